@@ -14,6 +14,7 @@ import { nameRoutes } from '../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../shared/http/admin/routes/request-routes';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import { errorFields } from '../shared/error-fields';
+import { API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
@@ -47,7 +48,7 @@ const api = adminHandler((now) => {
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
-    readOriginSecret: () => readSecret(requireEnv(ENV.portalOriginSecretArn)),
+    readOriginSecret,
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
@@ -70,6 +71,12 @@ const api = adminHandler((now) => {
   };
 });
 
+/** Returns the secret of the portal's distribution, or undefined if the deployment has no portal. */
+async function readOriginSecret(): Promise<string | undefined> {
+  const arn = process.env[ENV.portalOriginSecretArn];
+  return arn ? readSecret(arn) : undefined;
+}
+
 /** Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind. */
 export const handler = (
   event: APIGatewayProxyEvent | ScheduledEvent,
@@ -87,10 +94,15 @@ async function sweep(context: Context): Promise<void> {
     addMetric('UsageKeySweepFailed');
     logger.error('Sweep of usage keys failed and will be retried', { ...fields, ...errorFields(error) });
   };
+  const usageKeys = new UsageKeys(deployment);
+  await usageKeys.count().then(
+    (count) => addMetric(API_KEYS_METRIC, count),
+    (error: unknown) => logger.error('The API keys could not be counted', errorFields(error)),
+  );
   await sweepUsageKeys({
     changes: new UsageKeyChanges(table),
     domains: new DomainStore(table, deployment.auditRetentionDays),
-    usageKeys: new UsageKeys(deployment),
+    usageKeys,
     isTimeUp: () => context.getRemainingTimeInMillis() < TIME_RESERVE_MS,
     now: () => new Date(),
     onSwept: (domainId, deleted) => logger.info('Sweep of usage keys', { domainId, deleted }),

@@ -7,8 +7,10 @@ import { DEFAULT_MAIL_BUDGET, type MailBudgetLimits } from '../shared/mail-budge
 import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
 import { concurrencyProblem, type Concurrency } from './settings/concurrency';
 import { JSON_SETTINGS, type SettingName, SETTINGS, type Settings } from './settings/definitions';
+import { type CustomerKeyMode, problemOfReplicaKey } from './settings/encryption';
 import type { Operations } from './settings/operations';
-import { problemsOfRegion } from './settings/regions';
+import { problemsWithoutPortal } from './settings/portal';
+import { problemOfReplica, problemsOfRegion } from './settings/regions';
 import {
   readStageSettings,
   SETTINGS_DIRECTORY,
@@ -42,8 +44,12 @@ export interface Config extends Operations {
   readonly webAcl: boolean;
   /** Whether AWS Backup keeps copies of the table. */
   readonly backup: boolean;
+  /** Whether a KMS key of the account encrypts the data, instead of keys of AWS. */
+  readonly customerKey: CustomerKeyMode;
   /** A region that gets replicas of the secrets of the data. @default - none */
   readonly secretReplicaRegion?: string;
+  /** The key of the replicas, in their region. @default - the key of Secrets Manager in that region */
+  readonly secretReplicaKeyArn?: string;
   /** The permissions boundary of every role. @default - none */
   readonly permissionsBoundaryArn?: string;
   readonly ratePlans: RatePlans;
@@ -57,6 +63,8 @@ export interface Config extends Operations {
   readonly keyGraceDays: number;
   /** Whether an active user needs an address for license emails. */
   readonly requireMailAddress: boolean;
+  /** Whether the stage has a portal. The admin API does not depend on it. */
+  readonly portal: boolean;
   /** A custom domain name for the portal. @default - CloudFront's name */
   readonly portalDomain?: { readonly domainName: string; readonly certificateArn: string };
   readonly alarmTopicArn?: string;
@@ -128,9 +136,11 @@ export function readConfig(
         'or a language that mailTemplates adds.',
     );
   }
-  problems.push(...problemsOfRegion(values.region));
-  if (values.region !== undefined && values.secretReplicaRegion === values.region)
-    problems.push('secretReplicaRegion: expected another region than that of the stage.');
+  const { portal, region } = values;
+  const userPool = portal && values.oidcIssuer === undefined;
+  problems.push(...problemsOfRegion(region, { portal, userPool }), ...problemsWithoutPortal(portal, given));
+  const replica = problemOfReplica(region, values.secretReplicaRegion) ?? problemOfReplicaKey(values);
+  if (replica) problems.push(replica);
   if (values.protect && values.removalPolicy === 'destroy')
     problems.push('protect: given true, expected false, because removalPolicy is destroy.');
   if (problems.length > 0)

@@ -25,6 +25,15 @@ export type AdminCallerKind = keyof typeof ADMIN_CALLERS;
  */
 export const ADMIN_STAGE_LIMIT: AdminLimit = { requestsPerSecond: 1_000, burst: 2_000 };
 
+/** The API keys that an AWS account can have in a region. AWS does not raise this quota. */
+export const MAX_API_KEYS = 10_000;
+
+/** The number of API keys above which an alarm goes off. */
+export const MANY_API_KEYS = 9_000;
+
+/** The metric of the admin function with the API keys of the account and region. */
+export const API_KEYS_METRIC = 'ApiKeys';
+
 /** The limit of the public OpenAPI document, which needs no credential. */
 export const OPENAPI_LIMIT: AdminLimit = { requestsPerSecond: 10, burst: 20 };
 

@@ -44,12 +44,12 @@ export interface AdminDeployment {
   readonly adminUrl: string;
   /** The secret contains the admin token without its prefix. */
   readonly adminTokenSecretArn: string;
-  /** Origin of the portal. */
-  readonly portalUrl: string;
-  /** The OpenID issuer with which portal users sign in. */
-  readonly issuer: string;
-  /** The portal's client ID at the issuer. */
-  readonly clientId: string;
+  /** Origin of the portal; undefined if the stage has none. */
+  readonly portalUrl?: string;
+  /** The OpenID issuer whose ID tokens the admin API accepts; undefined if it accepts none. */
+  readonly issuer?: string;
+  /** The client ID at the issuer. */
+  readonly clientId?: string;
 }
 
 /**

@@ -45,9 +45,9 @@ export const ENV = {
   licenseCheckCache: 'LICENSE_CHECK_CACHE',
   /** Secret that contains the admin token without its prefix. */
   adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
-  /** Secret by which the portal's distribution proves that a request came through it. */
+  /** Secret by which the portal's distribution proves that a request came through it. Optional. */
   portalOriginSecretArn: 'PORTAL_ORIGIN_SECRET_ARN',
-  /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). */
+  /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). Optional. */
   issuer: 'ISSUER',
   /** Name of the SSM parameter with the JSON of `AdminDeployment` (shared/deployment.ts). */
   adminParameter: 'ADMIN_PARAMETER',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { concurrencySchema, DEFAULT_CONCURRENCY } from './concurrency';
+import { CUSTOMER_KEY_MODES } from './encryption';
 import { DEFAULT_LOG_RETENTION, isLogRetention, LOG_LEVELS } from './operations';
 import { ROLLOUTS } from './rollout';
 import {
@@ -70,9 +71,14 @@ export const SETTINGS = {
   rollout: defineSetting(z.enum(ROLLOUTS).default('none'), ROLLOUTS.join(', ')),
   webAcl: defineSetting(z.boolean().default(false), 'true or false'),
   backup: defineSetting(z.boolean().default(false), 'true or false'),
+  customerKey: defineSetting(z.enum(CUSTOMER_KEY_MODES).default('none'), CUSTOMER_KEY_MODES.join(', ')),
   secretReplicaRegion: defineSetting(
     z.string().regex(REGION).optional(),
     'another AWS region such as eu-central-1',
+  ),
+  secretReplicaKeyArn: defineSetting(
+    arn('kms', 'key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})').optional(),
+    'the ARN of a KMS key in the region of secretReplicaRegion',
   ),
   permissionsBoundaryArn: defineSetting(
     z
@@ -137,6 +143,7 @@ export const SETTINGS = {
     z.string().min(1).default('cognito:groups'),
     'the name of the ID token claim that contains the roles',
   ),
+  portal: defineSetting(z.boolean().default(true), 'true or false'),
   portalDomainName: defineSetting(
     z.string().regex(HOST_NAME).optional(),
     'a lowercase host name such as licenses.example.com',
@@ -167,5 +174,6 @@ export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'auditRetentionDays',
   'keyGraceDays',
   'requireMailAddress',
+  'portal',
   'apiGatewayAccountRole',
 ]);

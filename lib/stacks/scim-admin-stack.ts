@@ -26,7 +26,7 @@ export interface AdminStackDependencies {
   readonly licenses: ScimLicensesStack;
 }
 
-/** The admin API, the portal, and the sign-in of its users. */
+/** The admin API. Unless the settings leave it out, also the portal, and the sign-in of its users. */
 export class ScimAdminStack extends Stack {
   public readonly adminApi: AdminApi;
 
@@ -38,38 +38,15 @@ export class ScimAdminStack extends Stack {
   ) {
     super(scope, id, {
       ...stageProps(id, config),
-      description: 'SCIM provisioning: admin API and portal',
+      description: `SCIM provisioning: admin API${config.portal ? ' and portal' : ''}`,
       terminationProtection: config.protect,
     });
     const { table, keyPepper } = data;
     this.adminApi = new AdminApi(this, 'Admin');
     const adminUrl = `https://${this.adminApi.hostName}/${ADMIN_STAGE}/${ADMIN_VERSION}`;
-    const signIn = new PortalSignIn(this, 'SignIn', {
-      externalIssuer: config.issuer,
-      data: dataPolicyOf(config),
-    });
-    const originSecret = new ScimSecret(this, 'PortalPassage', {
-      description: 'Proves to the admin API that a request came through the portal',
-      environmentVariable: ENV.portalOriginSecretArn,
-      reasonNotToRotate: 'The distribution has the value from its deployment.',
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const portal = new PortalSite(this, 'Portal', {
-      adminApi: this.adminApi,
-      originSecret,
-      signInOrigins: signIn.connectOrigins,
-      customDomain: config.portalDomain,
-    });
-    const issuer = signIn.clientFor(portal.url);
-    portal.publish({
-      issuer: issuer.issuer,
-      clientId: issuer.clientId,
-      scope: signIn.scope,
-      docsUrl: config.docsUrl,
-      contactText: config.contactText,
-      productName: config.mail.productName,
-    });
-
+    const portal = config.portal ? this.addPortal(config) : undefined;
+    // Without a portal, tools of the vendor can still sign in their users at an issuer of the vendor.
+    const issuer = portal?.issuer ?? config.issuer;
     const token = new AdminToken(this, 'Token');
     const authorizer = new AdminAuthorizer(this, 'Authorizer', { token, issuer });
     const { handler } = new AdminFunction(this, 'Function', {
@@ -81,7 +58,7 @@ export class ScimAdminStack extends Stack {
       failures: { changes: licenses.changes.failures, mails: licenses.delivery.failures },
     });
     reserveConcurrency(config.concurrency, { adminAuthorizer: authorizer.handler, admin: handler });
-    originSecret.grantRead(handler);
+    portal?.originSecret.grantRead(handler);
     this.adminApi.addRoutes(handler, authorizer);
     if (config.webAcl) new WebAcl(this, 'WebAcl', { apis: { Admin: this.adminApi.api } });
     // The stage has an access log, which needs the account's log role.
@@ -90,11 +67,42 @@ export class ScimAdminStack extends Stack {
     new AdminParameter(this, 'Parameter', {
       adminUrl,
       adminTokenSecretArn: token.secret.secretArn,
-      portalUrl: portal.url,
+      portalUrl: portal?.url,
+      issuer: issuer?.issuer,
+      clientId: issuer?.clientId,
+    });
+    if (portal)
+      new CfnOutput(this, 'PortalUrl', { key: 'portalUrl', description: 'Portal', value: portal.url });
+    new CfnOutput(this, 'AdminUrl', { key: 'adminUrl', description: 'Admin API', value: adminUrl });
+  }
+
+  /** Adds the portal and the sign-in of its users. */
+  private addPortal(config: Config) {
+    const signIn = new PortalSignIn(this, 'SignIn', {
+      externalIssuer: config.issuer,
+      data: dataPolicyOf(config),
+    });
+    const originSecret = new ScimSecret(this, 'PortalPassage', {
+      description: 'Proves to the admin API that a request came through the portal',
+      environmentVariable: ENV.portalOriginSecretArn,
+      reasonNotToRotate: 'The distribution has the value from its deployment.',
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const site = new PortalSite(this, 'Portal', {
+      adminApi: this.adminApi,
+      originSecret,
+      signInOrigins: signIn.connectOrigins,
+      customDomain: config.portalDomain,
+    });
+    const issuer = signIn.clientFor(site.url);
+    site.publish({
       issuer: issuer.issuer,
       clientId: issuer.clientId,
+      scope: signIn.scope,
+      docsUrl: config.docsUrl,
+      contactText: config.contactText,
+      productName: config.mail.productName,
     });
-    new CfnOutput(this, 'PortalUrl', { key: 'portalUrl', description: 'Portal', value: portal.url });
-    new CfnOutput(this, 'AdminUrl', { key: 'adminUrl', description: 'Admin API', value: adminUrl });
+    return { url: site.url, issuer, originSecret };
   }
 }

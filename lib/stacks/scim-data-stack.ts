@@ -4,6 +4,7 @@ import { ENV } from '../../shared/env';
 import type { Config } from '../config';
 import { AlarmTopic } from '../constructs/common/alarm-topic';
 import { TableBackup } from '../constructs/common/table-backup';
+import { CustomerKey, setCustomerKey } from '../constructs/encryption/customer-key';
 import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import { ScimTable } from '../constructs/common/scim-table';
@@ -25,28 +26,33 @@ export class ScimDataStack extends Stack {
     });
     const policy = dataPolicyOf(config);
     const { removalPolicy } = policy;
-    const replicaRegion = config.secretReplicaRegion;
+    const { customerKey: mode, portal } = config;
+    // All stacks encrypt their data with it.
+    if (mode !== 'none')
+      setCustomerKey(scope, new CustomerKey(this, 'CustomerKey', { mode, portal, removalPolicy }));
+    const { secretReplicaRegion: region, secretReplicaKeyArn: keyArn } = config;
+    const replica = region === undefined ? undefined : { region, keyArn };
     this.table = new ScimTable(this, 'Table', policy);
     this.keyPepper = new ScimSecret(this, 'KeyPepper', {
       description: 'Pepper for the hashes of SCIM keys',
       environmentVariable: ENV.keyPepperSecretArn,
       reasonNotToRotate: 'A new pepper would make every SCIM key invalid.',
       removalPolicy,
-      replicaRegion,
+      replica,
     });
     this.licenseSecret = new ScimSecret(this, 'LicenseSecret', {
       description: 'Secret from which license keys are derived',
       environmentVariable: ENV.licenseSecretArn,
       reasonNotToRotate: 'A new secret would change every license key that was sent.',
       removalPolicy,
-      replicaRegion,
+      replica,
     });
     this.cursorSecret = new ScimSecret(this, 'CursorSecret', {
       description: 'Secret that encrypts cursors of lists',
       environmentVariable: ENV.cursorSecretArn,
       reasonNotToRotate: 'Cursors are valid for an hour; a new secret would break current listings.',
       removalPolicy,
-      replicaRegion,
+      replica,
     });
     if (config.backup) new TableBackup(this, 'Backup', { table: this.table, removalPolicy });
     this.alarmTopic = new AlarmTopic(this, 'Alarms', {

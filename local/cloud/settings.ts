@@ -4,8 +4,8 @@ export const ENGINE_KINDS = ['dynoxide', 'dynamodb-local', 'endpoint'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
 
 /** The limits of API Gateway's control plane. AWS documents five keys a second, but not how long a call takes. */
-export const CONTROL_PLANE = { keysPerSecond: 5, planKeyMs: 30 } as const;
-export const NO_CONTROL_PLANE_LIMITS = { keysPerSecond: Infinity, planKeyMs: 0 } as const;
+export const CONTROL_PLANE = { keysPerSecond: 5, planKeyMs: 30, maxKeys: 10_000 } as const;
+export const NO_CONTROL_PLANE_LIMITS = { keysPerSecond: Infinity, planKeyMs: 0, maxKeys: Infinity } as const;
 
 /** The settings of the cloud and its services. */
 export interface CloudSettings {
@@ -36,6 +36,8 @@ export interface CloudSettings {
     readonly keysPerSecond: number;
     /** The time for which `CreateUsagePlanKey` refuses parallel calls, in milliseconds. */
     readonly planKeyMs: number;
+    /** The API keys that exist at the same time. */
+    readonly maxKeys: number;
   };
   /** The concurrent invocations of all functions. */
   readonly lambdaConcurrency: number;

@@ -18,8 +18,7 @@ export function banner(session: Session, state: string, defaultState: string): s
     SCIM key   ${session.scimKey}
     Domain     ${session.domainId} (rate plan ${session.ratePlan})
     Emails     ${session.mailUrl}
-    Portal     ${session.portalUrl}
-               sign in as operator@, owner@ or viewer@example.com, without a password
+${portal(session)}
     Admin API  ${session.adminUrl}
                token ${session.adminToken}
     License    ${session.licenseCheckUrl}
@@ -38,6 +37,12 @@ ${checkCurl(session)}
     npm run scim -- --local${state === defaultState ? '' : ` --session ${state}/session.json`} domain list
 `;
 }
+
+const portal = ({ portalUrl }: Session): string =>
+  portalUrl === ''
+    ? '    Portal     none, because the stage leaves it out'
+    : `    Portal     ${portalUrl}
+               sign in as operator@, owner@ or viewer@example.com, without a password`;
 
 function curl({ baseUrl, scimKey }: Session): string {
   return [

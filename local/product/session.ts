@@ -27,8 +27,9 @@ export interface Session {
   /** Ends in `/admin/v1`. */
   readonly adminUrl: string;
   readonly adminToken: string;
+  /** Empty if the stage has no portal. */
   readonly portalUrl: string;
-  /** The OpenID issuer of the portal. */
+  /** The OpenID issuer of the portal. Empty if the admin API accepts no ID tokens. */
   readonly issuer: string;
   readonly region: string;
   readonly engine: EngineKind;

@@ -10,9 +10,12 @@ import {
   GetApiKeyCommand,
   GetApiKeysCommand,
   GetUsagePlanKeyCommand,
+  LimitExceededException,
   type ApiKey,
   NotFoundException,
 } from '@aws-sdk/client-api-gateway';
+import { MAX_API_KEYS } from '../admin-limits';
+import { ApiKeyQuotaError } from './api-key-quota';
 import { requestTimeouts } from '../request-timeouts';
 import { retry } from '../retry/retry';
 import { isTransientError, isUncertain } from '../retry/transient-error';
@@ -22,6 +25,9 @@ import { stageTags } from '../stage';
 
 /** Long enough for the slowest calls of the control plane, and for a second attempt within an API request. */
 const REQUEST_TIMEOUT_MS = 5_000;
+
+/** The most keys that API Gateway returns at once. */
+const MAX_PAGE = 500;
 
 /** The API key that assigns a domain to its usage plan. The authorizer's response contains its value. */
 export interface UsageKey {
@@ -37,10 +43,15 @@ export class UsageKeys {
     requestHandler: requestTimeouts(REQUEST_TIMEOUT_MS),
   });
 
-  constructor(private readonly deployment: Deployment) {}
+  /** `quota` is the number of API keys that the account can have in the region. */
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly quota = MAX_API_KEYS,
+  ) {}
 
   /**
-   * Creates a key on the usage plan. A domain may have several keys; the authorizer's response selects one.
+   * Creates a key on the usage plan. A domain may have several keys; the authorizer's response selects one. Throws an
+   * `ApiKeyQuotaError` if the account cannot have another key.
    */
   async create(domainId: string, ratePlan: RatePlanName): Promise<UsageKey> {
     const value = randomBytes(30).toString('base64url');
@@ -75,6 +86,9 @@ export class UsageKeys {
           const { id } = await this.client.send(createKey);
           if (id) return id;
         } catch (error) {
+          // AWS has one error for a limit that ends soon and for the quota, which does not end.
+          if (error instanceof LimitExceededException && (await this.count()) >= this.quota)
+            throw new ApiKeyQuotaError(this.quota);
           const existing = error instanceof ConflictException && (await this.findKey(name, value));
           if (!existing) throw error;
           return existing;
@@ -116,6 +130,13 @@ export class UsageKeys {
       if (found) return found.id;
     }
     return undefined;
+  }
+
+  /** Returns the number of API keys of the account in this region, also those of other stages and products. */
+  async count(): Promise<number> {
+    let count = 0;
+    for await (const items of this.pages({ limit: MAX_PAGE })) count += items.length;
+    return count;
   }
 
   /** Yields the keys that a query finds, page by page. */

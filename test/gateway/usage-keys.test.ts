@@ -8,9 +8,11 @@ import {
   GetApiKeyCommand,
   GetApiKeysCommand,
   GetUsagePlanKeyCommand,
+  LimitExceededException,
   NotFoundException,
 } from '@aws-sdk/client-api-gateway';
 import type { Deployment } from '../../shared/deployment';
+import { ApiKeyQuotaError } from '../../shared/gateway/api-key-quota';
 import { UsageKeys } from '../../shared/gateway/usage-keys';
 
 interface Key {
@@ -27,6 +29,8 @@ let planKeys: string[];
 let lost: Error[];
 /** The same for the next additions to a plan. */
 let lostAdditions: Error[];
+/** The errors of the next creations, which create nothing. */
+let limited: Error[];
 /** The errors of the next additions to a plan, which add nothing. */
 let refused: Error[];
 
@@ -36,6 +40,7 @@ beforeEach(() => {
   lost = [];
   lostAdditions = [];
   refused = [];
+  limited = [];
   const send = (command: unknown) => new Promise<object>((resolve) => resolve(respond(command)));
   jest.spyOn(APIGatewayClient.prototype, 'send').mockImplementation(send as never);
 });
@@ -44,6 +49,8 @@ afterEach(() => jest.restoreAllMocks());
 /** Creates keys as AWS does: a value exists once. */
 function respond(command: unknown): object {
   if (command instanceof CreateApiKeyCommand) {
+    const limit = limited.shift();
+    if (limit) throw limit;
     const { name, value, tags } = command.input;
     if (keys.some((key) => key.value === value))
       throw new ConflictException({ message: 'API Key already exists', $metadata: {} });
@@ -130,4 +137,38 @@ it('reports that it may not delete a key of another stage', async () => {
   keys = [{ id: 'other', tags: { stage: 'trial' } }];
   await expect(new UsageKeys(deployment).delete('other')).rejects.toThrow('not authorized');
   expect(keys).toHaveLength(1);
+});
+
+describe('if API Gateway says that a limit is exceeded', () => {
+  const exceeded = () =>
+    new LimitExceededException({ message: 'limit exceeded', $metadata: { httpStatusCode: 429 } });
+
+  it('creates the key again while the account has keys left', async () => {
+    limited = [exceeded(), exceeded()];
+    const { id } = await create();
+    expect(keys).toMatchObject([{ id }]);
+  });
+
+  it('gives up at once if the account has all keys that it can have', async () => {
+    keys = ['a', 'b', 'c'].map((id) => ({ id, name: 'of another product', value: id }));
+    limited = [exceeded(), exceeded()];
+    const usageKeys = new UsageKeys(deployment, 3);
+    await expect(usageKeys.create('domain', 'gallery')).rejects.toThrow(ApiKeyQuotaError);
+    // The second error is left: there was no second attempt.
+    expect(limited).toHaveLength(1);
+    expect(keys).toHaveLength(3);
+  });
+});
+
+it('counts the keys of all pages', async () => {
+  const pages: (string | undefined)[] = [];
+  jest.spyOn(APIGatewayClient.prototype, 'send').mockImplementation(((command: GetApiKeysCommand) => {
+    const { position, limit } = command.input;
+    pages.push(position);
+    const isLast = position === '2';
+    const items = Array.from({ length: isLast ? 7 : (limit ?? 25) }, (_, at) => ({ id: String(at) }));
+    return Promise.resolve({ items, position: isLast ? undefined : String(Number(position ?? 0) + 1) });
+  }) as never);
+  expect(await new UsageKeys(deployment).count()).toBe(1_007);
+  expect(pages).toEqual([undefined, '1', '2']);
 });

@@ -11,7 +11,9 @@ export const ALL_SETTINGS = {
   tracing: true,
   webAcl: true,
   backup: true,
+  customerKey: 'encrypt',
   rollout: 'Canary10Percent5Minutes',
   secretReplicaRegion: 'us-west-2',
+  secretReplicaKeyArn: 'arn:aws:kms:us-west-2:000000000000:key/00000000-0000-0000-0000-000000000000',
   permissionsBoundaryArn: 'arn:aws:iam::000000000000:policy/boundary',
 };

@@ -25,6 +25,7 @@ const resourcesOf = ({ template }: CloudFormationStackArtifact) =>
 const UNIQUE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGateway::ApiKey': ['Value', 'Name'],
   'AWS::ApiGateway::RestApi': ['Name'],
+  'AWS::Backup::BackupVault': ['BackupVaultName'],
   'AWS::CloudFront::Function': ['Name'],
   'AWS::CloudFront::OriginAccessControl': ['OriginAccessControlConfig.Name'],
   'AWS::CloudFront::ResponseHeadersPolicy': ['ResponseHeadersPolicyConfig.Name'],
@@ -56,8 +57,8 @@ const common = (some: readonly string[], others: readonly string[]) =>
   some.filter((name) => others.includes(name));
 
 describe('two stages in one account and region', () => {
-  const prod = synthesize('prod');
-  const trial = synthesize('trial');
+  const prod = synthesize('prod', { backup: true });
+  const trial = synthesize('trial', { backup: true });
 
   it('have no name in common, and every name contains its stage', () => {
     expect(common(namesIn(prod), namesIn(trial))).toEqual([]);

@@ -92,6 +92,8 @@ const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   'deleteDomain 400': WRONG_NAME,
   'resendMail 409': NO_EMAIL_TO_RESEND,
   'replaceKey 409': NO_KEY_TO_REPLACE,
+  // Only an account without a free API key causes it.
+  'createDomain 409': undefined,
   // Only concurrent administrators cause it.
   'changeDomain 409': undefined,
   'clearAddress 409': undefined,

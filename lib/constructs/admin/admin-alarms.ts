@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { API_KEYS_METRIC, MANY_API_KEYS, MAX_API_KEYS } from '../../../shared/admin-limits';
 import type { AdminApi } from './admin-api';
 import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';
@@ -17,6 +18,7 @@ export interface AdminAlarmsProps {
 export class AdminAlarms extends Construct {
   public readonly serverErrors: Alarm;
   public readonly usageKeySweepFailed: Alarm;
+  public readonly apiKeysRunningOut: Alarm;
 
   public constructor(scope: Construct, id: string, { adminApi, handler, topic }: AdminAlarmsProps) {
     super(scope, id);
@@ -34,5 +36,13 @@ export class AdminAlarms extends Construct {
       evaluationPeriods: 4,
       topic,
     });
+    this.apiKeysRunningOut = new ScimAlarm(this, 'ApiKeysRunningOut', {
+      description: `More than ${number(MANY_API_KEYS)} of the ${number(MAX_API_KEYS)} API keys of the account and region are in use.`,
+      metric: handler.metric(API_KEYS_METRIC).with({ period: Duration.minutes(15), statistic: 'Maximum' }),
+      threshold: MANY_API_KEYS,
+      topic,
+    });
   }
 }
+
+const number = (value: number): string => value.toLocaleString('en');

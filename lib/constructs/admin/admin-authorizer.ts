@@ -10,7 +10,8 @@ import { stageOf } from '../stage/stage';
 
 export interface AdminAuthorizerProps {
   readonly token: AdminToken;
-  readonly issuer: IssuerSettings;
+  /** The issuer whose ID tokens are accepted. @default - only the admin token is accepted */
+  readonly issuer?: IssuerSettings;
 }
 
 /**
@@ -29,7 +30,7 @@ export class AdminAuthorizer extends Construct {
     });
     token.grantRead(this.handler);
     this.handler.addEnvironment({
-      [ENV.issuer]: Stack.of(this).toJsonString(issuer),
+      ...(issuer && { [ENV.issuer]: Stack.of(this).toJsonString(issuer) }),
       [ENV.adminKeyPrefix]: adminUsageKeyPrefix(stageOf(this)),
     });
     this.authorizer = new TokenAuthorizer(this, 'Authorizer', {

@@ -7,6 +7,7 @@ import type { Deployment, LicensesDeployment } from '../../../shared/deployment'
 import { ENV } from '../../../shared/env';
 import { mayBeOlder, stageTags } from '../../../shared/stage';
 import type { FailureQueue } from '../common/failure-queue';
+import { allowKeyUse } from '../encryption/key-grants';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import type { ScimApi } from '../api/scim-api';
 import { nagText } from '../common/nag-id';
@@ -73,6 +74,7 @@ export class AdminFunction extends Construct {
       }),
       { [ENV.licenses]: Stack.of(this).toJsonString(licenses) },
     );
+    allowKeyUse(this.handler, 'receive');
   }
 
   /** Allows the function to manage usage keys, and to flush the cache of the SCIM API's authorizer. */

@@ -4,6 +4,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import type { ScimFunction } from '../common/scim-function';
+import { encryptSecret } from '../encryption/encrypt';
+import { allowKeyUse } from '../encryption/key-grants';
 
 /**
  * The operator's token. It is generated once; `scim admin-token rotate` replaces it. Nothing is derived from
@@ -19,6 +21,7 @@ export class AdminToken extends Construct {
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    encryptSecret(this.secret);
     Validations.of(this.secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason: 'Scripts contain the token, so its owner rotates it with a command.',
@@ -33,5 +36,6 @@ export class AdminToken extends Construct {
       }),
       { [ENV.adminTokenSecretArn]: this.secret.secretArn },
     );
+    allowKeyUse(fn, 'readSecret');
   }
 }

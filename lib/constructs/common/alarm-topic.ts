@@ -5,6 +5,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { encryptTopic } from '../encryption/encrypt';
 
 export interface AlarmTopicProps {
   /** An existing topic. @default - a new topic if there is an `email` */
@@ -22,7 +23,9 @@ export class AlarmTopic extends Construct {
     if (topicArn) {
       this.topic = Topic.fromTopicArn(this, 'Topic', topicArn);
     } else if (email) {
-      this.topic = new Topic(this, 'Topic', { displayName: 'SCIM provisioning alarms', enforceSSL: true });
+      const topic = new Topic(this, 'Topic', { displayName: 'SCIM provisioning alarms', enforceSSL: true });
+      encryptTopic(topic);
+      this.topic = topic;
       // `enforceSSL` replaces the default policy, which allowed alarms to publish.
       this.topic.grantPublish(
         new ServicePrincipal('cloudwatch.amazonaws.com').withConditions({

@@ -1,6 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { encryptQueue } from '../encryption/encrypt';
 
 export interface FailureQueueProps {
   /** True for the failures of a FIFO queue, which SQS requires. @default false */
@@ -18,6 +19,7 @@ export class FailureQueue extends Queue {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    encryptQueue(this);
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason: 'This is itself a dead-letter queue; an alarm watches it.',

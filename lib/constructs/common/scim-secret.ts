@@ -1,8 +1,11 @@
 import { type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { type ReplicaRegion, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { EnvironmentVariable } from '../../../shared/env';
+import { encryptSecret } from '../encryption/encrypt';
+import { allowKeyUse } from '../encryption/key-grants';
 import type { ScimFunction } from './scim-function';
 
 export interface ScimSecretProps {
@@ -13,8 +16,8 @@ export interface ScimSecretProps {
   /** The reason for not rotating the secret automatically. */
   readonly reasonNotToRotate: string;
   readonly removalPolicy: RemovalPolicy;
-  /** A region that gets a replica of the secret. @default - none */
-  readonly replicaRegion?: string;
+  /** A region that gets a replica of the secret, and the key that encrypts it there. @default - none */
+  readonly replica?: { readonly region: string; readonly keyArn?: string };
 }
 
 /**
@@ -32,9 +35,15 @@ export class ScimSecret extends Construct {
       description: props.description,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: props.removalPolicy,
-      ...(props.replicaRegion && { replicaRegions: [{ region: props.replicaRegion }] }),
+      ...(props.replica && { replicaRegions: [this.replicaIn(props.replica)] }),
     });
+    encryptSecret(this.secret);
     Validations.of(this.secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: props.reasonNotToRotate });
+  }
+
+  private replicaIn({ region, keyArn }: NonNullable<ScimSecretProps['replica']>): ReplicaRegion {
+    const encryptionKey = keyArn === undefined ? undefined : Key.fromKeyArn(this, 'ReplicaKey', keyArn);
+    return { region, encryptionKey };
   }
 
   public grantRead(fn: ScimFunction): void {
@@ -45,5 +54,6 @@ export class ScimSecret extends Construct {
       }),
       { [this.environmentVariable]: this.secret.secretArn },
     );
+    allowKeyUse(fn, 'readSecret');
   }
 }

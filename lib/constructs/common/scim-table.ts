@@ -3,6 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import { BY_EXTERNAL_ID, BY_NAME } from '../../../shared/store/table/keys';
+import { encryptTable } from '../encryption/encrypt';
+import { allowKeyUse } from '../encryption/key-grants';
 import type { DataPolicy } from '../stage/data-policy';
 import { FORMER_COUNTS_ATTRIBUTES, KEYS } from './key-patterns';
 import { GROUP_WRITES, USER_WRITES, type Writes } from './resource-writes';
@@ -25,6 +27,7 @@ export class ScimTable extends Construct {
       deletionProtection: protect,
       removalPolicy,
     });
+    encryptTable(this.table);
     for (const [indexName, attribute] of [
       [BY_NAME, 'nameKey'],
       [BY_EXTERNAL_ID, 'externalId'],
@@ -264,5 +267,6 @@ export class ScimTable extends Construct {
       statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': attributes });
     }
     fn.grant(statement, { [ENV.tableName]: this.table.tableName });
+    allowKeyUse(fn, 'table');
   }
 }

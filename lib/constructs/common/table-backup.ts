@@ -3,6 +3,8 @@ import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { encryptionKeyOf } from '../encryption/customer-key';
+import { nameInStage } from '../stage/stage';
 import { nagText } from './nag-id';
 import type { ScimTable } from './scim-table';
 
@@ -16,7 +18,7 @@ export class TableBackup extends Construct {
   public constructor(scope: Construct, id: string, { table, removalPolicy }: TableBackupProps) {
     super(scope, id);
     const plan = new BackupPlan(this, 'Plan', {
-      backupVault: new BackupVault(this, 'Vault', { removalPolicy }),
+      backupVault: this.createVault(removalPolicy),
       backupPlanRules: [
         new BackupPlanRule({
           ruleName: 'daily',
@@ -46,6 +48,19 @@ export class TableBackup extends Construct {
       role,
       disableDefaultBackupPolicy: true,
       resources: [BackupResource.fromDynamoDbTable(table.table)],
+    });
+  }
+
+  /**
+   * Creates a vault. A vault keeps its key, so one with another key needs another name, next to the former vault and its
+   * copies.
+   */
+  private createVault(removalPolicy: RemovalPolicy): BackupVault {
+    const encryptionKey = encryptionKeyOf(this);
+    return new BackupVault(this, 'Vault', {
+      backupVaultName: nameInStage(this, encryptionKey ? 'scim-backups-customer-key' : 'scim-backups'),
+      encryptionKey,
+      removalPolicy,
     });
   }
 }

@@ -6,6 +6,7 @@ import { ADDRESS_INDEX_REQUEST } from '../../../shared/store/table/keys';
 import type { FailureQueue } from '../common/failure-queue';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { allowKeyUse } from '../encryption/key-grants';
 import type { WorkQueue } from './work-queue';
 
 export interface DispatcherProps {
@@ -36,6 +37,9 @@ export class Dispatcher extends Construct {
       reason: 'The event source lists streams, an action that does not support resources.',
     });
     sweeps.grantSend(this.handler);
+    // The stream is encrypted like the table.
+    allowKeyUse(this.handler, 'table');
+    allowKeyUse(this.handler, 'send');
     this.handler.addEventSource(
       new DynamoEventSource(table.table, {
         // A new mapping starts with the records of the last 24 hours, so no work is lost when it replaces another one.

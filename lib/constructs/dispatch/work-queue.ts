@@ -6,6 +6,8 @@ import { Construct } from 'constructs';
 import type { EnvironmentVariable } from '../../../shared/env';
 import { FailureQueue } from '../common/failure-queue';
 import type { ScimFunction } from '../common/scim-function';
+import { encryptQueue } from '../encryption/encrypt';
+import { allowKeyUse } from '../encryption/key-grants';
 
 export interface WorkQueueProps {
   /** The function that does the work. */
@@ -48,6 +50,8 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: this.failures, maxReceiveCount: maxDeliveries },
     });
+    encryptQueue(this.queue);
+    allowKeyUse(worker, 'receive');
     worker.addEventSource(
       new SqsEventSource(this.queue, {
         // A batch can contain several domains, and then one would wait for another.
@@ -64,5 +68,6 @@ export class WorkQueue extends Construct {
     fn.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }), {
       [this.props.environmentVariable]: this.queue.queueUrl,
     });
+    allowKeyUse(fn, 'send');
   }
 }

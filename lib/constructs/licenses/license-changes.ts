@@ -7,6 +7,7 @@ import { FailureQueue } from '../common/failure-queue';
 import type { MailDelivery } from '../mail/mail-delivery';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { allowKeyUse } from '../encryption/key-grants';
 
 export interface LicenseChangesProps {
   readonly table: ScimTable;
@@ -38,6 +39,7 @@ export class LicenseChanges extends Construct {
     delivery.grant(this.handler);
     table.grantHistories(this.handler);
     table.grantPromotion(this.handler);
+    allowKeyUse(this.handler, 'send');
     this.handler.addEventSource(
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,

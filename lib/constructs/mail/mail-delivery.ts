@@ -2,6 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import { FailureQueue } from '../common/failure-queue';
+import { allowKeyUse } from '../encryption/key-grants';
 import type { MailIdentity } from './mail-identity';
 import type { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
@@ -48,6 +49,7 @@ export class MailDelivery extends Construct {
     fn.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }), {
       [ENV.mailFailuresQueueUrl]: this.failures.queueUrl,
     });
+    allowKeyUse(fn, 'send');
     fn.addEnvironment({
       [ENV.auditRetentionDays]: String(auditRetentionDays),
       [ENV.mailBudget]: JSON.stringify(mailBudget),

@@ -7,6 +7,9 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { FailureQueue } from '../common/failure-queue';
+import { encryptionKeyOf } from '../encryption/customer-key';
+import { encryptTopic } from '../encryption/encrypt';
+import { allowKeyUse } from '../encryption/key-grants';
 import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
@@ -27,9 +30,11 @@ export class MailEvents extends Construct {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', {
       displayName: 'Events of license emails from SES',
-      masterKey: this.createTopicKey(),
+      // The key of the stage replaces this one, if there is one.
+      masterKey: encryptionKeyOf(this) ? undefined : this.createTopicKey(),
       enforceSSL: true,
     });
+    encryptTopic(this.topic);
     this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'mail-events',
@@ -38,6 +43,7 @@ export class MailEvents extends Construct {
       memorySize: 512,
     });
     table.grantMailEvents(this.handler);
+    allowKeyUse(this.handler, 'send');
     // Both deliveries can fail permanently: from the topic to Lambda, and from Lambda to the function.
     this.handler.target.configureAsyncInvoke({
       retryAttempts: 2,

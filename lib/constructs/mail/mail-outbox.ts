@@ -6,6 +6,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
+import { encryptQueue } from '../encryption/encrypt';
+import { allowKeyUse } from '../encryption/key-grants';
 import type { MailDelivery } from './mail-delivery';
 import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
@@ -49,6 +51,8 @@ export class MailOutbox extends Construct {
       id: 'AwsSolutions-SQS3',
       reason: 'The schedule does every minute what a message asks for.',
     });
+    encryptQueue(this.requests);
+    allowKeyUse(this.handler, 'receive');
     // One run sends at a time. A second one only tells it that there is more to send.
     this.handler.addEventSource(new SqsEventSource(this.requests, { maxConcurrency: 2 }));
     this.grantWake(this.handler);
@@ -67,5 +71,6 @@ export class MailOutbox extends Construct {
     fn.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.requests.queueArn] }), {
       [ENV.outboxQueueUrl]: this.requests.queueUrl,
     });
+    allowKeyUse(fn, 'send');
   }
 }

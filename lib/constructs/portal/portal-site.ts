@@ -36,6 +36,8 @@ import {
   acknowledgeHostingFindings,
 } from './portal-nag';
 import { CUSTOM_HEADERS, portalSecurityHeaders } from './portal-headers';
+import { encryptBucket } from '../encryption/encrypt';
+import { keyPermission } from '../encryption/key-grants';
 import type { ScimSecret } from '../common/scim-secret';
 import { ServiceLog } from '../common/service-log';
 import { nameInStage } from '../stage/stage';
@@ -96,6 +98,7 @@ export class PortalSite extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: true,
     });
+    encryptBucket(this.bucket);
     // These names are global to the account.
     const globalName = (name: string) => `${nameInStage(this, `scim-portal-${name}`)}-${Aws.REGION}`;
     const headers = new ResponseHeadersPolicy(this, 'Headers', {
@@ -198,12 +201,15 @@ export class PortalSite extends Construct {
   }
 
   private deploy(id: string, props: Omit<BucketDeploymentProps, 'destinationBucket'>): BucketDeployment {
-    return new BucketDeployment(this, id, {
+    const deployment = new BucketDeployment(this, id, {
       destinationBucket: this.bucket,
       prune: false,
       memoryLimit: 512,
       logGroup: this.deploymentLog,
       ...props,
     });
+    const permission = keyPermission(this, 'writeFiles');
+    if (permission) deployment.handlerRole.addToPrincipalPolicy(permission);
+    return deployment;
   }
 }

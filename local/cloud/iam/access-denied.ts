@@ -1,7 +1,8 @@
 import type { Permission } from './permission';
 
 /** Explains a refusal with the words that AWS uses. */
-export type Reason = 'no-identity-policy' | 'identity-deny' | 'resource-deny' | 'no-boundary';
+export type Reason =
+  'no-identity-policy' | 'no-resource-policy' | 'identity-deny' | 'resource-deny' | 'no-boundary';
 
 /** IAM refused a request. Each service reports it in its own format. */
 export class AccessDenied extends Error {
@@ -31,6 +32,7 @@ function accessDeniedText(
 
 const REASONS: Readonly<Record<Reason, (action: string) => string>> = {
   'no-identity-policy': (action) => `because no identity-based policy allows the ${action} action`,
+  'no-resource-policy': (action) => `because no resource-based policy allows the ${action} action`,
   'no-boundary': (action) => `because no permissions boundary allows the ${action} action`,
   'identity-deny': () => 'with an explicit deny in an identity-based policy',
   'resource-deny': () => 'with an explicit deny in a resource-based policy',

@@ -11,6 +11,8 @@ const KEYS = {
   'dynamodb:LeadingKeys': 'many',
   'dynamodb:ReturnValues': 'one',
   'dynamodb:Select': 'one',
+  'kms:CallerAccount': 'one',
+  'kms:ViaService': 'one',
   'ses:FromAddress': 'one',
   'ses:FromDisplayName': 'one',
   'ses:Recipients': 'many',
@@ -19,7 +21,10 @@ const KEYS = {
 /** A key that names a tag: of the resource, or of the request that creates or tags it. */
 type TagKey = `aws:${'RequestTag' | 'ResourceTag'}/${string}`;
 
-export type ContextKey = keyof typeof KEYS | TagKey;
+/** A key that names a part of the encryption context of a request to KMS. */
+type EncryptionKey = `kms:EncryptionContext:${string}`;
+
+export type ContextKey = keyof typeof KEYS | TagKey | EncryptionKey;
 
 /** The values of the context keys of a request. A function computes its values when a policy needs them. */
 export type Context = Partial<Record<ContextKey, string | readonly string[] | (() => readonly string[])>>;
@@ -28,11 +33,18 @@ const BY_LOWER_CASE = new Map(Object.keys(KEYS).map((key) => [key.toLowerCase(),
 
 const TAG_KEYS = { 'aws:requesttag': 'aws:RequestTag', 'aws:resourcetag': 'aws:ResourceTag' } as const;
 
-/** Returns a key in its own spelling, because policies may write it in any case, except for the name of a tag. */
+const ENCRYPTION_CONTEXT = 'kms:EncryptionContext:';
+
+/**
+ * Returns a key in its own spelling, because policies may write it in any case, except for the name of a tag or of a part
+ * of an encryption context.
+ */
 export function contextKey(text: string): ContextKey | undefined {
   const [prefix = '', ...tag] = text.split('/');
   const kind = TAG_KEYS[prefix.toLowerCase() as keyof typeof TAG_KEYS];
   if (kind && tag.length > 0) return `${kind}/${tag.join('/')}`;
+  if (text.toLowerCase().startsWith(ENCRYPTION_CONTEXT.toLowerCase()))
+    return `kms:EncryptionContext:${text.slice(ENCRYPTION_CONTEXT.length)}`;
   return BY_LOWER_CASE.get(text.toLowerCase());
 }
 

@@ -93,7 +93,11 @@ export class Iam {
       if (byBoundary === 'deny') return 'identity-deny';
       if (byIdentity === 'allow' && byBoundary === 'none') return 'no-boundary';
     }
-    return byIdentity === 'allow' || byResource === 'allow' ? undefined : 'no-identity-policy';
+    if (byResource === 'allow') return undefined;
+    if (byIdentity !== 'allow') return 'no-identity-policy';
+    // The policies of roles count for a key only as far as its own policy says so.
+    const isKey = permission.resource.startsWith(`arn:${PARTITION}:kms:`);
+    return isKey && !this.policies.delegates(permission) ? 'no-resource-policy' : undefined;
   }
 }
 

@@ -75,6 +75,17 @@ export class ResourcePolicies {
     );
   }
 
+  /** Returns whether the policy of a resource leaves the decision to the policies of the roles of the account. */
+  delegates(permission: Permission): boolean {
+    const statements = this.byArn.get(permission.resource) ?? [];
+    return (
+      decide(
+        statements.filter(({ source }) => namesAccount(source.Principal)),
+        permission,
+      ) === 'allow'
+    );
+  }
+
   private add(arn: string, name: string, document: unknown): void {
     const statements = this.byArn.get(arn) ?? [];
     this.byArn.set(arn, [...statements, ...compilePolicy(name, document)]);
@@ -82,6 +93,11 @@ export class ResourcePolicies {
 }
 
 type StatementPrincipal = CompiledStatement['source']['Principal'];
+
+const ACCOUNT_NAMES = [ACCOUNT, `arn:${PARTITION}:iam::${ACCOUNT}:root`];
+
+const namesAccount = (stated: StatementPrincipal): boolean =>
+  typeof stated === 'object' && (stated.AWS ?? []).some((one) => ACCOUNT_NAMES.includes(one));
 
 /**
  * Returns whether a statement is about a principal. A statement that allows the account's root leaves the
@@ -93,13 +109,12 @@ function concerns(stated: StatementPrincipal, principal: Principal, effect: 'All
     // "AWS": "*" is everybody, services too.
     return (stated.Service ?? []).includes(principal.service) || (stated.AWS ?? []).includes('*');
   }
-  const account = [ACCOUNT, `arn:${PARTITION}:iam::${ACCOUNT}:root`];
   return (stated.AWS ?? []).some(
     (one) =>
       one === '*' ||
       one === principal.roleArn ||
       one === principal.sessionArn ||
-      (effect === 'Deny' && account.includes(one)),
+      (effect === 'Deny' && ACCOUNT_NAMES.includes(one)),
   );
 }
 

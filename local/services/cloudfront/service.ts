@@ -5,6 +5,7 @@ import { ACCOUNT, arn, PARTITION } from '../../cloud/template/account';
 import { byIdAttribute, nameOf, type ResourceTypes, shortId } from '../../cloud/template/identity';
 import type { Resource } from '../../cloud/template/resources';
 import { replaceUrls, type Rewrite } from '../../cloud/template/rewrite';
+import type { KmsService } from '../kms/service';
 import type { ApiGatewayService } from '../api-gateway/service';
 import { distributionsFromTemplate } from './distribution';
 import { type EdgeParts, serveDistribution } from './server';
@@ -27,7 +28,10 @@ export class CloudFrontService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   private readonly edges = new Map<string, EdgeParts>();
 
-  constructor(private readonly apiGateway: ApiGatewayService) {}
+  constructor(
+    private readonly apiGateway: ApiGatewayService,
+    private readonly kms: KmsService,
+  ) {}
 
   /** The first distribution listens on the port of the settings, further ones on free ports. */
   async prepare({ settings, teardown }: CloudContext, resources: readonly Resource[]): Promise<Rewrite> {
@@ -46,7 +50,8 @@ export class CloudFrontService implements Service {
       const sourceArn = `arn:${PARTITION}:cloudfront::${ACCOUNT}:distribution/${distribution.id}`;
       const source = { service: 'cloudfront.amazonaws.com', sourceArn };
       const mayRead = (bucketArn: string, key: string) =>
-        iam.allowsService(source, { action: 's3:GetObject', resource: `${bucketArn}/${key}` }, bucketArn);
+        iam.allowsService(source, { action: 's3:GetObject', resource: `${bucketArn}/${key}` }, bucketArn) &&
+        this.kms.keys.allowService(iam, source, { resource: bucketArn, actions: ['kms:Decrypt'], via: 's3' });
       const responded = (status: number) => reportResponse(metrics, distribution.id, status);
       this.edges.set(distribution.id, { distribution, apiPorts: this.apiGateway.ports, mayRead, responded });
     }

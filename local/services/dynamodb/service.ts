@@ -4,6 +4,7 @@ import type { Service } from '../../cloud/service';
 import { arn } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
+import type { KmsService } from '../kms/service';
 import { type EngineCall, engineCall } from './engine/call';
 import { startEngine } from './engine/start';
 import { Conflicts } from './conflicts/conflicts';
@@ -39,6 +40,8 @@ export class DynamoDbService implements Service {
   /** Undefined if the cloud does not measure. Set by `prepare`. */
   meter: Meter | undefined;
 
+  constructor(private readonly kms: KmsService) {}
+
   async launch({ children, settings, state, teardown }: CloudContext): Promise<void> {
     const { kind, endpoint } = settings.engine;
     const engine = await startEngine(kind, children, state.path, endpoint);
@@ -66,6 +69,7 @@ export class DynamoDbService implements Service {
       faults,
       iam,
       tables,
+      keys: () => this.kms.keys,
       ...strictness,
       ...reports,
       latencyMs,

@@ -3,12 +3,18 @@ import type { Iam } from '../../cloud/iam/iam';
 import type { Role } from '../../cloud/iam/role-policies';
 import { arn } from '../../cloud/template/account';
 import { UserError } from '../../host/user-error';
+import { tableKeyPermissions } from '../dynamodb/front/permissions';
+import { NO_KEYS } from '../kms/encryption-keys';
+import { KEY_ACTIONS } from '../sqs/operations';
 
 /** Checks what Lambda itself does with the roles of functions, and what other services may do with functions. */
 export class ExecutionRoles {
   private readonly callers = new Map<string, Caller>();
 
-  constructor(private readonly iam: Iam) {}
+  constructor(
+    private readonly iam: Iam,
+    private readonly keys = NO_KEYS,
+  ) {}
 
   /** Returns the role of a function. Throws a `UserError` if Lambda cannot assume it. */
   assume(functionName: string, roleArn: string): Role {
@@ -27,7 +33,7 @@ export class ExecutionRoles {
 
   /** Returns whether Lambda may send what a function could not process to a queue. */
   maySend(functionName: string, queueArn: string): boolean {
-    return this.iam.isAllowed(this.callerOf(functionName), { action: 'sqs:SendMessage', resource: queueArn });
+    return this.mayUseQueue(functionName, queueArn, 'SendMessage');
   }
 
   /** Throws the error with which AWS refuses to create a failure destination. */
@@ -44,7 +50,11 @@ export class ExecutionRoles {
     const mayRead =
       ['GetRecords', 'GetShardIterator', 'DescribeStream'].every((operation) =>
         this.iam.isAllowed(caller, { action: `dynamodb:${operation}`, resource: streamArn }),
-      ) && this.iam.isAllowed(caller, { action: 'dynamodb:ListStreams', resource: '*' });
+      ) &&
+      this.iam.isAllowed(caller, { action: 'dynamodb:ListStreams', resource: '*' }) &&
+      tableKeyPermissions(streamArn.replace(/\/stream\/.*$/, ''), this.keys).every((permission) =>
+        this.iam.isAllowed(caller, permission),
+      );
     if (mayRead) return;
     throw new UserError(
       `${functionName}: Cannot access stream ${streamArn}. Please ensure the role can perform the GetRecords, ` +
@@ -54,9 +64,8 @@ export class ExecutionRoles {
 
   /** Throws the error with which AWS refuses to create an event source mapping of a queue. */
   assertMayReceive(functionName: string, queueArn: string): void {
-    const caller = this.callerOf(functionName);
     for (const operation of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'])
-      if (!this.iam.isAllowed(caller, { action: `sqs:${operation}`, resource: queueArn }))
+      if (!this.mayUseQueue(functionName, queueArn, operation))
         throw new UserError(
           `${functionName}: The provided execution role does not have permissions to call ${operation} on SQS (${queueArn}).`,
         );
@@ -68,6 +77,15 @@ export class ExecutionRoles {
       { service, sourceArn },
       { action: 'lambda:InvokeFunction', resource: functionArn },
     );
+  }
+
+  /** Returns whether a role may do this with a queue, and use the key of the queue for it. */
+  private mayUseQueue(functionName: string, resource: string, operation: string): boolean {
+    const actions = KEY_ACTIONS[operation] ?? [];
+    return [
+      { action: `sqs:${operation}`, resource },
+      ...this.keys.permissionsFor({ resource, actions, via: 'sqs' }),
+    ].every((permission) => this.iam.isAllowed(this.callerOf(functionName), permission));
   }
 
   private callerOf(functionName: string): Caller {

@@ -7,6 +7,7 @@ import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { DynamoDbService } from '../dynamodb/service';
+import type { KmsService } from '../kms/service';
 import type { LogsService } from '../logs/service';
 import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
@@ -42,6 +43,7 @@ export class LambdaService implements Service {
   constructor(
     private readonly sqs: SqsService,
     private readonly dynamoDb: DynamoDbService,
+    private readonly kms: KmsService,
     private readonly logs: LogsService,
   ) {}
 
@@ -49,7 +51,7 @@ export class LambdaService implements Service {
     const { callers, faults, iam, log, settings, state, teardown } = context;
     this.calls = context.calls;
     faults.kill = (name, instance) => this.functions.kill(name, instance);
-    const roles = new ExecutionRoles(iam);
+    const roles = new ExecutionRoles(iam, this.kms.keys);
     this.roles = roles;
     const concurrency = new Concurrency(settings.lambdaConcurrency);
     this.metrics = new InvocationMetrics(context.metrics);

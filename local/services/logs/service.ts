@@ -7,6 +7,8 @@ import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity'
 import type { Resource } from '../../cloud/template/resources';
 import type { MetricStore } from '../../cloud/metrics/metric-store';
 import { embeddedMetrics } from '../cloudwatch/emf';
+import type { KmsService } from '../kms/service';
+import { assertLogKeys } from './log-keys';
 import { MetricFilters } from './metric-filters';
 
 const RESOURCE_TYPES: ResourceTypes = {
@@ -27,7 +29,10 @@ export class LogsService implements Service {
   private filters = new MetricFilters([]);
   private directory = '';
 
-  start({ metrics, state }: CloudContext, resources: readonly Resource[]): void {
+  constructor(private readonly kms: KmsService) {}
+
+  start({ iam, metrics, state }: CloudContext, resources: readonly Resource[]): void {
+    assertLogKeys(iam, this.kms.keys, resources);
     this.metrics = metrics;
     this.directory = state.logs;
     this.filters = new MetricFilters(resources);

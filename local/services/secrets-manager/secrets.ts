@@ -7,6 +7,7 @@ import { arn as arnOf } from '../../cloud/template/account';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { JsonFile } from '../../host/json-file';
+import { type EncryptionKeys, NO_KEYS } from '../kms/encryption-keys';
 import { GenerateSecretString, generateSecretString } from './random-password';
 
 const SecretProperties = z.object({
@@ -42,14 +43,15 @@ export class Secrets {
     file.write(this.stored);
   }
 
-  operations(): AwsOperations {
+  operations(keys: EncryptionKeys = NO_KEYS): AwsOperations {
     return {
       'secretsmanager.GetSecretValue': {
-        permission: (call) => this.permission('GetSecretValue', call),
+        permission: (call) => this.permissions(keys, 'GetSecretValue', ['kms:Decrypt'], call),
         run: ({ input }) => this.getSecretValue(input as object),
       },
       'secretsmanager.PutSecretValue': {
-        permission: (call) => this.permission('PutSecretValue', call),
+        permission: (call) =>
+          this.permissions(keys, 'PutSecretValue', ['kms:Decrypt', 'kms:GenerateDataKey'], call),
         run: ({ input }) => this.putSecretValue(input as object),
       },
     };
@@ -84,12 +86,22 @@ export class Secrets {
     return { ARN: arn, Name: nameOf(arn), VersionId: versionId, VersionStages: ['AWSCURRENT'] };
   }
 
-  /** AWS checks the permission before it tells whether the secret exists. */
-  private permission(operation: string, { input }: Call): Permission {
+  /** AWS checks the permissions before it tells whether the secret exists. */
+  private permissions(
+    keys: EncryptionKeys,
+    operation: string,
+    actions: readonly string[],
+    { input }: Call,
+  ): Permission[] {
     const { SecretId = '' } = input as { SecretId?: string };
     const known = Object.keys(this.stored).find((arn) => arn === SecretId || nameOf(arn) === SecretId);
     const named = SecretId.startsWith('arn:') ? SecretId : arnOf('secretsmanager', `secret:${SecretId}`);
-    return { action: `secretsmanager:${operation}`, resource: known ?? named };
+    const resource = known ?? named;
+    const context = { 'kms:EncryptionContext:SecretARN': resource } as const;
+    return [
+      { action: `secretsmanager:${operation}`, resource },
+      ...keys.permissionsFor({ resource, actions, via: 'secretsmanager', context }),
+    ];
   }
 
   private find(id: string | undefined): { arn: string; secret: StoredSecret } {

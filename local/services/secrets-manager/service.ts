@@ -5,6 +5,7 @@ import { arn } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes, shortId } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { Rewrite } from '../../cloud/template/rewrite';
+import type { KmsService } from '../kms/service';
 import { resolveSecrets } from './dynamic-references';
 import { Secrets } from './secrets';
 
@@ -21,6 +22,8 @@ export class SecretsManagerService implements Service {
   /** Set by `prepare`. */
   private secrets!: Secrets;
 
+  constructor(private readonly kms: KmsService) {}
+
   prepare({ state }: CloudContext, resources: readonly Resource[]): Rewrite {
     this.secrets = new Secrets(ofType(resources, 'AWS::SecretsManager::Secret'), state.file('secrets.json'));
     return resolveSecrets((secretArn) => this.secrets.textOf(secretArn));
@@ -31,6 +34,6 @@ export class SecretsManagerService implements Service {
   }
 
   operations(): AwsOperations {
-    return this.secrets.operations();
+    return this.secrets.operations(this.kms.keys);
   }
 }

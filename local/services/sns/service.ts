@@ -5,6 +5,8 @@ import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { LambdaService } from '../lambda/service';
+import type { KmsService } from '../kms/service';
+import { KEY_ACTIONS } from '../sqs/operations';
 import type { SqsService } from '../sqs/service';
 import { PublishPermissions } from './publish-permissions';
 import { Topics } from './topics';
@@ -29,10 +31,11 @@ export class SnsService implements Service {
   constructor(
     private readonly lambda: LambdaService,
     private readonly sqs: SqsService,
+    private readonly kms: KmsService,
   ) {}
 
   start({ iam, log }: CloudContext, resources: readonly Resource[]): void {
-    this.permissions = new PublishPermissions(iam, ofType(resources, 'AWS::SNS::Topic'), resources);
+    this.permissions = new PublishPermissions(iam, this.kms.keys);
     this.topics = new Topics({
       subscriptions: ofType(resources, 'AWS::SNS::Subscription'),
       functionOf: (functionArn) => this.lambda.functions.get(functionArn),
@@ -40,8 +43,12 @@ export class SnsService implements Service {
       mayInvoke: (functionArn, topicArn) =>
         this.lambda.roles.mayInvoke(functionArn, 'sns.amazonaws.com', topicArn),
       sendDeadLetter: (queueArn, topicArn, message) => {
-        const permission = { action: 'sqs:SendMessage', resource: queueArn };
-        if (iam.allowsService({ service: 'sns.amazonaws.com', sourceArn: topicArn }, permission))
+        const source = { service: 'sns.amazonaws.com', sourceArn: topicArn };
+        const use = { resource: queueArn, actions: KEY_ACTIONS.SendMessage ?? [], via: 'sqs' };
+        if (
+          iam.allowsService(source, { action: 'sqs:SendMessage', resource: queueArn }) &&
+          this.kms.keys.allowService(iam, source, use)
+        )
           this.sqs.queues.send(queueArn, message);
         else log(`${topicArn} may not send to ${queueArn}, so a message is lost.`);
       },

@@ -8,6 +8,7 @@ import {
 import type { Faults } from '../../cloud/faults/faults';
 import { ServiceError } from '../../cloud/endpoint/service-error';
 import { arn } from '../../cloud/template/account';
+import { NO_KEYS } from '../kms/encryption-keys';
 import { md5 } from './md5';
 import type { Queue, ReceivedMessage, StoredMessage } from './queue';
 import type { Queues } from './queues';
@@ -38,8 +39,14 @@ const ReceiveMessage = z.object({
 });
 const DeleteMessage = z.object({ ReceiptHandle: z.string() });
 
+/** The permissions for the key of an encrypted queue: SQS verifies a new data key by decrypting it. */
+export const KEY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  SendMessage: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  ReceiveMessage: ['kms:Decrypt'],
+};
+
 /** Returns the message operations of SQS's JSON protocol. Messages have no attributes of their own. */
-export function queueOperations(queues: Queues, faults?: Faults): AwsOperations {
+export function queueOperations(queues: Queues, faults?: Faults, keys = NO_KEYS): AwsOperations {
   const operations: Record<string, Operation> = {
     'AmazonSQS.SendMessage': ({ input }) => {
       const sent = readInput(SendMessage, input, INVALID);
@@ -93,10 +100,15 @@ export function queueOperations(queues: Queues, faults?: Faults): AwsOperations 
     name,
     // SQS writes actions in lower case in its refusals.
     {
-      permission: ({ input }) => ({
-        action: name.replace('AmazonSQS.', 'sqs:').replace('SendMessageBatch', 'SendMessage').toLowerCase(),
-        resource: queueArn(input),
-      }),
+      permission: ({ input }) => {
+        const action = name.replace('AmazonSQS.', '').replace('SendMessageBatch', 'SendMessage');
+        const resource = queueArn(input);
+        const actions = KEY_ACTIONS[action] ?? [];
+        return [
+          { action: `sqs:${action}`.toLowerCase(), resource },
+          ...keys.permissionsFor({ resource, actions, via: 'sqs' }),
+        ];
+      },
       run,
     },
   ]);

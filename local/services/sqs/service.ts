@@ -6,6 +6,7 @@ import { ACCOUNT, arn, REGION, URL_SUFFIX } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { Faults } from '../../cloud/faults/faults';
+import type { KmsService } from '../kms/service';
 import { queueOperations } from './operations';
 import { Queues } from './queues';
 
@@ -27,6 +28,8 @@ export class SqsService implements Service {
   queues!: Queues;
   private faults: Faults | undefined;
 
+  constructor(private readonly kms: KmsService) {}
+
   start({ faults, settings, state }: CloudContext, resources: readonly Resource[]): void {
     this.faults = faults;
     const queues = ofType(resources, 'AWS::SQS::Queue');
@@ -42,7 +45,7 @@ export class SqsService implements Service {
   }
 
   operations(): AwsOperations {
-    return queueOperations(this.queues, this.faults);
+    return queueOperations(this.queues, this.faults, this.kms.keys);
   }
 
   localOperations(): Operations {

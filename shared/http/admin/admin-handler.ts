@@ -26,8 +26,8 @@ export interface AdminDependencies {
   readonly findDomain: (domainId: string) => Promise<Domain | undefined>;
   /** Writes into the audit log of a domain, or of the deployment. */
   readonly writeAudit: (domainId: string, event: AuditEvent) => Promise<void>;
-  /** Reads the secret that the portal's distribution adds to requests. */
-  readonly readOriginSecret: () => Promise<string>;
+  /** Reads the secret that the portal's distribution adds to requests; undefined if there is no portal. */
+  readonly readOriginSecret: () => Promise<string | undefined>;
 }
 
 export type AdminHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -106,7 +106,7 @@ function memoize<T>(create: () => T): () => T {
 const notRequested = (): Promise<undefined> => Promise.resolve(undefined);
 
 /** Returns undefined if the secret cannot be read: the audit event then has the address of the edge. */
-async function undefinedOnError(read: () => Promise<string>): Promise<string | undefined> {
+async function undefinedOnError(read: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
     return await read();
   } catch (error) {

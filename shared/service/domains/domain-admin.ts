@@ -1,6 +1,7 @@
 import type { Deployment } from '../../deployment';
 import { UsageKeys, type UsageKey } from '../../gateway/usage-keys';
 import { newId } from '../../id';
+import type { RatePlanName } from '../../rate-plan';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
 import type { SeatCounts } from '../../store/domains/counts';
 import { DeletedDomains, type DeletedDomain } from '../../store/domains/deleted-domains';
@@ -11,6 +12,7 @@ import { openTable } from '../../store/table/table';
 import type { Write } from '../../store/table/write';
 import { AdminError } from '../admin/admin-error';
 import { withUsageKeyCleanup } from './usage-key-cleanup';
+import { withinApiKeyQuota } from './usage-key-quota';
 import {
   changesBetween,
   validateSettings,
@@ -56,7 +58,7 @@ export class DomainAdmin {
     const settings: DomainItemSettings = { ...DEFAULTS, name: input.name, ...itemSettings };
     const domainId = newId();
     const keyChange = await this.keyChanges.begin(domainId, input.name, this.now());
-    const usageKey = await this.usageKeys.create(domainId, settings.ratePlan);
+    const usageKey = await this.createUsageKey(keyChange, settings.ratePlan);
     const changes = changesBetween({}, withSeats(settings, seats));
     const audit = this.event('domain.created', domainId, actor, changes);
     const domain = { domainId, ...settings, ...usageKeyFields(usageKey), createdAt: audit.at, version: 1 };
@@ -167,7 +169,7 @@ export class DomainAdmin {
         ? ratePlan
         : undefined;
     const keyChange = newPlan && (await this.keyChanges.begin(domainId, before.name, this.now()));
-    const newKey = newPlan && (await this.usageKeys.create(domainId, newPlan));
+    const newKey = newPlan && keyChange && (await this.createUsageKey(keyChange, newPlan));
     const after = { ...before, ...itemSettings, ...(newKey && usageKeyFields(newKey)) };
     const changes = changesBetween(
       withSeats(before, seatsBefore),
@@ -193,6 +195,14 @@ export class DomainAdmin {
     throw new AdminError(
       `The deletion of the domain ${domainId} has begun. Delete the domain again to complete it.`,
       'conflict',
+    );
+  }
+
+  /** Creates a key for a change that was written down. */
+  private createUsageKey(change: UsageKeyChange, ratePlan: RatePlanName): Promise<UsageKey> {
+    return withinApiKeyQuota(
+      () => this.usageKeys.create(change.domainId, ratePlan),
+      () => this.keyChanges.end(change),
     );
   }
 

@@ -21,7 +21,7 @@ const SETTINGS = {
   timeoutFactor: 1,
   redeliveryFactor: 1,
   transactionHoldMs: 0,
-  controlPlane: { keysPerSecond: 5, planKeyMs: 30 },
+  controlPlane: { keysPerSecond: 5, planKeyMs: 30, maxKeys: 10_000 },
   indexLagMs: 0,
   partitionLimits: true,
   lambdaConcurrency: 1_000,

@@ -64,4 +64,11 @@ describe('banner', () => {
       '--local --session /tmp/x/session.json domain list',
     );
   });
+
+  it('says that the stage has no portal', () => {
+    expect(banner(session, '.local', '.local')).toContain('Portal     http://127.0.0.1:3004');
+    const text = banner({ ...session, portalUrl: '' }, '.local', '.local');
+    expect(text).toContain('Portal     none, because the stage leaves it out');
+    expect(text).not.toContain('sign in as');
+  });
 });

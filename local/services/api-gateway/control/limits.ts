@@ -15,8 +15,10 @@ export class ControlLimits {
     this.buckets = new TokenBuckets(now);
   }
 
-  /** Throws a `ServiceError` if too many API keys were created in the last second. */
-  assertMayCreateKey(): void {
+  /** Throws a `ServiceError` if `existing` keys are all, or if too many were created in the last second. */
+  assertMayCreateKey(existing: number): void {
+    if (existing >= this.settings.maxKeys)
+      throw new ServiceError(429, 'LimitExceededException', 'API Keys limit exceeded for account');
     const rate = this.settings.keysPerSecond;
     if (rate === Infinity) return;
     try {

@@ -16,7 +16,7 @@ export function controlOperations(
   return authorized(
     {
       'POST apikeys': ({ input }) => {
-        limits.assertMayCreateKey();
+        limits.assertMayCreateKey(keys.all().length);
         return new Reply(201, keys.create(input));
       },
       'GET apikeys': (call) => page(call, findKeys(keys, call.query)),

@@ -15,7 +15,8 @@ import { measured } from '../meter/capacity';
 import type { Meter } from '../meter/meter';
 import type { TableMetrics } from '../table-metrics';
 import type { Throughput } from '../throughput/throughput';
-import { permissionsOf } from './permissions';
+import { type EncryptionKeys, NO_KEYS } from '../../kms/encryption-keys';
+import { permissionsOf, withKeyPermissions } from './permissions';
 import type { TableKeys } from './table-keys';
 
 const FORWARDED = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
@@ -30,6 +31,8 @@ export interface FrontParts {
   readonly iam: Pick<Iam, 'authorize'>;
   /** Undefined while the cloud starts. */
   readonly tables: () => TableKeys | undefined;
+  /** @default AWS's own keys encrypt all tables */
+  readonly keys?: () => EncryptionKeys;
   /** Undefined if transactions never conflict. */
   readonly conflicts: Conflicts | undefined;
   /** Undefined if partition keys have no limit. */
@@ -61,7 +64,7 @@ export function startFront(parts: FrontParts): Promise<Listening> {
 
 async function handle(parts: FrontParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const { engine, callers, faults, iam, tables, conflicts, throughput, indexLag } = parts;
-  const { meter, metrics, latencyMs = 0 } = parts;
+  const { meter, metrics, latencyMs = 0, keys = () => NO_KEYS } = parts;
   const startedAt = Date.now();
   const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
   const text = (await readBody(message))?.toString() ?? '';
@@ -70,7 +73,7 @@ async function handle(parts: FrontParts, message: IncomingMessage, response: Ser
   const known = tables();
   if (!known) throw new ServiceError(503, 'ServiceUnavailable', 'The system is still starting.');
   if (operation === 'CreateTable') known.learn(request);
-  for (const permission of permissionsOf(operation, request, known))
+  for (const permission of withKeyPermissions(permissionsOf(operation, request, known), keys()))
     assertAllowed(iam, caller, permission, 400);
   // Programs prepare and observe tests, so they do not wait.
   if (caller.role && latencyMs > 0) await sleep(latencyMs);

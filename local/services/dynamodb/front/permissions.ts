@@ -1,3 +1,4 @@
+import type { EncryptionKeys } from '../../kms/encryption-keys';
 import type { Context } from '../../../cloud/iam/condition-keys';
 import type { Permission } from '../../../cloud/iam/permission';
 import { attributesOf } from './expression-names';
@@ -100,3 +101,18 @@ const writes = (parts: readonly BatchWrite[]): WireRequest[] => parts.flatMap((p
 function leadingKeyText(request: WireRequest, name: string | undefined): string | undefined {
   return name === undefined ? undefined : keyText(leadingKey(request, name));
 }
+
+/** Adds the permissions for the keys of encrypted tables. DynamoDB decrypts the key of a table for each caller. */
+export function withKeyPermissions(permissions: readonly Permission[], keys: EncryptionKeys): Permission[] {
+  const tables = new Set(permissions.map(({ resource }) => resource.replace(/\/index\/.*$/, '')));
+  return [...permissions, ...[...tables].flatMap((table) => tableKeyPermissions(table, keys))];
+}
+
+/** Returns the permissions for the key of a table, which its stream needs too. */
+export const tableKeyPermissions = (table: string, keys: EncryptionKeys): Permission[] =>
+  keys.permissionsFor({
+    resource: table,
+    actions: ['kms:Decrypt'],
+    via: 'dynamodb',
+    context: { 'kms:EncryptionContext:aws:dynamodb:tableName': table.split('/').pop() ?? '' },
+  });

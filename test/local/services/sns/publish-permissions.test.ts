@@ -1,4 +1,5 @@
 import { PublishPermissions } from '../../../../local/services/sns/publish-permissions';
+import { EncryptionKeys } from '../../../../local/services/kms/encryption-keys';
 import { iamOf } from '../../iam';
 import { resolved } from '../../resources';
 
@@ -24,8 +25,7 @@ function permissions(topicActions: string[], keyActions: string[] | undefined): 
       Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: allow(topicActions) },
     },
   });
-  const topics = resources.filter(({ type }) => type === 'AWS::SNS::Topic');
-  return new PublishPermissions(iamOf(resources), topics, resources);
+  return new PublishPermissions(iamOf(resources), new EncryptionKeys(resources));
 }
 
 it.each([

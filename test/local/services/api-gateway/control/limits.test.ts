@@ -6,6 +6,8 @@ import {
   ConflictException,
   CreateApiKeyCommand,
   CreateUsagePlanKeyCommand,
+  DeleteApiKeyCommand,
+  LimitExceededException,
   TooManyRequestsException,
 } from '@aws-sdk/client-api-gateway';
 import { JsonFile } from '../../../../../local/host/json-file';
@@ -16,6 +18,7 @@ import { openEndpoint, type TestEndpoint } from '../../../cloud/endpoint/endpoin
 
 const PLAN = { id: 'plan', name: 'plan', stages: [{ apiId: 'api', stage: 'scim' }], throttle: undefined };
 const SECOND = 1_000;
+const MAX_KEYS = 12;
 
 let directory: string;
 let endpoint: TestEndpoint;
@@ -27,7 +30,7 @@ beforeEach(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'limits-'));
   now = 0;
   keys = new ApiKeys([PLAN], new JsonFile<StoredApiKeys>(path.join(directory, 'keys')));
-  const limits = new ControlLimits({ keysPerSecond: 5, planKeyMs: 200 }, () => now);
+  const limits = new ControlLimits({ keysPerSecond: 5, planKeyMs: 200, maxKeys: MAX_KEYS }, () => now);
   endpoint = await openEndpoint(controlOperations(keys, limits, () => true));
   gateway = new APIGatewayClient({ ...endpoint.client, maxAttempts: 1 });
 });
@@ -54,6 +57,17 @@ it('creates five API keys a second, and refuses the sixth without creating it', 
   now += SECOND / 5;
   await create();
   await expect(create()).rejects.toThrow(TooManyRequestsException);
+});
+
+it('refuses a key above the quota of the account, until one is deleted', async () => {
+  const ids: string[] = [];
+  for (; ids.length < MAX_KEYS; now += SECOND) ids.push((await create()).id ?? '');
+  const error: unknown = await create().catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(LimitExceededException);
+  expect(error).toMatchObject({ $metadata: { httpStatusCode: 429 } });
+  expect(keys.all()).toHaveLength(MAX_KEYS);
+  await gateway.send(new DeleteApiKeyCommand({ apiKey: ids[0] }));
+  await create();
 });
 
 it('adds one key at a time to a usage plan, and refuses a parallel call without a change', async () => {

@@ -44,7 +44,11 @@ describe("API Gateway's control plane, called by the SDK", () => {
     controlKeys = new ApiKeys(PLANS, new JsonFile<StoredApiKeys>(path.join(directory, 'keys')));
     const flush = (apiId: string, stage: string) => flushed.push(`${apiId}/${stage}`) > 0 && apiId === 'api';
     endpoint = await openEndpoint(
-      controlOperations(controlKeys, new ControlLimits({ keysPerSecond: 1000, planKeyMs: 0 }), flush),
+      controlOperations(
+        controlKeys,
+        new ControlLimits({ keysPerSecond: 1000, planKeyMs: 0, maxKeys: 10_000 }),
+        flush,
+      ),
     );
   });
   afterAll(async () => {
@@ -60,7 +64,7 @@ describe("API Gateway's control plane, called by the SDK", () => {
     const { id } = await create({ tags: { stage: 'prod' } });
     const operations = controlOperations(
       controlKeys,
-      new ControlLimits({ keysPerSecond: 1000, planKeyMs: 0 }),
+      new ControlLimits({ keysPerSecond: 1000, planKeyMs: 0, maxKeys: 10_000 }),
       () => true,
     );
     const permissionsOf = (name: string, parameters: string[], input: unknown = {}) => {

@@ -1,0 +1,259 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { problemsOf } from './config-problems';
+import { type Resource, resourcesOf, synthesize } from './synthesize';
+
+const COMMON = { backup: true, alarmEmail: 'ops@example.com', secretReplicaRegion: 'eu-central-1' };
+const REPLICA_KEY = 'arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-0000-0000-000000000000';
+const stage = (customerKey: string, more: object = {}) =>
+  synthesize({
+    ...COMMON,
+    customerKey,
+    ...(customerKey !== 'none' && { secretReplicaKeyArn: REPLICA_KEY }),
+    ...more,
+  });
+
+const modes = { none: stage('none'), grant: stage('grant'), encrypt: stage('encrypt') };
+type Stage = (typeof modes)['none'];
+
+const allOf = (templates: Stage, type: string): [string, Resource][] =>
+  Object.values(templates).flatMap((template: Template) => Object.entries(resourcesOf(template, type)));
+
+const KEY_ID = /^CustomerKey[0-9A-F]{8}$/;
+/** A reference to the key, in its own stack or in another one. */
+const KEY_REFERENCE =
+  /^(\{"Fn::GetAtt":\["CustomerKey\w{8}","Arn"\]\}|\{"Fn::ImportValue":"[^"]*CustomerKey[^"]*Arn[^"]*"\})$/;
+
+/** The types that hold data, and the place of their key. */
+const ENCRYPTED: Readonly<Record<string, (properties: Record<string, unknown>) => unknown>> = {
+  'AWS::DynamoDB::Table': ({ SSESpecification }) =>
+    (SSESpecification as { KMSMasterKeyId?: unknown } | undefined)?.KMSMasterKeyId,
+  'AWS::SecretsManager::Secret': ({ KmsKeyId }) => KmsKeyId,
+  'AWS::SQS::Queue': ({ KmsMasterKeyId }) => KmsMasterKeyId,
+  'AWS::SNS::Topic': ({ KmsMasterKeyId }) => KmsMasterKeyId,
+  'AWS::Logs::LogGroup': ({ KmsKeyId }) => KmsKeyId,
+  'AWS::Backup::BackupVault': ({ EncryptionKeyArn }) => EncryptionKeyArn,
+  'AWS::S3::Bucket': ({ BucketEncryption }) =>
+    (
+      BucketEncryption as {
+        ServerSideEncryptionConfiguration: {
+          ServerSideEncryptionByDefault: { KMSMasterKeyID?: unknown };
+        }[];
+      }
+    ).ServerSideEncryptionConfiguration[0]?.ServerSideEncryptionByDefault.KMSMasterKeyID,
+};
+
+describe.each(Object.entries(ENCRYPTED))('each %s', (type, keyOf) => {
+  it('is encrypted with the key of the stage only with "encrypt"', () => {
+    const encrypted = (templates: Stage) =>
+      allOf(templates, type).map(([, { Properties }]) =>
+        KEY_REFERENCE.test(JSON.stringify(keyOf(Properties) ?? null)),
+      );
+    expect(encrypted(modes.encrypt).length).toBeGreaterThan(0);
+    expect(new Set(encrypted(modes.encrypt))).toEqual(new Set([true]));
+    expect(new Set(encrypted(modes.grant))).toEqual(new Set([false]));
+    expect(new Set(encrypted(modes.none))).toEqual(new Set([false]));
+  });
+});
+
+it('replicas of secrets are encrypted with the key of their region', () => {
+  const keys = allOf(modes.encrypt, 'AWS::SecretsManager::Secret').flatMap(
+    ([, { Properties }]) => (Properties.ReplicaRegions as { KmsKeyId?: string }[] | undefined) ?? [],
+  );
+  expect(keys).toEqual(Array(3).fill({ Region: 'eu-central-1', KmsKeyId: REPLICA_KEY }));
+});
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Principal?: { readonly AWS?: unknown; readonly Service?: unknown };
+  readonly Condition?: Record<string, Record<string, unknown>>;
+}
+
+describe('the key', () => {
+  const keysOf = (templates: Stage) =>
+    allOf(templates, 'AWS::KMS::Key').filter(([logicalId]) => KEY_ID.test(logicalId));
+
+  it('exists only if the stage has it, is rotated, and outlives its stack', () => {
+    expect(keysOf(modes.none)).toEqual([]);
+    for (const templates of [modes.grant, modes.encrypt]) {
+      expect(keysOf(templates)).toHaveLength(1);
+      const [, key] = keysOf(templates)[0] as [string, Resource];
+      expect(key).toMatchObject({
+        Properties: { EnableKeyRotation: true },
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
+      });
+    }
+    const trial = keysOf(stage('encrypt', { removalPolicy: 'destroy' }))[0];
+    expect(trial?.[1].DeletionPolicy).toBe('Delete');
+  });
+
+  it('admits a service only under a condition, and CloudFront only for the portal', () => {
+    const statementsOf = (templates: Stage) =>
+      (keysOf(templates)[0]?.[1].Properties.KeyPolicy as { Statement: Statement[] }).Statement;
+    const [account, ...services] = statementsOf(modes.encrypt);
+    expect(JSON.stringify(account?.Principal)).toMatch(/:iam::000000000000:root/);
+    expect(
+      services.map(({ Principal, Condition = {} }) => [
+        JSON.stringify(Principal?.Service),
+        Object.values(Condition).flatMap(Object.keys),
+      ]),
+    ).toEqual([
+      [expect.stringContaining('logs.'), ['kms:EncryptionContext:aws:logs:arn']],
+      ['["cloudwatch.amazonaws.com","ses.amazonaws.com","sns.amazonaws.com"]', ['aws:SourceAccount']],
+      ['"cloudfront.amazonaws.com"', ['aws:SourceArn']],
+    ]);
+    const withoutPortal = statementsOf(stage('encrypt', { portal: false }));
+    expect(JSON.stringify(withoutPortal)).not.toContain('cloudfront');
+    expect(withoutPortal).toHaveLength(3);
+  });
+});
+
+describe('the permissions of functions', () => {
+  const policies = (templates: Stage) =>
+    allOf(templates, 'AWS::IAM::Policy').map(([logicalId, { Properties }]) => ({
+      logicalId,
+      statements: (Properties.PolicyDocument as { Statement: Statement[] }).Statement,
+    }));
+  const isKms = ({ Action }: Statement) => [Action].flat().some((action) => action.startsWith('kms:'));
+  const serviceOf = ({ Condition }: Statement) =>
+    /(\w+)\.","?\{"Ref":"AWS::Region"/.exec(JSON.stringify(Condition).replaceAll(' ', ''))?.[1] ?? '';
+
+  it('for the key are the same before anything is encrypted with it, so no update interrupts the service', () => {
+    expect(policies(modes.grant)).toEqual(policies(modes.encrypt));
+    expect(policies(modes.none).flatMap(({ statements }) => statements.filter(isKms))).toEqual([]);
+  });
+
+  it('for the key hold only through the service that encrypts the data', () => {
+    for (const { statements } of policies(modes.encrypt))
+      for (const statement of statements.filter(isKms)) {
+        expect(JSON.stringify(statement.Resource)).toMatch(KEY_REFERENCE);
+        expect(Object.values(statement.Condition ?? {}).flatMap(Object.keys)).toEqual(['kms:ViaService']);
+        expect(['dynamodb', 's3', 'secretsmanager', 'sqs']).toContain(serviceOf(statement));
+      }
+  });
+
+  it.each([
+    ['dynamodb', /^dynamodb:(?!ListStreams)/, ['kms:Decrypt']],
+    ['secretsmanager', /^secretsmanager:GetSecretValue$/, ['kms:Decrypt']],
+    ['sqs', /^sqs:SendMessage$/, ['kms:Decrypt', 'kms:GenerateDataKey']],
+    ['sqs', /^sqs:ReceiveMessage$/, ['kms:Decrypt']],
+    ['s3', /^s3:PutObject$/, ['kms:Decrypt', 'kms:GenerateDataKey']],
+  ])('go with those for %s: %s', (service, pattern, needed) => {
+    const holders = policies(modes.encrypt).filter(({ statements }) =>
+      statements.some(({ Action }) => [Action].flat().some((action) => pattern.test(action))),
+    );
+    expect(holders.length).toBeGreaterThan(0);
+    for (const { logicalId, statements } of holders) {
+      const granted = statements
+        .filter((statement) => isKms(statement) && serviceOf(statement) === service)
+        .flatMap(({ Action }) => [Action].flat());
+      expect({ logicalId, granted }).toEqual({
+        logicalId,
+        granted: expect.arrayContaining(needed) as string[],
+      });
+    }
+  });
+});
+
+describe('a change of the setting', () => {
+  /** Type → property → whether CloudFormation replaces the resource. The CDK's own diff uses these data. */
+  const replacements = (): Map<string, Record<string, { causesReplacement?: string }>> => {
+    const file = path.join(__dirname, '../../node_modules/aws-cdk/db.json.gz');
+    const { schema } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
+      schema: { resource: { entities: { cloudFormationType: string; properties: object }[] } };
+    };
+    return new Map(
+      schema.resource.entities.map((each) => [each.cloudFormationType, each.properties as never]),
+    );
+  };
+
+  it('replaces only the vault of backups, and removes only the former key of the topic', () => {
+    const causes = replacements();
+    const before = Object.entries(modes.grant);
+    const changed = before.flatMap(([name, template]) => {
+      const next = (modes.encrypt[name as keyof Stage].toJSON() as { Resources: Record<string, Resource> })
+        .Resources;
+      const { Resources } = template.toJSON() as { Resources: Record<string, Resource> };
+      return Object.entries(Resources).flatMap(([logicalId, { Type, Properties }]) => {
+        const after = next[logicalId];
+        if (!after) return [`${Type} is removed`];
+        const names = [
+          ...new Set([...Object.keys(Properties ?? {}), ...Object.keys(after.Properties ?? {})]),
+        ];
+        return (
+          names
+            // Without bundles, the hash of a function's code is one of the whole project.
+            .filter((each) => Type !== 'AWS::Lambda::Function' || each !== 'Code')
+            .filter((each) => JSON.stringify(Properties[each]) !== JSON.stringify(after.Properties[each]))
+            .map((each) =>
+              causes.get(Type)?.[each]?.causesReplacement ? `${Type} is replaced` : `${Type} ${each}`,
+            )
+        );
+      });
+    });
+    expect([...new Set(changed)].sort()).toEqual([
+      'AWS::Backup::BackupVault is replaced',
+      'AWS::DynamoDB::Table SSESpecification',
+      'AWS::KMS::Key is removed',
+      'AWS::Logs::LogGroup KmsKeyId',
+      'AWS::S3::Bucket BucketEncryption',
+      'AWS::SNS::Topic KmsMasterKeyId',
+      'AWS::SQS::Queue KmsMasterKeyId',
+      'AWS::SQS::Queue SqsManagedSseEnabled',
+      'AWS::SecretsManager::Secret KmsKeyId',
+    ]);
+  });
+
+  it('gives the new vault another name, because the former one stays with its copies', () => {
+    const vault = (templates: Stage) => allOf(templates, 'AWS::Backup::BackupVault')[0]?.[1];
+    expect(vault(modes.encrypt)?.Properties.BackupVaultName).not.toEqual(
+      vault(modes.grant)?.Properties.BackupVaultName,
+    );
+    expect(vault(modes.grant)?.DeletionPolicy).toBe('RetainExceptOnCreate');
+  });
+});
+
+describe('the settings', () => {
+  const region = 'eu-west-1';
+  const secretReplicaRegion = 'eu-central-1';
+  const secretReplicaKeyArn = REPLICA_KEY;
+
+  it.each([
+    [
+      { customerKey: 'encrypt', secretReplicaRegion },
+      'secretReplicaKeyArn: missing, but required by customerKey and secretReplicaRegion: replicas need a key in eu-central-1.',
+    ],
+    [
+      { customerKey: 'encrypt', secretReplicaRegion: 'us-east-1', secretReplicaKeyArn },
+      'secretReplicaKeyArn: the key is in eu-central-1, expected one in us-east-1.',
+    ],
+    [
+      { customerKey: 'encrypt', secretReplicaKeyArn },
+      'secretReplicaKeyArn: remove it, because there is no secretReplicaRegion.',
+    ],
+    [
+      { secretReplicaRegion, secretReplicaKeyArn },
+      'secretReplicaKeyArn: remove it, because customerKey is none.',
+    ],
+    [
+      { secretReplicaRegion: 'cn-north-1' },
+      'secretReplicaRegion: cn-north-1 is in another partition of AWS than eu-west-1. Choose another region.',
+    ],
+    [{ customerKey: true }, 'customerKey: given true, expected none, grant, encrypt.'],
+  ])('%j are refused', (settings, problem) => {
+    expect(problemsOf({ region, ...settings })).toEqual([problem]);
+  });
+
+  it.each([
+    { customerKey: 'grant', secretReplicaRegion },
+    { customerKey: 'encrypt', secretReplicaRegion, secretReplicaKeyArn },
+    { customerKey: 'encrypt' },
+  ])('%j are accepted', (settings) => {
+    expect(problemsOf({ region, ...settings })).toEqual([]);
+  });
+});
