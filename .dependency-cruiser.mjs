@@ -77,7 +77,14 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/resources',
   ],
-  'shared/store/domains': [...BASICS, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses'],
+  'shared/store/domains': [
+    ...BASICS,
+    ...SCIM,
+    ...TABLE,
+    'shared/store/audit',
+    'shared/store/licenses',
+    'node:crypto',
+  ],
   'shared/store/licenses': [
     ...BASICS,
     ...SCIM,
@@ -216,9 +223,12 @@ export const ALLOWED = {
     ...TABLE,
     'shared/gateway',
     'shared/service/admin',
+    'shared/service/resources',
     'shared/store/audit',
     'shared/store/domains',
+    'shared/store/groups',
     'shared/store/licenses',
+    'shared/store/resources',
     'node:util',
   ],
   'shared/service/credentials': [

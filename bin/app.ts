@@ -4,6 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { ConfigError, readConfig } from '../lib/config';
 import { LOCAL_STAGE } from '../shared/stage';
 import { addStacks } from '../lib/stacks/stacks';
+import { LimitsPlugin } from '../lib/validation/limits-plugin';
 
 const app = new App();
 try {
@@ -19,4 +20,4 @@ try {
   console.error(error.message);
   process.exit(1);
 }
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new LimitsPlugin());

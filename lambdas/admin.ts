@@ -5,6 +5,7 @@ import { ENV, requireEnv } from '../shared/env';
 import { adminHandler } from '../shared/http/admin/admin-handler';
 import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { auditRoutes } from '../shared/http/admin/routes/audit-routes';
+import { countRoutes } from '../shared/http/admin/routes/count-routes';
 import { domainRoutes } from '../shared/http/admin/routes/domain-routes';
 import { healthRoutes } from '../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../shared/http/admin/routes/key-routes';
@@ -24,6 +25,7 @@ import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
 import { openRedriveAdmin } from '../shared/service/mail/redrive-admin';
 import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
+import { CountVerifier } from '../shared/service/domains/count-verification';
 import { NameVerifier } from '../shared/service/diagnostics/name-verification';
 import { sweepUsageKeys } from '../shared/service/domains/usage-key-sweep';
 import { UserSearch } from '../shared/service/users/user-search';
@@ -67,6 +69,7 @@ const api = adminHandler((now) => {
         now,
       }),
       ...nameRoutes((domainId) => new NameVerifier(table, domainId)),
+      ...countRoutes((domainId, actor) => new CountVerifier(table, domainId, actor, deployment)),
     ],
   };
 });

@@ -21,6 +21,7 @@ interface Flags {
   readonly stage: string;
   readonly state?: string;
   readonly assembly?: string;
+  readonly formerAssembly?: string;
   readonly synth: boolean;
   readonly meter: boolean;
   readonly timeoutFactor: number;
@@ -70,6 +71,7 @@ program
   .option('--stage <stage>', 'stage whose settings the stacks have, from settings/<stage>.json', LOCAL_STAGE)
   .option('--state <directory>', 'directory of the data (default: .local, or .local-<stage>)')
   .option('--assembly <directory>', 'directory of the cloud assembly (default: cdk.out, or cdk.out-<stage>)')
+  .option('--former-assembly <directory>', 'cloud assembly whose functions get half of the invocations')
   .option('--no-synth', 'use the stacks of the last synth')
   .option('--meter', 'measure the DynamoDB capacity that each request consumes', false)
   .addOption(

@@ -46,10 +46,15 @@ export class Cloud {
       const rewrite = await service.prepare?.(this.context, resources);
       if (rewrite) rewrites.push(rewrite);
     }
-    const final = rewriteProperties(resources, (text) =>
-      rewrites.reduce((rewritten, rewrite) => rewrite(rewritten), text),
-    );
-    for (const service of this.services) await service.start?.(this.context, final);
+    const rewriteAll = (given: readonly Resource[]) =>
+      rewriteProperties(given, (text) => rewrites.reduce((rewritten, rewrite) => rewrite(rewritten), text));
+    const { former } = this.context;
+    const context = {
+      ...this.context,
+      ...(former && { former: { ...former, resources: rewriteAll(former.resources) } }),
+    };
+    const final = rewriteAll(resources);
+    for (const service of this.services) await service.start?.(context, final);
     this.operations = operationsOf(this.services, faultOperations(faults));
   }
 

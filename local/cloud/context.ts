@@ -8,6 +8,7 @@ import type { Faults } from './faults/faults';
 import type { Iam } from './iam/iam';
 import type { MetricStore } from './metrics/metric-store';
 import type { CloudSettings } from './settings';
+import type { Resource } from './template/resources';
 
 /** The surroundings that the cloud gives to each of its services. */
 export interface CloudContext {
@@ -26,6 +27,8 @@ export interface CloudContext {
   readonly faults: Faults;
   /** Runs what tests plan for calls of AWS operations. */
   readonly calls: PlannedCalls;
+  /** The stacks of another version, whose functions get a share of the invocations. @default - one version runs */
+  readonly former?: { readonly resources: readonly Resource[]; readonly share: number };
   /** The metrics that the services and the logs report. */
   readonly metrics: MetricStore;
   readonly log: (line: string) => void;

@@ -25,6 +25,8 @@ export interface SystemOptions {
   readonly state: string;
   /** The directory of the cloud assembly. */
   readonly assembly: string;
+  /** The directory of a cloud assembly whose functions get half of the invocations, as while a new version takes over. */
+  readonly formerAssembly?: string;
   /** Synthesizes the cloud assembly first. */
   readonly synth: boolean;
   /** Measures the DynamoDB capacity that functions consume. */

@@ -32,6 +32,9 @@ import { DEFAULT_LAMBDA_CONCURRENCY, DEFAULT_TRANSACTION_HOLD_MS, type SystemOpt
 import { openSession, type Session } from './session';
 import { USAGE_FILE } from './iam-usage';
 
+/** The share of invocations that go to the functions of `formerAssembly`. */
+const FORMER_SHARE = 0.5;
+
 const ROOT = resolve(__dirname, '../..');
 
 export interface System {
@@ -89,6 +92,12 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     children,
     teardown,
     callers: new Callers(),
+    ...(options.formerAssembly !== undefined && {
+      former: {
+        resources: resolveResources(loadAssembly(resolve(ROOT, options.formerAssembly))),
+        share: FORMER_SHARE,
+      },
+    }),
     faults,
     iam: new Iam(new Usage(state.file(USAGE_FILE))),
     log: (line) => {

@@ -34,7 +34,6 @@ const ENCRYPTED: Readonly<Record<string, (properties: Record<string, unknown>) =
   'AWS::SQS::Queue': ({ KmsMasterKeyId }) => KmsMasterKeyId,
   'AWS::SNS::Topic': ({ KmsMasterKeyId }) => KmsMasterKeyId,
   'AWS::Logs::LogGroup': ({ KmsKeyId }) => KmsKeyId,
-  'AWS::Backup::BackupVault': ({ EncryptionKeyArn }) => EncryptionKeyArn,
   'AWS::S3::Bucket': ({ BucketEncryption }) =>
     (
       BucketEncryption as {
@@ -56,6 +55,18 @@ describe.each(Object.entries(ENCRYPTED))('each %s', (type, keyOf) => {
     expect(new Set(encrypted(modes.grant))).toEqual(new Set([false]));
     expect(new Set(encrypted(modes.none))).toEqual(new Set([false]));
   });
+});
+
+it('the vault of backups has the key as soon as there is one, because another key needs another vault', () => {
+  const vaultOf = (templates: Stage) => allOf(templates, 'AWS::Backup::BackupVault')[0]?.[1];
+  expect(JSON.stringify(vaultOf(modes.grant)?.Properties.EncryptionKeyArn)).toMatch(KEY_REFERENCE);
+  expect(vaultOf(modes.encrypt)).toEqual(vaultOf(modes.grant));
+  expect(vaultOf(modes.none)?.Properties.EncryptionKeyArn).toBeUndefined();
+  // The former vault stays with its copies, so the new one needs another name.
+  expect(vaultOf(modes.none)?.UpdateReplacePolicy).toBe('Retain');
+  expect(vaultOf(modes.none)?.Properties.BackupVaultName).not.toEqual(
+    vaultOf(modes.grant)?.Properties.BackupVaultName,
+  );
 });
 
 it('replicas of secrets are encrypted with the key of their region', () => {
@@ -172,49 +183,54 @@ describe('a change of the setting', () => {
     );
   };
 
-  it('replaces only the vault of backups, and removes only the former key of the topic', () => {
-    const causes = replacements();
-    const before = Object.entries(modes.grant);
-    const changed = before.flatMap(([name, template]) => {
-      const next = (modes.encrypt[name as keyof Stage].toJSON() as { Resources: Record<string, Resource> })
-        .Resources;
-      const { Resources } = template.toJSON() as { Resources: Record<string, Resource> };
-      return Object.entries(Resources).flatMap(([logicalId, { Type, Properties }]) => {
-        const after = next[logicalId];
-        if (!after) return [`${Type} is removed`];
-        const names = [
-          ...new Set([...Object.keys(Properties ?? {}), ...Object.keys(after.Properties ?? {})]),
-        ];
-        return (
-          names
-            // Without bundles, the hash of a function's code is one of the whole project.
-            .filter((each) => Type !== 'AWS::Lambda::Function' || each !== 'Code')
-            .filter((each) => JSON.stringify(Properties[each]) !== JSON.stringify(after.Properties[each]))
-            .map((each) =>
-              causes.get(Type)?.[each]?.causesReplacement ? `${Type} is replaced` : `${Type} ${each}`,
-            )
-        );
-      });
-    });
-    expect([...new Set(changed)].sort()).toEqual([
-      'AWS::Backup::BackupVault is replaced',
-      'AWS::DynamoDB::Table SSESpecification',
-      'AWS::KMS::Key is removed',
-      'AWS::Logs::LogGroup KmsKeyId',
-      'AWS::S3::Bucket BucketEncryption',
-      'AWS::SNS::Topic KmsMasterKeyId',
-      'AWS::SQS::Queue KmsMasterKeyId',
-      'AWS::SQS::Queue SqsManagedSseEnabled',
-      'AWS::SecretsManager::Secret KmsKeyId',
-    ]);
+  const causes = replacements();
+
+  /** Lists the types of what one setting changes in the templates of another one, with the changed properties. */
+  const changesBetween = (before: Stage, after: Stage): string[] =>
+    [
+      ...new Set(
+        Object.entries(before).flatMap(([name, template]) => {
+          const next = (after[name as keyof Stage].toJSON() as { Resources: Record<string, Resource> })
+            .Resources;
+          const { Resources } = template.toJSON() as { Resources: Record<string, Resource> };
+          return Object.entries(Resources).flatMap(([logicalId, { Type, Properties = {} }]) => {
+            const changed = next[logicalId];
+            if (!changed) return [`${Type} is removed`];
+            const others = changed.Properties ?? {};
+            return (
+              [...new Set([...Object.keys(Properties), ...Object.keys(others)])]
+                .filter((each) => JSON.stringify(Properties[each]) !== JSON.stringify(others[each]))
+                // Without bundles, the hash of a function's code is one of the whole project.
+                .filter((each) => !/^AWS::Lambda::(Function|Version|Alias)$/.test(Type) && each !== 'Code')
+                .map((each) =>
+                  causes.get(Type)?.[each]?.causesReplacement ? `${Type} is replaced` : `${Type} ${each}`,
+                )
+            );
+          });
+        }),
+      ),
+    ].sort();
+
+  const ENCRYPTION = [
+    'AWS::DynamoDB::Table SSESpecification',
+    'AWS::Logs::LogGroup KmsKeyId',
+    'AWS::S3::Bucket BucketEncryption',
+    'AWS::SNS::Topic KmsMasterKeyId',
+    'AWS::SQS::Queue KmsMasterKeyId',
+    'AWS::SQS::Queue SqsManagedSseEnabled',
+    'AWS::SecretsManager::Secret KmsKeyId',
+  ];
+
+  it('to "encrypt" replaces nothing, and removes only the former key of a topic', () => {
+    expect(changesBetween(modes.grant, modes.encrypt)).toEqual(
+      ['AWS::KMS::Key is removed', ...ENCRYPTION].sort(),
+    );
+    expect(changesBetween(modes.encrypt, modes.grant)).toEqual(ENCRYPTION);
   });
 
-  it('gives the new vault another name, because the former one stays with its copies', () => {
-    const vault = (templates: Stage) => allOf(templates, 'AWS::Backup::BackupVault')[0]?.[1];
-    expect(vault(modes.encrypt)?.Properties.BackupVaultName).not.toEqual(
-      vault(modes.grant)?.Properties.BackupVaultName,
-    );
-    expect(vault(modes.grant)?.DeletionPolicy).toBe('RetainExceptOnCreate');
+  it('to "grant" replaces only the vault of backups', () => {
+    const final = (changes: string[]) => changes.filter((change) => change.includes(' is '));
+    expect(final(changesBetween(modes.none, modes.grant))).toEqual(['AWS::Backup::BackupVault is replaced']);
   });
 });
 

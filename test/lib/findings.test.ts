@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { LimitsPlugin } from '../../lib/validation/limits-plugin';
 import { ALL_SETTINGS } from './all-settings';
 import { createApp } from './synthesize';
 
@@ -13,9 +14,9 @@ interface Report {
   }[];
 }
 
-/** Returns the findings of cdk-nag and of the CDK's own template checks, including warnings. */
+/** Returns the findings of cdk-nag, of the limits, and of the CDK's own template checks, including warnings. */
 function findingsIn(app: App): string[] {
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new LimitsPlugin());
   const errors = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   try {
     app.synth();
@@ -57,11 +58,23 @@ describe('the best practice checks', () => {
     expect(findingsIn(createApp({ stage }))).toEqual([]);
   });
 
-  it('find a problem', () => {
+  it('find a problem of each kind', () => {
     const app = new App();
-    new Queue(new Stack(app, 'Other'), 'Unprotected');
-    expect(findingsIn(app)).toContainEqual(
-      expect.stringMatching(/^AwsSolutions AwsSolutions-SQS4 .*Other\/Unprotected/),
-    );
+    const stack = new Stack(app, 'Other');
+    new Queue(stack, 'Unprotected');
+    // The schema of the resource has neither the property nor the value.
+    new CfnResource(stack, 'Wrong', { type: 'AWS::SQS::Queue', properties: { Colour: 'red' } });
+    new CfnResource(stack, 'Mistyped', { type: 'AWS::SQS::Queue', properties: { DelaySeconds: 'soon' } });
+    new CfnResource(stack, 'Incomplete', { type: 'AWS::Lambda::Alias', properties: { Name: 'live' } });
+    new CfnResource(stack, 'Long', { type: 'AWS::SNS::Topic', properties: { DisplayName: 'x'.repeat(101) } });
+    const found = findingsIn(app);
+    for (const pattern of [
+      /^AwsSolutions AwsSolutions-SQS4 .*Other\/Unprotected/,
+      /^CloudFormation Validate .*Wrong/,
+      /^CloudFormation Validate .*Mistyped/,
+      /^CloudFormation Validate .*Incomplete/,
+      /^AWS limits too-large .*Long/,
+    ])
+      expect(found).toContainEqual(expect.stringMatching(pattern));
   });
 });

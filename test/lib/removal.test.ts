@@ -4,6 +4,7 @@ import { App } from 'aws-cdk-lib';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { readConfig } from '../../lib/config';
 import { addStacks } from '../../lib/stacks/stacks';
+import { ALL_SETTINGS } from './all-settings';
 import { REQUIRED_SETTINGS, settingsDirectory } from './settings-directory';
 import { type Resource, synthesizeWithoutValidation, UNBUNDLED_APP_PROPS } from './synthesize';
 
@@ -65,6 +66,15 @@ it('a later deletion of a stack keeps the table, the secrets of the data, and th
   );
 });
 
+it('the key that encrypts this data is kept with it', () => {
+  const kept = synthesize({ customerKey: 'encrypt' })
+    .flatMap(resourcesOf)
+    .filter(
+      ([, { Type, DeletionPolicy }]) => /KMS::Key$/.test(Type) && DeletionPolicy === 'RetainExceptOnCreate',
+    );
+  expect(kept.map(([logicalId]) => logicalId.replace(/[0-9A-F]{8}$/, ''))).toEqual(['CustomerKey']);
+});
+
 it('with "protect", the data and its stacks cannot be deleted', () => {
   const isOn = synthesize({ protect: true });
   expect(isOn.filter(({ terminationProtection }) => terminationProtection).map(({ id }) => id)).toEqual([
@@ -73,7 +83,8 @@ it('with "protect", the data and its stacks cannot be deleted', () => {
   ]);
 });
 
-describe('the order of docs/deploy.md', () => {
+/** Returns which stacks import from each stack. CloudFormation requires that they are gone first. */
+function importersIn(stacks: readonly CloudFormationStackArtifact[]): Record<string, string[]> {
   const exporters = new Map(
     stacks.flatMap((stack) => {
       const { Outputs = {} } = stack.template as { Outputs?: Record<string, { Export?: { Name: string } }> };
@@ -89,8 +100,7 @@ describe('the order of docs/deploy.md', () => {
       ),
     ),
   ];
-  /** Stack → the stacks that import from it, which CloudFormation requires to be gone first. */
-  const importers = Object.fromEntries(
+  return Object.fromEntries(
     stacks.map(({ id }) => [
       id,
       stacks
@@ -99,22 +109,36 @@ describe('the order of docs/deploy.md', () => {
         .sort(),
     ]),
   );
-  const rows = [
-    ...readFileSync(path.join(__dirname, '../../docs/deploy.md'), 'utf8').matchAll(
-      /^\| `(Scim\w+)` +\| ([^|]+) \|/gm,
-    ),
-  ].map(([, stack = '', first = '']) => [
+}
+
+describe('the order of docs/deploy.md', () => {
+  const text = readFileSync(path.join(__dirname, '../../docs/deploy.md'), 'utf8');
+  const [, section = ''] = /^### Recreate a stack\n([^]*?)^### /m.exec(text) ?? [];
+  const rows = [...section.matchAll(/^\| `(Scim\w+)` +\| ([^|]+) \|/gm)].map(([, stack = '', first = '']) => [
     stack,
     [...first.matchAll(/`(Scim\w+)`/g)].map(([, name]) => name).sort(),
   ]);
 
-  it('says for each stack which ones must be destroyed first', () => {
-    expect(Object.fromEntries(rows)).toEqual(importers);
+  it.each([
+    ['the defaults', {}],
+    ['everything on', ALL_SETTINGS],
+    ['a key that encrypts nothing yet', { customerKey: 'grant' }],
+    ['no portal', { portal: false }],
+  ])('says for each stack which ones must be destroyed first, with %s', (_, settings) => {
+    expect(Object.fromEntries(rows)).toEqual(importersIn(synthesize(settings)));
   });
 
   it('lists a stack after all that must be destroyed first', () => {
     const order = rows.map(([stack]) => stack as string);
-    for (const [stack, first] of Object.entries(importers))
+    for (const [stack, first] of Object.entries(importersIn(stacks)))
       for (const other of first) expect(order.indexOf(other)).toBeLessThan(order.indexOf(stack));
+  });
+
+  it('says that ScimApi and ScimLicenses cannot be recreated without ScimAdmin', () => {
+    const importers = importersIn(stacks);
+    expect([importers.ScimApi, importers.ScimLicenses]).toEqual([['ScimAdmin'], ['ScimAdmin']]);
+    expect(section.replace(/\s+/g, ' ')).toContain(
+      'recreating `ScimApi` or `ScimLicenses` also recreates `ScimAdmin`',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { ALL_SETTINGS } from './all-settings';
 import { readableReference } from './deployed-functions';
 import { resourcesOf, synthesize } from './synthesize';
 
@@ -62,10 +63,16 @@ function wildcardsIn(stack: string, template: Template): string[] {
   );
 }
 
+/** Names all functions together in what each of them may do. */
+const ofEveryFunction = (entry: string): string => entry.replace(/^\S+ (xray:)/, 'every function $1');
+
 const found = [
   ...new Set(
-    Object.entries(synthesize({ alarmEmail: 'ops@example.com' })).flatMap(([stack, template]) =>
-      wildcardsIn(stack, template),
+    // With all settings, the key of the stage replaces that of a topic.
+    [{ alarmEmail: 'ops@example.com' }, ALL_SETTINGS].flatMap((settings) =>
+      Object.entries(synthesize(settings))
+        .flatMap(([stack, template]) => wildcardsIn(stack, template))
+        .map(ofEveryFunction),
     ),
   ),
 ];

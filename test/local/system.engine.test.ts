@@ -65,11 +65,13 @@ describe('the running system', () => {
     const names = Object.keys((await control('queues')) as object).map((name) =>
       name.replace(/[0-9A-F]{8}(?=$|\.fifo$)/, ''),
     );
-    expect(names).toEqual([
+    expect(names.sort()).toEqual([
       'ScimLicenses-DeliveryMailFailures',
       'ScimLicenses-LicenseChangesFailures',
-      'ScimLicenses-MailOutboxRequests',
       'ScimLicenses-MailEventsFailures',
+      'ScimLicenses-MailOutboxRequests',
+      'ScimSweep-PromoterWorkFailures.fifo',
+      'ScimSweep-PromoterWorkQueue.fifo',
       'ScimSweep-SweeperFailures',
       'ScimSweep-SweeperWorkFailures.fifo',
       'ScimSweep-SweeperWorkQueue.fifo',
@@ -77,6 +79,7 @@ describe('the running system', () => {
     expect(await control('functions')).toContainEqual({
       name: expect.stringContaining('Users') as string,
       version: '$LATEST',
+      invocations: expect.any(Number) as number,
       idle: expect.any(Number) as number,
       busy: expect.any(Number) as number,
     });

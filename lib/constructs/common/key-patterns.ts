@@ -1,3 +1,4 @@
+import { VERSION_ATTRIBUTE } from '../../../shared/store/table/item-version';
 import {
   DELETED_DOMAINS_PARTITION,
   DOMAIN_LIST_PARTITION,
@@ -69,4 +70,5 @@ export const FORMER_COUNTS_ATTRIBUTES: readonly string[] = [
   'seats',
   'seatPolicy',
   'deletedAt',
+  VERSION_ATTRIBUTE,
 ];

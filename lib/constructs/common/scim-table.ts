@@ -193,7 +193,7 @@ export class ScimTable extends Construct {
         ...[addressIndex, userNames, groupNames, notices],
       ],
     );
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [domain]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [counts, domain, KEYS.groupHeads]);
     const writes = ['Put', 'Update', 'Delete', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
     this.grant(fn, writes, [KEYS.usageKeyChanges]);
   }
@@ -242,7 +242,8 @@ export class ScimTable extends Construct {
 
   /** Allows changes of counts, also of those of a previous version, but not of the domain or of its SCIM keys. */
   private grantCounts(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:UpdateItem', 'dynamodb:PutItem'], [KEYS.counts]);
+    const actions = ['Update', 'Put', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
+    this.grant(fn, actions, [KEYS.counts]);
     this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.domain], { attributes: FORMER_COUNTS_ATTRIBUTES });
   }
 

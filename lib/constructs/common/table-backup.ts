@@ -3,7 +3,7 @@ import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { encryptionKeyOf } from '../encryption/customer-key';
+import { customerKeyOf } from '../encryption/customer-key';
 import { nameInStage } from '../stage/stage';
 import { nagText } from './nag-id';
 import type { ScimTable } from './scim-table';
@@ -53,10 +53,10 @@ export class TableBackup extends Construct {
 
   /**
    * Creates a vault. A vault keeps its key, so one with another key needs another name, next to the former vault and its
-   * copies.
+   * copies. So that this happens once, it has the key of the stage as soon as there is one.
    */
   private createVault(removalPolicy: RemovalPolicy): BackupVault {
-    const encryptionKey = encryptionKeyOf(this);
+    const encryptionKey = customerKeyOf(this)?.key;
     return new BackupVault(this, 'Vault', {
       backupVaultName: nameInStage(this, encryptionKey ? 'scim-backups-customer-key' : 'scim-backups'),
       encryptionKey,

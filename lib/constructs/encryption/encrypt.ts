@@ -3,23 +3,32 @@ import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
-import { encryptionKeyOf } from './customer-key';
+import { customerKeyOf, encryptionKeyOf } from './customer-key';
 
 // These functions set properties of CloudFormation. With a property of the construct, CDK would allow every function that
 // uses the resource to use the key without conditions, and would write more into the policy of the key.
 
+/** The key of AWS that encrypts secrets without a key of their own. */
+const AWS_KEY_OF_SECRETS = 'alias/aws/secretsmanager';
+
 /** Encrypts a table, its indexes, its stream, and its backups with the key of the stage, if it has one. */
 export function encryptTable(table: Table): void {
-  const key = encryptionKeyOf(table);
-  if (!key) return;
+  const customerKey = customerKeyOf(table);
+  if (!customerKey) return;
+  const { encrypts, key } = customerKey;
   const resource = table.node.defaultChild as CfnTable;
-  resource.sseSpecification = { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: key.keyArn };
+  // On the way back, a property that is only left out could keep its former value.
+  resource.sseSpecification = encrypts
+    ? { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: key.keyArn }
+    : { sseEnabled: false };
 }
 
 /** Encrypts a secret with the key of the stage, if it has one. */
 export function encryptSecret(secret: Secret): void {
-  const key = encryptionKeyOf(secret);
-  if (key) (secret.node.defaultChild as CfnSecret).kmsKeyId = key.keyArn;
+  const customerKey = customerKeyOf(secret);
+  if (!customerKey) return;
+  const { encrypts, key } = customerKey;
+  (secret.node.defaultChild as CfnSecret).kmsKeyId = encrypts ? key.keyArn : AWS_KEY_OF_SECRETS;
 }
 
 /** Encrypts a queue with the key of the stage, if it has one, instead of SQS's own. */

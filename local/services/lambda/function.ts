@@ -33,6 +33,7 @@ export class LambdaFunction implements InvocationTarget {
   private readonly queue: (() => void)[] = [];
   private stopped = false;
   private started = 0;
+  private invoked = 0;
 
   constructor(
     private readonly settings: FunctionSettings,
@@ -97,6 +98,7 @@ export class LambdaFunction implements InvocationTarget {
 
   private async run(json: string, requestId: string, invokedArn: string): Promise<unknown> {
     const { name, settings } = this;
+    this.invoked += 1;
     const fault = settings.takeFault?.({ function: name, operation: 'lambda:Invoke', text: () => json });
     const instance = await this.acquire(json);
     try {
@@ -116,6 +118,11 @@ export class LambdaFunction implements InvocationTarget {
     } finally {
       this.release(instance);
     }
+  }
+
+  /** The number of invocations since the start. */
+  get invocations(): number {
+    return this.invoked;
   }
 
   instances(): { idle: number; busy: number } {

@@ -1,25 +1,28 @@
 import { UserError } from '../../host/user-error';
 import type { LambdaFunction } from './function';
 import { type InvocationTarget, LATEST } from './invocation-target';
+import { type FormerVersion, TwoVersions } from './two-versions';
 
 /** The functions of the template, with their versions and aliases. */
 export class Functions {
   /** Each function, and each of its versions, which has instances of its own. */
   private readonly lambdas: LambdaFunction[] = [];
-  private readonly byArn = new Map<string, InvocationTarget>();
+  private readonly byArn = new Map<string, LambdaFunction | TwoVersions>();
+  private readonly aliases = new Map<string, InvocationTarget>();
 
-  /** Adds a function, or a published version of one. */
-  add(lambda: LambdaFunction): void {
-    this.lambdas.push(lambda);
-    this.byArn.set(lambda.arn, lambda);
+  /** Adds a function, or a published version of one. With `former`, it gets only a share of the invocations. */
+  add(lambda: LambdaFunction, former?: FormerVersion): void {
+    this.lambdas.push(lambda, ...(former ? [former.lambda] : []));
+    this.byArn.set(lambda.arn, former ? new TwoVersions(lambda, former) : lambda);
   }
 
   /** Adds an alias of a version. */
   addAlias(functionName: string, alias: string, version: string): void {
-    const target = this.get(`${functionName}:${version}`) as LambdaFunction;
     const { arn: functionArn } = this.get(functionName);
+    const target = this.byArn.get(`${functionArn}:${version}`);
+    if (!target) throw new UserError(`Function not found: ${functionArn}:${version}`);
     const arn = `${functionArn}:${alias}`;
-    this.byArn.set(arn, {
+    this.aliases.set(arn, {
       arn,
       name: functionName,
       qualifier: alias,
@@ -39,7 +42,8 @@ export class Functions {
    */
   get(id: string): InvocationTarget {
     const known = id.replace(new RegExp(`:${LATEST.replace('$', '\\$')}$`), '');
-    const found = this.byArn.get(known) ?? [...this.byArn.values()].find(({ arn }) => nameIn(arn) === known);
+    const all = new Map<string, InvocationTarget>([...this.byArn, ...this.aliases]);
+    const found = all.get(known) ?? [...all.values()].find(({ arn }) => nameIn(arn) === known);
     if (!found) throw new UserError(`The template refers to the function ${id}, but does not define it.`);
     return found;
   }

@@ -21,6 +21,7 @@ export function functionOperations(
       functions.all().map((lambda) => ({
         name: lambda.name,
         version: lambda.version,
+        invocations: lambda.invocations,
         ...lambda.instances(),
       })),
     /**

@@ -18,6 +18,7 @@ import { Functions } from './functions';
 import { InvocationMetrics } from './invocation-metrics';
 import { functionOperations } from './operations';
 import { type InvocationTarget, LATEST } from './invocation-target';
+import type { FormerVersion } from './two-versions';
 import { qualifiedFromTemplate, VERSION_TYPES } from './versions';
 
 const RESOURCE_TYPES: ResourceTypes = {
@@ -28,6 +29,22 @@ const RESOURCE_TYPES: ResourceTypes = {
   'AWS::Lambda::EventInvokeConfig': byId,
   ...VERSION_TYPES,
 };
+
+/** Returns the version of a function that another assembly has, with the code and the variables from there. */
+function formerVersion(
+  { stack, logicalId, ref, attributes }: Resource,
+  hosting: FunctionHosting,
+  former: CloudContext['former'],
+): FormerVersion | undefined {
+  const found = ofType(former?.resources ?? [], 'AWS::Lambda::Function').find(
+    (each) => each.stack.name === stack.name && each.logicalId === logicalId,
+  );
+  if (!found || !former) return undefined;
+  return {
+    lambda: lambdaFromTemplate({ ...found, ref, attributes }, hosting, 'former'),
+    share: former.share,
+  };
+}
 
 /** Lambda. Services of the cloud invoke the functions; functions cannot invoke each other. */
 export class LambdaService implements Service {
@@ -78,7 +95,9 @@ export class LambdaService implements Service {
       for (const version of new Set([LATEST, ...own.map((each) => each.version)])) {
         const lambda = lambdaFromTemplate(resource, hosting, version);
         teardown.add(lambda.name, () => lambda.stop());
-        this.functions.add(lambda);
+        const former = formerVersion(resource, hosting, context.former);
+        if (former) teardown.add(lambda.name, () => former.lambda.stop());
+        this.functions.add(lambda, former);
       }
       for (const { qualifier, version } of own)
         if (qualifier !== version) this.functions.addAlias(resource.ref, qualifier, version);

@@ -6,7 +6,7 @@ import { ofType, type Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
 
 /** A function never has a second version here, because a template has one state of its code. */
-export const VERSION = '1';
+const VERSION = '1';
 
 const unsupported = (what: string) => z.undefined(`${what} is not supported`).optional();
 

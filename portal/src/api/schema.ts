@@ -296,6 +296,42 @@ export type NameVerification = {
   readonly next?: string;
 };
 
+export type CountVerificationRequest = {
+  /** Without it, nothing changes. */
+  readonly repair?: boolean;
+  /** The value of `next` in the previous response. */
+  readonly cursor?: string;
+};
+
+export type CountDifference = {
+  /** `freeSeats` is negative if more licenses are active than seats. `shardMarks` are the parts of the counts whose marks of a limit or of missing seats are wrong. */
+  readonly name: 'users' | 'groups' | 'activeLicenses' | 'pendingLicenses' | 'freeSeats' | 'shardMarks';
+  readonly stored: number;
+  readonly actual: number;
+};
+
+export type MemberCountDifference = {
+  readonly groupId: string;
+  readonly displayName: string;
+  readonly stored: number;
+  readonly actual: number;
+};
+
+export type CountVerification = {
+  /** Users, groups, and licenses that were counted, and groups whose members were counted. */
+  readonly checked: number;
+  /** Counts of the domain that differ from what exists. Empty until everything is counted. */
+  readonly differences: readonly CountDifference[];
+  /** Groups whose number of members differs from their members. */
+  readonly groups: readonly MemberCountDifference[];
+  /** The number of differences that were repaired. */
+  readonly repaired: number;
+  /** False if the domain or a group changed while it was counted. Differences of the domain may then be only these changes, and are not repaired. Repeat the verification. */
+  readonly exact: boolean;
+  /** The cursor of the next request. Absent at the end. */
+  readonly next?: string;
+};
+
 export type Redrive = {
   /** Emails that are due now. */
   readonly mails: number;
@@ -585,6 +621,12 @@ export interface Operations {
     query: undefined;
     body: NameVerificationRequest;
     response: NameVerification;
+  };
+  'POST /domains/{domainId}/verify-counts': {
+    path: { domainId: string };
+    query: undefined;
+    body: CountVerificationRequest;
+    response: CountVerification;
   };
   'POST /mail/redrive': {
     path: undefined;

@@ -3,6 +3,7 @@ import { ScimError } from '../../scim/error';
 import { backoff } from '../../retry/backoff';
 import { retry } from '../../retry/retry';
 import type { TableClient } from './client';
+import { readable } from './item-version';
 import type { ItemKey } from './keys';
 import { keyOf, type Item } from './read-item';
 
@@ -22,7 +23,7 @@ export async function getBatches(
   await inBatches(keys, GET_BATCH_SIZE, async (batch) => {
     const command = new BatchGetCommand({ RequestItems: { [name]: { Keys: batch, ConsistentRead: true } } });
     const { Responses, UnprocessedKeys } = await retry(() => client.send(command), { deadline });
-    items.push(...(Responses?.[name] ?? []));
+    items.push(...(Responses?.[name] ?? []).map(readable));
     return (UnprocessedKeys?.[name]?.Keys ?? []).map(keyOf);
   });
   return items;

@@ -56,6 +56,12 @@ export function domainAt({ pk, sk }: ItemKey): string | undefined {
   return sk === 'DOMAIN' ? /^DOMAIN#([^#]+)$/.exec(pk)?.[1] : undefined;
 }
 
+/** What a verification of the counts has counted so far. */
+export const countsCheckKey = (d: string, checkId: string): ItemKey => ({
+  pk: domainPartition(d),
+  sk: `COUNTS-CHECK#${checkId}`,
+});
+
 export const SCIM_KEY_PREFIX = 'KEY#';
 export const scimKeyKey = (d: string, keyId: string): ItemKey => ({
   pk: domainPartition(d),

@@ -1,6 +1,7 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { TableClient } from './client';
 import { placeholders, type Condition } from './expressions';
+import { readable, VERSION_ATTRIBUTE } from './item-version';
 import { INDEX_SORT_KEYS, type ItemKey } from './keys';
 import { keyOf, type Item } from './read-item';
 
@@ -48,14 +49,17 @@ export interface Page {
 /** Reads one page of a query. */
 export async function queryPage({ name, client }: TableClient, query: Query): Promise<Page> {
   const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(queryInput(name, query)));
-  return { items: Items, next: LastEvaluatedKey && { ...LastEvaluatedKey, ...keyOf(LastEvaluatedKey) } };
+  return {
+    items: Items.map(readable),
+    next: LastEvaluatedKey && { ...LastEvaluatedKey, ...keyOf(LastEvaluatedKey) },
+  };
 }
 
 function queryInput(TableName: string, query: Query): QueryCommandInput {
   const { pk, sortKey, index, filter, attributes, limit, after, descending, eventuallyConsistent } = query;
   const condition = sortKey && sortKeyCondition(index ? INDEX_SORT_KEYS[index] : 'sk', sortKey);
   const KeyConditionExpression = condition ? `pk = :pk AND ${condition.expression}` : 'pk = :pk';
-  const ProjectionExpression = attributes && projection(attributes);
+  const ProjectionExpression = attributes && projection([...attributes, VERSION_ATTRIBUTE]);
   return {
     TableName,
     IndexName: index,

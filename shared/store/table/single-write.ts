@@ -4,6 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { retry } from '../../retry/retry';
 import { isTransientError, isUncertain } from '../../retry/transient-error';
 import type { Changes } from './expressions';
+import { readable } from './item-version';
 import type { Item } from './read-item';
 
 /** The result of a write of one item. */
@@ -35,12 +36,14 @@ export function sendWrite(
   let mayBeWritten = false;
   const attempt = async (): Promise<WriteOutcome> => {
     try {
-      return { written: true, item: (await send()).Attributes };
+      const { Attributes: item } = await send();
+      return { written: true, item: item && readable(item) };
     } catch (error) {
       mayBeWritten ||= isUncertain(error);
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const item = error.Item && unmarshall(error.Item);
-      return { written: mayBeWritten && isDone(item), item };
+      const stored = error.Item && unmarshall(error.Item);
+      const item = stored && readable(stored);
+      return { written: mayBeWritten && isDone(stored), item };
     }
   };
   const isRetryable = (error: unknown) => isTransientError(error) && (isRepeatable || !isUncertain(error));

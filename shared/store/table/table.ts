@@ -10,12 +10,20 @@ import { retry } from '../../retry/retry';
 import { deleteBatches, getBatches } from './batch';
 import { documentClient, type TableClient } from './client';
 import { placeholders, type Changes, type Condition } from './expressions';
+import { readable, VERSION_ATTRIBUTE, versioned } from './item-version';
 import type { ItemKey } from './keys';
 import { projection, queryPage, type Page, type Query } from './query';
 import type { Item } from './read-item';
 import { hasChanges, isRepeatable, isSame, sendWrite, type WriteOutcome } from './single-write';
 import { conditionErrorOf, sendTransaction } from './transaction';
-import { deleteInput, putInput, updateInput, type Write } from './write';
+import {
+  deleteInput,
+  putInput,
+  RETURN_ITEM_WHEN_REFUSED,
+  updateInput,
+  versionedChanges,
+  type Write,
+} from './write';
 
 export interface GetOptions {
   /** Returns these attributes only. The cost is that of the whole item. */
@@ -71,7 +79,7 @@ export class Table implements TableClient {
   }
 
   async get({ pk, sk }: ItemKey, options: GetOptions = {}): Promise<Item | undefined> {
-    const ProjectionExpression = options.attributes && projection(options.attributes);
+    const ProjectionExpression = options.attributes && projection([...options.attributes, VERSION_ATTRIBUTE]);
     const command = new GetCommand({
       TableName: this.name,
       Key: { pk, sk },
@@ -79,7 +87,8 @@ export class Table implements TableClient {
       ProjectionExpression,
       ExpressionAttributeNames: placeholders([ProjectionExpression]).ExpressionAttributeNames,
     });
-    return (await this.retry(() => this.client.send(command))).Item;
+    const { Item: item } = await this.retry(() => this.client.send(command));
+    return item && readable(item);
   }
 
   /** Reads the items of `keys` that exist, in no order. */
@@ -108,7 +117,7 @@ export class Table implements TableClient {
       ...RETURN_ITEM_WHEN_REFUSED,
     });
     const request = requestOptions(options);
-    const isDone = (stored: Item | undefined) => isSame(stored, item);
+    const isDone = (stored: Item | undefined) => isSame(stored, versioned(item));
     return sendWrite(() => this.client.send(command, request), { isRepeatable: true, isDone }, this.deadline);
   }
 
@@ -124,7 +133,7 @@ export class Table implements TableClient {
       () => this.client.send(command, request),
       {
         isRepeatable: options.isRepeatable ?? isRepeatable(changes),
-        isDone: (stored) => hasChanges(stored, changes),
+        isDone: (stored) => hasChanges(stored, versionedChanges(changes)),
       },
       this.deadline,
     );
@@ -167,9 +176,6 @@ export class Table implements TableClient {
     return retry(send, { deadline: this.deadline });
   }
 }
-
-/** The item tells a repeated write whether it was carried out before. */
-const RETURN_ITEM_WHEN_REFUSED = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
 /** The time limit includes all attempts. */
 const requestOptions = ({ timeoutMs }: WriteOptions) =>

@@ -5,6 +5,7 @@ import { ScimError } from '../../scim/error';
 import { retry } from '../../retry/retry';
 import { isTransientError, isUncertain } from '../../retry/transient-error';
 import type { TableClient } from './client';
+import { assertReadable, VERSION_ATTRIBUTE } from './item-version';
 import { transactItem, type Write } from './write';
 
 /** Thrown if another request changed or deleted a resource after this request read it. */
@@ -43,7 +44,10 @@ export async function sendTransaction(
     } catch (error) {
       if (!isUncertain(error)) ClientRequestToken = randomUUID();
       const failed = positionsOf('ConditionalCheckFailed', error);
-      if (failed.length > 0) return failed;
+      if (failed.length > 0) {
+        assertItemsReadable(error);
+        return failed;
+      }
       const mayRetry = immediateRetries < MAX_IMMEDIATE_RETRIES && Date.now() <= deadline;
       if (!avoidConflicts(current, error) || !mayRetry) {
         immediateRetries = 0;
@@ -79,6 +83,12 @@ function avoidConflicts(writes: Write[], error: unknown): boolean {
   const others = conflicts.map((at) => writes[at]?.otherwise?.());
   for (const [index, other] of others.entries()) if (other) writes[conflicts[index] ?? 0] = other;
   return conflicts.length > 0 && others.every((other) => other !== undefined);
+}
+
+/** Throws a 503 if a write was refused because its item has a newer version than this code. */
+function assertItemsReadable(error: unknown): void {
+  if (!(error instanceof TransactionCanceledException)) return;
+  for (const { Item } of error.CancellationReasons ?? []) assertReadable(Item?.[VERSION_ATTRIBUTE]?.N);
 }
 
 /** Returns the indexes of the writes that canceled the transaction for this reason; none after any other error. */

@@ -1,5 +1,6 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { conditionExpression, updateExpressions, type Changes, type Condition } from './expressions';
+import { unlessNewer, versioned, WRITTEN_VERSION } from './item-version';
 import type { ItemKey } from './keys';
 import type { Item } from './read-item';
 
@@ -48,8 +49,14 @@ export const ITEM_IS_ABSENT: Condition = { expression: 'attribute_not_exists(pk)
 
 export const putInput = (TableName: string, item: ItemKey & Item, condition?: Condition) => ({
   TableName,
-  Item: { ...item },
-  ...conditionExpression(condition),
+  Item: versioned(item),
+  ...conditionExpression(unlessNewer(condition)),
+});
+
+/** Returns the changes that also set the version of the item. */
+export const versionedChanges = (changes: Changes): Changes => ({
+  ...changes,
+  set: { ...changes.set, v: WRITTEN_VERSION },
 });
 
 export const updateInput = (
@@ -60,30 +67,39 @@ export const updateInput = (
 ) => ({
   TableName,
   Key: { pk, sk },
-  ...updateExpressions(changes, condition),
+  ...updateExpressions(versionedChanges(changes), unlessNewer(condition)),
 });
 
 export const deleteInput = (TableName: string, { pk, sk }: ItemKey, condition?: Condition) => ({
   TableName,
   Key: { pk, sk },
-  ...conditionExpression(condition),
+  ...conditionExpression(unlessNewer(condition)),
 });
+
+/** The item tells a repeated write whether it was carried out before, and whether it is of a newer version. */
+export const RETURN_ITEM_WHEN_REFUSED = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** The write as a transaction of the SDK takes it. */
 export function transactItem(table: string, write: Write): TransactItem {
-  if ('put' in write) return { Put: putInput(table, write.put, write.condition) };
-  if ('update' in write) return { Update: updateInput(table, write.update, write, write.condition) };
-  if ('delete' in write) return { Delete: deleteInput(table, write.delete, write.condition) };
+  if ('put' in write)
+    return { Put: { ...putInput(table, write.put, write.condition), ...RETURN_ITEM_WHEN_REFUSED } };
+  if ('update' in write)
+    return {
+      Update: { ...updateInput(table, write.update, write, write.condition), ...RETURN_ITEM_WHEN_REFUSED },
+    };
+  if ('delete' in write)
+    return { Delete: { ...deleteInput(table, write.delete, write.condition), ...RETURN_ITEM_WHEN_REFUSED } };
   const { pk, sk } = write.check;
-  const { expression: ConditionExpression } = write.condition;
+  const condition = unlessNewer(write.condition);
   return {
     ConditionCheck: {
       TableName: table,
       Key: { pk, sk },
-      ...conditionExpression(write.condition),
-      ConditionExpression,
+      ...conditionExpression(condition),
+      ConditionExpression: condition.expression,
+      ...RETURN_ITEM_WHEN_REFUSED,
     },
   };
 }

@@ -23,7 +23,7 @@ describe('the permissions of the functions of the API', () => {
     '"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","users","groups","activeLicenses",' +
     '"pendingLicenses","seats","seatPolicy","deletedAt"]}}';
   const COUNTS = [
-    `dynamodb:PutItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#COUNTS')}`,
+    `dynamodb:ConditionCheckItem, dynamodb:PutItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#COUNTS')}`,
     FORMER_COUNTS,
   ];
   const CURSOR = 'secretsmanager:GetSecretValue on CursorSecret';

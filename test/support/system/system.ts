@@ -235,6 +235,13 @@ export async function injectSesFault(fault: string, address: string, times = 1):
   if (!response.ok) throw new Error(await response.text());
 }
 
+/** Adds a rule for faults of calls and deliveries (local/cloud/faults/operations.ts). It must end by `times`. */
+export async function injectFault(rule: { readonly times: string } & Record<string, string>): Promise<void> {
+  const query = new URLSearchParams(rule);
+  const response = await fetch(`${session().controlUrl}/faults?${query.toString()}`, { method: 'POST' });
+  if (!response.ok) throw new Error(await response.text());
+}
+
 function parseBody(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

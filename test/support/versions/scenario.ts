@@ -1,0 +1,123 @@
+import { type Conversation, loadConversations, replay } from '../replay/conversation';
+import { patchBody, replaceBody, uniqueName, userBody } from '../requests/bodies';
+import { adminClient } from '../system/admin-client';
+import { type ClientResponse, clientWithKey, type DomainClient } from '../system/system';
+
+/** A domain that outlives a phase, with what its next phase must find. */
+export interface KeptDomain {
+  readonly domainId: string;
+  readonly scimKey: string;
+  readonly users: readonly string[];
+  readonly groupId: string;
+}
+
+/** Creates a domain through the admin API, so that the functions write all of its items. */
+async function createDomain(): Promise<DomainClient> {
+  const call = adminClient();
+  // One of the versions may fail. What it was refused is reported at the end of the phase.
+  const admin: typeof call = async (...request) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await call(...request);
+      if (response.status < 500 || attempt === MAX_ATTEMPTS) return response;
+    }
+  };
+  const settings = { name: 'Versions', ratePlan: 'unmetered' };
+  const { domainId } = expectStatus(await admin('POST', '/domains', settings), 201).body as {
+    domainId: string;
+  };
+  const key = expectStatus(await admin('POST', `/domains/${domainId}/keys`, { name: 'versions' }), 201);
+  return clientWithKey(domainId, (key.body as { token: string }).token);
+}
+
+const MAX_ATTEMPTS = 10;
+
+function expectStatus<T extends { readonly status: number; readonly body: unknown }>(
+  response: T,
+  status: number,
+): T {
+  if (response.status === status) return response;
+  throw new Error(`${response.status} ${JSON.stringify(response.body)}`);
+}
+
+const idOf = ({ body }: ClientResponse): string => (body as { id: string }).id;
+
+/** Adds users and changes all of what a domain has. Returns the domain for the next phase. */
+export async function changeDomain(kept: KeptDomain | undefined): Promise<KeptDomain> {
+  const client = kept ? clientWithKey(kept.domainId, kept.scimKey) : await createDomain();
+  const call = async (status: number, method: string, path: string, body?: unknown) => {
+    const response = await client.request(method, path, body);
+    if (response.status === status) return response;
+    throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(response.body)}`);
+  };
+  const former = kept?.users ?? [];
+  const group =
+    kept?.groupId ?? idOf(await call(201, 'POST', '/Groups', { displayName: uniqueName('group') }));
+  await readAll(call, former, group);
+  for (const id of former) {
+    const path = `/Users/${id}`;
+    await call(200, 'PATCH', path, replaceBody('title', uniqueName('title')));
+    await call(200, 'PATCH', path, replaceBody('active', false));
+    await call(200, 'PATCH', path, replaceBody('active', true));
+  }
+  const users: string[] = [];
+  for (let at = 0; at < 4; at += 1) {
+    const name = uniqueName('versions');
+    const id = idOf(await call(201, 'POST', '/Users', userBody(name, { externalId: name })));
+    const member = { op: 'add', path: 'members', value: [{ value: id }] };
+    await call(200, 'PATCH', `/Groups/${group}`, patchBody(member));
+    const found = await call(200, 'GET', `/Users?filter=${encodeURIComponent(`userName eq "${name}"`)}`);
+    if ((found.body as { totalResults: number }).totalResults !== 1) throw new Error(`${name} is not found.`);
+    users.push(id);
+  }
+  // One user of each phase is deleted by the next one, and one keeps what the phase left.
+  for (const id of former.slice(0, 1)) await call(204, 'DELETE', `/Users/${id}`);
+  const all = [...former.slice(1), ...users];
+  await call(200, 'PUT', `/Groups/${group}`, {
+    displayName: uniqueName('group'),
+    members: all.map((value) => ({ value })),
+  });
+  await readAll(call, all, group);
+  return { domainId: client.domainId, scimKey: client.scimKey, users: all, groupId: group };
+}
+
+type Call = (status: number, method: string, path: string) => Promise<ClientResponse>;
+
+/** Reads what a phase left in every way that has a path of its own in the stores. */
+async function readAll(call: Call, users: readonly string[], group: string): Promise<void> {
+  const members =
+    ((await call(200, 'GET', `/Groups/${group}`)).body as { members?: unknown[] }).members ?? [];
+  if (members.length !== users.length)
+    throw new Error(`The group has ${members.length} members, and ${users.length} were added.`);
+  for (const id of users) await call(200, 'GET', `/Users/${id}`);
+  const listed = (await call(200, 'GET', '/Users?count=200')).body as { totalResults: number };
+  if (listed.totalResults !== users.length)
+    throw new Error(`The list has ${listed.totalResults} users, and there are ${users.length}.`);
+  await call(200, 'GET', '/readiness');
+}
+
+const CONVERSATIONS: readonly Conversation[] = ['idp', 'rfc7644'].flatMap(loadConversations);
+
+/** Replays conversations at the same time, each in a domain of its own. Returns what failed, by the name of the conversation. */
+export async function runConversations(names?: readonly string[]): Promise<Record<string, string | null>> {
+  const wanted = CONVERSATIONS.filter(({ name }) => !names || names.includes(name));
+  const results = await Promise.all(
+    wanted.map(async (conversation) => [conversation.name, await problemOf(conversation)] as const),
+  );
+  return Object.fromEntries(results);
+}
+
+/** Returns what failed in a conversation; null if nothing did. */
+async function problemOf({ steps }: Conversation): Promise<string | null> {
+  let at = 'the domain';
+  try {
+    const client = await createDomain();
+    const run = replay(() => client);
+    for (const step of steps) {
+      at = step.name;
+      await run(step);
+    }
+    return null;
+  } catch (error) {
+    return `${at}: ${String(error)}`;
+  }
+}
