@@ -36,6 +36,7 @@ const ADMIN_STORES = [
   'shared/store/licenses',
   'shared/store/limits',
   'shared/store/mail',
+  'shared/store/requests',
 ];
 
 /** @type {Record<string, string[]>} */
@@ -56,7 +57,8 @@ export const ALLOWED = {
   'shared/store/limits': [...BASICS, ...TABLE],
   'shared/store/listing': [...TABLE],
   'shared/store/diagnostics': [...TABLE, 'node:crypto'],
-  'shared/store/audit': [...SCIM, ...TABLE],
+  'shared/store/audit': [...BASICS, ...SCIM, ...TABLE],
+  'shared/store/requests': [...BASICS, ...TABLE],
   'shared/store/resources': [...SCIM, ...TABLE, 'shared/store/listing'],
   'shared/store/groups': [
     ...RETRY,
@@ -75,7 +77,14 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/resources',
   ],
-  'shared/store/domains': [...BASICS, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses'],
+  'shared/store/domains': [
+    ...BASICS,
+    ...SCIM,
+    ...TABLE,
+    'shared/store/audit',
+    'shared/store/licenses',
+    'node:crypto',
+  ],
   'shared/store/licenses': [
     ...BASICS,
     ...SCIM,
@@ -214,9 +223,12 @@ export const ALLOWED = {
     ...TABLE,
     'shared/gateway',
     'shared/service/admin',
+    'shared/service/resources',
     'shared/store/audit',
     'shared/store/domains',
+    'shared/store/groups',
     'shared/store/licenses',
+    'shared/store/resources',
     'node:util',
   ],
   'shared/service/credentials': [
@@ -258,11 +270,13 @@ export const ALLOWED = {
     ...MIDDY,
     'shared/http/diagnostics',
     'shared/http/limits',
+    'shared/http/requests',
     'shared/service/credentials',
     'shared/service/resources',
     'shared/store/audit',
     'shared/store/diagnostics',
     'shared/store/limits',
+    'shared/store/requests',
     'aws-lambda',
     'node:stream/promises',
     'node:zlib',
@@ -278,6 +292,14 @@ export const ALLOWED = {
     'shared/store/diagnostics',
     'aws-lambda',
     'node:crypto',
+  ],
+  'shared/http/requests': [
+    ...BASICS,
+    ...SCIM,
+    ...TABLE,
+    'shared/http/chain',
+    'shared/store/requests',
+    'aws-lambda',
   ],
   'shared/http/limits': [...BASICS, ...SCIM, 'shared/http/chain', 'shared/store/limits', 'aws-lambda'],
   'shared/http/bulk': [

@@ -150,7 +150,8 @@ export async function measureMemberOperations(
 
 /**
  * Measures the capacity that the functions of the resources consume for one request. The reads of the
- * authorizer are cached, and the writes of the email functions and of the rate counter are not included.
+ * authorizer are cached, and the writes of the email functions, of the rate counter, and of sampled requests are not
+ * included.
  */
 export async function measureRequest(
   domain: MeteredDomain,
@@ -185,6 +186,6 @@ async function takeCanceledAttempts(domain: MeteredDomain): Promise<CanceledAtte
 }
 
 const isResourceFunction = ({ function: name, partitionKeys }: CapacityRecord): boolean =>
-  isOfResources(name) && !partitionKeys.some((pk) => pk.endsWith('#RATE'));
+  isOfResources(name) && !partitionKeys.some((pk) => /#RATE$|#REQUEST#/.test(pk));
 
 const isOfResources = (functionName: string): boolean => /Functions(Users|Groups)/.test(functionName);

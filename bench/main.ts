@@ -8,12 +8,16 @@ import {
   type MeteredDomain,
   type OperationCost,
 } from './capacity';
+import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
+import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { spreadGroup } from '../shared/store/groups/group-heads';
 import { openTable } from '../shared/store/table/table';
 import { measureColdStarts } from './cold-start';
+import { BENCH_ACTOR } from './contention/bench-domain';
 import { addContentionCommand, addDeletionCommand, addSimulationCommand } from './contention/command';
 import { addFairnessCommand } from './fairness/command';
 import { measureGroupOperations } from './group-capacity';
+import { measureMailOperations } from './mail-capacity';
 import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
@@ -146,7 +150,20 @@ const measureOnEngine = (engine: string, sizes: readonly number[]): Promise<Oper
         )),
       );
     }
-    return costs;
+    const mailCosts = await measureMailOperations({
+      table: openTable(tableName),
+      createDomain: async (mailDelayMinutes) => {
+        const { domainId } = await openDomainAdmin(deployment).createDomain(
+          { name: 'Emails', ratePlan: 'unmetered', mailDelayMinutes },
+          BENCH_ACTOR,
+        );
+        const scimKeys = openScimKeyAdmin(deployment);
+        const { token: scimKey } = await scimKeys.createScimKey(domainId, { name: 'bench' }, BENCH_ACTOR);
+        return { domainId, ...createMeteredDomain({ ...session, domainId, scimKey }) };
+      },
+      runOutbox: () => fetch(`${session.controlUrl}/fire?rule=MailOutbox`, { method: 'POST' }),
+    });
+    return [...costs, ...mailCosts];
   });
 
 function createMeteredDomain(session: {

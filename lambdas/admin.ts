@@ -5,12 +5,14 @@ import { ENV, requireEnv } from '../shared/env';
 import { adminHandler } from '../shared/http/admin/admin-handler';
 import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { auditRoutes } from '../shared/http/admin/routes/audit-routes';
+import { countRoutes } from '../shared/http/admin/routes/count-routes';
 import { domainRoutes } from '../shared/http/admin/routes/domain-routes';
 import { healthRoutes } from '../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../shared/http/admin/routes/key-routes';
 import { licenseRoutes } from '../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../shared/http/admin/routes/name-routes';
+import { requestRoutes } from '../shared/http/admin/routes/request-routes';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import { errorFields } from '../shared/error-fields';
 import { API_KEYS_METRIC } from '../shared/admin-limits';
@@ -23,6 +25,7 @@ import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
 import { openRedriveAdmin } from '../shared/service/mail/redrive-admin';
 import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
+import { CountVerifier } from '../shared/service/domains/count-verification';
 import { NameVerifier } from '../shared/service/diagnostics/name-verification';
 import { sweepUsageKeys } from '../shared/service/domains/usage-key-sweep';
 import { UserSearch } from '../shared/service/users/user-search';
@@ -34,6 +37,8 @@ import { UsageKeyChanges } from '../shared/store/domains/usage-key-changes';
 import { LicenseHistory } from '../shared/store/licenses/license-history';
 import { LicenseStore } from '../shared/store/licenses/license-store';
 import { readRateUsage } from '../shared/store/limits/rate-usage';
+import { countRequests } from '../shared/store/requests/request-counts';
+import { RequestLog } from '../shared/store/requests/request-log';
 import { readSecret } from '../shared/store/secrets/secret';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
@@ -58,7 +63,13 @@ const api = adminHandler((now) => {
       ...licenseRoutes(openLicenseAdmin(deployment)),
       ...wireUserRoutes(table, deployment),
       ...wireHealthRoutes(table, now),
+      ...requestRoutes({
+        log: new RequestLog(table),
+        count: (domainId, period, at) => countRequests(table, domainId, period, at),
+        now,
+      }),
       ...nameRoutes((domainId) => new NameVerifier(table, domainId)),
+      ...countRoutes((domainId, actor) => new CountVerifier(table, domainId, actor, deployment)),
     ],
   };
 });

@@ -1,9 +1,12 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { withAuthorization } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
+import { recordRefusedCredential } from '../shared/http/requests/refused-credential';
+import { openRequestRecorder } from '../shared/http/requests/request-recorder';
 import { type CredentialDecision, openCredentialCheck } from '../shared/service/credentials/credential-check';
 
 const checkCredential = openCredentialCheck();
+const record = recordRefusedCredential(openRequestRecorder(Date.now), Date.now);
 
 /** Checks the SCIM key of a request. API Gateway caches the result for each token. */
 export async function handler(
@@ -12,6 +15,8 @@ export async function handler(
 ): Promise<APIGatewayAuthorizerResult> {
   const { decision } = await withAuthorization(context, async () => {
     const decision = await checkCredential(event.authorizationToken);
+    if (decision.kind !== 'granted')
+      await record(event.methodArn, decision.client, decision.kind === 'denied' ? 403 : 401);
     return { decision, fields: logFields(decision) };
   });
   switch (decision.kind) {

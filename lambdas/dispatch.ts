@@ -2,7 +2,13 @@ import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-la
 import { ENV, requireEnv } from '../shared/env';
 import { errorFields } from '../shared/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
-import { dispatchBatch, type DispatchRoute, type Work } from '../shared/service/dispatch/dispatch-batch';
+import {
+  dispatchBatch,
+  type DispatchRoute,
+  perRecord,
+  type Work,
+} from '../shared/service/dispatch/dispatch-batch';
+import { promotionsIn } from '../shared/service/licenses/promotion-task';
 import { sweepTaskIn } from '../shared/service/sweep/sweep-task';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
@@ -24,6 +30,10 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
 
 /** Each kind of work has its own queue, so that none waits for another. */
 function openRoutes(): readonly DispatchRoute[] {
+  const promotions = new MessageQueue<Work>(requireEnv(ENV.promotionQueueUrl));
   const sweeps = new MessageQueue<Work>(requireEnv(ENV.sweepQueueUrl));
-  return [{ kind: 'sweep', workIn: sweepTaskIn, send: (messages) => sweeps.sendAll(messages) }];
+  return [
+    { kind: 'promotion', workIn: promotionsIn, send: (messages) => promotions.sendAll(messages) },
+    { kind: 'sweep', workIn: perRecord(sweepTaskIn), send: (messages) => sweeps.sendAll(messages) },
+  ];
 }

@@ -1,5 +1,4 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { ENV, requireEnv } from '../shared/env';
 import { errorFields } from '../shared/error-fields';
 import { deliver } from '../shared/mail/delivery/deliver';
 import type { Delivery } from '../shared/mail/delivery/delivery';
@@ -8,11 +7,7 @@ import { openDelivery } from '../shared/mail/delivery/open-delivery';
 import { deliverBatch } from '../shared/mail/delivery/delivery-batch';
 import { DirectSends } from '../shared/mail/delivery/direct-sends';
 import { wakeOutbox } from '../shared/mail/outbox/wake-outbox';
-import { promoteQueued, type PromotionResult } from '../shared/service/licenses/promotion';
-import { promoteBatch } from '../shared/service/licenses/promotion-batch';
-import { absorbFormerCounts } from '../shared/store/domains/former-counts';
-import { SeatQueue } from '../shared/store/licenses/seat-queue';
-import { openTable, type Table } from '../shared/store/table/table';
+import { openTable } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
 const now = (): Date => new Date();
@@ -24,26 +19,16 @@ let delivery: Delivery | undefined;
 const directSends = new DirectSends();
 
 /**
- * Processes the license changes in a batch of the table's stream: assigns free seats to pending licenses,
- * stores the entries of the licenses' histories, and sends the first few emails of each domain. The outbox sends the
- * others. See docs/mail.md.
+ * Processes the license changes in a batch of the table's stream: stores the entries of the licenses' histories, and
+ * sends the first few emails of each domain. The outbox sends the others. See docs/mail.md.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   return withTelemetry(context, event, async () => {
-    const table = openTable();
-    const remainingMs = () => context.getRemainingTimeInMillis();
-    const unpromoted = await promoteBatch(event.Records, {
-      promote: (domainId, isTimeUp) => promote(table, domainId, isTimeUp),
-      absorb: (domainId) => absorbFormerCounts(table, domainId),
-      remainingMs,
-      onResult: logPromotion,
-      onError: logPromotionError,
-    });
-    const parts = (delivery ??= await openDelivery(table, now));
+    const parts = (delivery ??= await openDelivery(openTable(), now));
     let isDueSoon = false;
     const isSentAtOnce = directSends.startBatch();
     const existing = new Set<string>();
-    const { batchItemFailures } = await deliverBatch(event.Records, {
+    const response = await deliverBatch(event.Records, {
       deliver: async (entry) => {
         const { domainId } = entry.ref;
         const isQueued = entry.kind !== 'none' && !isSentAtOnce(domainId, now());
@@ -53,7 +38,7 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
         if (result.outcome !== 'domainDeleted') existing.add(domainId);
         return result;
       },
-      remainingMs,
+      remainingMs: () => context.getRemainingTimeInMillis(),
       onOutcome: ({ kind, ref, event: { changeId, licenseStatus } }, result) => {
         isDueSoon ||= result.outcome === 'delayed' && Date.parse(result.dueAt) <= now().getTime() + SOON_MS;
         logDelivery({ kind, ...ref, changeId, licenseStatus }, result);
@@ -61,26 +46,7 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
       onError: logError,
     });
     if (isDueSoon) await wakeOutbox().catch(logWakeError);
-    return { batchItemFailures: [...unpromoted, ...batchItemFailures] };
-  });
-}
-
-function promote(table: Table, domainId: string, isTimeUp: () => boolean): Promise<PromotionResult> {
-  const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
-  return promoteQueued(new SeatQueue(table, domainId, retentionDays), { now, isTimeUp });
-}
-
-function logPromotion(domainId: string, { promoted, finished }: PromotionResult): void {
-  if (promoted === 0 && finished) return;
-  addMetric('LicensesPromoted', promoted);
-  logger.info('Seats assigned', { domainId, promoted, finished });
-}
-
-function logPromotionError(domainId: string, error: unknown): void {
-  addMetric('PromotionFailed');
-  logger.error('Assigning seats failed and will be retried', {
-    domainId,
-    ...errorFields(error),
+    return response;
   });
 }
 

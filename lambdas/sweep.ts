@@ -3,9 +3,9 @@ import type { Context, ScheduledEvent, SQSBatchResponse, SQSEvent } from 'aws-la
 import { ENV, requireEnv } from '../shared/env';
 import { errorFields } from '../shared/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
+import { processWork } from '../shared/service/dispatch/work-messages';
 import { sweepAllLeftovers } from '../shared/service/sweep/leftovers';
-import { sweepMessages, TIME_RESERVE_MS } from '../shared/service/sweep/sweep-messages';
-import type { SweepTask } from '../shared/service/sweep/sweep-task';
+import { parseSweepTask, type SweepTask } from '../shared/service/sweep/sweep-task';
 import { DeletedDomains } from '../shared/store/domains/deleted-domains';
 import { indexAddresses } from '../shared/store/sweep/address-indexing';
 import { sweepDomain, sweepLeftovers } from '../shared/store/sweep/domain-sweep';
@@ -14,6 +14,12 @@ import type { SweepContext, SweepOutcome } from '../shared/store/sweep/sweep-con
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
+/**
+ * The time that a transaction in progress may need to complete, retries included, before Lambda ends the
+ * invocation.
+ */
+const TIME_RESERVE_MS = 60_000;
+const FIRST_RETRY_SECONDS = 30;
 /** The visibility timeout of the queue (lib/constructs/sweep/sweeper.ts). */
 const LONGEST_RETRY_SECONDS = 360;
 
@@ -42,21 +48,32 @@ function sweepQueued(table: Table, { Records }: SQSEvent, context: Context): Pro
   // While a deployment replaces the earlier version, its event source still delivers records of the stream. The
   // dispatcher reads them from the stream, too.
   const messages = Records.filter(({ eventSource }) => eventSource === 'aws:sqs');
-  return sweepMessages(messages, {
-    sweep: ({ domainId, groupId, indexesAddresses }, isTimeUp) => {
-      if (indexesAddresses)
-        return indexAddresses(table, domainId, sweepContext('AddressesIndexed', isTimeUp));
-      return groupId === undefined
-        ? sweepDomain(table, domainId, sweepContext('DomainItemsSwept', isTimeUp))
-        : sweepGroup(table, domainId, groupId, sweepContext('MembershipsSwept', isTimeUp));
+  return processWork(messages, {
+    parse: parseSweepTask,
+    run: async (task, isTimeUp) => {
+      const outcome = await sweep(table, task, isTimeUp);
+      logOutcome(task, outcome);
+      return outcome === 'unfinished' ? 'unfinished' : 'finished';
     },
     remainingMs: () => context.getRemainingTimeInMillis(),
+    reserveMs: TIME_RESERVE_MS,
     continueLater: (task, deduplicationId) => queue.send(task, { groupId: task.domainId, deduplicationId }),
     retryAfter: ({ receiptHandle }, seconds) => queue.hide(receiptHandle, seconds),
+    firstRetrySeconds: FIRST_RETRY_SECONDS,
     longestRetrySeconds: LONGEST_RETRY_SECONDS,
-    onOutcome: logOutcome,
     onError: (task, error) => logError('SweepDelayed', { ...task }, error),
   });
+}
+
+function sweep(
+  table: Table,
+  { domainId, groupId, indexesAddresses }: SweepTask,
+  isTimeUp: () => boolean,
+): Promise<SweepOutcome> {
+  if (indexesAddresses) return indexAddresses(table, domainId, sweepContext('AddressesIndexed', isTimeUp));
+  return groupId === undefined
+    ? sweepDomain(table, domainId, sweepContext('DomainItemsSwept', isTimeUp))
+    : sweepGroup(table, domainId, groupId, sweepContext('MembershipsSwept', isTimeUp));
 }
 
 async function sweepAfterRequests(table: Table, context: Context): Promise<undefined> {

@@ -31,6 +31,8 @@ export const ENV = {
   mailFailuresQueueUrl: 'MAIL_FAILURES_QUEUE_URL',
   /** Queue of the tasks of the function sweep: JSON of `SweepTask` (shared/service/sweep/sweep-task.ts). */
   sweepQueueUrl: 'SWEEP_QUEUE_URL',
+  /** Queue of promotions: JSON of `PromotionTask` (shared/service/licenses/promotion-task.ts). */
+  promotionQueueUrl: 'PROMOTION_QUEUE_URL',
   /** Queue of requests to send the due emails of the outbox. */
   outboxQueueUrl: 'OUTBOX_QUEUE_URL',
   /** The SES identity that sends license emails: a domain or an address. */

@@ -1,7 +1,15 @@
 import { v7 } from 'uuid';
 
-/** Returns a new UUIDv7. UUIDv7s sort by the time of their creation. */
-export const newId = (): string => v7();
+/**
+ * Returns a new UUIDv7. UUIDv7s sort by the time of their creation, or by `time` if it is given.
+ */
+export const newId = (time?: Date): string => v7(time && { msecs: time.getTime() });
 
 /** Returns the time at which a UUIDv7 was created, to the millisecond: its first 48 bits (RFC 9562 §5.7). */
 export const timeOfId = (id: string): Date => new Date(parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+
+/** Returns the prefix of the UUIDv7s of this millisecond, which sorts before them: their first 48 bits. */
+export function idPrefixOfTime(milliseconds: number): string {
+  const digits = Math.max(0, milliseconds).toString(16).padStart(12, '0');
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}`;
+}

@@ -26,14 +26,15 @@ export function addFairnessCommand(program: Command): void {
     });
 }
 
-function print({ samples, sent, addresses, rate }: FairnessFigures): void {
+function print({ samples, sent, addresses, rate, accountRate }: FairnessFigures): void {
   console.log(
     '| | quiet, ms (median) | during the import, ms (median) | (longest) | samples |\n' +
       '| --- | ---: | ---: | ---: | ---: |',
   );
   for (const each of samples) console.log(tableRow(each));
   console.log(
-    `\nThe import: ${sent} emails to ${addresses} addresses, ${rate.toFixed(1)} emails a second from the first to the last.`,
+    `\nThe import: ${sent} emails to ${addresses} addresses, ${rate.toFixed(1)} emails a second from the first to the last. ` +
+      `With the emails of the other domains, ${accountRate.toFixed(1)} a second.`,
   );
 }
 

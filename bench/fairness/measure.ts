@@ -39,6 +39,8 @@ export interface FairnessFigures {
   readonly addresses: number;
   /** Emails of the import in a second, from its first email to its last one. */
   readonly rate: number;
+  /** Emails of all domains in this time, also in a second. They share the rate of SES. */
+  readonly accountRate: number;
 }
 
 /** Measures the emails and seats of other domains in the quiet system, and during the import of one domain. */
@@ -56,6 +58,7 @@ export async function measureFairness(system: MeasuredSystem, size: FairnessSize
   for (let sample = 0; sample < QUIET_SAMPLES; sample++)
     for (const probe of probes) quiet.get(probe)?.push(await probe.measure());
 
+  const sentBefore = (await addressesIn(system, '@')).length;
   const writing = importLicenses(importer, size);
   let isWritten = false;
   void writing.then(() => (isWritten = true));
@@ -67,6 +70,7 @@ export async function measureFairness(system: MeasuredSystem, size: FairnessSize
   await writing;
   const sentAt = (await mailsOf(importer)).flatMap((mail) => mail.sentAt ?? []).sort();
   const addresses = await addressesIn(system, importer.domainId);
+  const sentByAll = (await addressesIn(system, '@')).length - sentBefore;
   return {
     samples: probes.map((probe) => ({
       name: probe.name,
@@ -76,6 +80,7 @@ export async function measureFairness(system: MeasuredSystem, size: FairnessSize
     sent: addresses.length,
     addresses: new Set(addresses).size,
     rate: rateOf(sentAt),
+    accountRate: (rateOf(sentAt) * sentByAll) / addresses.length,
   };
 }
 

@@ -9,6 +9,7 @@ import { addDomainCommands } from './commands/domain';
 import { addKeyCommands } from './commands/key';
 import { addLicenseCommands } from './commands/license';
 import { addMailCommands } from './commands/mail';
+import { addRequestCommands } from './commands/request';
 import { addUserCommands } from './commands/user';
 import { addVerifyCommand } from './commands/verify';
 import type { Terminal } from './terminal';
@@ -47,6 +48,7 @@ export function scimProgram(terminal: Terminal): Command {
   addMailCommands(program, cli);
   addAddressCommands(program, cli);
   addAuditCommands(program, cli);
+  addRequestCommands(program, cli);
   addAdminTokenCommands(program, cli);
   addApiCommands(program, cli);
   addVerifyCommand(program, cli);

@@ -10,6 +10,24 @@ const UNORDERED = ['before', 'after'];
 type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
 type JsonObject = { readonly [member: string]: Json };
 
+const REFUSED_REQUEST: JsonObject = {
+  id: '01990000-0000-7000-8000-034135e5ecbe',
+  at: '2026-01-15T09:30:00.000Z',
+  outcome: 'refused',
+  method: 'GET',
+  path: '/Users',
+  query: 'filter=…',
+  status: 400,
+  scimType: 'invalidFilter',
+  reason: 'The filter cannot be read at position 13: the value … is not in double quotes. Use "…".',
+  milliseconds: 12,
+  client: 'okta',
+  userAgent: 'Okta SCIM Client 1.0',
+  requestId: '01990000-0000-7000-8000-08a78f047f30',
+  credential: { id: '01990000-0000-7000-8000-067dbfbab0ef', name: 'Okta' },
+  similarRequests: 0,
+};
+
 /** Shortens the responses of single requests, whose complete body would help nobody. */
 const OF_REQUEST: Readonly<Record<string, (body: JsonObject) => JsonObject>> = {
   // The whole document is docs/admin-api.openapi.json.
@@ -21,6 +39,22 @@ const OF_REQUEST: Readonly<Record<string, (body: JsonObject) => JsonObject>> = {
       .flat()
       .slice(-1)
       .map((minute) => ({ ...(minute as JsonObject), requests: 9, mostInTenSeconds: 9 })),
+  }),
+  // Which requests are in the sample depends on the run.
+  'admin/7-readiness/requests': () => ({ items: [REFUSED_REQUEST] }),
+  'admin/7-readiness/refused-requests': () => ({ items: [REFUSED_REQUEST] }),
+  'admin/7-readiness/request-counts': (body) => ({
+    ...body,
+    requests: 9,
+    refused: 1,
+    intervals: [body.intervals]
+      .flat()
+      .slice(-1)
+      .map((interval) => ({ ...(interval as JsonObject), requests: 9, refused: 1 })),
+    statuses: [
+      { status: 200, requests: 8 },
+      { status: 400, requests: 1 },
+    ],
   }),
   'license/mail': ({ emails }) => ({
     emails: [emails]

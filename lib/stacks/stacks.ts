@@ -32,6 +32,8 @@ export function addStacks(app: App, config: Config): ScimStacks {
   const api = new ScimApiStack(app, 'ScimApi', config, data);
   const licenses = new ScimLicensesStack(app, 'ScimLicenses', config, data);
   const sweep = new ScimSweepStack(app, 'ScimSweep', config, data);
+  // The promoter gives seats before license-changes of an earlier version stops doing it.
+  licenses.addStackDependency(sweep);
   const admin = new ScimAdminStack(app, 'ScimAdmin', config, { data, api, licenses });
   return { data, api, licenses, sweep, admin };
 }

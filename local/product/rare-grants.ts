@@ -30,6 +30,17 @@ export const RARE_GRANTS: readonly RareGrant[] = [
     reason: 'A run of the outbox that has no time left starts the next one.',
   },
   {
+    function: 'PromoterHandler',
+    actions: ['sqs:SendMessage'],
+    of: 'PromoterWorkQueue9ECEB379.fifo',
+    reason: 'Promotions that have no time left continue with another message.',
+  },
+  {
+    actions: ['dynamodb:ConditionCheckItem'],
+    of: '#COUNTS',
+    reason: 'A function reads the counts in the moment in which another one creates their shards.',
+  },
+  {
     function: 'LicenseCheckAuthorizer',
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     reason: 'The function logs only what it throws, and it throws nothing.',

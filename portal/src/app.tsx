@@ -11,6 +11,7 @@ import { DomainsPage } from './domains/domains-page';
 import { MailProblemsPage } from './mail/mail-problems-page';
 import { NotFoundPage } from './layout/not-found-page';
 import { ReadinessPage } from './diagnostics/readiness-page';
+import { RequestsPage } from './requests/requests-page';
 import { RequireSession } from './session/require-session';
 import { RootLayout } from './layout/root-layout';
 import { ScimProvisioningPage } from './provisioning/scim-provisioning-page';
@@ -54,6 +55,7 @@ const router = createBrowserRouter(
           <Route index element={<Navigate to="users" replace />} />
           <Route path="users" element={<UsersPage />} />
           <Route path="users/:userId" element={<UserPage />} />
+          <Route path="requests" element={<RequestsPage />} />
           <Route path="audit-log" element={<AuditLogPage />} />
           <Route path="settings" element={<SettingsLayout />}>
             <Route index element={<Navigate to="scim" replace />} />

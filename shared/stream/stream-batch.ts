@@ -1,19 +1,17 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 
-/** A piece of work, and the stream record that is reported if the work is not finished. */
+/** A piece of work, and the stream record that is reported if the work fails. */
 export interface StreamTask {
   readonly record: DynamoDBRecord;
 }
 
 export interface StreamBatchOptions<Task extends StreamTask> {
-  /** Processes one task, or throws. `isTimeUp` returns true once the task has used its share of the time. */
-  readonly process: (task: Task, isTimeUp: () => boolean) => Promise<'finished' | 'unfinished'>;
+  /** Processes one task, or throws. */
+  readonly process: (task: Task) => Promise<void>;
   /** Called for each failed task, in their order. */
   readonly onError: (task: Task, error: unknown) => void;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
-  /** Milliseconds at the end of the invocation that the tasks leave unused; 0 by default. */
-  readonly reserveMs?: number;
   /**
    * The time that a task needs, in milliseconds. If less remains, the rest of the batch is postponed. 0 by
    * default.
@@ -29,12 +27,11 @@ export interface StreamBatchOptions<Task extends StreamTask> {
 
 /**
  * Processes the tasks of a batch of stream records in their order, with at most `concurrency` at the same time. A task
- * that fails or takes long does not hold up the others: each has an equal share of the remaining time. The tasks behind
- * it get the time that it does not use.
+ * that fails does not hold up the others.
  *
- * Returns the records of the tasks that failed or are unfinished, and of the first postponed task. Lambda
- * delivers the batch again from the first of them, so every task must tolerate a repetition. Throws if one of
- * these records has no sequence number, because Lambda would retry none of them.
+ * Returns the records of the tasks that failed, and of the first postponed task. Lambda delivers the batch again from the
+ * first of them, so every task must tolerate a repetition. Throws if one of these records has no sequence number, because
+ * Lambda would retry none of them.
  */
 export async function processStreamBatch<Task extends StreamTask>(
   tasks: readonly Task[],
@@ -42,7 +39,6 @@ export async function processStreamBatch<Task extends StreamTask>(
     process,
     onError,
     remainingMs,
-    reserveMs = 0,
     minTaskMs = 0,
     keepItemOrder = false,
     concurrency = 1,
@@ -54,25 +50,23 @@ export async function processStreamBatch<Task extends StreamTask>(
   const blockedItems = new Set<string>();
   const activeItems = new Set<string>();
 
-  const run = async ({ task, item, index }: (typeof waiting)[number], shareMs: number): Promise<void> => {
-    const remaining = remainingMs();
+  const run = async ({ task, item, index }: (typeof waiting)[number]): Promise<void> => {
     try {
       if (blockedItems.has(item)) throw new Error('An earlier change of the same item failed.');
-      if ((await process(task, () => remainingMs() < remaining - shareMs)) === 'finished') return;
+      await process(task);
     } catch (error) {
       onError(task, error);
+      unfinished.push(index);
+      if (keepItemOrder) blockedItems.add(item);
     }
-    unfinished.push(index);
-    if (keepItemOrder) blockedItems.add(item);
   };
 
   const work = async (): Promise<void> => {
     for (;;) {
       const next = waiting.find(({ item }) => !activeItems.has(item));
       if (!next) return;
-      const remaining = remainingMs();
       // The first task always runs: a batch that is only ever postponed would never end.
-      if (next.index > 0 && remaining < minTaskMs) {
+      if (next.index > 0 && remainingMs() < minTaskMs) {
         unfinished.push(
           ...waiting
             .splice(0)
@@ -81,10 +75,9 @@ export async function processStreamBatch<Task extends StreamTask>(
         );
         return;
       }
-      const share = ((remaining - reserveMs) * concurrency) / Math.max(waiting.length, concurrency);
       waiting.splice(waiting.indexOf(next), 1);
       activeItems.add(next.item);
-      await run(next, share);
+      await run(next);
       activeItems.delete(next.item);
     }
   };

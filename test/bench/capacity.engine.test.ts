@@ -10,6 +10,7 @@ import {
 } from '../../bench/capacity';
 import { MEASURED_CAPACITY } from '../../bench/cost/measured-capacity';
 import { measureGroupOperations } from '../../bench/group-capacity';
+import { measureMailOperations } from '../../bench/mail-capacity';
 import { writeMemberships } from '../../bench/memberships';
 import { engineCall } from '../../local/services/dynamodb/engine/call';
 import { spreadGroup } from '../../shared/store/groups/group-heads';
@@ -21,6 +22,9 @@ import { groupRecord } from '../support/store/records';
 import {
   deployment,
   createDomainClient,
+  domainAdmin,
+  fireRule,
+  OPERATOR,
   session,
   takeCanceled,
   takeCapacity,
@@ -33,8 +37,11 @@ import {
  */
 const isEmbedded = session().engine === 'dynoxide';
 
-async function createMeteredDomain(): Promise<{ domainId: string; domain: MeteredDomain }> {
-  const { domainId, request } = await createDomainClient();
+/** `mailMinutesPerAddress` null takes the limit of the deployment. */
+async function createMeteredDomain(
+  mailMinutesPerAddress: number | null = 0,
+): Promise<{ domainId: string; domain: MeteredDomain }> {
+  const { domainId, request } = await createDomainClient({ mailMinutesPerAddress });
   return {
     domainId,
     domain: {
@@ -199,4 +206,28 @@ test('adding or removing one member costs the same for every group size', async 
     expect(unitsBySize[0]?.write).toBe(isEmbedded ? 8 : 2);
   }
   expectRecorded(costs);
+});
+
+describe('the capacity of the first email of a domain, with the limits of its address and of the hour', () => {
+  let costs: OperationCost[];
+  beforeAll(async () => {
+    costs = await measureMailOperations({
+      table: await systemTable(),
+      createDomain: async (mailDelayMinutes) => {
+        const { domainId, domain } = await createMeteredDomain(null);
+        if (mailDelayMinutes > 0)
+          await (await domainAdmin()).updateDomain(domainId, { mailDelayMinutes }, OPERATOR);
+        return { domainId, ...domain };
+      },
+      runOutbox: () => fireRule('MailOutbox'),
+    });
+  });
+
+  test.each([
+    ['send an email at once', { read: 4.5, write: 5 }],
+    ['leave an email to the outbox', { read: 1.5, write: isEmbedded ? 5 : 3 }],
+    ['send it from the outbox', { read: 5.5, write: 6 }],
+  ])('%s: %o', (operation, expected) => {
+    expect(costOf(costs, operation)).toEqual(expected);
+  });
 });

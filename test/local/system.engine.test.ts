@@ -65,11 +65,13 @@ describe('the running system', () => {
     const names = Object.keys((await control('queues')) as object).map((name) =>
       name.replace(/[0-9A-F]{8}(?=$|\.fifo$)/, ''),
     );
-    expect(names).toEqual([
+    expect(names.sort()).toEqual([
       'ScimLicenses-DeliveryMailFailures',
       'ScimLicenses-LicenseChangesFailures',
-      'ScimLicenses-MailOutboxRequests',
       'ScimLicenses-MailEventsFailures',
+      'ScimLicenses-MailOutboxRequests',
+      'ScimSweep-PromoterWorkFailures.fifo',
+      'ScimSweep-PromoterWorkQueue.fifo',
       'ScimSweep-SweeperFailures',
       'ScimSweep-SweeperWorkFailures.fifo',
       'ScimSweep-SweeperWorkQueue.fifo',

@@ -15,8 +15,7 @@ const tasks = (...names: string[]): Task[] => names.map((name) => task(name));
 
 interface Behavior extends Partial<StreamBatchOptions<Task>> {
   readonly failing?: readonly string[];
-  readonly unfinished?: readonly string[];
-  /** The milliseconds that each task takes if its share allows it; 0 by default. */
+  /** The milliseconds that each task takes; 0 by default. */
   readonly durations?: Readonly<Record<string, number>>;
   /** Milliseconds of the invocation. */
   readonly invocationMs?: number;
@@ -25,30 +24,24 @@ interface Behavior extends Partial<StreamBatchOptions<Task>> {
 /** Processes a batch by a clock that stands still except for the durations of the tasks. */
 async function run(
   batch: Task[],
-  { failing = [], unfinished = [], durations = {}, invocationMs = 60_000, ...options }: Behavior = {},
+  { failing = [], durations = {}, invocationMs = 60_000, ...options }: Behavior = {},
 ) {
   let remaining = invocationMs;
-  const used: Record<string, number> = {};
+  const processed: string[] = [];
   const errors: [string, string][] = [];
   const { batchItemFailures } = await processStreamBatch(batch, {
-    process: ({ name }, isTimeUp) => {
-      used[name] = 0;
-      if (failing.includes(name)) return Promise.reject(new Error('throttled'));
-      for (let left = durations[name] ?? 0; left > 0; left -= 1_000) {
-        if (isTimeUp()) return Promise.resolve('unfinished');
-        used[name] += 1_000;
-        remaining -= 1_000;
-      }
-      return Promise.resolve(unfinished.includes(name) ? 'unfinished' : 'finished');
+    process: ({ name }) => {
+      processed.push(name);
+      remaining -= durations[name] ?? 0;
+      return failing.includes(name) ? Promise.reject(new Error('throttled')) : Promise.resolve();
     },
     onError: ({ name }, error) => errors.push([name, String(error)]),
     remainingMs: () => remaining,
     ...options,
   });
   return {
-    used,
     errors,
-    processed: Object.keys(used),
+    processed,
     reported: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
   };
 }
@@ -65,13 +58,10 @@ it('reports nothing for an empty batch', async () => {
   expect(await run([])).toMatchObject({ reported: [] });
 });
 
-it('reports failed and unfinished tasks and continues with the others', async () => {
-  const { processed, reported, errors } = await run(tasks('a', 'b', 'c', 'd'), {
-    failing: ['b'],
-    unfinished: ['c'],
-  });
-  expect(processed).toEqual(['a', 'b', 'c', 'd']);
-  expect(reported).toEqual(['b', 'c']);
+it('reports failed tasks and continues with the others', async () => {
+  const { processed, reported, errors } = await run(tasks('a', 'b', 'c'), { failing: ['b'] });
+  expect(processed).toEqual(['a', 'b', 'c']);
+  expect(reported).toEqual(['b']);
   expect(errors).toEqual([['b', 'Error: throttled']]);
 });
 
@@ -90,7 +80,6 @@ describe('with concurrency', () => {
         events.push(`+${name}`);
         await new Promise((resolve) => setImmediate(resolve));
         events.push(`-${name}`);
-        return 'finished';
       },
       onError: () => {},
       remainingMs: () => 60_000,
@@ -121,27 +110,6 @@ describe('with concurrency', () => {
 });
 
 describe('the time budget', () => {
-  it('gives each task an equal share of the time above the reserve', async () => {
-    const { used, reported } = await run(tasks('a', 'b', 'c', 'd'), {
-      durations: { a: 99_000, b: 99_000, c: 99_000, d: 99_000 },
-      invocationMs: 50_000,
-      reserveMs: 10_000,
-    });
-    // A task notices that its share is used up at its next step.
-    expect(Object.values(used)).toEqual([11_000, 10_000, 10_000, 10_000]);
-    expect(reported).toEqual(['a', 'b', 'c', 'd']);
-  });
-
-  it('passes the unused time of a task to the tasks behind it', async () => {
-    const { used, reported } = await run(tasks('short', 'long'), {
-      durations: { short: 1_000, long: 38_000 },
-      invocationMs: 50_000,
-      reserveMs: 10_000,
-    });
-    expect(used).toEqual({ short: 1_000, long: 38_000 });
-    expect(reported).toEqual([]);
-  });
-
   it('stops if the time is too short for a task and reports the first postponed record', async () => {
     const { processed, reported } = await run(tasks('a', 'b', 'c', 'd'), {
       durations: { a: 10_000, b: 10_000 },

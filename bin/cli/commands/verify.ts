@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { DuplicateName, NameVerification } from '../../../portal/src/api/schema';
+import type { CountVerification, DuplicateName, NameVerification } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
 import type { Column } from '../columns';
 import { addCommand } from '../command';
@@ -11,9 +11,20 @@ interface VerifyOptions {
   readonly repair?: boolean;
 }
 
-/** The names of one domain. */
+type Counts = Omit<CountVerification, 'next'>;
+
+/** The names and counts of one domain. */
 interface DomainVerification extends Omit<NameVerification, 'next'> {
   readonly domainId: string;
+  readonly counts: Counts;
+}
+
+/** A count, or the number of members of a group, that differs from what exists. */
+interface WrongCount {
+  readonly domainId: string;
+  readonly what: string;
+  readonly stored: number;
+  readonly actual: number;
 }
 
 const RESULT: readonly Column<DomainVerification>[] = [
@@ -22,6 +33,14 @@ const RESULT: readonly Column<DomainVerification>[] = [
   ['Outdated', ({ outdated }) => outdated],
   ['Repaired', ({ repaired }) => repaired],
   ['Used twice', ({ duplicates }) => duplicates.length],
+  ['Wrong counts', (result) => wrongCounts(result).length],
+];
+
+const WRONG_COUNT: readonly Column<WrongCount>[] = [
+  ['Domain ID', ({ domainId }) => domainId],
+  ['Count', ({ what }) => what],
+  ['Stored', ({ stored }) => stored],
+  ['Actual', ({ actual }) => actual],
 ];
 
 const DUPLICATE: readonly Column<DuplicateName>[] = [
@@ -36,31 +55,59 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
   addCommand(program, cli, {
     usage: 'verify [domainId]',
     description:
-      'check how the names of users and groups are stored, in one domain or in all; names that an earlier version ' +
-      'stored are outdated until a repair, or until the user or group changes',
+      'check how the names of users and groups are stored, in one domain or in all, and whether the counts, the seats, ' +
+      'and the numbers of members are those of what exists; names that an earlier version stored are outdated until a ' +
+      'repair, or until the user or group changes',
     examples: ['verify <domainId>', 'verify <domainId> --repair', 'verify --repair --json'],
-    calls: ['POST /domains/{domainId}/verify-names', 'GET /domains'],
+    calls: [
+      'POST /domains/{domainId}/verify-names',
+      'POST /domains/{domainId}/verify-counts',
+      'GET /domains',
+    ],
   })
-    .summary('check, and repair, how names are stored')
+    .summary('check, and repair, how names and counts are stored')
     .option(
       '--repair',
-      'store outdated names as this version does; readiness reports names that are used twice',
+      'store outdated names as this version does, and correct counts; readiness reports names that are used twice',
     )
     .action(async (domainId: string | undefined, { repair = false }: VerifyOptions) => {
       const api = await cli.api();
       const results: DomainVerification[] = [];
       for (const id of domainId === undefined ? await allDomains(api) : [domainId])
-        results.push(await verifyDomain(api, id, repair));
+        results.push({
+          ...(await verifyNames(api, id, repair)),
+          counts: await verifyCounts(api, id, repair),
+        });
       const duplicates = results.flatMap((result) => result.duplicates);
+      const wrong = results.flatMap(wrongCounts);
       cli.print(results, () => [
         ...cli.tableLines(results, RESULT),
         ...(duplicates.length > 0 ? ['', ...cli.tableLines(duplicates, DUPLICATE)] : []),
+        ...(wrong.length > 0 ? ['', ...cli.tableLines(wrong, WRONG_COUNT)] : []),
       ]);
       const left = results.reduce((sum, { outdated, repaired }) => sum + outdated - repaired, 0);
+      const leftCounts = results.reduce((sum, { counts }) => sum - counts.repaired, wrong.length);
+      const changing = results.filter(({ counts }) => !counts.exact).map((result) => result.domainId);
       if (repair && left > 0) throw new Failure(`${left} names changed during the repair. Run it again.`);
-      if (left > 0) cli.note(`Repair them with: ${cli.commandLine(`verify ${domainId ?? ''} --repair`)}`);
+      if (repair && (leftCounts > 0 || changing.length > 0)) throw new Failure(changed(changing));
+      if (changing.length > 0) cli.note(changed(changing));
+      if (left + leftCounts > 0)
+        cli.note(`Repair them with: ${cli.commandLine(`verify ${domainId ?? ''} --repair`)}`);
     });
 }
+
+const changed = (domainIds: readonly string[]): string =>
+  `These domains changed while they were counted, so their counts may be right: ${domainIds.join(', ')}. ` +
+  'Run the command again when nothing is provisioned.';
+
+/** Returns the wrong counts of a domain, and of its groups. */
+const wrongCounts = ({ domainId, counts: { differences, groups } }: DomainVerification): WrongCount[] => [
+  ...differences.map(({ name, stored, actual }) => ({ domainId, what: name, stored, actual })),
+  ...groups.map(({ groupId, stored, actual }) => ({
+    ...{ domainId, what: `members of ${groupId}` },
+    ...{ stored, actual },
+  })),
+];
 
 async function allDomains(api: AdminClient): Promise<string[]> {
   const { items } = await collectItems(Infinity, (query) => api.call('GET /domains', { query }));
@@ -68,11 +115,11 @@ async function allDomains(api: AdminClient): Promise<string[]> {
 }
 
 /** Verifies the names of a domain, part by part. */
-async function verifyDomain(
+async function verifyNames(
   api: AdminClient,
   domainId: string,
   repair: boolean,
-): Promise<DomainVerification> {
+): Promise<Omit<DomainVerification, 'counts'>> {
   const total = { domainId, checked: 0, outdated: 0, repaired: 0, duplicates: [] as DuplicateName[] };
   let cursor: string | undefined;
   do {
@@ -87,4 +134,25 @@ async function verifyDomain(
     cursor = part.next;
   } while (cursor !== undefined);
   return total;
+}
+
+/** Verifies the counts of a domain and its groups, part by part. */
+async function verifyCounts(api: AdminClient, domainId: string, repair: boolean): Promise<Counts> {
+  const total = { checked: 0, repaired: 0, exact: true };
+  const differences: Counts['differences'][number][] = [];
+  const groups: Counts['groups'][number][] = [];
+  let cursor: string | undefined;
+  do {
+    const part = await api.call('POST /domains/{domainId}/verify-counts', {
+      path: { domainId },
+      body: { repair, ...(cursor !== undefined && { cursor }) },
+    });
+    total.checked += part.checked;
+    total.repaired += part.repaired;
+    total.exact &&= part.exact;
+    differences.push(...part.differences);
+    groups.push(...part.groups);
+    cursor = part.next;
+  } while (cursor !== undefined);
+  return { ...total, differences, groups };
 }

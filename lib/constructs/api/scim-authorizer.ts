@@ -24,6 +24,7 @@ export class ScimAuthorizer extends Construct {
       timeout: Duration.seconds(10),
     });
     props.table.grantScimKeyLookup(this.handler);
+    props.table.grantRefusedRequests(this.handler);
     props.keyPepper.grantRead(this.handler);
     this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
       handler: this.handler.target,

@@ -50,6 +50,7 @@ export const KEYS = {
   suppressedAddresses: `${DOMAIN_ID}#SUPPRESSED`,
   notices: `${DOMAIN_ID}#NOTICE`,
   rates: `${DOMAIN_ID}#RATE`,
+  requests: `${DOMAIN_ID}#REQUEST#*`,
   events: `${DOMAIN_ID}#AUDIT`,
   /** The events of the deployment itself. */
   deploymentEvents: 'DEPLOYMENT#AUDIT',

@@ -88,10 +88,15 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses, KEYS.domain]);
   }
 
-  /** Allows what every request writes: the rate counter, notices, and audit events of refusals. */
+  /** Allows what every request writes: the rate counter, notices, its record, and audit events of refusals. */
   public grantRequestRecords(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.rates, KEYS.notices]);
-    this.grant(fn, ['dynamodb:PutItem'], [KEYS.events]);
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.events, KEYS.requests]);
+  }
+
+  /** Allows the function to record the requests that it refuses. */
+  public grantRefusedRequests(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.requests]);
   }
 
   /**
@@ -188,7 +193,7 @@ export class ScimTable extends Construct {
         ...[addressIndex, userNames, groupNames, notices],
       ],
     );
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [domain]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [counts, domain, KEYS.groupHeads]);
     const writes = ['Put', 'Update', 'Delete', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
     this.grant(fn, writes, [KEYS.usageKeyChanges]);
   }
@@ -237,7 +242,8 @@ export class ScimTable extends Construct {
 
   /** Allows changes of counts, also of those of a previous version, but not of the domain or of its SCIM keys. */
   private grantCounts(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:UpdateItem', 'dynamodb:PutItem'], [KEYS.counts]);
+    const actions = ['Update', 'Put', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
+    this.grant(fn, actions, [KEYS.counts]);
     this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.domain], { attributes: FORMER_COUNTS_ATTRIBUTES });
   }
 

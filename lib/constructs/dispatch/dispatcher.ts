@@ -1,8 +1,8 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { ADDRESS_INDEX_REQUEST } from '../../../shared/store/table/keys';
+import { ADDRESS_INDEX_REQUEST, SEATS, TOMBSTONE } from '../../../shared/store/table/keys';
 import type { FailureQueue } from '../common/failure-queue';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
@@ -11,8 +11,8 @@ import type { WorkQueue } from './work-queue';
 
 export interface DispatcherProps {
   readonly table: ScimTable;
-  /** The queue of the work of the function sweep. */
-  readonly sweeps: WorkQueue;
+  /** The queues of all kinds of work. */
+  readonly queues: readonly WorkQueue[];
   /** The queue of records that could not be dispatched. */
   readonly failures: FailureQueue;
 }
@@ -24,7 +24,7 @@ export interface DispatcherProps {
 export class Dispatcher extends Construct {
   public readonly handler: ScimFunction;
 
-  public constructor(scope: Construct, id: string, { table, sweeps, failures }: DispatcherProps) {
+  public constructor(scope: Construct, id: string, { table, queues, failures }: DispatcherProps) {
     super(scope, id);
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'dispatch',
@@ -36,7 +36,7 @@ export class Dispatcher extends Construct {
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'The event source lists streams, an action that does not support resources.',
     });
-    sweeps.grantSend(this.handler);
+    for (const queue of queues) queue.grantSend(this.handler);
     // The stream is encrypted like the table.
     allowKeyUse(this.handler, 'table');
     allowKeyUse(this.handler, 'send');
@@ -45,7 +45,9 @@ export class Dispatcher extends Construct {
         // A new mapping starts with the records of the last 24 hours, so no work is lost when it replaces another one.
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
-        filters: [GROUP_DELETIONS, DOMAIN_DELETIONS, ADDRESS_INDEX_REQUESTS],
+        // The records of other domains do not wait for those of a domain that deletes thousands of groups.
+        parallelizationFactor: 10,
+        filters: FILTERS,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         retryAttempts: 1_000,
@@ -71,6 +73,27 @@ const DOMAIN_DELETIONS = FilterCriteria.filter({
 });
 
 const ADDRESS_INDEX_REQUESTS = FilterCriteria.filter({
-  eventName: ['INSERT', 'MODIFY'],
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: { Keys: { pk: { S: [{ suffix: '#EMAIL' }] }, sk: { S: [ADDRESS_INDEX_REQUEST] } } },
 });
+
+/** Matches licenses that have ended, or that wait for a seat. */
+const LICENSES_WITHOUT_SEAT = FilterCriteria.filter({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: {
+    Keys: { pk: { S: [{ suffix: '#LICENSE' }] } },
+    NewImage: { status: { S: FilterRule.or('inactive', 'pending') } },
+  },
+});
+
+/** Matches changed seats, and counts that functions of a previous version change during a deployment. */
+const SEATS_WRITES = FilterCriteria.filter({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: { Keys: { sk: { S: FilterRule.or(SEATS, TOMBSTONE) } } },
+});
+
+/** By default, AWS allows five filters. */
+const FILTERS = [
+  ...[GROUP_DELETIONS, DOMAIN_DELETIONS, ADDRESS_INDEX_REQUESTS],
+  ...[LICENSES_WITHOUT_SEAT, SEATS_WRITES],
+];

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -61,6 +62,11 @@ export class WorkQueue extends Construct {
       }),
     );
     this.grantSend(worker);
+  }
+
+  /** Returns the metric of the seconds for which the oldest work has been waiting. */
+  public metricAgeOfOldestMessage(options: MetricOptions): Metric {
+    return this.queue.metricApproximateAgeOfOldestMessage(options);
   }
 
   /** Allows the function to send work. */

@@ -2,7 +2,6 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { SEATS, TOMBSTONE } from '../../../shared/store/table/keys';
 import { FailureQueue } from '../common/failure-queue';
 import type { MailDelivery } from '../mail/mail-delivery';
 import { ScimFunction } from '../common/scim-function';
@@ -15,8 +14,7 @@ export interface LicenseChangesProps {
 }
 
 /**
- * The function on license changes in the table's stream. It writes histories, sends keys and notices by
- * email, and gives free seats to pending licenses.
+ * The function on license changes in the table's stream. It writes histories, and sends keys and notices by email.
  */
 export class LicenseChanges extends Construct {
   public readonly handler: ScimFunction;
@@ -27,7 +25,7 @@ export class LicenseChanges extends Construct {
     this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'license-changes',
-      description: 'Sends license emails, and gives free seats to pending licenses',
+      description: 'Writes license histories, and sends license emails',
       timeout: Duration.seconds(60),
       memorySize: 512,
       files: [...delivery.files],
@@ -38,7 +36,6 @@ export class LicenseChanges extends Construct {
     });
     delivery.grant(this.handler);
     table.grantHistories(this.handler);
-    table.grantPromotion(this.handler);
     allowKeyUse(this.handler, 'send');
     this.handler.addEventSource(
       new DynamoEventSource(table.table, {
@@ -46,7 +43,7 @@ export class LicenseChanges extends Construct {
         batchSize: 100,
         // The licenses of a domain share a partition key, and so their order is kept. Other domains have other lanes.
         parallelizationFactor: 10,
-        filters: [LICENSE_WRITES, SEATS_WRITES, FORMER_COUNTS_WRITES],
+        filters: [LICENSE_WRITES],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         // Bisection isolates a record that can never succeed.
@@ -63,16 +60,4 @@ export class LicenseChanges extends Construct {
 const LICENSE_WRITES = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: { Keys: { pk: { S: [{ suffix: '#LICENSE' }] } } },
-});
-
-/** Matches changes of the seats of a domain, after which a seat may be free. */
-const SEATS_WRITES = FilterCriteria.filter({
-  eventName: FilterRule.or('INSERT', 'MODIFY'),
-  dynamodb: { Keys: { pk: { S: [{ suffix: '#COUNTS' }] }, sk: { S: [SEATS] } } },
-});
-
-/** Matches changes of the counts by functions of the previous version, which run during a deployment. */
-const FORMER_COUNTS_WRITES = FilterCriteria.filter({
-  eventName: FilterRule.or('INSERT', 'MODIFY'),
-  dynamodb: { Keys: { sk: { S: [TOMBSTONE] } } },
 });

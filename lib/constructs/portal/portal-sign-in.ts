@@ -1,4 +1,4 @@
-import { Aws, Duration, Validations } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Validations } from 'aws-cdk-lib';
 import {
   CfnUserPoolGroup,
   ClientAttributes,
@@ -43,6 +43,11 @@ export class PortalSignIn extends Construct {
       return;
     }
     const pool = this.createUserPool(data);
+    new CfnOutput(this, 'UserPoolId', {
+      key: 'userPoolId',
+      description: 'User pool of the portal users',
+      value: pool.userPoolId,
+    });
     const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `${nameInStage(this, 'scim-portal')}-${Aws.ACCOUNT_ID}` },
     });

@@ -1,4 +1,4 @@
-import { Aws, CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CfnOutput, CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -152,6 +152,12 @@ export class PortalSite extends Construct {
     });
     this.deploymentLog = new ServiceLog(this, 'DeploymentLog');
     this.url = `https://${customDomain?.domainName ?? this.distribution.distributionDomainName}`;
+    if (customDomain)
+      new CfnOutput(this, 'DomainTarget', {
+        key: 'PortalDomainTarget',
+        description: "Target of the DNS record for the portal's host name",
+        value: this.distribution.distributionDomainName,
+      });
     acknowledgeEmptyingFindings(this.bucket);
     acknowledgeHostingFindings(this.bucket, this.distribution, customDomain !== undefined);
   }

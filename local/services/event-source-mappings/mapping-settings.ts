@@ -33,6 +33,9 @@ export interface QueueMappingSettings {
   readonly maximumConcurrency: number;
 }
 
+/** The default quota. AWS raises it to ten on request. */
+const MAX_FILTERS = 5;
+
 /** Lambda starts with as many concurrent batches of a queue, and adds more. */
 const DEFAULT_CONCURRENCY = 5;
 
@@ -52,7 +55,14 @@ const StreamProperties = z.object({
   MaximumRetryAttempts: z.number().default(-1),
   MaximumRecordAgeInSeconds: z.number().max(604_800).default(-1),
   StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']),
-  FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })).default([]) }).optional(),
+  FilterCriteria: z
+    .object({
+      Filters: z
+        .array(z.object({ Pattern: z.string() }))
+        .max(MAX_FILTERS)
+        .default([]),
+    })
+    .optional(),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
   TumblingWindowInSeconds: z.undefined('tumbling windows are not supported').optional(),
 });

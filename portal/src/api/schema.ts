@@ -296,6 +296,42 @@ export type NameVerification = {
   readonly next?: string;
 };
 
+export type CountVerificationRequest = {
+  /** Without it, nothing changes. */
+  readonly repair?: boolean;
+  /** The value of `next` in the previous response. */
+  readonly cursor?: string;
+};
+
+export type CountDifference = {
+  /** `freeSeats` is negative if more licenses are active than seats. `shardMarks` are the parts of the counts whose marks of a limit or of missing seats are wrong. */
+  readonly name: 'users' | 'groups' | 'activeLicenses' | 'pendingLicenses' | 'freeSeats' | 'shardMarks';
+  readonly stored: number;
+  readonly actual: number;
+};
+
+export type MemberCountDifference = {
+  readonly groupId: string;
+  readonly displayName: string;
+  readonly stored: number;
+  readonly actual: number;
+};
+
+export type CountVerification = {
+  /** Users, groups, and licenses that were counted, and groups whose members were counted. */
+  readonly checked: number;
+  /** Counts of the domain that differ from what exists. Empty until everything is counted. */
+  readonly differences: readonly CountDifference[];
+  /** Groups whose number of members differs from their members. */
+  readonly groups: readonly MemberCountDifference[];
+  /** The number of differences that were repaired. */
+  readonly repaired: number;
+  /** False if the domain or a group changed while it was counted. Differences of the domain may then be only these changes, and are not repaired. Repeat the verification. */
+  readonly exact: boolean;
+  /** The cursor of the next request. Absent at the end. */
+  readonly next?: string;
+};
+
 export type Redrive = {
   /** Emails that are due now. */
   readonly mails: number;
@@ -392,6 +428,76 @@ export type RateUsage = {
     readonly requests: number;
     readonly mostInTenSeconds: number;
   }[];
+};
+
+/** The result of a request. Failures of the service count as refused, and so does a bulk of which an operation failed. */
+export type RequestOutcome = 'accepted' | 'refused';
+
+/** A request of an identity provider. Bodies are not recorded. */
+export type Request = {
+  /** The ID of the record. */
+  readonly id: string;
+  /** The time at which the request arrived. RFC 3339, UTC. */
+  readonly at: string;
+  readonly outcome: RequestOutcome;
+  readonly method: string;
+  /** The path below the base URL, with IDs. Other text that a client chose is replaced by `…`. */
+  readonly path: string;
+  /** The query parameters. Values of a filter are replaced by `…`. */
+  readonly query?: string;
+  readonly status: number;
+  /** The `scimType` of the error. */
+  readonly scimType?: string;
+  /** The `detail` of the error. Text that a client chose is replaced by `…`. */
+  readonly reason?: string;
+  /** The duration. Absent if the authorizer refused the request. */
+  readonly milliseconds?: number;
+  readonly credential: {
+    /** The ID of the SCIM key. */
+    readonly id: string;
+    readonly name?: string;
+  };
+  /** The identity provider, as the user agent or the name of the key tells it: `okta`, `entra-id`, and so on. `script` is another HTTP client, and `other` or `unknown` none of these. */
+  readonly client?: string;
+  readonly userAgent?: string;
+  /** The ID in the header `x-request-id` of the response, in the audit event of a change, and in the logs. Absent if the authorizer refused the request. */
+  readonly requestId?: string;
+  /** The number of operations of a bulk. */
+  readonly operations?: number;
+  /** The number of operations of a bulk that failed. */
+  readonly failedOperations?: number;
+  /** The number of similar requests before this one that are not listed, because many of the same kind arrived. */
+  readonly similarRequests: number;
+};
+
+export type RequestPage = {
+  readonly items: readonly Request[];
+  /** The cursor of the next page. Absent on the last page. */
+  readonly next?: string;
+};
+
+export type RequestCounts = {
+  readonly period: 'hour' | 'day' | 'week';
+  /** The length of an interval. */
+  readonly intervalMinutes: number;
+  /** All requests of the period. Accepted requests are sampled, so the number is right to about five percent if there are many. */
+  readonly requests: number;
+  /** The requests that were refused or failed. */
+  readonly refused: number;
+  /** The intervals of the period, oldest first. The last one contains the current time. */
+  readonly intervals: readonly {
+    /** RFC 3339, UTC. */
+    readonly start: string;
+    readonly requests: number;
+    readonly refused: number;
+  }[];
+  /** The requests by their status. */
+  readonly statuses: readonly {
+    readonly status: number;
+    readonly requests: number;
+  }[];
+  /** False if the domain has so many records that the oldest ones of the period are not counted. */
+  readonly complete: boolean;
 };
 
 /** The input of each operation and its response on success. */
@@ -516,6 +622,12 @@ export interface Operations {
     body: NameVerificationRequest;
     response: NameVerification;
   };
+  'POST /domains/{domainId}/verify-counts': {
+    path: { domainId: string };
+    query: undefined;
+    body: CountVerificationRequest;
+    response: CountVerification;
+  };
   'POST /mail/redrive': {
     path: undefined;
     query: undefined;
@@ -557,5 +669,17 @@ export interface Operations {
     query: undefined;
     body: undefined;
     response: RateUsage;
+  };
+  'GET /domains/{domainId}/requests': {
+    path: { domainId: string };
+    query: { outcome?: RequestOutcome; status?: string; from?: string; to?: string; limit?: number; cursor?: string };
+    body: undefined;
+    response: RequestPage;
+  };
+  'GET /domains/{domainId}/request-counts': {
+    path: { domainId: string };
+    query: { period?: 'hour' | 'day' | 'week' };
+    body: undefined;
+    response: RequestCounts;
   };
 }

@@ -54,7 +54,10 @@ export function bulkRoutes(options: BulkRoutesOptions): ScimRoute[] {
     });
     const Operations = await run.run();
     options.onDone({ requestId, operations: length, errors: run.errors });
-    const response = ok({ schemas: [BULK_RESPONSE], Operations });
+    const response = {
+      ...ok({ schemas: [BULK_RESPONSE], Operations }),
+      operations: { total: length, failed: run.errors },
+    };
     const { retryAfter } = run;
     return retryAfter === undefined
       ? response

@@ -1,6 +1,7 @@
 import { INVALID_KEY_DETAIL } from '../../authorization';
 import { ScimError } from '../../scim/error';
 import type { CheckCredential } from '../../service/credentials/credential-check';
+import { noteRefusedClient } from '../requests/request-client';
 import { hasPrincipal, lowerCaseNames, type Middleware } from './request';
 
 /**
@@ -14,8 +15,10 @@ export function optionalCredential(check: CheckCredential): Middleware {
     const decision = await check(authorization);
     switch (decision.kind) {
       case 'refused':
+        noteRefusedClient(event, decision.client);
         throw ScimError.unauthorized(INVALID_KEY_DETAIL);
       case 'denied':
+        noteRefusedClient(event, decision.client);
         throw ScimError.forbidden(decision.reason);
       case 'granted':
         event.requestContext.authorizer = { ...decision.context, principalId: decision.domainId };

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
+import type { OperationCounts } from '../../store/requests/request-record';
 import { BodyTooLarge, encodeBody } from './response-body';
 
 const SCIM_MEDIA_TYPE = 'application/scim+json';
@@ -14,6 +15,8 @@ export interface ScimResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** Returns the response if the body is too large. @default throws an error that says how to request less */
   readonly ifTooLarge?: () => ScimResponse;
+  /** The operations of a bulk, for the record of the request. */
+  readonly operations?: OperationCounts;
 }
 
 export const ok = (body: object): ScimResponse => ({ status: 200, body });

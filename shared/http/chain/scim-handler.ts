@@ -13,6 +13,8 @@ import { diagnosticsMiddleware, type DiagnosticsMiddleware } from '../diagnostic
 import { HourlyDeduplicator } from '../diagnostics/hourly-deduplicator';
 import { WriteShare } from '../diagnostics/write-share';
 import { rateLimit, type RateLimiter } from '../limits/rate-limit';
+import { recordRequests } from '../requests/record-requests';
+import { openRequestRecorder } from '../requests/request-recorder';
 import type { Clock } from './clock';
 import {
   hasPrincipal,
@@ -46,6 +48,7 @@ export function scimHandler(
   const matches = new WeakMap<object, ScimRouteMatch>();
   const rates = createRateLimiter(now);
   const diagnostics = recordDiagnostics(matches, now);
+  const requests = recordRequests(openRequestRecorder(now), now);
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { route, parameters } = matches.get(event) as ScimRouteMatch;
@@ -56,12 +59,15 @@ export function scimHandler(
       chargeRequests: (requests) => rates.chargeRequests(event, requests),
       diagnostics: diagnostics.forEvent(event),
     });
-    return toProxyResult(await route.handle(request), acceptsGzip(request.headers['accept-encoding']));
+    const response = await route.handle(request);
+    requests.noteOperations(event, response.operations);
+    return toProxyResult(response, acceptsGzip(request.headers['accept-encoding']));
   };
 
   // The first is the outermost: its `before` runs first, its `after` and `onError` last.
   return middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog('request', logFields(matches)))
+    .use(requests)
     .use(diagnostics)
     .use(identify)
     .use(requirePrincipal(findRoute))

@@ -41,7 +41,6 @@ export function deliverBatch(
     process: async ({ record }) => {
       const entry = entryOfRecord(record);
       if (entry) onOutcome(entry, await deliver(entry));
-      return 'finished';
     },
     onError: ({ record }, error) => onError(record, error),
     remainingMs,

@@ -33,12 +33,15 @@ type Keys = Pick<ScimKeyStore, 'get' | 'domain' | 'isUsable' | 'recordUse'>;
  * The authorizer's response is cached for minutes, and a revocation flushes the cache once. A response
  * that is older than the revocation could be cached after the flush. So the last step is always a check of the
  * key: in the write of its use, or in a read if the use is recorded already.
+ *
+ * Calls `onOwner` with the key if `token` has its secret, even if the key is revoked or has expired.
  */
 export async function authenticate(
   token: string,
   keys: Keys,
   pepper: () => Promise<string>,
   now: Date,
+  onOwner: (domainId: string, key: ScimKey) => void = () => undefined,
 ): Promise<Authentication> {
   const parsed = parseToken(token);
   if (!parsed) return { kind: 'refused' };
@@ -47,7 +50,9 @@ export async function authenticate(
   const isOld = timeOfId(keyId).getTime() < now.getTime() - NEW_KEY_MS;
   const key = await keys.get(domainId, keyId, { eventuallyConsistent: isOld });
   const form = matchHash(parsed, key?.hash ?? NO_HASH, pepperText);
-  if (!key || !form || key.revokedAt !== undefined || hasExpired(key, now)) return { kind: 'refused' };
+  if (!key || !form) return { kind: 'refused' };
+  onOwner(domainId, key);
+  if (key.revokedAt !== undefined || hasExpired(key, now)) return { kind: 'refused' };
   const domain = await keys.domain(domainId);
   if (!domain) return { kind: 'refused' };
   if (!domain.scimAvailable) return { kind: 'notAvailable', domain };

@@ -9,18 +9,23 @@ const MAX_REMEMBERED = 1_000;
  * Remembers tokens that were refused, so that a client that repeats one costs no further read. That is safe: no
  * token becomes valid later, because its id is random and a revocation is final. API Gateway itself caches no 401.
  */
-export class RefusedTokens {
-  /** The time until which a token is remembered, by its digest, oldest first. */
-  private readonly until = new Map<string, number>();
+export class RefusedTokens<Owner = undefined> {
+  /** The tokens by their digests, oldest first. */
+  private readonly tokens = new Map<string, { readonly until: number; readonly owner?: Owner }>();
 
   has(token: string, now: Date): boolean {
-    return (this.until.get(digestOf(token)) ?? 0) > now.getTime();
+    return (this.tokens.get(digestOf(token))?.until ?? 0) > now.getTime();
   }
 
-  add(token: string, now: Date): void {
-    this.until.set(digestOf(token), now.getTime() + REMEMBERED_MS);
-    const [oldest] = this.until.keys();
-    if (this.until.size > MAX_REMEMBERED && oldest !== undefined) this.until.delete(oldest);
+  /** Returns the owner with which a token was remembered. */
+  ownerOf(token: string): Owner | undefined {
+    return this.tokens.get(digestOf(token))?.owner;
+  }
+
+  add(token: string, now: Date, owner?: Owner): void {
+    this.tokens.set(digestOf(token), { until: now.getTime() + REMEMBERED_MS, owner });
+    const [oldest] = this.tokens.keys();
+    if (this.tokens.size > MAX_REMEMBERED && oldest !== undefined) this.tokens.delete(oldest);
   }
 }
 

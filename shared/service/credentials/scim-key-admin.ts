@@ -34,6 +34,12 @@ export interface ScimKeyAdminDependencies {
 export const MAX_KEYS = 100;
 
 /**
+ * Twice the time for which API Gateway caches the authorizer's response (lib/constructs/api/scim-authorizer.ts). No
+ * cached response is older than a revocation before this time.
+ */
+export const LONGEST_CACHE_MS = 10 * 60_000;
+
+/**
  * Administers the SCIM keys of domains. Throws `AdminError`. A change is one transaction with its audit
  * event.
  */
@@ -84,15 +90,16 @@ export class ScimKeyAdmin {
 
   /**
    * Revokes a key, effective immediately: the authorizer's cache is flushed. A call may be repeated, and must
-   * be repeated if it fails. The time of the first revocation is kept.
+   * be repeated if it fails. The time of the first revocation is kept. The cache is that of all domains, so a revocation
+   * that was long ago does not flush it again.
    */
   async revokeScimKey(domainId: string, keyId: string, actor: Actor): Promise<void> {
     const { domains, keys, usageKeys, auditRetentionDays } = this.dependencies;
     const [domain, key] = await Promise.all([domains.get(domainId), keys.get(domainId, keyId)]);
     if (!domain) throw domainNotFound(domainId);
     if (!key) throw new AdminError(`The domain ${domainId} has no SCIM key ${keyId}.`, 'notFound');
+    const now = this.dependencies.now();
     if (key.revokedAt === undefined) {
-      const now = this.dependencies.now();
       const changes = [
         { attribute: 'name', before: key.name },
         { attribute: 'revokedAt', after: now.toISOString() },
@@ -104,7 +111,8 @@ export class ScimKeyAdmin {
         auditRetentionDays,
       );
     }
-    await usageKeys.flushAuthorizerCache();
+    const { revokedAt = now.toISOString() } = key;
+    if (now.getTime() - Date.parse(revokedAt) <= LONGEST_CACHE_MS) await usageKeys.flushAuthorizerCache();
   }
 }
 

@@ -6,11 +6,17 @@ export interface Work {
   readonly domainId: string;
 }
 
+/** Work, and the record that causes it. If several records cause it, this is the last one of them. */
+export interface RecordedWork {
+  readonly record: DynamoDBRecord;
+  readonly work: Work;
+}
+
 /** A kind of work, with the queue of its function. */
 export interface DispatchRoute {
   readonly kind: string;
-  /** Returns the work of this kind that a record causes; undefined if there is none. */
-  readonly workIn: (record: DynamoDBRecord) => Work | undefined;
+  /** Returns the work of this kind that a batch of records causes, in the order of their records. */
+  readonly workIn: (records: readonly DynamoDBRecord[]) => readonly RecordedWork[];
   /** Sends messages in their order. Returns the positions of those that were not accepted. */
   readonly send: (messages: readonly GroupedMessage<Work>[]) => Promise<readonly number[]>;
 }
@@ -23,6 +29,15 @@ export interface DispatchOptions {
   readonly onError: (kind: string, error: unknown) => void;
 }
 
+/** Returns a function that finds the work of each record on its own. */
+export const perRecord =
+  (workIn: (record: DynamoDBRecord) => Work | undefined): DispatchRoute['workIn'] =>
+  (records) =>
+    records.flatMap((record) => {
+      const work = workIn(record);
+      return work ? [{ record, work }] : [];
+    });
+
 /**
  * Sends the work of a batch of stream records to the queues of their kinds, in groups by domain. Returns the records
  * whose messages were not accepted. Lambda delivers the batch again from the first of them. A message that is sent
@@ -34,13 +49,10 @@ export async function dispatchBatch(
 ): Promise<DynamoDBBatchResponse> {
   const failed = new Set<DynamoDBRecord>();
   for (const { kind, workIn, send } of routes) {
-    const found = records.flatMap((record) => {
-      const body = workIn(record);
-      return body ? { record, message: messageOf(record, kind, body) } : [];
-    });
+    const found = workIn(records);
     if (found.length === 0) continue;
     try {
-      const refused = await send(found.map(({ message }) => message));
+      const refused = await send(found.map((each) => messageOf(kind, each)));
       for (const at of refused) if (found[at]) failed.add(found[at].record);
       if (refused.length > 0)
         onError(kind, new Error(`The queue did not accept ${refused.length} messages.`));
@@ -57,8 +69,12 @@ export async function dispatchBatch(
   };
 }
 
-const messageOf = (record: DynamoDBRecord, kind: string, body: Work): GroupedMessage<Work> => ({
-  groupId: body.domainId,
+/**
+ * The id is that of the last record. Lambda may deliver a record again with more records behind it, and their message
+ * must not count as the same one.
+ */
+const messageOf = (kind: string, { record, work }: RecordedWork): GroupedMessage<Work> => ({
+  groupId: work.domainId,
   deduplicationId: `${kind}-${record.eventID ?? record.dynamodb?.SequenceNumber ?? ''}`,
-  body,
+  body: work,
 });

@@ -1,3 +1,4 @@
+import { idPrefixOfTime } from '../../id';
 import { auditKey, auditPartition } from '../table/keys';
 import { optionalNumber } from '../table/read-item';
 import type { Table } from '../table/table';
@@ -96,21 +97,15 @@ const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$
  */
 function rangeOf({ from, to, resource }: AuditFilter, after: string | undefined): KeyRange {
   const lowers = [
-    ...(from === undefined ? [] : [idOfTime(Date.parse(from) - MARGIN_MS)]),
+    ...(from === undefined ? [] : [idPrefixOfTime(Date.parse(from) - MARGIN_MS)]),
     ...(resource !== undefined && UUID_V7.test(resource) ? [resource] : []),
   ];
   const uppers = [
-    ...(to === undefined ? [] : [idOfTime(Date.parse(to) + MARGIN_MS)]),
+    ...(to === undefined ? [] : [idPrefixOfTime(Date.parse(to) + MARGIN_MS)]),
     // The start of the page has to lie in the range.
     ...(after === undefined ? [] : [after]),
   ];
   return { lower: lowers.sort().at(-1) ?? '0', upper: uppers.sort()[0] ?? 'g' };
-}
-
-/** Returns the prefix of the ids of this millisecond: its 48 bits (RFC 9562 §5.7). */
-function idOfTime(milliseconds: number): string {
-  const digits = Math.max(0, milliseconds).toString(16).padStart(12, '0');
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}`;
 }
 
 function isInTime({ from, to }: AuditFilter, { at }: AuditEvent): boolean {

@@ -1,3 +1,5 @@
+import { truncateText as truncateBytes } from '../table/truncate-text';
+
 /** The largest size of a text, in bytes. All texts of one item then fit into one write unit of 1 kB. */
 const MAX_TEXT_BYTES = 250;
 
@@ -7,10 +9,5 @@ export function truncateTexts<T extends Readonly<Record<string, string | undefin
   return Object.fromEntries(given.map(([name, text]) => [name, truncateText(text as string)])) as T;
 }
 
-/** Returns a text from a client as well-formed UTF-8 of limited size. Does not split a character. */
-export function truncateText(text: string): string {
-  const bytes = Buffer.from(text);
-  if (bytes.length <= MAX_TEXT_BYTES) return bytes.toString();
-  const start = bytes.subarray(0, MAX_TEXT_BYTES).toString();
-  return `${start.replace(/\ufffd+$/, '')}…`;
-}
+/** Returns a text from a client as well-formed UTF-8 of limited size. */
+export const truncateText = (text: string): string => truncateBytes(text, MAX_TEXT_BYTES);

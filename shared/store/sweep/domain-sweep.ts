@@ -17,6 +17,7 @@ import {
   pageMarkPartition,
   pendingPartition,
   ratePartition,
+  requestPartition,
   resourceKey,
   resourcePartition,
   suppressedPartition,
@@ -59,7 +60,7 @@ export async function sweepDomain(
 
 /**
  * Sweeps a deleted domain once more, after all requests have ended that were in progress when it was deleted. Such a
- * request cannot write users or groups, but it may write emails, diagnostics, refused requests, and rate counters
+ * request cannot write users or groups, but it may write emails, diagnostics, requests, and rate counters
  * after the first sweep has passed them.
  */
 export async function sweepLeftovers(
@@ -103,6 +104,8 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: diagnosticPartition(domainId) },
   { pk: auditPartition(domainId) },
   { pk: ratePartition(domainId) },
+  { pk: requestPartition(domainId, 'accepted') },
+  { pk: requestPartition(domainId, 'refused') },
   { pk: countsPartition(domainId) },
   ...['USER', 'GROUP'].flatMap((kind) =>
     ['', '#NAME', '#NAME#DESCENDING'].map((order) => ({ pk: pageMarkPartition(domainId, kind + order) })),

@@ -56,6 +56,12 @@ export function domainAt({ pk, sk }: ItemKey): string | undefined {
   return sk === 'DOMAIN' ? /^DOMAIN#([^#]+)$/.exec(pk)?.[1] : undefined;
 }
 
+/** What a verification of the counts has counted so far. */
+export const countsCheckKey = (d: string, checkId: string): ItemKey => ({
+  pk: domainPartition(d),
+  sk: `COUNTS-CHECK#${checkId}`,
+});
+
 export const SCIM_KEY_PREFIX = 'KEY#';
 export const scimKeyKey = (d: string, keyId: string): ItemKey => ({
   pk: domainPartition(d),
@@ -234,6 +240,14 @@ export const DEPLOYMENT = 'DEPLOYMENT';
 export const ratePartition = (d: string): string => `${d}#RATE`;
 /** `minute` is the number of whole minutes since the epoch. */
 export const rateKey = (d: string, minute: number): ItemKey => ({ pk: ratePartition(d), sk: String(minute) });
+
+/** The recorded requests of a domain. `id` is a UUIDv7 of the time of the request. */
+export const requestPartition = (d: string, outcome: 'accepted' | 'refused'): string =>
+  `${d}#REQUEST#${outcome.toUpperCase()}`;
+export const requestKey = (d: string, outcome: 'accepted' | 'refused', id: string): ItemKey => ({
+  pk: requestPartition(d, outcome),
+  sk: id,
+});
 
 export const pageMarkPartition = (d: string, listing: string): string => `${d}#PAGE#${listing}`;
 /** The index is padded, because sort keys compare as text. */

@@ -15,6 +15,11 @@ const RESPONSES: Readonly<Record<string, unknown>> = {
     findings: [{ severity: 'warning', found: HOSTILE, action: HOSTILE, link: HOSTILE }],
   },
   '/domains/d/audit-events': { items: [{ ...event, resource: { type: 'user', name: HOSTILE } }] },
+  '/domains/d/requests': {
+    items: [
+      { ...event, method: 'GET', path: '/Users', status: 400, reason: HOSTILE, credential: { id: HOSTILE } },
+    ],
+  },
   '/domains/d/keys': { items: [{ name: HOSTILE, keyId: 'k', status: 'active' }] },
   '/domains/d/audit-events/export': event,
   '/me': { id: HOSTILE, name: HOSTILE, kind: 'user', operator: false, domains: [{ name: HOSTILE }] },
@@ -41,6 +46,7 @@ const COMMANDS = [
   ['domain', 'readiness', 'd'],
   ['audit', 'list', 'd'],
   ['audit', 'export', 'd'],
+  ['request', 'list', 'd'],
   ['api', 'whoami'],
   ['api', 'document'],
 ];

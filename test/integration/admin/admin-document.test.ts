@@ -8,6 +8,7 @@ import { keyRoutes } from '../../../shared/http/admin/routes/key-routes';
 import { licenseRoutes } from '../../../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../../../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../../../shared/http/admin/routes/name-routes';
+import { requestRoutes } from '../../../shared/http/admin/routes/request-routes';
 import { userRoutes } from '../../../shared/http/admin/routes/user-routes';
 import document from '../../../docs/admin-api.openapi.json';
 import { OPERATIONS } from './admin-document';
@@ -25,6 +26,7 @@ const ROUTES: readonly AdminRoute[] = [
   ...userRoutes(rejectAll),
   ...healthRoutes(rejectAll),
   ...nameRoutes(rejectAll),
+  ...requestRoutes(rejectAll),
 ];
 
 interface Parameter {

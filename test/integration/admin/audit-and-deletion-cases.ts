@@ -1,6 +1,6 @@
 import type { AdminCase } from './admin-case';
 
-/** Cases for audit events, readiness, usage, the deletion of the domain, and a redrive of all emails. */
+/** Cases for audit events, readiness, usage, requests, the deletion of the domain, and a redrive of all emails. */
 export const AUDIT_AND_DELETION_CASES: readonly AdminCase[] = [
   {
     operationId: 'listAuditEvents',
@@ -25,6 +25,10 @@ export const AUDIT_AND_DELETION_CASES: readonly AdminCase[] = [
   { operationId: 'exportAuditEvents', status: 400, query: 'limit=5' },
   { operationId: 'getReadiness', status: 200, caller: 'viewer' },
   { operationId: 'getRateUsage', status: 200, caller: 'viewer' },
+  { operationId: 'listRequests', status: 200, caller: 'viewer', query: 'outcome=refused&status=4xx&limit=5' },
+  { operationId: 'listRequests', status: 400, query: 'status=many' },
+  { operationId: 'countRequests', status: 200, caller: 'viewer', query: 'period=week' },
+  { operationId: 'countRequests', status: 400, query: 'period=year' },
   { operationId: 'deleteDomain', status: 400, query: 'name=Other' },
   { operationId: 'deleteDomain', status: 400, condition: 'the name is missing' },
   { operationId: 'deleteDomain', status: 403, caller: 'owner', query: 'name=Documented' },

@@ -213,6 +213,27 @@ export const DOMAIN_CASES: readonly AdminCase[] = [
     body: { cursor: 'x' },
   },
   { operationId: 'verifyNames', status: 403, caller: 'owner', body: { repair: true } },
+  {
+    operationId: 'verifyCounts',
+    status: 200,
+    body: {},
+    check: ({ body }) =>
+      expect(body).toMatchObject({ differences: [], groups: [], repaired: 0, exact: true }),
+  },
+  { operationId: 'verifyCounts', status: 400, body: { repair: 'yes' } },
+  {
+    operationId: 'verifyCounts',
+    status: 400,
+    condition: 'the cursor is of another list',
+    body: { cursor: 'x' },
+  },
+  {
+    operationId: 'verifyCounts',
+    status: 400,
+    condition: 'the verification has ended',
+    body: { repair: true, cursor: Buffer.from(JSON.stringify({ checkId: newId() })).toString('base64url') },
+  },
+  { operationId: 'verifyCounts', status: 403, caller: 'owner', body: { repair: true } },
   { operationId: 'revokeScimKey', status: 204, caller: 'owner' },
   { operationId: 'revokeScimKey', status: 204, condition: 'the request is repeated', caller: 'owner' },
   { operationId: 'revokeScimKey', status: 404, caller: 'owner', parameters: { keyId: newId() } },

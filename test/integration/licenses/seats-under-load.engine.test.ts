@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AdminError } from '../../../shared/service/admin/admin-error';
 import { readCounts } from '../../../shared/store/domains/counts';
 import { readOldestQueued } from '../../../shared/store/licenses/seat-queue';
 import { expectConsistent } from '../../support/consistency/consistency';
@@ -8,6 +9,7 @@ import { replaceBody, userBody } from '../../support/requests/bodies';
 import {
   createDomainClient,
   domainAdmin,
+  injectFault,
   OPERATOR,
   persistentClient,
   planKill,
@@ -69,20 +71,36 @@ it('no seat stays free while a license waits, although seats change and function
   const kills = await Promise.all([
     planKill('FunctionsUsers', { eventContains: domainId, writes: 20 }),
     planKill('FunctionsUsers', { eventContains: domainId, writes: 45 }),
-    planKill('LicenseChanges', { eventContains: domainId, keyContains: `${domainId}#PENDING`, writes: 3 }),
+    planKill('Promoter', { eventContains: domainId, keyContains: `${domainId}#PENDING`, writes: 3 }),
   ]);
+  // Records of the stream and messages arrive again.
+  for (const name of ['Dispatcher', 'Promoter'])
+    await injectFault({
+      kinds: 'duplicate,replay',
+      function: name,
+      operation: 'lambda:DeliverBatch',
+      of: domainId,
+      times: '8',
+    });
+  /** Repeats the change while too many licenses change, as its error says. */
+  const setSeats = async (seats: number | null | undefined): Promise<void> => {
+    await admin.updateDomain(domainId, { seats }, OPERATOR).catch((error: unknown) => {
+      if (error instanceof AdminError && error.problem === 'conflict') return setSeats(seats);
+      throw error;
+    });
+  };
   let isOver = false;
-  const setSeats = async () => {
+  const changeSeats = async () => {
     for (let at = 1; !isOver; at++) {
-      await admin.updateDomain(domainId, { seats: SEATS[at % SEATS.length] }, OPERATOR);
+      await setSeats(SEATS[at % SEATS.length]);
       await sleep(50);
     }
   };
-  const setting = setSeats();
+  const setting = changeSeats();
   await Promise.all(Array.from({ length: CLIENTS }, (_, at) => changeUsers(stubborn(domain), at)));
   isOver = true;
   await setting;
-  await admin.updateDomain(domainId, { seats: LAST_SEATS }, OPERATOR);
+  await setSeats(LAST_SEATS);
   for (const killed of kills.slice(0, 2)) expect(await killed()).toBeGreaterThan(0);
 
   // The queue is empty, or no seat is free.

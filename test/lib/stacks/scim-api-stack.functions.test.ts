@@ -15,15 +15,15 @@ describe('the permissions of the functions of the API', () => {
   const QUERIES = `dynamodb:Query on ${INDEXES}${forKeys('<d>#*')}`;
   const PAGE_MARKS = `dynamodb:PutItem on Table.Arn${forKeys('<d>#PAGE#*')}`;
   const RECORDS = [
-    `dynamodb:PutItem on Table.Arn${forKeys('<d>#AUDIT')}`,
+    `dynamodb:PutItem on Table.Arn${forKeys('<d>#AUDIT', '<d>#REQUEST#*')}`,
     `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#RATE', '<d>#NOTICE')}`,
   ];
   const FORMER_COUNTS =
     'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#<d>"]},' +
     '"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","users","groups","activeLicenses",' +
-    '"pendingLicenses","seats","seatPolicy","deletedAt"]}}';
+    '"pendingLicenses","seats","seatPolicy","deletedAt","v"]}}';
   const COUNTS = [
-    `dynamodb:PutItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#COUNTS')}`,
+    `dynamodb:ConditionCheckItem, dynamodb:PutItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#COUNTS')}`,
     FORMER_COUNTS,
   ];
   const CURSOR = 'secretsmanager:GetSecretValue on CursorSecret';
@@ -38,7 +38,7 @@ describe('the permissions of the functions of the API', () => {
   ];
 
   it.each([
-    ['authorizer', KEY_LOOKUP],
+    ['authorizer', [...KEY_LOOKUP, put('<d>#REQUEST#*')]],
     [
       'users',
       [

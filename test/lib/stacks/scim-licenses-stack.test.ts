@@ -82,21 +82,14 @@ describe('the function on license changes', () => {
   it('has these permissions', () => {
     expect(describeGrants(licenseChangesFunction)).toEqual([
       `dynamodb:DeleteItem on Table.Arn${forKeys('<d>#OUTBOX')}`,
-      `dynamodb:DeleteItem, dynamodb:Query on Table.Arn${forKeys('<d>#PENDING')}`,
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
       `dynamodb:GetItem on Table.Arn${forKeys('<d>#LICENSE', '<d>#MAIL', 'DOMAIN#<d>')}`,
-      `dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
       `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#MAILBUDGET')}`,
       `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#SUPPRESSED')}`,
       'dynamodb:ListStreams on *',
-      `dynamodb:PutItem on Table.Arn${forKeys('<d>#AUDIT')}`,
       `dynamodb:PutItem on Table.Arn${forKeys('<d>#MAIL', '<d>#OUTBOX', 'OUTBOX-MINUTES', 'LICENSEKEY#*', '<d>#NOTICE')}`,
-      `dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#COUNTS')}`,
       `dynamodb:Query, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#MAIL')}`,
       `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#LICENSE')}`,
-      'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#<d>"]},' +
-        '"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","users","groups","activeLicenses",' +
-        '"pendingLicenses","seats","seatPolicy","deletedAt"]}}',
       'secretsmanager:GetSecretValue on LicenseSecret',
       'ses:SendEmail on arn:aws:ses:us-east-1:000000000000:configuration-set/MailConfigurationSet, ' +
         'arn:aws:ses:us-east-1:000000000000:identity/* ' +

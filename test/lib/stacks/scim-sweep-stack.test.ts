@@ -24,6 +24,7 @@ describe('the event source of the dispatcher', () => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
       BatchSize: 100,
+      ParallelizationFactor: 10,
       MaximumRetryAttempts: 1_000,
       MaximumRecordAgeInSeconds: 72_000,
     });
@@ -67,34 +68,40 @@ describe('the queues', () => {
   const queues = resourcesOf(template, 'AWS::SQS::Queue');
 
   it('are encrypted, keep messages for the maximum of 14 days, and refuse plain HTTP', () => {
-    expect(Object.keys(queues)).toHaveLength(3);
+    expect(Object.keys(queues)).toHaveLength(5);
     for (const { Properties } of Object.values(queues))
       expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
     const policies = Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy'));
-    expect(policies).toHaveLength(3);
+    expect(policies).toHaveLength(5);
     for (const { Properties } of policies)
       expect(Properties.PolicyDocument).toMatchObject({
         Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
       });
   });
 
-  it('of work lets the domains be served side by side, and keeps work that fails each time', () => {
-    const work = Object.values(queues).find(({ Properties }) => 'RedrivePolicy' in Properties)?.Properties;
-    expect(work).toMatchObject({
-      FifoQueue: true,
-      DeduplicationScope: 'messageGroup',
-      FifoThroughputLimit: 'perMessageGroupId',
-      VisibilityTimeout: 360,
-      RedrivePolicy: { maxReceiveCount: 100 },
-    });
-    expect(sources).toContainEqual(
-      expect.objectContaining({
-        BatchSize: 1,
-        FunctionResponseTypes: ['ReportBatchItemFailures'],
-        ScalingConfig: { MaximumConcurrency: 10 },
-      }),
-    );
-  });
+  it.each([
+    ['SweeperWorkQueue', 360],
+    ['PromoterWorkQueue', 40],
+  ])(
+    'of work (%s) lets the domains be served side by side, and keeps what fails each time',
+    (id, seconds) => {
+      const work = Object.entries(queues).find(([logicalId]) => logicalId.startsWith(id));
+      expect(work?.[1].Properties).toMatchObject({
+        FifoQueue: true,
+        DeduplicationScope: 'messageGroup',
+        FifoThroughputLimit: 'perMessageGroupId',
+        VisibilityTimeout: seconds,
+        RedrivePolicy: { maxReceiveCount: 100 },
+      });
+      expect(sources).toContainEqual(
+        expect.objectContaining({
+          BatchSize: 1,
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          ScalingConfig: { MaximumConcurrency: 10 },
+        }),
+      );
+    },
+  );
 });
 
 describe('the dispatcher', () => {
@@ -106,7 +113,7 @@ describe('the dispatcher', () => {
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
       'dynamodb:ListStreams on *',
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on SweeperFailures.Arn',
-      'sqs:SendMessage on SweeperWorkQueue.Arn',
+      'sqs:SendMessage on PromoterWorkQueue.Arn, SweeperWorkQueue.Arn',
     ]);
   });
 });
@@ -136,6 +143,27 @@ describe('the sweep function', () => {
     expect(readableReference(TABLE_NAME)).toBe('Table');
     expect(readableReference(SWEEP_QUEUE_URL)).toBe('SweeperWorkQueue');
     expect(Object.keys(unexpected).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
+  });
+});
+
+describe('the alarms of promotions', () => {
+  it('go off if a free seat is given late, or not at all', () => {
+    const alarms = Object.fromEntries(
+      Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => [
+        /^PromotionAlarms(\w+)[0-9A-F]{8}$/.exec(id)?.[1] ?? '',
+        Properties,
+      ]),
+    );
+    expect(alarms).toMatchObject({
+      PromotionFailed: { MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 0 },
+      PromotionLate: { MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 300, EvaluationPeriods: 3 },
+    });
+  });
+});
+
+describe('the promoter', () => {
+  it('ends before its message is delivered again', () => {
+    expect(deployedFunctions(template).promoter?.properties).toMatchObject({ Timeout: 30, MemorySize: 256 });
   });
 });
 

@@ -3,6 +3,8 @@ import type { GroupedMessage } from '../../../shared/queue/message-queue';
 import {
   dispatchBatch,
   type DispatchRoute,
+  perRecord,
+  type RecordedWork,
   type Work,
 } from '../../../shared/service/dispatch/dispatch-batch';
 
@@ -24,8 +26,9 @@ const route = (
   accept: () => Promise<readonly number[]> = () => Promise.resolve([]),
 ): DispatchRoute => ({
   kind,
-  workIn: ({ dynamodb }) =>
+  workIn: perRecord(({ dynamodb }) =>
     dynamodb?.Keys?.sk?.S?.split(' ').includes(kind) ? { domainId: dynamodb.Keys.pk?.S ?? '' } : undefined,
+  ),
   send: (messages) => {
     sent[kind] = messages;
     return accept();
@@ -78,4 +81,22 @@ it('reports the records of a queue that cannot be reached, but still serves the 
   const down = route('sweep', () => Promise.reject(new Error('unreachable')));
   expect(await dispatch(records, down, route('event'))).toEqual(['1']);
   expect(sent.event).toHaveLength(2);
+});
+
+it('gives one message for several records the id of the last one, which is new when records follow', async () => {
+  const last = (records: readonly DynamoDBRecord[]): RecordedWork[] =>
+    records.slice(-1).map((each) => ({ record: each, work: { domainId: 'a' } }));
+  const perBatch = (accept?: () => Promise<readonly number[]>) => ({
+    ...route('seats', accept),
+    workIn: last,
+  });
+  const records = [record(1, 'a'), record(2, 'a')];
+  expect(
+    await dispatch(
+      records,
+      perBatch(() => Promise.resolve([0])),
+    ),
+  ).toEqual(['2']);
+  await dispatch([...records, record(3, 'a')], perBatch());
+  expect(sent.seats?.map(({ deduplicationId }) => deduplicationId)).toEqual(['seats-event-3']);
 });

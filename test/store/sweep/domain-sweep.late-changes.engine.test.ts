@@ -6,6 +6,7 @@ import {
   outboxKey,
   pageMarkKey,
   rateKey,
+  requestKey,
   resourcePartition,
   suppressedKey,
 } from '../../../shared/store/table/keys';
@@ -137,6 +138,7 @@ describe('a request that was in progress when its domain was deleted', () => {
       diagnosticKey(domainId, 'refused#1'),
       suppressedKey(domainId, 'jane@example.com'),
       rateKey(domainId, 1),
+      requestKey(domainId, 'refused', 'request'),
       pageMarkKey(domainId, 'USER', 101),
     ])
       await table.put({ ...key, to: 'jane@example.com', dueAt: AT });
@@ -148,7 +150,7 @@ describe('a request that was in progress when its domain was deleted', () => {
     const kept = await domain.remainingItems();
     await leaveOver();
     expect(await sweepLater(LONGEST_REQUEST_MS)).toEqual([]);
-    expect(await domain.remainingItems()).toHaveLength(kept.length + 7);
+    expect(await domain.remainingItems()).toHaveLength(kept.length + 8);
 
     expect(await sweepLater(LONGEST_REQUEST_MS + 1, [domain.domainId])).toEqual([
       `failed ${domain.domainId}`,

@@ -36,8 +36,10 @@ export async function startFaultySystem(options: {
   readonly assembly?: string;
   /** The directory of the data and logs, which then stay. @default a temporary one */
   readonly directory?: string;
+  /** Further flags of `npm start`. @default none */
+  readonly flags?: readonly string[];
 }): Promise<FaultySystem> {
-  const { share, seed, assembly, directory } = options;
+  const { share, seed, assembly, directory, flags = [] } = options;
   // A directory in memory if possible, because an engine waits for the disk after every write.
   const state =
     directory ?? mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'scim-faults-'));
@@ -63,7 +65,7 @@ export async function startFaultySystem(options: {
     : ['--assembly', path.join(state, 'cdk.out')];
   const system = fork(
     path.join(ROOT, 'local/main.ts'),
-    [...own, ...source, '--faults', String(share), '--seed', String(seed)],
+    [...own, ...source, ...flags, '--faults', String(share), '--seed', String(seed)],
     { cwd: ROOT, execArgv: ['--import', 'tsx'], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
   );
   const exited = once(system, 'exit');

@@ -13,6 +13,7 @@ import {
   pageMarkKey,
   pendingKey,
   rateKey,
+  requestKey,
   scimKeyKey,
   suppressedKey,
   type ItemKey,
@@ -96,6 +97,8 @@ export class DomainToSweep {
       put(suppressedKey(domainId, 'jane@example.com')),
       put(diagnosticKey(domainId, 'refused#1')),
       put(rateKey(domainId, 1)),
+      put(requestKey(domainId, 'accepted', newId())),
+      put(requestKey(domainId, 'refused', newId())),
       put(licenseKeyKey(`hash-of-${id}`), { domainId, userId: id }),
       ...['USER', 'GROUP', 'USER#NAME', 'GROUP#NAME#DESCENDING', `MEMBER#${group.id}`].map((listing) =>
         put(pageMarkKey(domainId, listing, 101)),

@@ -152,10 +152,26 @@ export async function waitForMail(address: string, count = 1): Promise<Mail[]> {
   return mails;
 }
 
-/** Returns the capacity that DynamoDB requests with keys of a domain have consumed since the last call. */
-export async function takeCapacity(domainId: string): Promise<CapacityRecord[]> {
+/**
+ * Returns the capacity that DynamoDB requests with keys of a domain have consumed since the last call, without that of
+ * `takeRecordCapacity`.
+ */
+export const takeCapacity = async (domainId: string): Promise<CapacityRecord[]> =>
+  (await takeAllCapacity(domainId)).filter((record) => !isOfRecord(record));
+
+/**
+ * Returns the capacity of the records of requests since the last call. Each function records a sample of the accepted
+ * requests, and refused requests.
+ */
+export const takeRecordCapacity = async (domainId: string): Promise<CapacityRecord[]> =>
+  (await takeAllCapacity(domainId)).filter(isOfRecord);
+
+async function takeAllCapacity(domainId: string): Promise<CapacityRecord[]> {
   return (await (await fetch(`${session().controlUrl}/capacity?of=${domainId}`)).json()) as CapacityRecord[];
 }
+
+const isOfRecord = ({ operation, partitionKeys }: CapacityRecord): boolean =>
+  operation === 'PutItem' && partitionKeys.some((pk) => pk.includes('#REQUEST#'));
 
 /** Returns the transactions of a domain that DynamoDB canceled since the last call. */
 export async function takeCanceled(domainId: string): Promise<CanceledTransaction[]> {
@@ -216,6 +232,13 @@ export async function fireRule(part: string): Promise<void> {
 export async function injectSesFault(fault: string, address: string, times = 1): Promise<void> {
   const query = new URLSearchParams({ fault, to: address, times: String(times) });
   const response = await fetch(`${session().controlUrl}/ses-faults?${query.toString()}`, { method: 'POST' });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** Adds a rule for faults of calls and deliveries (local/cloud/faults/operations.ts). It must end by `times`. */
+export async function injectFault(rule: { readonly times: string } & Record<string, string>): Promise<void> {
+  const query = new URLSearchParams(rule);
+  const response = await fetch(`${session().controlUrl}/faults?${query.toString()}`, { method: 'POST' });
   if (!response.ok) throw new Error(await response.text());
 }
 

@@ -93,13 +93,19 @@ function sum(units: readonly Units[]): Units {
   });
 }
 
-/** Returns the values of `pk` in keys and items, and the values with a `#` of a query's key condition. */
+/**
+ * Returns the values of `pk` in keys and items, and the values with a `#` of a query's key condition. If the key of an
+ * item does not contain its domain, such as that of a license key, the domain follows.
+ */
 export function partitionKeys(request: Wire): string[] {
   const found = new Set<string>();
   const visit = (value: unknown) => {
     if (typeof value !== 'object' || value === null) return;
-    const pk = (value as { pk?: { S?: unknown } }).pk?.S;
-    if (typeof pk === 'string') found.add(pk);
+    const { pk, domainId } = value as Partial<Record<'pk' | 'domainId', { S?: unknown }>>;
+    if (typeof pk?.S === 'string') {
+      found.add(pk.S);
+      if (typeof domainId?.S === 'string' && !pk.S.includes(domainId.S)) found.add(domainId.S);
+    }
     Object.values(value).forEach(visit);
   };
   const { Key, Item, RequestItems, TransactItems } = request;

@@ -68,6 +68,14 @@ describe('capacityRecord', () => {
     expect(capacityRecord('Users', 'Query', request, answer)?.partitionKeys).toEqual(['d#USER']);
   });
 
+  it('adds the domain of an item whose key does not contain it', () => {
+    const item = (pk: string) => ({ Item: { pk: { S: pk }, domainId: { S: 'd' } } });
+    const answer = { ConsumedCapacity: { CapacityUnits: 1 } };
+    const keysOf = (pk: string) => capacityRecord('Users', 'PutItem', item(pk), answer)?.partitionKeys;
+    expect(keysOf('LICENSEKEY#a')).toEqual(['LICENSEKEY#a', 'd']);
+    expect(keysOf('d#LICENSE')).toEqual(['d#LICENSE']);
+  });
+
   it('returns nothing for an error', () => {
     expect(
       capacityRecord('Users', 'PutItem', {}, { __type: 'ConditionalCheckFailedException' }),

@@ -1,7 +1,9 @@
 import type { SQSRecord } from 'aws-lambda';
-import { sweepMessages, TIME_RESERVE_MS } from '../../../shared/service/sweep/sweep-messages';
-import type { SweepTask } from '../../../shared/service/sweep/sweep-task';
+import { processWork } from '../../../shared/service/dispatch/work-messages';
+import { parseSweepTask, type SweepTask } from '../../../shared/service/sweep/sweep-task';
 
+const TIME_RESERVE_MS = 60_000;
+const FIRST_RETRY_SECONDS = 30;
 const LONGEST_RETRY_SECONDS = 360;
 
 const message = (messageId: string, task: object | string, receiveCount = 1): SQSRecord =>
@@ -19,24 +21,27 @@ async function run(messages: SQSRecord[], { minutes = 1, fails = false, hideFail
   const outcomes: string[] = [];
   const continued: [SweepTask, string][] = [];
   const retried: number[] = [];
-  const { batchItemFailures } = await sweepMessages(messages, {
-    sweep: (task, isTimeUp) => {
+  const end = (outcome: 'finished' | 'unfinished') => Promise.resolve((outcomes.push(outcome), outcome));
+  const { batchItemFailures } = await processWork(messages, {
+    parse: parseSweepTask,
+    run: (task, isTimeUp) => {
       tasks.push(task);
       if (fails) return Promise.reject(new Error('throttled'));
       for (let left = minutes; left > 0; left--) {
-        if (isTimeUp()) return Promise.resolve('unfinished');
+        if (isTimeUp()) return end('unfinished');
         remaining -= 60_000;
       }
-      return Promise.resolve('swept');
+      return end('finished');
     },
     remainingMs: () => remaining,
+    reserveMs: TIME_RESERVE_MS,
     continueLater: (task, id) => Promise.resolve(void continued.push([task, id])),
     retryAfter: (_, seconds) => {
       retried.push(seconds);
       return hideFails ? Promise.reject(new Error('denied')) : Promise.resolve();
     },
+    firstRetrySeconds: FIRST_RETRY_SECONDS,
     longestRetrySeconds: LONGEST_RETRY_SECONDS,
-    onOutcome: (_, outcome) => outcomes.push(outcome),
     onError: (_, error) => outcomes.push(String(error)),
   });
   return {
@@ -55,7 +60,7 @@ it.each([
 ])('runs the task of %s', async (_, task) => {
   expect(await run([message('m', task)])).toMatchObject({
     tasks: [task],
-    outcomes: ['swept'],
+    outcomes: ['finished'],
     continued: [],
     failures: [],
   });

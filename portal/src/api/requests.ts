@@ -1,0 +1,65 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { RequestFilter } from '../format/request-filter';
+import { useApi } from './api-provider';
+import { keepPreviousDataOfDomain } from './previous-data';
+import type { Request, RequestCounts } from './schema';
+
+const REFRESH_MS = 30_000;
+
+/** Returns the requests of a domain. The list refreshes itself as long as it has one page. */
+export function useRequests(domainId: string, filter: RequestFilter) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: ['requests', domainId, filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.call(
+        'GET /domains/{domainId}/requests',
+        { path: { domainId }, query: { ...filter, cursor: pageParam } },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousDataOfDomain(domainId),
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? false : REFRESH_MS),
+  });
+}
+
+export function useRequestCounts(domainId: string, period: RequestCounts['period']) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['request-counts', domainId, period],
+    queryFn: ({ signal }) =>
+      api.call('GET /domains/{domainId}/request-counts', { path: { domainId }, query: { period } }, signal),
+    placeholderData: keepPreviousDataOfDomain(domainId),
+    refetchInterval: 2 * REFRESH_MS,
+  });
+}
+
+const MARGIN_MS = 2_000;
+
+/** Returns the ID of the audit event of a request. The data is null if the request left none. */
+export function useEventOfRequest(
+  domainId: string,
+  { requestId, at, milliseconds = 0, credential }: Request,
+) {
+  const api = useApi();
+  const start = Date.parse(at);
+  return useQuery({
+    queryKey: ['event-of-request', domainId, requestId],
+    queryFn: async ({ signal }) => {
+      const query = {
+        from: new Date(start - MARGIN_MS).toISOString(),
+        to: new Date(start + milliseconds + MARGIN_MS).toISOString(),
+        actor: credential.id,
+        limit: 100,
+      };
+      const { items } = await api.call(
+        'GET /domains/{domainId}/audit-events',
+        { path: { domainId }, query },
+        signal,
+      );
+      return items.find((event) => event.requestId === requestId)?.eventId ?? null;
+    },
+    enabled: requestId !== undefined,
+  });
+}

@@ -1,0 +1,40 @@
+import type { RequestCounts, RequestOutcome } from '../api/schema';
+
+/** The filter parameters of the admin API. */
+export interface RequestFilter {
+  readonly outcome?: RequestOutcome;
+  readonly status?: string;
+}
+
+export const PERIODS = {
+  hour: 'Last hour',
+  day: 'Last 24 hours',
+  week: 'Last 7 days',
+} as const satisfies Record<RequestCounts['period'], string>;
+
+const STATUS = /^[1-5]\d\d$/;
+
+/** Returns the period in the address of the page. */
+export const periodOf = (text: string | null): RequestCounts['period'] =>
+  text !== null && Object.hasOwn(PERIODS, text) ? (text as RequestCounts['period']) : 'day';
+
+/** Returns the filter for the selection in the address of the page: an outcome, a status, or all requests. */
+export function toRequestFilter(show: string): RequestFilter {
+  if (show === 'accepted' || show === 'refused') return { outcome: show };
+  return STATUS.test(show) ? { status: show } : {};
+}
+
+/** Returns the label of each selection: outcomes, and the statuses that occurred. */
+export function showOptions(statuses: RequestCounts['statuses'], show: string): Record<string, string> {
+  const counted = new Map(statuses.map(({ status, requests }) => [String(status), ` (${requests})`]));
+  if (STATUS.test(show) && !counted.has(show)) counted.set(show, '');
+  return {
+    all: 'All requests',
+    refused: 'Refused requests',
+    accepted: 'Accepted requests',
+    // Keys that look like numbers would come first.
+    ...Object.fromEntries(
+      [...counted].sort().map(([status, count]) => [`status-${status}`, `Status ${status}${count}`]),
+    ),
+  };
+}

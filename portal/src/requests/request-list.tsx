@@ -1,0 +1,63 @@
+import { Button } from 'react-aria-components';
+import type { Request } from '../api/schema';
+import { type Column, DataTable } from '../components/display/data-table';
+import { Tag } from '../components/display/tag';
+import { Time } from '../components/display/time';
+import {
+  clientName,
+  durationText,
+  requestLine,
+  similarText,
+  statusText,
+  statusTone,
+} from '../format/request';
+import { visible } from '../format/visible';
+
+interface RequestListProps {
+  readonly requests: readonly Request[];
+  readonly isStale: boolean;
+  readonly onShow: (request: Request) => void;
+}
+
+export function RequestList({ requests, isStale, onShow }: RequestListProps) {
+  const columns: readonly Column<Request>[] = [
+    {
+      title: 'Request',
+      cell: (request) => (
+        <span className="two-lines">
+          <Button className="text-button request-line" onPress={() => onShow(request)}>
+            {visible(requestLine(request))}
+          </Button>
+          {request.reason && <span className="subtle">{visible(request.reason)}</span>}
+          {similarText(request) && <span className="subtle">{similarText(request)}</span>}
+        </span>
+      ),
+    },
+    { title: 'Status', cell: (request) => <Tag tone={statusTone(request)}>{statusText(request)}</Tag> },
+    {
+      title: 'Client',
+      cell: (request) => (
+        <span className="two-lines">
+          <span>{clientName(request)}</span>
+          <span className="subtle">{visible(request.credential.name ?? '')}</span>
+        </span>
+      ),
+    },
+    {
+      title: 'Duration',
+      align: 'end',
+      isDesktopOnly: true,
+      cell: ({ milliseconds }) => durationText(milliseconds),
+    },
+    { title: 'Time', cell: ({ at }) => <Time at={at} /> },
+  ];
+  return (
+    <DataTable
+      caption="Requests, newest first"
+      columns={columns}
+      rows={requests}
+      keyOf={({ id }) => id}
+      isStale={isStale}
+    />
+  );
+}

@@ -1,0 +1,124 @@
+import { useSearchParams } from 'react-router';
+import { useRequestCounts, useRequests } from '../api/requests';
+import { Button } from '../components/controls/button';
+import { LoadMore } from '../components/controls/load-more';
+import { SelectField } from '../components/controls/select-field';
+import { EmptyState } from '../components/display/empty-state';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { ResultCount } from '../components/display/result-count';
+import { Skeleton } from '../components/display/skeleton';
+import { Time } from '../components/display/time';
+import { PERIODS, periodOf, showOptions, toRequestFilter } from '../format/request-filter';
+import { PageHeader } from '../layout/page-header';
+import { useAccess } from '../session/access';
+import { RequestCountsCard } from './request-counts-card';
+import { RequestDialog } from './request-dialog';
+import { RequestList } from './request-list';
+import { useSelectedRequest } from './use-selected-request';
+
+export function RequestsPage() {
+  const { domain } = useAccess();
+  const [parameters, setParameters] = useSearchParams();
+  const show = parameters.get('show') ?? 'all';
+  const period = periodOf(parameters.get('period'));
+  const filter = toRequestFilter(show);
+  const requests = useRequests(domain.domainId, filter);
+  const counts = useRequestCounts(domain.domainId, period);
+  const rows = requests.data?.pages.flatMap(({ items }) => items) ?? [];
+  const selected = useSelectedRequest(rows);
+  const change = (name: string, value: string) =>
+    setParameters(
+      (current) => {
+        current.set(name, value);
+        return current;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  const isFiltered = Object.keys(filter).length > 0;
+  return (
+    <>
+      <PageHeader
+        title="Requests"
+        description={
+          requests.dataUpdatedAt > 0 ? (
+            <>
+              The requests of your identity providers in the last seven days. Updated{' '}
+              <Time at={new Date(requests.dataUpdatedAt).toISOString()} />.
+            </>
+          ) : (
+            'The requests of your identity providers in the last seven days.'
+          )
+        }
+        actions={
+          <Button
+            isPending={requests.isFetching || counts.isFetching}
+            onPress={() => void Promise.all([requests.refetch(), counts.refetch()])}
+          >
+            Refresh
+          </Button>
+        }
+      />
+      <RequestCountsCard
+        counts={counts}
+        periodField={
+          <SelectField
+            label="Period"
+            options={PERIODS}
+            value={period}
+            onChange={(next) => change('period', next)}
+          />
+        }
+      />
+      <div className="request-filter">
+        <SelectField
+          label="Show"
+          options={showOptions(counts.data?.statuses ?? [], show)}
+          value={toOption(show)}
+          onChange={(option) => change('show', option.replace('status-', ''))}
+        />
+      </div>
+      {requests.error && <ProblemNotice error={requests.error} onRetry={() => void requests.refetch()} />}
+      {requests.isPending && <Skeleton lines={8} />}
+      {requests.data && rows.length === 0 && (
+        <NoRequests isFiltered={isFiltered} hasMore={requests.hasNextPage} />
+      )}
+      {rows.length > 0 && (
+        <>
+          <ResultCount
+            count={rows.length}
+            noun="request"
+            hasMore={requests.hasNextPage}
+            isStale={requests.isPlaceholderData}
+          />
+          <RequestList requests={rows} isStale={requests.isPlaceholderData} onShow={selected.open} />
+        </>
+      )}
+      <LoadMore query={requests}>Show older requests</LoadMore>
+      <p className="subtle">
+        Every refused request is listed, and a sample of the accepted ones. If very many similar requests
+        arrive, one of them stands for several. Requests with an unknown key are not listed, because they
+        belong to no domain. Neither are those that the gateway or the firewall stops, such as a flood (429).
+      </p>
+      {selected.request && (
+        <RequestDialog key={selected.request.id} request={selected.request} onClose={selected.close} />
+      )}
+    </>
+  );
+}
+
+const toOption = (show: string): string => (/^\d+$/.test(show) ? `status-${show}` : show);
+
+function NoRequests({ isFiltered, hasMore }: { readonly isFiltered: boolean; readonly hasMore: boolean }) {
+  if (!isFiltered) {
+    return (
+      <EmptyState icon="clock" title="No requests in the last seven days">
+        Test the connection in your identity provider. Its requests then appear here.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon="search" title={hasMore ? 'No matches so far' : 'No matching requests'}>
+      {hasMore ? 'Show older requests to continue.' : 'Choose to show all requests.'}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,25 @@
+import { identityProviderOf } from '../../logging/identity-provider';
+import type { Clock } from '../chain/clock';
+import { maskPath } from './mask-path';
+import type { RequestClient } from './request-client';
+import type { RequestRecorder } from './request-recorder';
+
+/** Records a request that the authorizer refuses, if its domain is known. */
+export const recordRefusedCredential =
+  (recorder: RequestRecorder, now: Clock) =>
+  async (methodArn: string, client: RequestClient | undefined, status: number): Promise<void> => {
+    if (!client) return;
+    const { domainId, keyId, keyName, reason } = client;
+    await recorder.record(domainId, { ...requestIn(methodArn), status, receivedAt: now() }, () => ({
+      reason,
+      keyId,
+      keyName,
+      client: identityProviderOf(undefined, keyName),
+    }));
+  };
+
+/** Returns the method and the path of `arn:…:<api>/<stage>/<method>/v2/<path>`: the authorizer gets nothing else. */
+function requestIn(methodArn: string): { method: string; path: string } {
+  const [, , method = '', , ...segments] = methodArn.split('/');
+  return { method, path: maskPath(`/${segments.join('/')}`) };
+}

@@ -1,0 +1,74 @@
+import { newId } from '../../id';
+import { RequestLog } from '../../store/requests/request-log';
+import type { RequestRecord } from '../../store/requests/request-record';
+import { openTable } from '../../store/table/table';
+import { logger } from '../../telemetry';
+import type { Clock } from '../chain/clock';
+import { RequestSampler } from './request-sampler';
+
+export interface RequestRecorderOptions {
+  readonly log: () => Pick<RequestLog, 'record'>;
+  /** Shared by all requests of the process. */
+  readonly sampler: RequestSampler;
+  readonly now: Clock;
+  readonly onFailed: (error: unknown) => void;
+}
+
+/** What decides whether a request is recorded, and as what. */
+export interface RequestSummary extends Pick<RequestRecord, 'method' | 'path' | 'status' | 'operations'> {
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
+}
+
+export type RequestDetails = Omit<RequestRecord, keyof RequestSummary | 'id' | 'outcome' | 'others'>;
+
+/** After a failure, requests are not recorded for this time, so that a slow table does not hold up every request. */
+const PAUSE_MS = 10_000;
+
+/** Records the requests of a domain for its administrators. A failure does not fail the request. */
+export class RequestRecorder {
+  private pausedUntil = 0;
+
+  constructor(private readonly options: RequestRecorderOptions) {}
+
+  /**
+   * Records a request if the sampler chooses it. `describe` is called only then. Ends within the timeout of the log, and
+   * never throws.
+   */
+  async record(domainId: string, summary: RequestSummary, describe: () => RequestDetails): Promise<void> {
+    const { log, sampler, now, onFailed } = this.options;
+    const { receivedAt, ...request } = summary;
+    const outcome = isRefused(request) ? 'refused' : 'accepted';
+    const kind = outcome === 'refused' ? String(request.status) : kindOf(request);
+    const sample = sampler.take(domainId, outcome, kind, now());
+    if (!sample) return;
+    if (now() < this.pausedUntil) return sample.giveBack();
+    try {
+      const id = newId(new Date(receivedAt));
+      const record = { ...request, ...describe(), id, outcome, others: sample.others } as const;
+      await log().record(domainId, record);
+    } catch (error) {
+      sample.giveBack();
+      this.pausedUntil = now() + PAUSE_MS;
+      onFailed(error);
+    }
+  }
+}
+
+/** Creates the recorder of a function, for its table. */
+export function openRequestRecorder(now: Clock): RequestRecorder {
+  let log: RequestLog | undefined;
+  return new RequestRecorder({
+    log: () => (log ??= new RequestLog(openTable())),
+    sampler: new RequestSampler(),
+    now,
+    onFailed: (error) => logger.warn('A request was not recorded.', error as Error),
+  });
+}
+
+const isRefused = ({ status, operations }: Pick<RequestSummary, 'status' | 'operations'>): boolean =>
+  status >= 400 || (operations?.failed ?? 0) > 0;
+
+/** Many reads must not displace the few changes among them. */
+const kindOf = ({ method, path }: Pick<RequestSummary, 'method' | 'path'>): string =>
+  method === 'GET' || /\/\.search$/i.test(path) ? 'read' : 'change';

@@ -1,0 +1,196 @@
+import { newId } from '../../id';
+import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
+import {
+  countPage,
+  deleteCheck,
+  newCheck,
+  readCheck,
+  storeCheck,
+  type CountsCheck,
+} from '../../store/domains/counts-check';
+import { repairCounts } from '../../store/domains/counts-repair';
+import {
+  countDifferences,
+  fingerprintOf,
+  readCountsState,
+  type CountDifference,
+} from '../../store/domains/counts-state';
+import { openCounts } from '../../store/domains/counts-write';
+import { absorbFormerCounts } from '../../store/domains/former-counts';
+import { MemberCountVerifier } from '../../store/groups/member-count-verifier';
+import { nameOf } from '../../store/resources/resource-record';
+import type { Table } from '../../store/table/table';
+import { AdminError } from '../admin/admin-error';
+import { resourceName } from '../resources/audit-fields';
+
+/** The place at which a verification continues: a check that has begun, or the groups after an id. */
+export type CountPosition = { readonly checkId: string } | { readonly afterGroup: string | null };
+
+/** The result of a part of a verification. */
+export interface CountVerification {
+  /** Users, groups, and licenses that were counted, and groups whose members were. */
+  readonly checked: number;
+  /** The counts of the domain that differ from what exists. Empty until everything is counted. */
+  readonly differences: readonly CountDifference[];
+  readonly groups: readonly GroupDifference[];
+  /** The number of differences that were repaired. */
+  readonly repaired: number;
+  /**
+   * False if the domain, or a group, changed while it was counted. Differences of the domain are then perhaps only these
+   * changes, so they are not repaired.
+   */
+  readonly exact: boolean;
+  /** The place of the next part; absent at the end. */
+  readonly next?: CountPosition;
+}
+
+interface GroupDifference {
+  readonly groupId: string;
+  readonly displayName: string;
+  readonly stored: number;
+  readonly actual: number;
+}
+
+export interface CountVerifierOptions {
+  readonly auditRetentionDays: number;
+  readonly now?: () => Date;
+  /** Items of a query. */
+  readonly pageSize?: number;
+  /** Milliseconds after which a part ends. It has at least one page. */
+  readonly partMs?: number;
+}
+
+/**
+ * Compares the counts of a domain, its seats, and the numbers of members of its groups with what exists, part by part.
+ * With `repair`, corrects them. A repair of the domain needs a time in which nothing in the domain is created, deleted,
+ * activated, or deactivated.
+ */
+export class CountVerifier {
+  private readonly options: Required<CountVerifierOptions>;
+
+  constructor(
+    private readonly table: Table,
+    private readonly domainId: string,
+    private readonly actor: Actor,
+    options: CountVerifierOptions,
+  ) {
+    this.options = { now: () => new Date(), pageSize: 1_000, partMs: 8_000, ...options };
+  }
+
+  async verify(repair: boolean, from?: CountPosition): Promise<CountVerification> {
+    const endsAt = this.options.now().getTime() + this.options.partMs;
+    const isTimeUp = () => this.options.now().getTime() >= endsAt;
+    if (from && 'afterGroup' in from) return this.verifyGroups(repair, from.afterGroup, isTimeUp);
+    return this.verifyDomain(repair, from?.checkId, isTimeUp);
+  }
+
+  private async verifyDomain(
+    repair: boolean,
+    known: string | undefined,
+    isTimeUp: () => boolean,
+  ): Promise<CountVerification> {
+    const { table, domainId } = this;
+    const checkId = known ?? newId();
+    let check = known === undefined ? await this.begin(repair) : await readCheck(table, domainId, known);
+    if (!check)
+      throw new AdminError(
+        'This verification has ended, or is older than a day. Start again without a cursor.',
+      );
+    let checked = 0;
+    do {
+      const page = await countPage(table, domainId, check, this.options.pageSize);
+      checked += page.items;
+      check = page.check;
+    } while (check.place && !isTimeUp());
+    if (check.place) {
+      await storeCheck(table, domainId, checkId, check, this.options.now());
+      return { ...NOTHING, checked, next: { checkId } };
+    }
+    if (known !== undefined) await deleteCheck(table, domainId, known);
+    return { ...(await this.compare(repair, check)), checked, next: { afterGroup: null } };
+  }
+
+  /** A repair first completes what the first change of a domain of a previous version does. */
+  private async begin(repair: boolean): Promise<CountsCheck> {
+    if (repair) {
+      await openCounts(this.table, this.domainId);
+      await absorbFormerCounts(this.table, this.domainId);
+    }
+    return newCheck(fingerprintOf(await readCountsState(this.table, this.domainId)));
+  }
+
+  private async compare(repair: boolean, { fingerprint, counted }: CountsCheck): Promise<CountVerification> {
+    const { table, domainId } = this;
+    const state = await readCountsState(table, domainId);
+    const differences = countDifferences(state, counted);
+    if (fingerprintOf(state) !== fingerprint)
+      return { ...NOTHING, differences, exact: differences.length === 0 };
+    if (!repair || differences.length === 0) return { ...NOTHING, differences };
+    const changes = differences.map(({ name, stored, actual }) => ({
+      attribute: name,
+      before: stored,
+      after: actual,
+    }));
+    const audit = this.event('domain.updated', domainId, changes);
+    const { auditRetentionDays } = this.options;
+    const isRepaired = await repairCounts(
+      table,
+      domainId,
+      state.snapshot,
+      counted,
+      audit,
+      auditRetentionDays,
+    );
+    return {
+      ...NOTHING,
+      differences,
+      repaired: isRepaired ? differences.length : 0,
+      exact: isRepaired,
+    };
+  }
+
+  private async verifyGroups(
+    repair: boolean,
+    afterGroup: string | null,
+    isTimeUp: () => boolean,
+  ): Promise<CountVerification> {
+    const { auditRetentionDays, pageSize } = this.options;
+    const verifier = new MemberCountVerifier(this.table, this.domainId, auditRetentionDays);
+    const page = await verifier.groupIds(pageSize, afterGroup ?? undefined);
+    const groups: GroupDifference[] = [];
+    let [checked, repaired, exact] = [0, 0, true];
+    for (const id of page.ids) {
+      if (checked > 0 && isTimeUp()) {
+        const afterGroup = page.ids[checked - 1] ?? null;
+        return { ...NOTHING, checked, groups, repaired, exact, next: { afterGroup } };
+      }
+      const result = await verifier.verify(
+        id,
+        repair
+          ? ({ group, stored, actual }) => ({
+              ...this.event('group.updated', group.id, [
+                { attribute: 'memberCount', before: stored, after: actual },
+              ]),
+              resourceName: resourceName(group.attributes.displayName),
+            })
+          : undefined,
+      );
+      checked++;
+      if (result === 'changing') exact = false;
+      else if (result) {
+        const { group, stored, actual, isRepaired } = result;
+        groups.push({ groupId: id, displayName: nameOf('GROUP', group.attributes), stored, actual });
+        if (isRepaired) repaired++;
+      }
+    }
+    const next = page.next === undefined ? {} : { next: { afterGroup: page.next } };
+    return { ...NOTHING, checked, groups, repaired, exact, ...next };
+  }
+
+  private event(action: AuditAction, resourceId: string, changes: readonly AttributeChange[]): AuditEvent {
+    const at = this.options.now().toISOString();
+    return { id: newId(), at, action, resourceId, actor: this.actor, changes };
+  }
+}
+
+const NOTHING = { checked: 0, differences: [], groups: [], repaired: 0, exact: true } as const;

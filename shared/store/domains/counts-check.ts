@@ -1,0 +1,99 @@
+import { countsCheckKey, resourcePartition, licensePartition } from '../table/keys';
+import { number, oneOf, optionalText, text, type Item } from '../table/read-item';
+import type { Table } from '../table/table';
+import type { Counts } from './counts';
+
+/** What a check counts, in this order. */
+const PHASES = ['USER', 'GROUP', 'LICENSE'] as const;
+type Phase = (typeof PHASES)[number];
+
+/** A check that continues after a request. It begins with the counts whose fingerprint it has. */
+export interface CountsCheck {
+  readonly fingerprint: string;
+  /** Absent if everything is counted. */
+  readonly place?: { readonly phase: Phase; readonly after?: string };
+  readonly counted: Counts;
+}
+
+/** A check whose client does not continue it is deleted after a day. */
+const TTL_SECONDS = 86_400;
+
+export const newCheck = (fingerprint: string): CountsCheck => ({
+  fingerprint,
+  place: { phase: PHASES[0] },
+  counted: { users: 0, groups: 0, activeLicenses: 0, pendingLicenses: 0 },
+});
+
+/** Counts the next page of users, groups, or licenses. Returns the check with the page, and the items of the page. */
+export async function countPage(
+  table: Table,
+  domainId: string,
+  check: CountsCheck,
+  limit: number,
+): Promise<{ check: CountsCheck; items: number }> {
+  const { place, counted } = check;
+  if (!place) return { check, items: 0 };
+  const { phase, after } = place;
+  const pk = phase === 'LICENSE' ? licensePartition(domainId) : resourcePartition(domainId, phase);
+  const { items, next } = await table.query({
+    pk,
+    limit,
+    attributes: ['sk', 'status'],
+    ...(after !== undefined && { after: { pk, sk: after } }),
+  });
+  const following = PHASES[PHASES.indexOf(phase) + 1];
+  const nextPlace = next ? { phase, after: next.sk } : following && { phase: following };
+  return {
+    check: { ...check, counted: add(counted, phase, items), place: nextPlace },
+    items: items.length,
+  };
+}
+
+function add(counted: Counts, phase: Phase, items: readonly Item[]): Counts {
+  const { users, groups, activeLicenses, pendingLicenses } = counted;
+  if (phase === 'USER') return { ...counted, users: users + items.length };
+  if (phase === 'GROUP') return { ...counted, groups: groups + items.length };
+  const having = (status: string) => items.filter((item) => item.status === status).length;
+  return {
+    ...counted,
+    activeLicenses: activeLicenses + having('active'),
+    pendingLicenses: pendingLicenses + having('pending'),
+  };
+}
+
+/** Stores a check, so that no client can change what it has counted. */
+export async function storeCheck(
+  table: Table,
+  domainId: string,
+  checkId: string,
+  { fingerprint, place, counted }: CountsCheck,
+  now: Date,
+): Promise<void> {
+  const ttl = Math.floor(now.getTime() / 1_000) + TTL_SECONDS;
+  await table.put({ ...countsCheckKey(domainId, checkId), fingerprint, ...counted, ...place, ttl });
+}
+
+/** Reads a check; undefined if it does not exist, or has ended. */
+export async function readCheck(
+  table: Table,
+  domainId: string,
+  checkId: string,
+): Promise<CountsCheck | undefined> {
+  const item = await table.get(countsCheckKey(domainId, checkId));
+  if (!item) return undefined;
+  const after = optionalText(item, 'after');
+  return {
+    fingerprint: text(item, 'fingerprint'),
+    place: { phase: oneOf(item, 'phase', PHASES), ...(after !== undefined && { after }) },
+    counted: {
+      users: number(item, 'users'),
+      groups: number(item, 'groups'),
+      activeLicenses: number(item, 'activeLicenses'),
+      pendingLicenses: number(item, 'pendingLicenses'),
+    },
+  };
+}
+
+export async function deleteCheck(table: Table, domainId: string, checkId: string): Promise<void> {
+  await table.delete(countsCheckKey(domainId, checkId));
+}

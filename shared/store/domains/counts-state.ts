@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { auditPartition, tombstoneKey } from '../table/keys';
+import type { Table } from '../table/table';
+import { readFormerCounts, readSnapshot, type Counts, type CountsSnapshot, type SeatCounts } from './counts';
+
+/** What the counts of a domain hold at one time. */
+export interface CountsState {
+  readonly snapshot: CountsSnapshot;
+  /** What functions of a previous version have counted, and no shard holds yet. */
+  readonly former: SeatCounts;
+  /** The id of the newest audit event. Each change of the counts writes one. */
+  readonly newestEvent?: string;
+}
+
+/**
+ * What is compared with what exists: the counts; the seats that are free, or the debt if negative; and the number of
+ * shards whose marks of a limit or of a debt are wrong.
+ */
+type CountName = keyof Counts | 'freeSeats' | 'shardMarks';
+
+/** A count that is not as it should be. */
+export interface CountDifference {
+  readonly name: CountName;
+  readonly stored: number;
+  readonly actual: number;
+}
+
+export async function readCountsState(table: Table, domainId: string): Promise<CountsState> {
+  const [former, snapshot, { items }] = await Promise.all([
+    table.get(tombstoneKey(domainId)),
+    readSnapshot(table, domainId),
+    table.query({ pk: auditPartition(domainId), descending: true, limit: 1, attributes: ['sk'] }),
+  ]);
+  const newestEvent = items[0]?.sk;
+  return {
+    snapshot,
+    former: readFormerCounts(former),
+    ...(typeof newestEvent === 'string' && { newestEvent }),
+  };
+}
+
+/** Returns a text that two states share only if nothing was counted between them. */
+export const fingerprintOf = ({ snapshot, former, newestEvent }: CountsState): string =>
+  createHash('sha256')
+    .update(JSON.stringify([snapshot, former, newestEvent]))
+    .digest('base64url');
+
+/** Compares the counts with the numbers of what exists. */
+export function countDifferences({ snapshot, former }: CountsState, actual: Counts): CountDifference[] {
+  const { shards, seats } = snapshot;
+  const stored = (name: keyof Counts) => shards.reduce((sum, shard) => sum + shard[name], former[name]);
+  const names = ['users', 'groups', 'activeLicenses', 'pendingLicenses'] as const;
+  const free = shards.reduce((sum, shard) => sum + shard.free, -former.activeLicenses);
+  return [
+    ...names.map((name) => ({ name, stored: stored(name), actual: actual[name] })),
+    ...(seats === undefined || shards.length === 0
+      ? []
+      : [{ name: 'freeSeats', stored: free, actual: seats - actual.activeLicenses } as const]),
+    { name: 'shardMarks' as const, stored: wrongMarks(snapshot), actual: 0 },
+  ].filter(({ stored, actual }) => stored !== actual);
+}
+
+/**
+ * Returns the number of shards with wrong marks. If seats are limited, each shard has the same limit. While one shard
+ * has a debt, each is marked, and none has a free seat. A mark may remain for a while after the debt is paid off.
+ */
+function wrongMarks({ seats, shards }: CountsSnapshot): number {
+  if (seats === undefined) return shards.filter(({ limit, inDebt }) => limit !== undefined || inDebt).length;
+  const limit = shards[0]?.limit;
+  const isInDebt = shards.some(({ free }) => free < 0);
+  return shards.filter(
+    (shard) =>
+      shard.limit === undefined || shard.limit !== limit || (isInDebt && (!shard.inDebt || shard.free > 0)),
+  ).length;
+}
