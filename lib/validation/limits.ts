@@ -57,7 +57,7 @@ const LIMITS: readonly Limit[] = [
   {
     ...{ type: 'AWS::Lambda::Function', what: 'Environment', limit: 4_096, unit: 'bytes' },
     sizesOf: ({ Environment }) => [
-      Object.entries((valueAt(Environment, 'Variables') ?? {})).reduce(
+      Object.entries(valueAt(Environment, 'Variables') ?? {}).reduce(
         (sum, [name, value]) => sum + Buffer.byteLength(name) + bytes(value),
         0,
       ),
