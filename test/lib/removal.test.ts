@@ -136,7 +136,8 @@ describe('the order of docs/deploy.md', () => {
 
   it('says that ScimApi and ScimLicenses cannot be recreated without ScimAdmin', () => {
     const importers = importersIn(stacks);
-    expect([importers.ScimApi, importers.ScimLicenses]).toEqual([['ScimAdmin'], ['ScimAdmin']]);
+    const both = ['ScimAdmin', 'ScimMonitoring'];
+    expect([importers.ScimApi, importers.ScimLicenses]).toEqual([both, both]);
     expect(section.replace(/\s+/g, ' ')).toContain(
       'recreating `ScimApi` or `ScimLicenses` also recreates `ScimAdmin`',
     );
