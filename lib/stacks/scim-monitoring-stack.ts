@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config';
 import { RootAlarms } from '../constructs/monitoring/root-alarms';
@@ -25,5 +25,10 @@ export class ScimMonitoringStack extends Stack {
     super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: monitoring' });
     for (const stack of [data, admin, ...others]) this.addStackDependency(stack);
     new RootAlarms(this, 'Alarms', { topic: data.alarmTopic, hasPortalAlarms: admin.hasPortalAlarms });
+    // Also an import from the data, so that the order in which stacks can be destroyed is the same without a topic.
+    new CfnOutput(this, 'TableName', {
+      description: 'Table whose alarms notify',
+      value: data.table.table.tableName,
+    });
   }
 }
