@@ -87,7 +87,9 @@ export function abridged(body: string, contentType: string, path: string): Abrid
   }
   if (!contentType.includes('json')) return { type: 'text', content: body, isShortened: false };
   const parsed = JSON.parse(body) as Json;
-  const edited = OF_REQUEST[path]?.(parsed as JsonObject) ?? parsed;
+  // An error has none of the members of a success.
+  const edit = contentType.includes('problem') ? undefined : OF_REQUEST[path];
+  const edited = edit?.(parsed as JsonObject) ?? parsed;
   const content = JSON.stringify(shorten(edited), null, 2);
   return { type: 'json', content, isShortened: content !== JSON.stringify(stableJson(parsed), null, 2) };
 }

@@ -59,7 +59,6 @@ export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: 
     page('audit-event', `/audit-log?resource=${userId}`, clickButton('User updated')),
     page('audit-refused', '/audit-log?kind=request'),
     page('requests', '/requests'),
-    page('requests-refused', '/requests?show=refused&period=hour'),
     page('request', '/requests?show=refused', clickButton(/^POST /)),
     page('scim-provisioning', '/settings/scim'),
     page('disable-scim', '/settings/scim', (at) => at.getByText('Enable SCIM').click()),

@@ -22,12 +22,18 @@ export interface RequestSummary extends Pick<RequestRecord, 'method' | 'path' | 
 
 export type RequestDetails = Omit<RequestRecord, keyof RequestSummary | 'id' | 'outcome' | 'others'>;
 
-/** After a failure, requests are not recorded for this time, so that a slow table does not hold up every request. */
+/**
+ * After a failure, the requests of the domain are not recorded for this time, so that a slow table does not hold up each of
+ * them.
+ */
 const PAUSE_MS = 10_000;
+/** Limits the memory, whatever the number of domains. */
+const MAX_PAUSES = 1_000;
 
 /** Records the requests of a domain for its administrators. A failure does not fail the request. */
 export class RequestRecorder {
-  private pausedUntil = 0;
+  /** The end of each pause, by domain. */
+  private readonly pauses = new Map<string, number>();
 
   constructor(private readonly options: RequestRecorderOptions) {}
 
@@ -42,16 +48,21 @@ export class RequestRecorder {
     const kind = outcome === 'refused' ? String(request.status) : kindOf(request);
     const sample = sampler.take(domainId, outcome, kind, now());
     if (!sample) return;
-    if (now() < this.pausedUntil) return sample.giveBack();
+    if (now() < (this.pauses.get(domainId) ?? 0)) return sample.giveBack();
     try {
       const id = newId(new Date(receivedAt));
       const record = { ...request, ...describe(), id, outcome, others: sample.others } as const;
       await log().record(domainId, record);
     } catch (error) {
       sample.giveBack();
-      this.pausedUntil = now() + PAUSE_MS;
+      this.pause(domainId);
       onFailed(error);
     }
+  }
+
+  private pause(domainId: string): void {
+    if (this.pauses.size >= MAX_PAUSES) this.pauses.clear();
+    this.pauses.set(domainId, this.options.now() + PAUSE_MS);
   }
 }
 

@@ -143,9 +143,9 @@ it('records what the authorizer refuses, with the method and the path of its ARN
 });
 
 describe('a table that fails', () => {
-  const refuse = (at = RECEIVED_AT) => {
+  const refuse = (at = RECEIVED_AT, domainId: string = PRINCIPAL.domainId) => {
     now = at;
-    return send(apiEvent(), { status: 400 });
+    return send(apiEvent({ authorizer: { ...PRINCIPAL, domainId } }), { status: 400 });
   };
 
   it('does not fail the request, and is left alone for ten seconds', async () => {
@@ -160,5 +160,14 @@ describe('a table that fails', () => {
     write = () => Promise.resolve();
     await refuse(RECEIVED_AT + 11_000);
     expect(written.map(({ record }) => record.others)).toEqual([2]);
+  });
+
+  it('for one domain does not pause the records of others', async () => {
+    write = () => Promise.reject(new Error('The partition is throttled.'));
+    await refuse();
+    write = () => Promise.resolve();
+    await refuse(RECEIVED_AT + 1, 'other');
+    await refuse(RECEIVED_AT + 2);
+    expect(written.map(({ domainId }) => domainId)).toEqual(['other']);
   });
 });

@@ -21,7 +21,7 @@ describe('the permissions of the functions of the API', () => {
   const FORMER_COUNTS =
     'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#<d>"]},' +
     '"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","users","groups","activeLicenses",' +
-    '"pendingLicenses","seats","seatPolicy","deletedAt"]}}';
+    '"pendingLicenses","seats","seatPolicy","deletedAt","v"]}}';
   const COUNTS = [
     `dynamodb:ConditionCheckItem, dynamodb:PutItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#COUNTS')}`,
     FORMER_COUNTS,

@@ -31,6 +31,8 @@ async function changeDomain(idp: IdentityProvider): Promise<ScenarioResult> {
     '/audit-events',
     '/readiness',
     '/rate-usage',
+    '/requests',
+    '/request-counts',
     '/suppressed-addresses',
   ])
     await call('GET', `${url}${path}`, 200);
