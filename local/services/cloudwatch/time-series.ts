@@ -19,7 +19,7 @@ export interface TimeRange {
 }
 
 /** Returns the start of the period that contains a time. */
-export function periodStart(timestamp: number, period: number, { alignedTo = 0 }: TimeRange): number {
+function periodStart(timestamp: number, period: number, { alignedTo = 0 }: TimeRange): number {
   const ms = period * 1_000;
   return alignedTo + Math.floor((timestamp - alignedTo) / ms) * ms;
 }

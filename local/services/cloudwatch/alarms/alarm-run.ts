@@ -7,7 +7,7 @@ import type { AlarmState } from './rule';
 const MINUTE_MS = 60_000;
 
 /** A change of an alarm's state. */
-export interface StateChange {
+interface StateChange {
   readonly alarm: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -16,7 +16,7 @@ export interface StateChange {
 }
 
 /** A message to operators. */
-export interface Notification {
+interface Notification {
   readonly alarm: string;
   readonly at: number;
   readonly state: AlarmState;

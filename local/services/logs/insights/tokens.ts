@@ -4,7 +4,7 @@ const TOKEN =
   /\s*(?:#[^\n]*\n\s*)*(\/(?:\\.|[^/\\\n])+\/i?|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]+`|\d+[smhd]\b|\d+(?:\.\d+)?|@?[A-Za-z_][\w]*(?:\.[A-Za-z_@][\w]*)*|!=|<=|>=|=~|[|=<>(),[\]*+/%^-])/y;
 
 /** Divides a query into its tokens. Throws a `UserError` if it cannot be read. */
-export function tokensOf(query: string): string[] {
+function tokensOf(query: string): string[] {
   const tokens: string[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < query.trimEnd().length) {
