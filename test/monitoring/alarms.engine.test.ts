@@ -93,6 +93,18 @@ test('a first import sets off no alarm', async () => {
   expect(summaryOf(result)).toEqual({ alarms: [], notifications: [], left: [] });
 });
 
+test('wrong credentials set off no alarm', async () => {
+  const { baseUrl, adminUrl, scimKey } = system.session;
+  const headers = { authorization: `Bearer ${scimKey.slice(0, -1)}${scimKey.endsWith('0') ? '1' : '0'}` };
+  const refused = await system.record(() =>
+    parallel(20, async (at) => {
+      const { status } = await fetch(at % 2 === 0 ? `${baseUrl}/Users` : `${adminUrl}/domains`, { headers });
+      expect(status).toBe(401);
+    }),
+  );
+  expect(rehearse(refused)).toEqual({ alarms: [], notifications: [], left: [] });
+});
+
 test('failing functions of the SCIM API', async () => {
   const fault = await system.record(() =>
     withFaults({ kinds: 'kill-before', operation: 'lambda:Invoke', function: 'Users' }, () =>

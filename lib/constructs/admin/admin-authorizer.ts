@@ -27,6 +27,7 @@ export class AdminAuthorizer extends Construct {
       entry: 'admin-authorizer',
       description: 'Checks the admin token and the ID tokens of portal users',
       timeout: Duration.seconds(10),
+      refusesByError: true,
     });
     token.grantRead(this.handler);
     this.handler.addEnvironment({

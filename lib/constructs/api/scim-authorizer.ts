@@ -22,6 +22,7 @@ export class ScimAuthorizer extends Construct {
       entry: 'authorizer',
       description: 'Checks SCIM keys',
       timeout: Duration.seconds(10),
+      refusesByError: true,
     });
     props.table.grantScimKeyLookup(this.handler);
     props.table.grantRefusedRequests(this.handler);

@@ -9,6 +9,7 @@ import {
   EventSourceMapping,
   type IEventSource,
   type IFunction,
+  type IVersion,
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
@@ -46,6 +47,8 @@ export interface ScimFunctionProps {
   readonly memorySize?: number;
   /** The paths of files to copy next to the bundle. @default none */
   readonly files?: readonly string[];
+  /** True for an authorizer that refuses a request by an error, as a 401 requires. @default false */
+  readonly refusesByError?: boolean;
 }
 
 /** A Lambda function of this service. Its role allows only what is granted, and its own log. */
@@ -58,11 +61,14 @@ export class ScimFunction extends Construct {
    * subscriptions invoke this one. Reservations of concurrency belong to the function, because versions share them.
    */
   public readonly target: IFunction;
+  /** True if errors of the function are refused requests, and not failures. */
+  public readonly refusesByError: boolean;
   private readonly service: string;
 
   public constructor(scope: Construct, id: string, props: ScimFunctionProps) {
     super(scope, id);
     this.service = props.entry;
+    this.refusesByError = props.refusesByError ?? false;
     const { logLevel, tracing, rollout } = operationsOf(this);
     this.logGroup = new ServiceLog(this, 'Logs');
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -111,7 +117,16 @@ export class ScimFunction extends Construct {
   private addAlias(): Alias {
     const { currentVersion } = this.function;
     const alias = new Alias(this, 'Live', { aliasName: ALIAS, version: currentVersion });
-    const failing = new Alarm(this, 'NewVersionFailing', {
+    StackRollout.of(this).add(
+      this,
+      alias,
+      this.refusesByError ? undefined : this.newVersionFailing(currentVersion),
+    );
+    return alias;
+  }
+
+  private newVersionFailing({ version }: IVersion): Alarm {
+    return new Alarm(this, 'NewVersionFailing', {
       alarmDescription: `The new version of the function ${this.service} fails. Its rollout is undone.`,
       metric: new Metric({
         namespace: 'AWS/Lambda',
@@ -120,7 +135,7 @@ export class ScimFunction extends Construct {
         dimensionsMap: {
           FunctionName: this.function.functionName,
           Resource: `${this.function.functionName}:${ALIAS}`,
-          ExecutedVersion: currentVersion.version,
+          ExecutedVersion: version,
         },
         period: Duration.minutes(1),
         statistic: 'Sum',
@@ -130,8 +145,6 @@ export class ScimFunction extends Construct {
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    StackRollout.of(this).add(this, alias, failing);
-    return alias;
   }
 
   /**

@@ -51,17 +51,17 @@ export class StackRollout extends Construct {
   }
 
   /**
-   * Moves `alias` to new versions as the settings say. `failing` goes off if the new version fails, and so does each
-   * alarm of `rollBackOn`; CodeDeploy then moves the alias back, and the deployment fails.
+   * Moves `alias` to new versions as the settings say. If `failing` or an alarm of `rollBackOn` goes off, CodeDeploy moves
+   * the alias back, and the deployment fails.
    */
-  public add(scope: Construct, alias: Alias, failing: Alarm): void {
+  public add(scope: Construct, alias: Alias, failing?: Alarm): void {
     const group = new LambdaDeploymentGroup(scope, 'DeploymentGroup', {
       application: this.application,
       alias,
       deploymentConfig: this.config,
       role: this.role,
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: this.watches },
-      ...(this.watches && { alarms: [failing, ...this.alarms] }),
+      ...(this.watches && { alarms: [...(failing ? [failing] : []), ...this.alarms] }),
       // An alarm whose state is unknown is no proof that the new version works.
       ignorePollAlarmsFailure: false,
     });
