@@ -18,7 +18,7 @@ export function costRow(service: MonitoredService): DashboardRow {
     question: 'What does it cost?',
     explanation: [
       '**Dollars a day**: what a day costs that is like the time range, at list prices, without the free tier. Storage, backups, traces, alarms, and this dashboard are not in it.',
-      '**Capacity units**: about 30 write units create a user, and 2 read units answer a lookup. Reads without an import come from a client that polls.',
+      '**Capacity units**: about 12 write units create a user, 5 send an email, and 2 read units answer a lookup. Reads without an import come from a client that polls.',
       '**GB-seconds** are invocations × duration × memory. They grow with slow requests, not only with more of them.',
     ],
     runbook: [],

@@ -73,13 +73,13 @@ export function limitsRow(service: MonitoredService): DashboardRow {
           unit: 'seconds',
           series: [
             streamAge(
-              'Emails and seats (license-changes)',
+              'Emails (license-changes)',
               COLORS.neutral,
               'changes',
               mail.licenseChanges.function.metric('IteratorAge'),
             ),
             streamAge(
-              'Clean-ups (dispatch)',
+              'Seats and clean-ups (dispatch)',
               COLORS.second,
               'dispatched',
               dispatcher.function.metric('IteratorAge'),
