@@ -7,6 +7,7 @@ import { healthRoutes } from '../../../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../../../shared/http/admin/routes/key-routes';
 import { licenseRoutes } from '../../../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../../../shared/http/admin/routes/mail-routes';
+import { countRoutes } from '../../../shared/http/admin/routes/count-routes';
 import { nameRoutes } from '../../../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../../../shared/http/admin/routes/request-routes';
 import { userRoutes } from '../../../shared/http/admin/routes/user-routes';
@@ -26,6 +27,7 @@ const ROUTES: readonly AdminRoute[] = [
   ...userRoutes(rejectAll),
   ...healthRoutes(rejectAll),
   ...nameRoutes(rejectAll),
+  ...countRoutes(rejectAll),
   ...requestRoutes(rejectAll),
 ];
 

@@ -54,8 +54,12 @@ export async function startSesProxy(sesUrl: string): Promise<SesProxy> {
       return void response.writeHead(400, { 'content-type': 'text/xml' }).end(errorBody(fault, errorMessage));
 
     const { authorization = '', 'content-type': contentType = '' } = request.headers;
+    // A client that stops waiting also ends its request to SES, so that nothing fails after the test.
+    const abandoned = new AbortController();
+    response.once('close', () => abandoned.abort());
     const sent = await fetch(sesUrl, {
       method: 'POST',
+      signal: abandoned.signal,
       headers: { authorization, 'content-type': contentType },
       body,
     });
@@ -63,7 +67,9 @@ export async function startSesProxy(sesUrl: string): Promise<SesProxy> {
     if (fault === 'lost response') return void request.socket.destroy();
     response.writeHead(sent.status, { 'content-type': 'text/xml' }).end(text);
   };
-  const { url, close } = await listen((request, response) => void handle(request, response), 0);
+  const { url, close } = await listen((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  }, 0);
   return { url, faults, requests, close };
 }
 
