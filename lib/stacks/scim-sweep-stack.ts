@@ -22,11 +22,11 @@ export class ScimSweepStack extends Stack {
   public readonly dispatcher: Dispatcher;
   public readonly promoter: Promoter;
 
-  public constructor(scope: Construct, id: string, config: Config, { table, alarmTopic }: ScimDataStack) {
+  public constructor(scope: Construct, id: string, config: Config, { table }: ScimDataStack) {
     super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: work in the background' });
     this.sweeper = new Sweeper(this, 'Sweeper', { table });
     const promoter = new Promoter(this, 'Promoter', { table, auditRetentionDays: config.auditRetentionDays });
-    new PromotionAlarms(this, 'PromotionAlarms', { promoter, topic: alarmTopic });
+    new PromotionAlarms(this, 'PromotionAlarms', { promoter });
     const { queue, undispatched: failures } = this.sweeper;
     // An earlier version had the id Dispatcher. The new mapping reads the records of the last 24 hours, and so also those
     // about seats that the mapping of the earlier version has passed.

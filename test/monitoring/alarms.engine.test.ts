@@ -262,6 +262,7 @@ test.each([
   ['SesQuotaNearlyUsed', 81, 'EmailsNotSent'],
   ['LicenseMailOverBudget', 1, 'LicenseMailOverBudget'],
   ['DispatchLate', 300_001, 'BackgroundWorkFailing'],
+  ['PromotionLate', 301, 'BackgroundWorkFailing'],
   ['LeftoverSweepFailed', 1, 'BackgroundWorkFailing'],
   ['UsageKeySweepFailed', 1, 'BackgroundWorkFailing'],
   ['AdminApiSlow', 6_000, 'AdministrationDegraded'],
@@ -288,6 +289,7 @@ test.each([
   ['DeliveryMailFailures', 'LicenseMailGivenUp', 'LicenseWorkLost'],
   ['MailEventsFailures', 'MailEventFailed', 'LicenseWorkLost'],
   ['SweeperWorkFailures', 'SweepFailed', 'BackgroundWorkFailing'],
+  ['PromoterWorkFailures', 'PromotionFailed', 'BackgroundWorkFailing'],
   ['SweeperFailures', 'DispatchFailed', 'BackgroundWorkFailing'],
 ])('a message in the queue %s', async (queue, alarm, root) => {
   const QueueUrl = system.queueUrl(queue);

@@ -88,7 +88,7 @@ export function invocationsOf({ workload, counts }: Situation): Invocations[] {
     { kind: 'read', count: workload.licenseChecks, memory: memoryOf('LicenseCheckHandler') },
     { kind: 'authorizer', count: admin, memory: memoryOf('Authorizer') },
     { kind: 'read', count: admin, memory: memoryOf('FunctionHandler') },
-    { kind: 'stream', count: batches, memory: memoryOf('DispatcherHandler') },
+    { kind: 'stream', count: batches, memory: memoryOf('WorkDispatcherHandler') },
     { kind: 'stream', count: batches, memory: memoryOf('LicenseChangesHandler') },
     { kind: 'email', count: emails, memory: memoryOf('LicenseChangesHandler') },
     { kind: 'stream', count: emails, memory: memoryOf('MailEventsHandler') },

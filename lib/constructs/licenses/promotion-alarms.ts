@@ -1,13 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';
 import type { Promoter } from './promoter';
 
 export interface PromotionAlarmsProps {
   readonly promoter: Promoter;
-  readonly topic: AlarmTopic;
 }
 
 const EVERY_MINUTE = { period: Duration.minutes(1), statistic: 'Maximum' };
@@ -18,19 +16,17 @@ export class PromotionAlarms extends Construct {
   public readonly failed: Alarm;
   public readonly late: Alarm;
 
-  public constructor(scope: Construct, id: string, { promoter, topic }: PromotionAlarmsProps) {
+  public constructor(scope: Construct, id: string, { promoter }: PromotionAlarmsProps) {
     super(scope, id);
     this.failed = new ScimAlarm(this, 'PromotionFailed', {
       description: 'Free seats could not be given to pending licenses after all retries.',
       metric: promoter.queue.failures.metricApproximateNumberOfMessagesVisible(EVERY_MINUTE),
-      topic,
     });
     this.late = new ScimAlarm(this, 'PromotionLate', {
       description: 'Free seats are given to pending licenses more than five minutes late.',
       metric: promoter.queue.metricAgeOfOldestMessage(EVERY_MINUTE),
       threshold: FIVE_MINUTES.toSeconds(),
       evaluationPeriods: 3,
-      topic,
     });
   }
 }

@@ -73,8 +73,11 @@ export class RootAlarms extends Construct {
       explainedBy: emails,
     });
     this.combine('BackgroundWorkFailing', {
-      description: 'What deleted groups and domains leave behind is not removed. Clients do not notice it.',
+      description:
+        'Waiting users get no free seats, or what deleted groups and domains leave behind is not removed.',
       parts: [
+        'PromotionFailed',
+        'PromotionLate',
         'SweepFailed',
         'LeftoverSweepFailed',
         'DispatchFailed',

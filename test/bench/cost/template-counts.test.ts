@@ -1,4 +1,6 @@
+import { estimate } from '../../../bench/cost/estimate';
 import { countTemplates } from '../../../bench/cost/template-counts';
+import { okta } from '../../../bench/cost/workload';
 import type { CloudFormationTemplate } from '../../../bench/cost/templates';
 import { resourcesOf, synthesize } from '../../lib/synthesize';
 
@@ -36,6 +38,16 @@ describe('the templates of a stage', () => {
     expect(counts.polledQueues.standard).toBeGreaterThan(0);
     // Every minute and every hour.
     expect(counts.scheduledRuns).toBeGreaterThanOrEqual(43_800 + 730);
+  });
+
+  it('have each function whose invocations are estimated', () => {
+    const situation = {
+      counts: countTemplates(templatesOf()),
+      workload: okta(1_000, 20),
+      auditRetentionDays: 365,
+    };
+    const lines = estimate(situation, 'us-east-1');
+    expect(lines.map(({ component }) => component)).toContain('Lambda');
   });
 
   it('are counted with the settings of the stage', () => {
