@@ -230,4 +230,6 @@ describe('the capacity of the first email of a domain, with the limits of its ad
   ])('%s: %o', (operation, expected) => {
     expect(costOf(costs, operation)).toEqual(expected);
   });
+
+  test('is what the estimate of the cost says', () => expectRecorded(costs));
 });

@@ -52,22 +52,19 @@ export function dataLines({ counts, workload, auditRetentionDays }: Situation): 
   ];
 }
 
-/** The limit of emails per address is one write more, and so is the delivery event. */
-const WRITES_PER_EMAIL = 2;
+/** The event that says that an email was delivered, or bounced. */
+const WRITES_PER_EVENT = 1;
 
 /** Each request also writes its rate counter: one unit. */
 function writes(workload: Workload): number {
   const { keys, notices } = workload;
-  const emails =
-    keys * MEASURED_CAPACITY['email a license key'].write +
-    notices * MEASURED_CAPACITY['email a notice'].write;
-  return unitsOf(workload).write + requestCount(workload) + emails + WRITES_PER_EMAIL * (keys + notices);
+  const emails = (keys + notices) * MEASURED_CAPACITY['send an email at once'].write;
+  return unitsOf(workload).write + requestCount(workload) + emails + WRITES_PER_EVENT * (keys + notices);
 }
 
 function reads(workload: Workload, scheduledRuns: number): number {
   const { keys, notices, licenseChecks } = workload;
-  const emails =
-    keys * MEASURED_CAPACITY['email a license key'].read + notices * MEASURED_CAPACITY['email a notice'].read;
+  const emails = (keys + notices) * MEASURED_CAPACITY['send an email at once'].read;
   // The authorizer reads the key and the domain, and API Gateway caches its response for five minutes.
   const authorizers = 2 * authorizerCalls(workload);
   return unitsOf(workload).read + emails + authorizers + licenseChecks + scheduledRuns * OUTBOX_READS;

@@ -1,12 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { OLD_MAIL } from '../mail/mail-alarms';
 import { COLORS } from './colors';
 import type { DashboardRow } from './dashboard-row';
 import type { MonitoredService } from './monitored-service';
 import { computed, FIVE_MINUTES, graph, logTable, numbers, type Series, total } from './widgets';
-
-/** The alarm LicenseMailAging goes off above this. */
-const OLD_MINUTES = 60;
 
 const QUEUE_COLORS = Object.values(COLORS);
 
@@ -18,7 +16,7 @@ export function licensesRow(service: MonitoredService): DashboardRow {
     explanation: [
       '**Activated** licenses call for an email each. **Emailed** follows within minutes, or hours during an import with a low SES rate; **delivered** is the report of the receiving server.',
       '**Bounced** addresses do not exist. The service sends nothing more to them, and readiness lists them for the administrator of the domain.',
-      '**Oldest unsent email** counts from its first attempt. Minutes are a hiccup of SES; an hour means that SES accepts nothing.',
+      '**Oldest unsent email** counts from its first attempt. Minutes are a hiccup of SES; two hours mean that SES accepts nothing.',
       '**Failure queues** hold work that the service has given up on. Each message needs an operator: any number above 0 is bad.',
       '**Waiting for a seat** is not a fault: the domain has used its seats, and its owner buys more or ends licenses. Seats are counted once an hour.',
     ],
@@ -51,7 +49,7 @@ export function licensesRow(service: MonitoredService): DashboardRow {
           width: 8,
           unit: 'minutes',
           series: [oldestUnsent(service)],
-          limit: { value: OLD_MINUTES, label: 'Too old' },
+          limit: { value: OLD_MAIL.toMinutes(), label: 'Too old' },
         }),
         graph({
           title: 'Failure queues',

@@ -18,7 +18,8 @@ export interface MailAlarmsProps {
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
-const TWO_HOURS = Duration.hours(2);
+/** The age of an unsent email, since its first attempt, above which an alarm goes off. */
+export const OLD_MAIL = Duration.hours(2);
 /** The percentage of the daily quota of SES that leaves time to ask for more. */
 const MAX_QUOTA_USED = 80;
 
@@ -75,7 +76,7 @@ export class MailAlarms extends Construct {
         usingMetrics: ofBoth('MailAttemptAge', { statistic: 'Maximum' }),
         period: FIVE_MINUTES,
       }),
-      threshold: TWO_HOURS.toSeconds(),
+      threshold: OLD_MAIL.toSeconds(),
       missingData: TreatMissingData.IGNORE,
     });
     this.outboxLate = new ScimAlarm(this, 'OutboxLate', {

@@ -2,7 +2,7 @@ import type { SweepOutcome } from '../../store/sweep/sweep-context';
 
 /**
  * The time after which no request is in progress that began before its domain was deleted. The authorizer's response
- * is cached for five minutes, and a function ends after at most 15 minutes.
+ * is cached for five minutes, and a function ends after at most 15 minutes, the longest timeout of Lambda.
  */
 export const LONGEST_REQUEST_MS = 20 * 60_000;
 

@@ -23,8 +23,8 @@ describe('the cost of DynamoDB writes', () => {
   const units = 30 * 12 + 20 * 8 + 50 * 4 + 50 * 8 + 40;
   // Each request counts against the rate plan: 30 lookups, 30 creations, 70 reads, 70 changes, 100 pushes, 40 pages.
   const requests = 30 + 30 + 70 + 70 + 100 + 40;
-  // Emails: 30 keys and 20 notices of 3 units, and one each for the limit per address and for the delivery event.
-  const emails = 30 * 3 + 20 * 3 + 50 * 2;
+  // Emails: 30 keys and 20 notices of 5 units, and one each for the delivery event.
+  const emails = 50 * 5 + 50;
 
   it('is the sum of the measured units, at the price of the region', () => {
     const workload = okta(1_000, 0);
