@@ -98,10 +98,6 @@ async function sweep(context: Context): Promise<void> {
     logger.error('Sweep of usage keys failed and will be retried', { ...fields, ...errorFields(error) });
   };
   const usageKeys = new UsageKeys(deployment);
-  await usageKeys.count().then(
-    (count) => addMetric(API_KEYS_METRIC, count),
-    (error: unknown) => logger.error('The API keys could not be counted', errorFields(error)),
-  );
   await sweepUsageKeys({
     changes: new UsageKeyChanges(table),
     domains: new DomainStore(table, deployment.auditRetentionDays),
@@ -111,6 +107,10 @@ async function sweep(context: Context): Promise<void> {
     onSwept: (domainId, deleted) => logger.info('Sweep of usage keys', { domainId, deleted }),
     onError: (domainId, error) => fail({ domainId }, error),
   }).catch((error: unknown) => fail({}, error));
+  await usageKeys.count().then(
+    (count) => addMetric(API_KEYS_METRIC, count),
+    (error: unknown) => logger.error('The API keys could not be counted', errorFields(error)),
+  );
 }
 
 function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {

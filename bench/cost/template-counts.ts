@@ -16,11 +16,11 @@ export interface TemplateCounts {
   readonly webAcls: number;
   readonly webAclRules: number;
   readonly functions: number;
-  /** Megabytes of memory of the functions, by the part of their logical ID that names them. */
+  /** Megabytes of memory of the functions, by the beginning of their logical ID. The first match counts. */
   readonly memoryOf: (name: string) => number;
   readonly streamReaders: number;
   readonly polledQueues: { readonly fifo: number; readonly standard: number };
-  /** Runs of all schedules in a month, and the megabytes of memory of an average run. */
+  /** The runs of all schedules in a month. */
   readonly scheduledRuns: number;
   readonly tracing: boolean;
   readonly logLevel: string;

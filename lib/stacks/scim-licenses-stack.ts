@@ -64,7 +64,11 @@ export class ScimLicensesStack extends Stack {
     });
     this.reminders = reminders;
     new KeyReminderAlarms(this, 'KeyReminderAlarms', { reminders });
-    new MailAlarms(this, 'MailAlarms', { changes: this.changes.handler, outbox: this.outbox });
+    new MailAlarms(this, 'MailAlarms', {
+      changes: this.changes.handler,
+      outbox: this.outbox,
+      topic: alarmTopic,
+    });
     new LicenseAlarms(this, 'Alarms', {
       changes: this.changes,
       outbox: this.outbox,

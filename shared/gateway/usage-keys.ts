@@ -80,6 +80,7 @@ export class UsageKeys {
       // The permission to delete keys applies only to keys with these tags.
       tags: stageTags(this.deployment.stage),
     });
+    let isCounted = false;
     try {
       return await retryWhenBusy(async () => {
         try {
@@ -87,8 +88,10 @@ export class UsageKeys {
           if (id) return id;
         } catch (error) {
           // AWS has one error for a limit that ends soon and for the quota, which does not end.
-          if (error instanceof LimitExceededException && (await this.count()) >= this.quota)
-            throw new ApiKeyQuotaError(this.quota);
+          if (error instanceof LimitExceededException && !isCounted) {
+            isCounted = true;
+            if ((await this.count()) >= this.quota) throw new ApiKeyQuotaError(this.quota);
+          }
           const existing = error instanceof ConflictException && (await this.findKey(name, value));
           if (!existing) throw error;
           return existing;

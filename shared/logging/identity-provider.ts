@@ -4,10 +4,10 @@ const PROVIDERS: readonly (readonly [RegExp, string])[] = [
   [/entra|azure|microsoft/i, 'entra-id'],
   [/onelogin/i, 'onelogin'],
   [/jumpcloud/i, 'jumpcloud'],
-  [/ping ?(?:identity|federate|one)/i, 'ping'],
+  [/\bping ?(?:identity|federate|one)/i, 'ping'],
   [/sailpoint/i, 'sailpoint'],
   [/cyberark|idaptive/i, 'cyberark'],
-  [/google/i, 'google'],
+  [/\bgoogle\b/i, 'google'],
   [/keycloak/i, 'keycloak'],
   [/postman|bruno|curl|wget|python|node|undici|axios|go-http|okhttp|java|httpie|ruby|powershell/i, 'script'],
 ];

@@ -2,6 +2,8 @@ import { maskLocalParts } from '../error-fields';
 
 /** The longest text that a log line contains. */
 const MAX_LENGTH = 2_000;
+/** A text is cut after it is masked, so that no part of a secret remains at its end. */
+const MARGIN = 500;
 
 /** The forms of secrets, and what replaces them. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
@@ -20,9 +22,9 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
 export function maskSecrets(text: string): string {
   const masked = SECRETS.reduce(
     (rest, [pattern, replacement]) => rest.replace(pattern, replacement),
-    text.slice(0, MAX_LENGTH),
+    text.slice(0, MAX_LENGTH + MARGIN),
   );
-  return masked.includes('@') ? maskLocalParts(masked) : masked;
+  return (masked.includes('@') ? maskLocalParts(masked) : masked).slice(0, MAX_LENGTH);
 }
 
 /**

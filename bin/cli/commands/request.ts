@@ -41,7 +41,7 @@ export function addRequestCommands(program: Command, cli: Cli): void {
     addCommand(request, cli, {
       usage: 'list <domainId>',
       description:
-        'list the requests of the last seven days, newest first: all refused ones, and a sample of the accepted ones',
+        'list the requests of the last seven days, newest first: samples of the refused and accepted ones if there are many',
       examples: [
         'request list <domainId> --outcome refused --from 1h',
         'request list <domainId> --status 409 --json',

@@ -58,6 +58,12 @@ export class ScimAlarm extends Alarm {
   }
 }
 
+/**
+ * The periods of an alarm on minutes in which missing data is zero. Data arrives late, so the newest minutes may still be
+ * zero when CloudWatch evaluates them.
+ */
+export const LATE_MINUTES = { evaluationPeriods: 3, datapointsToAlarm: 1 } as const;
+
 /** Sums metrics that have no data until their first event. An alarm can have at most ten metrics. */
 export function sumOf(label: string, period: Duration, metrics: Readonly<Record<string, IMetric>>): IMetric {
   return new MathExpression({

@@ -7,7 +7,8 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { ScimAlarm, sumOf } from '../common/scim-alarm';
+import type { AlarmTopic } from '../common/alarm-topic';
+import { LATE_MINUTES, ScimAlarm, sumOf } from '../common/scim-alarm';
 import type { ScimFunction } from '../common/scim-function';
 import type { MailOutbox } from './mail-outbox';
 
@@ -15,6 +16,7 @@ export interface MailAlarmsProps {
   /** The function that sends the first few emails of a domain. */
   readonly changes: ScimFunction;
   readonly outbox: MailOutbox;
+  readonly topic: AlarmTopic;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -31,7 +33,7 @@ export class MailAlarms extends Construct {
   public readonly outboxLate: Alarm;
   public readonly quotaNearlyUsed: Alarm;
 
-  public constructor(scope: Construct, id: string, { changes, outbox }: MailAlarmsProps) {
+  public constructor(scope: Construct, id: string, { changes, outbox, topic }: MailAlarmsProps) {
     super(scope, id);
     const ofBoth = (metricName: string, options: MetricOptions = {}): Record<string, Metric> => ({
       [`${metricName.charAt(0).toLowerCase()}${metricName.slice(1)}AtOnce`]: changes
@@ -46,6 +48,7 @@ export class MailAlarms extends Construct {
         'SES accepts no license emails until you act: verify the sender, resume sending of the paused account, restore ' +
         'the configuration set, or restore the IAM permission. The emails wait.',
       metric: sumOf('MailBlocked', Duration.minutes(1), ofBoth('MailBlocked')),
+      ...LATE_MINUTES,
     });
     const failed = { ...ofBoth('MailDelayed'), ...ofBoth('MailBlocked') };
     const sent = ofBoth('MailSent');
@@ -94,6 +97,7 @@ export class MailAlarms extends Construct {
         .metric('SesQuotaUsed')
         .with({ period: Duration.minutes(15), statistic: 'Maximum' }),
       threshold: MAX_QUOTA_USED,
+      topic,
     });
   }
 }

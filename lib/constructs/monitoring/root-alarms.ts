@@ -57,7 +57,6 @@ export class RootAlarms extends Construct {
         'LicenseMailAging',
         'LicenseMailLate',
         'OutboxLate',
-        'SesQuotaNearlyUsed',
         'MailFunctionsFailing',
       ],
       explainedBy: platform,
@@ -65,7 +64,7 @@ export class RootAlarms extends Construct {
     this.combine('LicenseWorkLost', {
       description: 'The service has given up on emails or license changes. Fix the cause and redrive them.',
       parts: ['LicenseChangeFailed', 'LicenseMailGivenUp', 'LicenseMailRefused', 'MailEventFailed'],
-      explainedBy: emails,
+      explainedBy: platform,
     });
     this.combine('RemindersNotSent', {
       description: 'Administrators do not learn that SCIM keys expire.',

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Alarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { ScimAlarm, sumOf } from '../common/scim-alarm';
+import { LATE_MINUTES, ScimAlarm, sumOf } from '../common/scim-alarm';
 import type { ScimTable } from '../common/scim-table';
 
 export interface TableAlarmsProps {
@@ -57,7 +57,7 @@ export class TableAlarms extends Construct {
     });
     this.conflicts = new ScimAlarm(this, 'TableConflicts', {
       description: 'Many transactions conflict. Requests of a domain are slow, and some get a 503.',
-      metric: metric('TransactionConflict'),
+      metric: sumOf('TransactionConflict', MINUTE, { conflicts: metric('TransactionConflict') }),
       threshold: 600,
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
@@ -75,6 +75,7 @@ export class TableAlarms extends Construct {
         ),
       ),
       threshold: 5,
+      ...LATE_MINUTES,
     });
   }
 }

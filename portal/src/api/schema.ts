@@ -480,7 +480,7 @@ export type RequestCounts = {
   readonly period: 'hour' | 'day' | 'week';
   /** The length of an interval. */
   readonly intervalMinutes: number;
-  /** All requests of the period. Accepted requests are sampled, so the number is right to about five percent if there are many. */
+  /** All requests of the period. Requests are sampled if there are many, so the number is right to about five percent. */
   readonly requests: number;
   /** The requests that were refused or failed. */
   readonly refused: number;

@@ -95,9 +95,9 @@ export function RequestsPage() {
       )}
       <LoadMore query={requests}>Show older requests</LoadMore>
       <p className="subtle">
-        Every refused request is listed, and a sample of the accepted ones. If very many similar requests
-        arrive, one of them stands for several. Requests with an unknown key are not listed, because they
-        belong to no domain. Neither are those that the gateway or the firewall stops, such as a flood (429).
+        If many similar requests arrive, one of them stands for several. Requests with an unknown key are not
+        listed, because they belong to no domain. Neither are those that the gateway or the firewall stops,
+        such as a flood (429), or repeated requests while SCIM is off.
       </p>
       {selected.request && (
         <RequestDialog key={selected.request.id} request={selected.request} onClose={selected.close} />

@@ -4,6 +4,7 @@ import { parseFilter } from '../../scim/filter/parse';
 import { printFilter } from '../../scim/filter/print';
 import { canonicalParameters } from '../../scim/input/search-request';
 import { decodeSegment, MASK } from './mask-path';
+import { isProtocolText } from './mask-reason';
 
 /** Returns the query of a request without the values of its filter. Undefined if there is none. */
 export function maskQuery(query: APIGatewayProxyEvent['queryStringParameters']): string | undefined {
@@ -40,7 +41,7 @@ function maskParameter(name: string, value: string): string {
   if (name === 'cursor') return `cursor=${MASK}`;
   if (NUMBERS.has(name)) return `${name}=${NUMBER.test(value) ? value : MASK}`;
   if (!NAMES.has(name)) return MASK;
-  const names = value.split(',').map((each) => (ATTRIBUTE.test(each.trim()) ? each.trim() : MASK));
+  const names = value.split(',').map((each) => maskName(each.trim()));
   return `${name}=${names.join(',')}`;
 }
 
@@ -72,7 +73,7 @@ function withoutValues(filter: Filter): Filter {
   }
 }
 
-const maskName = (path: string): string => (ATTRIBUTE.test(path) ? path : MASK);
+const maskName = (path: string): string => (ATTRIBUTE.test(path) && isProtocolText(path) ? path : MASK);
 
 /** Returns all texts of a body, with the names of its members. */
 function* textsIn(value: unknown): Generator<string> {

@@ -30,7 +30,8 @@ export function maskReason(detail: string, clientTexts: Iterable<string>): strin
 
 const isAddress = (word: string): boolean => word.includes('@') && word !== EXAMPLE_ADDRESS;
 
-const isProtocolText = (text: string): boolean =>
+/** Whether each word of a text is of the protocol. */
+export const isProtocolText = (text: string): boolean =>
   text.split(SEPARATORS).every((word) => word === '' || isKnownWord(word));
 
 /** Returns the unknown words of the texts. */

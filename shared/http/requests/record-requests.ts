@@ -14,6 +14,9 @@ export interface RequestRecording extends Middleware {
   readonly noteOperations: (event: APIGatewayProxyEvent, operations: OperationCounts | undefined) => void;
 }
 
+/** A later record, with its timeout, could make API Gateway give up on a response that is ready. */
+const LATEST_RECORD_MS = 24_000;
+
 /**
  * Records each request whose domain is known, after its response is known. The request waits, because Lambda may freeze
  * the process after the response.
@@ -27,6 +30,7 @@ export function recordRequests(recorder: RequestRecorder, now: Clock): RequestRe
     if (!client || !response) return;
     const receivedAt = startTimes.get(event) ?? now();
     const milliseconds = Math.max(0, now() - receivedAt);
+    if (milliseconds > LATEST_RECORD_MS) return;
     const summary = {
       method: event.httpMethod,
       path: maskPath(pathBelowBase(event)),

@@ -49,9 +49,9 @@ export class RequestRecorder {
     const sample = sampler.take(domainId, outcome, kind, now());
     if (!sample) return;
     if (now() < (this.pauses.get(domainId) ?? 0)) return sample.giveBack();
+    const id = newId(new Date(receivedAt));
+    const record = { ...request, ...describe(), id, outcome, others: sample.others } as const;
     try {
-      const id = newId(new Date(receivedAt));
-      const record = { ...request, ...describe(), id, outcome, others: sample.others } as const;
       await log().record(domainId, record);
     } catch (error) {
       sample.giveBack();

@@ -14,10 +14,10 @@ export function logDelivery(fields: object, result: DeliveryOutcome): void {
 
 /**
  * Returns the seconds since the first attempt to send an email that SES has failed to accept, and 0 for an email that it
- * accepted. Other outcomes say nothing about SES.
+ * accepted, or that waits no longer. Other outcomes say nothing about SES.
  */
 export function attemptAge(result: DeliveryOutcome, now: Date): number | undefined {
-  if (result.outcome === 'sent') return 0;
+  if (['sent', 'failed', 'givenUp'].includes(result.outcome)) return 0;
   if (result.outcome !== 'delayed' || result.firstTriedAt === undefined) return undefined;
   return Math.max(0, (now.getTime() - Date.parse(result.firstTriedAt)) / 1_000);
 }

@@ -62,8 +62,8 @@ export interface CountVerifierOptions {
 
 /**
  * Compares the counts of a domain, its seats, and the numbers of members of its groups with what exists, part by part.
- * With `repair`, corrects them. A repair of the domain needs a time in which nothing in the domain is created, deleted,
- * activated, or deactivated.
+ * With `repair`, corrects them. A repair of the domain needs a time without audit events: nothing in the domain
+ * changes, and no change is refused.
  */
 export class CountVerifier {
   private readonly options: Required<CountVerifierOptions>;
@@ -91,7 +91,10 @@ export class CountVerifier {
   ): Promise<CountVerification> {
     const { table, domainId } = this;
     const checkId = known ?? newId();
-    let check = known === undefined ? await this.begin(repair) : await readCheck(table, domainId, known);
+    let check =
+      known === undefined
+        ? await this.begin(repair)
+        : await readCheck(table, domainId, known, this.options.now());
     if (!check)
       throw new AdminError(
         'This verification has ended, or is older than a day. Start again without a cursor.',
@@ -106,8 +109,9 @@ export class CountVerifier {
       await storeCheck(table, domainId, checkId, check, this.options.now());
       return { ...NOTHING, checked, next: { checkId } };
     }
+    const compared = await this.compare(repair && check.repair, check);
     if (known !== undefined) await deleteCheck(table, domainId, known);
-    return { ...(await this.compare(repair, check)), checked, next: { afterGroup: null } };
+    return { ...compared, checked, next: { afterGroup: null } };
   }
 
   /** A repair first completes what the first change of a domain of a previous version does. */
@@ -116,7 +120,7 @@ export class CountVerifier {
       await openCounts(this.table, this.domainId);
       await absorbFormerCounts(this.table, this.domainId);
     }
-    return newCheck(fingerprintOf(await readCountsState(this.table, this.domainId)));
+    return newCheck(fingerprintOf(await readCountsState(this.table, this.domainId)), repair);
   }
 
   private async compare(repair: boolean, { fingerprint, counted }: CountsCheck): Promise<CountVerification> {

@@ -13,13 +13,16 @@ export interface CountsCheck {
   /** Absent if everything is counted. */
   readonly place?: { readonly phase: Phase; readonly after?: string };
   readonly counted: Counts;
+  /** Whether the check prepared a repair when it began. */
+  readonly repair: boolean;
 }
 
 /** A check whose client does not continue it is deleted after a day. */
 const TTL_SECONDS = 86_400;
 
-export const newCheck = (fingerprint: string): CountsCheck => ({
+export const newCheck = (fingerprint: string, repair: boolean): CountsCheck => ({
   fingerprint,
+  repair,
   place: { phase: PHASES[0] },
   counted: { users: 0, groups: 0, activeLicenses: 0, pendingLicenses: 0 },
 });
@@ -66,11 +69,11 @@ export async function storeCheck(
   table: Table,
   domainId: string,
   checkId: string,
-  { fingerprint, place, counted }: CountsCheck,
+  { fingerprint, place, counted, repair }: CountsCheck,
   now: Date,
 ): Promise<void> {
   const ttl = Math.floor(now.getTime() / 1_000) + TTL_SECONDS;
-  await table.put({ ...countsCheckKey(domainId, checkId), fingerprint, ...counted, ...place, ttl });
+  await table.put({ ...countsCheckKey(domainId, checkId), fingerprint, repair, ...counted, ...place, ttl });
 }
 
 /** Reads a check; undefined if it does not exist, or has ended. */
@@ -78,12 +81,15 @@ export async function readCheck(
   table: Table,
   domainId: string,
   checkId: string,
+  now: Date,
 ): Promise<CountsCheck | undefined> {
   const item = await table.get(countsCheckKey(domainId, checkId));
-  if (!item) return undefined;
+  // DynamoDB deletes an item some time after its end.
+  if (!item || number(item, 'ttl') <= now.getTime() / 1_000) return undefined;
   const after = optionalText(item, 'after');
   return {
     fingerprint: text(item, 'fingerprint'),
+    repair: item.repair === true,
     place: { phase: oneOf(item, 'phase', PHASES), ...(after !== undefined && { after }) },
     counted: {
       users: number(item, 'users'),

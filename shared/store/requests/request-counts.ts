@@ -28,7 +28,7 @@ export interface RequestCounts {
 }
 
 /** The largest number of queries of one partition. Each one reads 1 MB: about 3,000 records. */
-const MAX_QUERIES = 40;
+const MAX_QUERIES = 10;
 
 /**
  * Counts the requests of the period that ends now. Each record counts as itself and the requests that it stands for. The

@@ -38,6 +38,10 @@ export interface RequestPage {
   readonly next?: string;
 }
 
+/** A bulk with failed operations is refused with a 200. Requests with an error status are never accepted. */
+const outcomesOf = (status: number | undefined): readonly RequestOutcome[] =>
+  status !== undefined && Number(String(status)[0]) >= 4 ? ['refused'] : REQUEST_OUTCOMES;
+
 /** The recorded requests of identity providers, by domain. They are kept for seven days. */
 export class RequestLog {
   constructor(
@@ -68,7 +72,7 @@ export class RequestLog {
   ): Promise<RequestPage> {
     const range = rangeOf(filter, now, after);
     if (range.lower > range.upper) return { requests: [] };
-    const outcomes = filter.outcome ? [filter.outcome] : REQUEST_OUTCOMES;
+    const outcomes = filter.outcome ? [filter.outcome] : outcomesOf(filter.status);
     const scans = await Promise.all(
       outcomes.map((outcome) => this.scan(domainId, outcome, range, filter.status, limit + 1, after)),
     );

@@ -1,6 +1,6 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { conditionExpression, updateExpressions, type Changes, type Condition } from './expressions';
-import { unlessNewer, versioned, WRITTEN_VERSION } from './item-version';
+import { unlessNewer, VERSION_ATTRIBUTE, versioned, WRITTEN_VERSION } from './item-version';
 import type { ItemKey } from './keys';
 import type { Item } from './read-item';
 
@@ -56,7 +56,7 @@ export const putInput = (TableName: string, item: ItemKey & Item, condition?: Co
 /** Returns the changes that also set the version of the item. */
 export const versionedChanges = (changes: Changes): Changes => ({
   ...changes,
-  set: { ...changes.set, v: WRITTEN_VERSION },
+  set: { ...changes.set, [VERSION_ATTRIBUTE]: WRITTEN_VERSION },
 });
 
 export const updateInput = (

@@ -14,13 +14,16 @@ describe('the age of an email since its first attempt', () => {
     expect(attemptAge(result, NOW)).toBe(5_400);
   });
 
-  test('is 0 for an email that SES accepted', () => {
-    expect(attemptAge({ outcome: 'sent', messageId: 'm' }, NOW)).toBe(0);
+  test.each([
+    { outcome: 'sent', messageId: 'm' },
+    { outcome: 'failed', error: 'Invalid' },
+    { outcome: 'givenUp', error: 'Timeout' },
+  ] as const)('is 0 for an email that SES accepted, or that waits no longer: %j', (result) => {
+    expect(attemptAge(result, NOW)).toBe(0);
   });
 
   test.each([
     { outcome: 'delayed', ...DUE, limit: 'domain' },
-    { outcome: 'failed', error: 'Invalid' },
     { outcome: 'superseded' },
   ] as const)('is unknown for %j', (result) => {
     expect(attemptAge(result, NOW)).toBeUndefined();

@@ -242,6 +242,12 @@ export async function injectFault(rule: { readonly times: string } & Record<stri
   if (!response.ok) throw new Error(await response.text());
 }
 
+/** Ends all faults of sends. Other tests of the same system have theirs. */
+export async function clearSesFaults(): Promise<void> {
+  const response = await fetch(`${session().controlUrl}/ses-faults`, { method: 'DELETE' });
+  if (!response.ok) throw new Error(await response.text());
+}
+
 function parseBody(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
