@@ -93,7 +93,7 @@ async function main(): Promise<void> {
   }
   const ref = program.args[0] ?? lastReleaseTag();
   if (ref === undefined) {
-    console.log('This clone has no release tag yet, so there is no former version to run.');
+    console.log('This clone has no release tag before this commit, so there is no former version to run.');
     return;
   }
   const commit = commitOf(ref);

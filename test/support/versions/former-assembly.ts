@@ -8,9 +8,11 @@ const BUNDLING = { ...process.env, CDK_VALIDATION: 'false' };
 const git = (...args: string[]): string =>
   execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
-/** Returns the newest release tag that this commit contains; undefined if there is none, as in a clone without tags. */
+/** Returns the tag of the last release before this commit; undefined if there is none, as in a clone without tags. */
 export const lastReleaseTag = (): string | undefined =>
-  git('tag', '--list', '[0-9]*', '--merged', 'HEAD', '--sort=-v:refname').split('\n')[0] || undefined;
+  git('tag', '--list', '[0-9]*', '--merged', 'HEAD', '--no-contains', 'HEAD', '--sort=-v:refname').split(
+    '\n',
+  )[0] || undefined;
 
 /** Returns the commit of a tag, a branch, or another reference. Throws a sentence if there is none. */
 export function commitOf(ref: string): string {
