@@ -22,10 +22,10 @@ describe('the age of an email since its first attempt', () => {
     expect(attemptAge(result, NOW)).toBe(0);
   });
 
-  test.each([
-    { outcome: 'delayed', ...DUE, limit: 'domain' },
-    { outcome: 'superseded' },
-  ] as const)('is unknown for %j', (result) => {
-    expect(attemptAge(result, NOW)).toBeUndefined();
-  });
+  test.each([{ outcome: 'delayed', ...DUE, limit: 'domain' }, { outcome: 'superseded' }] as const)(
+    'is unknown for %j',
+    (result) => {
+      expect(attemptAge(result, NOW)).toBeUndefined();
+    },
+  );
 });
