@@ -137,6 +137,8 @@ describe('the license of a user', () => {
 
   it('ends if PATCH removes active, which is then false', async () => {
     const { id, path, userName } = await provisionUser(domain);
+    // A key whose email still waits needs no email anymore, and no notice.
+    await waitForMail(userName);
     const response = await domain.request('PATCH', path, {
       Operations: [{ op: 'remove', path: 'active' }],
     });
@@ -148,6 +150,7 @@ describe('the license of a user', () => {
   it('is not sent again when the address changes, and the notice is sent to the new address', async () => {
     const { id, path, userName } = await provisionUser(domain);
     const moved = uniqueName('moved');
+    await waitForMail(userName);
     await domain.request('PATCH', path, replaceBody('emails[type eq "work"].value', moved));
     expect(await licenseOf(id)).toMatchObject({ status: 'active', email: moved });
     await expectMails(moved);
