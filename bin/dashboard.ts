@@ -21,7 +21,7 @@ const START = Date.UTC(2026, 0, 15, 9);
 
 type Rows = LogTable['rows'];
 
-/** What a run leaves behind. */
+/** The results of a run. */
 interface Run {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;

@@ -1,4 +1,4 @@
-/** What no template and no measurement states. docs/cost.md explains each value. */
+/** The quantities that no template and no measurement states. docs/cost.md explains each value. */
 export const ASSUMPTIONS = {
   hoursPerMonth: 730,
   /** Entra ID reads the users of a domain once per cycle. */

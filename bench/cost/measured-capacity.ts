@@ -8,5 +8,5 @@ export interface Units {
 
 export type MeasuredOperation = keyof typeof table;
 
-/** What `npm run bench -- capacity` measures on the embedded engine. Tests measure it again. */
+/** The units that `npm run bench -- capacity` measures on the embedded engine. Tests measure it again. */
 export const MEASURED_CAPACITY: Readonly<Record<MeasuredOperation, Units>> = table;

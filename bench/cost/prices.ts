@@ -17,7 +17,7 @@ const Price = z.strictObject({
   date: z.iso.date(),
   /** The page of AWS that states the price. */
   source: z.string(),
-  /** What every account gets free of charge each month, also after its first year. */
+  /** The quantity that every account gets free of charge each month, also after its first year. */
   freePerMonth: z.number().positive().optional(),
 });
 

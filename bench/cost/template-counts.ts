@@ -1,6 +1,6 @@
 import type { CloudFormationTemplate, Resource } from './templates';
 
-/** What the templates of a stage contain, and cost without any request. */
+/** The resources of a stage's templates that cost something, also without any request. */
 export interface TemplateCounts {
   /** The metrics of all alarms. AWS bills an alarm per metric. */
   readonly alarmMetrics: number;

@@ -7,7 +7,7 @@ interface Requests {
   readonly count: number;
 }
 
-/** What the users of a deployment cause in a month. */
+/** The use of a deployment in a month. */
 export interface Workload {
   readonly name: string;
   readonly users: number;
@@ -89,7 +89,7 @@ export function okta(users: number, licenseChecksPerUser: number): Workload {
 export const requestCount = ({ requests }: Workload): number =>
   requests.reduce((sum, { count }) => sum + count, 0);
 
-/** Whether an operation changes no resource. A list may still leave a mark for its next page. */
+/** Returns whether an operation changes no resource. A list may still leave a mark for its next page. */
 export const isRead = (operation: MeasuredOperation): boolean => /^(get|find|list|repeat) /.test(operation);
 
 /** Returns the units that the requests consume, without those that count them against their rate plans. */

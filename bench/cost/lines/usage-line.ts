@@ -2,7 +2,7 @@ import type { TemplateCounts } from '../template-counts';
 import type { Workload } from '../workload';
 
 /**
- * Where a quantity comes from: a test measures it, it is counted in the templates, or it is assumed. A product of several
+ * The source of a quantity: a test measures it, it is counted in the templates, or it is assumed. A product of several
  * numbers has the weakest of their sources.
  */
 type Basis = 'measured' | 'counted' | 'assumed';
@@ -12,7 +12,7 @@ export interface UsageLine {
   readonly priceId: string;
   readonly quantity: number;
   readonly basis: Basis;
-  /** What the quantity consists of. */
+  /** The parts of the quantity. */
   readonly note: string;
 }
 

@@ -30,7 +30,7 @@ export function maskReason(detail: string, clientTexts: Iterable<string>): strin
 
 const isAddress = (word: string): boolean => word.includes('@') && word !== EXAMPLE_ADDRESS;
 
-/** Whether each word of a text is of the protocol. */
+/** Returns whether each word of a text is of the protocol. */
 export const isProtocolText = (text: string): boolean =>
   text.split(SEPARATORS).every((word) => word === '' || isKnownWord(word));
 

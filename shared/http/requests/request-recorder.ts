@@ -14,7 +14,7 @@ export interface RequestRecorderOptions {
   readonly onFailed: (error: unknown) => void;
 }
 
-/** What decides whether a request is recorded, and as what. */
+/** The facts that decide whether a request is recorded, and as which kind. */
 export interface RequestSummary extends Pick<RequestRecord, 'method' | 'path' | 'status' | 'operations'> {
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
