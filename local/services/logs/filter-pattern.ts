@@ -1,3 +1,4 @@
+import { type Language, TokenReader } from '../../host/token-reader';
 import { UserError } from '../../host/user-error';
 
 /** Returns whether a log line matches a pattern. */
@@ -5,7 +6,10 @@ export type LinePredicate = (line: string) => boolean;
 
 type Predicate = (members: unknown) => boolean;
 
-const TOKEN = /\s*(&&|\|\||!=|<=|>=|[()=<>]|"[^"]*"|[^\s()=<>!&|"]+)/y;
+const PATTERN: Language = {
+  name: 'filter pattern',
+  token: /\s*(&&|\|\||!=|<=|>=|[()=<>]|"[^"]*"|[^\s()=<>!&|"]+)/y,
+};
 
 /**
  * Returns the predicate of a filter pattern for JSON lines, such as `{ $.status = "5*" && $.error NOT EXISTS }`
@@ -17,7 +21,7 @@ export function parseFilterPattern(pattern: string): LinePredicate {
   const [, inner] = /^\{(.*)\}$/s.exec(text) ?? [];
   if (inner === undefined)
     throw new UserError(`The local cloud supports filter patterns for JSON only, not ${pattern}`);
-  const predicate = new Parser(pattern, tokensOf(inner, pattern)).parse();
+  const predicate = new Parser(new TokenReader(inner, PATTERN)).parse();
   return (line) => {
     const members = parseJson(line);
     return members !== undefined && predicate(members);
@@ -44,81 +48,49 @@ export function parseJson(line: string): object | undefined {
   }
 }
 
-function tokensOf(inner: string, pattern: string): string[] {
-  const tokens: string[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < inner.trimEnd().length) {
-    const [, token] = TOKEN.exec(inner) ?? [];
-    if (token === undefined) throw new UserError(`The filter pattern cannot be read: ${pattern}`);
-    tokens.push(token);
-  }
-  return tokens;
-}
-
 class Parser {
-  private at = 0;
-
-  constructor(
-    private readonly pattern: string,
-    private readonly tokens: readonly string[],
-  ) {}
+  constructor(private readonly tokens: TokenReader) {}
 
   parse(): Predicate {
     const predicate = this.any();
-    if (this.at < this.tokens.length) this.fail();
+    this.tokens.end();
     return predicate;
   }
 
   private any(): Predicate {
     const parts = [this.all()];
-    while (this.take('||')) parts.push(this.all());
+    while (this.tokens.take('||')) parts.push(this.all());
     return (members) => parts.some((matches) => matches(members));
   }
 
   private all(): Predicate {
     const parts = [this.comparison()];
-    while (this.take('&&')) parts.push(this.comparison());
+    while (this.tokens.take('&&')) parts.push(this.comparison());
     return (members) => parts.every((matches) => matches(members));
   }
 
   private comparison(): Predicate {
-    if (this.take('(')) {
+    if (this.tokens.take('(')) {
       const inner = this.any();
-      if (!this.take(')')) this.fail();
+      this.tokens.expect(')');
       return inner;
     }
-    const selector = this.next();
-    if (!selector.startsWith('$')) this.fail();
-    const operator = this.next();
-    if (operator === 'NOT' && this.take('EXISTS'))
+    const selector = this.tokens.next();
+    if (!selector.startsWith('$')) this.tokens.fail();
+    const operator = this.tokens.next();
+    if (operator === 'NOT' && this.tokens.take('EXISTS'))
       return (members) => select(members, selector) === undefined;
-    if (operator === 'IS') return this.is(selector, this.next());
-    const operand = this.next();
+    if (operator === 'IS') return this.is(selector, this.tokens.next());
+    const operand = this.tokens.next();
     const compare = comparisonOf(operator, operand);
-    if (!compare) this.fail();
+    if (!compare) this.tokens.fail();
     return (members) => compare(select(members, selector));
   }
 
   private is(selector: string, constant: string): Predicate {
     const expected = { TRUE: true, FALSE: false, NULL: null }[constant];
-    if (expected === undefined) this.fail();
+    if (expected === undefined) this.tokens.fail();
     return (members) => select(members, selector) === expected;
-  }
-
-  private take(token: string): boolean {
-    if (this.tokens[this.at] !== token) return false;
-    this.at += 1;
-    return true;
-  }
-
-  private next(): string {
-    const token = this.tokens[this.at] ?? this.fail();
-    this.at += 1;
-    return token;
-  }
-
-  private fail(): never {
-    throw new UserError(`The filter pattern cannot be read: ${this.pattern}`);
   }
 }
 

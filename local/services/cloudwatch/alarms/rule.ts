@@ -1,4 +1,4 @@
-import { UserError } from '../../../host/user-error';
+import { type Language, TokenReader } from '../../../host/token-reader';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
@@ -11,89 +11,62 @@ export interface Rule {
 
 type Predicate = Rule['isMet'];
 
-const TOKEN = /\s*(ALARM|OK|INSUFFICIENT_DATA|AND|OR|NOT|TRUE|FALSE|[()]|"[^"]*"|[^\s()"]+)/y;
+const RULE: Language = {
+  name: 'rule of an alarm',
+  token: /\s*(ALARM|OK|INSUFFICIENT_DATA|AND|OR|NOT|TRUE|FALSE|[()]|"[^"]*"|[^\s()"]+)/y,
+};
 const STATES: readonly string[] = ['ALARM', 'OK', 'INSUFFICIENT_DATA'] satisfies AlarmState[];
 
 /** Parses the rule of a composite alarm, such as `ALARM("a") AND NOT OK("b")`. */
 export function parseRule(text: string): Rule {
-  const parser = new Parser(text, tokensOf(text));
+  const parser = new Parser(new TokenReader(text, RULE));
   const isMet = parser.parse();
   return { names: parser.names, isMet };
 }
 
-function tokensOf(text: string): string[] {
-  const tokens: string[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.trimEnd().length) {
-    const [, token] = TOKEN.exec(text) ?? [];
-    if (token === undefined) throw new UserError(`The rule of an alarm cannot be read: ${text}`);
-    tokens.push(token);
-  }
-  return tokens;
-}
-
 class Parser {
   readonly names: string[] = [];
-  private at = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly tokens: readonly string[],
-  ) {}
+  constructor(private readonly tokens: TokenReader) {}
 
   parse(): Predicate {
     const predicate = this.any();
-    if (this.at < this.tokens.length) this.fail();
+    this.tokens.end();
     return predicate;
   }
 
   private any(): Predicate {
     const parts = [this.all()];
-    while (this.take('OR')) parts.push(this.all());
+    while (this.tokens.take('OR')) parts.push(this.all());
     return (stateOf) => parts.some((isMet) => isMet(stateOf));
   }
 
   private all(): Predicate {
     const parts = [this.term()];
-    while (this.take('AND')) parts.push(this.term());
+    while (this.tokens.take('AND')) parts.push(this.term());
     return (stateOf) => parts.every((isMet) => isMet(stateOf));
   }
 
   private term(): Predicate {
-    if (this.take('NOT')) {
+    if (this.tokens.take('NOT')) {
       const inner = this.term();
       return (stateOf) => !inner(stateOf);
     }
-    if (this.take('TRUE')) return () => true;
-    if (this.take('FALSE')) return () => false;
-    if (this.take('(')) {
+    if (this.tokens.take('TRUE')) return () => true;
+    if (this.tokens.take('FALSE')) return () => false;
+    if (this.tokens.take('(')) {
       const inner = this.any();
-      if (!this.take(')')) this.fail();
+      this.tokens.expect(')');
       return inner;
     }
-    const state = this.next();
-    if (!STATES.includes(state) || !this.take('(')) this.fail();
-    const name = this.next()
+    const state = this.tokens.next();
+    if (!STATES.includes(state) || !this.tokens.take('(')) this.tokens.fail();
+    const name = this.tokens
+      .next()
       .replace(/^"|"$/g, '')
       .replace(/^arn:.*:alarm:/, '');
-    if (!this.take(')')) this.fail();
+    this.tokens.expect(')');
     this.names.push(name);
     return (stateOf) => stateOf(name) === state;
-  }
-
-  private take(token: string): boolean {
-    if (this.tokens[this.at] !== token) return false;
-    this.at += 1;
-    return true;
-  }
-
-  private next(): string {
-    const token = this.tokens[this.at] ?? this.fail();
-    this.at += 1;
-    return token;
-  }
-
-  private fail(): never {
-    throw new UserError(`The rule of an alarm cannot be read: ${this.text}`);
   }
 }

@@ -1,4 +1,4 @@
-import { UserError } from '../../../host/user-error';
+import { type Language, TokenReader } from '../../../host/token-reader';
 
 /** A metric math expression. */
 export type Expression =
@@ -28,93 +28,61 @@ const LEVELS: readonly (readonly Operator[])[] = [
   ['^'],
 ];
 
-const TOKEN = /\s*(\d+(?:\.\d+)?|[A-Za-z_]\w*|<=|>=|==|!=|&&|\|\||[-+*/^<>(),[\]]|"[^"]*"|'[^']*')/y;
 const SYNONYMS: Readonly<Record<string, string>> = { '&&': 'AND', '||': 'OR' };
+const METRIC_MATH: Language = {
+  name: 'metric math',
+  token: /\s*(\d+(?:\.\d+)?|[A-Za-z_]\w*|<=|>=|==|!=|&&|\|\||[-+*/^<>(),[\]]|"[^"]*"|'[^']*')/y,
+  keywordOf: (token) => SYNONYMS[token] ?? token,
+};
 
 /** Parses an expression of metric math (CloudWatch User Guide, "Using math expressions"). */
 export function parseExpression(text: string): Expression {
-  const parser = new Parser(text, tokensOf(text));
-  const expression = parser.expression();
-  parser.end();
+  const tokens = new TokenReader(text, METRIC_MATH);
+  const expression = new Parser(tokens).expression();
+  tokens.end();
   return expression;
 }
 
-function tokensOf(text: string): string[] {
-  const tokens: string[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.trimEnd().length) {
-    const at = TOKEN.lastIndex;
-    const [, token] = TOKEN.exec(text) ?? [];
-    if (token === undefined)
-      throw new UserError(`Metric math cannot be read at "${text.slice(at)}": ${text}`);
-    tokens.push(SYNONYMS[token] ?? token);
-  }
-  return tokens;
-}
-
 class Parser {
-  private at = 0;
-
-  constructor(
-    private readonly text: string,
-    private readonly tokens: readonly string[],
-  ) {}
+  constructor(private readonly tokens: TokenReader) {}
 
   expression(level = 0): Expression {
     const operators = LEVELS[level];
     if (!operators) return this.unary();
     let left = this.expression(level + 1);
     for (;;) {
-      const operator = operators.find((each) => each === this.tokens[this.at]);
+      const operator = operators.find((each) => this.tokens.take(each));
       if (!operator) return left;
-      this.at += 1;
       left = { kind: 'binary', operator, left, right: this.expression(level + 1) };
     }
   }
 
-  end(): void {
-    if (this.at < this.tokens.length) this.fail();
-  }
-
   private unary(): Expression {
-    if (this.tokens[this.at] !== '-') return this.primary();
-    this.at += 1;
+    if (!this.tokens.take('-')) return this.primary();
     return { kind: 'negative', of: this.unary() };
   }
 
   private primary(): Expression {
-    const token = this.tokens[this.at] ?? this.fail();
-    this.at += 1;
+    const token = this.tokens.next();
     if (/^\d/.test(token)) return { kind: 'number', value: Number(token) };
     if (/^["']/.test(token)) return { kind: 'text', value: token.slice(1, -1) };
     if (token === '[') return { kind: 'list', items: this.items(']') };
     if (token === '(') {
       const inner = this.expression();
-      this.expect(')');
+      this.tokens.expect(')');
       return inner;
     }
-    if (!/^[A-Za-z_]/.test(token)) this.fail();
-    if (this.tokens[this.at] !== '(') return { kind: 'name', name: token };
-    this.at += 1;
+    if (!/^[A-Za-z_]/.test(token)) this.tokens.fail();
+    if (!this.tokens.take('(')) return { kind: 'name', name: token };
     return { kind: 'call', name: token.toUpperCase(), parameters: this.items(')') };
   }
 
   private items(close: string): Expression[] {
     const items: Expression[] = [];
-    while (this.tokens[this.at] !== close) {
-      if (items.length > 0) this.expect(',');
+    while (!this.tokens.take(close)) {
+      if (items.length > 0) this.tokens.expect(',');
       items.push(this.expression());
     }
-    this.at += 1;
     return items;
-  }
-
-  private expect(token: string): void {
-    if (this.tokens[this.at] !== token) this.fail();
-    this.at += 1;
-  }
-
-  private fail(): never {
-    throw new UserError(`Metric math cannot be read at "${this.tokens[this.at] ?? 'its end'}": ${this.text}`);
   }
 }

@@ -1,9 +1,12 @@
 import type { MetricId } from '../../../cloud/metrics/metric-store';
-import { UserError } from '../../../host/user-error';
+import { type Language, TokenReader } from '../../../host/token-reader';
 
 type Predicate = (metric: MetricId) => boolean;
 
-const TOKEN = /\s*(\(|\)|=|"[^"]*"|[^\s()="]+)/y;
+const SEARCH: Language = {
+  name: 'search',
+  token: /\s*(\(|\)|=|"[^"]*"|[^\s()="]+)/y,
+};
 
 /**
  * Returns a predicate for the metrics that a search finds (CloudWatch User Guide, "Search expression syntax"):
@@ -18,73 +21,46 @@ export function parseSearch(text: string): Predicate {
   const hasSchema: Predicate = (metric) =>
     schema === undefined ||
     (metric.namespace === namespace && Object.keys(metric.dimensions).sort().join() === expected);
-  const terms = new Terms(text, tokensOf(rest)).parse();
+  const terms = new Terms(new TokenReader(rest, SEARCH)).parse();
   return (metric) => hasSchema(metric) && terms(metric);
 }
 
-function tokensOf(text: string): string[] {
-  const tokens: string[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.trimEnd().length) {
-    const [, token] = TOKEN.exec(text) ?? [];
-    if (token === undefined) throw new UserError(`The search cannot be read: ${text}`);
-    tokens.push(token);
-  }
-  return tokens;
-}
-
 class Terms {
-  private at = 0;
-
-  constructor(
-    private readonly text: string,
-    private readonly tokens: readonly string[],
-  ) {}
+  constructor(private readonly tokens: TokenReader) {}
 
   parse(): Predicate {
     const predicate = this.any();
-    if (this.at < this.tokens.length) this.fail();
+    this.tokens.end();
     return predicate;
   }
 
   private any(key?: string): Predicate {
     const parts = [this.all(key)];
-    while (this.take('OR')) parts.push(this.all(key));
+    while (this.tokens.take('OR')) parts.push(this.all(key));
     return (metric) => parts.some((matches) => matches(metric));
   }
 
   private all(key?: string): Predicate {
     const parts: Predicate[] = [];
-    while (this.at < this.tokens.length && ![')', 'OR'].includes(this.tokens[this.at] ?? '')) {
-      if (!this.take('AND')) parts.push(this.term(key));
+    while (!this.tokens.isAtEnd && ![')', 'OR'].includes(this.tokens.peek())) {
+      if (!this.tokens.take('AND')) parts.push(this.term(key));
     }
     return (metric) => parts.every((matches) => matches(metric));
   }
 
   private term(key?: string): Predicate {
-    if (this.take('NOT')) {
+    if (this.tokens.take('NOT')) {
       const inner = this.term(key);
       return (metric) => !inner(metric);
     }
-    if (this.take('(')) {
+    if (this.tokens.take('(')) {
       const inner = this.any(key);
-      if (!this.take(')')) this.fail();
+      this.tokens.expect(')');
       return inner;
     }
-    const token = this.tokens[this.at] ?? this.fail();
-    this.at += 1;
-    if (key === undefined && this.take('=')) return this.term(token.replace(/^"|"$/g, ''));
+    const token = this.tokens.next();
+    if (key === undefined && this.tokens.take('=')) return this.term(token.replace(/^"|"$/g, ''));
     return (metric) => valuesOf(metric, key).some((value) => isFound(token, value));
-  }
-
-  private take(token: string): boolean {
-    if (this.tokens[this.at] !== token) return false;
-    this.at += 1;
-    return true;
-  }
-
-  private fail(): never {
-    throw new UserError(`The search cannot be read at "${this.tokens[this.at] ?? 'its end'}": ${this.text}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TokenReader } from './tokens';
+import type { TokenReader } from '../../../host/token-reader';
 
 /** A log event or a row of results, by the names of its fields. */
 export type Row = Readonly<Record<string, unknown>>;

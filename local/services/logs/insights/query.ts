@@ -1,6 +1,7 @@
 import { compareValues, type Expression, readExpression, type Row } from './expression';
 import { readStats } from './stats';
-import { TokenReader } from './tokens';
+import { TokenReader } from '../../../host/token-reader';
+import { QUERY } from './tokens';
 
 const DEFAULT_LIMIT = 10_000;
 
@@ -19,7 +20,7 @@ type Step = (rows: Row[]) => Row[];
  * Throws a `UserError` for others.
  */
 export function parseInsights(query: string): InsightsQuery {
-  const tokens = new TokenReader(query);
+  const tokens = new TokenReader(query, QUERY);
   const used = new Set<string>();
   const defined = new Set<string>();
   const use = (fields: readonly string[]) =>

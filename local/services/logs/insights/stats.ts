@@ -1,5 +1,5 @@
 import { compareValues, type Expression, numberOf, readExpression, type Row } from './expression';
-import type { TokenReader } from './tokens';
+import type { TokenReader } from '../../../host/token-reader';
 
 interface Aggregate {
   readonly name: string;
