@@ -6,7 +6,7 @@
  */
 
 /** Names, settings, and small values at the root of `shared/`, and what log lines contain. Every layer may use them. */
-const BASICS = ['shared', 'shared/logging'];
+const BASICS = ['shared', 'shared/credentials', 'shared/logging'];
 const SCIM = ['shared/scim/**'];
 const MIDDY = ['@middy/core', '@middy/http-json-body-parser'];
 const POWERTOOLS = ['@aws-lambda-powertools/logger', '@aws-lambda-powertools/metrics'];
@@ -45,7 +45,8 @@ export const ALLOWED = {
   'shared/scim/**': [],
 
   // `telemetry.ts` alone creates the log and the metrics.
-  shared: [...POWERTOOLS, 'shared/logging', 'aws-lambda', 'uuid', 'node:*'],
+  shared: [...POWERTOOLS, 'shared/credentials', 'shared/logging', 'aws-lambda', 'uuid', 'node:*'],
+  'shared/credentials': ['shared', 'node:*'],
   'shared/logging': ['shared'],
   'shared/retry': [],
   'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
@@ -238,6 +239,7 @@ export const ALLOWED = {
     ...RETRY,
     'shared/gateway',
     'shared/service/admin',
+    'shared/service/connections',
     'shared/service/domains',
     'shared/store/audit',
     'shared/store/credentials',
@@ -245,6 +247,18 @@ export const ALLOWED = {
     'shared/store/secrets',
     'jose',
     'node:crypto',
+  ],
+  'shared/service/connections': [
+    ...BASICS,
+    ...TABLE,
+    'shared/gateway',
+    'shared/service/admin',
+    'shared/service/assertions',
+    'shared/service/credentials',
+    'shared/service/domains',
+    'shared/store/audit',
+    'shared/store/credentials',
+    'shared/store/secrets',
   ],
   'shared/service/assertions': [...BASICS, ...SCIM, ...TABLE, 'shared/store/credentials', 'jose', 'node:*'],
   'shared/service/mail': [

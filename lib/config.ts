@@ -65,6 +65,8 @@ export interface Config extends Operations {
   readonly keyGraceDays: number;
   /** Whether an active user needs an address for license emails. */
   readonly requireMailAddress: boolean;
+  /** The number of minutes for which an access token is valid. */
+  readonly accessTokenMinutes: number;
   /** Whether the stage has a portal. The admin API does not depend on it. */
   readonly portal: boolean;
   /** A custom domain name for the portal. @default - CloudFront's name */

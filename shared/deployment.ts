@@ -34,6 +34,13 @@ export interface Deployment {
   readonly usagePlanIds: Readonly<Record<RatePlanName, string>>;
 }
 
+/** Returns the URL of the token endpoint, which is next to the base URL of SCIM. */
+export const tokenUrlOf = ({ baseUrl }: Pick<Deployment, 'baseUrl'>): string =>
+  baseUrl.replace(/\/v2$/, TOKEN_PATH);
+
+/** The path of the token endpoint in the SCIM API. */
+export const TOKEN_PATH = '/oauth2/token';
+
 /**
  * Returns the name of the SSM parameter that describes how to administer the stage, as the JSON of `AdminDeployment`.
  */

@@ -6,6 +6,8 @@ export const ENV = {
   tableName: 'TABLE_NAME',
   /** Secret that contains the pepper of the hashes of SCIM keys. */
   keyPepperSecretArn: 'KEY_PEPPER_SECRET_ARN',
+  /** Secret from which access tokens are derived. */
+  accessTokenSecretArn: 'ACCESS_TOKEN_SECRET_ARN',
   /** Secret from which license keys are derived. */
   licenseSecretArn: 'LICENSE_SECRET_ARN',
   /** Secret that encrypts the cursors of lists. */

@@ -10,7 +10,9 @@ import {
   HOST_NAME,
   jwksOrigins,
   mailBudget,
+  MAX_ACCESS_TOKEN_MINUTES,
   MAX_KEY_GRACE_DAYS,
+  MIN_ACCESS_TOKEN_MINUTES,
   positiveInteger,
   rateLimit,
   REGION,
@@ -123,6 +125,10 @@ export const SETTINGS = {
     `a whole number of days from 0 to ${MAX_KEY_GRACE_DAYS}`,
   ),
   requireMailAddress: defineSetting(z.boolean().default(false), 'true or false'),
+  accessTokenMinutes: defineSetting(
+    z.int().min(MIN_ACCESS_TOKEN_MINUTES).max(MAX_ACCESS_TOKEN_MINUTES).default(MIN_ACCESS_TOKEN_MINUTES),
+    `a whole number of minutes from ${MIN_ACCESS_TOKEN_MINUTES} to ${MAX_ACCESS_TOKEN_MINUTES}`,
+  ),
   alarmTopicArn: defineSetting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
   alarmEmail: defineSetting(z.email().optional(), 'an email address'),
   docsUrl: defineSetting(
@@ -181,6 +187,7 @@ export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'auditRetentionDays',
   'keyGraceDays',
   'requireMailAddress',
+  'accessTokenMinutes',
   'portal',
   'apiGatewayAccountRole',
 ]);

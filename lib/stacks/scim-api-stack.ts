@@ -35,10 +35,16 @@ export class ScimApiStack extends Stack {
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: API' });
-    const { table, keyPepper, cursorSecret } = data;
+    const { table, keyPepper, accessTokenSecret, cursorSecret } = data;
     const { ratePlans, auditRetentionDays, keyGraceDays, requireMailAddress, mailBudget } = config;
-    const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper });
-    const functions = new ScimFunctions(this, 'Functions', { table, keyPepper, cursorSecret, config });
+    const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper, accessTokenSecret });
+    const functions = new ScimFunctions(this, 'Functions', {
+      table,
+      keyPepper,
+      accessTokenSecret,
+      cursorSecret,
+      config,
+    });
     this.authorizer = authorizer;
     this.functions = functions;
     this.scimApi = new ScimApi(this, 'Scim', {

@@ -19,6 +19,8 @@ export interface Principal {
   readonly domainId: string;
   readonly keyId: string;
   readonly keyName: string;
+  /** The connection of the credential. A SCIM key that was created alone is its own connection. */
+  readonly connectionId: string;
   readonly ratePlan: RatePlanName;
   /** RFC 3339. Checked again for each request, because API Gateway caches the authorizer's result. */
   readonly expireTime?: string;
@@ -127,8 +129,8 @@ export function principalOf(event: APIGatewayProxyEvent): Principal {
       'The request has no valid SCIM key. Send the key as a bearer token in the header Authorization.',
     );
   }
-  const { domainId, keyId, keyName = '', ratePlan = 'standard', expireTime } = context;
-  return { domainId, keyId, keyName, ratePlan, ...(expireTime && { expireTime }) };
+  const { domainId, keyId, keyName = '', connectionId = keyId, ratePlan = 'standard', expireTime } = context;
+  return { domainId, keyId, keyName, connectionId, ratePlan, ...(expireTime && { expireTime }) };
 }
 
 /** Returns the caller of the services. `shows` tells which attributes the response contains. */

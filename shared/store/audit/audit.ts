@@ -33,12 +33,35 @@ export const AUDIT_ACTIONS = [
   'domain.created',
   'domain.updated',
   'domain.deleted',
+  'connection.created',
+  'connection.updated',
+  'connection.revoked',
   'key.created',
   'key.revoked',
+  'secret.created',
+  'secret.revoked',
+  'trust.created',
+  'trust.revoked',
+  'token.refused',
   'mail.redriven',
   'request.refused',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/**
+ * The actions that version 0.1.0 does not know, and the action that it shows instead. It reads the log during a
+ * deployment, and refuses unknown actions.
+ */
+const FORMER_ACTIONS: Partial<Record<AuditAction, AuditAction>> = {
+  'connection.created': 'key.created',
+  'connection.updated': 'key.created',
+  'connection.revoked': 'key.revoked',
+  'secret.created': 'key.created',
+  'secret.revoked': 'key.revoked',
+  'trust.created': 'key.created',
+  'trust.revoked': 'key.revoked',
+  'token.refused': 'request.refused',
+};
 
 /**
  * The effect of a change on a license. `pending`: it entered the queue for a seat. `withdrawn`: it left the
@@ -109,5 +132,11 @@ export async function putAudit(
 
 function auditItem(domainId: string, { id, ...event }: AuditEvent, retentionDays: number) {
   const ttl = Math.floor(Date.parse(event.at) / 1000) + retentionDays * 86_400;
-  return { ...auditKey(domainId, id), ...event, ttl };
+  const former = FORMER_ACTIONS[event.action];
+  return {
+    ...auditKey(domainId, id),
+    ...event,
+    ...(former && { action: former, exactAction: event.action }),
+    ttl,
+  };
 }

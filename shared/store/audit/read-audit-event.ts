@@ -24,7 +24,7 @@ import {
 export const readAuditEvent = (item: Item): AuditEvent => ({
   id: text(item, 'sk'),
   at: text(item, 'at'),
-  action: oneOf(item, 'action', AUDIT_ACTIONS),
+  action: optionalOneOf(item, 'exactAction', AUDIT_ACTIONS) ?? oneOf(item, 'action', AUDIT_ACTIONS),
   resourceId: text(item, 'resourceId'),
   resourceName: optionalText(item, 'resourceName'),
   requestId: optionalText(item, 'requestId'),

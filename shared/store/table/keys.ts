@@ -62,10 +62,17 @@ export const countsCheckKey = (d: string, checkId: string): ItemKey => ({
   sk: `COUNTS-CHECK#${checkId}`,
 });
 
-export const SCIM_KEY_PREFIX = 'KEY#';
-export const scimKeyKey = (d: string, keyId: string): ItemKey => ({
+/** The credentials of a domain. SCIM keys were the only ones before. */
+export const CREDENTIAL_PREFIX = 'KEY#';
+export const credentialKey = (d: string, keyId: string): ItemKey => ({
   pk: domainPartition(d),
-  sk: `${SCIM_KEY_PREFIX}${keyId}`,
+  sk: `${CREDENTIAL_PREFIX}${keyId}`,
+});
+
+export const CONNECTION_PREFIX = 'CONNECTION#';
+export const connectionKey = (d: string, connectionId: string): ItemKey => ({
+  pk: domainPartition(d),
+  sk: `${CONNECTION_PREFIX}${connectionId}`,
 });
 
 /** The client assertions that a trust has accepted. `useId` is a hash. */

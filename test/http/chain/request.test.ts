@@ -87,6 +87,7 @@ describe('principalOf', () => {
       domainId: 'd',
       keyId: 'k',
       keyName: '',
+      connectionId: 'k',
       ratePlan: 'standard',
     }));
 });
