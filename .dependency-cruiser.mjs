@@ -94,7 +94,7 @@ export const ALLOWED = {
     'shared/store/domains',
     'shared/store/mail',
   ],
-  'shared/store/credentials': [...TABLE, 'shared/store/audit', 'shared/store/domains'],
+  'shared/store/credentials': [...TABLE, 'shared/store/audit', 'shared/store/domains', 'node:crypto'],
   'shared/store/mail': [...RETRY, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:*'],
   'shared/store/sweep': [...TABLE, 'shared/store/domains', 'shared/store/groups', 'shared/store/resources'],
 
@@ -267,7 +267,7 @@ export const ALLOWED = {
     'shared/store/credentials',
     'shared/store/limits',
   ],
-  'shared/service/assertions': [...BASICS, ...TABLE, 'shared/store/credentials', 'node:*'],
+  'shared/service/assertions': [...BASICS, ...SCIM, ...TABLE, 'shared/store/credentials', 'jose', 'node:*'],
   'shared/service/mail': [
     ...BASICS,
     ...TABLE,

@@ -56,6 +56,8 @@ export interface Config extends Operations {
   readonly licenseCheck: LicenseCheckSettings;
   /** The reserved concurrency of the functions. If null, they share the concurrency of the account. */
   readonly concurrency: Concurrency | null;
+  /** The origins from which the keys of issuers of assertions may come, besides those of Microsoft and Okta. */
+  readonly jwksOrigins: readonly string[];
   /** The limit of each method of the SCIM API for all domains together. */
   readonly scimRequestsPerSecond: number;
   readonly auditRetentionDays: number;

@@ -14,6 +14,8 @@ export const ENV = {
   licenseSecretArn: 'LICENSE_SECRET_ARN',
   /** Secret that encrypts the cursors of lists. */
   cursorSecretArn: 'CURSOR_SECRET_ARN',
+  /** JSON of the origins of the setting `jwksOrigins`: a list of texts. */
+  jwksOrigins: 'JWKS_ORIGINS',
   /** JSON of `RatePlans` (shared/rate-plan.ts). */
   ratePlans: 'RATE_PLANS',
   /** The number of whole days for which audit events are kept. */

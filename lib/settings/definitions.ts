@@ -8,6 +8,7 @@ import {
   arn,
   defineSetting,
   HOST_NAME,
+  jwksOrigins,
   mailBudget,
   MAX_ACCESS_TOKEN_MINUTES,
   MAX_KEY_GRACE_DAYS,
@@ -112,6 +113,11 @@ export const SETTINGS = {
     'null, or an object with any of "accountLimit": n and of "<function>": n with whole numbers above 0; the ' +
       `functions are ${Object.keys(DEFAULT_CONCURRENCY).join(', ')}`,
   ),
+  jwksOrigins: defineSetting(
+    jwksOrigins,
+    'a list of up to 20 different origins such as ["https://id.example.com"], each with its scheme, in lowercase, without ' +
+      'a path, and without the port 443 or 80',
+  ),
   scimRequestsPerSecond: defineSetting(positiveInteger.default(2_000), 'a whole number above 0'),
   auditRetentionDays: defineSetting(positiveInteger.default(365), 'a whole number of days above 0'),
   keyGraceDays: defineSetting(
@@ -175,6 +181,7 @@ export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'ratePlans',
   'licenseCheck',
   'concurrency',
+  'jwksOrigins',
   'scimRequestsPerSecond',
   'mailBudget',
   'auditRetentionDays',

@@ -78,6 +78,7 @@ export class ScimApiStack extends Stack {
     reserveConcurrency(config.concurrency, {
       authorizer: authorizer.handler,
       licenseCheckAuthorizer: this.licenseCheck.authorizer.handler,
+      token: this.token.handler,
       users,
       groups,
       bulk,

@@ -75,6 +75,13 @@ export const connectionKey = (d: string, connectionId: string): ItemKey => ({
   sk: `${CONNECTION_PREFIX}${connectionId}`,
 });
 
+/** The client assertions that a trust has accepted. `useId` is a hash. */
+export const assertionPartition = (d: string): string => `${d}#ASSERTION`;
+export const assertionUseKey = (d: string, credentialId: string, useId: string): ItemKey => ({
+  pk: assertionPartition(d),
+  sk: `${credentialId}#${useId}`,
+});
+
 /** Each domain has a small item in this partition, so that a list of domains needs no scan. */
 export const DOMAIN_LIST_PARTITION = 'DOMAINS';
 export const domainListKey = (d: string): ItemKey => ({ pk: DOMAIN_LIST_PARTITION, sk: d });
