@@ -260,6 +260,13 @@ export const ALLOWED = {
     'shared/store/credentials',
     'shared/store/secrets',
   ],
+  'shared/service/tokens': [
+    ...BASICS,
+    'shared/service/assertions',
+    'shared/store/audit',
+    'shared/store/credentials',
+    'shared/store/limits',
+  ],
   'shared/service/assertions': [...BASICS, ...SCIM, ...TABLE, 'shared/store/credentials', 'jose', 'node:*'],
   'shared/service/mail': [
     ...BASICS,
@@ -336,6 +343,7 @@ export const ALLOWED = {
     'node:crypto',
     'node:zlib',
   ],
+  'shared/http/token': [...BASICS, ...SCIM, 'shared/http/chain', 'shared/service/tokens', 'aws-lambda'],
   'shared/http/admin': [
     ...BASICS,
     ...RETRY,

@@ -8,6 +8,8 @@ export const ENV = {
   keyPepperSecretArn: 'KEY_PEPPER_SECRET_ARN',
   /** Secret from which access tokens are derived. */
   accessTokenSecretArn: 'ACCESS_TOKEN_SECRET_ARN',
+  /** The number of whole minutes for which an access token is valid. */
+  accessTokenMinutes: 'ACCESS_TOKEN_MINUTES',
   /** Secret from which license keys are derived. */
   licenseSecretArn: 'LICENSE_SECRET_ARN',
   /** Secret that encrypts the cursors of lists. */

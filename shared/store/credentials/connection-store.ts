@@ -56,6 +56,16 @@ export class ConnectionStore {
     return { ...(domain && { domain }), connections, credentials };
   }
 
+  /** An eventually consistent read costs half a read unit, and may miss what was written in the last seconds. */
+  async get(
+    domainId: string,
+    connectionId: string,
+    options: { readonly eventuallyConsistent?: boolean } = {},
+  ): Promise<ConnectionRecord | undefined> {
+    const item = await this.table.get(connectionKey(domainId, connectionId), options);
+    return item && readConnection(item);
+  }
+
   async create(domainId: string, connection: ConnectionRecord, audit: AuditEvent): Promise<void> {
     await this.transact(domainId, [audit], [
       { check: domainKey(domainId), condition: ITEM_EXISTS },

@@ -40,6 +40,12 @@ export class CredentialStore {
     return item && readCredential(item);
   }
 
+  /** Returns those of the credentials that exist, in no order. */
+  async getAll(domainId: string, keyIds: readonly string[]): Promise<Credential[]> {
+    const items = await this.table.getAll(keyIds.map((keyId) => credentialKey(domainId, keyId)));
+    return items.map(readCredential);
+  }
+
   /** Reads the domain of a key. */
   async domain(domainId: string): Promise<Domain | undefined> {
     const item = await this.table.get(domainKey(domainId));

@@ -254,6 +254,11 @@ export const DEPLOYMENT = 'DEPLOYMENT';
 export const ratePartition = (d: string): string => `${d}#RATE`;
 /** `minute` is the number of whole minutes since the epoch. */
 export const rateKey = (d: string, minute: number): ItemKey => ({ pk: ratePartition(d), sk: String(minute) });
+/** The access tokens that a connection got in a minute. Its sort key is after those of all minutes. */
+export const tokenCountKey = (d: string, connectionId: string, minute: number): ItemKey => ({
+  pk: ratePartition(d),
+  sk: `TOKEN#${connectionId}#${minute}`,
+});
 
 /** The recorded requests of a domain. `id` is a UUIDv7 of the time of the request. */
 export const requestPartition = (d: string, outcome: 'accepted' | 'refused'): string =>
