@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { withLocalSystem } from '../local-system';
 import { provisionDuringRotations } from './rotations';
+import { startKeyServer } from './key-server';
 import { EntraStandIn } from './stand-in';
 
 type Flags = Record<'seconds' | 'rate' | 'requestsPerToken', string>;
@@ -16,8 +17,9 @@ export function addEntraCommand(program: Command): void {
     .option('--rate <n>', 'requests per second', '25')
     .option('--requests-per-token <n>', 'requests with one access token', '50')
     .action(async ({ seconds, rate, requestsPerToken }: Flags) => {
-      const entra = await EntraStandIn.start(0);
+      const keys = await startKeyServer(0);
       try {
+        const entra = await EntraStandIn.create(keys);
         const options = { ratePlan: 'gallery', meter: false, jwksOrigins: [entra.origin] } as const;
         await withLocalSystem(options, async (system) => {
           const perSecond = Number(rate);
@@ -38,7 +40,7 @@ export function addEntraCommand(program: Command): void {
           for (const refusal of refusals.slice(0, 10)) console.log(refusal);
         });
       } finally {
-        await entra.stop();
+        await keys.close();
       }
     });
 }

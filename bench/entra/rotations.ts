@@ -53,7 +53,6 @@ export async function provisionDuringRotations(
   const secrets = await SecretRotation.start(admin, domainId, urls, load.requestsPerToken);
   const assertions = await trustedClient(admin, domainId, urls, entra, load.requestsPerToken);
 
-  const keyFetchesBefore = entra.keyFetches;
   const changes: Promise<void>[] = [];
   const schedule = new Map<number, () => Promise<void>>([
     [Math.floor(load.requests / 4), () => secrets.rotate()],
@@ -73,13 +72,13 @@ export async function provisionDuringRotations(
     },
   );
   await Promise.all(changes);
-  entra.withdrawFormerKeys();
+  await entra.withdrawFormerKeys();
   return {
     requests: samples.length,
     tokens: secrets.client.tokens + assertions.tokens,
     rotations: secrets.rotations,
     rollovers: 1,
-    keyFetches: entra.keyFetches - keyFetchesBefore,
+    keyFetches: await entra.keyFetches(),
     p50: percentile(samples, 0.5),
     p95: percentile(samples, 0.95),
     refusals: [...secrets.client.refusals, ...assertions.refusals].map(

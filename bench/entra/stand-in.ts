@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
-import { listen, sendJson, type Listening } from '../../local/host/http';
 
 const ALGORITHM = 'RS256';
 /** The lifetime of Entra ID's tokens is 60 to 90 minutes. */
@@ -22,45 +21,56 @@ export interface WorkloadIdentity {
   readonly jwksUrl: string;
 }
 
+/** Where the keys of an issuer are published. */
+export interface KeyPublisher {
+  /** The origin of the URLs. */
+  readonly origin: string;
+  readonly publish: (path: string, jwks: object) => Promise<void>;
+  /** Returns how often a path was fetched. */
+  readonly fetches: (path: string) => Promise<number>;
+}
+
 /** Entra ID as the issuer of assertions: one tenant with one application, and keys that change. */
 export class EntraStandIn {
   readonly identity: WorkloadIdentity;
   /** The key that signs is the last one. */
   private keys: readonly SigningKey[] = [];
-  /** How often the keys were fetched. */
-  keyFetches = 0;
+  private readonly keysPath: string;
 
-  private constructor(private readonly host: Listening) {
+  private constructor(private readonly publisher: KeyPublisher) {
     const [tenant, application] = [randomUUID(), randomUUID()];
+    this.keysPath = `/${tenant}/discovery/v2.0/keys`;
     this.identity = {
-      issuer: `${host.url}/${tenant}/v2.0`,
+      issuer: `${publisher.origin}/${tenant}/v2.0`,
       subject: randomUUID(),
       audiences: [`api://${application}`, `api://${application}/scim.example.com`],
       tenant,
-      jwksUrl: `${host.url}/${tenant}/discovery/v2.0/keys`,
+      jwksUrl: publisher.origin + this.keysPath,
     };
   }
 
-  /** Starts to serve the keys. Port 0 takes a free one. */
-  static async start(port: number): Promise<EntraStandIn> {
-    let standIn: EntraStandIn | undefined;
-    const host = await listen((request, response) => standIn?.serve(request.url ?? '', response), port);
-    standIn = new EntraStandIn(host);
-    standIn.keys = [await createKey()];
+  static async create(publisher: KeyPublisher): Promise<EntraStandIn> {
+    const standIn = new EntraStandIn(publisher);
+    await standIn.publish([await createKey()]);
     return standIn;
   }
 
   get origin(): string {
-    return this.host.url;
+    return this.publisher.origin;
+  }
+
+  /** Returns how often the keys were fetched. */
+  keyFetches(): Promise<number> {
+    return this.publisher.fetches(this.keysPath);
   }
 
   /** Signs with a new key from now on. The former keys are published until `withdrawFormerKeys`. */
   async rollOver(): Promise<void> {
-    this.keys = [...this.keys, await createKey()];
+    await this.publish([...this.keys, await createKey()]);
   }
 
-  withdrawFormerKeys(): void {
-    this.keys = this.keys.slice(-1);
+  withdrawFormerKeys(): Promise<void> {
+    return this.publish(this.keys.slice(-1));
   }
 
   /** Returns a new assertion with the claims that Microsoft documents, and a `jti`. */
@@ -84,14 +94,10 @@ export class EntraStandIn {
     );
   }
 
-  stop(): Promise<void> {
-    return this.host.close();
-  }
-
-  private serve(path: string, response: Parameters<typeof sendJson>[0]): void {
-    if (!this.identity.jwksUrl.endsWith(path)) return sendJson(response, 404, {});
-    this.keyFetches++;
-    sendJson(response, 200, { keys: this.keys.map(({ jwk }) => jwk) });
+  /** The keys are published before one of them signs. */
+  private async publish(keys: readonly SigningKey[]): Promise<void> {
+    await this.publisher.publish(this.keysPath, { keys: keys.map(({ jwk }) => jwk) });
+    this.keys = keys;
   }
 
   private signingKey(): SigningKey {

@@ -4,6 +4,24 @@ import type { Trust } from '../../../shared/store/credentials/credential';
 import { KEY_HOST_VARIABLE, type HostedResponse } from '../jest/key-host';
 import { createSigningKey, signAssertion, type SigningKey } from './signing-key';
 
+/** Publishes keys where the running system can fetch them. */
+export function hostedKeys() {
+  const origin = process.env[KEY_HOST_VARIABLE] ?? '';
+  return {
+    origin,
+    publish: async (path: string, jwks: object): Promise<void> =>
+      host(origin + path, { body: JSON.stringify(jwks) }),
+    fetches: async (path: string): Promise<number> =>
+      Number(await (await fetch(origin + path, { method: 'POST' })).text()),
+  };
+}
+
+/** Lets a URL of the key host return this response. */
+async function host(url: string, response: Partial<HostedResponse>): Promise<void> {
+  const body: HostedResponse = { status: 200, headers: {}, body: '', ...response };
+  await fetch(url, { method: 'PUT', body: JSON.stringify(body) });
+}
+
 /** An issuer whose keys the running system can fetch. Each test has its own. */
 export class HostedIssuer {
   private constructor(
@@ -12,15 +30,15 @@ export class HostedIssuer {
   ) {}
 
   static async create(alg?: string): Promise<HostedIssuer> {
-    const host = process.env[KEY_HOST_VARIABLE] ?? '';
+    const { origin } = hostedKeys();
     const [tenant, application] = [randomUUID(), randomUUID()];
     const issuer = new HostedIssuer(
       {
-        issuer: `${host}/${tenant}/v2.0`,
+        issuer: `${origin}/${tenant}/v2.0`,
         subject: randomUUID(),
         audiences: [`api://${application}`, `api://${application}/scim.example.com`],
         tenant,
-        jwksUrl: `${host}/${tenant}/keys`,
+        jwksUrl: `${origin}/${tenant}/keys`,
       },
       await createSigningKey(randomUUID(), alg),
     );
@@ -34,13 +52,19 @@ export class HostedIssuer {
   }
 
   /** Lets the JWKS URL return this response. */
-  async respond({ status = 200, headers = {}, body = '' }: Partial<HostedResponse>): Promise<void> {
-    await fetch(this.trust.jwksUrl, { method: 'PUT', body: JSON.stringify({ status, headers, body }) });
+  respond(response: Partial<HostedResponse>): Promise<void> {
+    return host(this.trust.jwksUrl, response);
+  }
+
+  /** Lets the JWKS URL never respond. */
+  async beSilent(): Promise<void> {
+    await fetch(this.trust.jwksUrl, { method: 'DELETE' });
   }
 
   /** Returns how often the keys were fetched. */
-  async fetches(): Promise<number> {
-    return Number(await (await fetch(this.trust.jwksUrl, { method: 'POST' })).text());
+  fetches(): Promise<number> {
+    const { origin, fetches } = hostedKeys();
+    return fetches(this.trust.jwksUrl.slice(origin.length));
   }
 
   /** Returns a new assertion. `claims` and `header` replace the usual ones. */
@@ -51,7 +75,15 @@ export class HostedIssuer {
   ): Promise<string> {
     const { issuer, subject, audiences, tenant } = this.trust;
     const now = Math.floor(Date.now() / 1_000);
-    const usual = { iss: issuer, sub: subject, aud: audiences[0], tid: tenant, iat: now, nbf: now, exp: now + 300 };
+    const usual = {
+      iss: issuer,
+      sub: subject,
+      aud: audiences[0],
+      tid: tenant,
+      iat: now,
+      nbf: now,
+      exp: now + 300,
+    };
     return signAssertion(key, { ...usual, jti: randomUUID(), ...claims } as JWTPayload, header);
   }
 }
