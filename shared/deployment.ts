@@ -1,3 +1,4 @@
+import { TOKEN_PATH } from './credentials/oauth-paths';
 import type { MailBudgetLimits } from './mail-budget';
 import type { RatePlanName } from './rate-plan';
 import { stagePath } from './stage';
@@ -37,9 +38,6 @@ export interface Deployment {
 /** Returns the URL of the token endpoint, which is next to the base URL of SCIM. */
 export const tokenUrlOf = ({ baseUrl }: Pick<Deployment, 'baseUrl'>): string =>
   baseUrl.replace(/\/v2$/, TOKEN_PATH);
-
-/** The path of the token endpoint in the SCIM API. */
-export const TOKEN_PATH = '/oauth2/token';
 
 /**
  * Returns the name of the SSM parameter that describes how to administer the stage, as the JSON of `AdminDeployment`.

@@ -9,7 +9,7 @@ import {
   UsagePlan,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { TOKEN_PATH } from '../../../shared/deployment';
+import { TOKEN_PATH } from '../../../shared/credentials/oauth-paths';
 import { ENV } from '../../../shared/env';
 import type { Config } from '../../config';
 import { chainPlanKeys } from '../common/chain-plan-keys';
