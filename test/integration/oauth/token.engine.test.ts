@@ -27,12 +27,6 @@ import {
   OPERATOR,
 } from '../../support/system/system';
 
-interface TokenResponse {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
-}
-
 const GRANT = { grant_type: 'client_credentials' };
 
 let domain: DomainClient;
@@ -86,14 +80,14 @@ describe('the token endpoint', () => {
         ),
     ],
   ])('issues an access token by %s', async (_, send) => {
-    const { status, headers, body } = (await send()) as TokenResponse;
-    expect([status, body]).toEqual([
+    const { headers, ...response } = await send();
+    expect([response.status, response.body]).toEqual([
       200,
       { access_token: expect.any(String) as string, token_type: 'Bearer', expires_in: 3_600 },
     ]);
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('content-type')).toBe('application/json');
-    const { access_token: token } = body as { access_token: string };
+    const { access_token: token } = response.body as { access_token: string };
     expect(parseToken(token)).toMatchObject({ domainId: domain.domainId, keyId: client.credentialId });
     expect(await statusWith(token)).toBe(200);
     expect(await statusWith(token, token)).toBe(200);
