@@ -39,6 +39,8 @@ const exchange = (clientId: string | undefined, assertion: string): Promise<Clie
     client_assertion: assertion,
   });
 
+const tokenIn = ({ body }: ClientResponse): string => (body as { access_token: string }).access_token;
+
 const REFUSED = { status: 401, body: { error: 'invalid_client' } };
 
 let client: TrustedClient;
@@ -49,16 +51,16 @@ beforeAll(async () => {
 /** Returns the checks that failed in the refused requests of a client, as the audit log names them. */
 async function failedChecks({ domain: { domainId }, connectionId }: TrustedClient): Promise<string[]> {
   const log = new AuditLog(await systemTable(), domainId);
-  const { events } = await log.page({ action: 'token.refused', resourceId: connectionId }, 100, new Date());
+  const { events } = await log.page({ action: 'token.refused', resource: connectionId }, 100, new Date());
   return events.map(({ reason = '' }) => reason.split(':')[0] ?? '');
 }
 
 it('an assertion is exchanged for an access token, which provisions a user', async () => {
   const { issuer, domain, clientId } = client;
   for (const aud of issuer.trust.audiences) {
-    const { status, body } = await exchange(clientId, await issuer.assertion({ aud }));
-    expect(status).toBe(200);
-    const { request } = clientWithKey(domain.domainId, (body as { access_token: string }).access_token);
+    const response = await exchange(clientId, await issuer.assertion({ aud }));
+    expect(response.status).toBe(200);
+    const { request } = clientWithKey(domain.domainId, tokenIn(response));
     expect((await request('POST', '/Users', { userName: `${aud.length}@example.com` })).status).toBe(201);
   }
   // The keys were fetched once, or once by each instance of the function.
@@ -138,8 +140,10 @@ describe('no token is issued', () => {
 
   it('after the trust was revoked, and its tokens end at once', async () => {
     const { issuer, domain, connectionId, credentialId, clientId } = await createTrustedClient();
-    const { body } = await exchange(clientId, await issuer.assertion());
-    const { request } = clientWithKey(domain.domainId, (body as { access_token: string }).access_token);
+    const { request } = clientWithKey(
+      domain.domainId,
+      tokenIn(await exchange(clientId, await issuer.assertion())),
+    );
     expect((await request('GET', '/Users?count=0')).status).toBe(200);
     await (await connectionAdmin()).revokeCredential(domain.domainId, connectionId, credentialId, OPERATOR);
     expect((await request('GET', '/Users?count=0')).status).toBe(401);
