@@ -54,7 +54,7 @@ export const ALLOWED = {
 
   'shared/store/table': [...BASICS, ...RETRY, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:*'],
   'shared/store/secrets': [...BASICS, ...RETRY, '@aws-sdk/client-secrets-manager'],
-  'shared/store/limits': [...BASICS, ...TABLE],
+  'shared/store/limits': [...BASICS, ...TABLE, 'node:crypto'],
   'shared/store/listing': [...TABLE],
   'shared/store/diagnostics': [...TABLE, 'node:crypto'],
   'shared/store/audit': [...BASICS, ...SCIM, ...TABLE],
