@@ -167,6 +167,7 @@ export const ALLOWED = {
     'shared/store/limits',
     'shared/store/mail',
     'shared/store/resources',
+    'shared/store/users',
   ],
   'shared/service/resources': [
     ...RETRY,
@@ -242,6 +243,7 @@ export const ALLOWED = {
     'shared/store/audit',
     'shared/store/credentials',
     'shared/store/domains',
+    'shared/store/limits',
     'shared/store/secrets',
     'jose',
     'node:crypto',
