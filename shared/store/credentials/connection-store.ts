@@ -67,10 +67,17 @@ export class ConnectionStore {
   }
 
   async create(domainId: string, connection: ConnectionRecord, audit: AuditEvent): Promise<void> {
-    await this.transact(domainId, [audit], [
-      { check: domainKey(domainId), condition: ITEM_EXISTS },
-      { put: { ...connectionKey(domainId, connection.connectionId), ...connection }, condition: ITEM_IS_ABSENT },
-    ]);
+    await this.transact(
+      domainId,
+      [audit],
+      [
+        { check: domainKey(domainId), condition: ITEM_EXISTS },
+        {
+          put: { ...connectionKey(domainId, connection.connectionId), ...connection },
+          condition: ITEM_IS_ABSENT,
+        },
+      ],
+    );
   }
 
   /** Changes a connection that is not revoked. */
@@ -91,14 +98,18 @@ export class ConnectionStore {
     trustIds: readonly string[],
     audit: AuditEvent,
   ): Promise<void> {
-    await this.transact(domainId, [audit], [
-      { check: domainKey(domainId), condition: ITEM_EXISTS },
-      ...connectionWrites(domainId, before, { trustIds }),
-      {
-        put: { ...credentialKey(domainId, credential.keyId), ...credentialItem(credential) },
-        condition: ITEM_IS_ABSENT,
-      },
-    ]);
+    await this.transact(
+      domainId,
+      [audit],
+      [
+        { check: domainKey(domainId), condition: ITEM_EXISTS },
+        ...connectionWrites(domainId, before, { trustIds }),
+        {
+          put: { ...credentialKey(domainId, credential.keyId), ...credentialItem(credential) },
+          condition: ITEM_IS_ABSENT,
+        },
+      ],
+    );
   }
 
   /** Revokes a connection with `credentials`, which are all that are not revoked. `audits` have the time of the revocation. */
@@ -124,7 +135,11 @@ export class ConnectionStore {
     ]);
   }
 
-  private async transact(domainId: string, audits: readonly AuditEvent[], writes: readonly Write[]): Promise<void> {
+  private async transact(
+    domainId: string,
+    audits: readonly AuditEvent[],
+    writes: readonly Write[],
+  ): Promise<void> {
     const events = audits.map((audit) => auditWrite(domainId, audit, this.auditRetentionDays));
     const failed = await this.table.tryTransact([...writes, ...events]);
     if (failed.length > 0) throw new VersionConflict();
