@@ -24,6 +24,7 @@ import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
 import { capacityTable } from './print-capacity';
+import { addProtocolCommand } from './protocol/command';
 import type { SlotSummary } from './rate-limit';
 import { runOneMinute } from './rate-limit-runner';
 import { measureWorstCases } from './worst-cases/measure';
@@ -107,6 +108,7 @@ addDeletionCommand(program);
 addEntraCommand(program);
 addIssuerCommand(program);
 addFairnessCommand(program);
+addProtocolCommand(program);
 addSimulationCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {

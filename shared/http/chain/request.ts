@@ -17,9 +17,9 @@ export type Middleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResu
 /** The client of a request, from the authorizer's context. */
 export interface Principal {
   readonly domainId: string;
+  /** The id of the credential. */
   readonly keyId: string;
   readonly keyName: string;
-  /** The connection of the credential. A SCIM key that was created alone is its own connection. */
   readonly connectionId: string;
   readonly ratePlan: RatePlanName;
   /** RFC 3339. Checked again for each request, because API Gateway caches the authorizer's result. */
@@ -129,7 +129,9 @@ export function principalOf(event: APIGatewayProxyEvent): Principal {
       'The request has no valid SCIM key. Send the key as a bearer token in the header Authorization.',
     );
   }
-  const { domainId, keyId, keyName = '', connectionId = keyId, ratePlan = 'standard', expireTime } = context;
+  const { domainId, keyId, keyName = '', ratePlan = 'standard', expireTime } = context;
+  // A response that the authorizer of an earlier version gave, and that API Gateway has cached, has no connection.
+  const { connectionId = keyId } = context;
   return { domainId, keyId, keyName, connectionId, ratePlan, ...(expireTime && { expireTime }) };
 }
 
@@ -150,12 +152,13 @@ export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
 
 /** Returns the client as the actor of audit events. */
 export const actorOf = (
-  { keyId, keyName }: Principal,
+  { keyId, keyName, connectionId }: Principal,
   sourceAddress: string | undefined,
   userAgent: string | undefined,
 ): Actor => ({
   kind: 'scimKey',
   keyId,
+  connectionId,
   ...(keyName && { keyName }),
   ...(sourceAddress && { sourceAddress }),
   ...(userAgent && { userAgent: toWellFormed(userAgent, 200) }),

@@ -29,6 +29,7 @@ export const readAuditEvent = (item: Item): AuditEvent => ({
   resourceName: optionalText(item, 'resourceName'),
   requestId: optionalText(item, 'requestId'),
   actor: map(item, 'actor', readActor),
+  connectionId: optionalText(item, 'connectionId'),
   changes: optionalList(item, 'changes', readChange),
   license: optionalOneOf(item, 'license', LICENSE_OUTCOMES),
   leftOut: optionalTexts(item, 'leftOut'),
@@ -45,8 +46,11 @@ function readActor(actor: Item): Actor {
   // The first events had only actors with a SCIM key, and no kind.
   const kind = optionalOneOf(actor, 'kind', ACTOR_KINDS) ?? 'scimKey';
   switch (kind) {
-    case 'scimKey':
-      return { kind, keyId: text(actor, 'keyId'), keyName: optionalText(actor, 'keyName'), ...origin };
+    case 'scimKey': {
+      const keyId = text(actor, 'keyId');
+      const connectionId = optionalText(actor, 'connectionId') ?? keyId;
+      return { kind, keyId, keyName: optionalText(actor, 'keyName'), connectionId, ...origin };
+    }
     case 'admin':
       return { kind, id: text(actor, 'id'), name: optionalText(actor, 'name'), ...origin };
     case 'system':

@@ -90,4 +90,9 @@ describe('principalOf', () => {
       connectionId: 'k',
       ratePlan: 'standard',
     }));
+
+  it('has the connection that the authorizer names', () =>
+    expect(
+      principalOf(apiEvent({ authorizer: { domainId: 'd', keyId: 'k', connectionId: 'c' } })),
+    ).toMatchObject({ keyId: 'k', connectionId: 'c' }));
 });
