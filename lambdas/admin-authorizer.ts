@@ -1,6 +1,7 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { adminUsageKey, type AdminCallerKind } from '../shared/admin-limits';
 import { ADMIN_TOKEN_ID, ADMIN_TOKEN_NAME } from '../shared/service/credentials/caller-identity';
+import { type CallerRoles, openCallerRoles } from '../shared/service/administrators/caller-roles';
 import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
 import { withAuthorization } from '../shared/telemetry';
@@ -14,6 +15,7 @@ import {
 
 let adminToken: AdminTokenVerifier | undefined;
 let portalUsers: PortalTokenVerifier | undefined;
+let callerRoles: CallerRoles | undefined;
 
 interface Caller {
   readonly id: string;
@@ -24,7 +26,8 @@ interface Caller {
 
 /**
  * Identifies the caller of the admin API by the admin token or by a portal user's ID token, and charges the request
- * to the caller's share of the limits. Denies a user without any role. Nothing is cached.
+ * to the caller's share of the limits. Reads the roles of a portal user at each request. Denies a user without any role.
+ * Nothing is cached.
  *
  * The salt of the shares is the name of the function: CloudFormation generates its end at random, and no response
  * contains it.
@@ -34,7 +37,7 @@ export async function handler(
   context: Context,
 ): Promise<APIGatewayAuthorizerResult> {
   const { caller } = await withAuthorization(context, async () => {
-    const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''));
+    const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''), event.methodArn);
     return { caller, fields: logFields(caller) };
   });
   // API Gateway responds with 401 only to this message.
@@ -72,7 +75,7 @@ function kindOf({ kind, roles }: Caller): AdminCallerKind | undefined {
   return Object.keys(roles.domains).length > 0 ? 'user' : undefined;
 }
 
-async function callerOf(token: string): Promise<Caller | undefined> {
+async function callerOf(token: string, methodArn: string): Promise<Caller | undefined> {
   if (hasAdminTokenPrefix(token)) {
     adminToken ??= new AdminTokenVerifier(() => fetchSecret(requireEnv(ENV.adminTokenSecretArn)));
     const operator: Caller = {
@@ -84,7 +87,12 @@ async function callerOf(token: string): Promise<Caller | undefined> {
     return (await adminToken.matches(token)) ? operator : undefined;
   }
   const user = await verifierOfUsers()?.verify(token);
-  return user && { ...user, kind: 'user' };
+  if (!user) return undefined;
+  callerRoles ??= openCallerRoles();
+  const { id, name } = user;
+  // The portal asks who the caller is after each sign-in.
+  const roles = await callerRoles.of(user, methodArn.endsWith('/GET/v1/me'));
+  return { id, ...(name !== undefined && { name }), kind: 'user', roles };
 }
 
 /** Returns the verifier of ID tokens, or undefined if the deployment accepts none. */

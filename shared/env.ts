@@ -51,6 +51,10 @@ export const ENV = {
   portalOriginSecretArn: 'PORTAL_ORIGIN_SECRET_ARN',
   /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). Optional. */
   issuer: 'ISSUER',
+  /** The origin of the portal, to which emails lead. Optional. */
+  portalUrl: 'PORTAL_URL',
+  /** ID of the user pool whose accounts the service creates for administrators. Optional. */
+  userPoolId: 'USER_POOL_ID',
   /** Name of the SSM parameter with the JSON of `AdminDeployment` (shared/deployment.ts). */
   adminParameter: 'ADMIN_PARAMETER',
   /** The beginning of the values of API keys on the usage plans of the admin API. */

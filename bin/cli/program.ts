@@ -1,6 +1,7 @@
 import { type Argument, Command } from 'commander';
 import { Cli, invocation } from './cli';
 import { addAddressCommands } from './commands/address';
+import { addAdministratorCommands, addOperatorCommands } from './commands/administrator';
 import { addAdminTokenCommands } from './commands/admin-token';
 import { addApiCommands } from './commands/api';
 import { addAuditCommands } from './commands/audit';
@@ -43,12 +44,14 @@ export function scimProgram(terminal: Terminal): Command {
   const cli = new Cli(program, terminal);
   addDomainCommands(program, cli);
   addKeyCommands(program, cli);
+  addAdministratorCommands(program, cli);
   addUserCommands(program, cli);
   addLicenseCommands(program, cli);
   addMailCommands(program, cli);
   addAddressCommands(program, cli);
   addAuditCommands(program, cli);
   addRequestCommands(program, cli);
+  addOperatorCommands(program, cli);
   addAdminTokenCommands(program, cli);
   addApiCommands(program, cli);
   addVerifyCommand(program, cli);

@@ -10,6 +10,7 @@ import type { FailureQueue } from '../common/failure-queue';
 import { allowKeyUse } from '../encryption/key-grants';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import type { ScimApi } from '../api/scim-api';
+import type { MailIdentity } from '../mail/mail-identity';
 import { nagText } from '../common/nag-id';
 import { stageOf } from '../stage/stage';
 import { ScimFunction } from '../common/scim-function';
@@ -29,6 +30,10 @@ export interface AdminFunctionProps {
   readonly deployment: Deployment;
   readonly config: ReadinessConfig;
   readonly failures: FailureQueues;
+  /** Sends the invitations of administrators. */
+  readonly mailIdentity: MailIdentity;
+  /** The origin of the portal, to which emails lead. @default - there is no portal */
+  readonly portalUrl?: string;
 }
 
 const SWEEP_INTERVAL = Duration.minutes(15);
@@ -43,14 +48,18 @@ export class AdminFunction extends Construct {
       entry: 'admin',
       description: 'Admin API',
       timeout: Duration.seconds(29),
+      files: [props.mailIdentity.templatesFile],
     });
     props.table.grantAdministration(this.handler);
+    props.table.grantAdministrators(this.handler);
     grantSenderStatus(this.handler, props.config);
     props.keyPepper.grantRead(this.handler);
     this.handler.addEnvironment({
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
+      ...(props.portalUrl && { [ENV.portalUrl]: props.portalUrl }),
     });
+    props.mailIdentity.grantSend(this.handler);
     this.grantUsageKeys(props.scimApi);
     new Rule(this, 'UsageKeys', {
       description: 'Deletes API keys that interrupted changes of domains left behind',

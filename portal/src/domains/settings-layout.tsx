@@ -5,6 +5,7 @@ const SETTINGS_PAGES = [
   ['okta', 'Set up Okta'],
   ['entra-id', 'Set up Entra ID'],
   ['domain', 'Domain and seats'],
+  ['administrators', 'Administrators'],
   ['mail-problems', 'Email problems'],
   ['readiness', 'Readiness'],
 ] as const;

@@ -35,6 +35,11 @@ export const AUDIT_ACTIONS = [
   'domain.deleted',
   'key.created',
   'key.revoked',
+  'administrator.invited',
+  'administrator.invitationWithdrawn',
+  'administrator.added',
+  'administrator.roleChanged',
+  'administrator.removed',
   'mail.redriven',
   'request.refused',
 ] as const;

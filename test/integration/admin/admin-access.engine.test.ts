@@ -5,6 +5,7 @@ import {
   idTokenFor,
   waitUntilKeyIsMailed,
   portalUserClient,
+  portalUserIdOf,
 } from '../../support/system/admin-client';
 import { VALID_BODIES } from './admin-cases';
 import { type Operation, OPERATIONS, documentViolations } from './admin-document';
@@ -50,6 +51,8 @@ beforeAll(async () => {
     domainId,
     userId: (user.body as { id: string }).id,
     keyId: keys.body.items[0]?.keyId ?? '',
+    administratorId: portalUserIdOf(domainId, 'viewer'),
+    invitationId: newId(),
     address: `${domainId}@example.com`,
   };
   owner = await portalUserClient(domainId, 'owner');
@@ -62,7 +65,16 @@ beforeAll(async () => {
 /** Reads everything that an administrator sees of the domain, except the events of refused requests. */
 async function readEverything() {
   const { domainId, userId } = parameters as { domainId: string; userId: string };
-  const paths = ['', '/keys', '/users', `/users/${userId}`, '/suppressed-addresses', '/audit-events'];
+  const paths = [
+    '',
+    '/keys',
+    '/administrators',
+    '/invitations',
+    '/users',
+    `/users/${userId}`,
+    '/suppressed-addresses',
+    '/audit-events',
+  ];
   const responses = await Promise.all(paths.map((path) => operator('GET', `/domains/${domainId}${path}`)));
   return responses.map(({ status, body }) => ({
     status,

@@ -1,4 +1,5 @@
 import { newId } from '../../../shared/id';
+import { ADMINISTRATOR_CASES } from './administrator-cases';
 import type { AdminCase } from './admin-case';
 import { OPERATIONS } from './admin-document';
 import { AUDIT_AND_DELETION_CASES } from './audit-and-deletion-cases';
@@ -10,6 +11,9 @@ export const VALID_BODIES: Readonly<Record<string, unknown>> = {
   createDomain: { name: 'Example' },
   changeDomain: { name: 'Example' },
   createScimKey: { name: 'Example' },
+  inviteAdministrator: { email: 'invited@example.com', role: 'viewer' },
+  changeAdministrator: { role: 'viewer' },
+  inviteOperator: { email: 'invited@example.com' },
 };
 
 const UNKNOWN_DOMAIN = { domainId: newId() };
@@ -21,6 +25,7 @@ const DOMAIN_OPERATIONS = OPERATIONS.filter(({ path }) => path.startsWith('/doma
  */
 export const ADMIN_CASES: readonly AdminCase[] = [
   ...DOMAIN_CASES,
+  ...ADMINISTRATOR_CASES,
   ...USER_CASES,
   ...AUDIT_AND_DELETION_CASES,
   ...DOMAIN_OPERATIONS.map(({ operationId }) => ({

@@ -14,7 +14,7 @@ let domain: DomainClient;
 let owner: AdminClient;
 beforeEach(async () => {
   domain = await createDomainClient();
-  owner = adminClient(await idTokenFor({ id: 'owner', roles: [`${domain.domainId}:owner`] }));
+  owner = adminClient(await idTokenFor({ id: 'availability-owner', roles: [`${domain.domainId}:owner`] }));
 });
 
 const change = (client: AdminClient, body: object) => client('PATCH', `/domains/${domain.domainId}`, body);
