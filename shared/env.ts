@@ -49,6 +49,10 @@ export const ENV = {
   adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
   /** Secret by which the portal's distribution proves that a request came through it. Optional. */
   portalOriginSecretArn: 'PORTAL_ORIGIN_SECRET_ARN',
+  /** The origin of the portal, to which setup links lead. Optional. */
+  portalUrl: 'PORTAL_URL',
+  /** The number of whole days after which a setup link expires. */
+  setupLinkDays: 'SETUP_LINK_DAYS',
   /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). Optional. */
   issuer: 'ISSUER',
   /** Name of the SSM parameter with the JSON of `AdminDeployment` (shared/deployment.ts). */

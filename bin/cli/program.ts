@@ -10,6 +10,7 @@ import { addKeyCommands } from './commands/key';
 import { addLicenseCommands } from './commands/license';
 import { addMailCommands } from './commands/mail';
 import { addRequestCommands } from './commands/request';
+import { addSetupLinkCommands } from './commands/setup-link';
 import { addUserCommands } from './commands/user';
 import { addVerifyCommand } from './commands/verify';
 import type { Terminal } from './terminal';
@@ -43,6 +44,7 @@ export function scimProgram(terminal: Terminal): Command {
   const cli = new Cli(program, terminal);
   addDomainCommands(program, cli);
   addKeyCommands(program, cli);
+  addSetupLinkCommands(program, cli);
   addUserCommands(program, cli);
   addLicenseCommands(program, cli);
   addMailCommands(program, cli);

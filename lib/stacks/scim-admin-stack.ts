@@ -56,7 +56,7 @@ export class ScimAdminStack extends Stack {
     // Without a portal, tools of the vendor can still sign in their users at an issuer of the vendor.
     const issuer = portal?.issuer ?? config.issuer;
     const token = new AdminToken(this, 'Token');
-    const authorizer = new AdminAuthorizer(this, 'Authorizer', { token, issuer });
+    const authorizer = new AdminAuthorizer(this, 'Authorizer', { token, table, issuer });
     const { handler } = new AdminFunction(this, 'Function', {
       table,
       keyPepper,
@@ -64,6 +64,8 @@ export class ScimAdminStack extends Stack {
       deployment: api.deployment,
       config,
       failures: { changes: licenses.changes.failures, mails: licenses.delivery.failures },
+      mailIdentity: licenses.mailIdentity,
+      portalUrl: portal?.url,
     });
     this.authorizer = authorizer;
     this.handler = handler;

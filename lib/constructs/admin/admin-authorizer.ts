@@ -6,10 +6,13 @@ import { ENV } from '../../../shared/env';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 import type { AdminToken } from './admin-token';
 import { ScimFunction } from '../common/scim-function';
+import type { ScimTable } from '../common/scim-table';
 import { stageOf } from '../stage/stage';
 
 export interface AdminAuthorizerProps {
   readonly token: AdminToken;
+  /** The table with the setup links. */
+  readonly table: ScimTable;
   /** The issuer whose ID tokens are accepted. @default - only the admin token is accepted */
   readonly issuer?: IssuerSettings;
 }
@@ -21,7 +24,7 @@ export class AdminAuthorizer extends Construct {
   public readonly authorizer: TokenAuthorizer;
   public readonly handler: ScimFunction;
 
-  public constructor(scope: Construct, id: string, { token, issuer }: AdminAuthorizerProps) {
+  public constructor(scope: Construct, id: string, { token, table, issuer }: AdminAuthorizerProps) {
     super(scope, id);
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'admin-authorizer',
@@ -30,6 +33,7 @@ export class AdminAuthorizer extends Construct {
       refusesByError: true,
     });
     token.grantRead(this.handler);
+    table.grantSetupLinkLookup(this.handler);
     this.handler.addEnvironment({
       ...(issuer && { [ENV.issuer]: Stack.of(this).toJsonString(issuer) }),
       [ENV.adminKeyPrefix]: adminUsageKeyPrefix(stageOf(this)),

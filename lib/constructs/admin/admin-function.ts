@@ -6,10 +6,12 @@ import { Construct } from 'constructs';
 import type { Deployment, LicensesDeployment } from '../../../shared/deployment';
 import { ENV } from '../../../shared/env';
 import { mayBeOlder, stageTags } from '../../../shared/stage';
+import type { Config } from '../../config';
 import type { FailureQueue } from '../common/failure-queue';
 import { allowKeyUse } from '../encryption/key-grants';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import type { ScimApi } from '../api/scim-api';
+import type { MailIdentity } from '../mail/mail-identity';
 import { nagText } from '../common/nag-id';
 import { stageOf } from '../stage/stage';
 import { ScimFunction } from '../common/scim-function';
@@ -27,8 +29,12 @@ export interface AdminFunctionProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
-  readonly config: ReadinessConfig;
+  readonly config: ReadinessConfig & Pick<Config, 'setupLinkDays'>;
   readonly failures: FailureQueues;
+  /** Sends the one-time codes of setup links. */
+  readonly mailIdentity: MailIdentity;
+  /** The origin of the portal, to which setup links lead. @default - there is no portal, and there are no links */
+  readonly portalUrl?: string;
 }
 
 const SWEEP_INTERVAL = Duration.minutes(15);
@@ -43,6 +49,7 @@ export class AdminFunction extends Construct {
       entry: 'admin',
       description: 'Admin API',
       timeout: Duration.seconds(29),
+      files: [props.mailIdentity.templatesFile],
     });
     props.table.grantAdministration(this.handler);
     grantSenderStatus(this.handler, props.config);
@@ -50,7 +57,10 @@ export class AdminFunction extends Construct {
     this.handler.addEnvironment({
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
+      [ENV.setupLinkDays]: String(props.config.setupLinkDays),
+      ...(props.portalUrl && { [ENV.portalUrl]: props.portalUrl }),
     });
+    props.mailIdentity.grantSend(this.handler);
     this.grantUsageKeys(props.scimApi);
     new Rule(this, 'UsageKeys', {
       description: 'Deletes API keys that interrupted changes of domains left behind',

@@ -5,6 +5,7 @@ import {
   KEY_CHECK_PARTITION,
   OUTBOX_MINUTES_PARTITION,
   OUTBOX_RUN_PARTITION,
+  SETUP_ATTEMPTS_PREFIX,
   SHARED_OUTBOX_PARTITION,
   USAGE_KEY_CHANGES_PARTITION,
 } from '../../../shared/store/table/keys';
@@ -14,7 +15,7 @@ const DOMAIN_ID = '????????-????-????-????-????????????';
 
 /** The partition keys of each kind of item, as patterns of `dynamodb:LeadingKeys`. */
 export const KEYS = {
-  /** The domain, its SCIM keys, and the tombstone of a deleted domain. */
+  /** The domain, its SCIM keys and setup links, and the tombstone of a deleted domain. */
   domain: `DOMAIN#${DOMAIN_ID}`,
   domainList: DOMAIN_LIST_PARTITION,
   /** How far the check for expiring SCIM keys has come. */
@@ -22,6 +23,7 @@ export const KEYS = {
   deletedDomains: DELETED_DOMAINS_PARTITION,
   /** The changes of usage keys in API Gateway that have begun. */
   usageKeyChanges: USAGE_KEY_CHANGES_PARTITION,
+  setupAttempts: `${SETUP_ATTEMPTS_PREFIX}*`,
   /** Everything that belongs to a domain, except for the domain itself and its SCIM keys. */
   ofDomain: `${DOMAIN_ID}#*`,
   /** The counts and the seats. */

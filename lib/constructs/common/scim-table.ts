@@ -82,6 +82,11 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.domain]);
   }
 
+  /** Allows the function to read the setup links of domains. */
+  public grantSetupLinkLookup(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem'], [KEYS.domain]);
+  }
+
   /** Allows the function to read the owner of a license key, the license and its domain. */
   public grantLicenseCheck(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.licenseKeys]);
@@ -183,7 +188,7 @@ export class ScimTable extends Construct {
     this.grant(
       fn,
       ['dynamodb:UpdateItem'],
-      [counts, domain, users, groups, licenses, mails, mailBudgets, notices],
+      [counts, domain, users, groups, licenses, mails, mailBudgets, notices, KEYS.setupAttempts],
     );
     this.grant(
       fn,

@@ -97,6 +97,7 @@ const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> =
   group: 'Group',
   domain: 'Domain',
   key: 'API key',
+  setupLink: 'Setup link',
   license: 'License',
   address: 'Email address',
   request: 'Request',

@@ -35,6 +35,11 @@ export const AUDIT_ACTIONS = [
   'domain.deleted',
   'key.created',
   'key.revoked',
+  'setupLink.created',
+  'setupLink.codeRequested',
+  'setupLink.codeRefused',
+  'setupLink.opened',
+  'setupLink.revoked',
   'mail.redriven',
   'request.refused',
 ] as const;

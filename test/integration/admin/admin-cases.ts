@@ -3,6 +3,7 @@ import type { AdminCase } from './admin-case';
 import { OPERATIONS } from './admin-document';
 import { AUDIT_AND_DELETION_CASES } from './audit-and-deletion-cases';
 import { DOMAIN_CASES } from './domain-cases';
+import { SETUP_LINK_CASES } from './setup-link-cases';
 import { USER_CASES } from './user-cases';
 
 /** A valid body for each operation with a body. */
@@ -10,6 +11,7 @@ export const VALID_BODIES: Readonly<Record<string, unknown>> = {
   createDomain: { name: 'Example' },
   changeDomain: { name: 'Example' },
   createScimKey: { name: 'Example' },
+  createSetupLink: { email: 'it@example.com' },
 };
 
 const UNKNOWN_DOMAIN = { domainId: newId() };
@@ -22,6 +24,7 @@ const DOMAIN_OPERATIONS = OPERATIONS.filter(({ path }) => path.startsWith('/doma
 export const ADMIN_CASES: readonly AdminCase[] = [
   ...DOMAIN_CASES,
   ...USER_CASES,
+  ...SETUP_LINK_CASES,
   ...AUDIT_AND_DELETION_CASES,
   ...DOMAIN_OPERATIONS.map(({ operationId }) => ({
     operationId,
