@@ -478,6 +478,16 @@ export const ALLOWED = {
   ],
 
   'bench/**': [...BASICS, 'local/**', 'shared/**', '@aws-sdk/client-dynamodb', 'commander', 'uuid', 'node:*'],
+  // The libraries with which the protocol is compared.
+  'bench/protocol': [
+    'bench',
+    'shared/scim/**',
+    'scimmy',
+    'scim2-parse-filter',
+    'scim-patch',
+    'commander',
+    'node:*',
+  ],
   'bench/cost': ['bench', 'cdk.json', 'lib', 'lib/stacks', 'aws-cdk-lib', 'commander', 'zod', 'node:*'],
   'collection/**': ['local/**', 'node:*'],
 };

@@ -22,6 +22,7 @@ import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
 import { capacityTable } from './print-capacity';
+import { addProtocolCommand } from './protocol/command';
 import type { SlotSummary } from './rate-limit';
 import { runOneMinute } from './rate-limit-runner';
 import { measureWorstCases } from './worst-cases/measure';
@@ -103,6 +104,7 @@ program
 addContentionCommand(program);
 addDeletionCommand(program);
 addFairnessCommand(program);
+addProtocolCommand(program);
 addSimulationCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
