@@ -14,6 +14,7 @@ import { licenseRoutes } from '../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../shared/http/admin/routes/request-routes';
+import { setupLinkRoutes } from '../shared/http/admin/routes/setup-link-routes';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import { errorFields } from '../shared/error-fields';
 import { API_KEYS_METRIC } from '../shared/admin-limits';
@@ -33,6 +34,10 @@ import { openRedriveAdmin } from '../shared/service/mail/redrive-admin';
 import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
 import { CountVerifier } from '../shared/service/domains/count-verification';
 import { NameVerifier } from '../shared/service/diagnostics/name-verification';
+import { SetupLinkAdmin } from '../shared/service/setup-links/setup-link-admin';
+import { SetupLinkOpening } from '../shared/service/setup-links/setup-link-opening';
+import { readSetupProgress } from '../shared/service/setup-links/setup-progress';
+import { setupCodeSender } from '../shared/mail/setup/send-setup-code';
 import { sweepUsageKeys } from '../shared/service/domains/usage-key-sweep';
 import { UserSearch } from '../shared/service/users/user-search';
 import { Users } from '../shared/service/users/users';
@@ -45,6 +50,8 @@ import { LicenseStore } from '../shared/store/licenses/license-store';
 import { readRateUsage } from '../shared/store/limits/rate-usage';
 import { countRequests } from '../shared/store/requests/request-counts';
 import { RequestLog } from '../shared/store/requests/request-log';
+import { SetupAttempts } from '../shared/store/setup-links/setup-attempts';
+import { SetupLinkStore } from '../shared/store/setup-links/setup-link-store';
 import { readSecret } from '../shared/store/secrets/secret';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
@@ -69,6 +76,7 @@ const api = adminHandler((now) => {
       ...auditRoutes((domainId) => new AuditLog(table, domainId)),
       ...licenseRoutes(openLicenseAdmin(deployment)),
       ...wireUserRoutes(table, deployment),
+      ...wireSetupRoutes(table, deployment, now),
       ...wireHealthRoutes(table, now),
       ...requestRoutes({
         log: new RequestLog(table),
@@ -144,6 +152,40 @@ function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {
     scimBaseUrl: deployment.baseUrl,
   });
 }
+
+function wireSetupRoutes(table: Table, deployment: Deployment, clock: Clock): AdminRoute[] {
+  const now = () => new Date(clock());
+  const domains = new DomainStore(table, deployment.auditRetentionDays);
+  const links = new SetupLinkStore(table, deployment.auditRetentionDays);
+  let sender: ReturnType<typeof setupCodeSender> | undefined;
+  return setupLinkRoutes({
+    admin: new SetupLinkAdmin({
+      domains,
+      links,
+      portalUrl: process.env[ENV.portalUrl],
+      days: Number(requireEnv(ENV.setupLinkDays)),
+      now,
+    }),
+    opening: new SetupLinkOpening({
+      domains,
+      links,
+      attempts: new SetupAttempts(table),
+      sendCode: (domain, email, code) => {
+        // Few invocations send an email, so the others do not read the templates.
+        sender ??= setupCodeSender(table, { now, onError: logCodeFailure });
+        return sender(domain, email, code);
+      },
+      writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
+      now,
+    }),
+    progress: ({ domainId }, connectionId) => readSetupProgress(table, domainId, connectionId, now()),
+    scimBaseUrl: deployment.baseUrl,
+  });
+}
+
+/** The error may contain an address, so it is not logged unchanged. */
+const logCodeFailure = (fields: object, error: unknown): void =>
+  logger.error('The code of a setup link was not sent', { ...fields, ...errorFields(error) });
 
 function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {
   return healthRoutes({

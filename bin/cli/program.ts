@@ -11,6 +11,7 @@ import { addKeyCommands } from './commands/key';
 import { addLicenseCommands } from './commands/license';
 import { addMailCommands } from './commands/mail';
 import { addRequestCommands } from './commands/request';
+import { addSetupLinkCommands } from './commands/setup-link';
 import { addUserCommands } from './commands/user';
 import { addVerifyCommand } from './commands/verify';
 import type { Terminal } from './terminal';
@@ -45,6 +46,7 @@ export function scimProgram(terminal: Terminal): Command {
   addDomainCommands(program, cli);
   addKeyCommands(program, cli);
   addAdministratorCommands(program, cli);
+  addSetupLinkCommands(program, cli);
   addUserCommands(program, cli);
   addLicenseCommands(program, cli);
   addMailCommands(program, cli);

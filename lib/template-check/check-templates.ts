@@ -8,6 +8,7 @@ import {
   KEY_EXPIRY,
   type MailTemplates,
   preheaderFile,
+  SETUP_CODE,
   subjectFile,
   TEMPLATE_KINDS,
   type TemplateKind,
@@ -42,6 +43,9 @@ export function checkTemplates(templates: MailTemplates): string[] {
 const isRequired = (kind: TemplateKind, language: string, templates: MailTemplates): boolean =>
   !isAdministratorMail(kind) || language === FALLBACK_LANGUAGE || templates.hasOwn(language, kind);
 
+/** The secret that an email must show, but only after it is opened. */
+const SECRETS: Partial<Record<TemplateKind, string>> = { 'license-key': 'key', [SETUP_CODE]: 'code' };
+
 function checkMail(
   checker: TemplateChecker,
   templates: MailTemplates,
@@ -68,14 +72,14 @@ function checkMail(
   );
   if (kind === KEY_EXPIRY) return [...problems, ...checkKeyExpiry(html, text, at)];
   if (kind === INVITATION) return [...problems, ...checkInvitation(html, text, at)];
-  if (kind !== 'license-key') return problems;
+  const secret = SECRETS[kind];
+  if (secret === undefined) return problems;
 
-  const keyVisible =
-    'contains {{key}}. Remove it, because the key must not be visible before the email is opened.';
-  if (subject?.has('key')) problems.push(`${at(subjectFile(kind))}: ${keyVisible}`);
-  if (preheader?.has('key')) problems.push(`${at(preheaderFile(kind))}: ${keyVisible}`);
-  if (!html?.has('key')) problems.push(`${at(htmlFile(kind))}: does not contain {{key}}.`);
-  if (!text?.has('key')) problems.push(`${at(textFile(kind))}: does not contain {{key}}.`);
+  const isVisible = `contains {{${secret}}}. Remove it, because the ${secret} must not be visible before the email is opened.`;
+  if (subject?.has(secret)) problems.push(`${at(subjectFile(kind))}: ${isVisible}`);
+  if (preheader?.has(secret)) problems.push(`${at(preheaderFile(kind))}: ${isVisible}`);
+  if (!html?.has(secret)) problems.push(`${at(htmlFile(kind))}: does not contain {{${secret}}}.`);
+  if (!text?.has(secret)) problems.push(`${at(textFile(kind))}: does not contain {{${secret}}}.`);
   return problems;
 }
 

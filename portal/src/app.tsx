@@ -21,6 +21,8 @@ import { SettingsLayout } from './domains/settings-layout';
 import { SetUpEntraIdPage } from './provisioning/set-up-entra-id-page';
 import { SetUpOktaPage } from './provisioning/set-up-okta-page';
 import { SignInCallback } from './session/sign-in-callback';
+import { SetupLinksPage } from './setup/setup-links-page';
+import { SetupPage } from './setup/setup-page';
 import { StartPage } from './domains/start-page';
 import { UserPage } from './users/user-page';
 import { UsersPage } from './users/users-page';
@@ -50,6 +52,7 @@ const router = createBrowserRouter(
   createRoutesFromElements(
     <Route element={<RootLayout />} errorElement={<ErrorPage />}>
       <Route path={SIGNED_IN_PATH} element={<SignInCallback />} />
+      <Route path="setup" element={<SetupPage />} />
       <Route element={<RequireSession />}>
         <Route index element={<StartPage />} />
         <Route path="domains" element={<DomainsPage />} />
@@ -65,6 +68,7 @@ const router = createBrowserRouter(
             <Route path="scim" element={<ScimProvisioningPage />} />
             <Route path="okta" element={<SetUpOktaPage />} />
             <Route path="entra-id" element={<SetUpEntraIdPage />} />
+            <Route path="setup-links" element={<SetupLinksPage />} />
             <Route path="domain" element={<DomainSettingsPage />} />
             <Route path="administrators" element={<AdministratorsPage />} />
             <Route path="mail-problems" element={<MailProblemsPage />} />

@@ -136,6 +136,11 @@ const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   'clearAddress 409': undefined,
   // Only a domain with a hundred keys causes it.
   'createScimKey 409': undefined,
+  // Only a domain with twenty usable links causes it.
+  'createSetupLink 409': undefined,
+  // Only a link that has ended, and a second code within a minute, cause them.
+  'sendSetupCode 409': undefined,
+  'sendSetupCode 429': undefined,
 };
 
 /** Returns the errors of a request to the admin API: those that the OpenAPI document declares. */

@@ -10,6 +10,7 @@ import type { ScimTable } from '../common/scim-table';
 import { stageOf } from '../stage/stage';
 
 export interface AdminAuthorizerProps {
+  /** The table with the roles and the setup links. */
   readonly table: ScimTable;
   readonly auditRetentionDays: number;
   readonly token: AdminToken;
@@ -36,6 +37,7 @@ export class AdminAuthorizer extends Construct {
     });
     token.grantRead(this.handler);
     table.grantCallerRoles(this.handler);
+    table.grantSetupLinkLookup(this.handler);
     this.handler.addEnvironment({
       ...(issuer && { [ENV.issuer]: Stack.of(this).toJsonString(issuer) }),
       [ENV.adminKeyPrefix]: adminUsageKeyPrefix(stageOf(this)),

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { Deployment, LicensesDeployment } from '../../../shared/deployment';
 import { ENV } from '../../../shared/env';
 import { mayBeOlder, stageTags } from '../../../shared/stage';
+import type { Config } from '../../config';
 import type { FailureQueue } from '../common/failure-queue';
 import { allowKeyUse } from '../encryption/key-grants';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
@@ -28,11 +29,11 @@ export interface AdminFunctionProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
-  readonly config: ReadinessConfig;
+  readonly config: ReadinessConfig & Pick<Config, 'setupLinkDays'>;
   readonly failures: FailureQueues;
-  /** Sends the invitations of administrators. */
+  /** Sends the invitations of administrators, and the one-time codes of setup links. */
   readonly mailIdentity: MailIdentity;
-  /** The origin of the portal, to which emails lead. @default - there is no portal */
+  /** The origin of the portal, to which both lead. @default - there is no portal, and there are no setup links */
   readonly portalUrl?: string;
 }
 
@@ -57,6 +58,7 @@ export class AdminFunction extends Construct {
     this.handler.addEnvironment({
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
+      [ENV.setupLinkDays]: String(props.config.setupLinkDays),
       ...(props.portalUrl && { [ENV.portalUrl]: props.portalUrl }),
     });
     props.mailIdentity.grantSend(this.handler);

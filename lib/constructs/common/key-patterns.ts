@@ -3,6 +3,7 @@ import { VERSION_ATTRIBUTE } from '../../../shared/store/table/item-version';
 import {
   DELETED_DOMAINS_PARTITION,
   DOMAIN_LIST_PARTITION,
+  SETUP_ATTEMPTS_PREFIX,
   USAGE_KEY_CHANGES_PARTITION,
 } from '../../../shared/store/table/keys';
 import {
@@ -17,7 +18,7 @@ const DOMAIN_ID = '????????-????-????-????-????????????';
 
 /** The partition keys of each kind of item, as patterns of `dynamodb:LeadingKeys`. */
 export const KEYS = {
-  /** The domain, its SCIM keys, and the tombstone of a deleted domain. */
+  /** The domain, its SCIM keys and setup links, and the tombstone of a deleted domain. */
   domain: `DOMAIN#${DOMAIN_ID}`,
   domainList: DOMAIN_LIST_PARTITION,
   /** How far the check for expiring SCIM keys has come. */
@@ -33,6 +34,7 @@ export const KEYS = {
   /** The invitations by address. */
   invited: 'INVITED#*',
   accountChecks: ACCOUNT_CHECKS_PARTITION,
+  setupAttempts: `${SETUP_ATTEMPTS_PREFIX}*`,
   /** Everything that belongs to a domain, except for the domain itself and its SCIM keys. */
   ofDomain: `${DOMAIN_ID}#*`,
   /** The counts and the seats. */

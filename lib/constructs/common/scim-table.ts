@@ -82,6 +82,11 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.domain]);
   }
 
+  /** Allows the function to read the setup links of domains. */
+  public grantSetupLinkLookup(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem'], [KEYS.domain]);
+  }
+
   /** Allows the function to read the owner of a license key, the license and its domain. */
   public grantLicenseCheck(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.licenseKeys]);
@@ -129,7 +134,7 @@ export class ScimTable extends Construct {
     this.grant(
       fn,
       ['dynamodb:UpdateItem'],
-      [counts, domain, users, groups, licenses, mails, mailBudgets, notices],
+      [counts, domain, users, groups, licenses, mails, mailBudgets, notices, KEYS.setupAttempts],
     );
     this.grant(
       fn,
@@ -151,7 +156,7 @@ export class ScimTable extends Construct {
   public grantCallerRoles(fn: ScimFunction): void {
     const { accountChecks, administrators, domain, invited, operators, roles } = KEYS;
     this.grant(fn, ['dynamodb:Query'], [roles, invited]);
-    this.grant(fn, ['dynamodb:GetItem'], [accountChecks, administrators, domain, operators]);
+    this.grant(fn, ['dynamodb:GetItem'], [accountChecks, administrators, operators]);
     this.grant(fn, ['dynamodb:BatchGetItem'], [administrators, operators]);
     this.grant(
       fn,

@@ -4,6 +4,7 @@ const SETTINGS_PAGES = [
   ['scim', 'SCIM Provisioning'],
   ['okta', 'Set up Okta'],
   ['entra-id', 'Set up Entra ID'],
+  ['setup-links', 'Setup links'],
   ['domain', 'Domain and seats'],
   ['administrators', 'Administrators'],
   ['mail-problems', 'Email problems'],

@@ -115,6 +115,7 @@ const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> =
   secret: 'Client secret',
   trust: 'Trust',
   token: 'Access token',
+  setupLink: 'Setup link',
   license: 'License',
   address: 'Email address',
   request: 'Request',

@@ -133,6 +133,7 @@ const ID_LABELS: Readonly<Record<string, string>> = {
   keyId: 'SCIM key',
   administratorId: 'administrator',
   invitationId: 'invitation',
+  linkId: 'setup link',
 };
 
 /**

@@ -4,16 +4,21 @@ import type { MailKind } from './planned-mail';
 export type TemplateFiles = Readonly<Record<string, string>>;
 
 /**
- * The emails that have templates: those to users, the reminder to administrators that a SCIM key expires, and the invitation
- * of an administrator.
+ * The emails that have templates: those to users, the reminder to administrators that a SCIM key expires, the invitation of
+ * an administrator, and the one-time code of a setup link.
  */
 export type TemplateKind = MailKind | AdministratorMail;
 
 export const KEY_EXPIRY = 'scim-key-expiry';
 export const INVITATION = 'invitation';
+export const SETUP_CODE = 'setup-code';
 
 /** The emails to administrators. Each one has a footer of its own. */
-const ADMINISTRATOR_FOOTERS = { [KEY_EXPIRY]: 'administrator', [INVITATION]: 'invitation' } as const;
+const ADMINISTRATOR_FOOTERS = {
+  [KEY_EXPIRY]: 'administrator',
+  [INVITATION]: 'invitation',
+  [SETUP_CODE]: 'setup',
+} as const;
 type AdministratorMail = keyof typeof ADMINISTRATOR_FOOTERS;
 
 export const isAdministratorMail = (kind: TemplateKind): kind is AdministratorMail =>
@@ -24,6 +29,7 @@ export const TEMPLATE_KINDS: readonly TemplateKind[] = [
   'license-deactivated',
   KEY_EXPIRY,
   INVITATION,
+  SETUP_CODE,
 ];
 
 /** The language of emails to administrators if the language of the deployment has no templates for them. */
@@ -61,6 +67,7 @@ export const KIND_PLACEHOLDERS: Readonly<Record<TemplateKind, readonly string[]>
     'portalLink',
   ],
   [INVITATION]: ['operator', 'owner', 'viewer', 'domainName', 'days', 'expiryTime', 'portalLink', 'password'],
+  [SETUP_CODE]: ['code', 'domainName', 'minutes'],
 };
 
 /** The frame of every HTML email. */

@@ -68,6 +68,19 @@ export const scimKeyKey = (d: string, keyId: string): ItemKey => ({
   sk: `${SCIM_KEY_PREFIX}${keyId}`,
 });
 
+export const SETUP_LINK_PREFIX = 'SETUP-LINK#';
+export const setupLinkKey = (d: string, linkId: string): ItemKey => ({
+  pk: domainPartition(d),
+  sk: `${SETUP_LINK_PREFIX}${linkId}`,
+});
+
+/** The attempts to open setup links from one address in one period. `source` is a hash of the address. */
+export const SETUP_ATTEMPTS_PREFIX = 'SETUP-ATTEMPTS#';
+export const setupAttemptsKey = (source: string, period: number): ItemKey => ({
+  pk: `${SETUP_ATTEMPTS_PREFIX}${source}`,
+  sk: String(period),
+});
+
 /** Each domain has a small item in this partition, so that a list of domains needs no scan. */
 export const DOMAIN_LIST_PARTITION = 'DOMAINS';
 export const domainListKey = (d: string): ItemKey => ({ pk: DOMAIN_LIST_PARTITION, sk: d });

@@ -4,6 +4,7 @@ import type { AdminCase } from './admin-case';
 import { OPERATIONS } from './admin-document';
 import { AUDIT_AND_DELETION_CASES } from './audit-and-deletion-cases';
 import { DOMAIN_CASES } from './domain-cases';
+import { SETUP_LINK_CASES } from './setup-link-cases';
 import { USER_CASES } from './user-cases';
 
 /** A valid body for each operation with a body. */
@@ -14,6 +15,7 @@ export const VALID_BODIES: Readonly<Record<string, unknown>> = {
   inviteAdministrator: { email: 'invited@example.com', role: 'viewer' },
   changeAdministrator: { role: 'viewer' },
   inviteOperator: { email: 'invited@example.com' },
+  createSetupLink: { email: 'it@example.com' },
 };
 
 const UNKNOWN_DOMAIN = { domainId: newId() };
@@ -27,6 +29,7 @@ export const ADMIN_CASES: readonly AdminCase[] = [
   ...DOMAIN_CASES,
   ...ADMINISTRATOR_CASES,
   ...USER_CASES,
+  ...SETUP_LINK_CASES,
   ...AUDIT_AND_DELETION_CASES,
   ...DOMAIN_OPERATIONS.map(({ operationId }) => ({
     operationId,

@@ -11,6 +11,7 @@ import { mailRoutes } from '../../../shared/http/admin/routes/mail-routes';
 import { countRoutes } from '../../../shared/http/admin/routes/count-routes';
 import { nameRoutes } from '../../../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../../../shared/http/admin/routes/request-routes';
+import { setupLinkRoutes } from '../../../shared/http/admin/routes/setup-link-routes';
 import { userRoutes } from '../../../shared/http/admin/routes/user-routes';
 import document from '../../../docs/admin-api.openapi.json';
 import { OPERATIONS } from './admin-document';
@@ -31,6 +32,7 @@ const ROUTES: readonly AdminRoute[] = [
   ...nameRoutes(rejectAll),
   ...countRoutes(rejectAll),
   ...requestRoutes(rejectAll),
+  ...setupLinkRoutes(rejectAll),
 ];
 
 interface Parameter {
@@ -70,6 +72,14 @@ describe('the OpenAPI document of the admin API', () => {
   it('marks exactly the routes that only operators may use', () => {
     const served = ROUTES.filter(({ access }) => access === 'operator');
     const documentedOperations = OPERATIONS.filter(({ isOperatorOnly }) => isOperatorOnly);
+    expect(served.map(({ method, path: at }) => `${method} ${at}`).sort()).toEqual(
+      documentedOperations.map(({ method, path: at }) => `${method} ${at}`).sort(),
+    );
+  });
+
+  it('marks exactly the routes that somebody with a setup link may use', () => {
+    const served = ROUTES.filter(({ allowsSetupLink }) => allowsSetupLink);
+    const documentedOperations = OPERATIONS.filter(({ allowsSetupLink }) => allowsSetupLink);
     expect(served.map(({ method, path: at }) => `${method} ${at}`).sort()).toEqual(
       documentedOperations.map(({ method, path: at }) => `${method} ${at}`).sort(),
     );

@@ -26,13 +26,14 @@ function methods(): Record<string, unknown> {
 }
 
 describe('the admin API', () => {
-  it('needs a credential for everything except the OpenAPI document', () => {
+  it('needs a credential for everything except the OpenAPI document and the opening of setup links', () => {
     expect(methods()).toEqual({
       'ANY /': 'CUSTOM',
       'ANY /{proxy+}': 'CUSTOM',
       'ANY /v1': 'CUSTOM',
       'ANY /v1/{proxy+}': 'CUSTOM',
       'ANY /v1/openapi.json': 'NONE',
+      'ANY /v1/setup-links/{proxy+}': 'NONE',
     });
   });
 
@@ -58,6 +59,13 @@ describe('the admin API', () => {
           ResourcePath: '/~1v1~1openapi.json',
           ThrottlingBurstLimit: 20,
           ThrottlingRateLimit: 10,
+          DataTraceEnabled: false,
+        },
+        {
+          HttpMethod: 'ANY',
+          ResourcePath: '/~1v1~1setup-links~1{proxy+}',
+          ThrottlingBurstLimit: 100,
+          ThrottlingRateLimit: 50,
           DataTraceEnabled: false,
         },
       ],
@@ -135,7 +143,7 @@ describe('the responses of API Gateway itself', () => {
 });
 
 describe('the permissions of the functions', () => {
-  it('the authorizer can read the admin token, and use the roles', () => {
+  it('the authorizer can read the admin token and setup links, and use the roles', () => {
     expect(describeGrants(functions['admin-authorizer'] ?? missingFunction())).toMatchSnapshot();
   });
 
