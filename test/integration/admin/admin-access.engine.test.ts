@@ -77,7 +77,7 @@ async function readEverything() {
     '/users',
     `/users/${userId}`,
     '/suppressed-addresses',
-    '/audit-events',
+    '/audit-events?limit=100',
   ];
   const responses = await Promise.all(paths.map((path) => operator('GET', `/domains/${domainId}${path}`)));
   return responses.map(({ status, body }) => ({

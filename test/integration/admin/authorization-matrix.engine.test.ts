@@ -1,6 +1,7 @@
 import { newId } from '../../../shared/id';
 import { adminClient, idTokenFor, signedInClient, type AdminClient } from '../../support/system/admin-client';
 import { exclusively } from '../../support/system/exclusive';
+import { createSetupLink, openSetupLink } from '../../support/system/setup-links';
 import { createDomainClient } from '../../support/system/system';
 import { VALID_BODIES } from './admin-cases';
 import { documentViolations, type Operation, OPERATIONS } from './admin-document';
@@ -11,6 +12,7 @@ const CALLERS = [
   'owner',
   'viewer',
   'owner of another domain',
+  'setup link',
   'nobody',
   'removed operator',
   'removed owner',
@@ -26,8 +28,9 @@ const FOR_ANYONE = ['getMe', 'listDomains'];
 
 /** States who may do what. The routes are not consulted. */
 function expectedDecision(operation: Operation, caller: CallerName): Decision {
-  const { operationId, method, isOperatorOnly, isPublic } = operation;
+  const { operationId, method, isOperatorOnly, isPublic, allowsSetupLink } = operation;
   if (isPublic || caller === 'operator') return 'allowed';
+  if (caller === 'setup link') return allowsSetupLink ? 'allowed' : 'forbidden';
   if (caller === 'nobody' || caller.startsWith('removed')) return 'no role';
   if (FOR_ANYONE.includes(operationId)) return 'allowed';
   if (isOfDomain(operation) && caller === 'owner of another domain') return 'not found';
@@ -56,11 +59,14 @@ beforeAll(async () => {
     admin('DELETE', `/domains/${domainId}/administrators/matrix-removed-owner-${domainId}`),
   ]);
   expect(removed.map(({ status }) => status)).toEqual([204, 204]);
+  const email = `matrix-${domainId}@example.com`;
+  const guest = adminClient(await openSetupLink(await createSetupLink(domainId, email), email));
   clients = {
     operator,
     owner,
     viewer,
     'owner of another domain': stranger,
+    'setup link': guest,
     nobody: adminClient(await idTokenFor({ id: `matrix-nobody-${domainId}`, roles: [] })),
     // Their ID tokens have not expired, and still contain the roles.
     'removed operator': removedOperator,
