@@ -70,7 +70,7 @@ export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: 
     page('domain', '/settings/domain'),
     page('administrators', '/settings/administrators'),
     page('invite-administrator', '/settings/administrators', clickButton('Invite administrator')),
-    page('change-role', '/settings/administrators', clickButton(/^Change the role/)),
+    page('change-role', '/settings/administrators', clickButton(/^Change role of/)),
     page('remove-administrator', '/settings/administrators', clickButton(/^Remove /)),
     page('email-problems', '/settings/mail-problems'),
     page('readiness', '/settings/readiness'),

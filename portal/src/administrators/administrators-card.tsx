@@ -107,7 +107,7 @@ const actionsColumn = (
       {hasRoles && (
         <Button
           variant="quiet"
-          aria-label={`Change the role of ${personName(administrator)}`}
+          aria-label={`Change role of ${personName(administrator)}`}
           onPress={() => onAction('role', administrator)}
         >
           Change role

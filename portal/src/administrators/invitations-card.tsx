@@ -32,7 +32,7 @@ export function InvitationsCard({ domainId, mayChange }: InvitationsCardProps) {
       <>
         <Button
           variant="quiet"
-          aria-label={`Send the invitation of ${invitation.email} again`}
+          aria-label={`Send again to ${invitation.email}`}
           isDisabled={invite.isPending}
           onPress={() =>
             invite.mutate(inputOf(invitation), {
