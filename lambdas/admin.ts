@@ -26,6 +26,7 @@ import {
   type Administration,
   openAdministration,
 } from '../shared/service/administrators/open-administration';
+import { flushLimits } from '../shared/service/credentials/flush-limits';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
@@ -47,6 +48,7 @@ import { DomainStore } from '../shared/store/domains/domain-store';
 import { UsageKeyChanges } from '../shared/store/domains/usage-key-changes';
 import { LicenseHistory } from '../shared/store/licenses/license-history';
 import { LicenseStore } from '../shared/store/licenses/license-store';
+import { FlushLimit } from '../shared/store/limits/flush-limit';
 import { readRateUsage } from '../shared/store/limits/rate-usage';
 import { countRequests } from '../shared/store/requests/request-counts';
 import { RequestLog } from '../shared/store/requests/request-log';
@@ -63,6 +65,7 @@ const api = adminHandler((now) => {
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
+    limitFlushes: flushLimits(new FlushLimit(table), now),
     readOriginSecret,
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),

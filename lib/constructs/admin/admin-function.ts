@@ -29,7 +29,7 @@ export interface AdminFunctionProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
-  readonly config: ReadinessConfig & Pick<Config, 'setupLinkDays'>;
+  readonly config: ReadinessConfig & Pick<Config, 'jwksOrigins' | 'setupLinkDays'>;
   readonly failures: FailureQueues;
   /** Sends the invitations of administrators, and the one-time codes of setup links. */
   readonly mailIdentity: MailIdentity;
@@ -60,6 +60,7 @@ export class AdminFunction extends Construct {
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
       [ENV.setupLinkDays]: String(props.config.setupLinkDays),
       ...(props.portalUrl && { [ENV.portalUrl]: props.portalUrl }),
+      [ENV.jwksOrigins]: JSON.stringify(props.config.jwksOrigins),
     });
     props.mailIdentity.grantSend(this.handler);
     this.grantUsageKeys(props.scimApi);

@@ -87,6 +87,13 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.domain]);
   }
 
+  /** Allows the function to read connections and credentials, and to record tokens, used assertions, and refusals. */
+  public grantTokens(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], [KEYS.domain]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.rates]);
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.assertions, KEYS.events]);
+  }
+
   /** Allows the function to read the owner of a license key, the license and its domain. */
   public grantLicenseCheck(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.licenseKeys]);
@@ -128,7 +135,7 @@ export class ScimTable extends Construct {
       [
         ...[domain, domainList, KEYS.deletedDomains, KEYS.events, KEYS.deploymentEvents],
         ...[mails, KEYS.outbox, KEYS.outboxMinutes],
-        ...[addressIndex, userNames, groupNames, counts],
+        ...[addressIndex, userNames, groupNames, counts, KEYS.seatQueue],
       ],
     );
     this.grant(
@@ -141,10 +148,10 @@ export class ScimTable extends Construct {
       ['dynamodb:DeleteItem'],
       [
         ...[domain, domainList, KEYS.seatQueue, KEYS.suppressedAddresses, mailBudgets],
-        ...[addressIndex, userNames, groupNames, notices],
+        ...[addressIndex, KEYS.addresses, userNames, groupNames, notices],
       ],
     );
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [counts, domain, KEYS.groupHeads]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [counts, domain, licenses, users, KEYS.groupHeads]);
     const writes = ['Put', 'Update', 'Delete', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
     this.grant(fn, writes, [KEYS.usageKeyChanges]);
   }

@@ -1,5 +1,5 @@
 import { timeOfId } from '../../id';
-import { ScimKeyStore } from '../../store/credentials/scim-key-store';
+import { CredentialStore } from '../../store/credentials/credential-store';
 import { readCounts } from '../../store/domains/counts';
 import { readFirstMails } from '../../store/mail/first-mails';
 import type { MailItem } from '../../store/mail/mail-item';
@@ -22,7 +22,7 @@ interface RefusedRequest {
 /** How far the setup of a domain has come. It contains counts and times, but nothing about individual users. */
 export interface SetupProgress {
   readonly requests: {
-    /** The time of the last accepted request of a usable key; absent if there was none. RFC 3339, UTC. */
+    /** The time of the last authenticated request of a usable credential; absent if there was none. RFC 3339, UTC. */
     readonly lastAt?: string;
     /** The newest refused requests of the last day. */
     readonly refused: readonly RefusedRequest[];
@@ -45,30 +45,34 @@ const SENT: ReadonlySet<MailItem['status']> = new Set(['sent', 'delivered', 'bou
 /** Statuses of an email that does not arrive without somebody's help. */
 const PROBLEMS: ReadonlySet<MailItem['status']> = new Set(['failed', 'suppressed', 'no-address', 'bounced']);
 
-/** Reads how far the setup has come. `keyId` limits the requests to those of one connection. */
+/** Reads how far the setup has come. `connectionId` limits the requests to those of one connection. */
 export async function readSetupProgress(
   table: Table,
   domainId: string,
-  keyId: string | undefined,
+  connectionId: string | undefined,
   now: Date,
 ): Promise<SetupProgress> {
-  const [keys, refused, counts, firstUser, mails] = await Promise.all([
-    new ScimKeyStore(table).list(domainId),
+  const [credentials, refused, counts, firstUser, mails] = await Promise.all([
+    new CredentialStore(table).list(domainId),
     newestRefused(table, domainId, now),
     readCounts(table, domainId),
     table.query({ pk: resourcePartition(domainId, 'USER'), limit: 1, attributes: ['sk'] }),
     readFirstMails(table, domainId, MAX_MAILS),
   ]);
-  const isOfConnection = (record: { readonly keyId: string }) =>
-    keyId === undefined || record.keyId === keyId;
+  const isOfConnection = (id: string) => connectionId === undefined || id === connectionId;
   const lastAt = latest(
-    keys.filter((key) => key.revokedAt === undefined && isOfConnection(key)).map((key) => key.lastUsedAt),
+    credentials
+      .filter((each) => each.revokedAt === undefined && isOfConnection(each.connectionId))
+      .map((each) => each.lastUsedAt),
   );
   const [user] = firstUser.items;
   return {
     requests: {
       ...(lastAt !== undefined && { lastAt }),
-      refused: refused.filter(isOfConnection).slice(0, MAX_REFUSED).map(refusedRequest),
+      refused: refused
+        .filter((record) => isOfConnection(record.connectionId))
+        .slice(0, MAX_REFUSED)
+        .map(refusedRequest),
     },
     users: { count: counts.users, ...(user && { firstAt: timeOfId(text(user, 'sk')).toISOString() }) },
     mails: mailProgress(mails),
