@@ -73,7 +73,7 @@ const api = adminHandler((now) => {
       ...wireHealthRoutes(table, now),
       ...requestRoutes({
         log: new RequestLog(table),
-        count: (domainId, period, at) => countRequests(table, domainId, period, at),
+        count: (...counted) => countRequests(table, ...counted),
         now,
       }),
       ...nameRoutes((domainId) => new NameVerifier(table, domainId)),

@@ -2,13 +2,13 @@ import { VERSION_ATTRIBUTE } from '../../../shared/store/table/item-version';
 import {
   DELETED_DOMAINS_PARTITION,
   DOMAIN_LIST_PARTITION,
+  SETUP_ATTEMPTS_PREFIX,
   USAGE_KEY_CHANGES_PARTITION,
 } from '../../../shared/store/table/keys';
 import {
   KEY_CHECK_PARTITION,
   OUTBOX_MINUTES_PARTITION,
   OUTBOX_RUN_PARTITION,
-  SETUP_ATTEMPTS_PREFIX,
   SHARED_OUTBOX_PARTITION,
 } from '../../../shared/store/table/mail-keys';
 

@@ -1,4 +1,4 @@
-import { mailPartition } from '../table/keys';
+import { mailPartition } from '../table/mail-keys';
 import type { Table } from '../table/table';
 import { readMailItem, type MailItem } from './mail-item';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { problemsOf } from './config-problems';
-import { type Resource, resourcesOf, synthesize } from './synthesize';
+import { problemsOf } from '../config-problems';
+import { type Resource, resourcesOf, synthesize } from '../synthesize';
 
 const COMMON = { backup: true, alarmEmail: 'ops@example.com', secretReplicaRegion: 'eu-central-1' };
 const REPLICA_KEY = 'arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-0000-0000-000000000000';

@@ -78,7 +78,7 @@ describe('a key that expires', () => {
     await harness.createKey(domain, 7);
     await harness.run({ portalUrl: () => Promise.resolve(undefined) });
     const [mail] = await listMailsTo(domain.address);
-    expect(mail?.body.text).toContain('1. Generate a new key for your domain.');
+    expect(mail?.body.text).toContain('1. Create a new one for your domain.');
     expect(mail?.body.text).not.toContain('http');
   });
 
