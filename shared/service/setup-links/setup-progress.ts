@@ -45,11 +45,11 @@ const SENT: ReadonlySet<MailItem['status']> = new Set(['sent', 'delivered', 'bou
 /** Statuses of an email that does not arrive without somebody's help. */
 const PROBLEMS: ReadonlySet<MailItem['status']> = new Set(['failed', 'suppressed', 'no-address', 'bounced']);
 
-/** Reads how far the setup has come. `keyId` limits the requests to those of one connection. */
+/** Reads how far the setup has come. `connectionId` limits the requests to those of one connection. */
 export async function readSetupProgress(
   table: Table,
   domainId: string,
-  keyId: string | undefined,
+  connectionId: string | undefined,
   now: Date,
 ): Promise<SetupProgress> {
   const [keys, refused, counts, firstUser, mails] = await Promise.all([
@@ -59,16 +59,20 @@ export async function readSetupProgress(
     table.query({ pk: resourcePartition(domainId, 'USER'), limit: 1, attributes: ['sk'] }),
     readFirstMails(table, domainId, MAX_MAILS),
   ]);
-  const isOfConnection = (record: { readonly keyId: string }) =>
-    keyId === undefined || record.keyId === keyId;
+  const isOfConnection = (id: string) => connectionId === undefined || id === connectionId;
   const lastAt = latest(
-    keys.filter((key) => key.revokedAt === undefined && isOfConnection(key)).map((key) => key.lastUsedAt),
+    keys
+      .filter((key) => key.revokedAt === undefined && isOfConnection(key.keyId))
+      .map((key) => key.lastUsedAt),
   );
   const [user] = firstUser.items;
   return {
     requests: {
       ...(lastAt !== undefined && { lastAt }),
-      refused: refused.filter(isOfConnection).slice(0, MAX_REFUSED).map(refusedRequest),
+      refused: refused
+        .filter((record) => isOfConnection(record.connectionId))
+        .slice(0, MAX_REFUSED)
+        .map(refusedRequest),
     },
     users: { count: counts.users, ...(user && { firstAt: timeOfId(text(user, 'sk')).toISOString() }) },
     mails: mailProgress(mails),
