@@ -54,7 +54,7 @@ export const ALLOWED = {
 
   'shared/store/table': [...BASICS, ...RETRY, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:*'],
   'shared/store/secrets': [...BASICS, ...RETRY, '@aws-sdk/client-secrets-manager'],
-  'shared/store/limits': [...BASICS, ...TABLE],
+  'shared/store/limits': [...BASICS, ...TABLE, 'node:crypto'],
   'shared/store/listing': [...TABLE],
   'shared/store/diagnostics': [...TABLE, 'node:crypto'],
   'shared/store/audit': [...BASICS, ...SCIM, ...TABLE],
@@ -177,6 +177,7 @@ export const ALLOWED = {
     'shared/store/limits',
     'shared/store/mail',
     'shared/store/resources',
+    'shared/store/users',
   ],
   'shared/service/resources': [
     ...RETRY,
@@ -252,6 +253,7 @@ export const ALLOWED = {
     'shared/store/audit',
     'shared/store/credentials',
     'shared/store/domains',
+    'shared/store/limits',
     'shared/store/secrets',
     'jose',
     'node:crypto',

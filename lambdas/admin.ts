@@ -20,6 +20,7 @@ import { API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
+import { flushLimits } from '../shared/service/credentials/flush-limits';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
@@ -41,6 +42,7 @@ import { DomainStore } from '../shared/store/domains/domain-store';
 import { UsageKeyChanges } from '../shared/store/domains/usage-key-changes';
 import { LicenseHistory } from '../shared/store/licenses/license-history';
 import { LicenseStore } from '../shared/store/licenses/license-store';
+import { FlushLimit } from '../shared/store/limits/flush-limit';
 import { readRateUsage } from '../shared/store/limits/rate-usage';
 import { countRequests } from '../shared/store/requests/request-counts';
 import { RequestLog } from '../shared/store/requests/request-log';
@@ -57,6 +59,7 @@ const api = adminHandler((now) => {
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
+    limitFlushes: flushLimits(new FlushLimit(table), now),
     readOriginSecret,
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),

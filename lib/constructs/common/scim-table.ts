@@ -128,7 +128,7 @@ export class ScimTable extends Construct {
       [
         ...[domain, domainList, KEYS.deletedDomains, KEYS.events, KEYS.deploymentEvents],
         ...[mails, KEYS.outbox, KEYS.outboxMinutes],
-        ...[addressIndex, userNames, groupNames, counts],
+        ...[addressIndex, userNames, groupNames, counts, KEYS.seatQueue],
       ],
     );
     this.grant(
@@ -141,10 +141,10 @@ export class ScimTable extends Construct {
       ['dynamodb:DeleteItem'],
       [
         ...[domain, domainList, KEYS.seatQueue, KEYS.suppressedAddresses, mailBudgets],
-        ...[addressIndex, userNames, groupNames, notices],
+        ...[addressIndex, KEYS.addresses, userNames, groupNames, notices],
       ],
     );
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [counts, domain, KEYS.groupHeads]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [counts, domain, licenses, users, KEYS.groupHeads]);
     const writes = ['Put', 'Update', 'Delete', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
     this.grant(fn, writes, [KEYS.usageKeyChanges]);
   }

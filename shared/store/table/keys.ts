@@ -81,6 +81,9 @@ export const setupAttemptsKey = (source: string, period: number): ItemKey => ({
   sk: String(period),
 });
 
+/** How often the administrators of a domain have flushed the authorizer's cache. */
+export const flushLimitKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'FLUSHES' });
+
 /** Each domain has a small item in this partition, so that a list of domains needs no scan. */
 export const DOMAIN_LIST_PARTITION = 'DOMAINS';
 export const domainListKey = (d: string): ItemKey => ({ pk: DOMAIN_LIST_PARTITION, sk: d });

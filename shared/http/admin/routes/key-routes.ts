@@ -32,6 +32,7 @@ export function keyRoutes(admin: ScimKeyAdmin, now: Clock): AdminRoute[] {
       path: '/domains/{domainId}/keys/{keyId}',
       access: 'owner',
       allowsSetupLink: true,
+      flushesCache: () => true,
       handle: async ({ domain: { domainId }, parameters: { keyId = '' }, actor }) => {
         await admin.revokeScimKey(domainId, keyId, actor);
         return { status: 204 };
