@@ -271,6 +271,7 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/mail',
   ],
+  'shared/service/deployment': ['shared', 'shared/mail/ses', 'node:dns/promises'],
   'shared/service/setup-links': [
     ...BASICS,
     ...TABLE,
@@ -375,6 +376,7 @@ export const ALLOWED = {
     'shared/service/licenses',
     'shared/service/mail',
     'shared/service/resources',
+    'shared/service/deployment',
     'shared/service/setup-links',
     'shared/service/domains',
     'shared/service/users',

@@ -1,4 +1,6 @@
 import { axeViolations, waitForPaint, waitUntilLoaded } from '../../bin/portal/chromium';
+import { json } from '../bin/cli/run-local';
+import { uniqueName } from '../support/requests/bodies';
 import { callJson } from '../../bin/portal/example-data';
 import { type Conversation, loadConversations, replay } from '../support/replay/conversation';
 import { createSetupLink, mailedCode } from '../support/system/setup-links';
@@ -61,10 +63,27 @@ async function replayAll({ steps }: Conversation, domainId: string, key: string,
   for (const step of steps.slice(0, count)) await run(step);
 }
 
-test('an IT administrator with only a link connects Okta and Entra ID, and sees the first user', async () => {
-  const { domainId } = await newDomainWithOwner('Link Ltd');
-  const email = `it-${domainId}@example.com`;
-  const { url } = await createSetupLink(domainId, email);
+interface Initialized {
+  readonly checks: readonly { readonly status: string }[];
+  readonly domain: { readonly domainId: string; readonly created: boolean };
+  readonly setupLink: { readonly url?: string };
+}
+
+test('from `scim init` to the first user, an IT administrator with only a link connects Okta and Entra ID', async () => {
+  const name = uniqueName('Init').replace('@', ' at ');
+  const email = uniqueName('it');
+  const init = () =>
+    json<Initialized>('init', '--domain', name, '--rate-plan', 'unmetered', '--setup-link', email);
+  const { checks, domain, setupLink } = await init();
+  const { domainId } = domain;
+  expect(checks.length).toBeGreaterThan(3);
+  expect(domain.created).toBe(true);
+  // A repeated command creates nothing.
+  const repeated = await init();
+  expect(repeated).toMatchObject({ domain: { domainId, created: false }, setupLink: { link: { email } } });
+  expect(repeated.setupLink.url).toBeUndefined();
+
+  const url = setupLink.url ?? '';
   const opened = await open();
   const { page, consoleErrors } = opened;
   await openLink(opened, url, email);
@@ -186,5 +205,25 @@ test('no request of the setup page contains the secret in its address', async ()
   await opened.page.getByLabel('Code from the email').waitFor();
   const secret = url.slice(-43);
   expect(addresses.filter((address) => address.split('#')[0]?.includes(secret))).toEqual([]);
+  await opened.context.close();
+});
+
+test('the first steps of an operator end in a setup link', async () => {
+  const opened = await openAs('operator@example.com');
+  const { page, consoleErrors } = opened;
+  await openPath(opened, '/first-run');
+  await checkPage(opened);
+  await page.getByLabel('Name').fill('First Customer');
+  await button(opened, 'Create domain').click();
+  await page.getByText('The domain First Customer exists').waitFor();
+  await button(opened, 'Create setup link').click();
+  await page.getByLabel('Email address').fill(uniqueName('it'));
+  await button(opened, 'Create link').click();
+  await page.getByText('Send the link now').waitFor();
+  await checkPage(opened);
+  await button(opened, 'Done').click();
+  await page.getByRole('link', { name: 'Open the domain' }).click();
+  await page.getByText('No users yet').waitFor();
+  expect(consoleErrors).toEqual([]);
   await opened.context.close();
 });

@@ -29,7 +29,7 @@ export interface AdminFunctionProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
-  readonly config: ReadinessConfig & Pick<Config, 'setupLinkDays'>;
+  readonly config: ReadinessConfig & Pick<Config, 'setupLinkDays' | 'alarmEmail' | 'alarmTopicArn'>;
   readonly failures: FailureQueues;
   /** Sends the one-time codes of setup links. */
   readonly mailIdentity: MailIdentity;
@@ -58,6 +58,8 @@ export class AdminFunction extends Construct {
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
       [ENV.setupLinkDays]: String(props.config.setupLinkDays),
+      ...(props.config.alarmEmail && { [ENV.alarmEmail]: props.config.alarmEmail }),
+      ...(props.config.alarmTopicArn && { [ENV.alarmTopicArn]: props.config.alarmTopicArn }),
       ...(props.portalUrl && { [ENV.portalUrl]: props.portalUrl }),
     });
     props.mailIdentity.grantSend(this.handler);
