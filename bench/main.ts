@@ -15,6 +15,8 @@ import { openTable } from '../shared/store/table/table';
 import { measureColdStarts } from './cold-start';
 import { BENCH_ACTOR } from './contention/bench-domain';
 import { addContentionCommand, addDeletionCommand, addSimulationCommand } from './contention/command';
+import { addEntraCommand } from './entra/command';
+import { addIssuerCommand } from './entra/serve';
 import { addFairnessCommand } from './fairness/command';
 import { measureGroupOperations } from './group-capacity';
 import { measureMailOperations } from './mail-capacity';
@@ -103,6 +105,8 @@ program
 
 addContentionCommand(program);
 addDeletionCommand(program);
+addEntraCommand(program);
+addIssuerCommand(program);
 addFairnessCommand(program);
 addProtocolCommand(program);
 addSimulationCommand(program);

@@ -29,7 +29,8 @@ export interface AdminFunctionProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
-  readonly config: ReadinessConfig & Pick<Config, 'setupLinkDays' | 'alarmEmail' | 'alarmTopicArn'>;
+  readonly config: ReadinessConfig &
+    Pick<Config, 'setupLinkDays' | 'alarmEmail' | 'alarmTopicArn' | 'jwksOrigins'>;
   readonly failures: FailureQueues;
   /** Sends the one-time codes of setup links. */
   readonly mailIdentity: MailIdentity;
@@ -61,6 +62,7 @@ export class AdminFunction extends Construct {
       ...(props.config.alarmEmail && { [ENV.alarmEmail]: props.config.alarmEmail }),
       ...(props.config.alarmTopicArn && { [ENV.alarmTopicArn]: props.config.alarmTopicArn }),
       ...(props.portalUrl && { [ENV.portalUrl]: props.portalUrl }),
+      [ENV.jwksOrigins]: JSON.stringify(props.config.jwksOrigins),
     });
     props.mailIdentity.grantSend(this.handler);
     this.grantUsageKeys(props.scimApi);

@@ -1,5 +1,5 @@
 import { timeOfId } from '../../id';
-import { ScimKeyStore } from '../../store/credentials/scim-key-store';
+import { CredentialStore } from '../../store/credentials/credential-store';
 import { readCounts } from '../../store/domains/counts';
 import { readFirstMails } from '../../store/mail/first-mails';
 import type { MailItem } from '../../store/mail/mail-item';
@@ -22,7 +22,7 @@ interface RefusedRequest {
 /** How far the setup of a domain has come. It contains counts and times, but nothing about individual users. */
 export interface SetupProgress {
   readonly requests: {
-    /** The time of the last accepted request of a usable key; absent if there was none. RFC 3339, UTC. */
+    /** The time of the last authenticated request of a usable credential; absent if there was none. RFC 3339, UTC. */
     readonly lastAt?: string;
     /** The newest refused requests of the last day. */
     readonly refused: readonly RefusedRequest[];
@@ -52,8 +52,8 @@ export async function readSetupProgress(
   connectionId: string | undefined,
   now: Date,
 ): Promise<SetupProgress> {
-  const [keys, refused, counts, firstUser, mails] = await Promise.all([
-    new ScimKeyStore(table).list(domainId),
+  const [credentials, refused, counts, firstUser, mails] = await Promise.all([
+    new CredentialStore(table).list(domainId),
     newestRefused(table, domainId, now),
     readCounts(table, domainId),
     table.query({ pk: resourcePartition(domainId, 'USER'), limit: 1, attributes: ['sk'] }),
@@ -61,9 +61,9 @@ export async function readSetupProgress(
   ]);
   const isOfConnection = (id: string) => connectionId === undefined || id === connectionId;
   const lastAt = latest(
-    keys
-      .filter((key) => key.revokedAt === undefined && isOfConnection(key.keyId))
-      .map((key) => key.lastUsedAt),
+    credentials
+      .filter((each) => each.revokedAt === undefined && isOfConnection(each.connectionId))
+      .map((each) => each.lastUsedAt),
   );
   const [user] = firstUser.items;
   return {
