@@ -329,6 +329,7 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/mail',
   ],
+  'shared/service/deployment': ['shared', 'shared/mail/ses', 'node:dns/promises'],
   'shared/service/setup-links': [
     ...BASICS,
     ...TABLE,
@@ -435,6 +436,7 @@ export const ALLOWED = {
     'shared/service/licenses',
     'shared/service/mail',
     'shared/service/resources',
+    'shared/service/deployment',
     'shared/service/setup-links',
     'shared/service/domains',
     'shared/service/users',

@@ -7,6 +7,7 @@ import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { administratorRoutes } from '../shared/http/admin/routes/administrator-routes';
 import { auditRoutes } from '../shared/http/admin/routes/audit-routes';
 import { countRoutes } from '../shared/http/admin/routes/count-routes';
+import { deploymentRoutes } from '../shared/http/admin/routes/deployment-routes';
 import { domainRoutes } from '../shared/http/admin/routes/domain-routes';
 import { healthRoutes } from '../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../shared/http/admin/routes/key-routes';
@@ -28,6 +29,7 @@ import {
 } from '../shared/service/administrators/open-administration';
 import { flushLimits } from '../shared/service/credentials/flush-limits';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
+import { openDeploymentChecks } from '../shared/service/deployment/open-deployment-checks';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
@@ -78,6 +80,11 @@ const api = adminHandler((now) => {
       }),
       ...auditRoutes((domainId) => new AuditLog(table, domainId)),
       ...licenseRoutes(openLicenseAdmin(deployment)),
+      ...deploymentRoutes(
+        openDeploymentChecks(deployment.baseUrl, (check, error) =>
+          logger.warn('A check of the deployment failed', { check, ...errorFields(error) }),
+        ),
+      ),
       ...wireUserRoutes(table, deployment),
       ...wireSetupRoutes(table, deployment, now),
       ...wireHealthRoutes(table, now),

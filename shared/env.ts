@@ -45,6 +45,8 @@ export const ENV = {
   mailIdentity: 'MAIL_IDENTITY',
   /** The address that gets the reminders of SCIM keys of all domains. Optional. */
   alarmEmail: 'ALARM_EMAIL',
+  /** The topic of the operator that gets the alarms. Optional. */
+  alarmTopicArn: 'ALARM_TOPIC_ARN',
   /** URL or path at which docs/ is published. Findings and `/ServiceProviderConfig` link to it. */
   docsUrl: 'DOCS_URL',
   /** Tells owners how to get SCIM if it is not available to their domain. Not set if the setting is absent. */

@@ -7,6 +7,7 @@ import { addApiCommands } from './commands/api';
 import { addAuditCommands } from './commands/audit';
 import { addDoctorCommand } from './commands/doctor';
 import { addDomainCommands } from './commands/domain';
+import { addInitCommand } from './commands/init';
 import { addKeyCommands } from './commands/key';
 import { addLicenseCommands } from './commands/license';
 import { addMailCommands } from './commands/mail';
@@ -43,6 +44,7 @@ export function scimProgram(terminal: Terminal): Command {
     .addHelpText('after', () => epilogue(invocation(terminal.env)));
 
   const cli = new Cli(program, terminal);
+  addInitCommand(program, cli);
   addDomainCommands(program, cli);
   addKeyCommands(program, cli);
   addAdministratorCommands(program, cli);

@@ -10,6 +10,7 @@ import { ErrorPage } from './layout/error-page';
 import { DomainLayout } from './domains/domain-layout';
 import { DomainSettingsPage } from './domains/domain-settings-page';
 import { DomainsPage } from './domains/domains-page';
+import { FirstRunPage } from './first-run/first-run-page';
 import { MailProblemsPage } from './mail/mail-problems-page';
 import { NotFoundPage } from './layout/not-found-page';
 import { ReadinessPage } from './diagnostics/readiness-page';
@@ -57,6 +58,7 @@ const router = createBrowserRouter(
         <Route index element={<StartPage />} />
         <Route path="domains" element={<DomainsPage />} />
         <Route path="operators" element={<OperatorsPage />} />
+        <Route path="first-run" element={<FirstRunPage />} />
         <Route path="domains/:domainId" element={<DomainLayout />}>
           <Route index element={<Navigate to="users" replace />} />
           <Route path="users" element={<UsersPage />} />

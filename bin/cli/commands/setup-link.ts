@@ -20,7 +20,7 @@ const LINK: readonly Column<SetupLink>[] = [
 ];
 
 /** The columns of a new link. */
-const NEW_LINK: readonly Column<CreatedSetupLink>[] = [
+export const NEW_LINK: readonly Column<CreatedSetupLink>[] = [
   ...LINK.filter(([title]) => ['Email', 'Link ID', 'Offers', 'Expires'].includes(title)).map(
     ([title, cell]): Column<CreatedSetupLink> => [title, ({ link }) => cell(link)],
   ),
@@ -41,17 +41,16 @@ const refusalText = ({ request, status, reason }: SetupProgress['requests']['ref
   `${request} (${status})${reason === undefined ? '' : ` ${reason}`}`;
 
 /** What to do with a new link. */
-const HOW_TO_SEND_LINK = [
+export const HOW_TO_SEND_LINK = [
   '\nThis link cannot be shown again. Send it to the person; whoever has it can set up the domain, after a code',
   'that is emailed to the address. It works in the browser that opens it first.',
 ] as const;
 
-const ACCOUNT_OPTION = new Option(
-  '--account <role>',
-  'role of the account that the link offers at its end',
-)
-  .choices(['owner', 'viewer', 'none'])
-  .default('owner');
+/** Returns the option for the role of the account that a link offers. */
+export const accountOption = (): Option =>
+  new Option('--account <role>', 'role of the account that the link offers at its end')
+    .choices(['owner', 'viewer', 'none'])
+    .default('owner');
 
 /** Adds `setup-link …`. */
 export function addSetupLinkCommands(program: Command, cli: Cli): void {
@@ -71,7 +70,7 @@ export function addSetupLinkCommands(program: Command, cli: Cli): void {
     ],
     calls: ['POST /domains/{domainId}/setup-links'],
   })
-    .addOption(ACCOUNT_OPTION)
+    .addOption(accountOption())
     .action(
       async (domainId: string, email: string, { account }: { account: 'owner' | 'viewer' | 'none' }) => {
         const api = await cli.api();

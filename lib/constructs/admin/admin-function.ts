@@ -29,7 +29,8 @@ export interface AdminFunctionProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
-  readonly config: ReadinessConfig & Pick<Config, 'jwksOrigins' | 'setupLinkDays'>;
+  readonly config: ReadinessConfig &
+    Pick<Config, 'setupLinkDays' | 'alarmEmail' | 'alarmTopicArn' | 'jwksOrigins'>;
   readonly failures: FailureQueues;
   /** Sends the invitations of administrators, and the one-time codes of setup links. */
   readonly mailIdentity: MailIdentity;
@@ -59,6 +60,8 @@ export class AdminFunction extends Construct {
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
       [ENV.setupLinkDays]: String(props.config.setupLinkDays),
+      ...(props.config.alarmEmail && { [ENV.alarmEmail]: props.config.alarmEmail }),
+      ...(props.config.alarmTopicArn && { [ENV.alarmTopicArn]: props.config.alarmTopicArn }),
       ...(props.portalUrl && { [ENV.portalUrl]: props.portalUrl }),
       [ENV.jwksOrigins]: JSON.stringify(props.config.jwksOrigins),
     });

@@ -67,6 +67,20 @@ export type DeletedDomainPage = {
   readonly next?: string;
 };
 
+export type DeploymentCheck = {
+  readonly check: 'sender' | 'production-access' | 'sending' | 'scim-dns' | 'portal-dns' | 'alarms';
+  /** `unknown`: AWS did not respond, or only the operator knows. */
+  readonly status: 'ok' | 'missing' | 'unknown';
+  /** What was found, in a sentence. */
+  readonly found: string;
+  /** What the operator must do. Absent if the status is `ok`. */
+  readonly action?: string;
+};
+
+export type DeploymentCheckList = {
+  readonly items: readonly DeploymentCheck[];
+};
+
 export type Domain = {
   readonly domainId: string;
   readonly name: string;
@@ -693,6 +707,12 @@ export interface Operations {
     query: undefined;
     body: undefined;
     response: Me;
+  };
+  'GET /deployment-checks': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    response: DeploymentCheckList;
   };
   'GET /domains': {
     path: undefined;

@@ -31,6 +31,9 @@ export function DomainsPage() {
                 <Link className="button button-secondary" to="/operators">
                   Operators
                 </Link>
+                <Link className="button button-secondary" to="/first-run">
+                  First steps
+                </Link>
                 <Button variant="primary" icon="plus" onPress={() => setCreating(true)}>
                   Create domain
                 </Button>

@@ -10,7 +10,6 @@ import { TextField } from '../components/controls/text-field';
 import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Day } from '../components/display/time';
-import { useAccess } from '../session/access';
 import { useProductName } from '../session/deployment';
 
 const ACCOUNTS = {
@@ -21,10 +20,14 @@ const ACCOUNTS = {
 
 type Account = keyof typeof ACCOUNTS;
 
+interface CreateSetupLinkDialogProps {
+  readonly domainId: string;
+  readonly onClose: () => void;
+}
+
 /** Asks for the address of a person, then shows the link once. */
-export function CreateSetupLinkDialog({ onClose }: { readonly onClose: () => void }) {
-  const { domain } = useAccess();
-  const create = useCreateSetupLink(domain.domainId);
+export function CreateSetupLinkDialog({ domainId, onClose }: CreateSetupLinkDialogProps) {
+  const create = useCreateSetupLink(domainId);
   const [email, setEmail] = useState('');
   const [account, setAccount] = useState<Account>('owner');
   if (create.data) return <CreatedLinkDialog created={create.data} onClose={onClose} />;

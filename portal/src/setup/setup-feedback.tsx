@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { SetupProgress } from '../api/schema';
-import { Icon, type IconName } from '../components/display/icon';
 import { Time } from '../components/display/time';
 import { visible } from '../format/visible';
+import { StatusItem, StatusList } from './status-list';
 
 /** Shows what has arrived, while the administrator works at the identity provider. */
 export function SetupFeedback({
@@ -13,8 +12,8 @@ export function SetupFeedback({
   return (
     <>
       <p>This list updates itself every few seconds.</p>
-      <ul className="setup-feedback" aria-live="polite">
-        <Item isDone={requests.lastAt !== undefined} title="First request">
+      <StatusList isLive>
+        <StatusItem state={requests.lastAt ? 'done' : 'waiting'} title="First request">
           {requests.lastAt ? (
             <>
               Your identity provider is connected. Last request: <Time at={requests.lastAt} />
@@ -22,20 +21,19 @@ export function SetupFeedback({
           ) : (
             'Waiting for your identity provider. It sends a request when you test the connection.'
           )}
-        </Item>
+        </StatusItem>
         {requests.refused.map(({ at, request, status, reason }) => (
-          <Item key={at} hasFailed title={`Refused: ${request} (${status})`}>
+          <StatusItem key={at} state="failed" title={`Refused: ${request} (${status})`}>
             {reason ? visible(reason) : 'No reason was given.'} <Time at={at} />
-          </Item>
+          </StatusItem>
         ))}
-        <Item isDone={users.count > 0} title="First user">
+        <StatusItem state={users.count > 0 ? 'done' : 'waiting'} title="First user">
           {users.count > 0
             ? `${users.count} ${users.count === 1 ? 'user' : 'users'} arrived.`
             : 'Waiting for a user. Assign one at your identity provider.'}
-        </Item>
-        <Item
-          isDone={mails.firstSentAt !== undefined}
-          hasFailed={mails.problem !== undefined}
+        </StatusItem>
+        <StatusItem
+          state={mails.firstSentAt ? 'done' : mails.problem ? 'failed' : 'waiting'}
           title="First email"
         >
           {mails.firstSentAt ? (
@@ -46,8 +44,8 @@ export function SetupFeedback({
             (MAIL_PROBLEMS[mails.problem ?? ''] ??
             'Waiting. Each active user gets an email with a license key.')
           )}
-        </Item>
-      </ul>
+        </StatusItem>
+      </StatusList>
     </>
   );
 }
@@ -59,30 +57,3 @@ const MAIL_PROBLEMS: Readonly<Record<string, string>> = {
   suppressed: 'An earlier email to the address bounced. Correct the address at your identity provider.',
   bounced: 'The email bounced. Correct the address at your identity provider.',
 };
-
-interface ItemProps {
-  readonly isDone?: boolean;
-  readonly hasFailed?: boolean;
-  readonly title: string;
-  readonly children: ReactNode;
-}
-
-function Item({ isDone = false, hasFailed = false, title, children }: ItemProps) {
-  const [icon, state]: [IconName, string] = isDone
-    ? ['success', 'done']
-    : hasFailed
-      ? ['error', 'failed']
-      : ['clock', 'waiting'];
-  return (
-    <li className={`setup-item setup-item-${state}`}>
-      <Icon name={icon} />
-      <div>
-        <p className="setup-item-title">
-          {title}
-          <span className="visually-hidden">: {state}</span>
-        </p>
-        <p>{children}</p>
-      </div>
-    </li>
-  );
-}

@@ -57,7 +57,7 @@ export function SetupLinksPage() {
           />
         )}
       </Card>
-      {creating && <CreateSetupLinkDialog onClose={() => setCreating(false)} />}
+      {creating && <CreateSetupLinkDialog domainId={domain.domainId} onClose={() => setCreating(false)} />}
       {revoking && <RevokeDialog link={revoking} onClose={() => setRevoking(undefined)} />}
     </>
   );

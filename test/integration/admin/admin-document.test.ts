@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { AdminRoute } from '../../../shared/http/admin/route';
 import { administratorRoutes } from '../../../shared/http/admin/routes/administrator-routes';
 import { auditRoutes } from '../../../shared/http/admin/routes/audit-routes';
+import { deploymentRoutes } from '../../../shared/http/admin/routes/deployment-routes';
 import { domainRoutes } from '../../../shared/http/admin/routes/domain-routes';
 import { healthRoutes } from '../../../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../../../shared/http/admin/routes/key-routes';
@@ -33,6 +34,7 @@ const ROUTES: readonly AdminRoute[] = [
   ...countRoutes(rejectAll),
   ...requestRoutes(rejectAll),
   ...setupLinkRoutes(rejectAll),
+  ...deploymentRoutes(rejectAll),
 ];
 
 interface Parameter {

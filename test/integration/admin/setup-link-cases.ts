@@ -40,6 +40,12 @@ export const SETUP_LINK_CASES: readonly AdminCase[] = [
       expect(JSON.stringify(body)).not.toContain(parameters.secret);
     },
   },
+  {
+    operationId: 'checkDeployment',
+    status: 200,
+    check: ({ body }) =>
+      expect((body.items as readonly { check?: string }[]).map(({ check }) => check)).toContain('sender'),
+  },
   { operationId: 'getSetupProgress', status: 200, caller: 'viewer' },
   { operationId: 'getSetupProgress', status: 200, query: `connectionId=${newId()}` },
   { operationId: 'getSetupProgress', status: 400, query: 'connectionId=x' },
