@@ -53,6 +53,9 @@ export class ScimApiStack extends Stack {
       settings: config.licenseCheck,
       accountRole: this.scimApi.api.deploymentStage,
     });
+    // ScimAdmin imports them, unless the stage has a custom domain. Without them, no stage could get one.
+    this.exportValue(this.licenseCheck.api.restApiId);
+    this.exportValue(this.licenseCheck.api.deploymentStage.stageName);
     const { users, groups, bulk, search } = functions;
     reserveConcurrency(config.concurrency, {
       authorizer: authorizer.handler,

@@ -1,6 +1,8 @@
 import type { SavedQuery } from '../monitoring/saved-queries';
 import {
   countMessages,
+  ERRORS_OF_EVENTS,
+  ERRORS_OF_REQUESTS,
   errorsOf,
   failedRequests,
   linesOfRequest,
@@ -27,7 +29,7 @@ export function apiQueries({ scimApi, authorizer, functions, licenseCheck }: Api
   const checks = [licenseCheck.authorizer.handler.logGroup, licenseCheck.handler.logGroup];
   return [
     failedRequests('ApiFailing', accessLog, ['domainId']),
-    errorsOf('ApiFailing', all),
+    errorsOf('ApiFailing', all, ERRORS_OF_REQUESTS),
     slowestRoutes('ApiSlow', accessLog),
     {
       name: 'ApiSlow/requests',
@@ -48,7 +50,7 @@ export function apiQueries({ scimApi, authorizer, functions, licenseCheck }: Api
         'sort time desc',
       ],
     },
-    errorsOf('AuthorizerSlow', [authorizer.handler.logGroup]),
+    errorsOf('AuthorizerSlow', [authorizer.handler.logGroup], ERRORS_OF_EVENTS),
     countMessages('RateCounterUnavailable/causes', handlers, 'message like "rate counter is unavailable"', [
       'error.name',
       'error.message',
@@ -74,13 +76,13 @@ export function apiQueries({ scimApi, authorizer, functions, licenseCheck }: Api
       ],
     },
     failedRequests('LicenseCheckFailing', licenseCheck.accessLog),
-    errorsOf('LicenseCheckFailing', checks),
+    errorsOf('LicenseCheckFailing', checks, ERRORS_OF_REQUESTS),
     {
       name: 'LicenseChecksThrottled/callers',
       logGroups: [licenseCheck.accessLog],
       query: ['stats count(*) as requests by sourceIp, userAgent, status', 'sort requests desc', 'limit 20'],
     },
     linesOfRequest('scim', [accessLog, ...all]),
-    linesOfRequest('license', [licenseCheck.accessLog, ...checks]),
+    linesOfRequest('license', [licenseCheck.accessLog, ...checks], { hasRoutes: false }),
   ];
 }
