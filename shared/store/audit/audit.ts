@@ -17,6 +17,8 @@ export type Actor = (
 ) & {
   readonly sourceAddress?: string;
   readonly userAgent?: string;
+  /** The request that makes the change. It is stored as the `requestId` of the event. */
+  readonly requestId?: string;
 };
 
 export const AUDIT_ACTIONS = [
@@ -107,7 +109,14 @@ export async function putAudit(
   await table.put(auditItem(domainId, event, retentionDays));
 }
 
-function auditItem(domainId: string, { id, ...event }: AuditEvent, retentionDays: number) {
+function auditItem(domainId: string, { id, actor, ...event }: AuditEvent, retentionDays: number) {
   const ttl = Math.floor(Date.parse(event.at) / 1000) + retentionDays * 86_400;
-  return { ...auditKey(domainId, id), ...event, ttl };
+  const { requestId = event.requestId, ...author } = actor;
+  return {
+    ...auditKey(domainId, id),
+    ...event,
+    ...(requestId !== undefined && { requestId }),
+    actor: author,
+    ttl,
+  };
 }
