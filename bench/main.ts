@@ -16,6 +16,7 @@ import { measureColdStarts } from './cold-start';
 import { BENCH_ACTOR } from './contention/bench-domain';
 import { addContentionCommand, addDeletionCommand, addSimulationCommand } from './contention/command';
 import { addFairnessCommand } from './fairness/command';
+import { addImportCommand } from './import/command';
 import { measureGroupOperations } from './group-capacity';
 import { measureMailOperations } from './mail-capacity';
 import { measureLargestGroups } from './large-group';
@@ -103,6 +104,7 @@ program
 addContentionCommand(program);
 addDeletionCommand(program);
 addFairnessCommand(program);
+addImportCommand(program);
 addSimulationCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
