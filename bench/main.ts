@@ -15,6 +15,8 @@ import { openTable } from '../shared/store/table/table';
 import { measureColdStarts } from './cold-start';
 import { BENCH_ACTOR } from './contention/bench-domain';
 import { addContentionCommand, addDeletionCommand, addSimulationCommand } from './contention/command';
+import { addEntraCommand } from './entra/command';
+import { addIssuerCommand } from './entra/serve';
 import { addFairnessCommand } from './fairness/command';
 import { addImportCommand } from './import/command';
 import { measureGroupOperations } from './group-capacity';
@@ -23,6 +25,7 @@ import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
 import { capacityTable } from './print-capacity';
+import { addProtocolCommand } from './protocol/command';
 import type { SlotSummary } from './rate-limit';
 import { runOneMinute } from './rate-limit-runner';
 import { measureWorstCases } from './worst-cases/measure';
@@ -103,8 +106,11 @@ program
 
 addContentionCommand(program);
 addDeletionCommand(program);
+addEntraCommand(program);
+addIssuerCommand(program);
 addFairnessCommand(program);
 addImportCommand(program);
+addProtocolCommand(program);
 addSimulationCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {

@@ -19,6 +19,7 @@ import { API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
+import { flushLimits } from '../shared/service/credentials/flush-limits';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
@@ -36,6 +37,7 @@ import { DomainStore } from '../shared/store/domains/domain-store';
 import { UsageKeyChanges } from '../shared/store/domains/usage-key-changes';
 import { LicenseHistory } from '../shared/store/licenses/license-history';
 import { LicenseStore } from '../shared/store/licenses/license-store';
+import { FlushLimit } from '../shared/store/limits/flush-limit';
 import { readRateUsage } from '../shared/store/limits/rate-usage';
 import { countRequests } from '../shared/store/requests/request-counts';
 import { RequestLog } from '../shared/store/requests/request-log';
@@ -50,6 +52,7 @@ const api = adminHandler((now) => {
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
+    limitFlushes: flushLimits(new FlushLimit(table), now),
     readOriginSecret,
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
@@ -65,7 +68,7 @@ const api = adminHandler((now) => {
       ...wireHealthRoutes(table, now),
       ...requestRoutes({
         log: new RequestLog(table),
-        count: (domainId, period, at) => countRequests(table, domainId, period, at),
+        count: (...counted) => countRequests(table, ...counted),
         now,
       }),
       ...nameRoutes((domainId) => new NameVerifier(table, domainId)),

@@ -25,6 +25,7 @@ const REFUSED_REQUEST: JsonObject = {
   userAgent: 'Okta SCIM Client 1.0',
   requestId: '01990000-0000-7000-8000-08a78f047f30',
   credential: { id: '01990000-0000-7000-8000-067dbfbab0ef', name: 'Okta' },
+  connectionId: '01990000-0000-7000-8000-067dbfbab0ef',
   similarRequests: 0,
 };
 

@@ -49,7 +49,7 @@ export const FAULTS: readonly RehearsedFault[] = [
     entry: 'AdminApiFailing',
     cause: 'The authorizer of the admin API cannot read the admin token from Secrets Manager.',
     inject: async (control) => {
-      await control('POST faults?kinds=unavailable&operation=secretsmanager:&function=ScimAdmin-Authorizer');
+      await control('POST faults?kinds=unavailable&operation=GetSecretValue&function=ScimAdmin-Authorizer');
       // Its instances keep the token, so only new ones fail.
       await control('POST kill?function=ScimAdmin-Authorizer&all=true');
     },

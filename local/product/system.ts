@@ -19,6 +19,7 @@ import { Usage } from '../cloud/iam/usage';
 import { ACCOUNT, REGION } from '../cloud/template/account';
 import { loadAssembly } from '../cloud/template/assembly';
 import { synthesize } from '../cloud/template/synth';
+import { hashOfInputs, isUpToDate } from '../cloud/template/synth-inputs';
 import { allStarted } from '../host/all-started';
 import { Children } from '../host/children';
 import { assertPortIsFree } from '../host/free-port';
@@ -28,6 +29,7 @@ import { chooseEngine } from '../services/dynamodb/engine/choose';
 import { resolveResources, Services } from '../services/services';
 import { portalAccounts } from './accounts';
 import { writeCollectionVariables } from './collection';
+import { addJwksOrigins } from './jwks-origins';
 import { DEFAULT_LAMBDA_CONCURRENCY, DEFAULT_TRANSACTION_HOLD_MS, type SystemOptions } from './options';
 import { openSession, type Session } from './session';
 import { USAGE_FILE } from './iam-usage';
@@ -106,15 +108,20 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     },
   });
 
-  progress(`Starting ${kind}, the mail server${options.synth ? ' and cdk synth' : ''}`);
   const assembly = resolve(ROOT, options.assembly);
+  const isSynthesized = !options.synth || isUpToDate(assembly, hashOfInputs(ROOT, contextOf(stage)));
+  progress(
+    isSynthesized
+      ? `Starting ${kind} and the mail server; the stacks are those of the last synthesis`
+      : `Starting ${kind} and the mail server, and synthesizing the stacks`,
+  );
   await allStarted([
     cloud.launch(),
-    options.synth ? synthesize(ROOT, assembly, contextOf(stage), teardown) : undefined,
+    isSynthesized ? undefined : synthesize(ROOT, assembly, contextOf(stage), teardown),
   ]);
 
   progress('Starting the stacks');
-  await cloud.start(resolveResources(loadAssembly(assembly)));
+  await cloud.start(addJwksOrigins(resolveResources(loadAssembly(assembly)), options.jwksOrigins ?? []));
 
   progress('Opening the session');
   const endpoints = cloud.environment('program');

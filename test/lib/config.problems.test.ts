@@ -36,6 +36,9 @@ describe('readConfig', () => {
     ['secretReplicaRegion', 'Ohio', 'another AWS region such as eu-central-1'],
     ['permissionsBoundaryArn', 'boundary', 'the ARN of a managed policy'],
     ['requireMailAddress', 'maybe', 'true or false'],
+    ['accessTokenMinutes', '59', 'a whole number of minutes from 60 to 360'],
+    ['accessTokenMinutes', '361', 'a whole number of minutes from 60 to 360'],
+    ['accessTokenMinutes', '90.5', 'a whole number of minutes from 60 to 360'],
     ['mailBudget', '{"minutesPerAddress":0}', MAIL_BUDGET],
     ['mailBudget', '{"minutesPerAddress":1441}', MAIL_BUDGET],
     ['mailBudget', '{"emailsPerHour":0}', MAIL_BUDGET],
@@ -66,6 +69,25 @@ describe('readConfig', () => {
   ])('rejects the license check %j', (licenseCheck) => {
     expect(problemsOf({ licenseCheck })).toEqual([
       expect.stringMatching(/^licenseCheck: given .*, expected an object with any of "cacheSeconds"/),
+    ]);
+  });
+
+  it.each([
+    ['https://id.example.com'],
+    [['id.example.com']],
+    [['https://id.example.com/']],
+    [['https://id.example.com/keys']],
+    [['https://ID.example.com']],
+    [['https://id.example.com:443']],
+    [['https://user@id.example.com']],
+    [['https://*.example.com']],
+    [['ftp://id.example.com']],
+    [['http://0x7f000001']],
+    [['https://id.example.com', 'https://id.example.com']],
+    [Array.from({ length: 21 }, (_, index) => `https://id${index}.example.com`)],
+  ])('rejects the origins of keys %j', (jwksOrigins) => {
+    expect(problemsOf({ jwksOrigins })).toEqual([
+      expect.stringMatching(/^jwksOrigins: given .*, expected a list of up to 20 different origins/),
     ]);
   });
 

@@ -40,7 +40,7 @@ test.each([
 
 test('a dispatcher that cannot send work, and is late', async () => {
   const { domainId } = await rehearsal.createDomain();
-  const failing = { kinds: 'unavailable', operation: 'sqs:', function: 'WorkDispatcher' };
+  const failing = { kinds: 'unavailable', operation: 'SendMessage', function: 'WorkDispatcher' };
   const fault = await system.record(() =>
     rehearsal.while('faults', failing, async () => {
       const { status } = await system.admin('DELETE', `/domains/${domainId}?name=Rehearsal`);

@@ -209,7 +209,7 @@ test.each([
   const fault = await system.record(async () => {
     // Instances keep secrets that they have read.
     await system.control('POST', 'kill', { function: part, all: 'true' });
-    for (const operation of ['dynamodb:', 'secretsmanager:'])
+    for (const operation of ['dynamodb:', 'GetSecretValue'])
       await system.control('POST', 'faults', { kinds: 'unavailable', operation, function: part });
     await parallel<unknown>(8, act);
     await system.control('DELETE', 'faults');

@@ -8,12 +8,13 @@ import { collectItems } from '../paging';
 import { parsePastTime } from '../options/times';
 import { actorText } from '../actor-text';
 
-interface AuditFilter {
+interface AuditOptions {
   readonly from?: string;
   readonly to?: string;
   readonly actor?: string;
   readonly resource?: string;
   readonly action?: string;
+  readonly connection?: string;
 }
 
 const SHOWN_ATTRIBUTES = 3;
@@ -48,10 +49,10 @@ export function addAuditCommands(program: Command, cli: Cli): void {
       }),
     ),
     cli,
-  ).action(async (domainId: string | undefined, { limit, all, ...filter }: ListOptions & AuditFilter) => {
+  ).action(async (domainId: string | undefined, { limit, all, ...options }: ListOptions & AuditOptions) => {
     const api = await cli.api();
     const events = await collectItems(limitOf({ limit, all }), (page) => {
-      const query = { ...filter, ...page };
+      const query = { ...filterOf(options), ...page };
       return domainId === undefined
         ? api.call('GET /audit-events', { query })
         : api.call('GET /domains/{domainId}/audit-events', { path: { domainId }, query });
@@ -72,11 +73,11 @@ export function addAuditCommands(program: Command, cli: Cli): void {
       calls: ['GET /domains/{domainId}/audit-events/export', 'GET /audit-events/export'],
     }),
     cli,
-  ).action(async (domainId: string | undefined, filter: AuditFilter) => {
+  ).action(async (domainId: string | undefined, options: AuditOptions) => {
     const api = await cli.api();
     let cursor: string | undefined;
     do {
-      const query = { ...filter, cursor };
+      const query = { ...filterOf(options), cursor };
       const response = await (domainId === undefined
         ? api.response('GET /audit-events/export', { query })
         : api.response('GET /domains/{domainId}/audit-events/export', { path: { domainId }, query }));
@@ -96,9 +97,16 @@ function addFilter(command: Command, { terminal }: Cli): Command {
     )
     .option('--to <when>', 'events before this time; same formats as --from', time)
     .option('--actor <id>', 'events of this SCIM key or administrator')
-    .option('--resource <id>', 'events of this user, group or key')
+    .option('--resource <id>', 'events of this user, group, connection or credential')
+    .option('--connection <id>', 'events of this connection and of changes to it')
     .option('--action <action>', 'an action such as user.created, or a kind such as user');
 }
+
+/** Returns the options as query parameters. */
+const filterOf = ({ connection, ...filter }: AuditOptions): object => ({
+  ...filter,
+  ...(connection !== undefined && { connectionId: connection }),
+});
 
 /** Returns why the request was refused, or which attributes changed. */
 function detailOf({ reason, changes = [], license }: AuditEvent): string {

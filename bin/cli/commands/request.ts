@@ -12,6 +12,12 @@ interface RequestFilter {
   readonly status?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly connection?: string;
+}
+
+interface CountOptions {
+  readonly period: RequestCounts['period'];
+  readonly connection?: string;
 }
 
 const REQUEST: readonly Column<Request>[] = [
@@ -59,8 +65,10 @@ export function addRequestCommands(program: Command, cli: Cli): void {
       time,
     )
     .option('--to <when>', 'requests before this time; same formats as --from', time)
-    .action(async (domainId: string, { limit, all, ...filter }: ListOptions & RequestFilter) => {
+    .option('--connection <id>', 'only requests of this connection')
+    .action(async (domainId: string, { limit, all, connection, ...given }: ListOptions & RequestFilter) => {
       const api = await cli.api();
+      const filter = { ...given, ...(connection !== undefined && { connectionId: connection }) };
       const requests = await collectItems(limitOf({ limit, all }), (page) =>
         api.call('GET /domains/{domainId}/requests', { path: { domainId }, query: { ...filter, ...page } }),
       );
@@ -78,11 +86,12 @@ export function addRequestCommands(program: Command, cli: Cli): void {
         .choices(['hour', 'day', 'week'])
         .default('day'),
     )
-    .action(async (domainId: string, { period }: { period: RequestCounts['period'] }) => {
+    .option('--connection <id>', 'only requests of this connection')
+    .action(async (domainId: string, { period, connection }: CountOptions) => {
       const api = await cli.api();
       const counts = await api.call('GET /domains/{domainId}/request-counts', {
         path: { domainId },
-        query: { period },
+        query: { period, ...(connection !== undefined && { connectionId: connection }) },
       });
       cli.print(counts, () => countLines(counts, cli));
     });

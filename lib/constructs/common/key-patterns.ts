@@ -2,19 +2,21 @@ import { VERSION_ATTRIBUTE } from '../../../shared/store/table/item-version';
 import {
   DELETED_DOMAINS_PARTITION,
   DOMAIN_LIST_PARTITION,
+  USAGE_KEY_CHANGES_PARTITION,
+} from '../../../shared/store/table/keys';
+import {
   KEY_CHECK_PARTITION,
   OUTBOX_MINUTES_PARTITION,
   OUTBOX_RUN_PARTITION,
   SHARED_OUTBOX_PARTITION,
-  USAGE_KEY_CHANGES_PARTITION,
-} from '../../../shared/store/table/keys';
+} from '../../../shared/store/table/mail-keys';
 
 /** Matches the ID of a domain. `*` would also match `<id>#NAME` and `<id>#PAGE`, and the keys of other kinds. */
 const DOMAIN_ID = '????????-????-????-????-????????????';
 
 /** The partition keys of each kind of item, as patterns of `dynamodb:LeadingKeys`. */
 export const KEYS = {
-  /** The domain, its SCIM keys, and the tombstone of a deleted domain. */
+  /** The domain, its connections and credentials, and the tombstone of a deleted domain. */
   domain: `DOMAIN#${DOMAIN_ID}`,
   domainList: DOMAIN_LIST_PARTITION,
   /** How far the check for expiring SCIM keys has come. */
@@ -51,6 +53,8 @@ export const KEYS = {
   notices: `${DOMAIN_ID}#NOTICE`,
   rates: `${DOMAIN_ID}#RATE`,
   requests: `${DOMAIN_ID}#REQUEST#*`,
+  /** The client assertions that were used. */
+  assertions: `${DOMAIN_ID}#ASSERTION`,
   events: `${DOMAIN_ID}#AUDIT`,
   /** The events of the deployment itself. */
   deploymentEvents: 'DEPLOYMENT#AUDIT',

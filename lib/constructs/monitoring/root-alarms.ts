@@ -7,6 +7,7 @@ import { RootAlarm, type RootAlarmProps } from './root-alarm';
 /** The alarms of other stacks that are no part of an area, because their causes set off no other alarm. */
 const NOTIFY_THEMSELVES = [
   'LicenseChecksThrottled',
+  'TokensRefused',
   'LicenseMailOverBudget',
   'SesQuotaNearlyUsed',
   'MailBounceRate',

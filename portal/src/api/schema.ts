@@ -292,6 +292,10 @@ export type NameVerification = {
   readonly repaired: number;
   /** Users or groups whose name another one has, too. */
   readonly duplicates: readonly DuplicateName[];
+  /** Stored addresses that their users do not have. They cost lookups, and have no other effect. */
+  readonly staleAddresses: number;
+  /** The number of stale addresses that were deleted. */
+  readonly deletedAddresses: number;
   /** The cursor of the next request. Absent at the end. */
   readonly next?: string;
 };
@@ -317,13 +321,23 @@ export type MemberCountDifference = {
   readonly actual: number;
 };
 
+export type QueueDifference = {
+  readonly userId: string;
+  /** The change that put the license into the queue. */
+  readonly changeId: string;
+  /** `stale`: the queue has an entry, but the license does not wait by it. `missing`: the license waits, but the queue has no entry. */
+  readonly problem: 'stale' | 'missing';
+};
+
 export type CountVerification = {
-  /** Users, groups, and licenses that were counted, and groups whose members were counted. */
+  /** Users, groups, and licenses that were counted, groups whose members were counted, and entries of the queue for seats. */
   readonly checked: number;
   /** Counts of the domain that differ from what exists. Empty until everything is counted. */
   readonly differences: readonly CountDifference[];
   /** Groups whose number of members differs from their members. */
   readonly groups: readonly MemberCountDifference[];
+  /** Entries of the queue for seats that do not match the licenses. */
+  readonly queue: readonly QueueDifference[];
   /** The number of differences that were repaired. */
   readonly repaired: number;
   /** False if the domain or a group changed while it was counted. Differences of the domain may then be only these changes, and are not repaired. Repeat the verification. */
@@ -368,15 +382,17 @@ export type AuditEvent = {
   readonly at: string;
   /** Absent in an event of the deployment that concerns no domain. */
   readonly domainId?: string;
-  /** The kind of event, for example `user.created`, `group.updated`, `key.revoked`, `request.refused`, `mail.redriven`. */
+  /** The kind of event, for example `user.created`, `group.updated`, `key.revoked`, `connection.created`, `token.refused`, `request.refused`, `mail.redriven`. */
   readonly action: string;
   readonly outcome: 'done' | 'refused';
   readonly resource: {
-    readonly type: 'user' | 'group' | 'domain' | 'key' | 'license' | 'address' | 'request' | 'mail';
+    readonly type: 'user' | 'group' | 'domain' | 'key' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail';
     readonly id?: string;
     /** The userName of a user, also in events of the user's license, or the displayName of a group. Shows the name after the change, and at most its first 256 characters. */
     readonly name?: string;
   };
+  /** The connection that made the change, or that was changed. Absent if there is none. */
+  readonly connectionId?: string;
   readonly actor: Actor;
   readonly requestId?: string;
   /** The refused request as a route of SCIM or of the admin API, e.g. `PATCH /Users/{id}` or `POST /domains/{domainId}/keys`. */
@@ -457,6 +473,8 @@ export type Request = {
     readonly id: string;
     readonly name?: string;
   };
+  /** The ID of the connection of the credential. */
+  readonly connectionId: string;
   /** The identity provider, as the user agent or the name of the key tells it: `okta`, `entra-id`, and so on. `script` is another HTTP client, and `other` or `unknown` none of these. */
   readonly client?: string;
   readonly userAgent?: string;
@@ -636,25 +654,25 @@ export interface Operations {
   };
   'GET /domains/{domainId}/audit-events': {
     path: { domainId: string };
-    query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; limit?: number; cursor?: string };
+    query: { from?: string; to?: string; actor?: string; resource?: string; connectionId?: string; action?: string; limit?: number; cursor?: string };
     body: undefined;
     response: AuditEventPage;
   };
   'GET /domains/{domainId}/audit-events/export': {
     path: { domainId: string };
-    query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; cursor?: string };
+    query: { from?: string; to?: string; actor?: string; resource?: string; connectionId?: string; action?: string; cursor?: string };
     body: undefined;
     response: string;
   };
   'GET /audit-events': {
     path: undefined;
-    query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; limit?: number; cursor?: string };
+    query: { from?: string; to?: string; actor?: string; resource?: string; connectionId?: string; action?: string; limit?: number; cursor?: string };
     body: undefined;
     response: AuditEventPage;
   };
   'GET /audit-events/export': {
     path: undefined;
-    query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; cursor?: string };
+    query: { from?: string; to?: string; actor?: string; resource?: string; connectionId?: string; action?: string; cursor?: string };
     body: undefined;
     response: string;
   };
@@ -672,13 +690,13 @@ export interface Operations {
   };
   'GET /domains/{domainId}/requests': {
     path: { domainId: string };
-    query: { outcome?: RequestOutcome; status?: string; from?: string; to?: string; limit?: number; cursor?: string };
+    query: { outcome?: RequestOutcome; status?: string; from?: string; to?: string; connectionId?: string; limit?: number; cursor?: string };
     body: undefined;
     response: RequestPage;
   };
   'GET /domains/{domainId}/request-counts': {
     path: { domainId: string };
-    query: { period?: 'hour' | 'day' | 'week' };
+    query: { period?: 'hour' | 'day' | 'week'; connectionId?: string };
     body: undefined;
     response: RequestCounts;
   };

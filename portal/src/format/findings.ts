@@ -31,6 +31,10 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
     title: 'Emails bounced',
     link: { text: 'Go to email problems', path: 'settings/mail-problems' },
   },
+  'tokens-refused': {
+    title: 'Requests for access tokens were refused',
+    link: { text: 'View them in the audit log', path: 'audit-log?kind=token' },
+  },
   'requests-refused': {
     title: 'Requests were refused',
     link: { text: 'View them in the audit log', path: 'audit-log?kind=request' },

@@ -44,5 +44,13 @@ export function positionIn<T>(schema: z.ZodMiniType<T>, cursor: string | undefin
   );
 }
 
+/** The query parameter that chooses a connection. */
+export const CONNECTION = {
+  connectionId: [
+    z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/))),
+    'the id of a connection, as the list of connections shows it',
+  ],
+} as const;
+
 /** An id as a position. A text that cannot be a key would cause a database error. */
 export const ID_POSITION = z.string().check(z.regex(/^[0-9a-f-]{36}$/));

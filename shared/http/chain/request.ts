@@ -17,8 +17,10 @@ export type Middleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResu
 /** The client of a request, from the authorizer's context. */
 export interface Principal {
   readonly domainId: string;
+  /** The id of the credential. */
   readonly keyId: string;
   readonly keyName: string;
+  readonly connectionId: string;
   readonly ratePlan: RatePlanName;
   /** RFC 3339. Checked again for each request, because API Gateway caches the authorizer's result. */
   readonly expireTime?: string;
@@ -128,7 +130,9 @@ export function principalOf(event: APIGatewayProxyEvent): Principal {
     );
   }
   const { domainId, keyId, keyName = '', ratePlan = 'standard', expireTime } = context;
-  return { domainId, keyId, keyName, ratePlan, ...(expireTime && { expireTime }) };
+  // A response that the authorizer of an earlier version gave, and that API Gateway has cached, has no connection.
+  const { connectionId = keyId } = context;
+  return { domainId, keyId, keyName, connectionId, ratePlan, ...(expireTime && { expireTime }) };
 }
 
 /** Returns the caller of the services. `shows` tells which attributes the response contains. */
@@ -148,12 +152,13 @@ export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
 
 /** Returns the client as the actor of audit events. */
 export const actorOf = (
-  { keyId, keyName }: Principal,
+  { keyId, keyName, connectionId }: Principal,
   sourceAddress: string | undefined,
   userAgent: string | undefined,
 ): Actor => ({
   kind: 'scimKey',
   keyId,
+  connectionId,
   ...(keyName && { keyName }),
   ...(sourceAddress && { sourceAddress }),
   ...(userAgent && { userAgent: toWellFormed(userAgent, 200) }),

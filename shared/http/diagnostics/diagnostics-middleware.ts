@@ -31,11 +31,12 @@ export function diagnosticsMiddleware(
   const forEvent = (event: APIGatewayProxyEvent): RequestDiagnostics => {
     let diagnostics = diagnosticsOf.get(event);
     if (!diagnostics) {
-      const { userAgent } = event.requestContext.identity;
-      diagnostics = new RequestDiagnostics(principalOf(event).domainId, userAgent ?? undefined, {
-        ...options,
-        audit: (request, error) => audit(event, request, error),
-      });
+      const { domainId, connectionId } = principalOf(event);
+      const userAgent = event.requestContext.identity.userAgent ?? undefined;
+      diagnostics = new RequestDiagnostics(
+        { domainId, connectionId, userAgent },
+        { ...options, audit: (request, error) => audit(event, request, error) },
+      );
       diagnosticsOf.set(event, diagnostics);
     }
     return diagnostics;

@@ -28,6 +28,13 @@ export interface DiagnosticsOptions {
   readonly audit?: AuditRefusal;
 }
 
+/** The client whose requests are recorded. */
+export interface DiagnosedClient {
+  readonly domainId: string;
+  readonly connectionId: string;
+  readonly userAgent?: string;
+}
+
 /** The kind of a request, by which similar requests are grouped. */
 export interface RequestSummary {
   readonly method: string;
@@ -56,33 +63,33 @@ export class RequestDiagnostics implements Diagnostics {
   private readonly writes: Promise<void>[] = [];
 
   constructor(
-    private readonly domainId: string,
-    private readonly userAgent: string | undefined,
+    private readonly client: DiagnosedClient,
     private readonly options: DiagnosticsOptions,
   ) {}
 
   ignored(resourceType: string, attribute: string, reason?: string): void {
     if (!this.isNew([resourceType, attribute])) return;
-    const ignored = { resourceType, attribute, ...(reason && { reason }), ...this.client() };
-    this.write((store, at) => store.recordIgnored(this.domainId, ignored, at));
+    const ignored = { resourceType, attribute, ...(reason && { reason }), ...this.origin() };
+    this.write((store, at) => store.recordIgnored(this.client.domainId, ignored, at));
   }
 
   unknownFilterAttribute(resourceTypes: readonly string[], attribute: string): void {
     if (!this.isNew(['filter', resourceTypes, attribute])) return;
-    const unknown = { resourceTypes, attribute, ...this.client() };
-    this.write((store, at) => store.recordUnknownFilterAttribute(this.domainId, unknown, at));
+    const unknown = { resourceTypes, attribute, ...this.origin() };
+    this.write((store, at) => store.recordUnknownFilterAttribute(this.client.domainId, unknown, at));
   }
 
   unknownMembers(attribute: 'members' | 'groups', resourceId: string, ids: readonly string[]): void {
     const [example] = ids;
     if (example === undefined) return;
-    const unknown = { attribute, resourceId, count: ids.length, example };
-    this.write((store, at) => store.recordUnknownMembers(this.domainId, unknown, at));
+    const { connectionId } = this.client;
+    const unknown = { connectionId, attribute, resourceId, count: ids.length, example };
+    this.write((store, at) => store.recordUnknownMembers(this.client.domainId, unknown, at));
   }
 
   undeliverable(userId: string, email: string | undefined, detail?: string): void {
     const address = { userId, ...(email !== undefined && { email }), ...(detail && { detail }) };
-    this.write((store, at) => store.recordUndeliverable(this.domainId, address, at));
+    this.write((store, at) => store.recordUndeliverable(this.client.domainId, address, at));
   }
 
   /**
@@ -96,14 +103,14 @@ export class RequestDiagnostics implements Diagnostics {
     if (!isInvalid(request, status)) return;
     const { method, route } = request;
     const kind = JSON.stringify([method, route, status, scimType]);
-    const refusal = { method, route, status, ...(scimType && { scimType }), ...this.client(), detail };
+    const refusal = { method, route, status, ...(scimType && { scimType }), ...this.origin(), detail };
     this.refusals.set(kind, { refusal, count: (this.refusals.get(kind)?.count ?? 0) + 1 });
   }
 
   /** Waits for all writes, because Lambda may freeze the process after the response. Never throws. */
   async flush(): Promise<void> {
     for (const { refusal, count } of this.refusals.values())
-      this.write((store, at) => store.recordRefusal(this.domainId, refusal, count, at));
+      this.write((store, at) => store.recordRefusal(this.client.domainId, refusal, count, at));
     this.refusals.clear();
     await Promise.all(this.writes);
   }
@@ -111,16 +118,19 @@ export class RequestDiagnostics implements Diagnostics {
   /** Returns whether a diagnostic is the first of its kind in this hour, and the request may still write it. */
   private isNew(kind: readonly unknown[]): boolean {
     const { deduplicator, now } = this.options;
-    return this.mayWrite() && deduplicator.isFirst(this.domainId, JSON.stringify(kind), now());
+    const { domainId, connectionId } = this.client;
+    const sender = `${domainId} ${connectionId}`;
+    return this.mayWrite() && deduplicator.isFirst(sender, JSON.stringify(kind), now());
   }
 
-  private client(): { userAgent?: string } {
-    return this.userAgent ? { userAgent: this.userAgent } : {};
+  private origin(): { connectionId: string; userAgent?: string } {
+    const { connectionId, userAgent } = this.client;
+    return { connectionId, ...(userAgent && { userAgent }) };
   }
 
   private write(record: (store: DiagnosticsWriter, at: Date) => Promise<void>): void {
     const { store, now, share } = this.options;
-    if (share && !share.take(this.domainId, now())) return;
+    if (share && !share.take(this.client.domainId, now())) return;
     this.enqueue(async () => record(store(), new Date(now())));
   }
 

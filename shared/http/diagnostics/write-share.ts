@@ -7,19 +7,25 @@ const WRITES_PER_MINUTE = 60;
  * otherwise make as many writes as requests. Without a share, its diagnostics are left out, and only its own.
  */
 export class WriteShare {
-  private minute = 0;
+  private period = 0;
   private readonly writes = new Map<string, number>();
 
-  /** Takes one write of the domain. Returns false if its share is used up. `now` in milliseconds. */
-  take(domainId: string, now: number): boolean {
-    const minute = Math.floor(now / MINUTE_MS);
-    if (minute !== this.minute) {
-      this.minute = minute;
+  /** Allows each owner this many writes in a period of the clock. */
+  constructor(
+    private readonly writesPerPeriod = WRITES_PER_MINUTE,
+    private readonly periodMs = MINUTE_MS,
+  ) {}
+
+  /** Takes one write of an owner, such as a domain. Returns false if its share is used up. `now` in milliseconds. */
+  take(owner: string, now: number): boolean {
+    const period = Math.floor(now / this.periodMs);
+    if (period !== this.period) {
+      this.period = period;
       this.writes.clear();
     }
-    const writes = this.writes.get(domainId) ?? 0;
-    if (writes >= WRITES_PER_MINUTE) return false;
-    this.writes.set(domainId, writes + 1);
+    const writes = this.writes.get(owner) ?? 0;
+    if (writes >= this.writesPerPeriod) return false;
+    this.writes.set(owner, writes + 1);
     return true;
   }
 }

@@ -28,13 +28,13 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
   const headersOf = new WeakMap<object, Record<string, string>>();
 
   const count = async (event: APIGatewayProxyEvent, requests: number): Promise<void> => {
-    const { domainId, ratePlan } = principalOf(event);
+    const { domainId, connectionId, ratePlan } = principalOf(event);
     const limit = options.plans()[ratePlan];
     if (!limit) return;
     const now = options.now();
     let use: RateUse;
     try {
-      use = await options.counter().count(domainId, limit, new Date(now), requests);
+      use = await options.counter().count(domainId, limit, new Date(now), requests, connectionId);
     } catch (error) {
       options.onUnavailable(error);
       return;

@@ -32,6 +32,7 @@ export function recordRequests(recorder: RequestRecorder, now: Clock): RequestRe
     const milliseconds = Math.max(0, now() - receivedAt);
     if (milliseconds > LATEST_RECORD_MS) return;
     const summary = {
+      connectionId: client.connectionId ?? client.keyId,
       method: event.httpMethod,
       path: maskPath(pathBelowBase(event)),
       status: response.statusCode,

@@ -9,8 +9,9 @@ export const recordRefusedCredential =
   (recorder: RequestRecorder, now: Clock) =>
   async (methodArn: string, client: RequestClient | undefined, status: number): Promise<void> => {
     if (!client) return;
-    const { domainId, keyId, keyName, reason } = client;
-    await recorder.record(domainId, { ...requestIn(methodArn), status, receivedAt: now() }, () => ({
+    const { domainId, keyId, keyName, connectionId = keyId, reason } = client;
+    const summary = { connectionId, ...requestIn(methodArn), status, receivedAt: now() };
+    await recorder.record(domainId, summary, () => ({
       reason,
       keyId,
       keyName,

@@ -6,6 +6,8 @@ export interface RequestClient {
   readonly domainId: string;
   readonly keyId: string;
   readonly keyName: string;
+  /** @default the id of the credential, which is that of the connection of a single SCIM key */
+  readonly connectionId?: string;
   /** Why the request is refused, if the response does not tell it. */
   readonly reason?: string;
 }

@@ -15,7 +15,10 @@ export interface RequestRecorderOptions {
 }
 
 /** The facts that decide whether a request is recorded, and as which kind. */
-export interface RequestSummary extends Pick<RequestRecord, 'method' | 'path' | 'status' | 'operations'> {
+export interface RequestSummary extends Pick<
+  RequestRecord,
+  'connectionId' | 'method' | 'path' | 'status' | 'operations'
+> {
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
 }
@@ -46,7 +49,7 @@ export class RequestRecorder {
     const { receivedAt, ...request } = summary;
     const outcome = isRefused(request) ? 'refused' : 'accepted';
     const kind = outcome === 'refused' ? String(request.status) : kindOf(request);
-    const sample = sampler.take(domainId, outcome, kind, now());
+    const sample = sampler.take(domainId, outcome, `${request.connectionId} ${kind}`, now());
     if (!sample) return;
     if (now() < (this.pauses.get(domainId) ?? 0)) return sample.giveBack();
     const id = newId(new Date(receivedAt));

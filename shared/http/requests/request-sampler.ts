@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
  * administrators look for.
  */
 const RECORDS_PER_STEP: Readonly<Record<RequestOutcome, number>> = { accepted: 20, refused: 100 };
-/** Limits the memory, whatever the number of domains. A domain has about twenty kinds of requests. */
+/** Limits the memory, whatever the number of domains. A connection has about twenty kinds of requests. */
 const MAX_DOMAINS = 1_000;
 
 interface Samples {
@@ -26,7 +26,7 @@ export interface Sample {
 }
 
 /**
- * Chooses the requests that this process records, for each domain and kind of request. In each hour of the clock, the
+ * Chooses the requests that this process records, for each domain and kind of request. The kind includes the connection. In each hour of the clock, the
  * first 20 accepted requests of a kind are recorded, then every second one, after 20 more every fourth, and so on. A
  * record counts the requests before it that were left out. So the numbers are right to about five percent, and the cost
  * grows with the logarithm of the requests. The same is true of refused requests, with 100 in place of 20.

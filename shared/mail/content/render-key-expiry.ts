@@ -6,11 +6,13 @@ import { FALLBACK_LANGUAGE, KEY_EXPIRY, textFile, type MailTemplates } from './t
 const DAY_MS = 86_400_000;
 /** The part of a UUIDv7 that is its time, which is how the portal shortens ids. */
 const ID_START_LENGTH = 13;
-/** The longest name of a domain or SCIM key. */
+/** The longest name of a domain or credential. */
 const MAX_NAME_LENGTH = 100;
 
-/** A SCIM key that expires or has expired, and its domain. */
+/** A credential that expires or has expired, and its domain. */
 export interface KeyExpiry {
+  /** @default scim-key */
+  readonly type?: 'scim-key' | 'client-secret' | 'trust';
   readonly domainId: string;
   readonly domainName: string;
   readonly keyId: string;
@@ -25,9 +27,9 @@ export interface KeyExpiryOptions {
   readonly portalUrl?: string;
 }
 
-/** Renders the reminder that a SCIM key expires or has expired, in the language of the settings. */
+/** Renders the reminder that a credential expires or has expired, in the language of the settings. */
 export function renderKeyExpiry(
-  { domainId, domainName, keyId, keyName, expireTime }: KeyExpiry,
+  { type = 'scim-key', domainId, domainName, keyId, keyName, expireTime }: KeyExpiry,
   settings: MailSettings,
   templates: MailTemplates,
   { now, portalUrl }: KeyExpiryOptions,
@@ -42,6 +44,9 @@ export function renderKeyExpiry(
     name: '',
     userName: '',
     userType: '',
+    scimKey: type === 'scim-key',
+    clientSecret: type === 'client-secret',
+    trust: type === 'trust',
     keyName: plainText(keyName, MAX_NAME_LENGTH) ?? '',
     keyIdStart: `${keyId.slice(0, ID_START_LENGTH)}…`,
     domainName: plainText(domainName, MAX_NAME_LENGTH) ?? domainId,

@@ -32,6 +32,9 @@ export const KIND_PLACEHOLDERS: Readonly<Record<TemplateKind, readonly string[]>
   'license-key': ['key', 'reactivated', 'replaced'],
   'license-deactivated': ['deleted'],
   [KEY_EXPIRY]: [
+    'scimKey',
+    'clientSecret',
+    'trust',
     'keyName',
     'keyIdStart',
     'domainName',

@@ -19,6 +19,7 @@ export const FINDING_CODES = [
   'addresses-missing',
   'addresses-undeliverable',
   'addresses-bounced',
+  'tokens-refused',
   'requests-refused',
   'filters-too-broad',
   'rate-limit-reached',

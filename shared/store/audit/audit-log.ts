@@ -2,7 +2,7 @@ import { idPrefixOfTime } from '../../id';
 import { auditKey, auditPartition } from '../table/keys';
 import { optionalNumber } from '../table/read-item';
 import type { Table } from '../table/table';
-import type { AuditEvent } from './audit';
+import { type AuditEvent, connectionOf } from './audit';
 import { readAuditEvent } from './read-audit-event';
 
 /** The conditions of a query of the log. An event must meet all that are given. */
@@ -17,6 +17,8 @@ export interface AuditFilter {
   readonly resource?: string;
   /** An action, or the part before its dot. */
   readonly action?: string;
+  /** The id of the connection that made the change, or that was changed. */
+  readonly connectionId?: string;
 }
 
 /** The largest number of queries for one page with a filter. Each reads at most 250 events, and 1 MB. */
@@ -93,12 +95,14 @@ const MARGIN_MS = 60_000;
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
- * Returns the ids that can match. Ids begin with their time, and a resource's events are younger than its id.
+ * Returns the ids that can match. Ids begin with their time, and the events of a resource or connection are younger
+ * than its id.
  */
-function rangeOf({ from, to, resource }: AuditFilter, after: string | undefined): KeyRange {
+function rangeOf(filter: AuditFilter, after: string | undefined): KeyRange {
+  const { from, to, resource, connectionId } = filter;
   const lowers = [
     ...(from === undefined ? [] : [idPrefixOfTime(Date.parse(from) - MARGIN_MS)]),
-    ...(resource !== undefined && UUID_V7.test(resource) ? [resource] : []),
+    ...[resource, connectionId].filter((id) => id !== undefined && UUID_V7.test(id)),
   ];
   const uppers = [
     ...(to === undefined ? [] : [idPrefixOfTime(Date.parse(to) + MARGIN_MS)]),
@@ -114,9 +118,11 @@ function isInTime({ from, to }: AuditFilter, { at }: AuditEvent): boolean {
 }
 
 /** Returns a test for the conditions that ids do not express; undefined if there are none. */
-function matcherOf({ actor, resource, action }: AuditFilter): ((event: AuditEvent) => boolean) | undefined {
-  if (actor === undefined && resource === undefined && action === undefined) return undefined;
+function matcherOf(filter: AuditFilter): ((event: AuditEvent) => boolean) | undefined {
+  const { actor, resource, action, connectionId } = filter;
+  if ([actor, resource, action, connectionId].every((condition) => condition === undefined)) return undefined;
   return (event) =>
+    (connectionId === undefined || connectionOf(event) === connectionId) &&
     (actor === undefined || actorId(event) === actor) &&
     (resource === undefined || event.resourceId === resource) &&
     (action === undefined || event.action === action || event.action.startsWith(`${action}.`));

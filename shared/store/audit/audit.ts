@@ -5,21 +5,28 @@ import type { Write } from '../table/write';
 
 export const ACTOR_KINDS = ['scimKey', 'admin', 'system'] as const;
 
-/** The author of a change: a client with its SCIM key, an administrator, or the service itself. */
-export type Actor = (
-  | { readonly kind: 'scimKey'; readonly keyId: string; readonly keyName?: string }
-  /**
-   * `id` comes from the identity provider of the portal. Only the admin token and the CLI have `operator`.
-   */
-  | { readonly kind: 'admin'; readonly id: string; readonly name?: string }
-  /** `name` is a part of the service, e.g. `promotion`. */
-  | { readonly kind: 'system'; readonly name: string }
-) & {
-  readonly sourceAddress?: string;
-  readonly userAgent?: string;
-  /** The request that makes the change. It is stored as the `requestId` of the event. */
-  readonly requestId?: string;
-};
+/** The author of a change: a client with its credential, an administrator, or the service itself. */
+export type Actor =
+  /** `keyId` is the id of the credential. An event that was read always has `connectionId`. */
+  (
+    | {
+        readonly kind: 'scimKey';
+        readonly keyId: string;
+        readonly keyName?: string;
+        readonly connectionId?: string;
+      }
+    /**
+     * `id` comes from the identity provider of the portal. Only the admin token and the CLI have `operator`.
+     */
+    | { readonly kind: 'admin'; readonly id: string; readonly name?: string }
+    /** `name` is a part of the service, e.g. `promotion`. */
+    | { readonly kind: 'system'; readonly name: string }
+  ) & {
+    readonly sourceAddress?: string;
+    readonly userAgent?: string;
+    /** The request that makes the change. It is stored as the `requestId` of the event. */
+    readonly requestId?: string;
+  };
 
 export const AUDIT_ACTIONS = [
   'user.created',
@@ -35,12 +42,35 @@ export const AUDIT_ACTIONS = [
   'domain.created',
   'domain.updated',
   'domain.deleted',
+  'connection.created',
+  'connection.updated',
+  'connection.revoked',
   'key.created',
   'key.revoked',
+  'secret.created',
+  'secret.revoked',
+  'trust.created',
+  'trust.revoked',
+  'token.refused',
   'mail.redriven',
   'request.refused',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/**
+ * The actions that version 0.1.0 does not know, and the action that it shows instead. It reads the log during a
+ * deployment, and refuses unknown actions.
+ */
+const FORMER_ACTIONS: Partial<Record<AuditAction, AuditAction>> = {
+  'connection.created': 'key.created',
+  'connection.updated': 'key.created',
+  'connection.revoked': 'key.revoked',
+  'secret.created': 'key.created',
+  'secret.revoked': 'key.revoked',
+  'trust.created': 'key.created',
+  'trust.revoked': 'key.revoked',
+  'token.refused': 'request.refused',
+};
 
 /**
  * The effect of a change on a license. `pending`: it entered the queue for a seat. `withdrawn`: it left the
@@ -80,6 +110,8 @@ export interface AuditEvent {
   /** Absent if no request made the change. */
   readonly requestId?: string;
   readonly actor: Actor;
+  /** The connection of the credential that the event is about. Absent if it has the id of the credential. */
+  readonly connectionId?: string;
   readonly changes?: readonly AttributeChange[];
   /** The effect on the user's license in the same transaction. */
   readonly license?: LicenseOutcome;
@@ -109,14 +141,34 @@ export async function putAudit(
   await table.put(auditItem(domainId, event, retentionDays));
 }
 
-function auditItem(domainId: string, { id, actor, ...event }: AuditEvent, retentionDays: number) {
+/** Returns the connection that made a change, or that was changed. */
+export function connectionOf({ action, resourceId, actor, connectionId }: AuditEvent): string | undefined {
+  if (connectionId !== undefined) return connectionId;
+  if (actor.kind === 'scimKey') return actor.connectionId ?? actor.keyId;
+  // A SCIM key that was created alone is a connection of its own.
+  return /^(?:connection|token|key)\./.test(action) ? resourceId : undefined;
+}
+
+function auditItem(domainId: string, { id, ...event }: AuditEvent, retentionDays: number) {
   const ttl = Math.floor(Date.parse(event.at) / 1000) + retentionDays * 86_400;
-  const { requestId = event.requestId, ...author } = actor;
+  const former = FORMER_ACTIONS[event.action];
+  const requestId = event.requestId ?? event.actor.requestId;
   return {
     ...auditKey(domainId, id),
     ...event,
     ...(requestId !== undefined && { requestId }),
-    actor: author,
+    actor: storedActor(event.actor),
+    ...(former && { action: former, exactAction: event.action }),
     ttl,
   };
+}
+
+/**
+ * Leaves out a connection that has the id of its credential, so that events of a single SCIM key need no more space. Also
+ * leaves out the request, which the event has.
+ */
+function storedActor({ requestId: _ofEvent, ...actor }: Actor): Actor {
+  if (actor.kind !== 'scimKey' || actor.connectionId !== actor.keyId) return actor;
+  const { connectionId: _implied, ...stored } = actor;
+  return stored;
 }

@@ -24,11 +24,12 @@ import {
 export const readAuditEvent = (item: Item): AuditEvent => ({
   id: text(item, 'sk'),
   at: text(item, 'at'),
-  action: oneOf(item, 'action', AUDIT_ACTIONS),
+  action: optionalOneOf(item, 'exactAction', AUDIT_ACTIONS) ?? oneOf(item, 'action', AUDIT_ACTIONS),
   resourceId: text(item, 'resourceId'),
   resourceName: optionalText(item, 'resourceName'),
   requestId: optionalText(item, 'requestId'),
   actor: map(item, 'actor', readActor),
+  connectionId: optionalText(item, 'connectionId'),
   changes: optionalList(item, 'changes', readChange),
   license: optionalOneOf(item, 'license', LICENSE_OUTCOMES),
   leftOut: optionalTexts(item, 'leftOut'),
@@ -45,8 +46,11 @@ function readActor(actor: Item): Actor {
   // The first events had only actors with a SCIM key, and no kind.
   const kind = optionalOneOf(actor, 'kind', ACTOR_KINDS) ?? 'scimKey';
   switch (kind) {
-    case 'scimKey':
-      return { kind, keyId: text(actor, 'keyId'), keyName: optionalText(actor, 'keyName'), ...origin };
+    case 'scimKey': {
+      const keyId = text(actor, 'keyId');
+      const connectionId = optionalText(actor, 'connectionId') ?? keyId;
+      return { kind, keyId, keyName: optionalText(actor, 'keyName'), connectionId, ...origin };
+    }
     case 'admin':
       return { kind, id: text(actor, 'id'), name: optionalText(actor, 'name'), ...origin };
     case 'system':

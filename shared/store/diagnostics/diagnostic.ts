@@ -1,11 +1,20 @@
 import type { PageKey } from '../table/query';
 
+/** A diagnostic of a request. An earlier version did not store the connection. */
+interface FromConnection {
+  readonly connectionId?: string;
+}
+
+/** The route of token requests in refusals. All others are routes of the SCIM API. */
+export const TOKEN_ROUTE = '/oauth2/token';
+
 /** A kind of request that was refused as invalid. Texts come from clients and are cut to a maximum length. */
-export interface Refusal {
+export interface Refusal extends FromConnection {
   readonly method: string;
   /** The pattern, e.g. `/Users/{id}`. */
   readonly route: string;
   readonly status: number;
+  /** For a token request: the error code of RFC 6749. */
   readonly scimType?: string;
   readonly userAgent?: string;
   /** The `detail` of the last response. */
@@ -21,7 +30,7 @@ export interface RefusedRequests extends Refusal {
 /**
  * An attribute or schema that a client sent and that the service does not know, or whose value it skipped.
  */
-export interface IgnoredAttribute {
+export interface IgnoredAttribute extends FromConnection {
   readonly resourceType: string;
   readonly attribute: string;
   /** The reason why the value of a known attribute was skipped. */
@@ -31,7 +40,7 @@ export interface IgnoredAttribute {
 }
 
 /** An attribute that a client used in a filter and that the resource types do not have. */
-export interface UnknownFilterAttribute {
+export interface UnknownFilterAttribute extends FromConnection {
   /** The types that the request lists, e.g. `User`. */
   readonly resourceTypes: readonly string[];
   readonly attribute: string;
@@ -40,7 +49,7 @@ export interface UnknownFilterAttribute {
 }
 
 /** Ids in `members` of a group, or in `groups` of a user, that do not exist in the domain. */
-export interface UnknownMembers {
+export interface UnknownMembers extends FromConnection {
   readonly attribute: 'members' | 'groups';
   readonly resourceId: string;
   readonly count: number;

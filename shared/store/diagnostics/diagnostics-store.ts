@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { diagnosticKey, diagnosticPartition } from '../table/keys';
+import { diagnosticKey } from '../table/keys';
 import type { PageKey } from '../table/query';
-import type { Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type {
   DiagnosticsPage,
@@ -13,6 +12,7 @@ import type {
   UnknownFilterAttribute,
   UnknownMembers,
 } from './diagnostic';
+import { readDiagnostics, readSent } from './query-diagnostics';
 import {
   readDuplicateName,
   readIgnoredAttribute,
@@ -33,8 +33,6 @@ const ADDRESS_TTL_SECONDS = 90 * DAY_SECONDS;
 
 /** A request waits for its diagnostics to be written, so a slow table must not hold it up for longer. */
 const TIMEOUT_MS = 3_000;
-/** The largest number of items of one kind that are read. */
-const MAX_ITEMS_READ = 100;
 
 /**
  * Stores problems of clients and emails that an administrator should know. Written best effort, and read by
@@ -47,9 +45,10 @@ export class DiagnosticsStore {
   ) {}
 
   recordRefusal(domainId: string, refusal: Refusal, count: number, now: Date): Promise<void> {
-    const { method, route, status, scimType, userAgent } = refusal;
-    const texts = truncateTexts({ method, route, scimType, userAgent, detail: refusal.detail });
-    const kind = hashOf([method, route, String(status), scimType ?? '', texts.userAgent ?? '']);
+    const { status, ...given } = refusal;
+    const texts = truncateTexts({ ...given });
+    const { method, route, scimType = '', userAgent = '', connectionId = '' } = texts;
+    const kind = hashOf([method, route, String(status), scimType, userAgent, connectionId]);
     return this.update(
       domainId,
       `refused#${hourOf(now)}#${kind}`,
@@ -62,7 +61,7 @@ export class DiagnosticsStore {
     const texts = truncateTexts({ ...ignored });
     return this.update(
       domainId,
-      `ignored#${texts.resourceType}#${texts.attribute}`,
+      `ignored#${texts.resourceType}#${texts.attribute}${suffixOf(texts)}`,
       { ...texts, lastAt: now.toISOString(), ttl: ttl(now, SENT_TTL_SECONDS) },
       1,
     );
@@ -76,18 +75,19 @@ export class DiagnosticsStore {
     const texts = truncateTexts({ ...unknown, resourceTypes: resourceTypes.join(' ') });
     return this.update(
       domainId,
-      `filter#${texts.resourceTypes}#${texts.attribute}`,
+      `filter#${texts.resourceTypes}#${texts.attribute}${suffixOf(texts)}`,
       { ...texts, lastAt: now.toISOString(), ttl: ttl(now, SENT_TTL_SECONDS) },
       1,
     );
   }
 
   recordUnknownMembers(domainId: string, unknown: Omit<UnknownMembers, 'lastAt'>, now: Date): Promise<void> {
-    const { count, ...texts } = unknown;
+    const { count, ...given } = unknown;
+    const texts = truncateTexts(given);
     return this.update(
       domainId,
-      `left-out#${texts.resourceId}`,
-      { ...truncateTexts(texts), lastAt: now.toISOString(), ttl: ttl(now, SENT_TTL_SECONDS) },
+      `left-out#${texts.resourceId}${suffixOf(texts)}`,
+      { ...texts, lastAt: now.toISOString(), ttl: ttl(now, SENT_TTL_SECONDS) },
       count,
     );
   }
@@ -132,49 +132,67 @@ export class DiagnosticsStore {
   }
 
   duplicateNames(domainId: string): Promise<DiagnosticsPage<DuplicateNameNotice>> {
-    return this.read(domainId, 'duplicate', readDuplicateName);
+    return readDiagnostics(this.table, domainId, { kind: 'duplicate' }, readDuplicateName);
   }
 
-  /** Returns the refusals of the last 24 hours. */
-  async refusals(domainId: string, now: Date): Promise<DiagnosticsPage<RefusedRequests>> {
+  /** Returns the refusals of the last 24 hours, of one connection or of all. */
+  refusals(domainId: string, now: Date, connectionId?: string): Promise<DiagnosticsPage<RefusedRequests>> {
     const since = new Date(now.getTime() - DAY_SECONDS * 1_000);
-    const page = await this.read(domainId, 'refused', readRefusedRequests, MAX_ITEMS_READ, hourOf(since));
-    return sentSince(page, since);
+    const range = { kind: 'refused', from: hourOf(since) };
+    return readSent(this.table, { domainId, connectionId }, range, readRefusedRequests, since);
   }
 
   /** Returns the attributes that were ignored in the last `SENT_TTL_SECONDS`. */
-  async ignored(domainId: string, now: Date): Promise<DiagnosticsPage<IgnoredAttribute>> {
-    return sentSince(await this.read(domainId, 'ignored', readIgnoredAttribute), reportedSince(now));
+  ignored(domainId: string, now: Date, connectionId?: string): Promise<DiagnosticsPage<IgnoredAttribute>> {
+    const sender = { domainId, connectionId };
+    return readSent(this.table, sender, { kind: 'ignored' }, readIgnoredAttribute, reportedSince(now));
   }
 
   /** Returns the unknown attributes that filters used in the last `SENT_TTL_SECONDS`. */
-  async unknownFilterAttributes(
+  unknownFilterAttributes(
     domainId: string,
     now: Date,
+    connectionId?: string,
   ): Promise<DiagnosticsPage<UnknownFilterAttribute>> {
-    return sentSince(await this.read(domainId, 'filter', readUnknownFilterAttribute), reportedSince(now));
+    const sender = { domainId, connectionId };
+    return readSent(this.table, sender, { kind: 'filter' }, readUnknownFilterAttribute, reportedSince(now));
   }
 
   /** Returns the unknown members that were sent in the last `SENT_TTL_SECONDS`. */
-  async unknownMembers(domainId: string, now: Date): Promise<DiagnosticsPage<UnknownMembers>> {
-    return sentSince(await this.read(domainId, 'left-out', readUnknownMembers), reportedSince(now));
+  unknownMembers(
+    domainId: string,
+    now: Date,
+    connectionId?: string,
+  ): Promise<DiagnosticsPage<UnknownMembers>> {
+    const sender = { domainId, connectionId };
+    return readSent(this.table, sender, { kind: 'left-out' }, readUnknownMembers, reportedSince(now));
   }
 
   undeliverable(
     domainId: string,
-    limit = MAX_ITEMS_READ,
+    limit?: number,
     after?: PageKey,
   ): Promise<DiagnosticsPage<UndeliverableAddress>> {
-    return this.read(domainId, 'undeliverable', readUndeliverableAddress, limit, '', after);
+    return readDiagnostics(
+      this.table,
+      domainId,
+      { kind: 'undeliverable', limit, after },
+      readUndeliverableAddress,
+    );
   }
 
   /** Returns the licenses without an address. They are a separate kind, so that they hide no bad address. */
   missingAddresses(
     domainId: string,
-    limit = MAX_ITEMS_READ,
+    limit?: number,
     after?: PageKey,
   ): Promise<DiagnosticsPage<UndeliverableAddress>> {
-    return this.read(domainId, 'no-address', readUndeliverableAddress, limit, '', after);
+    return readDiagnostics(
+      this.table,
+      domainId,
+      { kind: 'no-address', limit, after },
+      readUndeliverableAddress,
+    );
   }
 
   private async update(
@@ -186,38 +204,13 @@ export class DiagnosticsStore {
     const changes = { set, add: { count } };
     await this.table.update(diagnosticKey(domainId, id), changes, { timeoutMs: this.timeoutMs });
   }
-
-  /** Reads the newest diagnostics of a kind, from the id that begins with `from`. */
-  private async read<T>(
-    domainId: string,
-    kind: string,
-    readEntry: (item: Item) => T,
-    limit = MAX_ITEMS_READ,
-    from = '',
-    after?: PageKey,
-  ): Promise<DiagnosticsPage<T>> {
-    const { items, next } = await this.table.query({
-      pk: diagnosticPartition(domainId),
-      // `$` is the next character after `#`.
-      sortKey: { between: [`${kind}#${from}`, `${kind}$`] },
-      descending: true,
-      limit,
-      after,
-    });
-    return { entries: items.map(readEntry), more: next !== undefined, next };
-  }
 }
 
-/** Leaves out older entries, because DynamoDB deletes expired items up to two days later. */
-const sentSince = <T extends { readonly lastAt: string }>(
-  { entries, more }: DiagnosticsPage<T>,
-  since: Date,
-): DiagnosticsPage<T> => ({
-  entries: entries.filter(({ lastAt }) => lastAt >= since.toISOString()),
-  more,
-});
-
 const reportedSince = (now: Date): Date => new Date(now.getTime() - SENT_TTL_SECONDS * 1_000);
+
+/** Ends the id of a diagnostic of a connection. */
+const suffixOf = ({ connectionId }: { readonly connectionId?: string }): string =>
+  connectionId === undefined ? '' : `#${connectionId}`;
 
 const duplicateNameId = ({
   resourceType,

@@ -9,6 +9,7 @@ import type {
 } from './diagnostic';
 
 export const readRefusedRequests = (item: Item): RefusedRequests => ({
+  connectionId: optionalText(item, 'connectionId'),
   method: text(item, 'method'),
   route: text(item, 'route'),
   status: number(item, 'status'),
@@ -20,6 +21,7 @@ export const readRefusedRequests = (item: Item): RefusedRequests => ({
 });
 
 export const readIgnoredAttribute = (item: Item): IgnoredAttribute => ({
+  connectionId: optionalText(item, 'connectionId'),
   resourceType: text(item, 'resourceType'),
   attribute: text(item, 'attribute'),
   reason: optionalText(item, 'reason'),
@@ -28,6 +30,7 @@ export const readIgnoredAttribute = (item: Item): IgnoredAttribute => ({
 });
 
 export const readUnknownFilterAttribute = (item: Item): UnknownFilterAttribute => ({
+  connectionId: optionalText(item, 'connectionId'),
   resourceTypes: text(item, 'resourceTypes').split(' '),
   attribute: text(item, 'attribute'),
   userAgent: optionalText(item, 'userAgent'),
@@ -35,6 +38,7 @@ export const readUnknownFilterAttribute = (item: Item): UnknownFilterAttribute =
 });
 
 export const readUnknownMembers = (item: Item): UnknownMembers => ({
+  connectionId: optionalText(item, 'connectionId'),
   attribute: oneOf(item, 'attribute', ['members', 'groups']),
   resourceId: text(item, 'resourceId'),
   count: number(item, 'count'),

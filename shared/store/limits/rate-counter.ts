@@ -2,6 +2,7 @@ import type { RateLimit } from '../../rate-plan';
 import { rateKey } from '../table/keys';
 import { optionalNumber, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
+import { usageAttribute } from './connection-usage';
 
 /** The use of a domain's limit after a request was counted or refused. */
 export interface RateUse {
@@ -20,14 +21,28 @@ const TTL_SECONDS = 65 * 60;
 export class RateCounter {
   constructor(private readonly table: Table) {}
 
-  /** Counts `requests` at the time `now`, or none of them if they would exceed `limit`. */
-  async count(domainId: string, limit: RateLimit, now: Date, requests = 1): Promise<RateUse> {
+  /**
+   * Counts `requests` at the time `now`, or none of them if they would exceed `limit`. All connections share the limit.
+   * The item also tells how many requests each one sent.
+   */
+  async count(
+    domainId: string,
+    limit: RateLimit,
+    now: Date,
+    requests = 1,
+    connectionId?: string,
+  ): Promise<RateUse> {
     const second = Math.floor(now.getTime() / 1000);
     const minute = Math.floor(second / 60);
     const slot = `slot${Math.floor((second % 60) / 10)}`;
+    const add = {
+      total: requests,
+      [slot]: requests,
+      ...(connectionId !== undefined && { [usageAttribute(connectionId)]: requests }),
+    };
     const { written, item } = await this.table.update(
       rateKey(domainId, minute),
-      { add: { total: requests, [slot]: requests }, set: { ttl: (minute + 1) * 60 + TTL_SECONDS } },
+      { add, set: { ttl: (minute + 1) * 60 + TTL_SECONDS } },
       {
         condition: {
           expression:

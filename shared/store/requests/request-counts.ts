@@ -3,7 +3,7 @@ import { requestPartition } from '../table/keys';
 import { number, text } from '../table/read-item';
 import type { Table } from '../table/table';
 import { oldestRequestTime } from './request-log';
-import { othersOf, REQUEST_OUTCOMES } from './request-record';
+import { connectionIdOf, othersOf, REQUEST_OUTCOMES } from './request-record';
 
 /** The period of a count, divided into intervals of equal length. All times are milliseconds. */
 export interface CountedPeriod {
@@ -31,7 +31,7 @@ export interface RequestCounts {
 const MAX_QUERIES = 10;
 
 /**
- * Counts the requests of the period that ends now. Each record counts as itself and the requests that it stands for. The
+ * Counts the requests of the period that ends now, of one connection or of all. Each record counts as itself and the requests that it stands for. The
  * reads are eventually consistent, because a count is an overview.
  */
 export async function countRequests(
@@ -39,6 +39,7 @@ export async function countRequests(
   domainId: string,
   { intervalMs, intervals }: CountedPeriod,
   now: Date,
+  connectionId?: string,
 ): Promise<RequestCounts> {
   const last = Math.floor(now.getTime() / intervalMs);
   const first = last - intervals + 1;
@@ -51,11 +52,12 @@ export async function countRequests(
       for await (const items of table.pages({
         pk: requestPartition(domainId, outcome),
         sortKey: { operator: '>=', value: from },
-        attributes: ['sk', 'status', 'others'],
+        attributes: ['sk', 'status', 'others', 'keyId', 'connectionId'],
         descending: true,
         eventuallyConsistent: true,
       })) {
         for (const item of items) {
+          if (connectionId !== undefined && connectionIdOf(item) !== connectionId) continue;
           const interval = Math.floor(timeOfId(text(item, 'sk')).getTime() / intervalMs) - first;
           // The clock of a function may be ahead.
           const at = counts[Math.min(interval, intervals - 1)];

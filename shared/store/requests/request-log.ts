@@ -29,6 +29,7 @@ export interface RequestFilter {
   readonly from?: string;
   /** RFC 3339, exclusive. */
   readonly to?: string;
+  readonly connectionId?: string;
 }
 
 export interface RequestPage {
@@ -60,8 +61,8 @@ export class RequestLog {
   }
 
   /**
-   * Returns at most `limit` requests that are older than the request `after`. With a status, a page may hold fewer
-   * requests although more follow.
+   * Returns at most `limit` requests that are older than the request `after`. With a status or a connection, a page may
+   * hold fewer requests although more follow.
    */
   async page(
     domainId: string,
@@ -74,7 +75,7 @@ export class RequestLog {
     if (range.lower > range.upper) return { requests: [] };
     const outcomes = filter.outcome ? [filter.outcome] : outcomesOf(filter.status);
     const scans = await Promise.all(
-      outcomes.map((outcome) => this.scan(domainId, outcome, range, filter.status, limit + 1, after)),
+      outcomes.map((outcome) => this.scan(domainId, outcome, range, filter, limit + 1, after)),
     );
     // Nothing older than the place where a scan stopped is known to be complete.
     const stopped = scans
@@ -95,11 +96,15 @@ export class RequestLog {
     domainId: string,
     outcome: RequestOutcome,
     { lower, upper }: KeyRange,
-    status: number | undefined,
+    { status, connectionId }: Pick<RequestFilter, 'status' | 'connectionId'>,
     limit: number,
     after: string | undefined,
   ): Promise<{ requests: RequestRecord[]; position?: string }> {
     const requests: RequestRecord[] = [];
+    const isFiltered = status !== undefined || connectionId !== undefined;
+    const matches = (request: RequestRecord): boolean =>
+      (status === undefined || hasStatus(request, status)) &&
+      (connectionId === undefined || request.connectionId === connectionId);
     // DynamoDB rejects a start outside the range.
     let start = after !== undefined && after <= upper ? requestKey(domainId, outcome, after) : undefined;
     for (let query = 0; query < MAX_QUERIES; query++) {
@@ -107,11 +112,10 @@ export class RequestLog {
         pk: requestPartition(domainId, outcome),
         sortKey: { between: [lower, upper] },
         descending: true,
-        limit: status === undefined ? limit - requests.length : QUERY_LIMIT,
+        limit: isFiltered ? QUERY_LIMIT : limit - requests.length,
         after: start,
       });
-      const read = items.map((item) => readRequestRecord(item, outcome));
-      requests.push(...read.filter((request) => status === undefined || hasStatus(request, status)));
+      requests.push(...items.map((item) => readRequestRecord(item, outcome)).filter(matches));
       if (!next) return { requests };
       if (requests.length >= limit) return { requests, position: next.sk };
       start = requestKey(domainId, outcome, next.sk);

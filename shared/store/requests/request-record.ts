@@ -32,6 +32,8 @@ export interface RequestRecord {
   readonly milliseconds?: number;
   readonly keyId: string;
   readonly keyName?: string;
+  /** That of a SCIM key without a connection is `keyId`. */
+  readonly connectionId: string;
   /** A word for the identity provider, e.g. `okta`. */
   readonly client?: string;
   readonly userAgent?: string;
@@ -47,17 +49,19 @@ const MAX_BYTES = {
   path: 130,
   query: 130,
   scimType: 20,
-  reason: 240,
-  keyId: 40,
+  reason: 225,
+  keyId: 36,
   keyName: 60,
+  connectionId: 36,
   client: 20,
   userAgent: 50,
-  requestId: 40,
+  requestId: 36,
 } as const satisfies Partial<Record<keyof RequestRecord, number>>;
 
 /** Returns the attributes of a record's item without its keys. Texts are cut. */
 export function recordAttributes({ id: _id, outcome: _outcome, ...record }: RequestRecord): Item {
-  const { others, status, milliseconds, operations, ...texts } = record;
+  const { others, status, milliseconds, operations, connectionId, ...rest } = record;
+  const texts = { ...rest, ...(connectionId !== record.keyId && { connectionId }) };
   const cut = Object.entries(texts).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, truncateText(value, MAX_BYTES[name as keyof typeof texts])]],
   );
@@ -82,6 +86,7 @@ export const readRequestRecord = (item: Item, outcome: RequestOutcome): RequestR
   milliseconds: optionalNumber(item, 'milliseconds'),
   keyId: text(item, 'keyId'),
   keyName: optionalText(item, 'keyName'),
+  connectionId: connectionIdOf(item),
   client: optionalText(item, 'client'),
   userAgent: optionalText(item, 'userAgent'),
   requestId: optionalText(item, 'requestId'),
@@ -91,6 +96,10 @@ export const readRequestRecord = (item: Item, outcome: RequestOutcome): RequestR
   })),
   others: othersOf(item),
 });
+
+/** Returns the connection of a record. An earlier version stored none, and had none besides its keys. */
+export const connectionIdOf = (item: Item): string =>
+  optionalText(item, 'connectionId') ?? text(item, 'keyId');
 
 /** Returns the number of requests that an item stands for besides its own. */
 export const othersOf = (item: Item): number => optionalNumber(item, 'others') ?? 0;

@@ -3,6 +3,7 @@ import { DeletedDomains } from '../domains/deleted-domains';
 import { readResourceItem, storedNameKey, type ResourceRecord } from '../resources/resource-record';
 import {
   addressIndexPartition,
+  assertionPartition,
   auditPartition,
   claimKey,
   countsPartition,
@@ -10,21 +11,18 @@ import {
   domainKey,
   domainPartition,
   licensePartition,
-  mailBudgetPartition,
-  mailPartition,
   membershipKey,
-  outboxPartition,
   pageMarkPartition,
   pendingPartition,
   ratePartition,
   requestPartition,
   resourceKey,
   resourcePartition,
-  suppressedPartition,
   tombstoneKey,
   type ItemKey,
   type ResourceKind,
 } from '../table/keys';
+import { mailBudgetPartition, mailPartition, outboxPartition, suppressedPartition } from '../table/mail-keys';
 import type { Condition } from '../table/expressions';
 import { keyOf, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
@@ -101,6 +99,7 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: outboxPartition(domainId) },
   { pk: mailBudgetPartition(domainId) },
   { pk: suppressedPartition(domainId) },
+  { pk: assertionPartition(domainId) },
   { pk: diagnosticPartition(domainId) },
   { pk: auditPartition(domainId) },
   { pk: ratePartition(domainId) },

@@ -74,7 +74,10 @@ describe('a function behind a method without an authorizer', () => {
     async (name) => {
       for (const path of ['/open', '/closed']) {
         const response = await send({ path, headers: { [name]: 'good' } });
-        expect([response.statusCode, parseBody(response)]).toEqual([200, { principal: PRINCIPAL }]);
+        expect([response.statusCode, parseBody(response)]).toEqual([
+          200,
+          { principal: { ...PRINCIPAL, connectionId: PRINCIPAL.keyId } },
+        ]);
       }
       expect(loggedDomains()).toEqual(['domain-1', 'domain-1']);
     },

@@ -87,6 +87,12 @@ describe('principalOf', () => {
       domainId: 'd',
       keyId: 'k',
       keyName: '',
+      connectionId: 'k',
       ratePlan: 'standard',
     }));
+
+  it('has the connection that the authorizer names', () =>
+    expect(
+      principalOf(apiEvent({ authorizer: { domainId: 'd', keyId: 'k', connectionId: 'c' } })),
+    ).toMatchObject({ keyId: 'k', connectionId: 'c' }));
 });

@@ -59,6 +59,7 @@ describe('diagnosticsMiddleware', () => {
         route: '/Users/{id}',
         status: 400,
         scimType: 'invalidPath',
+        connectionId: 'key-1',
         userAgent: 'Okta',
         detail: 'No path.',
       },

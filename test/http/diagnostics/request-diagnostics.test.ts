@@ -7,12 +7,19 @@ import { ScimError } from '../../../shared/scim/error';
 import { recordingWriter } from '../../support/requests/api-events';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+const ORIGIN = { connectionId: 'okta', userAgent: 'Okta' };
+const CLIENT = { domainId: 'domain-1', ...ORIGIN };
 const PATCH: RequestSummary = { method: 'PATCH', route: '/Users/{id}', isServed: true };
 
-function createDiagnostics({ deduplicator = new HourlyDeduplicator(), hasUserAgent = true } = {}) {
+function createDiagnostics({
+  deduplicator = new HourlyDeduplicator(),
+  hasUserAgent = true,
+  connectionId = 'okta',
+} = {}) {
   const notes: unknown[][] = [];
   const failures: unknown[] = [];
-  const diagnostics = new RequestDiagnostics('domain-1', hasUserAgent ? 'Okta' : undefined, {
+  const client = { ...CLIENT, connectionId, ...(!hasUserAgent && { userAgent: undefined }) };
+  const diagnostics = new RequestDiagnostics(client, {
     store: () => recordingWriter(notes),
     deduplicator,
     now: () => NOW,
@@ -31,7 +38,7 @@ const isRecorded = async (request: Partial<RequestSummary>, error: ScimError): P
 describe('a refused change', () => {
   const audited = async (request: Partial<RequestSummary>, error: ScimError): Promise<number> => {
     const audit = jest.fn(() => Promise.resolve());
-    const diagnostics = new RequestDiagnostics('domain-1', 'Okta', {
+    const diagnostics = new RequestDiagnostics(CLIENT, {
       store: () => recordingWriter([]),
       deduplicator: new HourlyDeduplicator(),
       now: () => NOW,
@@ -69,6 +76,7 @@ describe('a refused request', () => {
       route: '/Users/{id}',
       status: 400,
       scimType: 'invalidPath',
+      connectionId: 'okta',
       userAgent: 'Okta',
       detail: 'No path.',
     };
@@ -83,6 +91,7 @@ describe('a refused request', () => {
       method: 'PATCH',
       route: '/Users/{id}',
       status: 403,
+      connectionId: 'okta',
       detail: 'No seat.',
     });
   });
@@ -125,17 +134,31 @@ describe('a diagnostic of a successful request', () => {
     diagnostics.undeliverable('user-1', 'ada@exa%mple.com');
     const at = new Date(NOW);
     expect(notes).toEqual([
-      ['ignored', 'domain-1', { resourceType: 'User', attribute: 'badge', userAgent: 'Okta' }, at],
-      ['filter', 'domain-1', { resourceTypes: ['User'], attribute: 'emial', userAgent: 'Okta' }, at],
+      ['ignored', 'domain-1', { resourceType: 'User', attribute: 'badge', ...ORIGIN }, at],
+      ['filter', 'domain-1', { resourceTypes: ['User'], attribute: 'emial', ...ORIGIN }, at],
       [
         'ignored',
         'domain-1',
-        { resourceType: 'User', attribute: 'timezone', reason: 'It is unknown.', userAgent: 'Okta' },
+        { resourceType: 'User', attribute: 'timezone', reason: 'It is unknown.', ...ORIGIN },
         at,
       ],
-      ['left out', 'domain-1', { attribute: 'members', resourceId: 'group-1', count: 2, example: '42' }, at],
+      [
+        'left out',
+        'domain-1',
+        { connectionId: 'okta', attribute: 'members', resourceId: 'group-1', count: 2, example: '42' },
+        at,
+      ],
       ['undeliverable', 'domain-1', { userId: 'user-1', email: 'ada@exa%mple.com' }, at],
     ]);
+  });
+
+  it('is recorded for each connection that causes it', () => {
+    const deduplicator = new HourlyDeduplicator();
+    const connections = ['okta', 'entra', 'okta'].map((connectionId) =>
+      createDiagnostics({ deduplicator, connectionId }),
+    );
+    for (const { diagnostics } of connections) diagnostics.ignored('User', 'badge');
+    expect(connections.map(({ notes }) => notes.length)).toEqual([1, 1, 0]);
   });
 
   it('names an unknown attribute once an hour for each type and domain', () => {
@@ -171,7 +194,7 @@ describe('the writes of a request', () => {
   it('do not fail the request', async () => {
     const failures: unknown[] = [];
     const failing = (store: () => never) =>
-      new RequestDiagnostics('domain-1', 'Okta', {
+      new RequestDiagnostics(CLIENT, {
         store,
         deduplicator: new HourlyDeduplicator(),
         now: () => NOW,
@@ -196,7 +219,7 @@ describe('the writes of a request', () => {
   it('are awaited', async () => {
     const { diagnostics } = createDiagnostics();
     let written = false;
-    const slow = new RequestDiagnostics('domain-1', 'Okta', {
+    const slow = new RequestDiagnostics(CLIENT, {
       store: () => ({
         ...recordingWriter([]),
         recordUnknownMembers: async () => {

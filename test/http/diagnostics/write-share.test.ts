@@ -11,6 +11,12 @@ describe('the share of a domain', () => {
     expect(share.take('noisy', NOW + 60_000)).toBe(true);
   });
 
+  it('can have another size and period', () => {
+    const share = new WriteShare(2, 3_600_000);
+    expect([1, 2, 3].map(() => share.take('noisy', NOW))).toEqual([true, true, false]);
+    expect(share.take('noisy', NOW + 3_600_000)).toBe(true);
+  });
+
   it('leaves the shares of other domains alone', () => {
     const share = new WriteShare();
     for (let write = 0; write < 1_000; write++) share.take('noisy', NOW);

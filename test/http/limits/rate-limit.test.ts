@@ -54,7 +54,9 @@ describe('rateLimit', () => {
   it('returns the state of the limit in headers', async () => {
     const { response, headers, counted } = await sendLimited({ use: rateUse(31, 5), at: 12_300 });
     expect(response.statusCode).toBe(200);
-    expect(counted).toEqual([['domain-1', DEFAULT_RATE_PLANS.standard, new Date(MINUTE + 12_300), 1]]);
+    expect(counted).toEqual([
+      ['domain-1', DEFAULT_RATE_PLANS.standard, new Date(MINUTE + 12_300), 1, 'key-1'],
+    ]);
     expect(headers).toEqual({
       'ratelimit-policy': '"minute";q=100;w=60, "burst";q=20;w=10',
       ratelimit: '"minute";r=69;t=48, "burst";r=15;t=8',

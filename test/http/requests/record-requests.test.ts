@@ -66,6 +66,7 @@ describe('a request of a domain', () => {
           milliseconds: 42,
           keyId: PRINCIPAL.keyId,
           keyName: PRINCIPAL.keyName,
+          connectionId: PRINCIPAL.keyId,
           client: 'okta',
           userAgent: 'Okta',
           requestId: 'request-1',
@@ -108,6 +109,18 @@ describe('a request of a domain', () => {
     });
     expect(written[0]?.record).toMatchObject({ outcome: 'refused', status: 503, reason: 'Busy.' });
   });
+});
+
+it('samples the requests of each connection on its own', async () => {
+  const from = (connectionId: string) =>
+    send(apiEvent({ authorizer: { ...PRINCIPAL, connectionId } }), { status: 200 });
+  for (let request = 0; request < 30; request++) await from('busy');
+  await from('quiet');
+  const requestsOf = (connectionId: string) =>
+    written
+      .filter(({ record }) => record.connectionId === connectionId)
+      .reduce((sum, { record }) => sum + 1 + record.others, 0);
+  expect([requestsOf('busy'), requestsOf('quiet')]).toEqual([30, 1]);
 });
 
 it('does not record a request whose domain is unknown', async () => {

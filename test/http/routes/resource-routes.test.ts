@@ -198,6 +198,7 @@ describe('the routes of a resource type', () => {
         kind: 'scimKey',
         keyId: 'key-1',
         keyName: 'Okta',
+        connectionId: 'key-1',
         sourceAddress: '192.0.2.1',
         userAgent: 'x'.repeat(200),
       },

@@ -44,12 +44,23 @@ it('says which key expires when, and what to do', () => {
     '0199a8d2-9c4e…',
     'Example Inc',
     'January 31, 2027 at 12:00 UTC',
-    'Revoke the old key.',
+    'Revoke the old one.',
   ])
     for (const body of [text, html]) expect(body).toContain(part);
   expect(text).toContain(
     'https://licenses.example.com/domains/0199a8d2-0000-7000-8000-000000000001/settings/scim',
   );
+});
+
+it.each([
+  ['client-secret', 'en', 'A client secret for Example Product expires in 7 days'],
+  ['trust', 'en', 'A trust for Example Product expires in 7 days'],
+  ['client-secret', 'de', 'Ein geheimer Clientschlüssel für Example Product läuft in 7 Tagen ab'],
+  ['trust', 'de', 'Ein Vertrauensanker für Example Product läuft in 7 Tagen ab'],
+])('names the kind of credential: %s in %s', (type, language, subject) => {
+  const mail = render(7, { language, given: { type } });
+  expect(mail.subject).toBe(subject);
+  expect(mail.text + mail.html).not.toContain('SCIM key');
 });
 
 it('leaves out names that could be a message', () => {

@@ -17,6 +17,7 @@ const request = (more: Partial<Request> = {}): Request => ({
   path: '/Users',
   status: 200,
   credential: { id: 'key' },
+  connectionId: 'key',
   similarRequests: 0,
   ...more,
 });

@@ -1,17 +1,24 @@
 import { createHmac } from 'node:crypto';
 import { formatToken, hashKey, newSecret, parseToken } from '../../../shared/scim-key';
 import { newId } from '../../../shared/id';
-import { authenticate } from '../../../shared/service/credentials/authenticate';
+import { formatAccessToken } from '../../../shared/credentials/access-token';
+import { authenticate, type TokenSecrets } from '../../../shared/service/credentials/authenticate';
 import { DomainStore, type Domain } from '../../../shared/store/domains/domain-store';
-import { ScimKeyStore, type ScimKey } from '../../../shared/store/credentials/scim-key-store';
+import type { Credential } from '../../../shared/store/credentials/credential';
+import { CredentialStore } from '../../../shared/store/credentials/credential-store';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const PEPPER = 'pepper';
+const ACCESS_TOKEN_SECRET = 'access tokens';
+const SECRETS: TokenSecrets = {
+  pepper: () => Promise.resolve(PEPPER),
+  accessTokens: () => Promise.resolve(ACCESS_TOKEN_SECRET),
+};
 
 let front: EngineProxy;
-let keys: ScimKeyStore;
+let keys: CredentialStore;
 let domains: DomainStore;
 let domainId: string;
 let domain: Domain;
@@ -19,7 +26,7 @@ const secret = newSecret();
 
 beforeAll(async () => {
   front = await startEngineProxy();
-  keys = new ScimKeyStore(front.table);
+  keys = new CredentialStore(front.table);
   domains = new DomainStore(front.table, RETENTION_DAYS);
 });
 afterAll(() => front.close());
@@ -30,10 +37,12 @@ beforeEach(async () => {
 });
 
 /** Stores a key, and returns its token. */
-async function token(more: Partial<ScimKey> = {}): Promise<string> {
+async function token(more: Partial<Credential> = {}): Promise<string> {
   const keyId = newId();
   const key = {
     keyId,
+    type: 'scim-key' as const,
+    connectionId: keyId,
     name: 'Okta',
     hash: hashKey({ domainId, keyId, secret }, PEPPER),
     createdAt: NOW.toISOString(),
@@ -44,7 +53,7 @@ async function token(more: Partial<ScimKey> = {}): Promise<string> {
   return formatToken({ domainId, keyId, secret });
 }
 
-const check = (text: string, now = NOW) => authenticate(text, keys, () => Promise.resolve(PEPPER), now);
+const check = (text: string, now = NOW) => authenticate(text, keys, SECRETS, now);
 const afterMs = (ms: number) => new Date(NOW.getTime() + ms);
 
 /** Returns the store, which revokes the key of `text` as soon as it was read. */
@@ -92,8 +101,10 @@ describe('authenticate', () => {
     ['very long', (text: string) => text.repeat(1000)],
   ])('refuses a token that is %s without reading a key or the pepper', async (_, change) => {
     const text = change(await token());
-    const never = () => Promise.reject(new Error('read the pepper'));
-    expect(await authenticate(text, keys, never, NOW)).toEqual({ kind: 'refused' });
+    const never = () => Promise.reject(new Error('read a secret'));
+    expect(await authenticate(text, keys, { pepper: never, accessTokens: never }, NOW)).toEqual({
+      kind: 'refused',
+    });
     expect(front.takeOperations()).toEqual([]);
   });
 
@@ -102,7 +113,7 @@ describe('authenticate', () => {
     const later = new Date(Date.now() + 120_000);
     const reads: unknown[] = [];
     const watched = {
-      get: (...args: Parameters<ScimKeyStore['get']>) => {
+      get: (...args: Parameters<CredentialStore['get']>) => {
         reads.push(args[2]);
         return keys.get(...args);
       },
@@ -116,7 +127,7 @@ describe('authenticate', () => {
       { ...good, secret: newSecret() },
     ];
     for (const each of refused) {
-      const result = await authenticate(formatToken(each), watched, () => Promise.resolve(PEPPER), later);
+      const result = await authenticate(formatToken(each), watched, SECRETS, later);
       expect(result).toEqual({ kind: 'refused' });
     }
     expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'GetItem']);
@@ -171,7 +182,7 @@ describe('authenticate', () => {
   });
 
   it('refuses a hash that was copied from another key', async () => {
-    const { hash } = (await keys.get(domainId, parseToken(await token())?.keyId ?? '')) as ScimKey;
+    const { hash } = (await keys.get(domainId, parseToken(await token())?.keyId ?? '')) as Credential;
     expect(await check(await token({ hash }))).toEqual({ kind: 'refused' });
   });
 
@@ -207,7 +218,7 @@ describe('authenticate', () => {
     ['that was used a minute ago', { lastUsedAt: afterMs(-60_001).toISOString() }],
   ])('refuses a key %s and that is revoked during the check', async (_, more) => {
     const text = await token(more);
-    expect(await authenticate(text, revokedAfterRead(text), () => Promise.resolve(PEPPER), NOW)).toEqual({
+    expect(await authenticate(text, revokedAfterRead(text), SECRETS, NOW)).toEqual({
       kind: 'refused',
     });
   });
@@ -215,19 +226,87 @@ describe('authenticate', () => {
   it('refuses a key that is revoked during the check, even if its use cannot be recorded', async () => {
     const text = await token();
     const failing = { ...revokedAfterRead(text), recordUse: () => Promise.reject(new Error('unreachable')) };
-    expect(await authenticate(text, failing, () => Promise.resolve(PEPPER), NOW)).toEqual({
+    expect(await authenticate(text, failing, SECRETS, NOW)).toEqual({
       kind: 'refused',
     });
   });
 
-  it('reads the key after the pepper', async () => {
+  it('refuses a key that is revoked while the pepper is read', async () => {
     const text = await token();
     const [, , keyId = ''] = text.split('_');
     const slowly = async () => {
       await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
       return PEPPER;
     };
-    expect(await authenticate(text, keys, slowly, NOW)).toEqual({ kind: 'refused' });
+    expect(await authenticate(text, keys, { ...SECRETS, pepper: slowly }, NOW)).toEqual({ kind: 'refused' });
+  });
+
+  describe('given an access token', () => {
+    const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+
+    /** Stores a client secret or a trust, and returns an access token for it. */
+    async function accessToken(expiresAt: number, more: Partial<Credential> = {}): Promise<string> {
+      const { keyId } = parseToken(await token({ type: 'client-secret', connectionId: newId(), ...more }))!;
+      return formatAccessToken({ domainId, keyId, expiresAt }, ACCESS_TOKEN_SECRET);
+    }
+    const inAnHour = seconds(NOW) + 3_600;
+
+    it.each(['client-secret', 'trust'] as const)(
+      'grants it for a %s, by the operations of a key',
+      async (type) => {
+        const text = await accessToken(inAnHour, { type });
+        expect(await check(text)).toMatchObject({
+          kind: 'granted',
+          key: { type },
+          expireTime: new Date(inAnHour * 1000).toISOString(),
+        });
+        expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
+        await check(text);
+        expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'GetItem']);
+      },
+    );
+
+    it('does not read the pepper, and a key does not need the secret of access tokens', async () => {
+      const never = () => Promise.reject(new Error('read a secret'));
+      const text = await accessToken(inAnHour);
+      expect((await authenticate(text, keys, { ...SECRETS, pepper: never }, NOW)).kind).toBe('granted');
+      const key = await token();
+      expect((await authenticate(key, keys, { ...SECRETS, accessTokens: never }, NOW)).kind).toBe('granted');
+    });
+
+    it('grants it until it expires, or its credential does', async () => {
+      const text = await accessToken(inAnHour);
+      expect((await check(text, afterMs(3_599_999))).kind).toBe('granted');
+      expect((await check(text, afterMs(3_600_000))).kind).toBe('refused');
+      const short = await accessToken(inAnHour, { expireTime: afterMs(60_000).toISOString() });
+      expect(await check(short)).toMatchObject({ expireTime: afterMs(60_000).toISOString() });
+      expect((await check(short, afterMs(60_000))).kind).toBe('refused');
+    });
+
+    it('refuses it if its credential is revoked, also during the check', async () => {
+      expect((await check(await accessToken(inAnHour, { revokedAt: NOW.toISOString() }))).kind).toBe(
+        'refused',
+      );
+      const text = await accessToken(inAnHour);
+      expect((await authenticate(text, revokedAfterRead(text), SECRETS, NOW)).kind).toBe('refused');
+    });
+
+    it('refuses a forged token, an altered one, and one for another kind of credential', async () => {
+      const text = await accessToken(inAnHour);
+      const good = parseToken(text)!;
+      const { keyId: other } = parseToken(await accessToken(inAnHour))!;
+      const key = parseToken(await token())!;
+      const forged = [
+        formatToken({ ...good, secret: newSecret() }),
+        formatToken({ ...good, keyId: other }),
+        formatToken({ ...good, domainId: newId() }),
+        formatAccessToken({ ...good, expiresAt: inAnHour }, `${ACCESS_TOKEN_SECRET}.`),
+        // An access token for a SCIM key, and the secret of a SCIM key for a client secret.
+        formatAccessToken({ domainId, keyId: key.keyId, expiresAt: inAnHour }, ACCESS_TOKEN_SECRET),
+        formatToken({ ...good, secret }),
+      ];
+      for (const each of forged) expect(await check(each)).toEqual({ kind: 'refused' });
+    });
   });
 
   it('refuses a key of a deleted domain, before its data is swept', async () => {

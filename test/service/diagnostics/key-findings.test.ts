@@ -6,6 +6,8 @@ const NOW = new Date('2026-03-01T12:00:00.000Z');
 const inDays = (days: number): string => new Date(NOW.getTime() + days * 86_400_000).toISOString();
 const key = (name: string, more: Partial<Key> = {}): Key => ({
   keyId: `key-${name}`,
+  type: 'scim-key',
+  connectionId: `key-${name}`,
   name,
   createdAt: inDays(-200),
   lastUsedAt: inDays(-1),

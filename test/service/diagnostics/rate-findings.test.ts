@@ -1,10 +1,16 @@
 import { rateFindings } from '../../../shared/service/diagnostics/rate-findings';
 
 const LIMIT = { perMinute: 100, perTenSeconds: 20, bulkOperationsPerRequest: 10 };
-const minute = (at: string, requests: number, inTenSeconds = [0, 0, 0, 0, 0, 0]) => ({
+const minute = (
+  at: string,
+  requests: number,
+  inTenSeconds = [0, 0, 0, 0, 0, 0],
+  connections: Readonly<Record<string, number>> = {},
+) => ({
   minute: `2026-03-01T${at}:00.000Z`,
   requests,
   inTenSeconds,
+  connections: new Map(Object.entries(connections)),
 });
 
 describe('rateFindings', () => {
@@ -33,6 +39,27 @@ describe('rateFindings', () => {
         ],
       },
     ]);
+  });
+
+  it('names the connection that sent most of the requests, if the domain has several', () => {
+    const usage = [
+      minute('12:05', 100, undefined, { script: 70, okta: 30 }),
+      minute('12:04', 100, undefined, { script: 40, okta: 60 }),
+      minute('12:03', 3, undefined, { okta: 3 }),
+    ];
+    const names = new Map([
+      ['okta', 'Okta'],
+      ['script', 'Nightly script'],
+    ]);
+    const [finding] = rateFindings(usage, LIMIT, names);
+    expect(finding?.found).toMatch(
+      /at 12:05 UTC\. The connection "Nightly script" sent most of the requests\.$/,
+    );
+    expect(finding?.details).toMatchObject([
+      { connectionId: 'script', connection: 'Nightly script', requestsOfConnection: 70 },
+      { connectionId: 'okta', connection: 'Okta', requestsOfConnection: 60 },
+    ]);
+    expect(rateFindings(usage, LIMIT, new Map([['okta', 'Okta']]))[0]?.found).toMatch(/UTC\.$/);
   });
 
   it('has no finding for a domain without a limit', () => {

@@ -7,8 +7,9 @@ import { DEFAULT_MAIL_BUDGET } from '../../../shared/mail-budget';
 import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { type Finding, SEVERITIES } from '../../../shared/service/diagnostics/finding';
 import { checkReadiness, type ReadinessSettings } from '../../../shared/service/diagnostics/readiness';
-import { licenseRecordKey, diagnosticKey, suppressedKey } from '../../../shared/store/table/keys';
-import { ScimKeyStore } from '../../../shared/store/credentials/scim-key-store';
+import { licenseRecordKey, diagnosticKey } from '../../../shared/store/table/keys';
+import { suppressedKey } from '../../../shared/store/table/mail-keys';
+import { CredentialStore } from '../../../shared/store/credentials/credential-store';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
@@ -16,7 +17,7 @@ import { putItems } from '../../support/seed/seed-items';
 import { Callers } from '../../../local/cloud/callers';
 import { iamOf } from '../../local/iam';
 import { session } from '../../support/system/system';
-import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
+import { auditEvent, credentialRecord, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 import { countingTable } from '../../support/store/counting-table';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -49,9 +50,9 @@ beforeEach(async () => {
 
 /** Creates a key that causes no finding. */
 const createKey = () =>
-  new ScimKeyStore(table).create(
+  new CredentialStore(table).create(
     domainId,
-    { keyId: 'a', name: 'Okta', hash: 'h', createdAt: NOW.toISOString(), lastUsedAt: NOW.toISOString() },
+    credentialRecord('a', { createdAt: NOW.toISOString(), lastUsedAt: NOW.toISOString() }),
     auditEvent('key.created', 'a'),
     RETENTION_DAYS,
   );

@@ -70,6 +70,51 @@ describe('refused requests', () => {
     });
   });
 
+  it('have their own finding if they asked for a token', () => {
+    const token = {
+      method: 'POST',
+      route: '/oauth2/token',
+      status: 401,
+      scimType: 'invalid_client',
+      connectionId: 'entra',
+      detail: 'The client secret has expired.',
+    };
+    expect(refusedFindings(all(refused(3, 9, token)), new Map([['entra', 'Entra ID']]))).toMatchObject([
+      {
+        code: 'tokens-refused',
+        severity: 'warning',
+        found: '3 token requests of the last 24 hours were refused.',
+        details: [
+          {
+            requests: 3,
+            error: 'invalid_client',
+            connection: 'Entra ID',
+            detail: 'The client secret has expired.',
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('are added up for each connection, which is named if the domain has several', () => {
+    const entries = all(
+      refused(1, 11, { connectionId: 'okta' }),
+      refused(2, 9, { connectionId: 'script' }),
+      refused(4, 8, { connectionId: 'script' }),
+    );
+    const names = new Map([
+      ['okta', 'Okta'],
+      ['script', 'Nightly script'],
+    ]);
+    const [finding] = refusedFindings(entries, names);
+    expect(finding?.found).toMatch(/\. Sent by the connections "Nightly script" and "Okta"\.$/);
+    expect(finding?.details).toMatchObject([
+      { requests: 6, connectionId: 'script', connection: 'Nightly script' },
+      { requests: 1, connectionId: 'okta', connection: 'Okta' },
+    ]);
+    expect(refusedFindings(entries, new Map([['okta', 'Okta']]))[0]?.found).not.toContain('Sent by');
+  });
+
   it('are reported with "at least" if further ones exist', () => {
     expect(refusedFindings({ entries: [refused(7, 9)], more: true })[0]?.found).toMatch(
       /^At least 7 requests/,
@@ -98,6 +143,24 @@ describe('ignored attributes', () => {
       { resourceType: 'User', attribute: 'badge', userAgent: null, lastAt: at(9) },
     ]);
   });
+});
+
+it('an attribute that two connections send is counted once, with both of them', () => {
+  const ignored = (connectionId: string) => ({
+    resourceType: 'User',
+    attribute: 'badge',
+    connectionId,
+    lastAt: at(9),
+  });
+  const names = new Map([
+    ['okta', 'Okta'],
+    ['script', 'Script'],
+  ]);
+  const [finding] = ignoredFindings(all(ignored('okta'), ignored('script')), names);
+  expect(finding?.found).toBe(
+    '1 attribute is sent but not stored: badge of a User. Sent by the connections "Okta" and "Script".',
+  );
+  expect(finding?.details).toHaveLength(2);
 });
 
 describe('unknown members', () => {

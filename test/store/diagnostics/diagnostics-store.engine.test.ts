@@ -156,6 +156,62 @@ it('unknown members are counted for each resource, with one of the ids', async (
   expect(entries).toContainEqual(expect.objectContaining({ resourceId: 'group-1', count: 3, example: '43' }));
 });
 
+describe('the diagnostics of a connection', () => {
+  const BADGE = { resourceType: 'User', attribute: 'badge' };
+  const LOGIN = { resourceTypes: ['User'], attribute: 'login' };
+  const MEMBERS = { attribute: 'members', resourceId: 'group-1', count: 1, example: '42' } as const;
+
+  const record = async (connectionId: string | undefined) => {
+    await store.recordRefusal(domainId, { ...REFUSAL, connectionId }, 1, NOW);
+    await store.recordIgnored(domainId, { ...BADGE, connectionId }, NOW);
+    await store.recordUnknownFilterAttribute(domainId, { ...LOGIN, connectionId }, NOW);
+    await store.recordUnknownMembers(domainId, { ...MEMBERS, connectionId }, NOW);
+  };
+  /** Returns the connections of the entries of each kind. */
+  const read = async (connectionId?: string) => {
+    const pages = await Promise.all([
+      store.refusals(domainId, NOW, connectionId),
+      store.ignored(domainId, NOW, connectionId),
+      store.unknownFilterAttributes(domainId, NOW, connectionId),
+      store.unknownMembers(domainId, NOW, connectionId),
+    ]);
+    return pages.map(({ entries }) => entries.map((entry) => entry.connectionId ?? 'none').sort());
+  };
+  const inEachKind = (...connections: string[]) => Array.from({ length: 4 }, () => connections);
+
+  it('are its own, and the domain has those of all', async () => {
+    await record('okta');
+    await record('script');
+    expect(await read('okta')).toEqual(inEachKind('okta'));
+    expect(await read('script')).toEqual(inEachKind('script'));
+    expect(await read('idle')).toEqual(inEachKind());
+    expect(await read()).toEqual(inEachKind('okta', 'script'));
+  });
+
+  it('include those that an earlier version recorded, because they may be of any connection', async () => {
+    await record(undefined);
+    await record('okta');
+    expect(await read('okta')).toEqual(inEachKind('none', 'okta'));
+    expect(await read('script')).toEqual(inEachKind('none'));
+  });
+
+  it('are found among many of another connection', async () => {
+    const items = Array.from({ length: 250 }, (_, at) => ({
+      ...diagnosticKey(domainId, `ignored#User#x${at}#script`),
+      resourceType: 'User',
+      attribute: `x${at}`,
+      connectionId: 'script',
+      lastAt: NOW.toISOString(),
+    }));
+    await putItems(table, items);
+    await store.recordIgnored(domainId, { ...BADGE, connectionId: 'okta' }, NOW);
+    expect(await store.ignored(domainId, NOW, 'okta')).toMatchObject({
+      entries: [{ attribute: 'badge', connectionId: 'okta' }],
+      more: false,
+    });
+  });
+});
+
 it('an undeliverable address is reported as it was last recorded', async () => {
   const address = { userId: 'user-1', email: 'ada@exa%mple.com' };
   await store.recordUndeliverable(domainId, { ...address, mailId: 'mail-1', detail: 'No.' }, NOW);

@@ -37,6 +37,7 @@ const recordOf = (ago: number, record: Partial<RequestRecord> = {}): RequestReco
   path: '/Users',
   status: 200,
   keyId: 'key-1',
+  connectionId: 'key-1',
   others: 0,
   ...record,
 });
@@ -113,6 +114,7 @@ describe('a record of a request', () => {
         milliseconds: 123_456,
         keyId: newId(),
         keyName: long,
+        connectionId: newId(),
         client: long,
         userAgent: long,
         requestId: newId(),
@@ -123,6 +125,13 @@ describe('a record of a request', () => {
     expect(units).toEqual([1]);
     const { requests } = await log.page(domainId, {}, 1, NOW);
     expect(requests[0]?.reason).toMatch(/^ä+…$/);
+  });
+
+  it('has the connection of its key if an earlier version wrote it, or if the key is its own connection', async () => {
+    const [own, other] = await write(recordOf(1_000), recordOf(2_000, { connectionId: 'connection-1' }));
+    const item = await readItem(table, requestKey(domainId, 'accepted', own?.id ?? ''));
+    expect(item).not.toHaveProperty('connectionId');
+    expect((await log.page(domainId, {}, 25, NOW)).requests).toEqual([own, other]);
   });
 
   it('expires seven days after the request', async () => {
@@ -184,6 +193,23 @@ describe('a page of requests', () => {
     expect(await readAll({ from: at(1_000), to: at(2_000) }, 25)).toEqual([[]]);
   });
 
+  it('has the requests of one connection, also if many others are between them', async () => {
+    const rare = [
+      recordOf(1_000, { connectionId: 'rare' }),
+      refused(9_000_000, 409, { connectionId: 'rare' }),
+    ];
+    const others = Array.from({ length: 600 }, (_, at) => refused(2_000 + at * 10, 400));
+    await write(...rare);
+    await putItems(
+      table,
+      others.map((each) => ({ ...requestKey(domainId, 'refused', each.id), ...recordAttributes(each) })),
+    );
+    expect((await readAll({ connectionId: 'rare' }, 25)).flat()).toEqual(idsOf(rare));
+    expect((await readAll({ connectionId: 'rare', status: 4 }, 25)).flat()).toEqual(idsOf(rare.slice(1)));
+    expect((await readAll({ connectionId: 'key-1' }, 100)).flat()).toHaveLength(600);
+    expect(await readAll({ connectionId: 'nobody', outcome: 'accepted' }, 25)).toEqual([[]]);
+  });
+
   it('has no expired requests, although the table still has them', async () => {
     const [kept] = await write(
       recordOf(7 * DAY_MS - 1_000),
@@ -227,6 +253,17 @@ describe('the counts of requests', () => {
       ]),
       isComplete: true,
     });
+  });
+
+  it('can be those of one connection', async () => {
+    await write(
+      recordOf(0, { connectionId: 'okta', others: 2 }),
+      refused(0, 400, { connectionId: 'script' }),
+    );
+    const period = { intervalMs: MINUTE_MS, intervals: 1 };
+    const { intervals, statuses } = await countRequests(table, domainId, period, NOW, 'okta');
+    expect(intervals).toMatchObject([{ requests: 3, refused: 0 }]);
+    expect(statuses).toEqual(new Map([[200, 3]]));
   });
 
   it('has no expired requests', async () => {

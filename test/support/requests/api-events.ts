@@ -28,6 +28,7 @@ export const PRINCIPAL = {
   domainId: 'domain-1',
   keyId: 'key-1',
   keyName: 'Okta',
+  connectionId: 'key-1',
   ratePlan: 'unmetered',
 } as const;
 
@@ -85,12 +86,16 @@ export async function runMiddleware(
 export function requestContextParts(
   notes: unknown[][] = [],
 ): Pick<ScimRequest, 'chargeRequests' | 'diagnostics'> {
-  const diagnostics = new RequestDiagnostics(PRINCIPAL.domainId, 'Okta', {
-    store: () => recordingWriter(notes),
-    deduplicator: new HourlyDeduplicator(),
-    now: () => RECEIVED_AT,
-    onFailed: (error) => notes.push(['failed', error]),
-  });
+  const { domainId, keyId } = PRINCIPAL;
+  const diagnostics = new RequestDiagnostics(
+    { domainId, connectionId: keyId, userAgent: 'Okta' },
+    {
+      store: () => recordingWriter(notes),
+      deduplicator: new HourlyDeduplicator(),
+      now: () => RECEIVED_AT,
+      onFailed: (error) => notes.push(['failed', error]),
+    },
+  );
   return { chargeRequests: () => Promise.resolve(), diagnostics };
 }
 

@@ -6,18 +6,15 @@ import { sweepDomain } from '../../../shared/store/sweep/domain-sweep';
 import type { SweepContext, SweepOutcome } from '../../../shared/store/sweep/sweep-context';
 import {
   diagnosticKey,
-  keyReminderKey,
   licenseKeyKey,
-  mailKey,
-  outboxKey,
   pageMarkKey,
   pendingKey,
   rateKey,
   requestKey,
-  scimKeyKey,
-  suppressedKey,
+  credentialKey,
   type ItemKey,
 } from '../../../shared/store/table/keys';
+import { keyReminderKey, mailKey, outboxKey, suppressedKey } from '../../../shared/store/table/mail-keys';
 import type { Table } from '../../../shared/store/table/table';
 import { UserStore } from '../../../shared/store/users/user-store';
 import {
@@ -88,7 +85,7 @@ export class DomainToSweep {
     const dueAt = '2026-03-01T13:00:00.000Z';
     const put = (key: ItemKey, attributes: object = {}) => this.table.put({ ...key, ...attributes });
     await Promise.all([
-      put(scimKeyKey(domainId, 'k'), { keyId: 'k' }),
+      put(credentialKey(domainId, 'k'), { keyId: 'k' }),
       put(pendingKey(domainId, 'c'), { userId: id }),
       put(keyReminderKey(domainId, 'k', '30-hash'), { status: 'sent' }),
       put(mailKey(domainId, id, 'sent'), { status: 'sent', dueAt }),

@@ -9,8 +9,11 @@ import { deploymentParameter, type Deployment } from '../../../shared/deployment
 import { LOCAL_STAGE } from '../../../shared/stage';
 import type { RatePlanName } from '../../../shared/rate-plan';
 import { type DomainAdmin, openDomainAdmin } from '../../../shared/service/domains/domain-admin';
+import type { ConnectionAdmin } from '../../../shared/service/connections/connection-admin';
+import { openConnectionAdmin } from '../../../shared/service/connections/open-connection-admin';
 import { openScimKeyAdmin, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
 import type { Actor } from '../../../shared/store/audit/audit';
+import { KEY_HOST_VARIABLE } from '../jest/key-host';
 import { STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
 import { eventually } from '../jest/timeouts';
 
@@ -60,6 +63,11 @@ export async function domainAdmin(): Promise<DomainAdmin> {
 export async function scimKeyAdmin(): Promise<ScimKeyAdmin> {
   useSdkEnvironment();
   return openScimKeyAdmin(await deployment());
+}
+
+export async function connectionAdmin(): Promise<ConnectionAdmin> {
+  useSdkEnvironment();
+  return openConnectionAdmin(await deployment(), [process.env[KEY_HOST_VARIABLE] ?? '']);
 }
 
 export interface ClientResponse {
@@ -228,23 +236,10 @@ export async function fireRule(part: string): Promise<void> {
   if (!response.ok) throw new Error(await response.text());
 }
 
-/** Plans a fault for the next `times` emails to an address. The names are in local/services/ses/faults.ts. */
-export async function injectSesFault(fault: string, address: string, times = 1): Promise<void> {
-  const query = new URLSearchParams({ fault, to: address, times: String(times) });
-  const response = await fetch(`${session().controlUrl}/ses-faults?${query.toString()}`, { method: 'POST' });
-  if (!response.ok) throw new Error(await response.text());
-}
-
 /** Adds a rule for faults of calls and deliveries (local/cloud/faults/operations.ts). It must end by `times`. */
 export async function injectFault(rule: { readonly times: string } & Record<string, string>): Promise<void> {
   const query = new URLSearchParams(rule);
   const response = await fetch(`${session().controlUrl}/faults?${query.toString()}`, { method: 'POST' });
-  if (!response.ok) throw new Error(await response.text());
-}
-
-/** Ends all faults of sends. Other tests of the same system have theirs. */
-export async function clearSesFaults(): Promise<void> {
-  const response = await fetch(`${session().controlUrl}/ses-faults`, { method: 'DELETE' });
   if (!response.ok) throw new Error(await response.text());
 }
 

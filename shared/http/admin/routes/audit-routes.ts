@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { escapeControls } from '../../../scim/text';
-import type { Actor, AuditEvent } from '../../../store/audit/audit';
+import { type Actor, type AuditEvent, connectionOf } from '../../../store/audit/audit';
 import type { AuditFilter, AuditLog } from '../../../store/audit/audit-log';
 import { DEPLOYMENT } from '../../../store/table/keys';
 import { bytesInJson } from '../../chain/response-body';
 import { fields } from '../fields';
-import { cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../paging';
+import { CONNECTION, cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../paging';
 import type { AdminRequest } from '../request';
 import { ok, route, type Access, type AdminRoute } from '../route';
 
@@ -18,6 +18,7 @@ const FILTER = {
   to: [time, TIME],
   actor: [text, 'the id of a SCIM key or of an administrator'],
   resource: [text, 'the id of the changed resource'],
+  ...CONNECTION,
   action: [text, 'an action such as user.created, or its part before the dot'],
 } as const;
 
@@ -113,8 +114,9 @@ function eventView(logId: string, event: AuditEvent): object {
     at,
     domainId: logId === DEPLOYMENT ? domainOf(event) : logId,
     action,
-    outcome: action === 'request.refused' ? 'refused' : 'done',
+    outcome: action.endsWith('.refused') ? 'refused' : 'done',
     resource: { type: action.split('.')[0], ...(resourceId && { id: resourceId }), name: resourceName },
+    connectionId: connectionOf(event),
     actor: actorView(actor),
     requestId,
     request,

@@ -5,7 +5,7 @@ import type { RequestLog } from '../../../store/requests/request-log';
 import { timeOfId } from '../../../id';
 import type { Clock } from '../../chain/clock';
 import { fields } from '../fields';
-import { ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../paging';
+import { CONNECTION, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../paging';
 import { ok, route, type AdminRoute } from '../route';
 
 const TIME = 'an RFC 3339 time, such as 2026-01-31T12:00:00Z';
@@ -34,7 +34,12 @@ const PERIOD_NAMES = ['hour', 'day', 'week'] as const satisfies readonly (keyof 
 
 export interface RequestRoutesOptions {
   readonly log: RequestLog;
-  readonly count: (domainId: string, period: CountedPeriod, now: Date) => Promise<RequestCounts>;
+  readonly count: (
+    domainId: string,
+    period: CountedPeriod,
+    now: Date,
+    connectionId?: string,
+  ) => Promise<RequestCounts>;
   readonly now: Clock;
 }
 
@@ -45,7 +50,7 @@ export function requestRoutes({ log, count, now }: RequestRoutesOptions): AdminR
       method: 'GET',
       path: '/domains/{domainId}/requests',
       access: 'viewer',
-      query: fields({ ...FILTER, ...PAGING }),
+      query: fields({ ...FILTER, ...CONNECTION, ...PAGING }),
       handle: async ({ domain, query }) => {
         const { limit, cursor, status, ...filter } = query;
         const after = positionIn(ID_POSITION, cursor);
@@ -63,9 +68,12 @@ export function requestRoutes({ log, count, now }: RequestRoutesOptions): AdminR
       method: 'GET',
       path: '/domains/{domainId}/request-counts',
       access: 'viewer',
-      query: fields({ period: [z.optional(z.enum(PERIOD_NAMES)), '"hour", "day", or "week"'] }),
-      handle: async ({ domain, query: { period = 'day' } }) => {
-        const counts = await count(domain.domainId, PERIODS[period], new Date(now()));
+      query: fields({
+        period: [z.optional(z.enum(PERIOD_NAMES)), '"hour", "day", or "week"'],
+        ...CONNECTION,
+      }),
+      handle: async ({ domain, query: { period = 'day', connectionId } }) => {
+        const counts = await count(domain.domainId, PERIODS[period], new Date(now()), connectionId);
         return ok(countsView(period, counts));
       },
     }),
