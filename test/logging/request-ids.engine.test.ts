@@ -64,7 +64,7 @@ const CHANGES: readonly [string, () => Promise<Response>, Trace][] = [
   ],
   [
     'admin, settings of a domain',
-    () => admin('PATCH', ofDomain(''), { mailMinutesPerAddress: 0, notifyAddresses: [] }),
+    () => admin('PATCH', ofDomain(''), { notifyAddresses: ['owner@example.com'] }),
     { query: 'Request/admin', action: 'domain.updated' },
   ],
   [
