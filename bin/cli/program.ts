@@ -1,15 +1,18 @@
 import { type Argument, Command } from 'commander';
 import { Cli, invocation } from './cli';
 import { addAddressCommands } from './commands/address';
+import { addAdministratorCommands, addOperatorCommands } from './commands/administrator';
 import { addAdminTokenCommands } from './commands/admin-token';
 import { addApiCommands } from './commands/api';
 import { addAuditCommands } from './commands/audit';
 import { addDoctorCommand } from './commands/doctor';
 import { addDomainCommands } from './commands/domain';
+import { addInitCommand } from './commands/init';
 import { addKeyCommands } from './commands/key';
 import { addLicenseCommands } from './commands/license';
 import { addMailCommands } from './commands/mail';
 import { addRequestCommands } from './commands/request';
+import { addSetupLinkCommands } from './commands/setup-link';
 import { addUserCommands } from './commands/user';
 import { addVerifyCommand } from './commands/verify';
 import type { Terminal } from './terminal';
@@ -41,14 +44,18 @@ export function scimProgram(terminal: Terminal): Command {
     .addHelpText('after', () => epilogue(invocation(terminal.env)));
 
   const cli = new Cli(program, terminal);
+  addInitCommand(program, cli);
   addDomainCommands(program, cli);
   addKeyCommands(program, cli);
+  addAdministratorCommands(program, cli);
+  addSetupLinkCommands(program, cli);
   addUserCommands(program, cli);
   addLicenseCommands(program, cli);
   addMailCommands(program, cli);
   addAddressCommands(program, cli);
   addAuditCommands(program, cli);
   addRequestCommands(program, cli);
+  addOperatorCommands(program, cli);
   addAdminTokenCommands(program, cli);
   addApiCommands(program, cli);
   addVerifyCommand(program, cli);

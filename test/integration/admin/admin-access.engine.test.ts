@@ -5,9 +5,11 @@ import {
   idTokenFor,
   waitUntilKeyIsMailed,
   portalUserClient,
+  portalUserIdOf,
 } from '../../support/system/admin-client';
 import { VALID_BODIES } from './admin-cases';
 import { type Operation, OPERATIONS, documentViolations } from './admin-document';
+import { createSetupLink } from '../../support/system/setup-links';
 import { createDomainClient, session } from '../../support/system/system';
 
 const PROTECTED_OPERATIONS = OPERATIONS.filter(({ isPublic }) => !isPublic);
@@ -46,10 +48,14 @@ beforeAll(async () => {
   operator = adminClient();
   const user = await request('POST', '/Users', { userName: `${domainId}@example.com` });
   const keys = await operator('GET', `/domains/${domainId}/keys`);
+  const { linkId } = await createSetupLink(domainId, `${domainId}@example.com`);
   parameters = {
     domainId,
     userId: (user.body as { id: string }).id,
     keyId: keys.body.items[0]?.keyId ?? '',
+    administratorId: portalUserIdOf(domainId, 'viewer'),
+    invitationId: newId(),
+    linkId,
     address: `${domainId}@example.com`,
   };
   owner = await portalUserClient(domainId, 'owner');
@@ -62,7 +68,17 @@ beforeAll(async () => {
 /** Reads everything that an administrator sees of the domain, except the events of refused requests. */
 async function readEverything() {
   const { domainId, userId } = parameters as { domainId: string; userId: string };
-  const paths = ['', '/keys', '/users', `/users/${userId}`, '/suppressed-addresses', '/audit-events'];
+  const paths = [
+    '',
+    '/keys',
+    '/administrators',
+    '/invitations',
+    '/setup-links',
+    '/users',
+    `/users/${userId}`,
+    '/suppressed-addresses',
+    '/audit-events?limit=100',
+  ];
   const responses = await Promise.all(paths.map((path) => operator('GET', `/domains/${domainId}${path}`)));
   return responses.map(({ status, body }) => ({
     status,
