@@ -489,6 +489,7 @@ export const ALLOWED = {
     'node:*',
   ],
   'bin/dashboard/**': ['local/**', 'node:*'],
+  'bin/rehearsal/**': [...BASICS, 'bin/dashboard', 'local/**', 'node:*'],
   'bin/portal/**': [...BASICS, 'local/**', 'portal/**', 'playwright-core', 'node:*'],
   'bin/cli/**': [
     ...BASICS,
