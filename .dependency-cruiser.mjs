@@ -6,7 +6,7 @@
  */
 
 /** Names, settings, and small values at the root of `shared/`, and what log lines contain. Every layer may use them. */
-const BASICS = ['shared', 'shared/logging'];
+const BASICS = ['shared', 'shared/credentials', 'shared/logging'];
 const SCIM = ['shared/scim/**'];
 const MIDDY = ['@middy/core', '@middy/http-json-body-parser'];
 const POWERTOOLS = ['@aws-lambda-powertools/logger', '@aws-lambda-powertools/metrics'];
@@ -45,7 +45,8 @@ export const ALLOWED = {
   'shared/scim/**': [],
 
   // `telemetry.ts` alone creates the log and the metrics.
-  shared: [...POWERTOOLS, 'shared/logging', 'aws-lambda', 'uuid', 'node:*'],
+  shared: [...POWERTOOLS, 'shared/credentials', 'shared/logging', 'aws-lambda', 'uuid', 'node:*'],
+  'shared/credentials': ['shared', 'node:*'],
   'shared/logging': ['shared'],
   'shared/retry': [],
   'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
@@ -93,7 +94,7 @@ export const ALLOWED = {
     'shared/store/domains',
     'shared/store/mail',
   ],
-  'shared/store/credentials': [...TABLE, 'shared/store/audit', 'shared/store/domains'],
+  'shared/store/credentials': [...TABLE, 'shared/store/audit', 'shared/store/domains', 'node:crypto'],
   'shared/store/mail': [...RETRY, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:*'],
   'shared/store/sweep': [...TABLE, 'shared/store/domains', 'shared/store/groups', 'shared/store/resources'],
 
@@ -238,6 +239,7 @@ export const ALLOWED = {
     ...RETRY,
     'shared/gateway',
     'shared/service/admin',
+    'shared/service/connections',
     'shared/service/domains',
     'shared/store/audit',
     'shared/store/credentials',
@@ -246,6 +248,26 @@ export const ALLOWED = {
     'jose',
     'node:crypto',
   ],
+  'shared/service/connections': [
+    ...BASICS,
+    ...TABLE,
+    'shared/gateway',
+    'shared/service/admin',
+    'shared/service/assertions',
+    'shared/service/credentials',
+    'shared/service/domains',
+    'shared/store/audit',
+    'shared/store/credentials',
+    'shared/store/secrets',
+  ],
+  'shared/service/tokens': [
+    ...BASICS,
+    'shared/service/assertions',
+    'shared/store/audit',
+    'shared/store/credentials',
+    'shared/store/limits',
+  ],
+  'shared/service/assertions': [...BASICS, ...SCIM, ...TABLE, 'shared/store/credentials', 'jose', 'node:*'],
   'shared/service/mail': [
     ...BASICS,
     ...TABLE,
@@ -321,6 +343,7 @@ export const ALLOWED = {
     'node:crypto',
     'node:zlib',
   ],
+  'shared/http/token': [...BASICS, ...SCIM, 'shared/http/chain', 'shared/service/tokens', 'aws-lambda'],
   'shared/http/admin': [
     ...BASICS,
     ...RETRY,

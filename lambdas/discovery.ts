@@ -1,16 +1,23 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
 import { discoveryRoutes } from '../shared/http/routes/discovery-routes';
 import { optionalCredential } from '../shared/http/chain/optional-credential';
 import { scimHandler } from '../shared/http/chain/scim-handler';
+import { isMetadataRequest, metadataHandler } from '../shared/http/token/metadata-handler';
 import { readRatePlans } from '../shared/rate-plan';
 import { openCredentialCheck } from '../shared/service/credentials/credential-check';
 
-/**
- * Serves `/ServiceProviderConfig`, `/ResourceTypes`, and `/Schemas`. `GET /ServiceProviderConfig` comes without
- * an authorizer.
- */
-export const handler = scimHandler(
-  () => discoveryRoutes(readRatePlans(), requireEnv(ENV.docsUrl)),
+const docsUrl = () => requireEnv(ENV.docsUrl);
+const metadata = metadataHandler(docsUrl);
+const scim = scimHandler(
+  () => discoveryRoutes(readRatePlans(), docsUrl()),
   Date.now,
   optionalCredential(openCredentialCheck()),
 );
+
+/**
+ * Serves `/ServiceProviderConfig`, `/ResourceTypes`, and `/Schemas`, and the metadata of OAuth. `GET` of the first and
+ * of the last comes without an authorizer.
+ */
+export const handler = (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> =>
+  isMetadataRequest(event) ? metadata(event, context) : scim(event, context);

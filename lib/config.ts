@@ -56,6 +56,8 @@ export interface Config extends Operations {
   readonly licenseCheck: LicenseCheckSettings;
   /** The reserved concurrency of the functions. If null, they share the concurrency of the account. */
   readonly concurrency: Concurrency | null;
+  /** The origins from which the keys of issuers of assertions may come, besides those of Microsoft and Okta. */
+  readonly jwksOrigins: readonly string[];
   /** The limit of each method of the SCIM API for all domains together. */
   readonly scimRequestsPerSecond: number;
   readonly auditRetentionDays: number;
@@ -63,6 +65,8 @@ export interface Config extends Operations {
   readonly keyGraceDays: number;
   /** Whether an active user needs an address for license emails. */
   readonly requireMailAddress: boolean;
+  /** The number of minutes for which an access token is valid. */
+  readonly accessTokenMinutes: number;
   /** Whether the stage has a portal. The admin API does not depend on it. */
   readonly portal: boolean;
   /** A custom domain name for the portal. @default - CloudFront's name */

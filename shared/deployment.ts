@@ -1,3 +1,4 @@
+import { TOKEN_PATH } from './credentials/oauth-paths';
 import type { MailBudgetLimits } from './mail-budget';
 import type { RatePlanName } from './rate-plan';
 import { stagePath } from './stage';
@@ -33,6 +34,10 @@ export interface Deployment {
   readonly mailBudget: MailBudgetLimits;
   readonly usagePlanIds: Readonly<Record<RatePlanName, string>>;
 }
+
+/** Returns the URL of the token endpoint, which is next to the base URL of SCIM. */
+export const tokenUrlOf = ({ baseUrl }: Pick<Deployment, 'baseUrl'>): string =>
+  baseUrl.replace(/\/v2$/, TOKEN_PATH);
 
 /**
  * Returns the name of the SSM parameter that describes how to administer the stage, as the JSON of `AdminDeployment`.

@@ -6,10 +6,16 @@ export const ENV = {
   tableName: 'TABLE_NAME',
   /** Secret that contains the pepper of the hashes of SCIM keys. */
   keyPepperSecretArn: 'KEY_PEPPER_SECRET_ARN',
+  /** Secret from which access tokens are derived. */
+  accessTokenSecretArn: 'ACCESS_TOKEN_SECRET_ARN',
+  /** The number of whole minutes for which an access token is valid. */
+  accessTokenMinutes: 'ACCESS_TOKEN_MINUTES',
   /** Secret from which license keys are derived. */
   licenseSecretArn: 'LICENSE_SECRET_ARN',
   /** Secret that encrypts the cursors of lists. */
   cursorSecretArn: 'CURSOR_SECRET_ARN',
+  /** JSON of the origins of the setting `jwksOrigins`: a list of texts. */
+  jwksOrigins: 'JWKS_ORIGINS',
   /** JSON of `RatePlans` (shared/rate-plan.ts). */
   ratePlans: 'RATE_PLANS',
   /** The number of whole days for which audit events are kept. */

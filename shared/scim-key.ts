@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { crc32 } from 'node:zlib';
+import { randomBytes } from 'node:crypto';
+import { checksum, CHECKSUM_LENGTH, toBase62 } from './credentials/base62';
+import { hmacOf, isEqual, SECRET_BYTES, SECRET_LENGTH } from './credentials/secret-hash';
 
 /**
  * The parts of a SCIM key's token, `scim_<domainId>_<keyId>_<secret><checksum>`:
@@ -17,10 +18,6 @@ export interface ScimKeyToken {
   readonly secret: string;
 }
 
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const SECRET_BYTES = 32;
-const SECRET_LENGTH = 43;
-const CHECKSUM_LENGTH = 6;
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const TOKEN = new RegExp(
   `^scim_(${UUID})_(${UUID})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`,
@@ -62,20 +59,4 @@ export function matchHash(token: ScimKeyToken, hash: string, pepper: string): Ha
   return isUnbound ? 'unbound' : undefined;
 }
 
-const hmac = (text: string, pepper: string): string =>
-  createHmac('sha256', pepper).update(text).digest('base64url');
-
-function isEqual(actualText: string, expectedText: string): boolean {
-  const actual = Buffer.from(actualText);
-  const expected = Buffer.from(expectedText);
-  return actual.length === expected.length && timingSafeEqual(actual, expected);
-}
-
-const checksum = (body: string): string => toBase62(BigInt(crc32(body)), CHECKSUM_LENGTH);
-
-function toBase62(value: bigint, length: number): string {
-  let digits = '';
-  for (let quotient = value; digits.length < length; quotient /= 62n)
-    digits = BASE62.charAt(Number(quotient % 62n)) + digits;
-  return digits;
-}
+const hmac = (text: string, pepper: string): string => hmacOf(text, pepper).toString('base64url');

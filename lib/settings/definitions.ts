@@ -8,8 +8,11 @@ import {
   arn,
   defineSetting,
   HOST_NAME,
+  jwksOrigins,
   mailBudget,
+  MAX_ACCESS_TOKEN_MINUTES,
   MAX_KEY_GRACE_DAYS,
+  MIN_ACCESS_TOKEN_MINUTES,
   positiveInteger,
   rateLimit,
   REGION,
@@ -110,6 +113,11 @@ export const SETTINGS = {
     'null, or an object with any of "accountLimit": n and of "<function>": n with whole numbers above 0; the ' +
       `functions are ${Object.keys(DEFAULT_CONCURRENCY).join(', ')}`,
   ),
+  jwksOrigins: defineSetting(
+    jwksOrigins,
+    'a list of up to 20 different origins such as ["https://id.example.com"], each with its scheme, in lowercase, without ' +
+      'a path, and without the port 443 or 80',
+  ),
   scimRequestsPerSecond: defineSetting(positiveInteger.default(2_000), 'a whole number above 0'),
   auditRetentionDays: defineSetting(positiveInteger.default(365), 'a whole number of days above 0'),
   keyGraceDays: defineSetting(
@@ -117,6 +125,10 @@ export const SETTINGS = {
     `a whole number of days from 0 to ${MAX_KEY_GRACE_DAYS}`,
   ),
   requireMailAddress: defineSetting(z.boolean().default(false), 'true or false'),
+  accessTokenMinutes: defineSetting(
+    z.int().min(MIN_ACCESS_TOKEN_MINUTES).max(MAX_ACCESS_TOKEN_MINUTES).default(MIN_ACCESS_TOKEN_MINUTES),
+    `a whole number of minutes from ${MIN_ACCESS_TOKEN_MINUTES} to ${MAX_ACCESS_TOKEN_MINUTES}`,
+  ),
   alarmTopicArn: defineSetting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
   alarmEmail: defineSetting(z.email().optional(), 'an email address'),
   docsUrl: defineSetting(
@@ -169,11 +181,13 @@ export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'ratePlans',
   'licenseCheck',
   'concurrency',
+  'jwksOrigins',
   'scimRequestsPerSecond',
   'mailBudget',
   'auditRetentionDays',
   'keyGraceDays',
   'requireMailAddress',
+  'accessTokenMinutes',
   'portal',
   'apiGatewayAccountRole',
 ]);

@@ -24,6 +24,15 @@ export const mailBudget = z
 export const arn = (service: string, resource: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`));
 
+/** Returns whether a text is an origin as a browser writes it: in lowercase, without a path, and without a default port. */
+const isOrigin = (text: string): boolean =>
+  /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+export const jwksOrigins = z
+  .array(z.string().refine(isOrigin))
+  .max(20)
+  .refine((all) => new Set(all).size === all.length)
+  .default([]);
+
 export const HOST_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
 /** The name of a region, such as `eu-west-1` or `us-gov-west-1`. */
@@ -50,3 +59,7 @@ export const tags = z
 
 /** Ten years. */
 export const MAX_KEY_GRACE_DAYS = 3650;
+
+/** An hour is what clients expect of an access token, and each token costs a request. */
+export const MIN_ACCESS_TOKEN_MINUTES = 60;
+export const MAX_ACCESS_TOKEN_MINUTES = 360;

@@ -3,7 +3,7 @@ import type { Config } from '../config';
 
 /** Returns what an operator should know about the settings of a stage before it is deployed. */
 export function warningsOf(config: Config): string[] {
-  const { stage, protect, removalPolicy, alarmEmail, alarmTopicArn } = config;
+  const { stage, protect, removalPolicy, alarmEmail, alarmTopicArn, jwksOrigins } = config;
   if (stage === LOCAL_STAGE) return [];
   const file = `settings/${stage}.json`;
   return [
@@ -18,5 +18,12 @@ export function warningsOf(config: Config): string[] {
           `Nobody is notified of alarms of the stage ${stage}. Set "alarmEmail" or "alarmTopicArn" in ${file}.`,
         ]
       : []),
+    ...jwksOrigins
+      .filter((origin) => origin.startsWith('http:'))
+      .map(
+        (origin) =>
+          `The stage ${stage} fetches keys from ${origin} without encryption. Whoever can change them in transit can ` +
+          `provision users. Use https in "jwksOrigins" in ${file}.`,
+      ),
   ];
 }

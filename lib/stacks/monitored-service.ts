@@ -29,6 +29,7 @@ export function monitoredService({ data, api, licenses, sweep, admin }: Monitore
     licenseCheck: api.licenseCheck,
     adminApi: admin.adminApi,
     scimFunctions: api.functions,
+    token: api.token.handler,
     authorizer: api.authorizer.handler,
     mail: {
       licenseChanges: licenses.changes.handler,

@@ -20,6 +20,9 @@ import { ScimApi, SCIM_STAGE } from '../constructs/api/scim-api';
 import { ScimAuthorizer } from '../constructs/api/scim-authorizer';
 import { ScimFunctions } from '../constructs/api/scim-functions';
 import { describeConcurrency } from '../settings/concurrency';
+import { TokenAlarms } from '../constructs/token/token-alarms';
+import { TokenEndpoint } from '../constructs/token/token-endpoint';
+import { tokenQueries } from '../constructs/token/token-queries';
 import { WebAcl } from '../constructs/common/web-acl';
 import type { ScimDataStack } from './scim-data-stack';
 import { stageProps } from './stage-props';
@@ -30,15 +33,22 @@ export class ScimApiStack extends Stack {
   public readonly licenseCheck: LicenseCheckApi;
   public readonly functions: ScimFunctions;
   public readonly authorizer: ScimAuthorizer;
+  public readonly token: TokenEndpoint;
   /** The addresses and names of the parts of the service. */
   public readonly deployment: Deployment;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: API' });
-    const { table, keyPepper, cursorSecret } = data;
+    const { table, keyPepper, accessTokenSecret, cursorSecret } = data;
     const { ratePlans, auditRetentionDays, keyGraceDays, requireMailAddress, mailBudget } = config;
-    const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper });
-    const functions = new ScimFunctions(this, 'Functions', { table, keyPepper, cursorSecret, config });
+    const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper, accessTokenSecret });
+    const functions = new ScimFunctions(this, 'Functions', {
+      table,
+      keyPepper,
+      accessTokenSecret,
+      cursorSecret,
+      config,
+    });
     this.authorizer = authorizer;
     this.functions = functions;
     this.scimApi = new ScimApi(this, 'Scim', {
@@ -53,10 +63,22 @@ export class ScimApiStack extends Stack {
       settings: config.licenseCheck,
       accountRole: this.scimApi.api.deploymentStage,
     });
+    const { licenseCheck } = this;
+    this.token = new TokenEndpoint(this, 'Token', {
+      api: this.scimApi.api,
+      table,
+      keyPepper,
+      accessTokenSecret,
+      shares: licenseCheck.authorizer.handler,
+      shareKeys: licenseCheck.usage.keys,
+      otherPlan: licenseCheck.usage.usagePlan,
+      config,
+    });
     const { users, groups, bulk, search } = functions;
     reserveConcurrency(config.concurrency, {
       authorizer: authorizer.handler,
       licenseCheckAuthorizer: this.licenseCheck.authorizer.handler,
+      token: this.token.handler,
       users,
       groups,
       bulk,
@@ -100,14 +122,19 @@ export class ScimApiStack extends Stack {
       mailBudget,
     });
     this.deployment = deployment;
-    new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, authorizer, functions });
+    const token = this.token.handler;
+    new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, authorizer, functions, token });
+    new TokenAlarms(this, 'TokenAlarms', { endpoint: this.token, topic: data.alarmTopic });
     new LicenseCheckAlarms(this, 'LicenseCheckAlarms', {
       licenseCheck: this.licenseCheck,
       topic: data.alarmTopic,
     });
-    const { scimApi, licenseCheck } = this;
+    const { scimApi } = this;
     new SavedQueries(this, 'Queries', {
-      queries: apiQueries({ scimApi, authorizer, functions, licenseCheck }),
+      queries: [
+        ...apiQueries({ scimApi, authorizer, functions, licenseCheck, token }),
+        ...tokenQueries(this.token),
+      ],
     });
     new CfnOutput(this, 'BaseUrl', { key: 'baseUrl', description: 'SCIM base URL', value: baseUrl });
     new CfnOutput(this, 'LicenseCheckUrl', {

@@ -15,6 +15,7 @@ import { stageProps } from './stage-props';
 export class ScimDataStack extends Stack {
   public readonly table: ScimTable;
   public readonly keyPepper: ScimSecret;
+  public readonly accessTokenSecret: ScimSecret;
   public readonly licenseSecret: ScimSecret;
   public readonly cursorSecret: ScimSecret;
   public readonly alarmTopic: AlarmTopic;
@@ -38,6 +39,13 @@ export class ScimDataStack extends Stack {
       description: 'Pepper for the hashes of SCIM keys',
       environmentVariable: ENV.keyPepperSecretArn,
       reasonNotToRotate: 'A new pepper would make every SCIM key invalid.',
+      removalPolicy,
+      replica,
+    });
+    this.accessTokenSecret = new ScimSecret(this, 'AccessTokenSecret', {
+      description: 'Secret from which access tokens are derived',
+      environmentVariable: ENV.accessTokenSecretArn,
+      reasonNotToRotate: 'A new secret would make every access token invalid until its client requests another.',
       removalPolicy,
       replica,
     });

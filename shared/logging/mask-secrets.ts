@@ -12,6 +12,8 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[^\s",;]+/gi, '$1 ***'],
   // SCIM keys and the admin token.
   [/\bscim_(?:admin_|[0-9a-f]{8}-)[\w-]+/g, 'scim_***'],
+  // Client secrets.
+  [/\bscimsecret_[\w-]+/g, 'scimsecret_***'],
   // License keys.
   [/\b[0-9a-z]{5}(?:-[0-9a-z]{5}){4}\b/gi, '*****-*****-*****-*****-*****'],
   // Tokens of an OpenID issuer.

@@ -69,6 +69,25 @@ describe('readConfig', () => {
     ]);
   });
 
+  it.each([
+    ['https://id.example.com'],
+    [['id.example.com']],
+    [['https://id.example.com/']],
+    [['https://id.example.com/keys']],
+    [['https://ID.example.com']],
+    [['https://id.example.com:443']],
+    [['https://user@id.example.com']],
+    [['https://*.example.com']],
+    [['ftp://id.example.com']],
+    [['http://0x7f000001']],
+    [['https://id.example.com', 'https://id.example.com']],
+    [Array.from({ length: 21 }, (_, index) => `https://id${index}.example.com`)],
+  ])('rejects the origins of keys %j', (jwksOrigins) => {
+    expect(problemsOf({ jwksOrigins })).toEqual([
+      expect.stringMatching(/^jwksOrigins: given .*, expected a list of up to 20 different origins/),
+    ]);
+  });
+
   it('rejects an unknown setting and lists the settings', () => {
     expect(problemsOf({ mailSendr: 'licenses@example.com' })).toEqual([
       expect.stringMatching(/^mailSendr: this setting does not exist\. The settings are account, .*\.$/),

@@ -27,6 +27,13 @@ describe('Synthesis warns', () => {
     expect(warnings({ alarmEmail, removalPolicy: 'destroy' })).toEqual([]);
   });
 
+  test('if keys are fetched without encryption', () => {
+    const secure = { protect: true, alarmEmail: 'ops@example.com' };
+    expect(warnings({ ...secure, jwksOrigins: ['http://id.example.com', 'https://id.example.com'] })).toEqual(
+      [expect.stringContaining('fetches keys from http://id.example.com without encryption')],
+    );
+  });
+
   test('of nothing in the local stage', () => {
     expect(warnings({}, 'local')).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '../../shared/id';
 import { openSuppressionAdmin } from '../../shared/service/mail/suppression-admin';
-import { scimKeyKey } from '../../shared/store/table/keys';
+import { credentialKey } from '../../shared/store/table/keys';
 import { openTable, type Table } from '../../shared/store/table/table';
 import { eventually } from '../support/jest/timeouts';
 import {
@@ -33,7 +33,7 @@ const createDomain = async (...notifyAddresses: string[]): Promise<string> =>
 async function storeOldKey(domainId: string, days: number): Promise<string> {
   const keyId = newId();
   await table.put({
-    ...scimKeyKey(domainId, keyId),
+    ...credentialKey(domainId, keyId),
     ...{ keyId, name: 'Okta', hash: 'hash' },
     createdAt: new Date(Date.now() - 300 * DAY_MS).toISOString(),
     expireTime: new Date(Date.now() + days * DAY_MS).toISOString(),

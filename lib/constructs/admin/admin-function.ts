@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { Deployment, LicensesDeployment } from '../../../shared/deployment';
 import { ENV } from '../../../shared/env';
 import { mayBeOlder, stageTags } from '../../../shared/stage';
+import type { Config } from '../../config';
 import type { FailureQueue } from '../common/failure-queue';
 import { allowKeyUse } from '../encryption/key-grants';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
@@ -27,7 +28,7 @@ export interface AdminFunctionProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
-  readonly config: ReadinessConfig;
+  readonly config: ReadinessConfig & Pick<Config, 'jwksOrigins'>;
   readonly failures: FailureQueues;
 }
 
@@ -50,6 +51,7 @@ export class AdminFunction extends Construct {
     this.handler.addEnvironment({
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
+      [ENV.jwksOrigins]: JSON.stringify(props.config.jwksOrigins),
     });
     this.grantUsageKeys(props.scimApi);
     new Rule(this, 'UsageKeys', {

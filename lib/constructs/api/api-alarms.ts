@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ScimAlarm, sumOf } from '../common/scim-alarm';
+import type { ScimFunction } from '../common/scim-function';
 import { AccessLogMetrics } from '../monitoring/access-log-metrics';
 import { FunctionAlarms } from '../monitoring/function-alarms';
 import { slowness } from '../monitoring/slowness';
@@ -14,6 +15,8 @@ export interface ApiAlarmsProps {
   readonly scimApi: ScimApi;
   readonly authorizer: ScimAuthorizer;
   readonly functions: ScimFunctions;
+  /** The function of the token endpoint. */
+  readonly token: ScimFunction;
 }
 
 const SECOND_MS = 1_000;
@@ -28,7 +31,7 @@ export class ApiAlarms extends Construct {
   /** Its `failing` is the alarm on errors of the functions. */
   public readonly ofFunctions: FunctionAlarms;
 
-  public constructor(scope: Construct, id: string, { scimApi, authorizer, functions }: ApiAlarmsProps) {
+  public constructor(scope: Construct, id: string, { scimApi, authorizer, functions, token }: ApiAlarmsProps) {
     super(scope, id);
     this.accessLog = new AccessLogMetrics(this, 'AccessLog', {
       accessLog: scimApi.accessLog,
@@ -67,7 +70,7 @@ export class ApiAlarms extends Construct {
     this.ofFunctions = new FunctionAlarms(this, 'Functions', {
       name: 'Api',
       of: 'the SCIM API',
-      functions: { authorizer: authorizer.handler, ...handlers },
+      functions: { authorizer: authorizer.handler, ...handlers, token },
     });
   }
 }

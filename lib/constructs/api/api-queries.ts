@@ -7,6 +7,7 @@ import {
   slowestRoutes,
 } from '../monitoring/saved-queries';
 import type { LicenseCheckApi } from '../license-check/license-check-api';
+import type { ScimFunction } from '../common/scim-function';
 import type { ScimApi } from './scim-api';
 import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
@@ -16,13 +17,21 @@ export interface ApiQueriesProps {
   readonly authorizer: ScimAuthorizer;
   readonly functions: ScimFunctions;
   readonly licenseCheck: LicenseCheckApi;
+  /** The function of the token endpoint. */
+  readonly token: ScimFunction;
 }
 
 /** Returns the saved queries of the SCIM API and of license checks. */
-export function apiQueries({ scimApi, authorizer, functions, licenseCheck }: ApiQueriesProps): SavedQuery[] {
+export function apiQueries({
+  scimApi,
+  authorizer,
+  functions,
+  licenseCheck,
+  token,
+}: ApiQueriesProps): SavedQuery[] {
   const { users, groups, bulk, search, discovery, readiness, notFound } = functions;
   const handlers = [users, groups, bulk, search, discovery, readiness, notFound].map((fn) => fn.logGroup);
-  const all = [authorizer.handler.logGroup, ...handlers];
+  const all = [authorizer.handler.logGroup, ...handlers, token.logGroup];
   const { accessLog } = scimApi;
   const checks = [licenseCheck.authorizer.handler.logGroup, licenseCheck.handler.logGroup];
   return [

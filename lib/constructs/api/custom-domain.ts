@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
+import { WELL_KNOWN } from '../../../shared/credentials/oauth-paths';
 
 export interface CustomDomainProps {
   readonly scimApi: RestApi;
@@ -18,7 +19,8 @@ export interface CustomDomainProps {
 }
 
 /**
- * A custom domain for both APIs, with the same paths: `https://<domainName>/scim/v2`, `…/license/v1/check`.
+ * A custom domain for both APIs, with the same paths: `https://<domainName>/scim/v2`, `…/license/v1/check`. It also has
+ * the metadata of OAuth at its standard place: `…/.well-known/oauth-authorization-server/scim`.
  */
 export class CustomDomain extends Construct {
   public readonly domain: DomainName;
@@ -32,6 +34,7 @@ export class CustomDomain extends Construct {
       securityPolicy: SecurityPolicy.TLS_1_2,
     });
     this.map('Mapping', 'scim', props.scimApi);
+    this.map('WellKnownMapping', WELL_KNOWN, props.scimApi);
     this.map('LicenseMapping', 'license', props.licenseApi);
   }
 

@@ -9,9 +9,10 @@ import type { ScimTable } from '../common/scim-table';
 export interface ScimAuthorizerProps {
   readonly table: ScimTable;
   readonly keyPepper: ScimSecret;
+  readonly accessTokenSecret: ScimSecret;
 }
 
-/** The authorizer of the SCIM API, which checks SCIM keys. API Gateway caches its result for five minutes. */
+/** The authorizer of the SCIM API, which checks SCIM keys and access tokens. API Gateway caches its result for five minutes. */
 export class ScimAuthorizer extends Construct {
   public readonly authorizer: TokenAuthorizer;
   public readonly handler: ScimFunction;
@@ -20,13 +21,14 @@ export class ScimAuthorizer extends Construct {
     super(scope, id);
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'authorizer',
-      description: 'Checks SCIM keys',
+      description: 'Checks SCIM keys and access tokens',
       timeout: Duration.seconds(10),
       refusesByError: true,
     });
     props.table.grantScimKeyLookup(this.handler);
     props.table.grantRefusedRequests(this.handler);
     props.keyPepper.grantRead(this.handler);
+    props.accessTokenSecret.grantRead(this.handler);
     this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
       handler: this.handler.target,
       identitySource: IdentitySource.header('Authorization'),

@@ -9,6 +9,7 @@ import type { ScimTable } from '../common/scim-table';
 export interface ScimFunctionsProps {
   readonly table: ScimTable;
   readonly keyPepper: ScimSecret;
+  readonly accessTokenSecret: ScimSecret;
   readonly cursorSecret: ScimSecret;
   readonly config: ReadinessConfig &
     Pick<Config, 'auditRetentionDays' | 'keyGraceDays' | 'requireMailAddress'>;
@@ -26,7 +27,7 @@ export class ScimFunctions extends Construct {
 
   public constructor(scope: Construct, id: string, props: ScimFunctionsProps) {
     super(scope, id);
-    const { table, keyPepper, cursorSecret, config } = props;
+    const { table, keyPepper, accessTokenSecret, cursorSecret, config } = props;
     this.users = new ScimFunction(this, 'Users', { entry: 'users', description: 'SCIM users' });
     this.groups = new ScimFunction(this, 'Groups', { entry: 'groups', description: 'SCIM groups' });
     this.bulk = new ScimFunction(this, 'Bulk', {
@@ -61,9 +62,9 @@ export class ScimFunctions extends Construct {
       });
     grantSenderStatus(this.readiness, config);
     table.grantReadiness(this.readiness);
-    // One of its methods has no authorizer, so it checks SCIM keys itself.
+    // One of its methods has no authorizer, so it checks credentials itself.
     table.grantScimKeyLookup(this.discovery);
-    keyPepper.grantRead(this.discovery);
+    for (const secret of [keyPepper, accessTokenSecret]) secret.grantRead(this.discovery);
     // `not-found` serves discovery in other letter cases.
     for (const fn of [this.discovery, this.notFound]) fn.addEnvironment({ [ENV.docsUrl]: config.docsUrl });
     const { users, groups, bulk, search, discovery, readiness, notFound } = this;

@@ -1,3 +1,10 @@
+import {
+  METADATA_PATH,
+  STANDARD_METADATA_PATH,
+  TOKEN_PATH,
+  WELL_KNOWN,
+} from '../../../shared/credentials/oauth-paths';
+
 /** The property name of a function in `ScimFunctions`. */
 export type RouteTarget = 'users' | 'groups' | 'bulk' | 'search' | 'discovery' | 'readiness' | 'notFound';
 
@@ -30,12 +37,30 @@ export const ROUTES: readonly (readonly [path: string, target: RouteTarget])[] =
   ...serviceProviderConfigRoutes('serviceproviderconfig'),
   [`/${SCIM_VERSION}/readiness`, 'readiness'],
   [`/${SCIM_VERSION}/readiness/{proxy+}`, 'notFound'],
+  ...unknownPaths(`/${WELL_KNOWN}`, METADATA_PATH),
+  ...unknownPaths(STANDARD_METADATA_PATH.replace(/\/\w+$/, ''), STANDARD_METADATA_PATH),
+  ...unknownPaths(TOKEN_PATH.replace(/\/\w+$/, '')),
+  [`${TOKEN_PATH}/{proxy+}`, 'notFound'],
 ];
 
-/** The paths whose GET needs no credential. The function checks the credential if the client sends one. */
-export const OPEN_PATHS: readonly string[] = ['ServiceProviderConfig', 'serviceproviderconfig'].map(
-  (name) => `/${SCIM_VERSION}/${name}`,
-);
+/**
+ * The paths whose GET needs no credential. The function checks the credential of a SCIM request if the client sends
+ * one.
+ */
+export const OPEN_PATHS: readonly string[] = [
+  `/${SCIM_VERSION}/ServiceProviderConfig`,
+  `/${SCIM_VERSION}/serviceproviderconfig`,
+  METADATA_PATH,
+  STANDARD_METADATA_PATH,
+];
+
+/** Returns the paths of a branch that has no resources, and of its `leaves`, which have one for other methods. */
+function unknownPaths(branch: string, ...leaves: string[]): [string, RouteTarget][] {
+  return [branch, ...leaves].flatMap((path): [string, RouteTarget][] => [
+    [path, 'notFound'],
+    [`${path}/{proxy+}`, 'notFound'],
+  ]);
+}
 
 function serviceProviderConfigRoutes(name: string): [string, RouteTarget][] {
   const path = `/${SCIM_VERSION}/${name}`;

@@ -14,7 +14,7 @@ const DOMAIN_ID = '????????-????-????-????-????????????';
 
 /** The partition keys of each kind of item, as patterns of `dynamodb:LeadingKeys`. */
 export const KEYS = {
-  /** The domain, its SCIM keys, and the tombstone of a deleted domain. */
+  /** The domain, its connections and credentials, and the tombstone of a deleted domain. */
   domain: `DOMAIN#${DOMAIN_ID}`,
   domainList: DOMAIN_LIST_PARTITION,
   /** How far the check for expiring SCIM keys has come. */
@@ -51,6 +51,8 @@ export const KEYS = {
   notices: `${DOMAIN_ID}#NOTICE`,
   rates: `${DOMAIN_ID}#RATE`,
   requests: `${DOMAIN_ID}#REQUEST#*`,
+  /** The client assertions that were used. */
+  assertions: `${DOMAIN_ID}#ASSERTION`,
   events: `${DOMAIN_ID}#AUDIT`,
   /** The events of the deployment itself. */
   deploymentEvents: 'DEPLOYMENT#AUDIT',

@@ -82,6 +82,13 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.domain]);
   }
 
+  /** Allows the function to read connections and credentials, and to record tokens, used assertions, and refusals. */
+  public grantTokens(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], [KEYS.domain]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.rates]);
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.assertions, KEYS.events]);
+  }
+
   /** Allows the function to read the owner of a license key, the license and its domain. */
   public grantLicenseCheck(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.licenseKeys]);

@@ -18,6 +18,8 @@ export interface MonitoredService {
   /** The functions behind the SCIM API. */
   readonly scimFunctions: ScimFunctions;
   readonly authorizer: ScimFunction;
+  /** The function of the token endpoint. */
+  readonly token: ScimFunction;
   /** The functions that work on licenses and emails. */
   readonly mail: {
     readonly licenseChanges: ScimFunction;
@@ -46,6 +48,7 @@ export function functionsOf(service: MonitoredService): ScimFunction[] {
   return [
     ...scimHandlers(service),
     service.authorizer,
+    service.token,
     ...[licenseChanges, outbox, events, keyReminders, service.dispatcher, service.promoter, service.sweeper],
     ...[service.admin, service.adminAuthorizer],
     ...[service.licenseCheck.handler, service.licenseCheck.authorizer.handler],

@@ -40,6 +40,7 @@ export class LicenseCheckApi extends Construct {
   public readonly accessLog: LogGroup;
   public readonly handler: ScimFunction;
   public readonly authorizer: LicenseCheckAuthorizer;
+  public readonly usage: LicenseCheckUsage;
   /** Ends in `/license/v1/check`. */
   public readonly checkUrl: string;
 
@@ -62,7 +63,7 @@ export class LicenseCheckApi extends Construct {
       // ANY lets the function distinguish a wrong method from a wrong path.
       .addMethod('ANY', new LambdaIntegration(this.handler.target, { scopePermissionToMethod: false }));
     new LicenseCheckResponses(this, 'Responses', { api: this.api });
-    new LicenseCheckUsage(this, 'Usage', {
+    this.usage = new LicenseCheckUsage(this, 'Usage', {
       api: this.api,
       requestsPerSecond: settings.requestsPerSecond,
     });

@@ -18,7 +18,7 @@ export class LicenseCheckAuthorizer extends Construct {
     super(scope, id);
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'license-check-authorizer',
-      description: 'Assigns callers of license checks to shares of the usage plan',
+      description: 'Assigns callers without a SCIM key to shares of a usage plan',
       timeout: Duration.seconds(5),
       memorySize: 256,
     });

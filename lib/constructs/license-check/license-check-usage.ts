@@ -13,6 +13,8 @@ export interface LicenseCheckUsageProps {
 /** The usage plan of license checks, with an API key for each share of the callers' addresses. */
 export class LicenseCheckUsage extends Construct {
   public readonly usagePlan: UsagePlan;
+  /** The API key of each share. */
+  public readonly keys: readonly ApiKey[];
 
   public constructor(scope: Construct, id: string, { api, requestsPerSecond }: LicenseCheckUsageProps) {
     super(scope, id);
@@ -23,14 +25,15 @@ export class LicenseCheckUsage extends Construct {
       throttle: { rateLimit: requestsPerSecond / 10, burstLimit: requestsPerSecond },
     });
     const prefix = usageKeyPrefix(stageOf(this));
-    for (let share = 0; share < SHARE_COUNT; share++) {
-      this.usagePlan.addApiKey(
+    this.keys = Array.from(
+      { length: SHARE_COUNT },
+      (_, share) =>
         new ApiKey(this, `Share${share}`, {
           value: usageKeyOf(share, prefix),
-          description: `Share ${share} of the addresses of license checks`,
+          description: `Share ${share} of the addresses of license checks and of requests for access tokens`,
         }),
-      );
-    }
+    );
+    for (const key of this.keys) this.usagePlan.addApiKey(key);
     chainPlanKeys([this.usagePlan]);
   }
 }

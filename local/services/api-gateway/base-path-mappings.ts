@@ -10,13 +10,16 @@ const BasePathMappingProperties = z.object({
 });
 
 /** The path of a custom domain under which a stage of an API is found. */
-interface BasePathMapping {
+export interface BasePathMapping {
   readonly domainName: string;
   readonly basePath: string;
   readonly stage: string;
 }
 
-/** Returns the paths of custom domains that lead to an API. On this machine, their URLs become those of the API. */
+/**
+ * Returns the paths of custom domains that lead to an API. On this machine, their URLs become those of the API. The port
+ * of the API also serves requests whose header Host has the name of the domain.
+ */
 export const mappingsOfApi = (resources: readonly Resource[], apiId: string): BasePathMapping[] =>
   ofType(resources, 'AWS::ApiGateway::BasePathMapping')
     .map((resource) => readProperties(BasePathMappingProperties, resource))

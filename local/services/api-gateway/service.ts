@@ -105,7 +105,8 @@ export class ApiGatewayService implements Service {
     for (const api of this.apis) {
       const logGroup = logGroupOf(api.accessLog?.logGroupArn ?? '');
       const logAccess = (line: string) => this.logs.append(logGroup, line);
-      this.gateways.set(api.id, { api, ...parts, metrics, logAccess });
+      const mappings = mappingsOfApi(resources, api.id);
+      this.gateways.set(api.id, { api, ...parts, metrics, logAccess, mappings });
     }
   }
 

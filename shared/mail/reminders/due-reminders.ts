@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KeyCheckPosition } from '../../store/credentials/key-check-position';
-import type { ScimKey, ScimKeyStore } from '../../store/credentials/scim-key-store';
+import type { Credential } from '../../store/credentials/credential';
+import type { CredentialStore } from '../../store/credentials/credential-store';
 import type { Domain, DomainStore } from '../../store/domains/domain-store';
 import { addressKeyOf } from '../../store/mail/address-key';
 import type { KeyReminderStore } from '../../store/mail/key-reminder-store';
@@ -19,7 +20,7 @@ export interface DueReminder {
 
 export interface ReminderSources {
   readonly domains: Pick<DomainStore, 'page'>;
-  readonly keys: Pick<ScimKeyStore, 'listWithDomain'>;
+  readonly keys: Pick<CredentialStore, 'listWithDomain'>;
   readonly reminders: Pick<KeyReminderStore, 'ofKey'>;
   readonly position: Pick<KeyCheckPosition, 'read' | 'save' | 'clear'>;
   /** Gets the reminders of all domains. */
@@ -108,7 +109,7 @@ function recipientsOf({ notifyAddresses }: Domain, alarmAddress: string | undefi
   return [...recipients.values()];
 }
 
-function reminderTo(to: string, stage: ReminderStage, key: ScimKey, domain: Domain): DueReminder {
+function reminderTo(to: string, stage: ReminderStage, key: Credential, domain: Domain): DueReminder {
   const { keyId, name, expireTime = '' } = key;
   const { domainId } = domain;
   return {

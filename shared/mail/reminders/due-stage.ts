@@ -1,4 +1,4 @@
-import type { ScimKey } from '../../store/credentials/scim-key-store';
+import type { Credential } from '../../store/credentials/credential';
 
 const DAY_MS = 86_400_000;
 /** The days before the expiry of a key at which its reminders are due, the most urgent one first. */
@@ -17,7 +17,7 @@ export type ReminderStage = `${(typeof REMINDER_DAYS)[number]}` | 'expired';
  * reminder that was due before the key was created is none.
  */
 export function dueStage(
-  { createdAt, expireTime, revokedAt }: Pick<ScimKey, 'createdAt' | 'expireTime' | 'revokedAt'>,
+  { createdAt, expireTime, revokedAt }: Pick<Credential, 'createdAt' | 'expireTime' | 'revokedAt'>,
   now: Date,
 ): ReminderStage | undefined {
   if (revokedAt !== undefined || expireTime === undefined) return undefined;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ENV, requireEnv } from '../../env';
 import { readMailBudget } from '../../mail-budget';
 import { KeyCheckPosition } from '../../store/credentials/key-check-position';
-import { ScimKeyStore } from '../../store/credentials/scim-key-store';
+import { CredentialStore } from '../../store/credentials/credential-store';
 import { DomainStore } from '../../store/domains/domain-store';
 import { KeyReminderStore } from '../../store/mail/key-reminder-store';
 import { MailBudgetStore } from '../../store/mail/mail-budget-store';
@@ -59,7 +59,7 @@ export async function sendKeyReminders(
   };
   const due = dueReminders({
     domains: new DomainStore(table, Number(requireEnv(ENV.auditRetentionDays))),
-    keys: new ScimKeyStore(table),
+    keys: new CredentialStore(table),
     reminders,
     position: new KeyCheckPosition(table),
     alarmAddress: process.env[ENV.alarmEmail] || undefined,

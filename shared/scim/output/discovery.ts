@@ -46,6 +46,15 @@ export function serviceProviderConfig(baseUrl: string, features: ServiceFeatures
         ...(documentationUri !== undefined && { documentationUri }),
         primary: true,
       },
+      {
+        type: 'oauth2',
+        name: 'OAuth 2.0 client credentials',
+        description:
+          'An access token from the token endpoint next to the base URL, for a client secret or a client assertion.',
+        specUri: 'https://www.rfc-editor.org/info/rfc6749',
+        ...(documentationUri !== undefined && { documentationUri }),
+        primary: false,
+      },
     ],
     meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
   };

@@ -1,11 +1,19 @@
 import { timeOfId } from '../../id';
-import { hashKey, matchHash, parseToken } from '../../scim-key';
+import { verifyAccessToken } from '../../credentials/access-token';
+import { hashKey, matchHash, parseToken, type ScimKeyToken } from '../../scim-key';
 import type { Domain } from '../../store/domains/domain-store';
-import type { ScimKey, ScimKeyStore } from '../../store/credentials/scim-key-store';
+import type { Credential } from '../../store/credentials/credential';
+import type { CredentialStore } from '../../store/credentials/credential-store';
 
 /** The result of checking a bearer token. */
 export type Authentication =
-  | { readonly kind: 'granted'; readonly domain: Domain; readonly key: ScimKey }
+  | {
+      readonly kind: 'granted';
+      readonly domain: Domain;
+      readonly key: Credential;
+      /** When the token expires; RFC 3339, UTC. Absent if it never does. */
+      readonly expireTime?: string;
+    }
   /** The key is valid, but the operator does not make SCIM available to its domain. */
   | { readonly kind: 'notAvailable'; readonly domain: Domain }
   /** The key is valid, but SCIM is switched off in its domain. */
@@ -22,10 +30,35 @@ const USE_RECORDING_INTERVAL_MS = 60_000;
 /** An eventually consistent read finds a key that is older than this. It takes less than a second in practice. */
 const NEW_KEY_MS = 60_000;
 
-type Keys = Pick<ScimKeyStore, 'get' | 'domain' | 'isUsable' | 'recordUse'>;
+/** The secrets by which tokens are checked. Each is read when the first token needs it. */
+export interface TokenSecrets {
+  /** The pepper of the hashes of SCIM keys. */
+  readonly pepper: () => Promise<string>;
+  /** The secret from which access tokens are derived. */
+  readonly accessTokens: () => Promise<string>;
+}
+
+/** What follows from a token that has the secret of its credential. */
+interface Proof {
+  /** When the token expires; RFC 3339, UTC. Absent if it never does. */
+  readonly expireTime?: string;
+  /** The new hash of an old key. */
+  readonly newHash?: string;
+}
+
+/** A credential whose secret a token has, even if it cannot be used. */
+export interface TokenOwner {
+  readonly domainId: string;
+  readonly key: Credential;
+  /** When the token expires; RFC 3339, UTC. */
+  readonly expireTime?: string;
+}
+
+type Keys = Pick<CredentialStore, 'get' | 'domain' | 'isUsable' | 'recordUse'>;
 
 /**
- * Finds the key and the domain of `token`, and records the use of the key. Refuses a malformed token without
+ * Finds the credential and the domain of `token`, and records the use of the credential. The token is a SCIM key, or an
+ * access token that was issued for a client secret or a trust; the credential decides which. Refuses a malformed token without
  * a read, and one that only looks like a key with one read of half a unit: the domain is read last, and the key
  * eventually consistent, because outsiders can send any number of such tokens. Neither a stale revocation nor a
  * stale use matters, because the last step checks the key again.
@@ -39,28 +72,43 @@ type Keys = Pick<ScimKeyStore, 'get' | 'domain' | 'isUsable' | 'recordUse'>;
 export async function authenticate(
   token: string,
   keys: Keys,
-  pepper: () => Promise<string>,
+  secrets: TokenSecrets,
   now: Date,
-  onOwner: (domainId: string, key: ScimKey) => void = () => undefined,
+  onOwner: (owner: TokenOwner) => void = () => undefined,
 ): Promise<Authentication> {
   const parsed = parseToken(token);
   if (!parsed) return { kind: 'refused' };
   const { domainId, keyId } = parsed;
-  const pepperText = await pepper();
   const isOld = timeOfId(keyId).getTime() < now.getTime() - NEW_KEY_MS;
   const key = await keys.get(domainId, keyId, { eventuallyConsistent: isOld });
-  const form = matchHash(parsed, key?.hash ?? NO_HASH, pepperText);
-  if (!key || !form) return { kind: 'refused' };
-  onOwner(domainId, key);
-  if (key.revokedAt !== undefined || hasExpired(key, now)) return { kind: 'refused' };
+  const proof = await proofOf(parsed, key, secrets);
+  if (!key || !proof) return { kind: 'refused' };
+  const { expireTime, newHash } = proof;
+  onOwner({ domainId, key, expireTime });
+  if (key.revokedAt !== undefined || hasExpired(expireTime, now)) return { kind: 'refused' };
   const domain = await keys.domain(domainId);
   if (!domain) return { kind: 'refused' };
   if (!domain.scimAvailable) return { kind: 'notAvailable', domain };
   if (!domain.scimEnabled) return { kind: 'switchedOff', domain };
-
-  const newHash = form === 'unbound' ? hashKey(parsed, pepperText) : undefined;
   if (!(await recordOrCheck(key, { domainId, newHash }, keys, now))) return { kind: 'refused' };
-  return { kind: 'granted', domain, key };
+  return { kind: 'granted', domain, key, expireTime };
+}
+
+/** Returns undefined if the token does not have the secret of the credential, or if the credential does not exist. */
+async function proofOf(
+  token: ScimKeyToken,
+  key: Credential | undefined,
+  secrets: TokenSecrets,
+): Promise<Proof | undefined> {
+  if (key === undefined || key.type === 'scim-key') {
+    const pepper = await secrets.pepper();
+    const form = matchHash(token, key?.hash ?? NO_HASH, pepper);
+    return form && { expireTime: key?.expireTime, newHash: form === 'unbound' ? hashKey(token, pepper) : undefined };
+  }
+  const expiresAt = verifyAccessToken(token, await secrets.accessTokens());
+  if (expiresAt === undefined) return undefined;
+  const expireTime = new Date(expiresAt * 1000).toISOString();
+  return { expireTime: key.expireTime !== undefined && key.expireTime < expireTime ? key.expireTime : expireTime };
 }
 
 /**
@@ -68,7 +116,7 @@ export async function authenticate(
  * the key has been revoked.
  */
 async function recordOrCheck(
-  { keyId, lastUsedAt }: ScimKey,
+  { keyId, lastUsedAt }: Credential,
   { domainId, newHash }: { readonly domainId: string; readonly newHash?: string },
   keys: Pick<Keys, 'isUsable' | 'recordUse'>,
   now: Date,
@@ -81,5 +129,5 @@ async function recordOrCheck(
   return keys.recordUse(domainId, keyId, use).catch(isUsable);
 }
 
-const hasExpired = ({ expireTime }: ScimKey, now: Date): boolean =>
+const hasExpired = (expireTime: string | undefined, now: Date): boolean =>
   expireTime !== undefined && Date.parse(expireTime) <= now.getTime();

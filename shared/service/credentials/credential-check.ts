@@ -1,9 +1,9 @@
 import { tokenInHeader } from '../../authorization';
 import { ENV, requireEnv } from '../../env';
-import { type ScimKey, ScimKeyStore } from '../../store/credentials/scim-key-store';
+import { CredentialStore } from '../../store/credentials/credential-store';
 import { readSecret } from '../../store/secrets/secret';
 import { openTable } from '../../store/table/table';
-import { authenticate, type Authentication } from './authenticate';
+import { authenticate, type Authentication, type TokenOwner } from './authenticate';
 import { RefusedTokens } from './refused-tokens';
 
 /** The domain and the SCIM key of a refused request. */
@@ -11,6 +11,7 @@ interface RefusedClient {
   readonly domainId: string;
   readonly keyId: string;
   readonly keyName: string;
+  readonly connectionId: string;
   /** Why the request is refused, for the administrators of the domain. The client may learn less. */
   readonly reason: string;
 }
@@ -53,18 +54,29 @@ const KEY_REASONS = {
   expired: 'The SCIM key has expired. Generate a new key and enter it in your identity provider.',
 } as const;
 
+/** Why an access token is refused that was valid before. */
+const ACCESS_TOKEN_REASONS = {
+  revoked:
+    'The client secret or trust for which the access token was issued was revoked. Enter another client secret in ' +
+    'your identity provider, or add a trust.',
+  expired: 'The access token has expired. The identity provider must request a new one.',
+} as const;
+
 /** Returns the check that the authorizer makes, configured by the environment of the function. */
 export function openCredentialCheck(now = () => new Date()): CheckCredential {
-  let keys: ScimKeyStore | undefined;
+  let keys: CredentialStore | undefined;
   const refused = new RefusedTokens<RefusedClient>();
-  const pepper = () => readSecret(requireEnv(ENV.keyPepperSecretArn));
+  const secrets = {
+    pepper: () => readSecret(requireEnv(ENV.keyPepperSecretArn)),
+    accessTokens: () => readSecret(requireEnv(ENV.accessTokenSecretArn)),
+  };
   return async (authorization) => {
     const token = tokenInHeader(authorization);
     if (refused.has(token, now())) return refusedOf(refused.ownerOf(token));
-    keys ??= new ScimKeyStore(openTable());
-    let owner: KeyOwner | undefined;
-    const authentication = await authenticate(token, keys, pepper, now(), (domainId, key) => {
-      owner = { domainId, key };
+    keys ??= new CredentialStore(openTable());
+    let owner: TokenOwner | undefined;
+    const authentication = await authenticate(token, keys, secrets, now(), (found) => {
+      owner = found;
     });
     const client = owner && refusedClient(owner, authentication, now());
     if (authentication.kind === 'refused') refused.add(token, now(), client);
@@ -72,21 +84,17 @@ export function openCredentialCheck(now = () => new Date()): CheckCredential {
   };
 }
 
-interface KeyOwner {
-  readonly domainId: string;
-  readonly key: ScimKey;
-}
-
 /** Returns undefined for a key that is valid. */
 function refusedClient(
-  { domainId, key: { keyId, name, expireTime } }: KeyOwner,
+  { domainId, key: { keyId, connectionId, name, type }, expireTime }: TokenOwner,
   { kind }: Authentication,
   now: Date,
 ): RefusedClient | undefined {
   if (kind === 'granted') return undefined;
   const isExpired = expireTime !== undefined && Date.parse(expireTime) <= now.getTime();
-  const reason = kind === 'refused' ? KEY_REASONS[isExpired ? 'expired' : 'revoked'] : REASONS[kind];
-  return { domainId, keyId, keyName: name, reason };
+  const ofToken = type === 'scim-key' ? KEY_REASONS : ACCESS_TOKEN_REASONS;
+  const reason = kind === 'refused' ? ofToken[isExpired ? 'expired' : 'revoked'] : REASONS[kind];
+  return { domainId, keyId, keyName: name, connectionId, reason };
 }
 
 const refusedOf = (client: RefusedClient | undefined): CredentialDecision => ({
@@ -99,11 +107,14 @@ function decisionOf(authentication: Authentication, client: RefusedClient | unde
   const { domainId, ratePlan, usageIdentifierKey } = authentication.domain;
   if (authentication.kind !== 'granted')
     return { kind: 'denied', domainId, reason: REASONS[authentication.kind], ...(client && { client }) };
-  const { keyId, name, expireTime } = authentication.key;
+  const { key, expireTime } = authentication;
+  const { keyId, name, connectionId } = key;
   const context = {
     domainId,
     keyId,
     keyName: name,
+    // A SCIM key that was created alone is a connection of its own.
+    ...(connectionId !== keyId && { connectionId }),
     ratePlan,
     ...(expireTime !== undefined && { expireTime }),
   };

@@ -1,8 +1,8 @@
-import type { ScimKey } from '../../store/credentials/scim-key-store';
+import type { Credential } from '../../store/credentials/credential';
 import type { FindingDetail, FindingDraft } from './finding';
 import { pluralize, dayOf, joinNames } from './wording';
 
-type Key = Omit<ScimKey, 'hash'>;
+type Key = Omit<Credential, 'hash'>;
 
 const DAY_MS = 86_400_000;
 const EXPIRES_SOON_DAYS = 30;

@@ -6,7 +6,7 @@ import { LicenseStore } from '../../store/licenses/license-store';
 import type { DiagnosticsPage, UndeliverableAddress } from '../../store/diagnostics/diagnostic';
 import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { readRateUsage } from '../../store/limits/rate-usage';
-import { ScimKeyStore } from '../../store/credentials/scim-key-store';
+import { CredentialStore } from '../../store/credentials/credential-store';
 import { readOldestQueued } from '../../store/licenses/seat-queue';
 import { MailBudgetStore } from '../../store/mail/mail-budget-store';
 import { MailDelays } from '../../store/mail/mail-delay';
@@ -81,7 +81,7 @@ export async function checkReadiness(
   const limit = settings.plans[ratePlan];
   const drafts = await Promise.all([
     checkSender(settings),
-    new ScimKeyStore(table).newest(domainId, MAX_KEYS).then((keys) => keyFindings(keys, now)),
+    new CredentialStore(table).newest(domainId, MAX_KEYS).then((keys) => keyFindings(keys, now)),
     checkSeats(table, domainId),
     checkMailLimits(table, domainId, settings.mailBudget, now),
     checkAddresses(table, diagnostics, domainId),

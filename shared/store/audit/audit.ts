@@ -159,7 +159,7 @@ function auditItem(domainId: string, { id, ...event }: AuditEvent, retentionDays
   };
 }
 
-/** Leaves out a connection that has the id of its credential, so that events of a single SCIM key need no more space. */
+/** Leaves out a connection that has the id of its credential, so that events of a single key need no more space. */
 function storedActor(actor: Actor): Actor {
   if (actor.kind !== 'scimKey' || actor.connectionId !== actor.keyId) return actor;
   const { connectionId: _implied, ...stored } = actor;

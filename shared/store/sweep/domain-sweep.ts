@@ -3,6 +3,7 @@ import { DeletedDomains } from '../domains/deleted-domains';
 import { readResourceItem, storedNameKey, type ResourceRecord } from '../resources/resource-record';
 import {
   addressIndexPartition,
+  assertionPartition,
   auditPartition,
   claimKey,
   countsPartition,
@@ -101,6 +102,7 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: outboxPartition(domainId) },
   { pk: mailBudgetPartition(domainId) },
   { pk: suppressedPartition(domainId) },
+  { pk: assertionPartition(domainId) },
   { pk: diagnosticPartition(domainId) },
   { pk: auditPartition(domainId) },
   { pk: ratePartition(domainId) },

@@ -62,10 +62,24 @@ export const countsCheckKey = (d: string, checkId: string): ItemKey => ({
   sk: `COUNTS-CHECK#${checkId}`,
 });
 
-export const SCIM_KEY_PREFIX = 'KEY#';
-export const scimKeyKey = (d: string, keyId: string): ItemKey => ({
+/** The credentials of a domain. SCIM keys were the only ones before. */
+export const CREDENTIAL_PREFIX = 'KEY#';
+export const credentialKey = (d: string, keyId: string): ItemKey => ({
   pk: domainPartition(d),
-  sk: `${SCIM_KEY_PREFIX}${keyId}`,
+  sk: `${CREDENTIAL_PREFIX}${keyId}`,
+});
+
+export const CONNECTION_PREFIX = 'CONNECTION#';
+export const connectionKey = (d: string, connectionId: string): ItemKey => ({
+  pk: domainPartition(d),
+  sk: `${CONNECTION_PREFIX}${connectionId}`,
+});
+
+/** The client assertions that a trust has accepted. `useId` is a hash. */
+export const assertionPartition = (d: string): string => `${d}#ASSERTION`;
+export const assertionUseKey = (d: string, credentialId: string, useId: string): ItemKey => ({
+  pk: assertionPartition(d),
+  sk: `${credentialId}#${useId}`,
 });
 
 /** Each domain has a small item in this partition, so that a list of domains needs no scan. */
@@ -240,6 +254,11 @@ export const DEPLOYMENT = 'DEPLOYMENT';
 export const ratePartition = (d: string): string => `${d}#RATE`;
 /** `minute` is the number of whole minutes since the epoch. */
 export const rateKey = (d: string, minute: number): ItemKey => ({ pk: ratePartition(d), sk: String(minute) });
+/** The access tokens that a connection got in a minute. Its sort key is after those of all minutes. */
+export const tokenCountKey = (d: string, connectionId: string, minute: number): ItemKey => ({
+  pk: ratePartition(d),
+  sk: `TOKEN#${connectionId}#${minute}`,
+});
 
 /** The recorded requests of a domain. `id` is a UUIDv7 of the time of the request. */
 export const requestPartition = (d: string, outcome: 'accepted' | 'refused'): string =>

@@ -100,11 +100,11 @@ export const optionalList = <T>(item: Item, attribute: string, read: (map: Item)
     return maps.map((each, at) => readWithin(item, `${attribute}[${at}]`, each, read));
   });
 
-/** Reads a list of texts; undefined if it is absent. */
+/** Reads a list of texts. */
+export const texts = (item: Item, attribute: string): string[] =>
+  valid(item, attribute, (value): value is string[] => Array.isArray(value) && value.every(isText));
 export const optionalTexts = (item: Item, attribute: string): string[] | undefined =>
-  optional(item, attribute, () =>
-    valid(item, attribute, (value): value is string[] => Array.isArray(value) && value.every(isText)),
-  );
+  optional(item, attribute, texts);
 
 function readWithin<T>(item: Item, attribute: string, part: Item, read: (map: Item) => T): T {
   try {

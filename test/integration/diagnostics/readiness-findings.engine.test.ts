@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FindingCode } from '../../../shared/service/diagnostics/finding';
-import { ScimKeyStore } from '../../../shared/store/credentials/scim-key-store';
+import { CredentialStore } from '../../../shared/store/credentials/credential-store';
 import { auditEvent, RETENTION_DAYS } from '../../support/store/records';
 import { uniqueName, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { createGroupOperation, sendBulk } from '../../support/requests/bulk';
@@ -44,7 +44,7 @@ describe('the readiness of a domain with problems', () => {
       expireTime: inDays(-1),
     };
     const audit = auditEvent('key.created', ended.keyId);
-    await new ScimKeyStore(await systemTable()).create(domainId, ended, audit, RETENTION_DAYS);
+    await new CredentialStore(await systemTable()).create(domainId, ended, audit, RETENTION_DAYS);
     const { findings } = await readReadiness(domainWithProblems);
     expect(findings.map(({ code }) => code)).toEqual(['key-expires-soon', 'key-expired', 'key-unused']);
     expect(findings[0]?.found).toContain('"ending"');

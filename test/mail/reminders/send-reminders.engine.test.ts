@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ENV } from '../../../shared/env';
-import { ScimKeyStore } from '../../../shared/store/credentials/scim-key-store';
-import { domainKey, domainListKey, scimKeyKey } from '../../../shared/store/table/keys';
+import { CredentialStore } from '../../../shared/store/credentials/credential-store';
+import { domainKey, domainListKey, credentialKey } from '../../../shared/store/table/keys';
 import { ReminderHarness } from '../../support/mail/reminder-harness';
 import { listMailsTo } from '../../support/system/system';
 
@@ -105,7 +105,7 @@ describe('no reminder is sent', () => {
     await harness.createKey(domain, -31);
     const keyId = randomUUID();
     const item = { keyId, name: 'x', hash: 'h', createdAt: '2020-01-01T00:00:00.000Z' };
-    await harness.table.put({ ...scimKeyKey(domain.domainId, keyId), ...item });
+    await harness.table.put({ ...credentialKey(domain.domainId, keyId), ...item });
     await harness.run();
     expect(harness.outcomes).toEqual([]);
   });
@@ -190,7 +190,7 @@ describe('the cost of a run', () => {
   it('reads a domain with all its keys in one query', async () => {
     const domain = await harness.createDomain();
     await Promise.all([1, 2, 3].map((days) => harness.createKey(domain, days)));
-    const { domain: read, keys } = await new ScimKeyStore(harness.table).listWithDomain(domain.domainId);
+    const { domain: read, keys } = await new CredentialStore(harness.table).listWithDomain(domain.domainId);
     expect(read?.name).toBe(domain.name);
     expect(keys).toHaveLength(3);
   });

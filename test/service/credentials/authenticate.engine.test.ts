@@ -1,17 +1,24 @@
 import { createHmac } from 'node:crypto';
 import { formatToken, hashKey, newSecret, parseToken } from '../../../shared/scim-key';
 import { newId } from '../../../shared/id';
-import { authenticate } from '../../../shared/service/credentials/authenticate';
+import { formatAccessToken } from '../../../shared/credentials/access-token';
+import { authenticate, type TokenSecrets } from '../../../shared/service/credentials/authenticate';
 import { DomainStore, type Domain } from '../../../shared/store/domains/domain-store';
-import { ScimKeyStore, type ScimKey } from '../../../shared/store/credentials/scim-key-store';
+import type { Credential } from '../../../shared/store/credentials/credential';
+import { CredentialStore } from '../../../shared/store/credentials/credential-store';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const PEPPER = 'pepper';
+const ACCESS_TOKEN_SECRET = 'access tokens';
+const SECRETS: TokenSecrets = {
+  pepper: () => Promise.resolve(PEPPER),
+  accessTokens: () => Promise.resolve(ACCESS_TOKEN_SECRET),
+};
 
 let front: EngineProxy;
-let keys: ScimKeyStore;
+let keys: CredentialStore;
 let domains: DomainStore;
 let domainId: string;
 let domain: Domain;
@@ -19,7 +26,7 @@ const secret = newSecret();
 
 beforeAll(async () => {
   front = await startEngineProxy();
-  keys = new ScimKeyStore(front.table);
+  keys = new CredentialStore(front.table);
   domains = new DomainStore(front.table, RETENTION_DAYS);
 });
 afterAll(() => front.close());
@@ -30,10 +37,12 @@ beforeEach(async () => {
 });
 
 /** Stores a key, and returns its token. */
-async function token(more: Partial<ScimKey> = {}): Promise<string> {
+async function token(more: Partial<Credential> = {}): Promise<string> {
   const keyId = newId();
   const key = {
     keyId,
+    type: 'scim-key' as const,
+    connectionId: keyId,
     name: 'Okta',
     hash: hashKey({ domainId, keyId, secret }, PEPPER),
     createdAt: NOW.toISOString(),
@@ -44,7 +53,7 @@ async function token(more: Partial<ScimKey> = {}): Promise<string> {
   return formatToken({ domainId, keyId, secret });
 }
 
-const check = (text: string, now = NOW) => authenticate(text, keys, () => Promise.resolve(PEPPER), now);
+const check = (text: string, now = NOW) => authenticate(text, keys, SECRETS, now);
 const afterMs = (ms: number) => new Date(NOW.getTime() + ms);
 
 /** Returns the store, which revokes the key of `text` as soon as it was read. */
@@ -92,8 +101,8 @@ describe('authenticate', () => {
     ['very long', (text: string) => text.repeat(1000)],
   ])('refuses a token that is %s without reading a key or the pepper', async (_, change) => {
     const text = change(await token());
-    const never = () => Promise.reject(new Error('read the pepper'));
-    expect(await authenticate(text, keys, never, NOW)).toEqual({ kind: 'refused' });
+    const never = () => Promise.reject(new Error('read a secret'));
+    expect(await authenticate(text, keys, { pepper: never, accessTokens: never }, NOW)).toEqual({ kind: 'refused' });
     expect(front.takeOperations()).toEqual([]);
   });
 
@@ -102,7 +111,7 @@ describe('authenticate', () => {
     const later = new Date(Date.now() + 120_000);
     const reads: unknown[] = [];
     const watched = {
-      get: (...args: Parameters<ScimKeyStore['get']>) => {
+      get: (...args: Parameters<CredentialStore['get']>) => {
         reads.push(args[2]);
         return keys.get(...args);
       },
@@ -116,7 +125,7 @@ describe('authenticate', () => {
       { ...good, secret: newSecret() },
     ];
     for (const each of refused) {
-      const result = await authenticate(formatToken(each), watched, () => Promise.resolve(PEPPER), later);
+      const result = await authenticate(formatToken(each), watched, SECRETS, later);
       expect(result).toEqual({ kind: 'refused' });
     }
     expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'GetItem']);
@@ -171,7 +180,7 @@ describe('authenticate', () => {
   });
 
   it('refuses a hash that was copied from another key', async () => {
-    const { hash } = (await keys.get(domainId, parseToken(await token())?.keyId ?? '')) as ScimKey;
+    const { hash } = (await keys.get(domainId, parseToken(await token())?.keyId ?? '')) as Credential;
     expect(await check(await token({ hash }))).toEqual({ kind: 'refused' });
   });
 
@@ -207,7 +216,7 @@ describe('authenticate', () => {
     ['that was used a minute ago', { lastUsedAt: afterMs(-60_001).toISOString() }],
   ])('refuses a key %s and that is revoked during the check', async (_, more) => {
     const text = await token(more);
-    expect(await authenticate(text, revokedAfterRead(text), () => Promise.resolve(PEPPER), NOW)).toEqual({
+    expect(await authenticate(text, revokedAfterRead(text), SECRETS, NOW)).toEqual({
       kind: 'refused',
     });
   });
@@ -215,19 +224,19 @@ describe('authenticate', () => {
   it('refuses a key that is revoked during the check, even if its use cannot be recorded', async () => {
     const text = await token();
     const failing = { ...revokedAfterRead(text), recordUse: () => Promise.reject(new Error('unreachable')) };
-    expect(await authenticate(text, failing, () => Promise.resolve(PEPPER), NOW)).toEqual({
+    expect(await authenticate(text, failing, SECRETS, NOW)).toEqual({
       kind: 'refused',
     });
   });
 
-  it('reads the key after the pepper', async () => {
+  it('refuses a key that is revoked while the pepper is read', async () => {
     const text = await token();
     const [, , keyId = ''] = text.split('_');
     const slowly = async () => {
       await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
       return PEPPER;
     };
-    expect(await authenticate(text, keys, slowly, NOW)).toEqual({ kind: 'refused' });
+    expect(await authenticate(text, keys, { ...SECRETS, pepper: slowly }, NOW)).toEqual({ kind: 'refused' });
   });
 
   it('refuses a key of a deleted domain, before its data is swept', async () => {

@@ -1,8 +1,5 @@
-import {
-  LONGEST_CACHE_MS,
-  ScimKeyAdmin,
-  type ScimKeyAdminDependencies,
-} from '../../../shared/service/credentials/scim-key-admin';
+import { LONGEST_CACHE_MS } from '../../../shared/service/credentials/flush-cache';
+import { ScimKeyAdmin, type ScimKeyAdminDependencies } from '../../../shared/service/credentials/scim-key-admin';
 
 const NOW = Date.parse('2026-11-01T12:00:00Z');
 
@@ -10,7 +7,8 @@ const NOW = Date.parse('2026-11-01T12:00:00Z');
 async function revoke(revokedAgoMs?: number): Promise<string[]> {
   const calls: string[] = [];
   const key = {
-    ...{ keyId: 'k', name: 'Okta', hash: '', createdAt: '2026-01-01T00:00:00.000Z' },
+    ...{ keyId: 'k', type: 'scim-key', connectionId: 'k', name: 'Okta', hash: '' },
+    createdAt: '2026-01-01T00:00:00.000Z',
     ...(revokedAgoMs !== undefined && { revokedAt: new Date(NOW - revokedAgoMs).toISOString() }),
   };
   const dependencies = {

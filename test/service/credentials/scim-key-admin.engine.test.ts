@@ -1,8 +1,9 @@
 import { newId } from '../../../shared/id';
 import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
-import { MAX_KEYS, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
+import { MAX_CREDENTIALS } from '../../../shared/service/connections/connection-limits';
+import type { ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
-import { auditPartition, scimKeyKey } from '../../../shared/store/table/keys';
+import { auditPartition, credentialKey } from '../../../shared/store/table/keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { clientWithKey, domainAdmin, OPERATOR, scimKeyAdmin } from '../../support/system/system';
 import { queryItems } from '../../support/store/records';
@@ -95,13 +96,13 @@ describe('a domain with the maximum number of SCIM keys', () => {
       hash: '',
       createdAt: '2026-01-01T00:00:00.000Z',
     });
-    const stored = Array.from({ length: MAX_KEYS }, (_, index) => key(index));
-    await table.transact(stored.map((each) => ({ put: { ...scimKeyKey(domainId, each.keyId), ...each } })));
+    const stored = Array.from({ length: MAX_CREDENTIALS }, (_, index) => key(index));
+    await table.transact(stored.map((each) => ({ put: { ...credentialKey(domainId, each.keyId), ...each } })));
     await expect(create()).rejects.toMatchObject({
       problem: 'conflict',
       message: expect.stringContaining('Revoke those') as string,
     });
-    expect(await keys.listScimKeys(domainId)).toHaveLength(MAX_KEYS);
+    expect(await keys.listScimKeys(domainId)).toHaveLength(MAX_CREDENTIALS);
     await revoke(stored[0]?.keyId ?? '');
     expect(await create()).toMatchObject({ name: 'Okta' });
   });

@@ -8,7 +8,7 @@ import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { type Finding, SEVERITIES } from '../../../shared/service/diagnostics/finding';
 import { checkReadiness, type ReadinessSettings } from '../../../shared/service/diagnostics/readiness';
 import { licenseRecordKey, diagnosticKey, suppressedKey } from '../../../shared/store/table/keys';
-import { ScimKeyStore } from '../../../shared/store/credentials/scim-key-store';
+import { CredentialStore } from '../../../shared/store/credentials/credential-store';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
@@ -49,7 +49,7 @@ beforeEach(async () => {
 
 /** Creates a key that causes no finding. */
 const createKey = () =>
-  new ScimKeyStore(table).create(
+  new CredentialStore(table).create(
     domainId,
     { keyId: 'a', name: 'Okta', hash: 'h', createdAt: NOW.toISOString(), lastUsedAt: NOW.toISOString() },
     auditEvent('key.created', 'a'),

@@ -12,7 +12,7 @@ import {
   membershipKey,
   pageMarkKey,
   resourceKey,
-  scimKeyKey,
+  credentialKey,
 } from '../../../shared/store/table/keys';
 
 describe('isKeyText', () => {
@@ -70,7 +70,7 @@ describe('domainAt', () => {
   });
 
   it.each([
-    ['SCIM key', scimKeyKey('d', 'k')],
+    ['SCIM key', credentialKey('d', 'k')],
     ['domain’s tombstone', tombstoneKey('d')],
     ['list entry of a domain', domainListKey('d')],
     ['deleted domain', deletedDomainKey('DOMAIN')],

@@ -3,7 +3,7 @@ import { ENV } from '../../../shared/env';
 import { newId } from '../../../shared/id';
 import { sendKeyReminders, type ReminderRun } from '../../../shared/mail/reminders/send-reminders';
 import type { Domain } from '../../../shared/store/domains/domain-store';
-import { domainKey, domainListKey, scimKeyKey } from '../../../shared/store/table/keys';
+import { domainKey, domainListKey, credentialKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { domainRecord } from '../store/records';
 import { listMailsTo } from '../system/system';
@@ -75,7 +75,7 @@ export class ReminderHarness {
   ): Promise<string> {
     const keyId = newId();
     await this.table.put({
-      ...scimKeyKey(domainId, keyId),
+      ...credentialKey(domainId, keyId),
       ...{ keyId, name, hash: 'hash', ...more },
       createdAt: new Date(this.now.getTime() - ageDays * DAY_MS).toISOString(),
       expireTime: new Date(this.now.getTime() + days * DAY_MS).toISOString(),

@@ -28,6 +28,7 @@ export const PRINCIPAL = {
   domainId: 'domain-1',
   keyId: 'key-1',
   keyName: 'Okta',
+  connectionId: 'key-1',
   ratePlan: 'unmetered',
 } as const;
 

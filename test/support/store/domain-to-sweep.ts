@@ -14,7 +14,7 @@ import {
   pendingKey,
   rateKey,
   requestKey,
-  scimKeyKey,
+  credentialKey,
   suppressedKey,
   type ItemKey,
 } from '../../../shared/store/table/keys';
@@ -88,7 +88,7 @@ export class DomainToSweep {
     const dueAt = '2026-03-01T13:00:00.000Z';
     const put = (key: ItemKey, attributes: object = {}) => this.table.put({ ...key, ...attributes });
     await Promise.all([
-      put(scimKeyKey(domainId, 'k'), { keyId: 'k' }),
+      put(credentialKey(domainId, 'k'), { keyId: 'k' }),
       put(pendingKey(domainId, 'c'), { userId: id }),
       put(keyReminderKey(domainId, 'k', '30-hash'), { status: 'sent' }),
       put(mailKey(domainId, id, 'sent'), { status: 'sent', dueAt }),

@@ -9,6 +9,8 @@ import { deploymentParameter, type Deployment } from '../../../shared/deployment
 import { LOCAL_STAGE } from '../../../shared/stage';
 import type { RatePlanName } from '../../../shared/rate-plan';
 import { type DomainAdmin, openDomainAdmin } from '../../../shared/service/domains/domain-admin';
+import type { ConnectionAdmin } from '../../../shared/service/connections/connection-admin';
+import { openConnectionAdmin } from '../../../shared/service/connections/open-connection-admin';
 import { openScimKeyAdmin, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
 import type { Actor } from '../../../shared/store/audit/audit';
 import { STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
@@ -60,6 +62,11 @@ export async function domainAdmin(): Promise<DomainAdmin> {
 export async function scimKeyAdmin(): Promise<ScimKeyAdmin> {
   useSdkEnvironment();
   return openScimKeyAdmin(await deployment());
+}
+
+export async function connectionAdmin(): Promise<ConnectionAdmin> {
+  useSdkEnvironment();
+  return openConnectionAdmin(await deployment(), []);
 }
 
 export interface ClientResponse {

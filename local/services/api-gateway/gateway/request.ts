@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ACCOUNT } from '../../../cloud/template/account';
 import type { Api } from '../api';
+import type { BasePathMapping } from '../base-path-mappings';
 
 /** A request to a stage. */
 export interface GatewayRequest {
@@ -17,6 +18,8 @@ export interface GatewayRequest {
 
 /** A request without its body. */
 export type RequestHead = Omit<GatewayRequest, 'body'> & {
+  /** Whether the path leads to the stage: by its name, or by the base path of a custom domain. */
+  readonly isOnStage: boolean;
   /** The invocation of the authorizer. Absent if its decision was cached. */
   authorization?: { readonly requestId: string; readonly latency: number; readonly status: number };
 };
@@ -44,8 +47,13 @@ export interface RequestContext {
   authorizer?: Readonly<Record<string, string>>;
 }
 
-/** Returns the request without its body, which is read later. */
-export function readHead(message: IncomingMessage, api: Api, domainName: string): RequestHead {
+/** Returns the request without its body, which is read later. `localName` is the address of the API on this machine. */
+export function readHead(
+  message: IncomingMessage,
+  api: Api,
+  localName: string,
+  mappings: readonly BasePathMapping[] = [],
+): RequestHead {
   const target = message.url ?? '/';
   const mark = target.indexOf('?');
   const fullPath = mark < 0 ? target : target.slice(0, mark);
@@ -55,9 +63,13 @@ export function readHead(message: IncomingMessage, api: Api, domainName: string)
   }
   const now = new Date();
   const method = message.method ?? 'GET';
+  const host = message.headers.host?.replace(/:\d+$/, '');
+  const mapping = mappings.find((each) => each.domainName === host && isBelow(fullPath, each.basePath));
+  const { basePath, domainName } = mapping ?? { basePath: api.stage, domainName: localName };
   return {
     method,
-    path: fullPath.slice(api.stage.length + 1) || '/',
+    path: fullPath.slice(basePath.length + 1) || '/',
+    isOnStage: isBelow(fullPath, basePath),
     headers,
     // Decodes each value once. Both `+` and `%20` are spaces.
     query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
@@ -78,6 +90,8 @@ export function readHead(message: IncomingMessage, api: Api, domainName: string)
     },
   };
 }
+
+const isBelow = (path: string, first: string): boolean => path === `/${first}` || path.startsWith(`/${first}/`);
 
 function identity(message: IncomingMessage): Record<string, string | null> {
   return {

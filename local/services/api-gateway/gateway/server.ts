@@ -4,6 +4,7 @@ import { type Listening, listen, readBody } from '../../../host/http';
 import type { MetricStore } from '../../../cloud/metrics/metric-store';
 import type { Functions } from '../../lambda/functions';
 import type { Api } from '../api';
+import type { BasePathMapping } from '../base-path-mappings';
 import { accessLogLine } from './access-log';
 import type { Authorizer } from './authorizer';
 import { isBinaryResponse } from './binary-media-types';
@@ -31,6 +32,8 @@ export interface GatewayParts {
   /** Returns whether a method may invoke its function. */
   readonly mayInvoke: (functionArn: string, sourceArn: string) => boolean;
   readonly log: (line: string) => void;
+  /** The base paths of custom domains. @default none */
+  readonly mappings?: readonly BasePathMapping[];
   /** @default nothing is reported */
   readonly metrics?: MetricStore;
   /** Appends a line to the access log of the stage. @default nothing is logged */
@@ -58,13 +61,13 @@ async function handle(
 ): Promise<void> {
   const { api } = parts;
   const domainName = `${message.socket.localAddress?.replace(/^::ffff:/, '')}:${message.socket.localPort}`;
-  const head = readHead(message, api, domainName);
+  const head = readHead(message, api, domainName, parts.mappings);
   const { context } = head;
   let result: HttpResponse;
   let errorType: string | undefined;
   const seen: Integration = {};
   try {
-    result = isOnStage(context.path, api.stage) ? await respond(parts, head, message, seen) : WRONG_STAGE;
+    result = head.isOnStage ? await respond(parts, head, message, seen) : WRONG_STAGE;
   } catch (error) {
     // A client that has disconnected gets no response. An unexpected error becomes the response that AWS
     // would send.
@@ -107,10 +110,6 @@ const WRONG_STAGE: HttpResponse = {
   ],
   body: Buffer.from('{"message":"Forbidden"}'),
 };
-
-function isOnStage(path: string, stage: string): boolean {
-  return path === `/${stage}` || path.startsWith(`/${stage}/`);
-}
 
 async function respond(
   parts: GatewayParts,

@@ -1,10 +1,11 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readDomainItem, type Domain } from '../domains/domain-store';
-import { domainKey, domainPartition, scimKeyKey, SCIM_KEY_PREFIX } from '../table/keys';
+import { domainKey, domainPartition, credentialKey, CREDENTIAL_PREFIX } from '../table/keys';
 import type { Query } from '../table/query';
-import { optionalText, text, type Item } from '../table/read-item';
+import { text } from '../table/read-item';
 import type { Table } from '../table/table';
 import { ITEM_EXISTS } from '../table/write';
+import { credentialItem, readCredential, type Credential } from './credential';
 
 /** A use of a key. Times are RFC 3339, UTC. */
 export interface KeyUse {
@@ -15,27 +16,15 @@ export interface KeyUse {
   readonly newHash?: string;
 }
 
-/** A SCIM key as it is stored, with a hash of its secret. Times are RFC 3339, UTC. */
-export interface ScimKey {
-  readonly keyId: string;
-  readonly name: string;
-  readonly hash: string;
-  readonly createdAt: string;
-  /** Absent if the key never expires. */
-  readonly expireTime?: string;
-  readonly revokedAt?: string;
-  readonly lastUsedAt?: string;
-}
-
-/** The SCIM keys of all domains. Each creation and revocation is one transaction with its audit event. */
-export class ScimKeyStore {
+/** The credentials of all domains. Each creation and revocation is one transaction with its audit event. */
+export class CredentialStore {
   constructor(private readonly table: Table) {}
 
   /** Returns false if the domain does not exist. */
-  async create(domainId: string, key: ScimKey, audit: AuditEvent, retentionDays: number): Promise<boolean> {
+  async create(domainId: string, key: Credential, audit: AuditEvent, retentionDays: number): Promise<boolean> {
     const failed = await this.table.tryTransact([
       { check: domainKey(domainId), condition: ITEM_EXISTS },
-      { put: { ...scimKeyKey(domainId, key.keyId), ...key } },
+      { put: { ...credentialKey(domainId, key.keyId), ...credentialItem(key) } },
       auditWrite(domainId, audit, retentionDays),
     ]);
     return failed.length === 0;
@@ -46,9 +35,15 @@ export class ScimKeyStore {
     domainId: string,
     keyId: string,
     options: { readonly eventuallyConsistent?: boolean } = {},
-  ): Promise<ScimKey | undefined> {
-    const item = await this.table.get(scimKeyKey(domainId, keyId), options);
-    return item && readScimKey(item);
+  ): Promise<Credential | undefined> {
+    const item = await this.table.get(credentialKey(domainId, keyId), options);
+    return item && readCredential(item);
+  }
+
+  /** Returns those of the credentials that exist, in no order. */
+  async getAll(domainId: string, keyIds: readonly string[]): Promise<Credential[]> {
+    const items = await this.table.getAll(keyIds.map((keyId) => credentialKey(domainId, keyId)));
+    return items.map(readCredential);
   }
 
   /** Reads the domain of a key. */
@@ -59,31 +54,31 @@ export class ScimKeyStore {
 
   /** Returns false if the key does not exist or is revoked. */
   async isUsable(domainId: string, keyId: string): Promise<boolean> {
-    const item = await this.table.get(scimKeyKey(domainId, keyId), { attributes: ['pk', 'revokedAt'] });
+    const item = await this.table.get(credentialKey(domainId, keyId), { attributes: ['pk', 'revokedAt'] });
     return item !== undefined && item.revokedAt === undefined;
   }
 
   /** Returns at most `limit` keys, newest first. */
-  async newest(domainId: string, limit: number): Promise<ScimKey[]> {
+  async newest(domainId: string, limit: number): Promise<Credential[]> {
     const { items } = await this.table.query({ ...keysOf(domainId), descending: true, limit });
-    return items.map(readScimKey);
+    return items.map(readCredential);
   }
 
   /** Returns all keys of a domain, oldest first. */
-  async list(domainId: string): Promise<ScimKey[]> {
-    const keys: ScimKey[] = [];
-    for await (const items of this.table.pages(keysOf(domainId))) keys.push(...items.map(readScimKey));
+  async list(domainId: string): Promise<Credential[]> {
+    const keys: Credential[] = [];
+    for await (const items of this.table.pages(keysOf(domainId))) keys.push(...items.map(readCredential));
     return keys;
   }
 
   /** Reads a domain with all its keys, oldest first, in one query. `domain` is absent if it does not exist. */
-  async listWithDomain(domainId: string): Promise<{ domain?: Domain; keys: ScimKey[] }> {
+  async listWithDomain(domainId: string): Promise<{ domain?: Domain; keys: Credential[] }> {
     let domain: Domain | undefined;
-    const keys: ScimKey[] = [];
+    const keys: Credential[] = [];
     for await (const items of this.table.pages({ pk: domainPartition(domainId) })) {
       for (const item of items) {
         if (item.sk === domainKey(domainId).sk) domain = readDomainItem(item);
-        else if (text(item, 'sk').startsWith(SCIM_KEY_PREFIX)) keys.push(readScimKey(item));
+        else if (text(item, 'sk').startsWith(CREDENTIAL_PREFIX)) keys.push(readCredential(item));
       }
     }
     return { ...(domain && { domain }), keys };
@@ -93,7 +88,7 @@ export class ScimKeyStore {
   async revoke(domainId: string, keyId: string, audit: AuditEvent, retentionDays: number): Promise<boolean> {
     const failed = await this.table.tryTransact([
       {
-        update: scimKeyKey(domainId, keyId),
+        update: credentialKey(domainId, keyId),
         set: { revokedAt: audit.at },
         condition: { expression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)' },
       },
@@ -112,7 +107,7 @@ export class ScimKeyStore {
     { usedAt, recordedBefore, newHash }: KeyUse,
   ): Promise<boolean> {
     const { written, item } = await this.table.update(
-      scimKeyKey(domainId, keyId),
+      credentialKey(domainId, keyId),
       { set: { lastUsedAt: usedAt, ...(newHash !== undefined && { hash: newHash }) } },
       {
         condition: {
@@ -130,15 +125,5 @@ export class ScimKeyStore {
 
 const keysOf = (domainId: string): Query => ({
   pk: domainPartition(domainId),
-  sortKey: { beginsWith: SCIM_KEY_PREFIX },
-});
-
-const readScimKey = (item: Item): ScimKey => ({
-  keyId: text(item, 'keyId'),
-  name: text(item, 'name'),
-  hash: text(item, 'hash'),
-  createdAt: text(item, 'createdAt'),
-  expireTime: optionalText(item, 'expireTime'),
-  revokedAt: optionalText(item, 'revokedAt'),
-  lastUsedAt: optionalText(item, 'lastUsedAt'),
+  sortKey: { beginsWith: CREDENTIAL_PREFIX },
 });

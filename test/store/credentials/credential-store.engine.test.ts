@@ -1,4 +1,5 @@
-import { ScimKeyStore, type ScimKey } from '../../../shared/store/credentials/scim-key-store';
+import type { Credential } from '../../../shared/store/credentials/credential';
+import { CredentialStore } from '../../../shared/store/credentials/credential-store';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
@@ -7,8 +8,10 @@ import { startEngineProxy, type EngineProxy } from '../../support/store/engine-p
 import { auditEvent, domainRecord, readItem, newDomainId, RETENTION_DAYS } from '../../support/store/records';
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 12, 0, second)).toISOString();
-const key = (keyId: string, more: Partial<ScimKey> = {}): ScimKey => ({
+const key = (keyId: string, more: Partial<Credential> = {}): Credential => ({
   keyId,
+  type: 'scim-key',
+  connectionId: keyId,
   name: 'Okta',
   hash: 'h',
   createdAt: at(0),
@@ -17,13 +20,13 @@ const key = (keyId: string, more: Partial<ScimKey> = {}): ScimKey => ({
 
 let front: EngineProxy;
 let table: Table;
-let store: ScimKeyStore;
+let store: CredentialStore;
 let domainId: string;
 
 beforeAll(async () => {
   front = await startEngineProxy();
   table = await systemTable();
-  store = new ScimKeyStore(table);
+  store = new CredentialStore(table);
 });
 afterAll(() => front.close());
 beforeEach(async () => {
@@ -32,7 +35,7 @@ beforeEach(async () => {
   await new DomainStore(table, RETENTION_DAYS).create(domain, auditEvent('domain.created', domainId));
 });
 
-const create = (keyId: string, more: Partial<ScimKey> = {}, into = store) =>
+const create = (keyId: string, more: Partial<Credential> = {}, into = store) =>
   into.create(domainId, key(keyId, more), auditEvent('key.created', keyId), RETENTION_DAYS);
 const revocation = (keyId: string, second: number) => ({
   ...auditEvent('key.revoked', keyId),
@@ -42,7 +45,7 @@ const stored = (keyId: string) => store.get(domainId, keyId);
 
 it('a key is created once although the response of its creation is lost', async () => {
   front.injectFaults('TransactWriteItems', { kind: 'lostAnswer' });
-  await create('a', {}, new ScimKeyStore(front.table));
+  await create('a', {}, new CredentialStore(front.table));
   expect(await store.list(domainId)).toEqual([key('a')]);
 });
 

@@ -1,0 +1,51 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { ENV, requireEnv } from '../shared/env';
+import { WriteShare } from '../shared/http/diagnostics/write-share';
+import { lowerCaseNames } from '../shared/http/chain/request';
+import { tokenHandler } from '../shared/http/token/token-handler';
+import { toWellFormed } from '../shared/scim/text';
+import { openAssertionVerifier } from '../shared/service/assertions/open-assertion-verifier';
+import { type TokenDecision, TokenIssuer } from '../shared/service/tokens/token-issuer';
+import { tokenRefusedEvent } from '../shared/service/tokens/token-refusal';
+import { putAudit } from '../shared/store/audit/audit';
+import { ConnectionStore } from '../shared/store/credentials/connection-store';
+import { CredentialStore } from '../shared/store/credentials/credential-store';
+import { TokenCounter } from '../shared/store/limits/token-counter';
+import { readSecret } from '../shared/store/secrets/secret';
+import { openTable } from '../shared/store/table/table';
+import { reportFailure } from '../shared/telemetry';
+
+/** Serves `POST /oauth2/token`, next to the base URL of SCIM. */
+export const handler = tokenHandler(() => {
+  const table = openTable();
+  const auditRetentionDays = Number(requireEnv(ENV.auditRetentionDays));
+  const share = new WriteShare();
+  const recordRefusal = async (
+    decision: Extract<TokenDecision, { kind: 'refused' }>,
+    { requestContext, headers }: APIGatewayProxyEvent,
+  ): Promise<void> => {
+    const userAgent = lowerCaseNames(headers)['user-agent'];
+    const refused = tokenRefusedEvent(
+      decision,
+      {
+        requestId: requestContext.requestId,
+        sourceAddress: requestContext.identity.sourceIp,
+        userAgent: userAgent === undefined ? undefined : toWellFormed(userAgent, 200),
+      },
+      new Date(),
+    );
+    if (!refused || !share.take(refused.event.resourceId, Date.now())) return;
+    // The response does not depend on the record.
+    await putAudit(table, refused.domainId, refused.event, auditRetentionDays).catch(reportFailure);
+  };
+  const issuer = new TokenIssuer({
+    connections: new ConnectionStore(table, auditRetentionDays),
+    credentials: new CredentialStore(table),
+    counter: new TokenCounter(table),
+    assertions: openAssertionVerifier(table),
+    pepper: () => readSecret(requireEnv(ENV.keyPepperSecretArn)),
+    accessTokens: () => readSecret(requireEnv(ENV.accessTokenSecretArn)),
+    accessTokenMinutes: Number(requireEnv(ENV.accessTokenMinutes)),
+  });
+  return { issuer, recordRefusal };
+}, Date.now);

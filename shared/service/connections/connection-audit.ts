@@ -1,0 +1,41 @@
+import { newId } from '../../id';
+import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
+import type { Credential, CredentialType } from '../../store/credentials/credential';
+
+const PREFIXES = { 'scim-key': 'key', 'client-secret': 'secret', trust: 'trust' } as const satisfies Record<
+  CredentialType,
+  string
+>;
+
+/** Returns the audit event of a change of a connection or of one of its credentials. */
+export const connectionEvent = (
+  action: AuditAction,
+  resourceId: string,
+  resourceName: string,
+  actor: Actor,
+  at: Date,
+  changes: readonly AttributeChange[],
+): AuditEvent => ({ id: newId(), at: at.toISOString(), action, resourceId, resourceName, actor, changes });
+
+/** Returns the audit event of a new credential. It does not contain the secret or its hash. */
+export function credentialCreated(credential: Credential, actor: Actor, at: Date): AuditEvent {
+  const { keyId, type, connectionId, name, expireTime, trust } = credential;
+  const after = {
+    name,
+    ...(connectionId !== keyId && { connectionId }),
+    ...(expireTime !== undefined && { expireTime }),
+    ...(trust && { ...trust, audiences: [...trust.audiences] }),
+  };
+  const changes = Object.entries(after).map(([attribute, value]) => ({ attribute, after: value }));
+  return connectionEvent(`${PREFIXES[type]}.created`, keyId, name, actor, at, changes);
+}
+
+/** Returns the audit event of the revocation of a credential. */
+export function credentialRevoked(credential: Credential, actor: Actor, at: Date): AuditEvent {
+  const { keyId, type, connectionId, name } = credential;
+  return connectionEvent(`${PREFIXES[type]}.revoked`, keyId, name, actor, at, [
+    { attribute: 'name', before: name },
+    ...(connectionId === keyId ? [] : [{ attribute: 'connectionId', before: connectionId }]),
+    { attribute: 'revokedAt', after: at.toISOString() },
+  ]);
+}

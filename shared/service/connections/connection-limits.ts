@@ -1,0 +1,61 @@
+import type { DomainConnections } from '../../store/credentials/connection-store';
+import type { CredentialType } from '../../store/credentials/credential';
+import { AdminError } from '../admin/admin-error';
+import { isActive, type StoredConnection } from './connection-view';
+
+/** The credentials of a domain that are not revoked, expired ones included. All are read and shown at once. */
+export const MAX_CREDENTIALS = 100;
+/** The credentials of a connection that are not revoked. All of them are revoked in one transaction. */
+export const MAX_CREDENTIALS_PER_CONNECTION = 20;
+/** The connections of a domain that are not revoked, besides SCIM keys that were created alone. */
+export const MAX_CONNECTIONS = 50;
+/** The client secrets of a connection that are valid: one that is in use, and the next one. */
+export const MAX_SECRETS = 2;
+/** The trusts of a connection that are not revoked. The token endpoint reads all of them. */
+export const MAX_TRUSTS = 5;
+
+const isNotRevoked = ({ revokedAt }: { readonly revokedAt?: string }): boolean => revokedAt === undefined;
+
+/** Throws if the domain cannot have another connection. */
+export function assertConnectionLimit({ connections }: DomainConnections): void {
+  if (connections.filter(isNotRevoked).length < MAX_CONNECTIONS) return;
+  throw new AdminError(
+    `The domain already has ${MAX_CONNECTIONS} connections. Revoke those that are no longer used.`,
+    'conflict',
+  );
+}
+
+/** Throws if the domain cannot have another credential. */
+export function assertCredentialLimit({ credentials }: Pick<DomainConnections, 'credentials'>): void {
+  if (credentials.filter(isNotRevoked).length < MAX_CREDENTIALS) return;
+  throw new AdminError(
+    `The domain already has ${MAX_CREDENTIALS} credentials. Revoke those that have expired or are no longer used.`,
+    'conflict',
+  );
+}
+
+/** Throws if the connection cannot have another credential of the type. */
+export function assertConnectionHasRoom(
+  { credentials }: StoredConnection,
+  type: CredentialType,
+  now: Date,
+): void {
+  const current = credentials.filter(isNotRevoked);
+  if (current.length >= MAX_CREDENTIALS_PER_CONNECTION)
+    throw new AdminError(
+      `The connection already has ${MAX_CREDENTIALS_PER_CONNECTION} credentials. Revoke those that have expired or ` +
+        'are no longer used.',
+      'conflict',
+    );
+  const same = current.filter((credential) => credential.type === type);
+  if (type === 'client-secret' && same.filter((secret) => isActive(secret, now)).length >= MAX_SECRETS)
+    throw new AdminError(
+      `The connection already has ${MAX_SECRETS} valid client secrets. Revoke the one that is no longer used.`,
+      'conflict',
+    );
+  if (type === 'trust' && same.length >= MAX_TRUSTS)
+    throw new AdminError(
+      `The connection already has ${MAX_TRUSTS} trusts. Revoke those that are no longer used.`,
+      'conflict',
+    );
+}

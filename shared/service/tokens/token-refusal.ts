@@ -1,0 +1,43 @@
+import { newId } from '../../id';
+import type { Actor, AuditEvent } from '../../store/audit/audit';
+import type { TokenDecision } from './token-issuer';
+
+/** The request that was refused. */
+export interface RefusedTokenRequest {
+  readonly requestId: string;
+  readonly sourceAddress?: string;
+  readonly userAgent?: string;
+}
+
+/**
+ * Returns the audit event of a refused request for an access token, and its domain. Returns undefined if the client is
+ * unknown: it belongs to no domain.
+ */
+export function tokenRefusedEvent(
+  { client, connection, check, reason }: Extract<TokenDecision, { kind: 'refused' }>,
+  { requestId, sourceAddress, userAgent }: RefusedTokenRequest,
+  now: Date,
+): { domainId: string; event: AuditEvent } | undefined {
+  if (!client || !connection) return undefined;
+  const { connectionId, name } = connection;
+  const actor: Actor = {
+    kind: 'scimKey',
+    keyId: client.credentialId ?? connectionId,
+    keyName: name,
+    ...(sourceAddress !== undefined && { sourceAddress }),
+    ...(userAgent !== undefined && { userAgent }),
+  };
+  const event: AuditEvent = {
+    id: newId(),
+    at: now.toISOString(),
+    action: 'token.refused',
+    resourceId: connectionId,
+    resourceName: name,
+    requestId,
+    actor,
+    status: 401,
+    reason: `${check}: ${reason}`,
+    request: 'POST /oauth2/token',
+  };
+  return { domainId: client.domainId, event };
+}

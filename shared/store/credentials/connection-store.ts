@@ -1,0 +1,153 @@
+import { auditWrite, type AuditEvent } from '../audit/audit';
+import { readDomainItem, type Domain } from '../domains/domain-store';
+import type { Condition } from '../table/expressions';
+import {
+  CONNECTION_PREFIX,
+  connectionKey,
+  CREDENTIAL_PREFIX,
+  credentialKey,
+  domainKey,
+  domainPartition,
+} from '../table/keys';
+import { text } from '../table/read-item';
+import type { Table } from '../table/table';
+import { VersionConflict } from '../table/transaction';
+import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
+import { readConnection, type ConnectionRecord } from './connection';
+import { credentialItem, readCredential, type Credential } from './credential';
+
+/** The connections and credentials of a domain, oldest first, revoked ones included. */
+export interface DomainConnections {
+  /** Absent if the domain does not exist. */
+  readonly domain?: Domain;
+  readonly connections: readonly ConnectionRecord[];
+  readonly credentials: readonly Credential[];
+}
+
+type Changes = Partial<Pick<ConnectionRecord, 'name' | 'identityProvider' | 'trustIds' | 'revokedAt'>>;
+
+const IS_NOT_REVOKED: Condition = {
+  expression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
+};
+
+/**
+ * The connections of all domains. Each change is one transaction with its audit events. It throws `VersionConflict` if
+ * the connection, or the domain, is no longer as it was read.
+ */
+export class ConnectionStore {
+  constructor(
+    private readonly table: Table,
+    private readonly auditRetentionDays: number,
+  ) {}
+
+  /** Reads a domain with its connections and credentials in one query. */
+  async readAll(domainId: string): Promise<DomainConnections> {
+    let domain: Domain | undefined;
+    const connections: ConnectionRecord[] = [];
+    const credentials: Credential[] = [];
+    for await (const items of this.table.pages({ pk: domainPartition(domainId) })) {
+      for (const item of items) {
+        const sk = text(item, 'sk');
+        if (sk === domainKey(domainId).sk) domain = readDomainItem(item);
+        else if (sk.startsWith(CONNECTION_PREFIX)) connections.push(readConnection(item));
+        else if (sk.startsWith(CREDENTIAL_PREFIX)) credentials.push(readCredential(item));
+      }
+    }
+    return { ...(domain && { domain }), connections, credentials };
+  }
+
+  /** An eventually consistent read costs half a read unit, and may miss what was written in the last seconds. */
+  async get(
+    domainId: string,
+    connectionId: string,
+    options: { readonly eventuallyConsistent?: boolean } = {},
+  ): Promise<ConnectionRecord | undefined> {
+    const item = await this.table.get(connectionKey(domainId, connectionId), options);
+    return item && readConnection(item);
+  }
+
+  async create(domainId: string, connection: ConnectionRecord, audit: AuditEvent): Promise<void> {
+    await this.transact(domainId, [audit], [
+      { check: domainKey(domainId), condition: ITEM_EXISTS },
+      { put: { ...connectionKey(domainId, connection.connectionId), ...connection }, condition: ITEM_IS_ABSENT },
+    ]);
+  }
+
+  /** Changes a connection that is not revoked. */
+  async change(
+    domainId: string,
+    before: ConnectionRecord,
+    changes: Changes,
+    audit: AuditEvent,
+  ): Promise<void> {
+    await this.transact(domainId, [audit], connectionWrites(domainId, before, changes));
+  }
+
+  /** Adds a credential to a connection that is not revoked. `trustIds` are its trusts from now on. */
+  async addCredential(
+    domainId: string,
+    before: ConnectionRecord,
+    credential: Credential,
+    trustIds: readonly string[],
+    audit: AuditEvent,
+  ): Promise<void> {
+    await this.transact(domainId, [audit], [
+      { check: domainKey(domainId), condition: ITEM_EXISTS },
+      ...connectionWrites(domainId, before, { trustIds }),
+      {
+        put: { ...credentialKey(domainId, credential.keyId), ...credentialItem(credential) },
+        condition: ITEM_IS_ABSENT,
+      },
+    ]);
+  }
+
+  /** Revokes a connection with `credentials`, which are all that are not revoked. `audits` have the time of the revocation. */
+  async revoke(
+    domainId: string,
+    before: ConnectionRecord,
+    credentials: readonly Credential[],
+    revokedAt: string,
+    audits: readonly AuditEvent[],
+  ): Promise<void> {
+    const connection: Write[] =
+      before.version === 0
+        ? // It is revoked with its only credential, unless it has got another one.
+          [{ check: connectionKey(domainId, before.connectionId), condition: ITEM_IS_ABSENT }]
+        : connectionWrites(domainId, before, { revokedAt, trustIds: [] });
+    await this.transact(domainId, audits, [
+      ...connection,
+      ...credentials.map(({ keyId }) => ({
+        update: credentialKey(domainId, keyId),
+        set: { revokedAt },
+        condition: IS_NOT_REVOKED,
+      })),
+    ]);
+  }
+
+  private async transact(domainId: string, audits: readonly AuditEvent[], writes: readonly Write[]): Promise<void> {
+    const events = audits.map((audit) => auditWrite(domainId, audit, this.auditRetentionDays));
+    const failed = await this.table.tryTransact([...writes, ...events]);
+    if (failed.length > 0) throw new VersionConflict();
+  }
+}
+
+/** Returns the writes of a change. A connection without an item gets one, if its SCIM key is not revoked. */
+function connectionWrites(domainId: string, before: ConnectionRecord, changes: Changes): Write[] {
+  const { connectionId, version } = before;
+  const key = connectionKey(domainId, connectionId);
+  if (version === 0)
+    return [
+      { check: credentialKey(domainId, connectionId), condition: IS_NOT_REVOKED },
+      { put: { ...key, ...before, ...changes, version: 1 }, condition: ITEM_IS_ABSENT },
+    ];
+  return [
+    {
+      update: key,
+      set: { ...changes, version: version + 1 },
+      condition: {
+        expression: `${IS_NOT_REVOKED.expression} AND #version = :before`,
+        values: { before: version },
+      },
+    },
+  ];
+}

@@ -1,0 +1,317 @@
+import { parseClientSecret } from '../../../shared/credentials/client-secret';
+import { newId } from '../../../shared/id';
+import type { ConnectionAdmin } from '../../../shared/service/connections/connection-admin';
+import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
+import type { ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
+import type { AuditEvent } from '../../../shared/store/audit/audit';
+import { AuditLog } from '../../../shared/store/audit/audit-log';
+import { connectionKey } from '../../../shared/store/table/keys';
+import type { Table } from '../../../shared/store/table/table';
+import { systemTable } from '../../support/consistency/domain-data';
+import { readItem } from '../../support/store/records';
+import { clientWithKey, connectionAdmin, domainAdmin, OPERATOR, scimKeyAdmin } from '../../support/system/system';
+
+const TRUST = {
+  issuer: 'https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0',
+  subject: '99999999-8888-7777-6666-555555555555',
+  audiences: ['api://AzureADTokenExchange', 'fb60f99c-7a34-4190-8149-302f77469936'],
+  tenant: '11111111-2222-3333-4444-555555555555',
+  jwksUrl: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
+};
+
+let domains: DomainAdmin;
+let keys: ScimKeyAdmin;
+let admin: ConnectionAdmin;
+let table: Table;
+let domainId: string;
+beforeAll(async () => {
+  [domains, keys, admin, table] = await Promise.all([
+    domainAdmin(),
+    scimKeyAdmin(),
+    connectionAdmin(),
+    systemTable(),
+  ]);
+});
+beforeEach(async () => {
+  ({ domainId } = await domains.createDomain({ name: 'Example' }, OPERATOR));
+});
+
+const create = async (name = 'Entra ID') =>
+  (await admin.createConnection(domainId, { name, identityProvider: 'entra-id' }, OPERATOR)).connectionId;
+const addSecret = (connectionId: string, input = {}) =>
+  admin.createSecret(domainId, connectionId, input, OPERATOR);
+const addTrust = (connectionId: string, more: object = {}) =>
+  admin.createTrust(domainId, connectionId, { ...TRUST, ...more }, OPERATOR);
+const get = (connectionId: string) => admin.getConnection(domainId, connectionId);
+const statusWith = async (token: string) =>
+  (await clientWithKey(domainId, token).request('GET', '/ResourceTypes')).status;
+
+/** Returns the events of the domain after its creation, oldest first. */
+async function events(): Promise<AuditEvent[]> {
+  const { events: all } = await new AuditLog(table, domainId).page({}, 100, new Date());
+  return all.filter(({ action }) => !action.startsWith('domain.')).reverse();
+}
+
+describe('a SCIM key that was created alone', () => {
+  it('is a connection with one credential, without an item', async () => {
+    const { keyId, token } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
+    expect(await statusWith(token)).toBe(200);
+    const [connection, ...others] = await admin.listConnections(domainId);
+    expect(others).toEqual([]);
+    expect(connection).toMatchObject({
+      connectionId: keyId,
+      name: 'Okta',
+      identityProvider: 'other',
+      clientId: `${domainId}.${keyId}`,
+      lastUsedAt: expect.any(String) as string,
+      credentials: [{ credentialId: keyId, type: 'scim-key', name: 'Okta' }],
+    });
+    expect(await readItem(table, connectionKey(domainId, keyId))).toBeUndefined();
+  });
+
+  it('keeps working when the connection is renamed and gets another credential', async () => {
+    const { keyId, token } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
+    await admin.updateConnection(domainId, keyId, { identityProvider: 'okta' }, OPERATOR);
+    await addSecret(keyId);
+    await admin.updateConnection(domainId, keyId, { name: 'Okta, Europe' }, OPERATOR);
+    const connection = await get(keyId);
+    expect(connection).toMatchObject({ name: 'Okta, Europe', identityProvider: 'okta' });
+    expect(connection.credentials.map(({ type, name }) => [type, name])).toEqual([
+      ['scim-key', 'Okta'],
+      ['client-secret', 'Okta'],
+    ]);
+    expect(await statusWith(token)).toBe(200);
+  });
+
+  it('is a revoked connection once it is revoked, and gets no credential anymore', async () => {
+    const { keyId } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
+    await keys.revokeScimKey(domainId, keyId, OPERATOR);
+    expect((await get(keyId)).revokedAt).toBeDefined();
+    await expect(addSecret(keyId)).rejects.toMatchObject({ problem: 'conflict' });
+    expect(await readItem(table, connectionKey(domainId, keyId))).toBeUndefined();
+  });
+
+  it('is revoked as a connection, and refused at the next request', async () => {
+    const { keyId, token } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
+    expect(await statusWith(token)).toBe(200);
+    await admin.revokeConnection(domainId, keyId, OPERATOR);
+    expect(await statusWith(token)).toBe(401);
+    expect((await events()).map(({ action }) => action)).toEqual([
+      'key.created',
+      'connection.revoked',
+      'key.revoked',
+    ]);
+  });
+});
+
+describe('a connection', () => {
+  it('has several credentials at a time, listed without their secrets and hashes', async () => {
+    const connectionId = await create();
+    const { token, keyId } = await keys.createScimKey(domainId, { name: 'Spare', connectionId }, OPERATOR);
+    const { credential, clientId, clientSecret } = await addSecret(connectionId, { name: 'First' });
+    const trust = await addTrust(connectionId, { expireTime: '2099-01-01T00:00:00Z' });
+    expect(parseClientSecret(clientSecret)?.keyId).toBe(credential.credentialId);
+    const connection = await get(connectionId);
+    expect(connection).toMatchObject({
+      clientId,
+      credentials: [{ credentialId: keyId, type: 'scim-key', name: 'Spare' }, credential, trust],
+    });
+    expect(trust).toMatchObject({ type: 'trust', name: 'Entra ID', trust: TRUST });
+    expect(JSON.stringify(connection)).not.toMatch(/hash|scimsecret_|scim_/);
+    expect(await statusWith(token)).toBe(200);
+    expect((await keys.listScimKeys(domainId)).map((key) => key.keyId)).toEqual([keyId]);
+  });
+
+  it('is revoked with all its credentials at once, and keeps the time of the first revocation', async () => {
+    const connectionId = await create();
+    const { token } = await keys.createScimKey(domainId, { name: 'Okta', connectionId }, OPERATOR);
+    const other = await keys.createScimKey(domainId, { name: 'Other' }, OPERATOR);
+    await addSecret(connectionId);
+    await addTrust(connectionId);
+    expect(await statusWith(token)).toBe(200);
+    await admin.revokeConnection(domainId, connectionId, OPERATOR);
+    expect(await statusWith(token)).toBe(401);
+    expect(await statusWith(other.token)).toBe(200);
+    const revoked = await get(connectionId);
+    expect(revoked.revokedAt).toBeDefined();
+    for (const { revokedAt } of revoked.credentials) expect(revokedAt).toBe(revoked.revokedAt);
+    await admin.revokeConnection(domainId, connectionId, OPERATOR);
+    expect(await get(connectionId)).toEqual(revoked);
+    expect((await events()).map(({ action }) => action).sort()).toEqual([
+      'connection.created',
+      'connection.revoked',
+      'key.created',
+      'key.created',
+      'key.revoked',
+      'secret.created',
+      'secret.revoked',
+      'trust.created',
+      'trust.revoked',
+    ]);
+    for (const act of [
+      () => addSecret(connectionId),
+      () => addTrust(connectionId),
+      () => keys.createScimKey(domainId, { name: 'Okta', connectionId }, OPERATOR),
+      () => admin.updateConnection(domainId, connectionId, { name: 'Again' }, OPERATOR),
+    ])
+      await expect(act()).rejects.toMatchObject({ name: 'AdminError', problem: 'conflict' });
+    expect(await get(connectionId)).toEqual(revoked);
+  });
+
+  it('loses one credential, and the others keep working', async () => {
+    const connectionId = await create();
+    const { token } = await keys.createScimKey(domainId, { name: 'Okta', connectionId }, OPERATOR);
+    const { credential } = await addSecret(connectionId);
+    const revoke = () =>
+      admin.revokeCredential(domainId, connectionId, credential.credentialId, OPERATOR);
+    await Promise.all([revoke(), revoke()]);
+    const [key, secret] = (await get(connectionId)).credentials;
+    expect(secret?.revokedAt).toBeDefined();
+    expect(key?.revokedAt).toBeUndefined();
+    await revoke();
+    expect((await get(connectionId)).credentials[1]).toEqual(secret);
+    expect(await statusWith(token)).toBe(200);
+    expect((await events()).filter(({ action }) => action === 'secret.revoked')).toHaveLength(1);
+  });
+
+  it('records a change with its values before and after, and none that changes nothing', async () => {
+    const connectionId = await create();
+    await admin.updateConnection(domainId, connectionId, { name: ' Entra ', identityProvider: 'other' }, OPERATOR);
+    await admin.updateConnection(domainId, connectionId, { name: 'Entra' }, OPERATOR);
+    expect((await events()).slice(1)).toMatchObject([
+      {
+        action: 'connection.updated',
+        resourceId: connectionId,
+        resourceName: 'Entra',
+        changes: [
+          { attribute: 'name', before: 'Entra ID', after: 'Entra' },
+          { attribute: 'identityProvider', before: 'entra-id', after: 'other' },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('the limits of a connection', () => {
+  it('are two valid client secrets, also when three are added at once', async () => {
+    const connectionId = await create();
+    const results = await Promise.allSettled([1, 2, 3].map(() => addSecret(connectionId)));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    const { credentials } = await get(connectionId);
+    expect(credentials).toHaveLength(2);
+    await expect(addSecret(connectionId)).rejects.toThrow(/already has 2 valid client secrets. Revoke the one/);
+    await admin.revokeCredential(domainId, connectionId, credentials[0]?.credentialId ?? '', OPERATOR);
+    await addSecret(connectionId);
+    expect((await get(connectionId)).credentials).toHaveLength(3);
+  });
+
+  it('are five trusts', async () => {
+    const connectionId = await create();
+    for (let at = 0; at < 5; at++) await addTrust(connectionId, { subject: `client-${at}` });
+    await expect(addTrust(connectionId)).rejects.toThrow(/already has 5 trusts/);
+  });
+
+  it('also hold for a SCIM key that was created alone', async () => {
+    const { keyId } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
+    const results = await Promise.allSettled([1, 2, 3, 4].map(() => addSecret(keyId)));
+    expect(results.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(2);
+    expect((await get(keyId)).credentials.length).toBeLessThanOrEqual(3);
+    expect((await get(keyId)).credentials.length).toBeGreaterThan(1);
+  });
+});
+
+describe('invalid input changes nothing', () => {
+  it.each<[string, object, RegExp]>([
+    ['a name of a part of the service', { name: 'admin token' }, /reserved for the service/],
+    ['an empty name', { name: ' ' }, /must have 1 to 100 characters/],
+    ['a lifetime of half a year', { expireTime: inYears(0.5) }, /must be valid for 1 to 3 years. Choose a time from/],
+    ['a lifetime of four years', { expireTime: inYears(4) }, /must be valid for 1 to 3 years/],
+    ['an expiry that is no time', { expireTime: 'soon' }, /is not an RFC 3339 time/],
+  ])('of a client secret: %s', async (_, input, message) => {
+    const connectionId = await create();
+    await expect(addSecret(connectionId, input)).rejects.toThrow(message);
+    expect((await get(connectionId)).credentials).toEqual([]);
+    expect(await events()).toHaveLength(1);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['no issuer', { issuer: ' ' }, /^The issuer must have 1 to 500 characters without spaces/],
+    ['a subject with a space', { subject: 'a b' }, /^The subject must have/],
+    ['no audience', { audiences: [] }, /must have 1 to 5 audiences, but this one has 0/],
+    ['six audiences', { audiences: ['1', '2', '3', '4', '5', '6'] }, /but this one has 6/],
+    ['an empty audience', { audiences: [''] }, /^An audience must have/],
+    ['an empty tenant', { tenant: '' }, /^The tenant must have/],
+    ['keys at another host', { jwksUrl: 'https://keys.example.com/jwks' }, /jwksOrigins/],
+    ['keys without TLS', { jwksUrl: 'http://login.microsoftonline.com/keys' }, /must use https/],
+    ['an expiry in the past', { expireTime: '2020-01-01T00:00:00Z' }, /has already passed/],
+  ])('of a trust: %s', async (_, input, message) => {
+    const connectionId = await create();
+    await expect(addTrust(connectionId, input)).rejects.toThrow(message);
+    expect((await get(connectionId)).credentials).toEqual([]);
+  });
+
+  it.each([
+    ['a domain', () => admin.listConnections('nobody')],
+    ['a domain, for a new connection', () => admin.createConnection('nobody', { name: 'x', identityProvider: 'okta' }, OPERATOR)],
+    ['a connection', () => get('nobody')],
+    ['a connection, for a new secret', () => addSecret('nobody')],
+    ['a connection, for a new key', () => keys.createScimKey(domainId, { name: 'x', connectionId: 'nobody' }, OPERATOR)],
+    ['a connection to revoke', () => admin.revokeConnection(domainId, 'nobody', OPERATOR)],
+    ['a credential', async () => admin.revokeCredential(domainId, await create(), 'nobody', OPERATOR)],
+  ])('if there is no such %s', async (_, act) => {
+    await expect(act()).rejects.toMatchObject({
+      name: 'AdminError',
+      problem: 'notFound',
+      message: expect.stringContaining('nobody') as string,
+    });
+  });
+
+  it('of another domain: its connections and credentials are not found', async () => {
+    const connectionId = await create();
+    const { credential } = await addSecret(connectionId);
+    const { domainId: other } = await domains.createDomain({ name: 'Other' }, OPERATOR);
+    const before = await get(connectionId);
+    for (const act of [
+      () => admin.getConnection(other, connectionId),
+      () => admin.revokeConnection(other, connectionId, OPERATOR),
+      () => admin.createSecret(other, connectionId, {}, OPERATOR),
+      () => admin.revokeCredential(other, connectionId, credential.credentialId, OPERATOR),
+    ])
+      await expect(act()).rejects.toMatchObject({ problem: 'notFound' });
+    expect(await get(connectionId)).toEqual(before);
+  });
+});
+
+describe('a client secret', () => {
+  it('expires in one year unless another time is given', async () => {
+    const { credential } = await addSecret(await create());
+    const days = (Date.parse(credential.expireTime ?? '') - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(364);
+    expect(days).toBeLessThan(367);
+    const expireTime = inYears(3);
+    expect((await addSecret(await create(), { expireTime })).credential.expireTime).toBe(expireTime);
+  });
+
+  it('is never accepted as a bearer token', async () => {
+    const { clientSecret } = await addSecret(await create());
+    expect(await statusWith(clientSecret)).toBe(401);
+  });
+});
+
+function inYears(years: number): string {
+  return new Date(Date.now() + years * 365.25 * 86_400_000).toISOString();
+}
+
+describe('the audit log of version 0.1.0', () => {
+  it('gets actions that this version knows', async () => {
+    const connectionId = await create();
+    const [event] = await events();
+    expect(event?.action).toBe('connection.created');
+    const item = await readItem(table, { pk: `${domainId}#AUDIT`, sk: event?.id ?? '' });
+    expect(item).toMatchObject({ action: 'key.created', resourceId: connectionId });
+  });
+});
+
+it('never finds a connection by an id that only looks like one', async () => {
+  await expect(get(newId())).rejects.toMatchObject({ problem: 'notFound' });
+});

@@ -1,0 +1,197 @@
+import { verifyAccessToken } from '../../../shared/credentials/access-token';
+import { formatClientId, formatClientSecret, hashClientSecret } from '../../../shared/credentials/client-secret';
+import { newId } from '../../../shared/id';
+import { newSecret, parseToken } from '../../../shared/scim-key';
+import type { AssertionResult } from '../../../shared/service/assertions/assertion';
+import { type ClientProof, TokenIssuer } from '../../../shared/service/tokens/token-issuer';
+import type { ConnectionRecord } from '../../../shared/store/credentials/connection';
+import type { Credential } from '../../../shared/store/credentials/credential';
+
+const NOW = new Date('2026-03-01T12:00:00.500Z');
+const SECONDS = Math.floor(NOW.getTime() / 1000);
+const PEPPER = 'pepper';
+const TOKEN_SECRET = 'access tokens';
+
+const client = { domainId: newId(), connectionId: newId() };
+const secret = { keyId: newId(), secret: newSecret() };
+const credential: Credential = {
+  keyId: secret.keyId,
+  type: 'client-secret',
+  connectionId: client.connectionId,
+  name: 'Entra ID',
+  hash: hashClientSecret(client, secret, PEPPER),
+  createdAt: '2026-01-01T00:00:00.000Z',
+  expireTime: '2027-01-01T00:00:00.000Z',
+};
+const TRUST = { issuer: 'i', subject: 's', audiences: ['a'], jwksUrl: 'https://keys.example.com' };
+const trust: Credential = { ...credential, keyId: newId(), type: 'trust', hash: '', trust: TRUST };
+const connection: ConnectionRecord = {
+  connectionId: client.connectionId,
+  name: 'Entra ID',
+  identityProvider: 'entra-id',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  trustIds: [trust.keyId],
+  version: 1,
+};
+const ACCEPTED: AssertionResult = { accepted: true, checks: [], keyId: trust.keyId };
+
+/** Issues a token in a table with these items. Returns the decision and the operations. */
+async function issue(
+  proof: ClientProof,
+  {
+    credentials = [credential, trust],
+    connections = [connection],
+    minutes = 60,
+    allowed = true,
+    result = ACCEPTED,
+  }: {
+    credentials?: Credential[];
+    connections?: ConnectionRecord[];
+    minutes?: number;
+    allowed?: boolean;
+    result?: AssertionResult;
+  } = {},
+) {
+  const operations: string[] = [];
+  const issuer = new TokenIssuer({
+    connections: {
+      get: (domainId, connectionId, options) => {
+        operations.push(options?.eventuallyConsistent ? 'connection/2' : 'connection');
+        const found = connections.find((each) => each.connectionId === connectionId);
+        return Promise.resolve(domainId === client.domainId ? found : undefined);
+      },
+    },
+    credentials: {
+      get: (domainId, keyId, options) => {
+        operations.push(options?.eventuallyConsistent ? 'credential/2' : 'credential');
+        const found = credentials.find((each) => each.keyId === keyId);
+        return Promise.resolve(domainId === client.domainId ? found : undefined);
+      },
+      getAll: (_, keyIds) => {
+        operations.push(...keyIds.map(() => 'credential'));
+        return Promise.resolve(credentials.filter(({ keyId }) => keyIds.includes(keyId)));
+      },
+    },
+    counter: {
+      count: () => {
+        operations.push('count');
+        return Promise.resolve({ allowed, retryAfterSeconds: 59 });
+      },
+    },
+    assertions: {
+      verify: () => {
+        operations.push('verify');
+        return Promise.resolve(result);
+      },
+    },
+    pepper: () => Promise.resolve(PEPPER),
+    accessTokens: () => Promise.resolve(TOKEN_SECRET),
+    accessTokenMinutes: minutes,
+  });
+  return { decision: await issuer.issue(proof, NOW), operations };
+}
+
+const bySecret = (text = formatClientSecret(secret), of = client): ClientProof => ({
+  kind: 'secret',
+  clientId: formatClientId(of),
+  secret: text,
+});
+const byAssertion = (more: { clientId?: string; assertion?: string } = {}): ClientProof => ({
+  kind: 'assertion',
+  clientId: formatClientId(client),
+  assertion: 'x.y.z',
+  ...more,
+});
+const claims = (payload: object) =>
+  ['{"alg":"RS256"}', JSON.stringify(payload), 'signature']
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.');
+
+describe('an access token', () => {
+  it('is issued for a client secret, and expires after the time of the deployment', async () => {
+    const { decision } = await issue(bySecret(), { minutes: 90 });
+    expect(decision).toMatchObject({ kind: 'issued', expiresIn: 5_400, client });
+    const token = parseToken(decision.kind === 'issued' ? decision.accessToken : '')!;
+    expect(token).toMatchObject({ domainId: client.domainId, keyId: secret.keyId });
+    expect(verifyAccessToken(token, TOKEN_SECRET)).toBe(SECONDS + 5_400);
+  });
+
+  it.each([
+    ['client secret', bySecret(), { ...credential, expireTime: '2026-03-01T12:10:00.900Z' }],
+    ['trust', byAssertion(), { ...trust, expireTime: '2026-03-01T12:10:00.900Z' }],
+  ])('never lives longer than its %s', async (_, proof, short) => {
+    expect((await issue(proof, { credentials: [short] })).decision).toMatchObject({
+      kind: 'issued',
+      expiresIn: 600,
+    });
+  });
+
+  it('belongs to the trust whose assertion was accepted', async () => {
+    const { decision } = await issue(byAssertion());
+    expect(parseToken(decision.kind === 'issued' ? decision.accessToken : '')?.keyId).toBe(trust.keyId);
+  });
+
+  it.each([['sub'], ['iss']])('is issued for an assertion that names its client as %s', async (claim) => {
+    const assertion = claims({ [claim]: formatClientId(client), other: 1 });
+    expect((await issue(byAssertion({ clientId: undefined, assertion }))).decision.kind).toBe('issued');
+  });
+
+  it('is refused to a client that got too many', async () => {
+    expect((await issue(bySecret(), { allowed: false })).decision).toMatchObject({
+      kind: 'limited',
+      retryAfterSeconds: 59,
+    });
+  });
+});
+
+describe('a request is refused, and names the check that failed', () => {
+  const other = { domainId: client.domainId, connectionId: newId() };
+  it.each<[string, ClientProof, string, Parameters<typeof issue>[1]?]>([
+    ['a client id of another form', { kind: 'secret', clientId: 'x', secret: 'y' }, 'client'],
+    ['an assertion that names no client', byAssertion({ clientId: undefined, assertion: claims({ sub: 'x' }) }), 'client'],
+    ['an assertion that is no JWT, without a client id', byAssertion({ clientId: undefined }), 'client'],
+    ['a text that is no secret', bySecret('secret'), 'secret'],
+    ['a guessed secret', bySecret(formatClientSecret({ ...secret, secret: newSecret() })), 'secret'],
+    ['a secret of another connection', bySecret(undefined, other), 'secret'],
+    ['the secret of a trust', bySecret(formatClientSecret({ keyId: trust.keyId, secret: newSecret() })), 'secret'],
+    ['a revoked secret', bySecret(), 'revocation', { credentials: [{ ...credential, revokedAt: '2026-02-01T00:00:00.000Z' }] }],
+    ['an expired secret', bySecret(), 'expiry', { credentials: [{ ...credential, expireTime: '2026-03-01T12:00:00.000Z' }] }],
+    ['a secret that expires in this second', bySecret(), 'expiry', { credentials: [{ ...credential, expireTime: '2026-03-01T12:00:00.900Z' }] }],
+    ['a connection without trusts', byAssertion(), 'trust', { connections: [{ ...connection, trustIds: [] }] }],
+    ['a revoked trust', byAssertion(), 'trust', { credentials: [{ ...trust, revokedAt: '2026-02-01T00:00:00.000Z' }] }],
+    ['an expired trust', byAssertion(), 'trust', { credentials: [{ ...trust, expireTime: '2026-03-01T12:00:00.000Z' }] }],
+    ['a trust of another connection', byAssertion(), 'trust', { credentials: [{ ...trust, connectionId: newId() }] }],
+    ['an assertion that fails a check', byAssertion(), 'audience', { result: { accepted: false, keyId: trust.keyId, checks: [{ name: 'audience', result: 'failed', detail: 'x' }] } }],
+  ])('%s', async (_, proof, check, given) => {
+    const { decision, operations } = await issue(proof, given);
+    expect(decision).toMatchObject({ kind: 'refused', check });
+    expect(operations).not.toContain('count');
+    // Only the administrators of a client that exists learn of it.
+    const isNamed = check !== 'client' && proof !== undefined && proof.clientId === formatClientId(client);
+    if (isNamed) expect(decision).toMatchObject({ connection: { name: 'Entra ID' } });
+    else expect(decision).not.toHaveProperty('connection');
+  });
+});
+
+describe('an unknown client', () => {
+  const units = (operations: string[]) =>
+    operations.reduce((sum, each) => sum + (each === 'count' ? 1 : each.endsWith('/2') ? 0.5 : 1), 0);
+  const unknown = { domainId: newId(), connectionId: newId() };
+
+  it('with a secret costs no more than a known one, and no write', async () => {
+    const text = formatClientSecret({ ...secret, keyId: newId(new Date('2026-01-01T00:00:00Z')) });
+    const known = await issue(bySecret());
+    const { decision, operations } = await issue(bySecret(text, unknown));
+    expect(decision).not.toHaveProperty('connection');
+    expect(operations).toEqual(['credential/2', 'connection/2']);
+    expect(units(operations)).toBeLessThanOrEqual(units(known.operations));
+  });
+
+  it('with an assertion costs no more than a known one, and fetches no keys', async () => {
+    const known = await issue(byAssertion());
+    const { operations } = await issue(byAssertion({ clientId: formatClientId(unknown) }));
+    expect(known.operations).toEqual(['connection', 'credential', 'verify', 'count']);
+    expect(operations).toEqual(['connection', 'credential', 'connection/2']);
+    expect(units(operations)).toBeLessThanOrEqual(units(known.operations));
+  });
+});
