@@ -5,6 +5,7 @@ import { ENV, requireEnv } from '../shared/env';
 import { adminHandler } from '../shared/http/admin/admin-handler';
 import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { auditRoutes } from '../shared/http/admin/routes/audit-routes';
+import { connectionRoutes } from '../shared/http/admin/routes/connection-routes';
 import { countRoutes } from '../shared/http/admin/routes/count-routes';
 import { domainRoutes } from '../shared/http/admin/routes/domain-routes';
 import { healthRoutes } from '../shared/http/admin/routes/health-routes';
@@ -19,7 +20,11 @@ import { API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
+import { openAssertionVerifier, readJwksOrigins } from '../shared/service/assertions/open-assertion-verifier';
+import { assertionTest } from '../shared/service/connections/assertion-test';
+import { openConnectionAdmin } from '../shared/service/connections/open-connection-admin';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
+import { readConnectionNames } from '../shared/service/diagnostics/connection-names';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
@@ -54,6 +59,7 @@ const api = adminHandler((now) => {
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
+      ...wireConnectionRoutes(table, deployment, now),
       ...keyRoutes(openScimKeyAdmin(deployment), now),
       ...mailRoutes({
         addresses: openSuppressionAdmin(deployment),
@@ -127,10 +133,25 @@ function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {
   });
 }
 
+function wireConnectionRoutes(table: Table, deployment: Deployment, now: Clock): AdminRoute[] {
+  const admin = openConnectionAdmin(deployment, readJwksOrigins());
+  return connectionRoutes({
+    admin,
+    testAssertion: assertionTest({
+      connections: admin,
+      assertions: openAssertionVerifier(table),
+      now: () => new Date(now()),
+    }),
+    scimBaseUrl: deployment.baseUrl,
+    now,
+  });
+}
+
 function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {
   return healthRoutes({
     plans: readRatePlans(),
     readiness: openReadiness(table, (error) => logger.warn('SES is unavailable.', error as Error)),
-    usage: (domainId) => readRateUsage(table, domainId, new Date(now())),
+    connectionNames: (domainId) => readConnectionNames(table, domainId),
+    usage: (domainId, connectionIds) => readRateUsage(table, domainId, new Date(now()), connectionIds),
   });
 }

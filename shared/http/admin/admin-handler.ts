@@ -124,7 +124,12 @@ function assertIds(parameters: Readonly<Record<string, string>>): void {
   }
 }
 
-const ID_LABELS: Readonly<Record<string, string>> = { userId: 'user', keyId: 'SCIM key' };
+const ID_LABELS: Readonly<Record<string, string>> = {
+  userId: 'user',
+  keyId: 'SCIM key',
+  connectionId: 'connection',
+  credentialId: 'credential',
+};
 
 /**
  * Returns the domain that the path names, or undefined if the path names none. Throws 404 if it does not

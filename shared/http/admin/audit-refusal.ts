@@ -28,14 +28,15 @@ export async function auditRefusal(
 ): Promise<void> {
   if (route.method === 'GET' || status >= 500) return;
   const caller = adminCallerOf(event);
-  const { domainId, userId, keyId, address } = parameters;
+  const { domainId, userId, keyId, connectionId, credentialId, address } = parameters;
   if (domainId !== undefined && !(roleIn(caller.roles, domainId) && (await exists(domainId)))) return;
   const refused = {
     requestId: event.requestContext.requestId,
     actor: await adminActor(caller, event, readOriginSecret),
     method: route.method,
     route: route.path,
-    resourceId: userId ?? keyId ?? address,
+    resourceId: userId ?? keyId ?? credentialId ?? connectionId ?? address,
+    ...(connectionId !== undefined && { connectionId }),
     status,
     detail,
   };
