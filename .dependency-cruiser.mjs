@@ -475,7 +475,16 @@ export const ALLOWED = {
     'node:*',
   ],
 
-  'bench/**': [...BASICS, 'local/**', 'shared/**', '@aws-sdk/client-dynamodb', 'commander', 'uuid', 'node:*'],
+  'bench/**': [
+    ...BASICS,
+    'local/**',
+    'shared/**',
+    '@aws-sdk/client-dynamodb',
+    'commander',
+    'jose',
+    'uuid',
+    'node:*',
+  ],
   'bench/cost': ['bench', 'cdk.json', 'lib', 'lib/stacks', 'aws-cdk-lib', 'commander', 'zod', 'node:*'],
   'collection/**': ['local/**', 'node:*'],
 };

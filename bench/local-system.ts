@@ -7,7 +7,7 @@ import { startSystem, type System } from '../local/product/system';
 /** Runs `act` on a temporary local system. */
 export async function withLocalSystem<T>(
   options: Pick<SystemOptions, 'ratePlan' | 'engine' | 'meter' | 'transactionHold'> &
-    Pick<SystemOptions, 'tableLatency' | 'sesLatency' | 'sesRate'>,
+    Pick<SystemOptions, 'tableLatency' | 'sesLatency' | 'sesRate' | 'jwksOrigins'>,
   act: (system: System) => Promise<T>,
 ): Promise<T> {
   const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));

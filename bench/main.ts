@@ -15,6 +15,7 @@ import { openTable } from '../shared/store/table/table';
 import { measureColdStarts } from './cold-start';
 import { BENCH_ACTOR } from './contention/bench-domain';
 import { addContentionCommand, addDeletionCommand, addSimulationCommand } from './contention/command';
+import { addEntraCommand } from './entra/command';
 import { addFairnessCommand } from './fairness/command';
 import { measureGroupOperations } from './group-capacity';
 import { measureMailOperations } from './mail-capacity';
@@ -102,6 +103,7 @@ program
 
 addContentionCommand(program);
 addDeletionCommand(program);
+addEntraCommand(program);
 addFairnessCommand(program);
 addSimulationCommand(program);
 

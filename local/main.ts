@@ -34,6 +34,7 @@ interface Flags {
   readonly redeliveryFactor: number;
   readonly tableLatency: number;
   readonly sesLatency: number;
+  readonly jwksOrigin: readonly string[];
   readonly sesSandbox: boolean;
   readonly sesIdentity: readonly string[];
   readonly sesRate?: number;
@@ -126,6 +127,11 @@ program
       .default(0)
       .argParser(numberUpTo('--ses-latency', 10_000)),
   )
+  .option(
+    '--jwks-origin <origin...>',
+    'origins of issuers, such as http://127.0.0.1:4000, besides those of the setting jwksOrigins',
+    [],
+  )
   .option('--ses-sandbox', 'SES delivers to verified recipients only, as in a new account', false)
   .option(
     '--ses-identity <name...>',
@@ -212,6 +218,7 @@ async function main(teardown: Teardown): Promise<void> {
       state,
       assembly: flags.assembly ?? stageName('cdk.out', flags.stage),
       faults: flags.faults === undefined ? undefined : { share: flags.faults, seed: flags.seed },
+      jwksOrigins: flags.jwksOrigin,
       sesIdentities: flags.sesIdentity,
       dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
       progress,

@@ -71,6 +71,8 @@ export interface SystemOptions {
   readonly tableLatency?: number;
   /** Milliseconds by which SES delays its response to a send. @default 0 */
   readonly sesLatency?: number;
+  /** Origins from which keys of issuers may come, besides those of the stage. */
+  readonly jwksOrigins?: readonly string[];
   /** The SES account is in the sandbox. */
   readonly sesSandbox?: boolean;
   /** The verified SES identities that the template does not create. */

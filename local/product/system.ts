@@ -28,6 +28,7 @@ import { chooseEngine } from '../services/dynamodb/engine/choose';
 import { resolveResources, Services } from '../services/services';
 import { portalAccounts } from './accounts';
 import { writeCollectionVariables } from './collection';
+import { addJwksOrigins } from './jwks-origins';
 import { DEFAULT_LAMBDA_CONCURRENCY, DEFAULT_TRANSACTION_HOLD_MS, type SystemOptions } from './options';
 import { openSession, type Session } from './session';
 import { USAGE_FILE } from './iam-usage';
@@ -114,7 +115,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   ]);
 
   progress('Starting the stacks');
-  await cloud.start(resolveResources(loadAssembly(assembly)));
+  await cloud.start(addJwksOrigins(resolveResources(loadAssembly(assembly)), options.jwksOrigins ?? []));
 
   progress('Opening the session');
   const endpoints = cloud.environment('program');

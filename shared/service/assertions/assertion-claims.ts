@@ -146,8 +146,7 @@ const MAX_TIME = 253_402_300_799;
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= MAX_TIME;
 
-const timeText = (seconds: number): string =>
-  new Date(seconds * 1_000).toISOString().replace(/\.\d+Z$/, 'Z');
+const timeText = (seconds: number): string => new Date(seconds * 1_000).toISOString().replace(/\.\d+Z$/, 'Z');
 
 const MAX_QUOTED = 200;
 

@@ -17,14 +17,7 @@ import type { JwksCache } from './jwks-cache';
 import { JwksProblem, jwksSource } from './jwks-url';
 
 /** The names of all checks, in their order. */
-export const ASSERTION_CHECKS = [
-  'trust',
-  'format',
-  ...CLAIM_CHECKS,
-  'key',
-  'signature',
-  'replay',
-] as const;
+export const ASSERTION_CHECKS = ['trust', 'format', ...CLAIM_CHECKS, 'key', 'signature', 'replay'] as const;
 type CheckName = (typeof ASSERTION_CHECKS)[number];
 
 /** The checks without which a later check has no meaning. All others are independent of each other. */
@@ -89,7 +82,10 @@ const refusedWithoutTrust = (): AssertionResult => ({
   })),
 });
 
-const NOT_CHECKED: Finding = { result: 'not-checked', detail: 'This was not checked, because another check failed.' };
+const NOT_CHECKED: Finding = {
+  result: 'not-checked',
+  detail: 'This was not checked, because another check failed.',
+};
 
 /** The verification of one assertion for one trust. */
 class Attempt {
@@ -152,7 +148,9 @@ class Attempt {
           `The JWKS URL of the trust has no key ${quote(kid)}. Check the URL. After a change of the keys, try again in a minute.`,
         );
       if (others.length > 0)
-        return failed(`The JWKS URL of the trust has several keys ${quote(kid)}. Give each key its own "kid".`);
+        return failed(
+          `The JWKS URL of the trust has several keys ${quote(kid)}. Give each key its own "kid".`,
+        );
       const problem = unsuitability(key, alg);
       if (problem !== undefined)
         return failed(`The key ${quote(kid)} cannot verify ${alg}, because ${problem}. Use another key.`);

@@ -7,7 +7,7 @@ export interface TrustCredential {
   readonly trust: Trust;
 }
 
-/** The result of one check. A check after a failed one is not made. */
+/** The result of one check. */
 export type CheckResult = 'passed' | 'failed' | 'not-checked';
 
 /** One check of an assertion. `detail` says what to change; it contains no part of the signature. */
@@ -30,7 +30,8 @@ export interface AssertionVerifier {
   /**
    * Verifies an assertion against the trusts of a connection. If there are several, the checks are those of the trust
    * that the assertion's issuer, subject, audience, and tenant fit best. With `use`, an accepted assertion is used up:
-   * its `jti` is stored, and the next verification with `use` fails. Throws only if the table cannot be written.
+   * its `jti` is stored, the next verification with `use` fails, and no check is made after a failed one. Throws only if
+   * the table cannot be used.
    */
   verify(
     assertion: string,

@@ -1,4 +1,5 @@
-import { lookup as lookupHost, type LookupAddress } from 'node:dns/promises';
+import type { LookupAddress } from 'node:dns';
+import { lookup as lookupHost } from 'node:dns/promises';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
@@ -7,7 +8,7 @@ import { JwksProblem, jwksSource, withoutBrackets, type AllowedAddresses } from 
 import { isLoopbackAddress, isPublicAddress } from './public-address';
 
 /** The time for everything: DNS, connection, TLS, headers, and body. */
-const DEADLINE_MS = 2_000;
+const DEADLINE_MS = 3_000;
 const MAX_BYTES = 65_536;
 
 export interface JwksFetchOptions {

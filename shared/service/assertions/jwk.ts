@@ -55,7 +55,18 @@ function readJwk(value: unknown): PublicJwk | undefined {
   if (kid === undefined || kty === undefined) return undefined;
   const { key_ops: keyOps } = value as { key_ops?: unknown };
   const [use, alg, n, e, crv, x, y] = ['use', 'alg', 'n', 'e', 'crv', 'x', 'y'].map(member);
-  return { kid, kty, use, alg, n, e, crv, x, y, ...(Array.isArray(keyOps) && { keyOps: keyOps as unknown[] }) };
+  return {
+    kid,
+    kty,
+    use,
+    alg,
+    n,
+    e,
+    crv,
+    x,
+    y,
+    ...(Array.isArray(keyOps) && { keyOps: keyOps as unknown[] }),
+  };
 }
 
 /** Returns why a key cannot verify signatures of this algorithm; undefined if it can. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FindingCode } from '../../../shared/service/diagnostics/finding';
 import { CredentialStore } from '../../../shared/store/credentials/credential-store';
-import { auditEvent, RETENTION_DAYS } from '../../support/store/records';
+import { auditEvent, credentialRecord, RETENTION_DAYS } from '../../support/store/records';
 import { uniqueName, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { createGroupOperation, sendBulk } from '../../support/requests/bulk';
 import { systemTable } from '../../support/consistency/domain-data';
@@ -36,13 +36,11 @@ describe('the readiness of a domain with problems', () => {
     const keys = await scimKeyAdmin();
     const { domainId } = domainWithProblems;
     await keys.createScimKey(domainId, { name: 'ending', expireTime: inDays(9.5) }, OPERATOR);
-    const ended = {
-      keyId: randomUUID(),
+    const ended = credentialRecord(randomUUID(), {
       name: 'ended',
-      hash: 'h',
       createdAt: inDays(-9),
       expireTime: inDays(-1),
-    };
+    });
     const audit = auditEvent('key.created', ended.keyId);
     await new CredentialStore(await systemTable()).create(domainId, ended, audit, RETENTION_DAYS);
     const { findings } = await readReadiness(domainWithProblems);

@@ -1,21 +1,45 @@
 import { createHmac, createPublicKey, sign, type JsonWebKey } from 'node:crypto';
 import { exportPKCS8, type JWTPayload } from 'jose';
 import { listen, sendJson, type Listening } from '../../../local/host/http';
-import { failedCheck, type AssertionResult, type TrustCredential } from '../../../shared/service/assertions/assertion';
-import { ASSERTION_CHECKS, JwtAssertionVerifier } from '../../../shared/service/assertions/assertion-verification';
+import {
+  failedCheck,
+  type AssertionResult,
+  type TrustCredential,
+} from '../../../shared/service/assertions/assertion';
+import {
+  ASSERTION_CHECKS,
+  JwtAssertionVerifier,
+} from '../../../shared/service/assertions/assertion-verification';
 import { fetchJwks } from '../../../shared/service/assertions/fetch-jwks';
 import { JwksCache } from '../../../shared/service/assertions/jwks-cache';
 import type { Trust } from '../../../shared/store/credentials/credential';
 import { memoryUses } from '../../support/assertions/memory-uses';
-import { createSigningKey, rawJwt, signAssertion, type SigningKey } from '../../support/assertions/signing-key';
+import {
+  createSigningKey,
+  rawJwt,
+  signAssertion,
+  type SigningKey,
+} from '../../support/assertions/signing-key';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const SECONDS = NOW.getTime() / 1_000;
 const ISSUER = 'https://login.microsoftonline.com/6babcaad-604b-40ac-a9d7-9fd97c0b779f/v2.0';
 const SUBJECT = '5a5cf1a1-1c3f-4d3c-9f6e-0a2a6c1b1a01';
 const TENANT = '6babcaad-604b-40ac-a9d7-9fd97c0b779f';
-const AUDIENCES = ['api://0b7d7c3e-8a9a-4f0e-9d53-5b1f6b0c7d11', 'api://0b7d7c3e-8a9a-4f0e-9d53-5b1f6b0c7d11/scim.example.com'];
-const CLAIMS = { iss: ISSUER, sub: SUBJECT, aud: AUDIENCES[0], tid: TENANT, iat: SECONDS, nbf: SECONDS, exp: SECONDS + 3_900, jti: 'j1' };
+const AUDIENCES = [
+  'api://0b7d7c3e-8a9a-4f0e-9d53-5b1f6b0c7d11',
+  'api://0b7d7c3e-8a9a-4f0e-9d53-5b1f6b0c7d11/scim.example.com',
+];
+const CLAIMS = {
+  iss: ISSUER,
+  sub: SUBJECT,
+  aud: AUDIENCES[0],
+  tid: TENANT,
+  iat: SECONDS,
+  nbf: SECONDS,
+  exp: SECONDS + 3_900,
+  jti: 'j1',
+};
 
 let rsa: SigningKey;
 let ec: SigningKey;
@@ -49,7 +73,14 @@ beforeEach(() => {
 const trusted = (trust: Partial<Trust> = {}, keyId = 'trust-1'): TrustCredential => ({
   domainId: 'd1',
   keyId,
-  trust: { issuer: ISSUER, subject: SUBJECT, audiences: AUDIENCES, tenant: TENANT, jwksUrl: `${host.url}/keys`, ...trust },
+  trust: {
+    issuer: ISSUER,
+    subject: SUBJECT,
+    audiences: AUDIENCES,
+    tenant: TENANT,
+    jwksUrl: `${host.url}/keys`,
+    ...trust,
+  },
 });
 
 const assertion = (claims: Readonly<Record<string, unknown>> = {}, header = {}, key = rsa): Promise<string> =>
@@ -89,7 +120,9 @@ describe('An assertion is accepted', () => {
   );
 
   it('of a tenant, if the trust names none', async () => {
-    expect(await failureOf(await assertion({ tid: undefined }), [trusted({ tenant: undefined })])).toBeUndefined();
+    expect(
+      await failureOf(await assertion({ tid: undefined }), [trusted({ tenant: undefined })]),
+    ).toBeUndefined();
   });
 
   it('with a certificate in its header, which is not used', async () => {
@@ -119,24 +152,40 @@ describe('The algorithm is refused', () => {
     expect(await failureOf(rawJwt({ alg, kid: 'rsa' }, CLAIMS, unsigned))).toBe('algorithm');
   });
 
-  it.each(['PEM', 'DER', 'the modulus', 'the JWK'])('HS256, with %s of the public key as the secret', async (form) => {
-    const publicKey = createPublicKey({ key: rsa.jwk as JsonWebKey, format: 'jwk' });
-    const secrets: Record<string, string | Buffer> = {
-      PEM: publicKey.export({ type: 'spki', format: 'pem' }),
-      DER: publicKey.export({ type: 'spki', format: 'der' }),
-      'the modulus': Buffer.from(rsa.jwk.n ?? '', 'base64url'),
-      'the JWK': JSON.stringify(rsa.jwk),
-    };
-    const mac = (text: string) => createHmac('sha256', secrets[form] ?? '').update(text).digest();
-    expect(await failureOf(rawJwt({ alg: 'HS256', kid: 'rsa' }, CLAIMS, mac))).toBe('algorithm');
-  });
-
-  it.each(['RS384', 'RS512', 'PS256', 'ES384', 'ES512', 'EdDSA', 'HS512', 'rs256', 'RSA1_5', 5, null, ['RS256']])(
-    '%j',
-    async (alg) => {
-      expect(await failureOf(rawJwt({ alg, kid: 'rsa' }, CLAIMS, () => Buffer.from('x')))).toBe('algorithm');
+  it.each(['PEM', 'DER', 'the modulus', 'the JWK'])(
+    'HS256, with %s of the public key as the secret',
+    async (form) => {
+      const publicKey = createPublicKey({ key: rsa.jwk as JsonWebKey, format: 'jwk' });
+      const secrets: Record<string, string | Buffer> = {
+        PEM: publicKey.export({ type: 'spki', format: 'pem' }),
+        DER: publicKey.export({ type: 'spki', format: 'der' }),
+        'the modulus': Buffer.from(rsa.jwk.n ?? '', 'base64url'),
+        'the JWK': JSON.stringify(rsa.jwk),
+      };
+      const mac = (text: string) =>
+        createHmac('sha256', secrets[form] ?? '')
+          .update(text)
+          .digest();
+      expect(await failureOf(rawJwt({ alg: 'HS256', kid: 'rsa' }, CLAIMS, mac))).toBe('algorithm');
     },
   );
+
+  it.each([
+    'RS384',
+    'RS512',
+    'PS256',
+    'ES384',
+    'ES512',
+    'EdDSA',
+    'HS512',
+    'rs256',
+    'RSA1_5',
+    5,
+    null,
+    ['RS256'],
+  ])('%j', async (alg) => {
+    expect(await failureOf(rawJwt({ alg, kid: 'rsa' }, CLAIMS, () => Buffer.from('x')))).toBe('algorithm');
+  });
 
   it('if it is absent', async () => {
     expect(await failureOf(rawJwt({ kid: 'rsa' }, CLAIMS, () => Buffer.from('x')))).toBe('algorithm');
@@ -148,7 +197,13 @@ describe('The algorithm is refused', () => {
 
   it.each([
     ['zeros', Buffer.alloc(64)],
-    ['the values 0 and n', Buffer.from(`${'00'.repeat(32)}ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551`, 'hex')],
+    [
+      'the values 0 and n',
+      Buffer.from(
+        `${'00'.repeat(32)}ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551`,
+        'hex',
+      ),
+    ],
     ['a signature in DER', undefined],
   ])('ES256 with %s', async (_, signature) => {
     const pem = await exportPKCS8(ec.privateKey);
@@ -179,7 +234,9 @@ describe('The header is refused', () => {
   });
 
   it.each(['logout+jwt', 'dpop+jwt', 'secevent+jwt', 'JWE', 5, null])('of the type %j', async (typ) => {
-    expect(await failureOf(rawJwt({ alg: 'RS256', kid: 'rsa', typ }, CLAIMS, () => Buffer.from('x')))).toBe('header');
+    expect(await failureOf(rawJwt({ alg: 'RS256', kid: 'rsa', typ }, CLAIMS, () => Buffer.from('x')))).toBe(
+      'header',
+    );
   });
 });
 
@@ -210,7 +267,14 @@ describe('The key is refused', () => {
   });
 
   it('if an RSA key has 1,024 bits', async () => {
-    published = [{ ...rsa.jwk, n: Buffer.from(rsa.jwk.n ?? '', 'base64url').subarray(0, 128).toString('base64url') }];
+    published = [
+      {
+        ...rsa.jwk,
+        n: Buffer.from(rsa.jwk.n ?? '', 'base64url')
+          .subarray(0, 128)
+          .toString('base64url'),
+      },
+    ];
     expect(await failureOf(await assertion())).toBe('key');
   });
 
@@ -270,7 +334,10 @@ describe('A claim is refused', () => {
   ])('%s: %j', async (check, claims) => {
     const result = await exchange(await assertion(claims));
     expect(result.accepted).toBe(false);
-    expect(failedCheck(result)).toMatchObject({ name: check, detail: expect.stringMatching(/[.] [A-Z].*[.]$/) as string });
+    expect(failedCheck(result)).toMatchObject({
+      name: check,
+      detail: expect.stringMatching(/[.] [A-Z].*[.]$/) as string,
+    });
     // No key is fetched for an assertion that cannot be accepted.
     expect(requests).toBe(0);
     const at = result.checks.findIndex(({ name }) => name === check);
@@ -342,7 +409,10 @@ describe('A replayed assertion is refused', () => {
     const [header = '', claims = '', signature = ''] = text.split('.');
     const bytes = Buffer.from(signature, 'base64url');
     const s = n - BigInt(`0x${bytes.subarray(32).toString('hex')}`);
-    const other = Buffer.concat([bytes.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')]);
+    const other = Buffer.concat([
+      bytes.subarray(0, 32),
+      Buffer.from(s.toString(16).padStart(64, '0'), 'hex'),
+    ]);
     expect(await failureOf(`${header}.${claims}.${other.toString('base64url')}`)).toBe('replay');
   });
 
@@ -372,8 +442,10 @@ describe('A replayed assertion is refused', () => {
 });
 
 describe('A test of an assertion', () => {
-  const test = (text: string, trusts = [trusted()]) => verifier.verify(text, trusts, { use: false, now: NOW });
-  const resultsOf = ({ checks }: AssertionResult) => Object.fromEntries(checks.map(({ name, result }) => [name, result]));
+  const test = (text: string, trusts = [trusted()]) =>
+    verifier.verify(text, trusts, { use: false, now: NOW });
+  const resultsOf = ({ checks }: AssertionResult) =>
+    Object.fromEntries(checks.map(({ name, result }) => [name, result]));
 
   it('does not use up the assertion', async () => {
     const text = await assertion();
@@ -405,7 +477,11 @@ describe('A test of an assertion', () => {
 
   it('shows what cannot be checked', async () => {
     const unknown = await test(await assertion({}, { kid: 'unknown' }));
-    expect(resultsOf(unknown)).toMatchObject({ key: 'failed', signature: 'not-checked', replay: 'not-checked' });
+    expect(resultsOf(unknown)).toMatchObject({
+      key: 'failed',
+      signature: 'not-checked',
+      replay: 'not-checked',
+    });
     const noJwt = await test('x');
     expect(resultsOf(noJwt)).toMatchObject({ trust: 'passed', format: 'failed', algorithm: 'not-checked' });
   });

@@ -239,6 +239,69 @@ describe('authenticate', () => {
     expect(await authenticate(text, keys, { ...SECRETS, pepper: slowly }, NOW)).toEqual({ kind: 'refused' });
   });
 
+  describe('given an access token', () => {
+    const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+
+    /** Stores a client secret or a trust, and returns an access token for it. */
+    async function accessToken(expiresAt: number, more: Partial<Credential> = {}): Promise<string> {
+      const { keyId } = parseToken(await token({ type: 'client-secret', connectionId: newId(), ...more }))!;
+      return formatAccessToken({ domainId, keyId, expiresAt }, ACCESS_TOKEN_SECRET);
+    }
+    const inAnHour = seconds(NOW) + 3_600;
+
+    it.each(['client-secret', 'trust'] as const)('grants it for a %s, by the operations of a key', async (type) => {
+      const text = await accessToken(inAnHour, { type });
+      expect(await check(text)).toMatchObject({
+        kind: 'granted',
+        key: { type },
+        expireTime: new Date(inAnHour * 1000).toISOString(),
+      });
+      expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
+      await check(text);
+      expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'GetItem']);
+    });
+
+    it('does not read the pepper, and a key does not need the secret of access tokens', async () => {
+      const never = () => Promise.reject(new Error('read a secret'));
+      const text = await accessToken(inAnHour);
+      expect((await authenticate(text, keys, { ...SECRETS, pepper: never }, NOW)).kind).toBe('granted');
+      const key = await token();
+      expect((await authenticate(key, keys, { ...SECRETS, accessTokens: never }, NOW)).kind).toBe('granted');
+    });
+
+    it('grants it until it expires, or its credential does', async () => {
+      const text = await accessToken(inAnHour);
+      expect((await check(text, afterMs(3_599_999))).kind).toBe('granted');
+      expect((await check(text, afterMs(3_600_000))).kind).toBe('refused');
+      const short = await accessToken(inAnHour, { expireTime: afterMs(60_000).toISOString() });
+      expect(await check(short)).toMatchObject({ expireTime: afterMs(60_000).toISOString() });
+      expect((await check(short, afterMs(60_000))).kind).toBe('refused');
+    });
+
+    it('refuses it if its credential is revoked, also during the check', async () => {
+      expect((await check(await accessToken(inAnHour, { revokedAt: NOW.toISOString() }))).kind).toBe('refused');
+      const text = await accessToken(inAnHour);
+      expect((await authenticate(text, revokedAfterRead(text), SECRETS, NOW)).kind).toBe('refused');
+    });
+
+    it('refuses a forged token, an altered one, and one for another kind of credential', async () => {
+      const text = await accessToken(inAnHour);
+      const good = parseToken(text)!;
+      const { keyId: other } = parseToken(await accessToken(inAnHour))!;
+      const key = parseToken(await token())!;
+      const forged = [
+        formatToken({ ...good, secret: newSecret() }),
+        formatToken({ ...good, keyId: other }),
+        formatToken({ ...good, domainId: newId() }),
+        formatAccessToken({ ...good, expiresAt: inAnHour }, `${ACCESS_TOKEN_SECRET}.`),
+        // An access token for a SCIM key, and the secret of a SCIM key for a client secret.
+        formatAccessToken({ domainId, keyId: key.keyId, expiresAt: inAnHour }, ACCESS_TOKEN_SECRET),
+        formatToken({ ...good, secret }),
+      ];
+      for (const each of forged) expect(await check(each)).toEqual({ kind: 'refused' });
+    });
+  });
+
   it('refuses a key of a deleted domain, before its data is swept', async () => {
     const text = await token();
     await domains.delete(domain, auditEvent('domain.deleted', domainId));

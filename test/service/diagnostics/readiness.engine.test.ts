@@ -16,7 +16,7 @@ import { putItems } from '../../support/seed/seed-items';
 import { Callers } from '../../../local/cloud/callers';
 import { iamOf } from '../../local/iam';
 import { session } from '../../support/system/system';
-import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
+import { auditEvent, credentialRecord, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 import { countingTable } from '../../support/store/counting-table';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -51,7 +51,7 @@ beforeEach(async () => {
 const createKey = () =>
   new CredentialStore(table).create(
     domainId,
-    { keyId: 'a', name: 'Okta', hash: 'h', createdAt: NOW.toISOString(), lastUsedAt: NOW.toISOString() },
+    credentialRecord('a', { createdAt: NOW.toISOString(), lastUsedAt: NOW.toISOString() }),
     auditEvent('key.created', 'a'),
     RETENTION_DAYS,
   );

@@ -162,7 +162,7 @@ describe('a request is refused, and names the check that failed', () => {
     ['an expired trust', byAssertion(), 'trust', { credentials: [{ ...trust, expireTime: '2026-03-01T12:00:00.000Z' }] }],
     ['a trust of another connection', byAssertion(), 'trust', { credentials: [{ ...trust, connectionId: newId() }] }],
     ['an assertion that fails a check', byAssertion(), 'audience', { result: { accepted: false, keyId: trust.keyId, checks: [{ name: 'audience', result: 'failed', detail: 'x' }] } }],
-  ])('%s', async (_, proof, check, given) => {
+  ])('%s', async (_, proof, check, given = {}) => {
     const { decision, operations } = await issue(proof, given);
     expect(decision).toMatchObject({ kind: 'refused', check });
     expect(operations).not.toContain('count');

@@ -26,7 +26,9 @@ it('an assertion can be used once, and expires', async () => {
   expect(await uses.add(domainId, 'c1', USE, NOW)).toBe(true);
   expect(await uses.add(domainId, 'c1', USE, NOW)).toBe(false);
   expect(await uses.isNew(domainId, 'c1', USE, NOW)).toBe(false);
-  expect(await readItem(table, assertionUseKey(domainId, 'c1', USE.id))).toMatchObject({ ttl: USE.expiresAt });
+  expect(await readItem(table, assertionUseKey(domainId, 'c1', USE.id))).toMatchObject({
+    ttl: USE.expiresAt,
+  });
 });
 
 it('of many uses at the same time, one succeeds', async () => {

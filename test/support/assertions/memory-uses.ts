@@ -3,7 +3,8 @@ import type { AssertionUse } from '../../../shared/store/credentials/assertion-u
 /** Keeps the uses of assertions in memory, for tests without a table. */
 export function memoryUses() {
   const used = new Set<string>();
-  const keyOf = (domainId: string, credentialId: string, { id }: AssertionUse) => `${domainId}#${credentialId}#${id}`;
+  const keyOf = (domainId: string, credentialId: string, { id }: AssertionUse) =>
+    `${domainId}#${credentialId}#${id}`;
   return {
     add: (domainId: string, credentialId: string, use: AssertionUse): Promise<boolean> => {
       const key = keyOf(domainId, credentialId, use);

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startKeyHost } from './key-host';
 import openTemporaryDirectories, { makeTemporaryDirectory, waitForWriter } from './temporary-directories';
 
 /** Applies only to a start that hangs, because a start that fails ends the process. */
@@ -36,6 +37,8 @@ export default async function startSystem(): Promise<void> {
     // A test that needs indexes that lag names the lag.
     '--index-lag',
     '0',
+    '--jwks-origin',
+    await startKeyHost(),
   ];
   const system = fork(path.join(root, 'local/main.ts'), [...flags, ...factor, ...assemblyFlags(state)], {
     cwd: root,

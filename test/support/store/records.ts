@@ -4,6 +4,7 @@ import type { Attributes } from '../../../shared/scim/resource';
 import { nameKeyOf } from '../../../shared/scim/text/name-key';
 import type { UserSettings } from '../../../shared/service/users/users';
 import type { AuditAction, AuditEvent } from '../../../shared/store/audit/audit';
+import type { Credential } from '../../../shared/store/credentials/credential';
 import type { Domain } from '../../../shared/store/domains/domain-store';
 import type { ItemKey } from '../../../shared/store/table/keys';
 import type { Item } from '../../../shared/store/table/read-item';
@@ -35,6 +36,17 @@ export const domainRecord = (more: Partial<Domain> = {}): Domain => ({
   mailPaused: false,
   notifyAddresses: [],
   version: 1,
+  ...more,
+});
+
+/** Returns a SCIM key that was created alone. */
+export const credentialRecord = (keyId: string, more: Partial<Credential> = {}): Credential => ({
+  keyId,
+  type: 'scim-key',
+  connectionId: keyId,
+  name: 'Okta',
+  hash: 'h',
+  createdAt: AT,
   ...more,
 });
 

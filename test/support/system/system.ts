@@ -13,6 +13,7 @@ import type { ConnectionAdmin } from '../../../shared/service/connections/connec
 import { openConnectionAdmin } from '../../../shared/service/connections/open-connection-admin';
 import { openScimKeyAdmin, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
 import type { Actor } from '../../../shared/store/audit/audit';
+import { KEY_HOST_VARIABLE } from '../jest/key-host';
 import { STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
 import { eventually } from '../jest/timeouts';
 
@@ -66,7 +67,7 @@ export async function scimKeyAdmin(): Promise<ScimKeyAdmin> {
 
 export async function connectionAdmin(): Promise<ConnectionAdmin> {
   useSdkEnvironment();
-  return openConnectionAdmin(await deployment(), []);
+  return openConnectionAdmin(await deployment(), [process.env[KEY_HOST_VARIABLE] ?? '']);
 }
 
 export interface ClientResponse {
