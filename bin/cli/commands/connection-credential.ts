@@ -48,7 +48,7 @@ const CHECK: readonly Column<AssertionTest['checks'][number]>[] = [
 export function addCredentialCommands(connection: Command, cli: Cli): void {
   addExpiry(
     addCommand(connection, cli, {
-      usage: 'add-secret <domainId> <connectionId>',
+      usage: 'add-secret <domainId> <id>',
       description: 'create a client secret and print it; it cannot be shown again',
       examples: [
         'connection add-secret <domainId> <connectionId>',
@@ -76,7 +76,7 @@ export function addCredentialCommands(connection: Command, cli: Cli): void {
 
   addExpiry(
     addCommand(connection, cli, {
-      usage: 'add-trust <domainId> <connectionId>',
+      usage: 'add-trust <domainId> <id>',
       description: 'accept client assertions of an identity provider, so that it needs no secret',
       examples: [
         'connection add-trust <domainId> <connectionId> --issuer https://idp.example.com --subject my-app ' +
@@ -107,42 +107,43 @@ export function addCredentialCommands(connection: Command, cli: Cli): void {
 
   addYesOption(
     addCommand(connection, cli, {
-      usage: 'revoke-credential <domainId> <connectionId> <credentialId>',
+      usage: 'revoke-credential <domainId> <id>',
       description: 'revoke a key, secret, or trust permanently; takes effect immediately',
-      examples: ['connection revoke-credential <domainId> <connectionId> <credentialId>'],
+      examples: ['connection revoke-credential <domainId> <connectionId> --credential <credentialId>'],
       calls: ['DELETE /domains/{domainId}/connections/{connectionId}/credentials/{credentialId}'],
-    }),
-  ).action(
-    async (domainId: string, connectionId: string, credentialId: string, options: { yes?: boolean }) => {
-      await cli.confirm(
-        `Permanently revoke the credential ${credentialId}? Requests with it are refused immediately.`,
-        options,
-      );
-      const api = await cli.api();
-      await api.call('DELETE /domains/{domainId}/connections/{connectionId}/credentials/{credentialId}', {
-        path: { domainId, connectionId, credentialId },
-      });
-      cli.print({ credentialId, revoked: true }, () => [`The credential ${credentialId} is revoked.`]);
-    },
-  );
+    }).requiredOption('--credential <id>', 'the key, secret, or trust'),
+  ).action(async (domainId: string, connectionId: string, options: { credential: string; yes?: boolean }) => {
+    const { credential: credentialId } = options;
+    await cli.confirm(
+      `Permanently revoke the credential ${credentialId}? Requests with it are refused immediately.`,
+      options,
+    );
+    const api = await cli.api();
+    await api.call('DELETE /domains/{domainId}/connections/{connectionId}/credentials/{credentialId}', {
+      path: { domainId, connectionId, credentialId },
+    });
+    cli.print({ credentialId, revoked: true }, () => [`The credential ${credentialId} is revoked.`]);
+  });
 
   addCommand(connection, cli, {
-    usage: 'test-assertion <domainId> <connectionId> <assertion>',
+    usage: 'test-assertion <domainId> <id>',
     description: 'show which checks a client assertion passes; grants nothing and does not use it up',
-    examples: ['connection test-assertion <domainId> <connectionId> <assertion>'],
+    examples: ['connection test-assertion <domainId> <connectionId> --assertion <assertion>'],
     calls: ['POST /domains/{domainId}/connections/{connectionId}/assertion-tests'],
-  }).action(async (domainId: string, connectionId: string, assertion: string) => {
-    const api = await cli.api();
-    const test = await api.call('POST /domains/{domainId}/connections/{connectionId}/assertion-tests', {
-      path: { domainId, connectionId },
-      body: { assertion },
+  })
+    .requiredOption('--assertion <jwt>', 'the client assertion')
+    .action(async (domainId: string, connectionId: string, { assertion }: { assertion: string }) => {
+      const api = await cli.api();
+      const test = await api.call('POST /domains/{domainId}/connections/{connectionId}/assertion-tests', {
+        path: { domainId, connectionId },
+        body: { assertion },
+      });
+      cli.print(test, () => [
+        ...cli.tableLines(test.checks, CHECK),
+        ...(test.accepted ? ['', 'The assertion would be accepted.'] : []),
+      ]);
+      if (!test.accepted) throw new Failure('The assertion would be refused.');
     });
-    cli.print(test, () => [
-      ...cli.tableLines(test.checks, CHECK),
-      ...(test.accepted ? ['', 'The assertion would be accepted.'] : []),
-    ]);
-    if (!test.accepted) throw new Failure('The assertion would be refused.');
-  });
 }
 
 const addExpiry = (command: Command, { terminal }: Cli, otherwise: string): Command =>

@@ -95,7 +95,7 @@ export function addConnectionCommands(program: Command, cli: Cli): void {
   });
 
   addCommand(connection, cli, {
-    usage: 'show <domainId> <connectionId>',
+    usage: 'show <domainId> <id>',
     description: 'show a connection, its credentials, and the values for the identity provider',
     examples: ['connection show <domainId> <connectionId>'],
     calls: ['GET /domains/{domainId}/connections/{connectionId}'],
@@ -111,7 +111,7 @@ export function addConnectionCommands(program: Command, cli: Cli): void {
 
   addSettings(
     addCommand(connection, cli, {
-      usage: 'update <domainId> <connectionId>',
+      usage: 'update <domainId> <id>',
       description: 'change the name or the identity provider of a connection',
       examples: ['connection update <domainId> <connectionId> --identity-provider okta'],
       calls: ['PATCH /domains/{domainId}/connections/{connectionId}'],
@@ -127,7 +127,7 @@ export function addConnectionCommands(program: Command, cli: Cli): void {
 
   addYesOption(
     addCommand(connection, cli, {
-      usage: 'revoke <domainId> <connectionId>',
+      usage: 'revoke <domainId> <id>',
       description: 'revoke a connection with all its credentials permanently; takes effect immediately',
       examples: [
         'connection revoke <domainId> <connectionId>',

@@ -50,6 +50,8 @@ beforeAll(async () => {
     domainId,
     userId: (user.body as { id: string }).id,
     keyId: keys.body.items[0]?.keyId ?? '',
+    connectionId: keys.body.items[0]?.connectionId ?? '',
+    credentialId: keys.body.items[0]?.keyId ?? '',
     address: `${domainId}@example.com`,
   };
   owner = await portalUserClient(domainId, 'owner');
@@ -62,7 +64,15 @@ beforeAll(async () => {
 /** Reads everything that an administrator sees of the domain, except the events of refused requests. */
 async function readEverything() {
   const { domainId, userId } = parameters as { domainId: string; userId: string };
-  const paths = ['', '/keys', '/users', `/users/${userId}`, '/suppressed-addresses', '/audit-events'];
+  const paths = [
+    '',
+    '/keys',
+    '/connections',
+    '/users',
+    `/users/${userId}`,
+    '/suppressed-addresses',
+    '/audit-events?limit=100',
+  ];
   const responses = await Promise.all(paths.map((path) => operator('GET', `/domains/${domainId}${path}`)));
   return responses.map(({ status, body }) => ({
     status,

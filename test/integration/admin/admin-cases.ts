@@ -2,6 +2,7 @@ import { newId } from '../../../shared/id';
 import type { AdminCase } from './admin-case';
 import { OPERATIONS } from './admin-document';
 import { AUDIT_AND_DELETION_CASES } from './audit-and-deletion-cases';
+import { CONNECTION_BODIES, CONNECTION_CASES } from './connection-cases';
 import { DOMAIN_CASES } from './domain-cases';
 import { USER_CASES } from './user-cases';
 
@@ -10,6 +11,7 @@ export const VALID_BODIES: Readonly<Record<string, unknown>> = {
   createDomain: { name: 'Example' },
   changeDomain: { name: 'Example' },
   createScimKey: { name: 'Example' },
+  ...CONNECTION_BODIES,
 };
 
 const UNKNOWN_DOMAIN = { domainId: newId() };
@@ -21,6 +23,7 @@ const DOMAIN_OPERATIONS = OPERATIONS.filter(({ path }) => path.startsWith('/doma
  */
 export const ADMIN_CASES: readonly AdminCase[] = [
   ...DOMAIN_CASES,
+  ...CONNECTION_CASES,
   ...USER_CASES,
   ...AUDIT_AND_DELETION_CASES,
   ...DOMAIN_OPERATIONS.map(({ operationId }) => ({

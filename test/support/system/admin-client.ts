@@ -8,6 +8,12 @@ export interface AdminBody {
   readonly domainId: string;
   readonly userId: string;
   readonly keyId: string;
+  readonly connectionId: string;
+  readonly credentialId: string;
+  readonly clientSecret: string;
+  readonly type: string;
+  readonly status: string;
+  readonly result: string;
   readonly eventId: string;
   readonly name: string;
   readonly action: string;
@@ -17,6 +23,8 @@ export interface AdminBody {
   readonly key: AdminBody;
   readonly user: AdminBody;
   readonly items: readonly AdminBody[];
+  readonly credentials: readonly AdminBody[];
+  readonly checks: readonly AdminBody[];
 }
 
 export interface AdminResponse {
