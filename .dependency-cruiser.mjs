@@ -55,7 +55,7 @@ export const ALLOWED = {
 
   'shared/store/table': [...BASICS, ...RETRY, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:*'],
   'shared/store/secrets': [...BASICS, ...RETRY, '@aws-sdk/client-secrets-manager'],
-  'shared/store/limits': [...BASICS, ...TABLE],
+  'shared/store/limits': [...BASICS, ...TABLE, 'node:crypto'],
   'shared/store/listing': [...TABLE],
   'shared/store/diagnostics': [...TABLE, 'node:crypto'],
   'shared/store/audit': [...BASICS, ...SCIM, ...TABLE],
@@ -168,6 +168,7 @@ export const ALLOWED = {
     'shared/store/limits',
     'shared/store/mail',
     'shared/store/resources',
+    'shared/store/users',
   ],
   'shared/service/resources': [
     ...RETRY,
@@ -244,6 +245,7 @@ export const ALLOWED = {
     'shared/store/audit',
     'shared/store/credentials',
     'shared/store/domains',
+    'shared/store/limits',
     'shared/store/secrets',
     'jose',
     'node:crypto',
@@ -483,6 +485,16 @@ export const ALLOWED = {
     'commander',
     'jose',
     'uuid',
+    'node:*',
+  ],
+  // The libraries with which the protocol is compared.
+  'bench/protocol': [
+    'bench',
+    'shared/scim/**',
+    'scimmy',
+    'scim2-parse-filter',
+    'scim-patch',
+    'commander',
     'node:*',
   ],
   'bench/cost': ['bench', 'cdk.json', 'lib', 'lib/stacks', 'aws-cdk-lib', 'commander', 'zod', 'node:*'],

@@ -4,7 +4,7 @@ import { CLAIM_LEASE_MS } from '../shared/mail/delivery/delivery';
 import { type MailItem, readMailItem } from '../shared/store/mail/mail-item';
 import { MailStore } from '../shared/store/mail/mail-store';
 import { OutboxStore } from '../shared/store/mail/outbox-store';
-import { mailPartition } from '../shared/store/table/keys';
+import { mailPartition } from '../shared/store/table/mail-keys';
 import type { Table } from '../shared/store/table/table';
 import type { MeteredDomain, OperationCost } from './capacity';
 

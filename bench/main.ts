@@ -23,6 +23,7 @@ import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
 import { capacityTable } from './print-capacity';
+import { addProtocolCommand } from './protocol/command';
 import type { SlotSummary } from './rate-limit';
 import { runOneMinute } from './rate-limit-runner';
 import { measureWorstCases } from './worst-cases/measure';
@@ -105,6 +106,7 @@ addContentionCommand(program);
 addDeletionCommand(program);
 addEntraCommand(program);
 addFairnessCommand(program);
+addProtocolCommand(program);
 addSimulationCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {

@@ -51,8 +51,19 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  if (!(await isRunning(session))) {
+    console.error('The local system is not running. Start it with: npm start');
+    process.exitCode = 1;
+    return;
+  }
   const { code } = await runCollection(session, { print: (text) => process.stdout.write(text) });
   process.exitCode = code;
 }
+
+const isRunning = ({ baseUrl }: Session): Promise<boolean> =>
+  fetch(`${baseUrl}/ServiceProviderConfig`).then(
+    () => true,
+    () => false,
+  );
 
 if (require.main === module) void main();

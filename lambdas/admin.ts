@@ -23,6 +23,7 @@ import { readRatePlans } from '../shared/rate-plan';
 import { openAssertionVerifier, readJwksOrigins } from '../shared/service/assertions/open-assertion-verifier';
 import { assertionTest } from '../shared/service/connections/assertion-test';
 import { openConnectionAdmin } from '../shared/service/connections/open-connection-admin';
+import { flushLimits } from '../shared/service/credentials/flush-limits';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import { readConnectionNames } from '../shared/service/diagnostics/connection-names';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
@@ -41,6 +42,7 @@ import { DomainStore } from '../shared/store/domains/domain-store';
 import { UsageKeyChanges } from '../shared/store/domains/usage-key-changes';
 import { LicenseHistory } from '../shared/store/licenses/license-history';
 import { LicenseStore } from '../shared/store/licenses/license-store';
+import { FlushLimit } from '../shared/store/limits/flush-limit';
 import { readRateUsage } from '../shared/store/limits/rate-usage';
 import { countRequests } from '../shared/store/requests/request-counts';
 import { RequestLog } from '../shared/store/requests/request-log';
@@ -55,6 +57,7 @@ const api = adminHandler((now) => {
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
+    limitFlushes: flushLimits(new FlushLimit(table), now),
     readOriginSecret,
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),

@@ -207,11 +207,11 @@ async function main(teardown: Teardown): Promise<void> {
   process.env.TZ = 'UTC';
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const flags = program.parse().opts<Flags>();
+  refuseFlagsOfNpm(process.env);
   stopOnSignals(teardown);
   if (!isStageName(flags.stage))
     throw new UserError(`--stage must be ${STAGE_NAME_RULE}, not "${flags.stage}".`);
   const state = flags.state ?? localState(flags.stage);
-  const progress = process.stdout.isTTY ? (step: string) => console.log(`${step} …`) : undefined;
   const system = await startSystem(
     {
       ...flags,
@@ -221,13 +221,29 @@ async function main(teardown: Teardown): Promise<void> {
       jwksOrigins: flags.jwksOrigin,
       sesIdentities: flags.sesIdentity,
       dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
-      progress,
+      progress: (step) => console.log(`${step} …`),
     },
     teardown,
   );
   console.log(banner(system.session, state, localState(LOCAL_STAGE)));
   await system.crashed;
 }
+
+/** Throws if npm has taken a flag for itself: without `--` before it, npm passes it on only as a variable. */
+function refuseFlagsOfNpm(env: NodeJS.ProcessEnv): void {
+  if (env.npm_lifecycle_event !== 'start') return;
+  const names = program.options.map((option) => option.long?.replace(/^--(no-)?/, '') ?? '');
+  const taken = names.find(
+    (name) => !FLAGS_OF_NPM.has(name) && env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
+  );
+  if (taken !== undefined)
+    throw new UserError(
+      `npm took the flag about "${taken}" for itself. Write two dashes before the flags: npm start -- --…`,
+    );
+}
+
+/** Flags that npm has, too, so they may be in the configuration of a user. */
+const FLAGS_OF_NPM: ReadonlySet<string> = new Set(['verbose']);
 
 function stopOnSignals(teardown: Teardown): void {
   let signals = 0;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mailPartition } from '../../shared/store/table/keys';
+import { mailPartition } from '../../shared/store/table/mail-keys';
 import type { BenchDomain } from './bench-domain';
 import type { Row } from './row';
 

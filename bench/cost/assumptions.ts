@@ -42,6 +42,10 @@ export const ASSUMPTIONS = {
   /** Bytes in the table and its indexes per user, and per change that the audit log keeps. */
   userBytes: 5_000,
   auditBytes: 800,
+  /** Bytes of a recorded request, the days for which it is kept, and the processes that serve a domain at the same time. */
+  recordBytes: 600,
+  recordDays: 7,
+  instancesPerDomain: 2,
 
   /** Long polls of Lambda for one idle SQS queue in an hour: five pollers of 20 seconds. */
   idlePollsPerHour: 900,

@@ -3,12 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { laneOf } from '../../local/services/event-source-mappings/lanes';
 import { newId } from '../../shared/id';
 import { readMailItem, type MailItem } from '../../shared/store/mail/mail-item';
-import {
-  licensePartition,
-  licenseRecordKey,
-  mailPartition,
-  outboxPartition,
-} from '../../shared/store/table/keys';
+import { licensePartition, licenseRecordKey } from '../../shared/store/table/keys';
+import { mailPartition, outboxPartition } from '../../shared/store/table/mail-keys';
 import { BenchDomain, type MeasuredSystem } from '../contention/bench-domain';
 
 const POLL_MS = 50;

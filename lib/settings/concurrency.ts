@@ -17,7 +17,7 @@ export const DEFAULT_CONCURRENCY = {
   admin: 20,
   licenseChanges: 40,
   mailOutbox: 5,
-  dispatch: 20,
+  dispatch: 40,
   promoter: 10,
   users: 200,
   groups: 100,

@@ -29,7 +29,7 @@ export async function listen(listener: Listener, port: number, portFlag?: string
       const what = error.code === 'EADDRINUSE' ? 'is taken' : 'requires more privileges';
       reject(
         new UserError(
-          `Port ${port} ${what}.${portFlag ? ` Choose another with ${portFlag}, or 0 for a free one.` : ''}`,
+          `Port ${port} ${what}.${portFlag ? ` Use another one: npm start -- ${portFlag} ${port + 10}, or ${portFlag} 0 for a free one.` : ''}`,
         ),
       );
     });

@@ -1,13 +1,18 @@
 import type { Session } from './session';
 
-const USER = {
-  schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
-  userName: 'john.doe@example.com',
-  externalId: 'emp-12345',
-  name: { givenName: 'John', familyName: 'Doe' },
-  emails: [{ value: 'john.doe@example.com', type: 'work', primary: true }],
-  active: true,
-};
+/** Returns a user that no earlier start has suggested, because a name can be provisioned once. */
+function suggestedUser(starts: number): object {
+  const name = starts === 1 ? 'john.doe' : `john.doe.${starts}`;
+  const userName = `${name}@example.com`;
+  return {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+    userName,
+    externalId: `emp-${12_344 + starts}`,
+    name: { givenName: 'John', familyName: 'Doe' },
+    emails: [{ value: userName, type: 'work', primary: true }],
+    active: true,
+  };
+}
 
 /** Returns the text that the terminal shows when the system runs. */
 export function banner(session: Session, state: string, defaultState: string): string {
@@ -17,7 +22,7 @@ export function banner(session: Session, state: string, defaultState: string): s
     Base URL   ${session.baseUrl}
     SCIM key   ${session.scimKey}
     Domain     ${session.domainId} (rate plan ${session.ratePlan})
-    Emails     ${session.mailUrl}
+    Emails     ${session.mailUrl} (those since this start)
 ${portal(session)}
     Admin API  ${session.adminUrl}
                token ${session.adminToken}
@@ -44,12 +49,12 @@ const portal = ({ portalUrl }: Session): string =>
     : `    Portal     ${portalUrl}
                sign in as operator@, owner@ or viewer@example.com, without a password`;
 
-function curl({ baseUrl, scimKey }: Session): string {
+function curl({ baseUrl, scimKey, starts }: Session): string {
   return [
     `curl -i '${baseUrl}/Users' \\`,
     `  -H 'Authorization: Bearer ${scimKey}' \\`,
     `  -H 'Content-Type: application/scim+json' \\`,
-    `  -d '${JSON.stringify(USER)}'`,
+    `  -d '${JSON.stringify(suggestedUser(starts))}'`,
   ].join('\n');
 }
 

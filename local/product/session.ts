@@ -37,9 +37,11 @@ export interface Session {
   readonly engineUrl: string;
   /** `AWS_ENDPOINT_URL_…` → URL. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** How often the system has started with this domain, from 1. */
+  readonly starts: number;
 }
 
-export type SessionBase = Omit<Session, 'domainId' | 'scimKey'>;
+export type SessionBase = Omit<Session, 'domainId' | 'scimKey' | 'starts'>;
 
 /**
  * Continues with the domain and key of the last run if they still work, or creates new ones. Stores the
@@ -54,7 +56,7 @@ export async function openSession(
   const kept =
     last?.ratePlan === base.ratePlan && (await works(base.baseUrl, last.scimKey)) ? last : undefined;
   const { domainId, scimKey } = kept ?? (await createDomain(base, deployment));
-  const session = { ...base, domainId, scimKey };
+  const session = { ...base, domainId, scimKey, starts: (kept?.starts ?? 0) + 1 };
   file.write(session);
   return session;
 }

@@ -19,6 +19,7 @@ import { Usage } from '../cloud/iam/usage';
 import { ACCOUNT, REGION } from '../cloud/template/account';
 import { loadAssembly } from '../cloud/template/assembly';
 import { synthesize } from '../cloud/template/synth';
+import { hashOfInputs, isUpToDate } from '../cloud/template/synth-inputs';
 import { allStarted } from '../host/all-started';
 import { Children } from '../host/children';
 import { assertPortIsFree } from '../host/free-port';
@@ -107,11 +108,16 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     },
   });
 
-  progress(`Starting ${kind}, the mail server${options.synth ? ' and cdk synth' : ''}`);
   const assembly = resolve(ROOT, options.assembly);
+  const isSynthesized = !options.synth || isUpToDate(assembly, hashOfInputs(ROOT, contextOf(stage)));
+  progress(
+    isSynthesized
+      ? `Starting ${kind} and the mail server; the stacks are those of the last synthesis`
+      : `Starting ${kind} and the mail server, and synthesizing the stacks`,
+  );
   await allStarted([
     cloud.launch(),
-    options.synth ? synthesize(ROOT, assembly, contextOf(stage), teardown) : undefined,
+    isSynthesized ? undefined : synthesize(ROOT, assembly, contextOf(stage), teardown),
   ]);
 
   progress('Starting the stacks');

@@ -1,4 +1,4 @@
-import { comparedOperand, resourceScope, type Operand } from './filter/operand';
+import { comparedOperand, resourceScope, valuesOf, type Operand } from './filter/operand';
 import type { Attributes } from './resource';
 import { userResourceType } from './resource-type';
 
@@ -6,4 +6,4 @@ const emails = comparedOperand(resourceScope(userResourceType)('emails') as Oper
 
 /** Returns the email addresses of a user, as a filter on `emails.value` reads them. */
 export const addressesOf = (attributes: Attributes): string[] =>
-  emails.read(attributes).filter((value) => typeof value === 'string');
+  valuesOf(emails, attributes).filter((value) => typeof value === 'string');

@@ -8,7 +8,7 @@ import {
   requiredAccountLimit,
 } from '../../lib/settings/concurrency';
 import { addStacks } from '../../lib/stacks/stacks';
-import { synthesize } from './synthesize';
+import { createApp, resourcesOf, synthesize, UNBUNDLED_APP_PROPS } from './synthesize';
 
 /** Returns the reservation of each function that has one, by the start of its logical id. */
 function reservations(context: Record<string, unknown>): Record<string, unknown> {
@@ -41,7 +41,7 @@ describe('the setting concurrency', () => {
       'Admin API': 20,
       'Writes license histories, and sends license emails': 40,
       'Sends due emails from the outbox': 5,
-      "Distributes the records of the table's stream to the queues of other functions": 20,
+      "Distributes the records of the table's stream to the queues of other functions": 40,
       'Gives free seats to pending licenses': 10,
       'SCIM users': 150,
       'SCIM groups': 100,
@@ -51,8 +51,8 @@ describe('the setting concurrency', () => {
   });
 
   it('prints the account limit that it needs', () => {
-    const app = new App();
-    const { api } = addStacks(app, readConfig({ concurrency: {}, 'aws:cdk:bundling-stacks': [] }));
+    const app = new App(UNBUNDLED_APP_PROPS);
+    const { api } = addStacks(app, readConfig({ concurrency: {} }));
     const required = Object.values(DEFAULT_CONCURRENCY).reduce((sum: number, each) => sum + each, 100);
     Annotations.fromStack(api).hasInfo(
       '*',
@@ -66,9 +66,43 @@ describe('the setting concurrency', () => {
     const concurrency = concurrencySchema.parse({ accountLimit: 1_000, users: 1_000 });
     expect(requiredAccountLimit(concurrency ?? never())).toBeGreaterThan(1_000);
     expect(concurrencyProblem(concurrency ?? never())).toMatch(
-      /^concurrency: the functions reserve 1355 .* needs a limit of 1455, but accountLimit is 1000\./,
+      /^concurrency: the functions reserve 1375 .* needs a limit of 1475, but accountLimit is 1000\./,
     );
-    expect(() => readConfig({ concurrency: { users: 1_000 } })).toThrow('needs a limit of 1455');
+    expect(() => readConfig({ concurrency: { users: 1_000 } })).toThrow('needs a limit of 1475');
+  });
+
+  it('is refused if a function reserves less than its streams and queues use', () => {
+    const adding = (concurrency: object) => () => createApp({ concurrency });
+    const needed = { licenseChanges: 40, mailOutbox: 2, dispatch: 40, promoter: 10 };
+    expect(adding(needed)).not.toThrow();
+    for (const [one, other] of [
+      ['licenseChanges', 'mailOutbox'],
+      ['dispatch', 'promoter'],
+    ] as const) {
+      const less = { [one]: needed[one] - 1, [other]: needed[other] - 1 };
+      for (const [name, reserved] of Object.entries(less))
+        expect(adding(less)).toThrow(
+          `concurrency: ${name} reserves ${reserved} concurrent executions, but its event sources use up to ` +
+            `${reserved + 1}. Set ${name} to ${reserved + 1} or more.`,
+        );
+    }
+  });
+
+  it('leaves every function with an event source enough for it', () => {
+    const templates = Object.values(synthesize({ concurrency: {} }));
+    const mappings = templates.flatMap((template: Template) =>
+      Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping')).map(({ Properties }) => {
+        const { FunctionName, ParallelizationFactor, ScalingConfig } = Properties;
+        const name = (FunctionName as { Ref: string }).Ref;
+        const fn = resourcesOf(template, 'AWS::Lambda::Function')[name]?.Properties;
+        const used =
+          (ScalingConfig as { MaximumConcurrency: number } | undefined)?.MaximumConcurrency ??
+          4 * Number(ParallelizationFactor);
+        return { name, used, reserved: Number(fn?.ReservedConcurrentExecutions ?? Infinity) };
+      }),
+    );
+    expect(mappings.length).toBeGreaterThanOrEqual(5);
+    expect(mappings.filter(({ used, reserved }) => !(used <= reserved))).toEqual([]);
   });
 
   it.each([{ users: 0 }, { users: -1 }, { users: 1.5 }, { user: 1 }, { accountLimit: 0 }, 5, 'no'])(
@@ -79,7 +113,7 @@ describe('the setting concurrency', () => {
   );
 
   it('can be as large as the account allows', () => {
-    const concurrency = concurrencySchema.parse({ accountLimit: 655 });
+    const concurrency = concurrencySchema.parse({ accountLimit: 675 });
     expect(concurrencyProblem(concurrency ?? never())).toBeUndefined();
     expect(concurrencyProblem({ ...(concurrency ?? never()), search: 21 })).toBeDefined();
   });

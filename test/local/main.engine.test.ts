@@ -34,7 +34,8 @@ describe('npm start', () => {
     for (const stream of [host.stdout, host.stderr])
       stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     const exited = once(host, 'exit').then(() => running.delete(host));
-    await Promise.race([exited, once(host.stdout as NodeJS.ReadableStream, 'data')]);
+    const isReady = eventually('the start', () => Promise.resolve(printed.includes('Ctrl-C stops it')));
+    await Promise.race([exited, isReady]);
     return { host, printed: () => printed };
   }
 
@@ -74,6 +75,7 @@ describe('npm start', () => {
     current = (await start()).host;
     expect(session()).toMatchObject({ domainId: before.domainId, scimKey: before.scimKey });
     expect(await (await users(session())).json()).toMatchObject({ totalResults: 1 });
+    expect(session().starts).toBe(before.starts + 1);
   });
 
   it('delivers pending emails at the next start', async () => {
@@ -93,7 +95,9 @@ describe('npm start', () => {
     );
     const port = new URL(session().baseUrl).port;
     const third = await start('--state', path.join(state, 'other'), '--port', port);
-    expect(third.printed()).toBe(`Port ${port} is taken. Choose another with --port, or 0 for a free one.\n`);
+    expect(third.printed()).toBe(
+      `Port ${port} is taken. Use another one: npm start -- --port ${Number(port) + 10}, or --port 0 for a free one.\n`,
+    );
     const fourth = await start('--timeout-factor', '0');
     expect(fourth.printed()).toBe('--timeout-factor must be a number of at least 1, not "0".\n');
     expect(await stop(current, 'SIGINT')).toBe(0);

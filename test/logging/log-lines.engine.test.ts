@@ -8,14 +8,8 @@ import { GROUP_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
 import { STATE_DIRECTORY_VARIABLE, systemAssembly } from '../support/jest/start-system';
 import { eventually } from '../support/jest/timeouts';
 import { adminClient, idTokenFor } from '../support/system/admin-client';
-import {
-  clientWithKey,
-  type DomainClient,
-  fireRule,
-  injectSesFault,
-  session,
-  waitForMail,
-} from '../support/system/system';
+import { injectSesFault } from '../support/system/ses-faults';
+import { clientWithKey, type DomainClient, fireRule, session, waitForMail } from '../support/system/system';
 
 type Line = Readonly<Record<string, unknown>> & { readonly service?: string; readonly requestId?: string };
 

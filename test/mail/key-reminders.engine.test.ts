@@ -4,11 +4,11 @@ import { openSuppressionAdmin } from '../../shared/service/mail/suppression-admi
 import { credentialKey } from '../../shared/store/table/keys';
 import { openTable, type Table } from '../../shared/store/table/table';
 import { eventually } from '../support/jest/timeouts';
+import { injectSesFault } from '../support/system/ses-faults';
 import {
   deployment,
   domainAdmin,
   fireRule,
-  injectSesFault,
   listMailsTo,
   OPERATOR,
   scimKeyAdmin,

@@ -6,7 +6,7 @@ import { openSuppressionAdmin, type SuppressionAdmin } from '../../shared/servic
 import type { LicenseRecord } from '../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../shared/store/licenses/license-store';
 import { readMailItem, type MailItem } from '../../shared/store/mail/mail-item';
-import { mailPartition } from '../../shared/store/table/keys';
+import { mailPartition } from '../../shared/store/table/mail-keys';
 import { openTable, type Table } from '../../shared/store/table/table';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import {

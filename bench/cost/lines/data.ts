@@ -1,11 +1,13 @@
 import { ASSUMPTIONS } from '../assumptions';
 import { MEASURED_CAPACITY } from '../measured-capacity';
+import { recordedRequests } from '../recorded-requests';
 import { domainsOf, isRead, requestCount, unitsOf, type Workload } from '../workload';
 import type { Situation, UsageLine } from './usage-line';
 
 /** The reads of the email outbox, which asks every minute whether an email is due. */
 const OUTBOX_READS = 2;
 const GIGABYTE = 1e9;
+const DAYS_PER_MONTH = 365 / 12;
 
 /** DynamoDB and the copies of its data. */
 export function dataLines({ counts, workload, auditRetentionDays }: Situation): UsageLine[] {
@@ -17,7 +19,7 @@ export function dataLines({ counts, workload, auditRetentionDays }: Situation): 
       priceId: 'dynamodb.write',
       quantity: writes(workload),
       basis: 'measured',
-      note: 'requests, their rate counters, audit events, and emails',
+      note: 'requests, their rate counters and records, audit events, and emails',
     },
     {
       priceId: 'dynamodb.read',
@@ -29,7 +31,7 @@ export function dataLines({ counts, workload, auditRetentionDays }: Situation): 
       priceId: 'dynamodb.storage',
       quantity: gigabytes,
       basis: 'assumed',
-      note: `${ASSUMPTIONS.userBytes} bytes per user, and audit events for ${auditRetentionDays} days`,
+      note: `${ASSUMPTIONS.userBytes} bytes per user, audit events for ${auditRetentionDays} days, and recorded requests`,
     },
     {
       priceId: 'dynamodb.pitr',
@@ -55,11 +57,17 @@ export function dataLines({ counts, workload, auditRetentionDays }: Situation): 
 /** The event that says that an email was delivered, or bounced. */
 const WRITES_PER_EVENT = 1;
 
-/** Each request also writes its rate counter: one unit. */
+/** Each request also writes its rate counter, and some are recorded: one unit each. */
 function writes(workload: Workload): number {
   const { keys, notices } = workload;
   const emails = (keys + notices) * MEASURED_CAPACITY['send an email at once'].write;
-  return unitsOf(workload).write + requestCount(workload) + emails + WRITES_PER_EVENT * (keys + notices);
+  return (
+    unitsOf(workload).write +
+    requestCount(workload) +
+    recordedRequests(workload) +
+    emails +
+    WRITES_PER_EVENT * (keys + notices)
+  );
 }
 
 function reads(workload: Workload, scheduledRuns: number): number {
@@ -79,6 +87,8 @@ function storedGigabytes(workload: Workload, auditRetentionDays: number): number
   const changes = requests
     .filter(({ operation }) => !isRead(operation))
     .reduce((sum, { count }) => sum + count, keys + notices);
-  const kept = changes * (auditRetentionDays / (365 / 12));
-  return (users * ASSUMPTIONS.userBytes + kept * ASSUMPTIONS.auditBytes) / GIGABYTE;
+  const kept = changes * (auditRetentionDays / DAYS_PER_MONTH);
+  const records = recordedRequests(workload) * (ASSUMPTIONS.recordDays / DAYS_PER_MONTH);
+  const { userBytes, auditBytes, recordBytes } = ASSUMPTIONS;
+  return (users * userBytes + kept * auditBytes + records * recordBytes) / GIGABYTE;
 }

@@ -19,7 +19,7 @@ interface DomainVerification extends Omit<NameVerification, 'next'> {
   readonly counts: Counts;
 }
 
-/** A count, or the number of members of a group, that differs from what exists. */
+/** A count, the number of members of a group, or that of queue entries of a user, that differs from what exists. */
 interface WrongCount {
   readonly domainId: string;
   readonly what: string;
@@ -33,6 +33,7 @@ const RESULT: readonly Column<DomainVerification>[] = [
   ['Outdated', ({ outdated }) => outdated],
   ['Repaired', ({ repaired }) => repaired],
   ['Used twice', ({ duplicates }) => duplicates.length],
+  ['Stale addresses', ({ staleAddresses }) => staleAddresses],
   ['Wrong counts', (result) => wrongCounts(result).length],
 ];
 
@@ -56,8 +57,9 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
     usage: 'verify [domainId]',
     description:
       'check how the names of users and groups are stored, in one domain or in all, and whether the counts, the seats, ' +
-      'and the numbers of members are those of what exists; names that an earlier version stored are outdated until a ' +
-      'repair, or until the user or group changes',
+      'the numbers of members, and the queue for seats are those of what exists; names that an earlier version stored are outdated until a ' +
+      'repair, or until the user or group changes; addresses are stale if an earlier version changed or deleted their ' +
+      'users after a rollback',
     examples: ['verify <domainId>', 'verify <domainId> --repair', 'verify --repair --json'],
     calls: [
       'POST /domains/{domainId}/verify-names',
@@ -68,7 +70,8 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
     .summary('check, and repair, how names and counts are stored')
     .option(
       '--repair',
-      'store outdated names as this version does, and correct counts; readiness reports names that are used twice',
+      'store outdated names as this version does, delete stale addresses, and correct counts; readiness reports names ' +
+        'that are used twice',
     )
     .action(async (domainId: string | undefined, { repair = false }: VerifyOptions) => {
       const api = await cli.api();
@@ -85,10 +88,15 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
         ...(duplicates.length > 0 ? ['', ...cli.tableLines(duplicates, DUPLICATE)] : []),
         ...(wrong.length > 0 ? ['', ...cli.tableLines(wrong, WRONG_COUNT)] : []),
       ]);
-      const left = results.reduce((sum, { outdated, repaired }) => sum + outdated - repaired, 0);
+      const left = results.reduce(
+        (sum, { outdated, repaired, staleAddresses, deletedAddresses }) =>
+          sum + outdated - repaired + staleAddresses - deletedAddresses,
+        0,
+      );
       const leftCounts = results.reduce((sum, { counts }) => sum - counts.repaired, wrong.length);
       const changing = results.filter(({ counts }) => !counts.exact).map((result) => result.domainId);
-      if (repair && left > 0) throw new Failure(`${left} names changed during the repair. Run it again.`);
+      if (repair && left > 0)
+        throw new Failure(`${left} names or addresses changed during the repair. Run it again.`);
       if (repair && (leftCounts > 0 || changing.length > 0)) throw new Failure(changed(changing));
       if (changing.length > 0) cli.note(changed(changing));
       if (left + leftCounts > 0)
@@ -100,12 +108,19 @@ const changed = (domainIds: readonly string[]): string =>
   `These domains changed while they were counted, so their counts may be right: ${domainIds.join(', ')}. ` +
   'Run the command again when nothing is provisioned.';
 
-/** Returns the wrong counts of a domain, and of its groups. */
-const wrongCounts = ({ domainId, counts: { differences, groups } }: DomainVerification): WrongCount[] => [
+/** Returns the wrong counts of a domain, of its groups, and of its queue for seats. */
+const wrongCounts = ({
+  domainId,
+  counts: { differences, groups, queue },
+}: DomainVerification): WrongCount[] => [
   ...differences.map(({ name, stored, actual }) => ({ domainId, what: name, stored, actual })),
   ...groups.map(({ groupId, stored, actual }) => ({
     ...{ domainId, what: `members of ${groupId}` },
     ...{ stored, actual },
+  })),
+  ...queue.map(({ userId, problem }) => ({
+    ...{ domainId, what: `queue entries of ${userId}` },
+    ...(problem === 'stale' ? { stored: 1, actual: 0 } : { stored: 0, actual: 1 }),
   })),
 ];
 
@@ -120,7 +135,10 @@ async function verifyNames(
   domainId: string,
   repair: boolean,
 ): Promise<Omit<DomainVerification, 'counts'>> {
-  const total = { domainId, checked: 0, outdated: 0, repaired: 0, duplicates: [] as DuplicateName[] };
+  const total = {
+    ...{ domainId, checked: 0, outdated: 0, repaired: 0, duplicates: [] as DuplicateName[] },
+    ...{ staleAddresses: 0, deletedAddresses: 0 },
+  };
   let cursor: string | undefined;
   do {
     const part = await api.call('POST /domains/{domainId}/verify-names', {
@@ -131,16 +149,19 @@ async function verifyNames(
     total.outdated += part.outdated;
     total.repaired += part.repaired;
     total.duplicates.push(...part.duplicates);
+    total.staleAddresses += part.staleAddresses;
+    total.deletedAddresses += part.deletedAddresses;
     cursor = part.next;
   } while (cursor !== undefined);
   return total;
 }
 
-/** Verifies the counts of a domain and its groups, part by part. */
+/** Verifies the counts of a domain, its groups, and its queue for seats, part by part. */
 async function verifyCounts(api: AdminClient, domainId: string, repair: boolean): Promise<Counts> {
   const total = { checked: 0, repaired: 0, exact: true };
   const differences: Counts['differences'][number][] = [];
   const groups: Counts['groups'][number][] = [];
+  const queue: Counts['queue'][number][] = [];
   let cursor: string | undefined;
   do {
     const part = await api.call('POST /domains/{domainId}/verify-counts', {
@@ -152,7 +173,8 @@ async function verifyCounts(api: AdminClient, domainId: string, repair: boolean)
     total.exact &&= part.exact;
     differences.push(...part.differences);
     groups.push(...part.groups);
+    queue.push(...part.queue);
     cursor = part.next;
   } while (cursor !== undefined);
-  return { ...total, differences, groups };
+  return { ...total, differences, groups, queue };
 }

@@ -17,6 +17,8 @@ export interface AdminAccess {
   readonly tokenSource: string;
 }
 
+/** Where `npm start` listens. */
+const LOOPBACK = '127.0.0.1';
 const MAX_ATTEMPTS = 5;
 const TIMEOUT_MS = 35_000;
 
@@ -64,6 +66,8 @@ export class AdminClient {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch (error) {
+      if (isRefused(error) && new URL(this.access.url).hostname === LOOPBACK)
+        throw new Failure('The local system is not running. Start it with: npm start');
       throw new Failure(
         `The admin API at ${this.access.url} cannot be reached: ${reasonOf(error)}. ` +
           'Check the address and the network access of this machine.',
@@ -108,8 +112,11 @@ function listHint(template: string): string {
 
 interface FetchError {
   readonly message: string;
-  readonly cause?: { readonly message?: string; readonly errors?: readonly Error[] };
+  readonly cause?: { readonly message?: string; readonly code?: string; readonly errors?: readonly Error[] };
 }
+
+/** Returns whether nothing listens at the address. */
+const isRefused = (error: unknown): boolean => (error as FetchError).cause?.code === 'ECONNREFUSED';
 
 /**
  * Returns why `fetch` failed. The reason is in the cause of its error. If a name has several addresses, it is

@@ -2,12 +2,14 @@ import { VERSION_ATTRIBUTE } from '../../../shared/store/table/item-version';
 import {
   DELETED_DOMAINS_PARTITION,
   DOMAIN_LIST_PARTITION,
+  USAGE_KEY_CHANGES_PARTITION,
+} from '../../../shared/store/table/keys';
+import {
   KEY_CHECK_PARTITION,
   OUTBOX_MINUTES_PARTITION,
   OUTBOX_RUN_PARTITION,
   SHARED_OUTBOX_PARTITION,
-  USAGE_KEY_CHANGES_PARTITION,
-} from '../../../shared/store/table/keys';
+} from '../../../shared/store/table/mail-keys';
 
 /** Matches the ID of a domain. `*` would also match `<id>#NAME` and `<id>#PAGE`, and the keys of other kinds. */
 const DOMAIN_ID = '????????-????-????-????-????????????';

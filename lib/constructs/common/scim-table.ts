@@ -106,60 +106,6 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:PutItem'], [KEYS.requests]);
   }
 
-  /**
-   * Allows the function to read licenses and domains, and to write license histories, the outbox, license
-   * keys and notices.
-   */
-  public grantMailDelivery(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem'], [KEYS.licenses, KEYS.mails, KEYS.domain]);
-    const { licenseKeys, mails, notices, outbox, outboxMinutes } = KEYS;
-    this.grant(fn, ['dynamodb:PutItem'], [mails, outbox, outboxMinutes, licenseKeys, notices]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [mails]);
-    this.grant(fn, ['dynamodb:DeleteItem'], [outbox]);
-  }
-
-  /** Allows the function to use up the limits on the emails of a domain. */
-  public grantMailBudget(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.mailBudgets]);
-  }
-
-  /** Allows the function to find due emails in the outbox, and to keep other runs out. */
-  public grantOutbox(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:Query'], [KEYS.outbox, KEYS.sharedOutbox, KEYS.outboxMinutes]);
-    this.grant(fn, ['dynamodb:DeleteItem'], [KEYS.sharedOutbox, KEYS.outboxMinutes]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.outboxRun]);
-  }
-
-  /** Allows the function to find the earlier emails of a license. */
-  public grantHistories(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:Query'], [KEYS.mails]);
-  }
-
-  /** Allows the function to read and write suppressed addresses, and to update their licenses. */
-  public grantSuppressedAddresses(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.suppressedAddresses]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.licenses]);
-  }
-
-  /**
-   * Allows the function to record delivery events on an email, its address and its license, if the domain
-   * exists.
-   */
-  public grantMailEvents(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.mails]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.suppressedAddresses, KEYS.licenses]);
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [KEYS.domain]);
-  }
-
-  /** Allows the function to read all domains with their SCIM keys, and to keep the state of reminders. */
-  public grantKeyReminders(fn: ScimFunction): void {
-    const { counts, domain, domainList, keyCheck, mailBudgets, mails, suppressedAddresses } = KEYS;
-    this.grant(fn, ['dynamodb:Query'], [counts, domainList, domain, mails]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [mails, mailBudgets]);
-    this.grant(fn, ['dynamodb:GetItem'], [suppressedAddresses, keyCheck, domain]);
-    this.grant(fn, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [keyCheck]);
-  }
-
   /** Allows the function to read what readiness needs of a domain, without its users and groups. */
   public grantReadiness(fn: ScimFunction): void {
     const { counts, domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses } = KEYS;
@@ -184,7 +130,7 @@ export class ScimTable extends Construct {
       [
         ...[domain, domainList, KEYS.deletedDomains, KEYS.events, KEYS.deploymentEvents],
         ...[mails, KEYS.outbox, KEYS.outboxMinutes],
-        ...[addressIndex, userNames, groupNames, counts],
+        ...[addressIndex, userNames, groupNames, counts, KEYS.seatQueue],
       ],
     );
     this.grant(
@@ -197,10 +143,10 @@ export class ScimTable extends Construct {
       ['dynamodb:DeleteItem'],
       [
         ...[domain, domainList, KEYS.seatQueue, KEYS.suppressedAddresses, mailBudgets],
-        ...[addressIndex, userNames, groupNames, notices],
+        ...[addressIndex, KEYS.addresses, userNames, groupNames, notices],
       ],
     );
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [counts, domain, KEYS.groupHeads]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [counts, domain, licenses, users, KEYS.groupHeads]);
     const writes = ['Put', 'Update', 'Delete', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
     this.grant(fn, writes, [KEYS.usageKeyChanges]);
   }
@@ -258,7 +204,7 @@ export class ScimTable extends Construct {
    * Allows `actions` on items whose `pk` matches one of `partitions`; without `partitions`, on all items. With
    * `attributes`, a request may mention no other attributes.
    */
-  private grant(
+  public grant(
     fn: ScimFunction,
     actions: string[],
     partitions: readonly string[] = [],

@@ -11,14 +11,14 @@ import { customerKeyOf, encryptionKeyOf } from './customer-key';
 /** The key of AWS that encrypts secrets without a key of their own. */
 const AWS_KEY_OF_SECRETS = 'alias/aws/secretsmanager';
 
-/** Encrypts a table, its indexes, its stream, and its backups with the key of the stage, if it has one. */
+/**
+ * Encrypts a table, its indexes, its stream, and its backups with the key of the stage, if it has one. Without the key, the
+ * property says so: CloudFormation cannot remove the property of a table, and fails with "At least one of
+ * ProvisionedThroughput, … or SSESpecification … is required".
+ */
 export function encryptTable(table: Table): void {
-  const customerKey = customerKeyOf(table);
-  if (!customerKey) return;
-  const { encrypts, key } = customerKey;
-  const resource = table.node.defaultChild as CfnTable;
-  // On the way back, a property that is only left out could keep its former value.
-  resource.sseSpecification = encrypts
+  const key = encryptionKeyOf(table);
+  (table.node.defaultChild as CfnTable).sseSpecification = key
     ? { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: key.keyArn }
     : { sseEnabled: false };
 }

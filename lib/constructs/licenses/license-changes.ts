@@ -7,6 +7,7 @@ import type { MailDelivery } from '../mail/mail-delivery';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
 import { allowKeyUse } from '../encryption/key-grants';
+import { grantHistories } from '../mail/mail-grants';
 
 export interface LicenseChangesProps {
   readonly table: ScimTable;
@@ -35,7 +36,7 @@ export class LicenseChanges extends Construct {
       reason: 'The event source lists streams, an action that does not support resources.',
     });
     delivery.grant(this.handler);
-    table.grantHistories(this.handler);
+    grantHistories(table, this.handler);
     allowKeyUse(this.handler, 'send');
     this.handler.addEventSource(
       new DynamoEventSource(table.table, {

@@ -10,6 +10,7 @@ import { ScimFunction } from '../common/scim-function';
 import type { MailBudgetLimits } from '../../../shared/mail-budget';
 import type { ScimTable } from '../common/scim-table';
 import { stageOf } from '../stage/stage';
+import { grantKeyReminders } from './mail-grants';
 
 export interface KeyRemindersProps {
   readonly table: ScimTable;
@@ -37,7 +38,7 @@ export class KeyReminders extends Construct {
       memorySize: 512,
       files: [mailIdentity.templatesFile],
     });
-    table.grantKeyReminders(this.handler);
+    grantKeyReminders(table, this.handler);
     mailIdentity.grantSend(this.handler);
     this.grantPortalUrl();
     this.handler.addEnvironment({

@@ -8,6 +8,7 @@ import type { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { MailBudgetLimits } from '../../../shared/mail-budget';
 import type { ScimTable } from '../common/scim-table';
+import { grantMailBudget, grantMailDelivery, grantSuppressedAddresses } from './mail-grants';
 
 export interface MailDeliveryProps {
   readonly table: ScimTable;
@@ -41,9 +42,9 @@ export class MailDelivery extends Construct {
 
   public grant(fn: ScimFunction): void {
     const { table, licenseSecret, mailIdentity, auditRetentionDays, mailBudget } = this.props;
-    table.grantMailDelivery(fn);
-    table.grantSuppressedAddresses(fn);
-    table.grantMailBudget(fn);
+    grantMailDelivery(table, fn);
+    grantSuppressedAddresses(table, fn);
+    grantMailBudget(table, fn);
     licenseSecret.grantRead(fn);
     mailIdentity.grantSend(fn);
     fn.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }), {

@@ -13,6 +13,7 @@ import { allowKeyUse } from '../encryption/key-grants';
 import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { grantMailEvents } from './mail-grants';
 
 export interface MailEventsProps {
   readonly table: ScimTable;
@@ -42,7 +43,7 @@ export class MailEvents extends Construct {
       timeout: Duration.seconds(30),
       memorySize: 512,
     });
-    table.grantMailEvents(this.handler);
+    grantMailEvents(table, this.handler);
     allowKeyUse(this.handler, 'send');
     // Both deliveries can fail permanently: from the topic to Lambda, and from Lambda to the function.
     this.handler.target.configureAsyncInvoke({

@@ -12,6 +12,7 @@ import type { MailDelivery } from './mail-delivery';
 import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { grantOutbox } from './mail-grants';
 
 /** A run starts no email that it could not finish within a minute, before the next run. */
 const TIMEOUT = Duration.seconds(75);
@@ -39,7 +40,7 @@ export class MailOutbox extends Construct {
       files: [...delivery.files],
     });
     delivery.grant(this.handler);
-    table.grantOutbox(this.handler);
+    grantOutbox(table, this.handler);
     mailIdentity.grantSendQuota(this.handler);
     this.requests = new Queue(this, 'Requests', {
       encryption: QueueEncryption.SQS_MANAGED,

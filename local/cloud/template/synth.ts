@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Teardown } from '../../host/teardown';
 import { UserError } from '../../host/user-error';
+import { hashOfInputs, noteInputs } from './synth-inputs';
 
 /** Runs `cdk synth` with `context` into `output`. Throws a `UserError` with its output if it fails. */
 export async function synthesize(
@@ -10,6 +11,8 @@ export async function synthesize(
   context: Readonly<Record<string, string>>,
   teardown: Teardown,
 ): Promise<void> {
+  // If an input changes during the synthesis, the next start synthesizes again.
+  const hash = hashOfInputs(root, context);
   const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
   const values = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
   const child = spawn(process.execPath, [cdk, 'synth', '--quiet', ...values, '--output', output], {
@@ -30,4 +33,5 @@ export async function synthesize(
     child.once('error', reject).once('close', resolve),
   );
   if (code !== 0) throw new UserError(`cdk synth failed:\n${printed.trim()}`);
+  noteInputs(output, hash);
 }

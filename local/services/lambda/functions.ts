@@ -1,7 +1,7 @@
 import { UserError } from '../../host/user-error';
 import type { LambdaFunction } from './function';
 import { type InvocationTarget, LATEST } from './invocation-target';
-import { type FormerVersion, TwoVersions } from './two-versions';
+import { type FormerVersion, TwoVersions } from './versions/two-versions';
 
 /** The functions of the template, with their versions and aliases. */
 export class Functions {

@@ -18,8 +18,8 @@ import { Functions } from './functions';
 import { InvocationMetrics } from './invocation-metrics';
 import { functionOperations } from './operations';
 import { type InvocationTarget, LATEST } from './invocation-target';
-import type { FormerVersion } from './two-versions';
-import { qualifiedFromTemplate, VERSION_TYPES } from './versions';
+import type { FormerVersion } from './versions/two-versions';
+import { qualifiedFromTemplate, VERSION_TYPES } from './versions/versions';
 
 const RESOURCE_TYPES: ResourceTypes = {
   'AWS::Lambda::Function': (naming) => {

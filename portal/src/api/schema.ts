@@ -432,6 +432,10 @@ export type NameVerification = {
   readonly repaired: number;
   /** Users or groups whose name another one has, too. */
   readonly duplicates: readonly DuplicateName[];
+  /** Stored addresses that their users do not have. They cost lookups, and have no other effect. */
+  readonly staleAddresses: number;
+  /** The number of stale addresses that were deleted. */
+  readonly deletedAddresses: number;
   /** The cursor of the next request. Absent at the end. */
   readonly next?: string;
 };
@@ -457,13 +461,23 @@ export type MemberCountDifference = {
   readonly actual: number;
 };
 
+export type QueueDifference = {
+  readonly userId: string;
+  /** The change that put the license into the queue. */
+  readonly changeId: string;
+  /** `stale`: the queue has an entry, but the license does not wait by it. `missing`: the license waits, but the queue has no entry. */
+  readonly problem: 'stale' | 'missing';
+};
+
 export type CountVerification = {
-  /** Users, groups, and licenses that were counted, and groups whose members were counted. */
+  /** Users, groups, and licenses that were counted, groups whose members were counted, and entries of the queue for seats. */
   readonly checked: number;
   /** Counts of the domain that differ from what exists. Empty until everything is counted. */
   readonly differences: readonly CountDifference[];
   /** Groups whose number of members differs from their members. */
   readonly groups: readonly MemberCountDifference[];
+  /** Entries of the queue for seats that do not match the licenses. */
+  readonly queue: readonly QueueDifference[];
   /** The number of differences that were repaired. */
   readonly repaired: number;
   /** False if the domain or a group changed while it was counted. Differences of the domain may then be only these changes, and are not repaired. Repeat the verification. */

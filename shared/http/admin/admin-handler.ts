@@ -26,6 +26,8 @@ export interface AdminDependencies {
   readonly findDomain: (domainId: string) => Promise<Domain | undefined>;
   /** Writes into the audit log of a domain, or of the deployment. */
   readonly writeAudit: (domainId: string, event: AuditEvent) => Promise<void>;
+  /** Counts a flush of the authorizer's cache by an owner of the domain. Throws if there were too many. */
+  readonly limitFlushes: (domainId: string) => Promise<void>;
   /** Reads the secret that the portal's distribution adds to requests; undefined if there is no portal. */
   readonly readOriginSecret: () => Promise<string | undefined>;
 }
@@ -44,7 +46,7 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
   const matches = new WeakMap<object, AdminRouteMatch>();
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const { routes, findDomain, readOriginSecret } = (dependencies ??= wire(now));
+    const { routes, findDomain, limitFlushes, readOriginSecret } = (dependencies ??= wire(now));
     const match = findAdminRoute(routes, event.httpMethod, pathBelowBase(event));
     matches.set(event, match);
     const { route, parameters } = match;
@@ -63,12 +65,14 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
     ]);
     const queryParameters = readQuery(event.queryStringParameters, (detail) => Problem.invalid(detail));
     const query = route.query && validate(route.query, queryParameters, 'query');
+    const body = route.body && validate(route.body, await readBody(), 'body');
+    if (domain && !caller.roles.operator && route.flushesCache?.(body)) await limitFlushes(domain.domainId);
     const response = await route.handle({
       caller,
       parameters,
       domain: domain as Domain,
       query,
-      body: route.body && validate(route.body, await readBody(), 'body'),
+      body,
       actor,
       requestId: event.requestContext.requestId,
       receivedAt: event.requestContext.requestTimeEpoch,

@@ -30,6 +30,11 @@ export interface AdminRoute<Body = unknown, Query = unknown> {
   readonly operatorOnly?: readonly string[];
   /** True if the route accepts a deleted domain, so that a failed deletion can be repeated. @default false */
   readonly mayBeDeleted?: boolean;
+  /**
+   * Returns whether a request with this body flushes the authorizer's cache, which all domains share. An owner can send only
+   * a few of these in a short time. @default no request does
+   */
+  readonly flushesCache?: (body: Body) => boolean;
   /** @default the body is not read */
   readonly body?: Fields<Body>;
   /** @default query parameters are ignored */

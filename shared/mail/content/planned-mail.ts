@@ -10,6 +10,8 @@ export type PlannedMail = {
   readonly holder: LicenseHolder;
   /** True if an administrator requested the email again. Such an email is sent without the domain's delay. */
   readonly isResend?: boolean;
+  /** True if the license records that SES has refused an email to its address. */
+  readonly wasRefused?: boolean;
   /** True if the license is new, so it has no earlier emails. */
   readonly isFirst?: boolean;
 } & (
@@ -70,6 +72,7 @@ export function mailForLicense(license: LicenseRecord): PlannedMail {
     event: eventOf(license),
     holder: { email, userName, name, userType, language },
     ...(license.resendId !== undefined && { isResend: true }),
+    ...(license.mailRefusal && { wasRefused: true }),
   };
   if (license.status !== 'active')
     return { ...mail, kind: 'license-deactivated', reason: license.reason ?? 'deactivated' };

@@ -38,6 +38,7 @@ export async function attemptDelivery(
     return handleFailure(mail, claim, error, delivery);
   }
   pause.recordSuccess();
+  if (mail.wasRefused) await delivery.refusals.clear(ref);
   await mails.mark(ref, { status: 'sent', messageId }, now());
   return { outcome: 'sent', messageId };
 }
@@ -61,10 +62,11 @@ async function handleRefusal(
   { ref, holder }: AddressedMail,
   claim: Claim,
   { message, isFixableByOperator }: MailRefused,
-  { mails, reportFailure, recordUndeliverable, now }: Delivery,
+  { mails, reportFailure, recordUndeliverable, refusals, now }: Delivery,
 ): Promise<DeliveryOutcome> {
   if (isFixableByOperator) await reportFailure(ref, message);
   else await recordUndeliverable(ref, holder.email, message);
+  await refusals.record(ref, { address: holder.email, at: now().toISOString(), detail: message });
   await mails.mark(ref, { status: 'failed', error: message, attempts: claim.attempts - 1 }, now());
   return { outcome: 'failed', error: message };
 }

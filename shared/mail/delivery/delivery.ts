@@ -1,3 +1,4 @@
+import type { MailRefusal } from '../../store/licenses/mail-problem';
 import type { MailDelays } from '../../store/mail/mail-delay';
 import type { MailRef, MailResult } from '../../store/mail/mail-item';
 import type { MailStore } from '../../store/mail/mail-store';
@@ -29,6 +30,11 @@ export const MAX_DELIVERY_MS = MAX_WAIT_MS + MAX_SEND_MS + 4_000;
  */
 export type BeforeSend = (mail: AddressedMail) => Promise<MailResult | undefined>;
 
+interface Refusals {
+  readonly record: (ref: MailRef, refusal: MailRefusal) => Promise<void>;
+  readonly clear: (ref: MailRef) => Promise<void>;
+}
+
 /** The parts that deliver emails. */
 export interface Delivery {
   readonly mails: MailStore;
@@ -43,6 +49,8 @@ export interface Delivery {
   readonly reportFailure: (ref: MailRef, error: string) => Promise<void>;
   /** Records an invalid address for the readiness of the domain, best effort. */
   readonly recordUndeliverable: (ref: MailRef, email: string, error: string) => Promise<void>;
+  /** Records in the license that SES refuses its address, best effort; and the end of that, best effort. */
+  readonly refusals: Refusals;
   readonly now: () => Date;
   /** Returns a number from 0 to 1. */
   readonly random: () => number;

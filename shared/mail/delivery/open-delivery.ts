@@ -5,6 +5,7 @@ import { MessageQueue } from '../../queue/message-queue';
 import { readSecret } from '../../store/secrets/secret';
 import { readMailBudget } from '../../mail-budget';
 import { LicenseKeyStore } from '../../store/licenses/license-key-store';
+import { MailRefusals } from '../../store/licenses/mail-problem';
 import { LicenseStore } from '../../store/licenses/license-store';
 import { MailBudgetStore } from '../../store/mail/mail-budget-store';
 import { MailDelays } from '../../store/mail/mail-delay';
@@ -33,6 +34,7 @@ export async function openDelivery(table: Table, now: () => Date): Promise<Deliv
   const diagnostics = new DiagnosticsStore(table);
   const delays = new MailDelays(table);
   const budgetStore = new MailBudgetStore(table);
+  const refusals = new MailRefusals(table);
   const keyOf = (source: LicenseKeySource) => deriveLicenseKey(secret, source);
   const contentOf = (mail: PlannedMail) =>
     mail.kind === 'license-key'
@@ -59,6 +61,11 @@ export async function openDelivery(table: Table, now: () => Date): Promise<Deliv
     recordUndeliverable: ({ domainId, ...ref }, email, detail) =>
       // A failure to record the address is no reason to retry the email.
       diagnostics.recordUndeliverable(domainId, { ...ref, email, detail }, now()).catch(() => undefined),
+    refusals: {
+      // Neither is a reason to send an email again, or not.
+      record: (ref, refusal) => refusals.record(ref, refusal).catch(() => undefined),
+      clear: (ref) => refusals.clear(ref).catch(() => undefined),
+    },
     now,
     random: Math.random,
     sleep: (ms) => sleep(ms),

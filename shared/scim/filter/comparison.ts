@@ -1,6 +1,6 @@
 import type { Attribute, AttributeType } from '../attribute';
 import { ScimError } from '../error';
-import { isUnassigned, type Json } from '../resource';
+import type { Json } from '../resource';
 import type { ComparisonOperator } from './ast';
 import { compareCodePoints } from '../text';
 import { foldName, foldOperand } from '../text/fold';
@@ -79,8 +79,9 @@ export function compileComparison(
     );
   }
   const holds = compileOperator(operator, expected);
+  const convert = converterOf(attribute, fold);
   return (value) => {
-    const actual = isUnassigned(value) ? undefined : comparable(attribute, value, fold);
+    const actual = value === '' || value === null ? undefined : convert(value);
     return actual === undefined ? operator === 'ne' : holds(actual);
   };
 }
@@ -89,28 +90,36 @@ export function compileComparison(
  * Returns a value in the form in which its type is compared, or undefined if it does not have the attribute's
  * type. `fold` folds a text whose attribute is not `caseExact`.
  */
-export function comparable(
+export const comparable = (
   attribute: Attribute,
   value: Json | undefined,
+  fold?: (text: string) => string,
+): Comparable | undefined => converterOf(attribute, fold)(value);
+
+/** Returns what `comparable` does with the values of one attribute. */
+function converterOf(
+  { type, caseExact }: Attribute,
   fold: (text: string) => string = foldName,
-): Comparable | undefined {
-  switch (attribute.type) {
+): (value: Json | undefined) => Comparable | undefined {
+  switch (type) {
     case 'string':
     case 'reference':
     case 'binary':
-      if (typeof value !== 'string') return undefined;
-      return attribute.caseExact ? value : fold(value);
+      return caseExact ? textOf : (value) => (typeof value === 'string' ? fold(value) : undefined);
     case 'boolean':
-      return booleanOf(value);
+      return booleanOf;
     case 'integer':
     case 'decimal':
-      return typeof value === 'number' ? value : undefined;
+      return (value) => (typeof value === 'number' ? value : undefined);
     case 'dateTime':
-      return typeof value === 'string' ? parseInstant(value) : undefined;
+      return (value) => (typeof value === 'string' ? parseInstant(value) : undefined);
     case 'complex':
-      return undefined;
+      return () => undefined;
   }
 }
+
+const textOf = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
 
 /** Returns a boolean, also from text: Entra sends `primary eq "True"`. */
 function booleanOf(value: Json | undefined): boolean | undefined {

@@ -6,7 +6,15 @@ import { FoldCache } from '../text/fold-cache';
 import { weightOf, type WorkBudget } from '../work';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
 import { compileComparison } from './comparison';
-import { comparedOperand, elementScope, hasElements, resourceScope, type Scope } from './operand';
+import {
+  comparedOperand,
+  compileSome,
+  elementScope,
+  hasElements,
+  resourceScope,
+  type Operand,
+  type Scope,
+} from './operand';
 
 /**
  * The result of a test. Undefined if it depends on an attribute that the type does not have, which matches
@@ -81,11 +89,10 @@ function compile(filter: Filter, context: Context): Test {
 function present(path: string, { scope, work }: Context): Test {
   const operand = scope(path);
   if (!operand) return unknown;
-  return (subject) => {
-    const values = operand.read(subject);
-    work?.spend(1 + values.length);
-    return values.some(isPresent);
-  };
+  return compileSome(operand, (value) => {
+    work?.spend(1);
+    return isPresent(value);
+  });
 }
 
 /** Returns whether a value is present. An object is present if any of its members is (RFC 7644 §3.4.2.2). */
@@ -107,23 +114,19 @@ function comparison(
   const { scope, fold, work } = context;
   const operand = scope(path);
   if (!operand) return unknown;
-  const { attribute, read } = comparedOperand(operand);
-  const compare = compileComparison(attribute, path, operator, value, fold);
-  const holds = (compared: Json | undefined): boolean => {
-    work?.spend(weightOf(compared));
-    return compare(compared);
-  };
-  return (subject) => {
-    const values = read(subject);
-    return values.length === 0 ? holds(undefined) : values.some(holds);
-  };
+  const compared = comparedOperand(operand);
+  const compare = compileComparison(compared.attribute, path, operator, value, fold);
+  return compileSome(compared, (actual) => {
+    work?.spend(weightOf(actual));
+    return compare(actual);
+  });
 }
 
 /** Compiles a value path, which holds if one element matches the whole filter. */
 function valuePath(path: string, filter: Filter, context: Context): Test {
   const operand = context.scope(path);
   if (!operand) return unknown;
-  const { attribute, read } = operand;
+  const { attribute } = operand;
   if (!hasElements(attribute)) {
     throw ScimError.invalidFilter(
       `The filter cannot use brackets after ${path} because it has no sub-attributes. ` +
@@ -135,7 +138,7 @@ function valuePath(path: string, filter: Filter, context: Context): Test {
   // sub-attribute.
   const withoutElements = compile(filter, { scope })({}) === undefined ? undefined : false;
   const element = compile(filter, { ...context, scope });
-  return (subject) => anyVerdict(read(subject), (item) => element(item ?? null), withoutElements);
+  return (subject) => anyElement(operand, subject, element, withoutElements);
 }
 
 const not =
@@ -145,19 +148,38 @@ const not =
     return verdict === undefined ? undefined : !verdict;
   };
 
-/** Holds if all tests hold, by De Morgan's law. */
-const all = (tests: readonly Test[]): Test => not(any(tests.map(not)));
+/** Holds if all tests hold. One that does not hold decides, also if another one is undefined. */
+const all =
+  (tests: readonly Test[]): Test =>
+  (subject) => {
+    let result: Verdict = true;
+    for (const test of tests) {
+      const verdict = test(subject);
+      if (verdict === false) return false;
+      if (verdict === undefined) result = undefined;
+    }
+    return result;
+  };
 
+/** Holds if one test holds, also if another one is undefined. */
 const any =
   (tests: readonly Test[]): Test =>
-  (subject) =>
-    anyVerdict(tests, (test) => test(subject), false);
+  (subject) => {
+    let result: Verdict = false;
+    for (const test of tests) {
+      const verdict = test(subject);
+      if (verdict === true) return true;
+      if (verdict === undefined) result = undefined;
+    }
+    return result;
+  };
 
-/** Returns true as soon as one verdict is true, and otherwise undefined if one is. `last` is one more verdict. */
-function anyVerdict<T>(items: readonly T[], verdictOf: (item: T) => Verdict, last: Verdict): Verdict {
+/** Holds if the test of one element holds. `last` is the verdict if none is true or undefined. */
+function anyElement({ elements }: Operand, subject: Json, test: Test, last: Verdict): Verdict {
+  const value = elements(subject);
   let result = last;
-  for (const item of items) {
-    const verdict = verdictOf(item);
+  for (const element of value === undefined ? [] : Array.isArray(value) ? value : [value]) {
+    const verdict = test(element);
     if (verdict === true) return true;
     if (verdict === undefined) result = undefined;
   }

@@ -5,7 +5,7 @@ import { emailsFromEmail } from '../quirks';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import type { ResourceType } from '../resource-type';
 
-/** The attribute that a path of a filter names, resolved once, and how to read its values. */
+/** The attribute that a path of a filter names, resolved once, and where its values are. */
 export interface Operand {
   /**
    * The name in the schema, e.g. `userName` or `members.value`, after the URN and a colon if it is in an
@@ -13,11 +13,12 @@ export interface Operand {
    */
   readonly name: string;
   readonly attribute: Attribute;
-  /**
-   * Returns one entry for each element or for the single value, and none without a value. An entry is
-   * undefined if the element does not have the sub-attribute.
-   */
-  readonly read: (subject: Json) => readonly (Json | undefined)[];
+  /** Returns the value or the array of elements, or undefined without a value. */
+  readonly elements: (subject: Json) => Json | undefined;
+  /** The sub-attribute of the elements that is compared. */
+  readonly part?: string;
+  /** The value of a part that an element does not have. */
+  readonly absentValue?: boolean;
 }
 
 /** Finds the operand of a path. Returns undefined if the attribute does not exist or must not be searched. */
@@ -42,15 +43,13 @@ export const resourceScope =
     if (isHidden(attribute) || (subAttribute && isHidden(subAttribute))) return undefined;
     const elements = (subject: Json) => {
       const container = extension ? memberOf(subject, extension.id) : subject;
-      return elementsOf(memberOf(container, attribute.name));
+      const value = memberOf(container, attribute.name);
+      return isUnassigned(value) ? undefined : value;
     };
     const name = `${extension ? `${extension.id}:` : ''}${attribute.name}`;
-    if (!subAttribute) return { name, attribute, read: elements };
-    return {
-      name: `${name}.${subAttribute.name}`,
-      attribute: subAttribute,
-      read: (subject) => elements(subject).map((element) => memberOf(element, subAttribute.name)),
-    };
+    return subAttribute
+      ? { name: `${name}.${subAttribute.name}`, attribute: subAttribute, elements, part: subAttribute.name }
+      : { name, attribute, elements };
   };
 
 /**
@@ -62,11 +61,8 @@ export const elementScope =
   (path) => {
     const subAttribute = findAttribute(subAttributesOf(attribute), path);
     if (!subAttribute || isHidden(subAttribute)) return undefined;
-    return {
-      name: subAttribute.name,
-      attribute: subAttribute,
-      read: (element) => [memberOf(element, subAttribute.name)],
-    };
+    const { name } = subAttribute;
+    return { name, attribute: subAttribute, elements: (element) => element, part: name };
   };
 
 /**
@@ -74,18 +70,37 @@ export const elementScope =
  * without `primary` reads as `false`.
  */
 export function comparedOperand(operand: Operand): Operand {
-  const { name, attribute, read } = operand;
-  const { absentValue } = attribute;
-  if (absentValue !== undefined) {
-    return { name, attribute, read: (subject) => read(subject).map((value) => value ?? absentValue) };
-  }
+  const { name, attribute } = operand;
+  if (attribute.absentValue !== undefined) return { ...operand, absentValue: attribute.absentValue };
   const value = attribute.type === 'complex' && findAttribute(attribute.subAttributes, 'value');
-  if (!value) return operand;
-  return {
-    name: `${name}.value`,
-    attribute: value,
-    read: (subject) => read(subject).map((element) => memberOf(element, 'value')),
+  return value ? { ...operand, name: `${name}.value`, attribute: value, part: value.name } : operand;
+}
+
+/**
+ * Compiles a test of the values of an operand into a test of its subject. It holds if `test` holds for one element,
+ * or for undefined if there is no element. A value is undefined if its element does not have the sub-attribute.
+ */
+export function compileSome(
+  { elements, part, absentValue }: Operand,
+  test: (value: Json | undefined) => boolean,
+): (subject: Json) => boolean {
+  const holds = part === undefined ? test : (element: Json) => test(memberOf(element, part) ?? absentValue);
+  return (subject) => {
+    const value = elements(subject);
+    if (value === undefined) return test(undefined);
+    return Array.isArray(value) ? value.some(holds) : holds(value);
   };
+}
+
+/** Returns the values of an operand: one for each element, undefined if it does not have the sub-attribute. */
+export function valuesOf(operand: Operand, subject: Json): (Json | undefined)[] {
+  const values: (Json | undefined)[] = [];
+  const collect = compileSome(operand, (value) => {
+    values.push(value);
+    return false;
+  });
+  collect(subject);
+  return values;
 }
 
 /**
@@ -99,11 +114,6 @@ const subAttributesOf = (attribute: Attribute): readonly Attribute[] =>
   attribute.type === 'complex'
     ? attribute.subAttributes
     : [{ ...attribute, name: 'value', multiValued: false }];
-
-function elementsOf(value: Json | undefined): readonly Json[] {
-  if (value === undefined || isUnassigned(value)) return [];
-  return Array.isArray(value) ? value : [value];
-}
 
 /** Returns an own member, never one of the prototype. A simple element counts as its own `value`. */
 function memberOf(subject: Json | undefined, name: string): Json | undefined {

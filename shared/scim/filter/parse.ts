@@ -1,6 +1,6 @@
 import { isAttributePath } from '../attribute-path';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
-import { excerpt, syntaxError, tokenize, type Punctuation, type Token } from './lexer';
+import { excerpt, Lexer, syntaxError, type Punctuation, type Token } from './lexer';
 
 // These limits are far beyond what any client sends. They bound the time and the stack that a filter can use.
 /** Maximum length of a filter, in UTF-16 units. */
@@ -10,8 +10,13 @@ export const MAX_DEPTH = 32;
 /** Maximum number of comparisons in a filter. */
 export const MAX_TERMS = 200;
 
-const OPERATORS: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']);
+const COMPARISONS: readonly ComparisonOperator[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'];
+/** The operators by their spelling. Nearly all clients send them in lower case. */
+const OPERATORS: ReadonlyMap<string, ComparisonOperator | 'pr'> = new Map(
+  [...COMPARISONS, 'pr' as const].map((name) => [name, name]),
+);
 const KEYWORDS: ReadonlySet<string> = new Set(['and', 'or', 'not']);
+const MAX_KEYWORD_LENGTH = 3;
 const LITERALS: ReadonlyMap<string, ComparisonValue> = new Map([
   ['true', true],
   ['false', false],
@@ -29,46 +34,49 @@ export function parseFilter(text: string): Filter {
       `a filter can have at most ${MAX_LENGTH} characters. Use a shorter filter.`,
     );
   }
-  return new FilterParser(tokenize(text)).parse();
+  return new FilterParser(new Lexer(text)).parse();
 }
 
 /** A recursive descent parser with one method for each level of precedence. `depth` bounds the recursion. */
 class FilterParser {
-  private next = 0;
+  /** The token that the parser has not taken yet. */
+  private token: Token;
   private depth = 0;
   private terms = 0;
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  constructor(private readonly lexer: Lexer) {
+    this.token = lexer.next();
+  }
 
   parse(): Filter {
     const filter = this.disjunction(false);
-    const token = this.peek();
-    if (token.kind !== 'end') throw unexpected(token, 'Join two conditions with "and" or "or".');
+    if (this.token.kind !== 'end') throw unexpected(this.token, 'Join two conditions with "and" or "or".');
     return filter;
   }
 
   private disjunction(inValuePath: boolean): Filter {
-    return this.chain('or', () => this.conjunction(inValuePath));
-  }
-
-  private conjunction(inValuePath: boolean): Filter {
-    return this.chain('and', () => this.term(inValuePath));
-  }
-
-  /** Parses operands joined by one keyword. `a and b and c` becomes one node with three operands. */
-  private chain(kind: 'and' | 'or', operand: () => Filter): Filter {
-    const first = operand();
+    const first = this.conjunction(inValuePath);
+    if (!this.isWord('or')) return first;
     const operands = [first];
-    while (this.takeWord(kind)) operands.push(operand());
-    return operands.length === 1 ? first : { kind, operands };
+    while (this.takeWord('or')) operands.push(this.conjunction(inValuePath));
+    return { kind: 'or', operands };
+  }
+
+  /** Parses operands joined by `and`. `a and b and c` becomes one node with three operands. */
+  private conjunction(inValuePath: boolean): Filter {
+    const first = this.term(inValuePath);
+    if (!this.isWord('and')) return first;
+    const operands = [first];
+    while (this.takeWord('and')) operands.push(this.term(inValuePath));
+    return { kind: 'and', operands };
   }
 
   private term(inValuePath: boolean): Filter {
-    if (this.peek().kind === '(') return this.enclosed('(', ')', inValuePath);
+    if (this.token.kind === '(') return this.enclosed('(', ')', inValuePath);
     if (this.takeWord('not')) return { kind: 'not', operand: this.enclosed('(', ')', inValuePath) };
     const name = this.take();
     const path = attributePath(name);
-    const bracket = this.peek();
+    const bracket = this.token;
     if (bracket.kind !== '[') return this.test(path);
     if (inValuePath)
       throw unexpected(bracket, 'Use an operator; a filter in brackets cannot contain another one.');
@@ -77,7 +85,7 @@ class FilterParser {
 
   private valuePath(path: string): Filter {
     const filter = this.enclosed('[', ']', true);
-    const token = this.peek();
+    const { token } = this;
     if (token.kind !== 'word' || !token.text.startsWith('.')) return { kind: 'valuePath', path, filter };
     this.take();
     const test = this.test(subAttributeName(token));
@@ -96,15 +104,15 @@ class FilterParser {
         `a filter can have at most ${MAX_TERMS} comparisons. Use fewer comparisons.`,
       );
     }
-    const operator = token.kind === 'word' ? token.text.toLowerCase() : '';
+    const operator = token.kind === 'word' ? operatorOf(token.text) : '';
     if (operator === 'pr') return { kind: 'present', path };
-    if (!OPERATORS.has(operator)) {
-      throw unexpected(token, `Use an operator after ${excerpt(path)}: ${[...OPERATORS].join(', ')}, or pr.`);
+    if (operator === '') {
+      throw unexpected(token, `Use an operator after ${excerpt(path)}: ${COMPARISONS.join(', ')}, or pr.`);
     }
     return {
       kind: 'comparison',
       path,
-      operator: operator as ComparisonOperator,
+      operator,
       value: comparisonValue(this.take(), operator),
     };
   }
@@ -130,28 +138,35 @@ class FilterParser {
   }
 
   private takeWord(word: string): boolean {
-    const token = this.peek();
-    const found = token.kind === 'word' && token.text.toLowerCase() === word;
-    if (found) this.next++;
+    const found = this.isWord(word);
+    if (found) this.take();
     return found;
   }
 
-  private take(): Token {
-    const token = this.peek();
-    if (token.kind !== 'end') this.next++;
-    return token;
+  private isWord(word: string): boolean {
+    const { kind, text } = this.token;
+    return kind === 'word' && (text === word || (text.length === word.length && text.toLowerCase() === word));
   }
 
-  private peek(): Token {
-    return this.tokens[this.next] as Token; // The parser never reads past `end`.
+  private take(): Token {
+    const { token } = this;
+    if (token.kind !== 'end') this.token = this.lexer.next();
+    return token;
   }
 }
+
+/** Returns an operator by its name in any case; empty if there is none. */
+const operatorOf = (text: string): ComparisonOperator | 'pr' | '' =>
+  OPERATORS.get(text) ?? OPERATORS.get(text.toLowerCase()) ?? '';
 
 function attributePath(token: Token): string {
   const { kind, text } = token;
-  if (kind === 'word' && isAttributePath(text) && !KEYWORDS.has(text.toLowerCase())) return text;
+  if (kind === 'word' && isAttributePath(text) && !isKeyword(text)) return text;
   throw unexpected(token, 'Use an attribute, such as userName or emails.value, or a parenthesis.');
 }
+
+const isKeyword = (text: string): boolean =>
+  text.length <= MAX_KEYWORD_LENGTH && KEYWORDS.has(text.toLowerCase());
 
 function subAttributeName(token: Token): string {
   const name = token.text.slice(1);

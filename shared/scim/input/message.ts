@@ -1,8 +1,9 @@
 import { ScimError } from '../error';
 import type { Attributes, Json } from '../resource';
 
-/** Returns a member of a request by its name in any case, or undefined if it is missing. */
+/** Returns a member of a request by its name in any case, or undefined if it is missing. The exact name takes precedence. */
 export function member(message: Attributes, name: string): Json | undefined {
+  if (Object.hasOwn(message, name)) return message[name];
   const key = Object.keys(message).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : message[key];
 }

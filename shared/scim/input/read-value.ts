@@ -2,6 +2,7 @@ import type { Attribute } from '../attribute';
 import { findAttribute, isWritable } from '../attribute-path';
 import { reportIgnored, type OnIgnored } from './ignored';
 import { MAX_ELEMENTS } from './limits';
+import { DistinctElements } from './distinct-elements';
 import { arrayFromSingle, complexFromText, singleFromArray } from '../quirks';
 import { invalidValue, readSimple } from './read-simple';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
@@ -64,24 +65,48 @@ export function readComplex(
     const names = attribute.subAttributes.map(({ name }) => name).join(', ');
     throw invalidValue(path, 'it is not an object', `Send an object with any of: ${names}.`);
   }
-  const read = new Map<string, Json>();
+  return hasOnlyParts(attribute, parts)
+    ? readParts(attribute, parts, path)
+    : readOtherParts(attribute, parts, path, onIgnored);
+}
+
+/** Returns whether all names are spelled as the schema spells them, as most clients do. */
+function hasOnlyParts({ subAttributes }: Attribute, parts: Attributes): boolean {
+  let found = 0;
+  for (const { name } of subAttributes) if (Object.hasOwn(parts, name)) found++;
+  return found === Object.keys(parts).length;
+}
+
+/** Reads parts by the names of the schema, in its order. */
+function readParts(
+  { subAttributes }: Attribute,
+  parts: Readonly<Record<string, unknown>>,
+  path: string,
+): Attributes | undefined {
+  let read: Attributes | undefined;
+  for (const part of subAttributes) {
+    const value = parts[part.name];
+    if (value === undefined || !isWritable(part)) continue;
+    const result = readValue(part, value, `${path}.${part.name}`);
+    if (result !== undefined) (read ??= {})[part.name] = result;
+  }
+  return read;
+}
+
+/** Reads parts whose names are in any case, or unknown. Of two names of one part, the last one with a value counts. */
+function readOtherParts(
+  attribute: Attribute,
+  parts: Attributes,
+  path: string,
+  onIgnored?: OnIgnored,
+): Attributes | undefined {
+  const sent: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(parts)) {
     const part = findAttribute(attribute.subAttributes, name);
     if (!part) reportIgnored(onIgnored, `${path}.${name}`, value);
-    const result = part && isWritable(part) ? readValue(part, value, `${path}.${part.name}`) : undefined;
-    if (part && result !== undefined) read.set(part.name, result);
+    else if (sent[part.name] === undefined || !isUnassigned(value)) sent[part.name] = value;
   }
-  if (read.size === 0) return undefined;
-  return inSchemaOrder(attribute, read);
-}
-
-function inSchemaOrder({ subAttributes }: Attribute, parts: ReadonlyMap<string, Json>): Attributes {
-  const ordered: Attributes = {};
-  for (const { name } of subAttributes) {
-    const value = parts.get(name);
-    if (value !== undefined) ordered[name] = value;
-  }
-  return ordered;
+  return readParts(attribute, sent, path);
 }
 
 /**
@@ -94,26 +119,21 @@ function readElements(
   path: string,
   onIgnored?: OnIgnored,
 ): Json[] | undefined {
-  const values = arrayFromSingle(input);
-  const elements = new Map<string, Json>();
+  const elements = new DistinctElements();
   let hasPrimary = false;
-  values.forEach((value, index) => {
+  arrayFromSingle(input).forEach((value, index) => {
     const element = readOne(attribute, value, `${path}[${index}]`, onIgnored);
     if (element === undefined || isEmptyElement(element)) return;
-    const text = JSON.stringify(element);
-    if (elements.has(text)) return;
-    if (!isPrimary(element)) {
-      elements.set(text, element);
-    } else if (!hasPrimary) {
-      hasPrimary = true;
-      elements.set(text, element);
-    } else {
-      const secondary = withoutPrimary(element);
-      elements.set(JSON.stringify(secondary), secondary);
+    if (!isPrimary(element) || !hasPrimary) {
+      const isNew = elements.add(element);
+      if (isNew && isPrimary(element)) hasPrimary = true;
+    } else if (!elements.has(element)) {
+      elements.add(withoutPrimary(element));
     }
   });
-  if (attribute.name !== 'members') checkElementCount(elements.size, path);
-  return elements.size === 0 ? undefined : [...elements.values()];
+  const { list } = elements;
+  if (attribute.name !== 'members') checkElementCount(list.length, path);
+  return list.length === 0 ? undefined : list;
 }
 
 /** Returns whether an element is the primary one. */
@@ -125,7 +145,9 @@ export const withoutPrimary = (element: Json): Json =>
 
 /** Returns whether an element has no value: `{"type":"work"}` only says what a value is for. */
 const isEmptyElement = (element: Json): boolean =>
-  isAttributes(element) && Object.keys(element).every((name) => name === 'type' || name === 'primary');
+  isAttributes(element) &&
+  element.value === undefined &&
+  Object.keys(element).every((name) => name === 'type' || name === 'primary');
 
 /** Throws `invalidValue` if a multi-valued attribute has too many elements to be stored. */
 export function checkElementCount(elements: number, path: string): void {

@@ -1,14 +1,14 @@
 import { findAttribute, isWritable, resolvePath } from '../attribute-path';
-import type { Schema } from '../attribute';
 import { ScimError } from '../error';
 import { reportIgnored, type OnIgnored } from '../input/ignored';
-import { checkRequired, checkSize, fitsSize, readResource } from '../input/read-resource';
+import { checkRequired, checkSize, checkStepSize, fitsSize } from '../input/read-resource';
 import { skipUnreadable, type Tolerance } from '../input/unreadable';
 import type { ResourceType } from '../resource-type';
-import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
+import { isAttributes, isUnassigned, type Attributes } from '../resource';
 import { changeValue, type PatchTarget } from './change';
 import type { PatchOperation } from './parse';
 import { comparisonsOf, PatchRun, tooMuchWork, type PatchLimits } from './patch-run';
+import { WorkingCopy } from './working-copy';
 
 /**
  * Applies operations in order (RFC 7644 §3.5.2) and returns the new attributes. Does not change `attributes`.
@@ -33,10 +33,14 @@ export function applyPatch(
   { onIgnored, tolerance, ...limits }: PatchOptions = {},
 ): Attributes {
   const run = new PatchRun(limits);
-  if (tolerance) return applyTolerantly(type, attributes, operations, tolerance, run);
-  const patched = applyAll(type, attributes, operations, { onIgnored, run });
-  assertRequiredKept(type, patched, operations);
-  return readResource(type, patched);
+  const copy = new WorkingCopy(attributes);
+  if (tolerance) return applyTolerantly(type, copy, operations, tolerance, run);
+  spendEach(type, operations, run, copy, (operation) => {
+    for (const part of partsOf(type, operation)) applyOperation(type, copy, part, { run, onIgnored });
+    return copy;
+  });
+  assertRequiredKept(type, copy.attributes, operations);
+  return finished(type, copy);
 }
 
 export interface PatchOptions extends PatchLimits {
@@ -47,36 +51,57 @@ export interface PatchOptions extends PatchLimits {
 interface Context {
   readonly run: PatchRun;
   readonly onIgnored?: OnIgnored;
-  readonly tolerance?: Tolerance;
 }
 
 function applyTolerantly(
   type: ResourceType,
-  attributes: Attributes,
+  attributes: WorkingCopy,
   operations: readonly PatchOperation[],
   tolerance: Tolerance,
   run: PatchRun,
 ): Attributes {
   const repeat = run.work.checkpoint();
-  const patched = applyAll(type, attributes, operations, { tolerance, run });
-  if (fitsSize(patched)) return readResource(type, patched);
+  const patched = applyReadable(type, attributes, operations, tolerance, run);
+  if (fitsSize(patched.attributes)) return finished(type, patched);
   // The size of each step costs much to compute, so only a PATCH that is too large pays for it.
   const check: Tolerance['check'] = (after, before) => {
-    checkSize(after);
+    checkStepSize(after);
     tolerance.check(after, before);
   };
   repeat();
-  const applied = applyAll(type, attributes, operations, { tolerance: { ...tolerance, check }, run });
-  return readResource(type, applied);
+  return finished(type, applyReadable(type, attributes, operations, { ...tolerance, check }, run));
 }
 
-function applyAll(
+/** Applies each operation to a copy of its own, which is dropped if the operation must be skipped. */
+function applyReadable(
   type: ResourceType,
-  attributes: Attributes,
+  attributes: WorkingCopy,
   operations: readonly PatchOperation[],
-  context: Context,
-): Attributes {
-  const { run } = context;
+  { onUnreadable, check }: Tolerance,
+  run: PatchRun,
+): WorkingCopy {
+  const apply = (before: WorkingCopy, operation: PatchOperation): WorkingCopy =>
+    skipUnreadable(onUnreadable, operation.path.text, before, () => {
+      const after = before.copy();
+      applyOperation(type, after, operation, { run });
+      assertRequiredKept(type, after.attributes, [operation]);
+      checkRequired(type, after.attributes);
+      check(after.attributes, before.attributes);
+      return after;
+    });
+  return spendEach(type, operations, run, attributes, (operation, before) =>
+    partsOf(type, operation).reduce(apply, before),
+  );
+}
+
+/** Calls `apply` for each operation with the result of the one before, after counting its comparisons. */
+function spendEach(
+  type: ResourceType,
+  operations: readonly PatchOperation[],
+  run: PatchRun,
+  copy: WorkingCopy,
+  apply: (operation: PatchOperation, before: WorkingCopy) => WorkingCopy,
+): WorkingCopy {
   return operations.reduce((before, operation, index) => {
     run.checkTime();
     const { used } = run.work;
@@ -87,16 +112,22 @@ function applyAll(
         .reduce((sum, remaining) => sum + workOf(type, before, remaining), used);
       throw tooMuchWork(needed, run.work);
     }
-    return applyOperation(type, before, operation, context);
-  }, attributes);
+    return apply(operation, before);
+  }, copy);
+}
+
+/** Returns the attributes after all operations. The other attributes were checked when they were stored. */
+function finished(type: ResourceType, copy: WorkingCopy): Attributes {
+  copy.readTouched();
+  checkRequired(type, copy.attributes);
+  checkSize(copy.attributes);
+  return copy.attributes;
 }
 
 /** Returns the comparisons that an operation counts as. */
-function workOf(type: ResourceType, attributes: Attributes, operation: PatchOperation): number {
+function workOf(type: ResourceType, copy: WorkingCopy, operation: PatchOperation): number {
   const { attribute, extension } = resolvePath(type, operation.path.attributePath) ?? {};
-  const container = extension ? attributes[extension.id] : attributes;
-  const current = attribute && isAttributes(container) ? container[attribute.name] : undefined;
-  return comparisonsOf(current, operation);
+  return comparisonsOf(attribute && copy.get({ attribute, extension }), operation);
 }
 
 /** Throws `mutability` if a required attribute was removed, as RFC 7644 §3.5.2.2 requires. */
@@ -117,88 +148,52 @@ function assertRequiredKept(
   }
 }
 
-function applyOperation(
-  type: ResourceType,
-  attributes: Attributes,
-  operation: PatchOperation,
-  context: Context,
-): Attributes {
-  const { tolerance } = context;
-  return skipUnreadable(tolerance?.onUnreadable, operation.path.text, attributes, () => {
-    const after = applyStrictly(type, attributes, operation, context);
-    if (!tolerance) return after;
-    assertRequiredKept(type, after, [operation]);
-    checkRequired(type, after);
-    tolerance.check(after, attributes);
-    return after;
+/**
+ * Splits an operation whose path is the URN of an extension into one for each attribute of its value. Other
+ * operations stay as they are.
+ */
+function partsOf(type: ResourceType, operation: PatchOperation): readonly PatchOperation[] {
+  const { op, path, value } = operation;
+  if (op === 'remove' || !isAttributes(value)) return [operation];
+  const resolved = resolvePath(type, path.attributePath);
+  if (!resolved?.extension || resolved.attribute) return [operation];
+  const { id } = resolved.extension;
+  return Object.entries(value).map(([name, part]) => {
+    const attributePath = `${id}:${name}`;
+    return { ...operation, path: { text: attributePath, attributePath }, value: part };
   });
 }
 
-function applyStrictly(
+function applyOperation(
   type: ResourceType,
-  attributes: Attributes,
+  copy: WorkingCopy,
   operation: PatchOperation,
-  context: Context,
-): Attributes {
-  const { path } = operation;
-  const { run, onIgnored } = context;
-  const ignore = (): Attributes => {
-    if (operation.op !== 'remove') reportIgnored(onIgnored, path.text, operation.value);
-    return attributes;
+  { run, onIgnored }: Context,
+): void {
+  const { op, path, value } = operation;
+  const ignore = (): void => {
+    if (op !== 'remove') reportIgnored(onIgnored, path.text, value);
   };
   const resolved = resolvePath(type, path.attributePath);
   if (!resolved) return ignore();
   const { attribute, extension } = resolved;
-  if (!attribute)
-    return extension ? applyToExtension(type, attributes, extension, operation, context) : attributes;
-  if (!isWritable(attribute) || attribute.name === 'members') return attributes;
+  if (!attribute) {
+    // The URN of a schema without an object as value.
+    if (extension && (op === 'remove' || (op === 'replace' && isUnassigned(value))))
+      copy.removeExtension(extension);
+    return;
+  }
+  if (!isWritable(attribute) || attribute.name === 'members') return;
   // `emails.value[…]` and `title[…]` name no attribute.
   if (path.filter && (resolved.subAttribute || attribute.type !== 'complex')) return ignore();
   const subAttribute = path.subAttribute
     ? findAttribute(attribute.subAttributes, path.subAttribute)
     : resolved.subAttribute;
   if (path.subAttribute && !subAttribute) return ignore();
-  if (subAttribute && !isWritable(subAttribute)) return attributes;
+  if (subAttribute && !isWritable(subAttribute)) return;
 
   const { filter, text } = path;
   const target: PatchTarget = { attribute, subAttribute, filter, text, onIgnored, run };
-  const container = extension ? ((attributes[extension.id] as Attributes | undefined) ?? {}) : attributes;
-  const changed = withMember(
-    container,
-    attribute.name,
-    changeValue(target, container[attribute.name], operation),
-  );
-  return extension ? withMember(attributes, extension.id, changed) : changed;
-}
-
-/**
- * Applies an operation whose path is the URN of an extension: attribute by attribute, or to the whole
- * extension.
- */
-function applyToExtension(
-  type: ResourceType,
-  attributes: Attributes,
-  { id }: Schema,
-  operation: PatchOperation,
-  context: Context,
-): Attributes {
-  const { op, value } = operation;
-  if (op === 'remove' || isUnassigned(value)) {
-    return op === 'add' ? attributes : withMember(attributes, id, undefined);
-  }
-  if (!isAttributes(value)) return attributes;
-  return Object.entries(value).reduce((before, [name, part]) => {
-    const attributePath = `${id}:${name}`;
-    const path = { text: attributePath, attributePath };
-    return applyOperation(type, before, { ...operation, path, value: part }, context);
-  }, attributes);
-}
-
-/**
- * Returns a copy in which `name` has `value`, or is removed. `name` comes from the schema, never from the
- * client.
- */
-function withMember(attributes: Attributes, name: string, value: Json | undefined): Attributes {
-  const { [name]: _, ...others } = attributes;
-  return value === undefined ? others : { ...others, [name]: value };
+  const position = { attribute, extension };
+  copy.set(position, changeValue(target, copy.get(position), operation));
 }

@@ -147,8 +147,12 @@ function readParts({ attribute, text, onIgnored }: PatchTarget, input: Json | un
 
 /** Merges the sent parts into the current ones. A part that is sent without a value is removed. */
 function mergeParts(current: Attributes, { read, cleared }: SentParts): Attributes | undefined {
-  const kept = Object.entries(current).filter(([name]) => !cleared.has(name.toLowerCase()));
-  return undefinedIfEmpty({ ...Object.fromEntries(kept), ...read });
+  const merged = { ...current, ...read };
+  if (cleared.size === 0) return undefinedIfEmpty(merged);
+  const kept = Object.entries(merged).filter(
+    ([name]) => Object.hasOwn(read, name) || !cleared.has(name.toLowerCase()),
+  );
+  return undefinedIfEmpty(Object.fromEntries(kept));
 }
 
 const clearedNames = (value: unknown): ReadonlySet<string> =>
@@ -164,8 +168,10 @@ const readPart = (part: Attribute, { op, value }: PatchOperation, text: string):
   op === 'remove' ? undefined : readValue(part, value, text);
 
 function withRead(current: Attributes, part: Attribute, read: Json | undefined): Attributes | undefined {
-  const { [part.name]: _, ...others } = current;
-  return undefinedIfEmpty(read === undefined ? others : { ...others, [part.name]: read });
+  const changed = { ...current };
+  if (read === undefined) delete changed[part.name];
+  else changed[part.name] = read;
+  return undefinedIfEmpty(changed);
 }
 
 const undefinedIfEmpty = (value: Attributes): Attributes | undefined =>

@@ -21,6 +21,7 @@ export interface PatchOperation {
 }
 
 const OPS = ['add', 'remove', 'replace'] as const;
+const OPS_BY_NAME: ReadonlyMap<string, PatchOperation['op']> = new Map(OPS.map((op) => [op, op]));
 /**
  * How often the URN of a core schema may contain the URN of a core schema. A value needs it once. The limit
  * bounds the recursion, also for JSON text in a value.
@@ -126,7 +127,7 @@ function parsePathAndValue(
 }
 
 function parseOp(value: Json | undefined, label: string): PatchOperation['op'] {
-  const op = OPS.find((name) => typeof value === 'string' && value.toLowerCase() === name);
+  const op = typeof value === 'string' && (OPS_BY_NAME.get(value) ?? OPS_BY_NAME.get(value.toLowerCase()));
   if (op) return op;
   throw ScimError.invalidSyntax(
     `${label} cannot be applied because its op is missing or not supported. Use one of: ${OPS.join(', ')}.`,

@@ -23,9 +23,10 @@ export interface PatchLimits {
  */
 export class PatchRun {
   readonly work: WorkBudget;
-  private readonly folds = new FoldCache();
-  private readonly tests = new Map<Filter, Map<Attribute, (element: Json) => boolean>>();
-  private readonly identities = new WeakMap<object, string>();
+  // Most PATCHes need none of these, so each is created when it is first used.
+  private folds: FoldCache | undefined;
+  private tests: Map<Filter, Map<Attribute, (element: Json) => boolean>> | undefined;
+  private identities: WeakMap<object, string> | undefined;
 
   constructor(private readonly limits: PatchLimits) {
     this.work = limits.work ?? new WorkBudget();
@@ -36,10 +37,11 @@ export class PatchRun {
   }
 
   /** Returns `foldName(text)`. */
-  readonly fold = (text: string): string => this.folds.fold(text);
+  readonly fold = (text: string): string => (this.folds ??= new FoldCache()).fold(text);
 
   /** Returns a test of the elements of `attribute`. Throws `invalidFilter`. */
   elementTest(filter: Filter, attribute: Attribute): (element: Json) => boolean {
+    this.tests ??= new Map();
     const tests = this.tests.get(filter) ?? new Map<Attribute, (element: Json) => boolean>();
     const test = tests.get(attribute) ?? compileElementFilter(filter, attribute, this.fold);
     this.tests.set(filter, tests.set(attribute, test));
@@ -49,6 +51,7 @@ export class PatchRun {
   /** Returns a key that is equal for equal elements of one attribute. */
   identity(attribute: Attribute, element: Json): string {
     if (!isAttributes(element)) return identityOf(attribute, element, this.fold);
+    this.identities ??= new WeakMap();
     let identity = this.identities.get(element);
     if (identity === undefined) {
       identity = identityOf(attribute, element, this.fold);

@@ -6,6 +6,8 @@ const BIDI_CONTROL = anyOf(BIDI_CONTROLS);
 const DEFAULT_IGNORABLE = anyOf(DEFAULT_IGNORABLES);
 const ALL_DEFAULT_IGNORABLES = anyOf(DEFAULT_IGNORABLES, 'gu');
 const WHITE_SPACE_CHARACTER = anyOf(WHITE_SPACE);
+const SPACE = 0x20;
+const DELETE = 0x7f;
 
 /** Returns whether `text` contains neither a control character, such as a line break, nor a separator of lines. */
 export const isOneLine = (text: string): boolean => !CONTROL_OR_SEPARATOR.test(text);
@@ -32,7 +34,11 @@ export function trimWhiteSpace(text: string): string {
   return text.slice(start, end);
 }
 
-const isWhiteSpace = (text: string, at: number): boolean => WHITE_SPACE_CHARACTER.test(text.charAt(at));
+function isWhiteSpace(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  // Names nearly always begin and end with a letter or a digit.
+  return (unit <= SPACE || unit >= DELETE) && WHITE_SPACE_CHARACTER.test(text.charAt(at));
+}
 
 /** Returns a pattern for one character of the ranges. */
 function anyOf(ranges: readonly CodePointRange[], flags = 'u'): RegExp {

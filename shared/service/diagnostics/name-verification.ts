@@ -1,12 +1,16 @@
+import { AddressVerifier } from '../../store/users/address-verifier';
 import type { DuplicateNameNotice } from '../../store/diagnostics/diagnostic';
 import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { ClaimVerifier, type DuplicateName } from '../../store/resources/claim-verifier';
 import type { ResourceKind } from '../../store/table/keys';
 import type { Table } from '../../store/table/table';
 
-/** The place at which a verification continues: after this resource, or at the first one of a kind. */
+/**
+ * The place at which a verification continues: after this resource, or at the first one of a kind. Stale addresses come
+ * last, and `id` is then an audit event.
+ */
 export interface VerificationPosition {
-  readonly kind: ResourceKind;
+  readonly kind: ResourceKind | 'ADDRESS';
   readonly id?: string;
 }
 
@@ -16,21 +20,28 @@ export interface NameVerification {
   readonly outdated: number;
   readonly repaired: number;
   readonly duplicates: readonly Omit<DuplicateNameNotice, 'lastAt'>[];
+  /** Items that find a user by an address that the user does not have. */
+  readonly staleAddresses: number;
+  readonly deletedAddresses: number;
   /** The place of the next part; absent at the end. */
   readonly next?: VerificationPosition;
 }
 
 /** The resources of one part. A repair writes one transaction for each, which takes about 10 ms. */
 const PAGE_SIZE = 100;
+/** The audit events of one part. Most of them name no former address. */
+const EVENTS_PAGE_SIZE = 500;
 
 const TYPES = { USER: 'User', GROUP: 'Group' } as const;
 
 /**
  * Verifies the name claims of a domain, part by part: first those of users, then those of groups. With `repair`, it
- * moves the claims of previous versions to the current keys, and readiness reports the duplicates that remain.
+ * moves the claims of previous versions to the current keys, and readiness reports the duplicates that remain. At the end,
+ * it looks for stale addresses, and deletes them with `repair`.
  */
 export class NameVerifier {
   private readonly claims: ClaimVerifier;
+  private readonly addresses: AddressVerifier;
   private readonly diagnostics: DiagnosticsStore;
 
   constructor(
@@ -39,20 +50,28 @@ export class NameVerifier {
     private readonly now: () => Date = () => new Date(),
   ) {
     this.claims = new ClaimVerifier(table, domainId);
+    this.addresses = new AddressVerifier(table, domainId);
     this.diagnostics = new DiagnosticsStore(table);
   }
 
   async verify(repair: boolean, from: VerificationPosition = { kind: 'USER' }): Promise<NameVerification> {
-    const { next, duplicates, ...counts } = await this.claims.page(from.kind, PAGE_SIZE, repair, from.id);
+    const { kind, id } = from;
+    if (kind === 'ADDRESS') return this.verifyAddresses(repair, id);
+    const { next, duplicates, ...counts } = await this.claims.page(kind, PAGE_SIZE, repair, id);
     const found = duplicates.map(noticeOf);
-    if (repair) await this.report(from, found, next);
-    const position = nextPosition(from.kind, next);
-    return { ...counts, duplicates: found, ...(position && { next: position }) };
+    if (repair) await this.report({ kind, id }, found, next);
+    return { ...NOTHING, ...counts, duplicates: found, next: nextPosition(kind, next) };
+  }
+
+  private async verifyAddresses(repair: boolean, after: string | undefined): Promise<NameVerification> {
+    const { stale, deleted, next } = await this.addresses.page(EVENTS_PAGE_SIZE, repair, after);
+    const position = next === undefined ? {} : { next: { kind: 'ADDRESS', id: next } as const };
+    return { ...NOTHING, staleAddresses: stale, deletedAddresses: deleted, ...position };
   }
 
   /** Replaces the notices about the resources of this part. Ids sort, so the part is a range of ids. */
   private async report(
-    { kind, id: after = '' }: VerificationPosition,
+    { kind, id: after = '' }: { readonly kind: ResourceKind; readonly id?: string },
     found: NameVerification['duplicates'],
     last: string | undefined,
   ): Promise<void> {
@@ -78,7 +97,12 @@ const noticeOf = ({ kind, id, name, otherId }: DuplicateName): Omit<DuplicateNam
   otherId,
 });
 
-function nextPosition(kind: ResourceKind, last: string | undefined): VerificationPosition | undefined {
+function nextPosition(kind: ResourceKind, last: string | undefined): VerificationPosition {
   if (last !== undefined) return { kind, id: last };
-  return kind === 'USER' ? { kind: 'GROUP' } : undefined;
+  return { kind: kind === 'USER' ? 'GROUP' : 'ADDRESS' };
 }
+
+const NOTHING = {
+  ...{ checked: 0, outdated: 0, repaired: 0, duplicates: [] },
+  ...{ staleAddresses: 0, deletedAddresses: 0 },
+} as const;

@@ -6,9 +6,12 @@ export interface Work {
   readonly domainId: string;
 }
 
-/** Work, and the record that causes it. If several records cause it, this is the last one of them. */
+/** Work, and the records that cause it. */
 export interface RecordedWork {
-  readonly record: DynamoDBRecord;
+  /** The first record that causes the work. If the work is not accepted, all records from this one are delivered again. */
+  readonly first: DynamoDBRecord;
+  /** The last record that causes the work. It identifies the message. */
+  readonly last: DynamoDBRecord;
   readonly work: Work;
 }
 
@@ -35,7 +38,7 @@ export const perRecord =
   (records) =>
     records.flatMap((record) => {
       const work = workIn(record);
-      return work ? [{ record, work }] : [];
+      return work ? [{ first: record, last: record, work }] : [];
     });
 
 /**
@@ -53,12 +56,12 @@ export async function dispatchBatch(
     if (found.length === 0) continue;
     try {
       const refused = await send(found.map((each) => messageOf(kind, each)));
-      for (const at of refused) if (found[at]) failed.add(found[at].record);
+      for (const at of refused) if (found[at]) failed.add(found[at].first);
       if (refused.length > 0)
         onError(kind, new Error(`The queue did not accept ${refused.length} messages.`));
       onSent(kind, found.length - refused.length);
     } catch (error) {
-      for (const { record } of found) failed.add(record);
+      for (const { first } of found) failed.add(first);
       onError(kind, error);
     }
   }
@@ -73,8 +76,8 @@ export async function dispatchBatch(
  * The id is that of the last record. Lambda may deliver a record again with more records behind it, and their message
  * must not count as the same one.
  */
-const messageOf = (kind: string, { record, work }: RecordedWork): GroupedMessage<Work> => ({
+const messageOf = (kind: string, { last, work }: RecordedWork): GroupedMessage<Work> => ({
   groupId: work.domainId,
-  deduplicationId: `${kind}-${record.eventID ?? record.dynamodb?.SequenceNumber ?? ''}`,
+  deduplicationId: `${kind}-${last.eventID ?? last.dynamodb?.SequenceNumber ?? ''}`,
   body: work,
 });

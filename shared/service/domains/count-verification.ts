@@ -18,21 +18,26 @@ import {
 import { openCounts } from '../../store/domains/counts-write';
 import { absorbFormerCounts } from '../../store/domains/former-counts';
 import { MemberCountVerifier } from '../../store/groups/member-count-verifier';
+import type { QueueDifference } from '../../store/licenses/queue-verifier';
 import { nameOf } from '../../store/resources/resource-record';
 import type { Table } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 import { resourceName } from '../resources/audit-fields';
+import { type QueuePosition, verifyQueue } from './queue-verification';
 
-/** The place at which a verification continues: a check that has begun, or the groups after an id. */
-export type CountPosition = { readonly checkId: string } | { readonly afterGroup: string | null };
+/** The place at which a verification continues: a check that has begun, the groups after an id, or the queue for seats. */
+export type CountPosition =
+  { readonly checkId: string } | { readonly afterGroup: string | null } | QueuePosition;
 
 /** The result of a part of a verification. */
 export interface CountVerification {
-  /** Users, groups, and licenses that were counted, and groups whose members were. */
+  /** Users, groups, and licenses that were counted, groups whose members were, and entries of the queue for seats. */
   readonly checked: number;
   /** The counts of the domain that differ from what exists. Empty until everything is counted. */
   readonly differences: readonly CountDifference[];
   readonly groups: readonly GroupDifference[];
+  /** Entries of the queue for seats that do not match the licenses. */
+  readonly queue: readonly QueueDifference[];
   /** The number of differences that were repaired. */
   readonly repaired: number;
   /**
@@ -61,7 +66,8 @@ export interface CountVerifierOptions {
 }
 
 /**
- * Compares the counts of a domain, its seats, and the numbers of members of its groups with what exists, part by part.
+ * Compares the counts of a domain, its seats, the numbers of members of its groups, and its queue for seats with what
+ * exists, part by part.
  * With `repair`, corrects them. A repair of the domain needs a time without audit events: nothing in the domain
  * changes, and no change is refused.
  */
@@ -80,6 +86,7 @@ export class CountVerifier {
   async verify(repair: boolean, from?: CountPosition): Promise<CountVerification> {
     const endsAt = this.options.now().getTime() + this.options.partMs;
     const isTimeUp = () => this.options.now().getTime() >= endsAt;
+    if (from && 'queue' in from) return this.verifyQueue(repair, from, isTimeUp);
     if (from && 'afterGroup' in from) return this.verifyGroups(repair, from.afterGroup, isTimeUp);
     return this.verifyDomain(repair, from?.checkId, isTimeUp);
   }
@@ -187,8 +194,20 @@ export class CountVerifier {
         if (isRepaired) repaired++;
       }
     }
-    const next = page.next === undefined ? {} : { next: { afterGroup: page.next } };
-    return { ...NOTHING, checked, groups, repaired, exact, ...next };
+    const next =
+      page.next === undefined ? ({ queue: 'entries', after: null } as const) : { afterGroup: page.next };
+    return { ...NOTHING, checked, groups, repaired, exact, next };
+  }
+
+  private async verifyQueue(
+    repair: boolean,
+    from: QueuePosition,
+    isTimeUp: () => boolean,
+  ): Promise<CountVerification> {
+    const { table, domainId } = this;
+    const audit = (change: AttributeChange) => this.event('domain.updated', domainId, [change]);
+    const options = { ...this.options, isTimeUp, audit: repair ? audit : undefined };
+    return { ...NOTHING, ...(await verifyQueue(table, domainId, from, options)) };
   }
 
   private event(action: AuditAction, resourceId: string, changes: readonly AttributeChange[]): AuditEvent {
@@ -197,4 +216,4 @@ export class CountVerifier {
   }
 }
 
-const NOTHING = { checked: 0, differences: [], groups: [], repaired: 0, exact: true } as const;
+const NOTHING = { checked: 0, differences: [], groups: [], queue: [], repaired: 0, exact: true } as const;

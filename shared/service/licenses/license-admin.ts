@@ -5,7 +5,7 @@ import type { Actor, AuditAction, AuditEvent } from '../../store/audit/audit';
 import { type HistoryPage, LicenseHistory } from '../../store/licenses/license-history';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import { LicenseStore } from '../../store/licenses/license-store';
-import { currentMailProblem, type MailProblem } from '../../store/licenses/mail-problem';
+import { type CurrentMailProblem, currentMailProblem } from '../../store/licenses/mail-problem';
 import { addressWrite, MailBudgetStore } from '../../store/mail/mail-budget-store';
 import { type DomainMailSettings, MailDelays } from '../../store/mail/mail-delay';
 import { openTable } from '../../store/table/table';
@@ -15,7 +15,7 @@ import { AdminError } from '../admin/admin-error';
 export interface LicenseDetails {
   readonly license: LicenseRecord;
   /** The reason why emails do not reach the holder. */
-  readonly mailProblem?: MailProblem;
+  readonly mailProblem?: CurrentMailProblem;
   readonly history: HistoryPage;
 }
 
@@ -173,7 +173,8 @@ function assertMailable(license: LicenseRecord): asserts license is MailableLice
     );
   }
   const problem = currentMailProblem(license);
-  if (problem) {
+  // What SES refused before, it may accept now.
+  if (problem && problem.kind !== 'refused') {
     const { kind, address } = problem;
     const cause =
       kind === 'bounced' ? `Emails to ${address} bounced` : `${address} complained about an email`;

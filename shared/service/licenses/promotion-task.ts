@@ -9,21 +9,31 @@ export interface PromotionTask {
   readonly absorbs?: true;
 }
 
+/** A promotion, and the first and the last record that cause it. */
+interface RecordedPromotion {
+  readonly first: DynamoDBRecord;
+  readonly last: DynamoDBRecord;
+  readonly work: PromotionTask;
+}
+
 /**
- * Returns a promotion for each domain in which a license ended or was queued, or whose seats changed, with the last
- * record that shows it. One promotion serves all records of the batch, because it reads after all of them are written.
+ * Returns a promotion for each domain in which a license ended or was queued, or whose seats changed. One promotion serves
+ * all records of the batch, because it reads after all of them are written.
  */
-export function promotionsIn(
-  records: readonly DynamoDBRecord[],
-): { readonly record: DynamoDBRecord; readonly work: PromotionTask }[] {
-  const found = new Map<string, { record: DynamoDBRecord; work: PromotionTask }>();
+export function promotionsIn(records: readonly DynamoDBRecord[]): RecordedPromotion[] {
+  const found = new Map<string, RecordedPromotion>();
   for (const record of records) {
     const former = domainOfFormerCounts(record.dynamodb?.Keys);
     const domainId = former ?? domainOfPromotion(record);
     if (domainId === undefined || record.eventName === 'REMOVE') continue;
-    const absorbs = former !== undefined || found.get(domainId)?.work.absorbs;
+    const earlier = found.get(domainId);
+    const absorbs = former !== undefined || earlier?.work.absorbs;
     found.delete(domainId);
-    found.set(domainId, { record, work: { domainId, ...(absorbs && { absorbs }) } });
+    found.set(domainId, {
+      first: earlier?.first ?? record,
+      last: record,
+      work: { domainId, ...(absorbs && { absorbs }) },
+    });
   }
   return [...found.values()];
 }

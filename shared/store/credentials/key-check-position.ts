@@ -1,4 +1,4 @@
-import { keyCheckKey } from '../table/keys';
+import { keyCheckKey } from '../table/mail-keys';
 import { optionalText } from '../table/read-item';
 import type { Table } from '../table/table';
 

@@ -1,5 +1,5 @@
 import { readMailItem, type MailItem } from '../mail/mail-item';
-import { mailKey, mailPartition } from '../table/keys';
+import { mailKey, mailPartition } from '../table/mail-keys';
 import type { Table } from '../table/table';
 
 export interface HistoryPage {

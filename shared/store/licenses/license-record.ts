@@ -13,7 +13,7 @@ import {
 } from '../table/read-item';
 import { itemOfImage, type StreamImage } from '../table/stream-record';
 import { END_REASONS, type ChangedBy, type EndReason, type LicenseHolder } from './license-write';
-import { readMailProblem, type MailProblem } from './mail-problem';
+import { readMailProblem, readMailRefusal, type MailProblem, type MailRefusal } from './mail-problem';
 
 export const LICENSE_STATUSES = ['active', 'inactive', 'pending'] as const;
 export type LicenseStatus = (typeof LICENSE_STATUSES)[number];
@@ -49,6 +49,8 @@ export interface LicenseRecord extends LicenseHolder {
   readonly resentAt?: string;
   /** The last delivery problem; `currentMailProblem` tells whether it still applies. */
   readonly mailProblem?: MailProblem;
+  /** The refusal of SES to send the last email; `currentMailProblem` tells whether it still applies. */
+  readonly mailRefusal?: MailRefusal;
 }
 
 /**
@@ -86,6 +88,7 @@ export const readLicenseItem = (item: Item): LicenseRecord => ({
   resentBy: optionalMap(item, 'resentBy', readChangedBy),
   resentAt: optionalText(item, 'resentAt'),
   mailProblem: optionalMap(item, 'mailProblem', readMailProblem),
+  mailRefusal: optionalMap(item, 'mailRefusal', readMailRefusal),
 });
 
 /** Reads the actor of a change from a map in an item. */

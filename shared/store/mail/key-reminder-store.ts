@@ -1,4 +1,4 @@
-import { keyReminderPrefix, mailPartition } from '../table/keys';
+import { keyReminderPrefix, mailPartition } from '../table/mail-keys';
 import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { mailKeyOf, readMailState, type KeyReminderRef, type MailResult, type MailState } from './mail-item';

@@ -1,6 +1,6 @@
 import { foldName } from '../../scim/text/fold';
 import type { Condition } from '../table/expressions';
-import { addressBudgetKey, HOUR_BUDGET_PREFIX, hourBudgetKey, mailBudgetPartition } from '../table/keys';
+import { addressBudgetKey, HOUR_BUDGET_PREFIX, hourBudgetKey, mailBudgetPartition } from '../table/mail-keys';
 import { optionalNumber, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type { Write } from '../table/write';

@@ -1,6 +1,7 @@
 import { LICENSE_STATUSES, readChangedBy, type LicenseStatus } from '../licenses/license-record';
 import { END_REASONS, type ChangedBy, type EndReason } from '../licenses/license-write';
-import { keyReminderKey, mailKey, type ItemKey } from '../table/keys';
+import { type ItemKey } from '../table/keys';
+import { keyReminderKey, mailKey } from '../table/mail-keys';
 import {
   oneOf,
   optionalMap,

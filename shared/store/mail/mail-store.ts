@@ -1,4 +1,5 @@
-import { licenseRecordKey, mailKey, mailPartition, tombstoneKey } from '../table/keys';
+import { licenseRecordKey, tombstoneKey } from '../table/keys';
+import { mailKey, mailPartition } from '../table/mail-keys';
 import type { Changes, Condition } from '../table/expressions';
 import { optionalText } from '../table/read-item';
 import type { Table } from '../table/table';

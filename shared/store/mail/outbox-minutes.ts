@@ -1,4 +1,4 @@
-import { OUTBOX_MINUTES_PARTITION, outboxMinuteKey } from '../table/keys';
+import { OUTBOX_MINUTES_PARTITION, outboxMinuteKey } from '../table/mail-keys';
 import { text } from '../table/read-item';
 import type { Table } from '../table/table';
 

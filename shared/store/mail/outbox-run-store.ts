@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { outboxRunKey } from '../table/keys';
+import { outboxRunKey } from '../table/mail-keys';
 import { optionalNumber, optionalText, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 

@@ -1,5 +1,5 @@
 import type { Condition } from '../table/expressions';
-import { outboxKey, outboxPartition, SHARED_OUTBOX_PARTITION, sharedOutboxKey } from '../table/keys';
+import { outboxKey, outboxPartition, SHARED_OUTBOX_PARTITION, sharedOutboxKey } from '../table/mail-keys';
 import type { PageKey } from '../table/query';
 import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';

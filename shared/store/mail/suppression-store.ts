@@ -7,7 +7,8 @@ import {
   type MailProblem,
 } from '../licenses/mail-problem';
 import type { Condition } from '../table/expressions';
-import { licenseRecordKey, suppressedKey, suppressedPartition } from '../table/keys';
+import { licenseRecordKey } from '../table/keys';
+import { suppressedKey, suppressedPartition } from '../table/mail-keys';
 import { keyOf, oneOf, optionalMap, optionalText, text, textSet, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/transaction';

@@ -11,21 +11,18 @@ import {
   domainKey,
   domainPartition,
   licensePartition,
-  mailBudgetPartition,
-  mailPartition,
   membershipKey,
-  outboxPartition,
   pageMarkPartition,
   pendingPartition,
   ratePartition,
   requestPartition,
   resourceKey,
   resourcePartition,
-  suppressedPartition,
   tombstoneKey,
   type ItemKey,
   type ResourceKind,
 } from '../table/keys';
+import { mailBudgetPartition, mailPartition, outboxPartition, suppressedPartition } from '../table/mail-keys';
 import type { Condition } from '../table/expressions';
 import { keyOf, type Item } from '../table/read-item';
 import type { Table } from '../table/table';

@@ -2,7 +2,9 @@ import { estimate, totals } from '../../../bench/cost/estimate';
 import { gigabyteSeconds } from '../../../bench/cost/lines/compute';
 import type { Situation } from '../../../bench/cost/lines/usage-line';
 import type { TemplateCounts } from '../../../bench/cost/template-counts';
+import { recordedRequests, recordsOf } from '../../../bench/cost/recorded-requests';
 import { entra, IDLE, okta, requestCount, type Workload } from '../../../bench/cost/workload';
+import { RequestSampler } from '../../../shared/http/requests/request-sampler';
 import { COUNTS } from './counts';
 
 const situation = (workload: Workload, counts: Partial<TemplateCounts> = {}): Situation => ({
@@ -23,6 +25,8 @@ describe('the cost of DynamoDB writes', () => {
   const units = 30 * 12 + 20 * 8 + 50 * 4 + 50 * 8 + 40;
   // Each request counts against the rate plan: 30 lookups, 30 creations, 70 reads, 70 changes, 100 pushes, 40 pages.
   const requests = 30 + 30 + 70 + 70 + 100 + 40;
+  // With so few requests in an hour, each one is recorded.
+  const records = requests;
   // Emails: 30 keys and 20 notices of 5 units, and one each for the delivery event.
   const emails = 50 * 5 + 50;
 
@@ -30,16 +34,45 @@ describe('the cost of DynamoDB writes', () => {
     const workload = okta(1_000, 0);
     expect(requestCount(workload)).toBeCloseTo(requests, 6);
     const writes = lineOf('dynamodb.write', situation(workload), 'us-east-1');
-    expect(writes.quantity).toBeCloseTo(units + requests + emails, 6);
-    expect(writes.cost).toBeCloseTo(((units + requests + emails) * 0.625) / 1e6, 9);
+    expect(writes.quantity).toBeCloseTo(units + requests + records + emails, 6);
+    expect(writes.cost).toBeCloseTo(((units + requests + records + emails) * 0.625) / 1e6, 9);
     expect(lineOf('dynamodb.write', situation(workload), 'eu-central-1').cost).toBeCloseTo(
-      ((units + requests + emails) * 0.7625) / 1e6,
+      ((units + requests + records + emails) * 0.7625) / 1e6,
       9,
     );
   });
 
   it('is nothing without users', () => {
     expect(lineOf('dynamodb.write', situation(IDLE), 'us-east-1').quantity).toBe(0);
+  });
+});
+
+describe('recorded requests', () => {
+  it.each([0, 1, 20, 21, 40, 60, 61, 1_000, 1_530, 100_000])(
+    'of %i in an hour are as many as the sampler takes',
+    (requests) => {
+      const sampler = new RequestSampler();
+      let taken = 0;
+      for (let at = 0; at < requests; at += 1) if (sampler.take('d', 'accepted', 'read', 0)) taken += 1;
+      // The estimate counts a part of a record for requests that the next record will count.
+      expect(recordsOf(requests)).toBeGreaterThanOrEqual(taken);
+      expect(recordsOf(requests)).toBeLessThan(taken + 1);
+    },
+  );
+
+  it('are some of the many lookups of full cycles', () => {
+    const [full, changes] = [entra(100_000, 1, 0), entra(100_000, 0, 0)];
+    expect(recordedRequests(changes)).toBeCloseTo(requestCount(changes), 6);
+    expect(recordedRequests(full)).toBeLessThan(requestCount(full) / 5);
+    expect(recordedRequests(full)).toBeGreaterThan(requestCount(changes));
+  });
+
+  it('are kept for seven days', () => {
+    const [full, changes] = [entra(100_000, 1, 0), entra(100_000, 0, 0)];
+    const storage = (workload: Workload) =>
+      lineOf('dynamodb.storage', situation(workload), 'us-east-1').quantity;
+    const more = recordedRequests(full) - recordedRequests(changes);
+    expect(storage(full) - storage(changes)).toBeCloseTo((more * 600 * 7 * 12) / 365 / 1e9, 6);
   });
 });
 

@@ -32,11 +32,13 @@ export const state: {
   /** The last request to `GET /domains/{domainId}`. */
   received?: AdminRequest;
   audited: [domainId: string, event: AuditEvent][];
-} = { audited: [] };
+  /** The domains whose flushes were counted. */
+  flushed: string[];
+} = { audited: [], flushed: [] };
 
 /** Clears the state and silences the log. Returns the spy on `logger.info`. */
 export function resetHarness(): jest.SpyInstance {
-  Object.assign(state, { thrown: undefined, received: undefined, audited: [] });
+  Object.assign(state, { thrown: undefined, received: undefined, audited: [], flushed: [] });
   jest.spyOn(logger, 'error').mockImplementation();
   jest.spyOn(console, 'log').mockImplementation();
   return jest.spyOn(logger, 'info').mockImplementation();
@@ -45,6 +47,10 @@ export function resetHarness(): jest.SpyInstance {
 const wire: Parameters<typeof adminHandler>[0] = () => ({
   writeAudit: (domainId, event) => {
     state.audited.push([domainId, event]);
+    return Promise.resolve();
+  },
+  limitFlushes: (domainId) => {
+    state.flushed.push(domainId);
     return Promise.resolve();
   },
   readOriginSecret: () => Promise.resolve('secret'),
@@ -67,6 +73,7 @@ const wire: Parameters<typeof adminHandler>[0] = () => ({
       path: '/domains/{domainId}/things',
       access: 'owner',
       body: fields({ name: [z.string(), 'a text'] }),
+      flushesCache: ({ name }) => name === 'flush',
       handle: () => {
         if (state.thrown) throw state.thrown;
         return { status: 202 };

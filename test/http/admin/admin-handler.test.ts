@@ -4,6 +4,7 @@ import {
   callHandler,
   DOMAIN,
   type Input,
+  OPERATOR,
   postThings,
   resetHarness,
   state,
@@ -117,6 +118,24 @@ describe('adminHandler', () => {
     expect(response.status).toBe(status);
     expect(JSON.stringify(response.body)).not.toContain('secret detail');
     if (status === 503) expect(response.headers?.['retry-after']).toMatch(/^[13]$/);
+  });
+
+  it('counts a flush of the authorizer by an owner, if the request is valid and flushes it, but not one by an operator', async () => {
+    const owner = { ...VIEWER, roles: VIEWER.roles.replace('viewer', 'owner') };
+    const post = (name: unknown, authorizer: Record<string, string>) =>
+      callHandler({
+        method: 'POST',
+        path: `/domains/${DOMAIN}/things`,
+        body: JSON.stringify({ name }),
+        authorizer,
+      });
+    await post('flush', OPERATOR);
+    await post('flush', VIEWER);
+    await post(7, owner);
+    await post('other', owner);
+    expect(state.flushed).toEqual([]);
+    expect((await post('flush', owner)).status).toBe(202);
+    expect(state.flushed).toEqual([DOMAIN]);
   });
 
   it('logs one line for each request, without names and bodies', async () => {

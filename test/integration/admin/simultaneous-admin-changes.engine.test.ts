@@ -23,6 +23,7 @@ function createChangeFunction(
     findDomain: (id) => admin.getDomain(id),
     routes: domainRoutes({ admin, scimBaseUrl: 'https://example.com/scim/v2' }),
     writeAudit: () => Promise.resolve(),
+    limitFlushes: () => Promise.reject(new Error('An operator is not limited.')),
     readOriginSecret: () =>
       Promise.reject(new Error('Only requests through the portal read the origin secret.')),
   }));

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { requiredAccountLimit, concurrencySchema } from '../../../lib/settings/concurrency';
 import { readMailItem } from '../../../shared/store/mail/mail-item';
-import { licenseRecordKey, mailPartition } from '../../../shared/store/table/keys';
+import { licenseRecordKey } from '../../../shared/store/table/keys';
+import { mailPartition } from '../../../shared/store/table/mail-keys';
 import { resourcesOf, synthesize } from '../../lib/synthesize';
 import { systemTable } from '../../support/consistency/domain-data';
 import { type FaultySystem, startFaultySystem } from '../../support/faults/faulty-system';
@@ -14,13 +15,8 @@ import { replaceBody } from '../../support/requests/bodies';
 import { provisionUser } from '../../support/requests/provision-user';
 import { setSeats } from '../../support/store/set-seats';
 import { copyAssembly } from '../../support/system/edited-assembly';
-import {
-  clearSesFaults,
-  createDomainClient,
-  type DomainClient,
-  injectSesFault,
-  killInstances,
-} from '../../support/system/system';
+import { clearSesFaults, injectSesFault } from '../../support/system/ses-faults';
+import { createDomainClient, type DomainClient, killInstances } from '../../support/system/system';
 
 /** Small numbers, so that a test can use up what is not reserved. AWS keeps at least 100 of it. */
 const RESERVED = {

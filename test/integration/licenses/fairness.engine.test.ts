@@ -1,9 +1,10 @@
-import { licensePartition, outboxPartition } from '../../../shared/store/table/keys';
+import { licensePartition } from '../../../shared/store/table/keys';
+import { outboxPartition } from '../../../shared/store/table/mail-keys';
 import { DIRECT_SENDS } from '../../../shared/mail/delivery/direct-sends';
 import { laneOf } from '../../../local/services/event-source-mappings/lanes';
 import { activeLicense, putLicense } from '../../support/mail/license-images';
 import { readMailItem, type MailItem } from '../../../shared/store/mail/mail-item';
-import { mailPartition } from '../../../shared/store/table/keys';
+import { mailPartition } from '../../../shared/store/table/mail-keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
 import { provisionUser } from '../../support/requests/provision-user';

@@ -7,7 +7,7 @@ import {
   outboxMinuteKey,
   outboxPartition,
   sharedOutboxKey,
-} from '../../../shared/store/table/keys';
+} from '../../../shared/store/table/mail-keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
 import { uniqueName, userBody } from '../../support/requests/bodies';
@@ -15,6 +15,7 @@ import { idFromLocation, sendBulk } from '../../support/requests/bulk';
 import { provisionUser } from '../../support/requests/provision-user';
 import { RETENTION_DAYS } from '../../support/store/records';
 import { adminClient } from '../../support/system/admin-client';
+import { injectSesFault } from '../../support/system/ses-faults';
 import {
   type ClientResponse,
   clientWithKey,
@@ -22,7 +23,6 @@ import {
   type DomainClient,
   domainAdmin,
   fireRule,
-  injectSesFault,
   OPERATOR,
   scimKeyAdmin,
 } from '../../support/system/system';

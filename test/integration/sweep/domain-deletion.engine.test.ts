@@ -1,13 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { LONGEST_REQUEST_MS } from '../../../shared/service/sweep/leftovers';
-import {
-  auditKey,
-  tombstoneKey,
-  deletedDomainKey,
-  mailKey,
-  OUTBOX_MINUTES_PARTITION,
-  type ItemKey,
-} from '../../../shared/store/table/keys';
+import { auditKey, tombstoneKey, deletedDomainKey, type ItemKey } from '../../../shared/store/table/keys';
+import { mailKey, OUTBOX_MINUTES_PARTITION } from '../../../shared/store/table/mail-keys';
 import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
 import { systemTable } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';

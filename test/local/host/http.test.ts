@@ -52,7 +52,7 @@ describe('listen', () => {
     const again = listen(() => {}, listening.port, '--port');
     await expect(again).rejects.toThrow(UserError);
     await expect(again).rejects.toThrow(
-      `Port ${listening.port} is taken. Choose another with --port, or 0 for a free one.`,
+      `Port ${listening.port} is taken. Use another one: npm start -- --port ${listening.port + 10}, or --port 0 for a free one.`,
     );
     await expect(assertPortIsFree(listening.port, '--port')).rejects.toThrow('is taken');
     await listening.close();

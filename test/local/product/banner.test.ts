@@ -19,6 +19,7 @@ const session: Session = {
   engine: 'dynoxide',
   engineUrl: 'http://127.0.0.1:8000',
   endpoints: {},
+  starts: 1,
 };
 
 describe('banner', () => {
@@ -56,6 +57,11 @@ describe('banner', () => {
       externalId: 'emp-12345',
       active: true,
     });
+  });
+
+  it('suggests another user at each start, because the one before may exist', () => {
+    const again = banner({ ...session, starts: 3 }, '.local', '.local');
+    expect(again).toContain('"userName":"john.doe.3@example.com","externalId":"emp-12347"');
   });
 
   it('passes the session file to the CLI only if it is not in the default directory', () => {

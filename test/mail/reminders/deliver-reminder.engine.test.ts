@@ -1,5 +1,5 @@
 import { MailEventStore } from '../../../shared/store/mail/mail-event-store';
-import { keyReminderPrefix, mailPartition } from '../../../shared/store/table/keys';
+import { keyReminderPrefix, mailPartition } from '../../../shared/store/table/mail-keys';
 import { text } from '../../../shared/store/table/read-item';
 import { ReminderHarness } from '../../support/mail/reminder-harness';
 import type { SesFault } from '../../support/mail/ses-proxy';

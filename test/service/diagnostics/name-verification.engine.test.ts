@@ -10,7 +10,8 @@ import { Groups } from '../../../shared/service/groups/groups';
 import { Users } from '../../../shared/service/users/users';
 import { DiagnosticsStore } from '../../../shared/store/diagnostics/diagnostics-store';
 import { ResourceStore } from '../../../shared/store/resources/resource-store';
-import { claimKey } from '../../../shared/store/table/keys';
+import { addressIndexKey, addressKey, claimKey, type ItemKey } from '../../../shared/store/table/keys';
+import { keyOf } from '../../../shared/store/table/read-item';
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { createCaller } from '../../support/requests/caller';
@@ -36,14 +37,18 @@ async function legacyGroup(name: string): Promise<string> {
 
 /** Verifies all parts, with a new verifier for each, as requests do. */
 async function verify(repair: boolean): Promise<Omit<NameVerification, 'next'> & { parts: number }> {
-  const total = { checked: 0, outdated: 0, repaired: 0, duplicates: [] as object[], parts: 0 };
+  const total = {
+    ...{ checked: 0, outdated: 0, repaired: 0, duplicates: [] as object[], parts: 0 },
+    ...{ staleAddresses: 0, deletedAddresses: 0 },
+  };
   let from: VerificationPosition | undefined;
   do {
     const { next, duplicates, ...counts } = await new NameVerifier(table, caller.domainId).verify(
       repair,
       from,
     );
-    for (const name of ['checked', 'outdated', 'repaired'] as const) total[name] += counts[name];
+    for (const name of ['checked', 'outdated', 'repaired', 'staleAddresses', 'deletedAddresses'] as const)
+      total[name] += counts[name];
     total.duplicates.push(...duplicates);
     total.parts++;
     from = next;
@@ -66,7 +71,7 @@ it('moves the names of a previous version, part by part, and changes nothing tha
     outdated: 2,
     repaired: 2,
     duplicates: [],
-    parts: 3,
+    parts: 4,
   });
   expect(await verify(true)).toMatchObject({ checked: 121, outdated: 0, repaired: 0 });
 
@@ -136,4 +141,53 @@ it('does not disturb requests that run at the same time', async () => {
   expect(await idOfGroup('new 1')).toBe(ids[1]);
   expect(await idOfGroup('eng 2')).toBe(ids[2]);
   await expectConsistent(caller.domainId, table);
+});
+
+describe('stale addresses', () => {
+  const withAddress = (userName: string, ...values: string[]) => ({
+    userName,
+    emails: values.map((value, at) => ({ value, type: at === 0 ? 'work' : 'other', primary: at === 0 })),
+  });
+  /** Writes the item of a version that does not delete it, after the user has changed. */
+  const leave = (key: ItemKey) => table.put({ ...key });
+  const itemsOf = async (keys: readonly ItemKey[]) => (await table.getAll(keys)).map(keyOf);
+
+  it('of changed, renamed, and deleted users are found by their events, and deleted', async () => {
+    const { domainId } = caller;
+    const changed = await users().create(withAddress('a', 'former@example.com', 'other@example.com'));
+    const deleted = await users().create(withAddress('b', 'gone@example.com'));
+    const renamed = await users().create(withAddress('c', 'name@example.com'));
+    const patch = (id: string, path: string, value: Json) =>
+      users().patch(id, { Operations: [{ op: 'replace', path, value }] });
+    await patch(changed.id, 'emails', [{ value: 'Current@example.com' }]);
+    await patch(renamed.id, 'userName', 'name@example.com');
+    await users().delete(deleted.id);
+    const current = addressKey(domainId, 'current@example.com', changed.id);
+    const stale = [
+      addressKey(domainId, 'former@example.com', changed.id),
+      addressKey(domainId, 'other@example.com', changed.id),
+      addressKey(domainId, 'gone@example.com', deleted.id),
+      addressKey(domainId, 'name@example.com', renamed.id),
+      // A user who has few addresses by now.
+      addressIndexKey(domainId, changed.id),
+    ];
+    expect(await itemsOf([current, ...stale])).toEqual([current]);
+    expect(await verify(true)).toMatchObject({ staleAddresses: 0, deletedAddresses: 0 });
+    for (const key of stale) await leave(key);
+
+    expect(await verify(false)).toMatchObject({ staleAddresses: 5, deletedAddresses: 0 });
+    expect(await itemsOf(stale)).toHaveLength(5);
+    expect(await verify(true)).toMatchObject({ staleAddresses: 5, deletedAddresses: 5 });
+    expect(await itemsOf([current, ...stale])).toEqual([current]);
+    expect(await verify(true)).toMatchObject({ staleAddresses: 0 });
+    await expectConsistent(domainId, table);
+  });
+
+  it('are not those that a user has got back', async () => {
+    const user = await users().create(withAddress('a', 'first@example.com'));
+    for (const value of ['second@example.com', 'first@example.com'])
+      await users().patch(user.id, { Operations: [{ op: 'replace', path: 'emails', value: [{ value }] }] });
+    expect(await verify(true)).toMatchObject({ staleAddresses: 0 });
+    expect(await itemsOf([addressKey(caller.domainId, 'first@example.com', user.id)])).toHaveLength(1);
+  });
 });

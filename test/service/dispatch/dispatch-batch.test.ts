@@ -83,20 +83,32 @@ it('reports the records of a queue that cannot be reached, but still serves the 
   expect(sent.event).toHaveLength(2);
 });
 
+/** One piece of work for a whole batch. */
+const wholeBatch = (records: readonly DynamoDBRecord[]): RecordedWork[] => {
+  const [first, last] = [records[0], records.at(-1)];
+  return first && last ? [{ first, last, work: { domainId: 'a' } }] : [];
+};
+
+const perBatch = (accept?: () => Promise<readonly number[]>): DispatchRoute => ({
+  ...route('seats', accept),
+  workIn: wholeBatch,
+});
+
 it('gives one message for several records the id of the last one, which is new when records follow', async () => {
-  const last = (records: readonly DynamoDBRecord[]): RecordedWork[] =>
-    records.slice(-1).map((each) => ({ record: each, work: { domainId: 'a' } }));
-  const perBatch = (accept?: () => Promise<readonly number[]>) => ({
-    ...route('seats', accept),
-    workIn: last,
-  });
   const records = [record(1, 'a'), record(2, 'a')];
   expect(
     await dispatch(
       records,
       perBatch(() => Promise.resolve([0])),
     ),
-  ).toEqual(['2']);
+  ).toEqual(['1']);
   await dispatch([...records, record(3, 'a')], perBatch());
   expect(sent.seats?.map(({ deduplicationId }) => deduplicationId)).toEqual(['seats-event-3']);
+});
+
+it('reports the first of the records that cause a refused message, so that what only this one shows is not lost', async () => {
+  const records = [record(1, 'b', 'sweep'), record(2, 'a'), record(3, 'a')];
+  const work = (batch: readonly DynamoDBRecord[]) => wholeBatch(batch.slice(1));
+  for (const accept of [() => Promise.resolve([0]), () => Promise.reject(new Error('unreachable'))])
+    expect(await dispatch(records, { ...perBatch(accept), workIn: work }, route('sweep'))).toEqual(['2']);
 });

@@ -54,8 +54,8 @@ it('promotes once in each domain, for the last of its records', () => {
     licenseRecord('a', 'pending'),
   ];
   expect(promotionsIn(records)).toEqual([
-    { record: records[1], work: { domainId: 'b' } },
-    { record: records[2], work: { domainId: 'a' } },
+    { first: records[1], last: records[1], work: { domainId: 'b' } },
+    { first: records[0], last: records[2], work: { domainId: 'a' } },
   ]);
 });
 
@@ -73,6 +73,17 @@ it('first adds what the previous version has counted, wherever its record is in 
     { domainId: 'b', absorbs: true },
     { domainId: 'c' },
   ]);
+});
+
+it('starts at the first record of the domain, so that a batch that is delivered again still adds these counts', () => {
+  const records = [
+    licenseRecord('b', 'inactive'),
+    record('DOMAIN#a', 'COUNTS', { users: '1' }, { users: '2' }),
+    licenseRecord('a', 'inactive'),
+  ];
+  const [, promotion] = promotionsIn(records);
+  const redelivered = records.slice(records.findIndex((each) => each === promotion?.first));
+  expect(promotionsIn(redelivered).map(({ work }) => work)).toEqual([{ domainId: 'a', absorbs: true }]);
 });
 
 it('ignores licenses whose status is the same, and removals', () => {

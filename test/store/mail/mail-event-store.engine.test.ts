@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { MailEvent } from '../../../shared/store/mail/mail-event';
 import { MailEventStore } from '../../../shared/store/mail/mail-event-store';
-import {
-  domainKey,
-  licenseRecordKey,
-  mailKey,
-  suppressedKey,
-  type ItemKey,
-} from '../../../shared/store/table/keys';
+import { domainKey, licenseRecordKey, type ItemKey } from '../../../shared/store/table/keys';
+import { mailKey, suppressedKey } from '../../../shared/store/table/mail-keys';
 import type { MailRef } from '../../../shared/store/mail/mail-item';
 import { SuppressionStore } from '../../../shared/store/mail/suppression-store';
 import type { Table } from '../../../shared/store/table/table';

@@ -3,13 +3,8 @@ import type { MailEvent } from '../../../shared/store/mail/mail-event';
 import { MailEventStore } from '../../../shared/store/mail/mail-event-store';
 import type { MailRef } from '../../../shared/store/mail/mail-item';
 import { MailLeases } from '../../../shared/store/mail/mail-lease';
-import {
-  domainKey,
-  licenseRecordKey,
-  mailKey,
-  suppressedKey,
-  type ItemKey,
-} from '../../../shared/store/table/keys';
+import { domainKey, licenseRecordKey, type ItemKey } from '../../../shared/store/table/keys';
+import { mailKey, suppressedKey } from '../../../shared/store/table/mail-keys';
 import type { Table } from '../../../shared/store/table/table';
 import { createTable } from '../../support/mail/mail-environment';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';

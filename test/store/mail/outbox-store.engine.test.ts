@@ -3,7 +3,7 @@ import { mailKeyOf, type MailItem, type MailRef } from '../../../shared/store/ma
 import { MailStore, type Claim } from '../../../shared/store/mail/mail-store';
 import type { OutboxMinute } from '../../../shared/store/mail/outbox-minutes';
 import { OutboxStore, type OutboxEntry } from '../../../shared/store/mail/outbox-store';
-import { sharedOutboxKey } from '../../../shared/store/table/keys';
+import { sharedOutboxKey } from '../../../shared/store/table/mail-keys';
 import type { Table } from '../../../shared/store/table/table';
 import { listOutbox } from '../../support/mail/delivery-harness';
 import { createTable } from '../../support/mail/mail-environment';

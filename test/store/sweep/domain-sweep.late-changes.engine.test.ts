@@ -2,14 +2,12 @@ import {
   auditKey,
   diagnosticKey,
   licenseRecordKey,
-  mailKey,
-  outboxKey,
   pageMarkKey,
   rateKey,
   requestKey,
   resourcePartition,
-  suppressedKey,
 } from '../../../shared/store/table/keys';
+import { mailKey, outboxKey, suppressedKey } from '../../../shared/store/table/mail-keys';
 import { Users } from '../../../shared/service/users/users';
 import { LONGEST_REQUEST_MS, sweepAllLeftovers } from '../../../shared/service/sweep/leftovers';
 import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';

@@ -1,6 +1,6 @@
 import type { InjectedFault } from '../../../local/cloud/faults/faults';
 import { isOpen, type MailItem, readMailItem } from '../../../shared/store/mail/mail-item';
-import { mailPartition } from '../../../shared/store/table/keys';
+import { mailPartition } from '../../../shared/store/table/mail-keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { readDomain, systemTable } from '../consistency/domain-data';
 import { eventually } from '../jest/timeouts';

@@ -11,6 +11,7 @@ import { renderMail } from '../../../shared/mail/content/render';
 import { sesSender } from '../../../shared/mail/ses/ses-sender';
 import { newId } from '../../../shared/id';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
+import { MailRefusals } from '../../../shared/store/licenses/mail-problem';
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import type { MailItem, MailRef } from '../../../shared/store/mail/mail-item';
 import { MailStore } from '../../../shared/store/mail/mail-store';
@@ -87,6 +88,7 @@ export class DeliveryHarness {
         this.undeliverable.push({ ...ref, email, error });
         return Promise.resolve();
       },
+      refusals: new MailRefusals(table),
       now: () => this.now(),
       random: () => 0.5,
       sleep: (ms) => {

@@ -2,7 +2,7 @@ import { CLAIM_LEASE_MS } from '../../../shared/mail/delivery/delivery';
 import { LicenseHistory } from '../../../shared/store/licenses/license-history';
 import { MailStore } from '../../../shared/store/mail/mail-store';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
-import { mailBudgetPartition } from '../../../shared/store/table/keys';
+import { mailBudgetPartition } from '../../../shared/store/table/mail-keys';
 import { keyOf, optionalText } from '../../../shared/store/table/read-item';
 import type { Table } from '../../../shared/store/table/table';
 import { fireRule } from '../system/system';

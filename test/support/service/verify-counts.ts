@@ -31,7 +31,7 @@ export const verifyPart = (
 /** Verifies all parts, with a new verifier for each, as requests do. */
 export async function verifyCounts(repair: boolean, options: VerifyOptions) {
   const total = { checked: 0, repaired: 0, exact: true, parts: 0 };
-  const [differences, groups]: [object[], object[]] = [[], []];
+  const [differences, groups, queue]: [object[], object[], object[]] = [[], [], []];
   let from: CountPosition | undefined;
   do {
     const part = await verifyPart(repair, options, from);
@@ -41,7 +41,8 @@ export async function verifyCounts(repair: boolean, options: VerifyOptions) {
     total.parts++;
     differences.push(...part.differences);
     groups.push(...part.groups);
+    queue.push(...part.queue);
     from = part.next;
   } while (from);
-  return { ...total, differences, groups };
+  return { ...total, differences, groups, queue };
 }

@@ -6,18 +6,15 @@ import { sweepDomain } from '../../../shared/store/sweep/domain-sweep';
 import type { SweepContext, SweepOutcome } from '../../../shared/store/sweep/sweep-context';
 import {
   diagnosticKey,
-  keyReminderKey,
   licenseKeyKey,
-  mailKey,
-  outboxKey,
   pageMarkKey,
   pendingKey,
   rateKey,
   requestKey,
   credentialKey,
-  suppressedKey,
   type ItemKey,
 } from '../../../shared/store/table/keys';
+import { keyReminderKey, mailKey, outboxKey, suppressedKey } from '../../../shared/store/table/mail-keys';
 import type { Table } from '../../../shared/store/table/table';
 import { UserStore } from '../../../shared/store/users/user-store';
 import {

@@ -8,6 +8,7 @@ import { ok, route, type AdminRoute } from '../route';
 const POSITION: z.ZodMiniType<CountPosition> = z.union([
   z.strictObject({ checkId: ID_POSITION }),
   z.strictObject({ afterGroup: z.nullable(ID_POSITION) }),
+  z.strictObject({ queue: z.enum(['entries', 'licenses']), after: z.nullable(ID_POSITION) }),
 ]);
 
 const VERIFICATION = fields({

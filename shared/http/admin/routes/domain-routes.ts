@@ -95,6 +95,7 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
       access: 'owner',
       operatorOnly: OPERATOR_ONLY,
       body: DOMAIN_CHANGE,
+      flushesCache: ({ scimEnabled }) => scimEnabled !== undefined,
       handle: async ({ domain, body, actor }) => {
         if (Object.keys(body).length === 0)
           throw Problem.invalid('The body is empty. Send the settings to change.');

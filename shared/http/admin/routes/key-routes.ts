@@ -29,6 +29,7 @@ export function keyRoutes(admin: ScimKeyAdmin, now: Clock): AdminRoute[] {
       method: 'DELETE',
       path: '/domains/{domainId}/keys/{keyId}',
       access: 'owner',
+      flushesCache: () => true,
       handle: async ({ domain: { domainId }, parameters: { keyId = '' }, actor }) => {
         await admin.revokeScimKey(domainId, keyId, actor);
         return { status: 204 };

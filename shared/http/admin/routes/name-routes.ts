@@ -5,7 +5,7 @@ import { cursorOf, ID_POSITION, positionIn } from '../paging';
 import { ok, route, type AdminRoute } from '../route';
 
 const POSITION: z.ZodMiniType<VerificationPosition> = z.object({
-  kind: z.enum(['USER', 'GROUP']),
+  kind: z.enum(['USER', 'GROUP', 'ADDRESS']),
   id: z.optional(ID_POSITION),
 });
 

@@ -3,11 +3,11 @@ import { uniqueName, replaceBody, userBody } from '../../../support/requests/bod
 import { expectConsistent } from '../../../support/consistency/consistency';
 import { exclusively } from '../../../support/system/exclusive';
 import { provisionUser } from '../../../support/requests/provision-user';
+import { injectSesFault } from '../../../support/system/ses-faults';
 import {
   domainAdmin,
   type DomainClient,
   fireRule,
-  injectSesFault,
   listMailsTo,
   createDomainClient,
   waitForMail,

@@ -1,8 +1,12 @@
+import { newId } from '../../../../shared/id';
 import { spreadGroup } from '../../../../shared/store/groups/group-heads';
-import { countsShardKey, groupHeadKey } from '../../../../shared/store/table/keys';
+import { addressKey, countsShardKey, groupHeadKey, pendingKey } from '../../../../shared/store/table/keys';
+import type { User } from '../../../../portal/src/api/schema';
 import { expectConsistent } from '../../../support/consistency/consistency';
 import { systemTable } from '../../../support/consistency/domain-data';
+import { replaceBody } from '../../../support/requests/bodies';
 import { provisionUser } from '../../../support/requests/provision-user';
+import { eventually } from '../../../support/jest/timeouts';
 import { createDomainClient } from '../../../support/system/system';
 import { json, printed } from '../run-local';
 
@@ -20,7 +24,7 @@ it('scim verify reports and repairs the counts of a domain and its groups', asyn
 
   const report = await printed('verify', domainId);
   for (const line of [
-    new RegExp(`^${domainId} +2 +0 +0 +0 +3$`, 'm'),
+    new RegExp(`^${domainId} +2 +0 +0 +0 +0 +3$`, 'm'),
     new RegExp(`^${domainId} +users +3 +1$`, 'm'),
     new RegExp(`^${domainId} +activeLicenses +0 +1$`, 'm'),
     new RegExp(`^${domainId} +members of ${groupId} +2 +1$`, 'm'),
@@ -28,7 +32,15 @@ it('scim verify reports and repairs the counts of a domain and its groups', asyn
     expect(report).toMatch(line);
   expect(await json('verify', domainId, '--repair')).toEqual([
     {
-      ...{ domainId, checked: 2, outdated: 0, repaired: 0, duplicates: [] },
+      ...{
+        domainId,
+        checked: 2,
+        outdated: 0,
+        repaired: 0,
+        duplicates: [],
+        staleAddresses: 0,
+        deletedAddresses: 0,
+      },
       counts: {
         ...{ checked: 4, repaired: 3, exact: true },
         differences: [
@@ -36,9 +48,53 @@ it('scim verify reports and repairs the counts of a domain and its groups', asyn
           { name: 'activeLicenses', stored: 0, actual: 1 },
         ],
         groups: [{ groupId, displayName: 'Sales', stored: 2, actual: 1 }],
+        queue: [],
       },
     },
   ]);
-  expect(await printed('verify', domainId)).toMatch(new RegExp(`^${domainId} +2 +0 +0 +0 +0$`, 'm'));
+  expect(await printed('verify', domainId)).toMatch(new RegExp(`^${domainId} +2 +0 +0 +0 +0 +0$`, 'm'));
+  await expectConsistent(domainId);
+});
+
+it('scim verify repairs the queue for seats, and the license that nothing would have reached gets its seat', async () => {
+  const domain = await createDomainClient();
+  const { domainId } = domain;
+  await printed('domain', 'update', domainId, '--seats', '1', '--seat-policy', 'wait');
+  const first = await provisionUser(domain);
+  const { id: userId } = await provisionUser(domain);
+  const table = await systemTable();
+  const { items } = await table.query({ pk: pendingKey(domainId, '').pk });
+  expect(items).toEqual([expect.objectContaining({ userId })]);
+  await table.delete(pendingKey(domainId, String(items[0]?.sk)));
+  await table.put({ ...pendingKey(domainId, newId()), userId: first.id });
+  // The seat becomes free, but the license that waits has no entry.
+  expect((await domain.request('DELETE', first.path)).status).toBe(204);
+
+  const report = await printed('verify', domainId);
+  expect(report).toMatch(new RegExp(`^${domainId} +queue entries of ${userId} +0 +1$`, 'm'));
+  expect(report).toMatch(new RegExp(`^${domainId} +queue entries of ${first.id} +1 +0$`, 'm'));
+  expect(await json('verify', domainId, '--repair')).toMatchObject([{ counts: { repaired: 2 } }]);
+  await eventually('the seat', async () => {
+    const [user] = await json<User[]>('user', 'list', domainId);
+    return user?.license?.status === 'active';
+  });
+  expect(await json('verify', domainId)).toMatchObject([{ counts: { queue: [], differences: [] } }]);
+  await expectConsistent(domainId);
+});
+
+it('scim verify reports and deletes an address that a user does not have anymore', async () => {
+  const domain = await createDomainClient();
+  const { domainId } = domain;
+  const { id, path, userName } = await provisionUser(domain);
+  const changed = await domain.request('PATCH', path, replaceBody('emails', [{ value: 'new@example.com' }]));
+  expect(changed.status).toBe(200);
+  const table = await systemTable();
+  await table.put({ ...addressKey(domainId, userName, id) });
+
+  expect(await printed('verify', domainId)).toMatch(new RegExp(`^${domainId} +1 +0 +0 +0 +1 +0$`, 'm'));
+  expect(await json('verify', domainId, '--repair')).toMatchObject([
+    { staleAddresses: 1, deletedAddresses: 1 },
+  ]);
+  expect(await printed('verify', domainId)).toMatch(new RegExp(`^${domainId} +1 +0 +0 +0 +0 +0$`, 'm'));
   await expectConsistent(domainId);
 });

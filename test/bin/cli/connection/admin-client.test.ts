@@ -85,10 +85,15 @@ describe('AdminClient', () => {
 
   it('reports why the API cannot be reached, and never the token', async () => {
     // No test can listen on a privileged port by chance.
-    const unreachable = client('http://127.0.0.1:2/admin/v1').call('GET /me', {});
+    const unreachable = client('http://127.0.0.2:2/admin/v1').call('GET /me', {});
     await expect(unreachable).rejects.toThrow(
       /^The admin API at \S+ cannot be reached: connect ECONNREFUSED/,
     );
     await expect(unreachable).rejects.not.toThrow('s3cret');
+  });
+
+  it('says how to start a local system that does not run', async () => {
+    const stopped = client('http://127.0.0.1:2/admin/v1').call('GET /me', {});
+    await expect(stopped).rejects.toThrow('The local system is not running. Start it with: npm start');
   });
 });

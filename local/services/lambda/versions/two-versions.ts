@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { randomOf } from '../../cloud/faults/random';
-import type { LambdaFunction } from './function';
-import type { InvocationTarget } from './invocation-target';
+import { randomOf } from '../../../cloud/faults/random';
+import type { LambdaFunction } from '../function';
+import type { InvocationTarget } from '../invocation-target';
 
 /** The version that a new one replaces, and the share of invocations that it still gets, from 0 to 1. */
 export interface FormerVersion {

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { problemsOf } from './config-problems';
-import { type Resource, resourcesOf, synthesize } from './synthesize';
+import { type Resource, resourcesOf, synthesize } from '../synthesize';
+import { changesBetween } from './template-changes';
 
 const COMMON = { backup: true, alarmEmail: 'ops@example.com', secretReplicaRegion: 'eu-central-1' };
 const REPLICA_KEY = 'arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-0000-0000-000000000000';
@@ -172,45 +169,6 @@ describe('the permissions of functions', () => {
 });
 
 describe('a change of the setting', () => {
-  /** Type → property → whether CloudFormation replaces the resource. The CDK's own diff uses these data. */
-  const replacements = (): Map<string, Record<string, { causesReplacement?: string }>> => {
-    const file = path.join(__dirname, '../../node_modules/aws-cdk/db.json.gz');
-    const { schema } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
-      schema: { resource: { entities: { cloudFormationType: string; properties: object }[] } };
-    };
-    return new Map(
-      schema.resource.entities.map((each) => [each.cloudFormationType, each.properties as never]),
-    );
-  };
-
-  const causes = replacements();
-
-  /** Lists the types of what one setting changes in the templates of another one, with the changed properties. */
-  const changesBetween = (before: Stage, after: Stage): string[] =>
-    [
-      ...new Set(
-        Object.entries(before).flatMap(([name, template]) => {
-          const next = (after[name as keyof Stage].toJSON() as { Resources: Record<string, Resource> })
-            .Resources;
-          const { Resources } = template.toJSON() as { Resources: Record<string, Resource> };
-          return Object.entries(Resources).flatMap(([logicalId, { Type, Properties = {} }]) => {
-            const changed = next[logicalId];
-            if (!changed) return [`${Type} is removed`];
-            const others = changed.Properties ?? {};
-            return (
-              [...new Set([...Object.keys(Properties), ...Object.keys(others)])]
-                .filter((each) => JSON.stringify(Properties[each]) !== JSON.stringify(others[each]))
-                // Without bundles, the hash of a function's code is one of the whole project.
-                .filter((each) => !/^AWS::Lambda::(Function|Version|Alias)$/.test(Type) && each !== 'Code')
-                .map((each) =>
-                  causes.get(Type)?.[each]?.causesReplacement ? `${Type} is replaced` : `${Type} ${each}`,
-                )
-            );
-          });
-        }),
-      ),
-    ].sort();
-
   const ENCRYPTION = [
     'AWS::DynamoDB::Table SSESpecification',
     'AWS::Logs::LogGroup KmsKeyId',
@@ -228,48 +186,32 @@ describe('a change of the setting', () => {
     expect(changesBetween(modes.encrypt, modes.grant)).toEqual(ENCRYPTION);
   });
 
+  it('between "none" and "grant" changes nothing at a resource with data but the names of the keys of secrets and replicas', () => {
+    const ofData = (changes: string[]) => changes.filter((change) => change.replace(/ .*/, '') in ENCRYPTED);
+    for (const [before, after] of [
+      [modes.none, modes.grant],
+      [modes.grant, modes.none],
+    ] as const)
+      expect(ofData(changesBetween(before, after))).toEqual([
+        'AWS::SecretsManager::Secret KmsKeyId',
+        'AWS::SecretsManager::Secret ReplicaRegions',
+      ]);
+    const keys = allOf(modes.grant, 'AWS::SecretsManager::Secret').map(
+      ([, { Properties }]) => Properties.KmsKeyId,
+    );
+    expect(new Set(keys)).toEqual(new Set(['alias/aws/secretsmanager']));
+  });
+
+  it('never removes the encryption of a table from the template, which CloudFormation refuses', () => {
+    for (const templates of Object.values(modes))
+      for (const [, { Properties }] of allOf(templates, 'AWS::DynamoDB::Table'))
+        expect(Properties.SSESpecification).toEqual(
+          expect.objectContaining({ SSEEnabled: templates === modes.encrypt }),
+        );
+  });
+
   it('to "grant" replaces only the vault of backups', () => {
     const final = (changes: string[]) => changes.filter((change) => change.includes(' is '));
     expect(final(changesBetween(modes.none, modes.grant))).toEqual(['AWS::Backup::BackupVault is replaced']);
-  });
-});
-
-describe('the settings', () => {
-  const region = 'eu-west-1';
-  const secretReplicaRegion = 'eu-central-1';
-  const secretReplicaKeyArn = REPLICA_KEY;
-
-  it.each([
-    [
-      { customerKey: 'encrypt', secretReplicaRegion },
-      'secretReplicaKeyArn: missing, but required by customerKey and secretReplicaRegion: replicas need a key in eu-central-1.',
-    ],
-    [
-      { customerKey: 'encrypt', secretReplicaRegion: 'us-east-1', secretReplicaKeyArn },
-      'secretReplicaKeyArn: the key is in eu-central-1, expected one in us-east-1.',
-    ],
-    [
-      { customerKey: 'encrypt', secretReplicaKeyArn },
-      'secretReplicaKeyArn: remove it, because there is no secretReplicaRegion.',
-    ],
-    [
-      { secretReplicaRegion, secretReplicaKeyArn },
-      'secretReplicaKeyArn: remove it, because customerKey is none.',
-    ],
-    [
-      { secretReplicaRegion: 'cn-north-1' },
-      'secretReplicaRegion: cn-north-1 is in another partition of AWS than eu-west-1. Choose another region.',
-    ],
-    [{ customerKey: true }, 'customerKey: given true, expected none, grant, encrypt.'],
-  ])('%j are refused', (settings, problem) => {
-    expect(problemsOf({ region, ...settings })).toEqual([problem]);
-  });
-
-  it.each([
-    { customerKey: 'grant', secretReplicaRegion },
-    { customerKey: 'encrypt', secretReplicaRegion, secretReplicaKeyArn },
-    { customerKey: 'encrypt' },
-  ])('%j are accepted', (settings) => {
-    expect(problemsOf({ region, ...settings })).toEqual([]);
   });
 });

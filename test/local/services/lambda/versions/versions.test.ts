@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Concurrency } from '../../../../local/services/lambda/concurrency';
-import { ExecutionRoles } from '../../../../local/services/lambda/execution-roles';
-import { type FunctionHosting, lambdaFromTemplate } from '../../../../local/services/lambda/from-template';
-import { Functions } from '../../../../local/services/lambda/functions';
-import { qualifiedFromTemplate } from '../../../../local/services/lambda/versions';
-import { makeTemporaryDirectory } from '../../../support/jest/temporary-directories';
-import { iamOf } from '../../iam';
-import { resolved, resource, stackWith } from '../../resources';
+import { Concurrency } from '../../../../../local/services/lambda/concurrency';
+import { ExecutionRoles } from '../../../../../local/services/lambda/execution-roles';
+import { type FunctionHosting, lambdaFromTemplate } from '../../../../../local/services/lambda/from-template';
+import { Functions } from '../../../../../local/services/lambda/functions';
+import { qualifiedFromTemplate } from '../../../../../local/services/lambda/versions/versions';
+import { makeTemporaryDirectory } from '../../../../support/jest/temporary-directories';
+import { iamOf } from '../../../iam';
+import { resolved, resource, stackWith } from '../../../resources';
 
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:App-Fn';
 const RULE = 'arn:aws:events:us-east-1:000000000000:rule/Rule';

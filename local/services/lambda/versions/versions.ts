@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { arn } from '../../cloud/template/account';
-import type { ResourceTypes } from '../../cloud/template/identity';
-import { readProperties } from '../../cloud/template/properties';
-import { ofType, type Resource } from '../../cloud/template/resources';
-import { UserError } from '../../host/user-error';
+import { arn } from '../../../cloud/template/account';
+import type { ResourceTypes } from '../../../cloud/template/identity';
+import { readProperties } from '../../../cloud/template/properties';
+import { ofType, type Resource } from '../../../cloud/template/resources';
+import { UserError } from '../../../host/user-error';
 
 /** A function never has a second version here, because a template has one state of its code. */
 const VERSION = '1';
