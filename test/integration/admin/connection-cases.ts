@@ -202,7 +202,6 @@ export const CONNECTION_CASES: readonly AdminCase[] = [
     operationId: 'revokeCredential',
     status: 404,
     condition: 'the credential is of another connection',
-    caller: 'owner',
     parameters: { credentialId: 'keyId' },
   },
   { operationId: 'revokeConnection', status: 204, caller: 'owner' },
@@ -211,7 +210,6 @@ export const CONNECTION_CASES: readonly AdminCase[] = [
     operationId: 'revokeConnection',
     status: 404,
     condition: 'the connection does not exist',
-    caller: 'owner',
     parameters: { connectionId: newId() },
   },
   {

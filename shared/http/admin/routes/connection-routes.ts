@@ -69,6 +69,7 @@ function routesOfConnections({ admin, scimBaseUrl, now }: ConnectionRoutesOption
       method: 'DELETE',
       path: ONE,
       access: 'owner',
+      flushesCache: () => true,
       handle: async ({ domain, parameters: { connectionId = '' }, actor }) => {
         await admin.revokeConnection(domain.domainId, connectionId, actor);
         return { status: 204 };
@@ -110,6 +111,7 @@ function routesOfCredentials(options: ConnectionRoutesOptions): AdminRoute[] {
       method: 'DELETE',
       path: `${ONE}/credentials/{credentialId}`,
       access: 'owner',
+      flushesCache: () => true,
       handle: async ({ domain, parameters: { connectionId = '', credentialId = '' }, actor }) => {
         await admin.revokeCredential(domain.domainId, connectionId, credentialId, actor);
         return { status: 204 };
