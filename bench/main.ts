@@ -16,6 +16,7 @@ import { measureColdStarts } from './cold-start';
 import { BENCH_ACTOR } from './contention/bench-domain';
 import { addContentionCommand, addDeletionCommand, addSimulationCommand } from './contention/command';
 import { addEntraCommand } from './entra/command';
+import { addIssuerCommand } from './entra/serve';
 import { addFairnessCommand } from './fairness/command';
 import { measureGroupOperations } from './group-capacity';
 import { measureMailOperations } from './mail-capacity';
@@ -105,6 +106,7 @@ program
 addContentionCommand(program);
 addDeletionCommand(program);
 addEntraCommand(program);
+addIssuerCommand(program);
 addFairnessCommand(program);
 addProtocolCommand(program);
 addSimulationCommand(program);

@@ -45,7 +45,8 @@ export class ScimDataStack extends Stack {
     this.accessTokenSecret = new ScimSecret(this, 'AccessTokenSecret', {
       description: 'Secret from which access tokens are derived',
       environmentVariable: ENV.accessTokenSecretArn,
-      reasonNotToRotate: 'A new secret would make every access token invalid until its client requests another.',
+      reasonNotToRotate:
+        'A new secret would make every access token invalid until its client requests another.',
       removalPolicy,
       replica,
     });

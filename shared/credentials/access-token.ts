@@ -24,7 +24,11 @@ export interface AccessToken {
 export function formatAccessToken(token: AccessToken, secret: string): string {
   const bytes = Buffer.concat([expiryBytes(token.expiresAt), codeOf(token, secret)]);
   const { domainId, keyId } = token;
-  return formatToken({ domainId, keyId, secret: toBase62(BigInt(`0x${bytes.toString('hex')}`), SECRET_LENGTH) });
+  return formatToken({
+    domainId,
+    keyId,
+    secret: toBase62(BigInt(`0x${bytes.toString('hex')}`), SECRET_LENGTH),
+  });
 }
 
 /**
@@ -35,7 +39,9 @@ export function verifyAccessToken(
   { domainId, keyId, secret: digits }: ScimKeyToken,
   secret: string,
 ): number | undefined {
-  const hex = fromBase62(digits).toString(16).padStart(2 * SECRET_BYTES, '0');
+  const hex = fromBase62(digits)
+    .toString(16)
+    .padStart(2 * SECRET_BYTES, '0');
   const bytes = Buffer.from(hex, 'hex').subarray(0, SECRET_BYTES);
   const expiresAt = bytes.readUInt32BE();
   const isIssued = isEqual(bytes.subarray(EXPIRY_BYTES), codeOf({ domainId, keyId, expiresAt }, secret));

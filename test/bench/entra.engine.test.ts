@@ -3,7 +3,13 @@ import { EntraStandIn } from '../../bench/entra/stand-in';
 import { hostedKeys } from '../support/assertions/hosted-issuer';
 import { deployment, session, useSdkEnvironment } from '../support/system/system';
 
-const LOAD = { ratePlan: 'unmetered', perSecond: 25, requests: 120, requestsPerToken: 6, maxInFlight: 8 } as const;
+const LOAD = {
+  ratePlan: 'unmetered',
+  perSecond: 25,
+  requests: 120,
+  requestsPerToken: 6,
+  maxInFlight: 8,
+} as const;
 
 it('two new secrets and a new key of the issuer refuse no request of Entra ID', async () => {
   useSdkEnvironment();

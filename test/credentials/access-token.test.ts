@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { formatAccessToken, verifyAccessToken, type AccessToken } from '../../shared/credentials/access-token';
+import {
+  formatAccessToken,
+  verifyAccessToken,
+  type AccessToken,
+} from '../../shared/credentials/access-token';
 import { fromBase62, toBase62 } from '../../shared/credentials/base62';
 import { AUTHORIZATION_PATTERN } from '../../shared/authorization';
 import { formatToken, hashKey, matchHash, newSecret, parseToken } from '../../shared/scim-key';

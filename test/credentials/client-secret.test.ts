@@ -69,7 +69,9 @@ describe('a client secret', () => {
     fc.assert(
       fc.property(clients, secrets, (client, { keyId, secret }) => {
         const key = { domainId: client.domainId, keyId, secret };
-        expect(matchHash(key, hashClientSecret(client, { keyId, secret }, 'pepper'), 'pepper')).toBeUndefined();
+        expect(
+          matchHash(key, hashClientSecret(client, { keyId, secret }, 'pepper'), 'pepper'),
+        ).toBeUndefined();
         expect(matchClientSecret(client, { keyId, secret }, hashKey(key, 'pepper'), 'pepper')).toBe(false);
       }),
     );
@@ -87,9 +89,18 @@ describe('a client id', () => {
   });
 
   it('is not any other text', () => {
-    fc.assert(fc.property(fc.string({ unit: codePoint }), (text) => expect(parseClientId(text)).toBeUndefined()));
+    fc.assert(
+      fc.property(fc.string({ unit: codePoint }), (text) => expect(parseClientId(text)).toBeUndefined()),
+    );
     const id = '01890a5d-ac96-774b-bcce-b302099a8057';
-    for (const text of [id, `${id}.`, `${id}.${id}.`, `${id}.${id}\n`, `${id}.${id.toUpperCase()}`, `${id}:${id}`])
+    for (const text of [
+      id,
+      `${id}.`,
+      `${id}.${id}.`,
+      `${id}.${id}\n`,
+      `${id}.${id.toUpperCase()}`,
+      `${id}:${id}`,
+    ])
       expect(parseClientId(text)).toBeUndefined();
   });
 });

@@ -35,9 +35,10 @@ describe('the setting concurrency', () => {
 
   it('reserves concurrency for authorizers, administration, and license emails, and limits requests', () => {
     expect(reservations({ concurrency: '{"users":150}' })).toEqual({
-      'Checks SCIM keys': 50,
+      'Checks SCIM keys and access tokens': 50,
       'Checks the admin token and the ID tokens of portal users': 20,
-      'Assigns callers of license checks to shares of the usage plan': 20,
+      'Assigns callers without a SCIM key to shares of a usage plan': 20,
+      'Issues access tokens for client secrets and client assertions': 20,
       'Admin API': 20,
       'Writes license histories, and sends license emails': 40,
       'Sends due emails from the outbox': 5,
@@ -66,9 +67,9 @@ describe('the setting concurrency', () => {
     const concurrency = concurrencySchema.parse({ accountLimit: 1_000, users: 1_000 });
     expect(requiredAccountLimit(concurrency ?? never())).toBeGreaterThan(1_000);
     expect(concurrencyProblem(concurrency ?? never())).toMatch(
-      /^concurrency: the functions reserve 1375 .* needs a limit of 1475, but accountLimit is 1000\./,
+      /^concurrency: the functions reserve 1395 .* needs a limit of 1495, but accountLimit is 1000\./,
     );
-    expect(() => readConfig({ concurrency: { users: 1_000 } })).toThrow('needs a limit of 1475');
+    expect(() => readConfig({ concurrency: { users: 1_000 } })).toThrow('needs a limit of 1495');
   });
 
   it('is refused if a function reserves less than its streams and queues use', () => {
@@ -113,7 +114,7 @@ describe('the setting concurrency', () => {
   );
 
   it('can be as large as the account allows', () => {
-    const concurrency = concurrencySchema.parse({ accountLimit: 675 });
+    const concurrency = concurrencySchema.parse({ accountLimit: 695 });
     expect(concurrencyProblem(concurrency ?? never())).toBeUndefined();
     expect(concurrencyProblem({ ...(concurrency ?? never()), search: 21 })).toBeDefined();
   });

@@ -58,6 +58,7 @@ it('a later deletion of a stack keeps the table, the secrets of the data, and th
       // Without this role, the APIs of other stages could not log.
       'ScimApi/ScimApiCloudWatchRole',
       'ScimApi/ScimApiAccount',
+      'ScimData/AccessTokenSecret',
       'ScimData/CursorSecret',
       'ScimData/KeyPepperSecret',
       'ScimData/LicenseSecret',

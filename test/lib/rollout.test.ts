@@ -140,7 +140,7 @@ it('reserves concurrency on functions, whose versions share it', () => {
   const reserved = ofType(canary.ScimApi, 'AWS::Lambda::Function').filter(
     ([, { Properties }]) => Properties.ReservedConcurrentExecutions !== undefined,
   );
-  expect(reserved).toHaveLength(6);
+  expect(reserved).toHaveLength(7);
 });
 
 it('"AllAtOnce" has aliases, and watches no alarms', () => {

@@ -165,6 +165,7 @@ describe('the stage of deployments that were made without one', () => {
       [
         'ScimAdmin/PortalPassageSecret8334264B',
         'ScimAdmin/TokenSecretADE41DCA',
+        'ScimData/AccessTokenSecret9A522E77',
         'ScimData/CursorSecret12D87B4E',
         'ScimData/KeyPepperSecretE0E5B3B6',
         'ScimData/LicenseSecretC5211375',

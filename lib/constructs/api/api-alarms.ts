@@ -31,7 +31,11 @@ export class ApiAlarms extends Construct {
   /** Its `failing` is the alarm on errors of the functions. */
   public readonly ofFunctions: FunctionAlarms;
 
-  public constructor(scope: Construct, id: string, { scimApi, authorizer, functions, token }: ApiAlarmsProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { scimApi, authorizer, functions, token }: ApiAlarmsProps,
+  ) {
     super(scope, id);
     this.accessLog = new AccessLogMetrics(this, 'AccessLog', {
       accessLog: scimApi.accessLog,

@@ -74,7 +74,8 @@ export class TokenEndpoint extends Construct {
       });
     Validations.of(method).acknowledge({
       id: 'AwsSolutions-COG4',
-      reason: 'The clients of OAuth authenticate with a client secret or an assertion, which the function checks.',
+      reason:
+        'The clients of OAuth authenticate with a client secret or an assertion, which the function checks.',
     });
     this.addPlan(props);
   }

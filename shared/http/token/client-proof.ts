@@ -25,7 +25,9 @@ export function readClientProof(form: Form, authorization: string | undefined): 
     return { kind: 'assertion', assertion, ...(clientId !== undefined && { clientId }) };
   }
   if (form.has('client_assertion_type'))
-    throw TokenError.invalidRequest('The form has a client_assertion_type without a client_assertion. Send both.');
+    throw TokenError.invalidRequest(
+      'The form has a client_assertion_type without a client_assertion. Send both.',
+    );
   if (secret !== undefined && clientId !== undefined) return { kind: 'secret', clientId, secret };
   throw TokenError.invalidClient(
     'The request does not authenticate the client. Send the client id and the client secret by HTTP Basic or in the ' +
@@ -47,6 +49,8 @@ function readBasic(authorization: string, formClientId: string | undefined): Cli
       true,
     );
   if (formClientId !== undefined && formClientId !== clientId)
-    throw TokenError.invalidRequest('The form has another client_id than the header Authorization. Send one.');
+    throw TokenError.invalidRequest(
+      'The form has another client_id than the header Authorization. Send one.',
+    );
   return { kind: 'secret', clientId, secret };
 }

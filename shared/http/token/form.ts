@@ -15,7 +15,9 @@ export function readForm(body: string, isBase64Encoded: boolean, contentType: st
     throw TokenError.invalidRequest(`Send the parameters as a form, with the content type ${MEDIA_TYPE}.`);
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MAX_BODY_BYTES)
-    throw TokenError.invalidRequest(`The body is larger than ${MAX_BODY_BYTES} bytes. Send only the parameters.`);
+    throw TokenError.invalidRequest(
+      `The body is larger than ${MAX_BODY_BYTES} bytes. Send only the parameters.`,
+    );
   const text = decodeUtf8(bytes);
   if (text === undefined) throw TokenError.invalidRequest('The body is not UTF-8. Encode the form as UTF-8.');
   return parseForm(text);
@@ -29,7 +31,9 @@ function parseForm(text: string): Form {
     const name = formDecode(at < 0 ? pair : pair.slice(0, at));
     const value = at < 0 ? '' : formDecode(pair.slice(at + 1));
     if (name === undefined || value === undefined)
-      throw TokenError.invalidRequest('The body is not a valid form. Encode each name and value as a form does.');
+      throw TokenError.invalidRequest(
+        'The body is not a valid form. Encode each name and value as a form does.',
+      );
     if (names.has(name))
       throw TokenError.invalidRequest('A parameter occurs twice in the form. Send each parameter once.');
     names.add(name);

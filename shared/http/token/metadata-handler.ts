@@ -16,7 +16,13 @@ export const metadataHandler =
     const cost = startInvocation(context, { requestId });
     const scheme = lowerCaseNames(event.headers)['x-forwarded-proto'] ?? 'https';
     const issuer = `${scheme}://${domainName}/${stage}`;
-    logger.info('request', { requestId, method: event.httpMethod, route: METADATA_PATH, status: 200, ...cost() });
+    logger.info('request', {
+      requestId,
+      method: event.httpMethod,
+      route: METADATA_PATH,
+      status: 200,
+      ...cost(),
+    });
     return Promise.resolve({
       statusCode: 200,
       headers: {

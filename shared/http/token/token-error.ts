@@ -24,7 +24,11 @@ export class TokenError extends Error {
   }
 
   static unsupportedGrantType(): TokenError {
-    return new TokenError(400, 'unsupported_grant_type', 'Send grant_type=client_credentials. It is the only one.');
+    return new TokenError(
+      400,
+      'unsupported_grant_type',
+      'Send grant_type=client_credentials. It is the only one.',
+    );
   }
 
   static methodNotAllowed(method: string): TokenError {

@@ -61,13 +61,16 @@ async function tokenResponse(
 ): Promise<TokenResponse> {
   if (event.httpMethod !== 'POST') throw TokenError.methodNotAllowed(event.httpMethod);
   if (Object.keys(event.queryStringParameters ?? {}).length > 0)
-    throw TokenError.invalidRequest('The URL has parameters. Send them in the body, because URLs are logged.');
+    throw TokenError.invalidRequest(
+      'The URL has parameters. Send them in the body, because URLs are logged.',
+    );
   const headers = lowerCaseNames(event.headers);
   const form = readForm(event.body ?? '', event.isBase64Encoded, headers['content-type']);
   const { authorization } = headers;
   const proof = readClientProof(form, authorization);
   const grantType = form.get('grant_type');
-  if (grantType === undefined) throw TokenError.invalidRequest('Send the parameter grant_type=client_credentials.');
+  if (grantType === undefined)
+    throw TokenError.invalidRequest('Send the parameter grant_type=client_credentials.');
   if (grantType !== 'client_credentials') throw TokenError.unsupportedGrantType();
   const decision = await issuer.issue(proof, now);
   const { client } = decision;

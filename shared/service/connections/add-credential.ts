@@ -49,7 +49,11 @@ export async function addCredential(
   return retryConflicts(now, async () => {
     const at = now();
     const all = await store.readAll(domainId);
-    const connection = await loadActiveConnection({ readAll: () => Promise.resolve(all) }, domainId, connectionId);
+    const connection = await loadActiveConnection(
+      { readAll: () => Promise.resolve(all) },
+      domainId,
+      connectionId,
+    );
     const credential = newCredential(connection);
     assertCredentialLimit(all);
     assertConnectionHasRoom(connection, credential.type, at);

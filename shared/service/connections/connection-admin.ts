@@ -110,7 +110,8 @@ export class ConnectionAdmin {
     actor: Actor,
   ): Promise<Connection> {
     const { store, now } = this.dependencies;
-    const name = input.name === undefined ? undefined : credentialName(input.name, 'The name of a connection');
+    const name =
+      input.name === undefined ? undefined : credentialName(input.name, 'The name of a connection');
     return retryConflicts(now, async () => {
       const { record, credentials } = await loadActiveConnection(store, domainId, connectionId);
       const after = {
@@ -139,11 +140,11 @@ export class ConnectionAdmin {
       if (record.revokedAt !== undefined) return record.revokedAt;
       const at = now();
       const current = credentials.filter((credential) => credential.revokedAt === undefined);
-      const audits = current.map((credential) => credentialRevoked(credential, actor, at));
       const audit = connectionEvent('connection.revoked', connectionId, record.name, actor, at, [
         { attribute: 'name', before: record.name },
         { attribute: 'revokedAt', after: at.toISOString() },
       ]);
+      const audits = current.map((credential) => credentialRevoked(credential, actor, at));
       await store.revoke(domainId, record, current, at.toISOString(), [audit, ...audits]);
       return at.toISOString();
     });
@@ -158,7 +159,8 @@ export class ConnectionAdmin {
     actor: Actor,
   ): Promise<GeneratedClientSecret> {
     const now = this.dependencies.now();
-    const name = input.name === undefined ? undefined : credentialName(input.name, 'The name of a client secret');
+    const name =
+      input.name === undefined ? undefined : credentialName(input.name, 'The name of a client secret');
     const expireTime = secretExpiry(input.expireTime, now);
     const client = { domainId, connectionId };
     const secret = { keyId: newId(), secret: newSecret() };

@@ -103,12 +103,19 @@ async function proofOf(
   if (key === undefined || key.type === 'scim-key') {
     const pepper = await secrets.pepper();
     const form = matchHash(token, key?.hash ?? NO_HASH, pepper);
-    return form && { expireTime: key?.expireTime, newHash: form === 'unbound' ? hashKey(token, pepper) : undefined };
+    return (
+      form && {
+        expireTime: key?.expireTime,
+        newHash: form === 'unbound' ? hashKey(token, pepper) : undefined,
+      }
+    );
   }
   const expiresAt = verifyAccessToken(token, await secrets.accessTokens());
   if (expiresAt === undefined) return undefined;
   const expireTime = new Date(expiresAt * 1000).toISOString();
-  return { expireTime: key.expireTime !== undefined && key.expireTime < expireTime ? key.expireTime : expireTime };
+  return {
+    expireTime: key.expireTime !== undefined && key.expireTime < expireTime ? key.expireTime : expireTime,
+  };
 }
 
 /**

@@ -7,5 +7,7 @@ import { parseAssertion } from '../assertions/assertion-parts';
  */
 export function claimedClientId(assertion: string): string | undefined {
   const { sub, iss } = parseAssertion(assertion)?.claims ?? {};
-  return [sub, iss].find((claim): claim is string => typeof claim === 'string' && parseClientId(claim) !== undefined);
+  return [sub, iss].find(
+    (claim): claim is string => typeof claim === 'string' && parseClientId(claim) !== undefined,
+  );
 }

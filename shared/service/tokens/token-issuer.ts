@@ -70,7 +70,8 @@ export class TokenIssuer {
   constructor(private readonly dependencies: TokenIssuerDependencies) {}
 
   async issue(proof: ClientProof, now: Date): Promise<TokenDecision> {
-    const claimed = proof.clientId ?? (proof.kind === 'assertion' ? claimedClientId(proof.assertion) : undefined);
+    const claimed =
+      proof.clientId ?? (proof.kind === 'assertion' ? claimedClientId(proof.assertion) : undefined);
     const client = parseClientId(claimed ?? '');
     if (!client)
       return {
@@ -86,7 +87,11 @@ export class TokenIssuer {
   private async issueForSecret(client: ClientId, text: string, now: Date): Promise<TokenDecision> {
     const secret = parseClientSecret(text);
     if (!secret)
-      return this.refuse(client, 'secret', 'The text is not a client secret, or it is mistyped. Copy it again.');
+      return this.refuse(
+        client,
+        'secret',
+        'The text is not a client secret, or it is mistyped. Copy it again.',
+      );
     const { credentials, pepper } = this.dependencies;
     const isOld = timeOfId(secret.keyId).getTime() < now.getTime() - NEW_CREDENTIAL_MS;
     const [credential, pepperText] = await Promise.all([
@@ -96,7 +101,11 @@ export class TokenIssuer {
     const isSecret = credential?.type === 'client-secret' && credential.connectionId === client.connectionId;
     const matches = matchClientSecret(client, secret, (isSecret && credential.hash) || NO_HASH, pepperText);
     if (!isSecret || !matches)
-      return this.refuse(client, 'secret', 'The client has no such secret. Add a client secret to the connection.');
+      return this.refuse(
+        client,
+        'secret',
+        'The client has no such secret. Add a client secret to the connection.',
+      );
     const known = { ...client, credentialId: credential.keyId };
     if (credential.revokedAt !== undefined)
       return this.refuse(known, 'revocation', 'The client secret was revoked. Use another one.');
@@ -112,25 +121,33 @@ export class TokenIssuer {
     const found = await credentials.getAll(domainId, trustIds);
     const valid = found.filter(
       (credential) =>
-        credential.connectionId === connectionId && credential.revokedAt === undefined && !hasExpired(credential, now),
+        credential.connectionId === connectionId &&
+        credential.revokedAt === undefined &&
+        !hasExpired(credential, now),
     );
     const trusts = valid.flatMap(({ keyId, trust }) => (trust ? [{ domainId, keyId, trust }] : []));
     if (trusts.length === 0)
-      return this.refuse(client, 'trust', 'The connection has no valid trust. Add a trust to the connection.', connection);
+      return this.refuse(
+        client,
+        'trust',
+        'The connection has no valid trust. Add a trust to the connection.',
+        connection,
+      );
     const result = await assertions.verify(assertion, trusts, { use: true, now });
     const credential = valid.find(({ keyId }) => keyId === result.keyId);
     const known = { ...client, credentialId: result.keyId };
     const failed = failedCheck(result);
     if (!result.accepted || !credential)
-      return this.refuse(known, failed?.name ?? 'trust', failed?.detail ?? 'The assertion was refused.', connection);
+      return this.refuse(
+        known,
+        failed?.name ?? 'trust',
+        failed?.detail ?? 'The assertion was refused.',
+        connection,
+      );
     return this.issueFor(known, credential, now);
   }
 
-  private async issueFor(
-    client: TokenClient,
-    credential: Credential,
-    now: Date,
-  ): Promise<TokenDecision> {
+  private async issueFor(client: TokenClient, credential: Credential, now: Date): Promise<TokenDecision> {
     const { counter, accessTokens, accessTokenMinutes } = this.dependencies;
     const { domainId, connectionId } = client;
     const { keyId, expireTime } = credential;
@@ -138,7 +155,11 @@ export class TokenIssuer {
     const end = expireTime === undefined ? Infinity : Math.floor(Date.parse(expireTime) / 1000);
     const expiresAt = Math.min(seconds + 60 * accessTokenMinutes, end);
     if (expiresAt <= seconds)
-      return this.refuse(client, 'expiry', 'The client secret has expired. Add another one to the connection.');
+      return this.refuse(
+        client,
+        'expiry',
+        'The client secret has expired. Add another one to the connection.',
+      );
     const { allowed, retryAfterSeconds } = await counter.count(domainId, connectionId, now);
     if (!allowed) return { kind: 'limited', client, retryAfterSeconds };
     const accessToken = formatAccessToken({ domainId, keyId, expiresAt }, await accessTokens());
@@ -154,7 +175,8 @@ export class TokenIssuer {
   ): Promise<TokenDecision> {
     const { domainId, connectionId } = client;
     const connection =
-      known ?? (await this.dependencies.connections.get(domainId, connectionId, { eventuallyConsistent: true }));
+      known ??
+      (await this.dependencies.connections.get(domainId, connectionId, { eventuallyConsistent: true }));
     return { kind: 'refused', client, ...(connection && { connection }), check, reason };
   }
 }

@@ -21,7 +21,12 @@ export class CredentialStore {
   constructor(private readonly table: Table) {}
 
   /** Returns false if the domain does not exist. */
-  async create(domainId: string, key: Credential, audit: AuditEvent, retentionDays: number): Promise<boolean> {
+  async create(
+    domainId: string,
+    key: Credential,
+    audit: AuditEvent,
+    retentionDays: number,
+  ): Promise<boolean> {
     const failed = await this.table.tryTransact([
       { check: domainKey(domainId), condition: ITEM_EXISTS },
       { put: { ...credentialKey(domainId, key.keyId), ...credentialItem(key) } },

@@ -13,7 +13,6 @@ describe('the metadata of the authorization server', () => {
       token_endpoint_auth_signing_alg_values_supported: ['RS256', 'ES256'],
       grant_types_supported: ['client_credentials'],
       response_types_supported: [],
-      service_documentation: expect.stringContaining('api.md') as string,
     });
   });
 

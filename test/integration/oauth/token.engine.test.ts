@@ -43,7 +43,8 @@ const inForm = (more: Record<string, string | undefined> = {}) => ({
   ...more,
 });
 const statusWith = async (token: string, authorization = `Bearer ${token}`) =>
-  (await clientWithKey(domain.domainId, token).request('GET', '/ResourceTypes', undefined, { authorization })).status;
+  (await clientWithKey(domain.domainId, token).request('GET', '/ResourceTypes', undefined, { authorization }))
+    .status;
 
 async function refusals(domainId = domain.domainId) {
   const { events } = await new AuditLog(await systemTable(), domainId).page(
@@ -57,20 +58,36 @@ async function refusals(domainId = domain.domainId) {
 describe('the token endpoint', () => {
   it.each([
     ['HTTP Basic', () => postForm(GRANT, { authorization: basic(client.clientId, client.clientSecret) })],
-    ['HTTP Basic in lower case', () => postForm(GRANT, { authorization: basic(client.clientId, client.clientSecret).replace('Basic', 'basic') })],
+    [
+      'HTTP Basic in lower case',
+      () =>
+        postForm(GRANT, {
+          authorization: basic(client.clientId, client.clientSecret).replace('Basic', 'basic'),
+        }),
+    ],
     ['the form', () => postForm(inForm())],
-    ['the form, with a scope and unknown parameters', () => postForm(inForm({ scope: 'scim', resource: 'x', empty: '' }))],
+    [
+      'the form, with a scope and unknown parameters',
+      () => postForm(inForm({ scope: 'scim', resource: 'x', empty: '' })),
+    ],
     ['a form with a charset', () => postForm(inForm(), { 'content-type': `${FORM}; charset=utf-8` })],
-    ['HTTP Basic and the same client id in the form', () => postForm({ ...GRANT, client_id: client.clientId }, { authorization: basic(client.clientId, client.clientSecret) })],
+    [
+      'HTTP Basic and the same client id in the form',
+      () =>
+        postForm(
+          { ...GRANT, client_id: client.clientId },
+          { authorization: basic(client.clientId, client.clientSecret) },
+        ),
+    ],
   ])('issues an access token by %s', async (_, send) => {
-    const { status, headers, body } = await send();
-    expect([status, body]).toEqual([
+    const { headers, ...response } = await send();
+    expect([response.status, response.body]).toEqual([
       200,
       { access_token: expect.any(String) as string, token_type: 'Bearer', expires_in: 3_600 },
     ]);
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('content-type')).toBe('application/json');
-    const { access_token: token } = body as { access_token: string };
+    const { access_token: token } = response.body as { access_token: string };
     expect(parseToken(token)).toMatchObject({ domainId: domain.domainId, keyId: client.credentialId });
     expect(await statusWith(token)).toBe(200);
     expect(await statusWith(token, token)).toBe(200);
@@ -106,25 +123,125 @@ describe('a malformed request is refused with an OAuth error, and not with a tok
   it.each<[string, () => ReturnType<typeof postForm>, number, string, RegExp]>([
     ['GET', () => postForm('', {}, 'GET'), 405, 'invalid_request', /GET is not allowed/],
     ['PUT', () => postForm(inForm(), {}, 'PUT'), 405, 'invalid_request', /PUT is not allowed/],
-    ['JSON', () => postForm(JSON.stringify(inForm()), { 'content-type': 'application/json' }), 400, 'invalid_request', /as a form/],
+    [
+      'JSON',
+      () => postForm(JSON.stringify(inForm()), { 'content-type': 'application/json' }),
+      400,
+      'invalid_request',
+      /as a form/,
+    ],
     ['no body', () => postForm(''), 401, 'invalid_client', /does not authenticate the client/],
-    ['no grant type', () => postForm(inForm({ grant_type: undefined })), 400, 'invalid_request', /grant_type/],
+    [
+      'no grant type',
+      () => postForm(inForm({ grant_type: undefined })),
+      400,
+      'invalid_request',
+      /grant_type/,
+    ],
     ['an empty grant type', () => postForm(inForm({ grant_type: '' })), 400, 'invalid_request', /grant_type/],
-    ['another grant type', () => postForm(inForm({ grant_type: 'password' })), 400, 'unsupported_grant_type', /only one/],
-    ['no client id', () => postForm(inForm({ client_id: undefined })), 401, 'invalid_client', /does not authenticate/],
-    ['a repeated parameter', () => postForm(`${new URLSearchParams(GRANT).toString()}&scope=a&scope=b`), 400, 'invalid_request', /occurs twice/],
+    [
+      'another grant type',
+      () => postForm(inForm({ grant_type: 'password' })),
+      400,
+      'unsupported_grant_type',
+      /only one/,
+    ],
+    [
+      'no client id',
+      () => postForm(inForm({ client_id: undefined })),
+      401,
+      'invalid_client',
+      /does not authenticate/,
+    ],
+    [
+      'a repeated parameter',
+      () => postForm(`${new URLSearchParams(GRANT).toString()}&scope=a&scope=b`),
+      400,
+      'invalid_request',
+      /occurs twice/,
+    ],
     ['a broken escape', () => postForm('grant_type=%E0%A4%A'), 400, 'invalid_request', /not a valid form/],
-    ['a body that is not UTF-8', () => postForm('grant_type=%ff'), 400, 'invalid_request', /not a valid form/],
-    ['a very long body', () => postForm(inForm({ scope: 'x'.repeat(30_000) })), 400, 'invalid_request', /larger than/],
-    ['Basic and a secret in the form', () => postForm(inForm(), { authorization: basic(client.clientId, client.clientSecret) }), 400, 'invalid_request', /more than one way/],
-    ['a secret and an assertion', () => postForm(inForm({ client_assertion: 'x.y.z' })), 400, 'invalid_request', /more than one way/],
-    ['an assertion of no type', () => postForm({ ...GRANT, client_assertion: 'x.y.z' }), 400, 'invalid_request', /client_assertion_type/],
-    ['a type without an assertion', () => postForm(inForm({ client_assertion_type: 'x' })), 400, 'invalid_request', /without a client_assertion/],
-    ['two client ids', () => postForm({ ...GRANT, client_id: 'other' }, { authorization: basic(client.clientId, client.clientSecret) }), 400, 'invalid_request', /another client_id/],
-    ['a bearer token', () => postForm(GRANT, { authorization: `Bearer ${domain.scimKey}` }), 401, 'invalid_client', /HTTP Basic/],
-    ['Basic without a colon', () => postForm(GRANT, { authorization: `Basic ${btoa('x')}` }), 401, 'invalid_client', /HTTP Basic/],
-    ['Basic that is not base64', () => postForm(GRANT, { authorization: 'Basic ~~~' }), 401, 'invalid_client', /HTTP Basic/],
-    ['a body with parameters without values', () => postForm('grant_type&client_id&client_secret'), 401, 'invalid_client', /does not authenticate/],
+    [
+      'a body that is not UTF-8',
+      () => postForm('grant_type=%ff'),
+      400,
+      'invalid_request',
+      /not a valid form/,
+    ],
+    [
+      'a very long body',
+      () => postForm(inForm({ scope: 'x'.repeat(30_000) })),
+      400,
+      'invalid_request',
+      /larger than/,
+    ],
+    [
+      'Basic and a secret in the form',
+      () => postForm(inForm(), { authorization: basic(client.clientId, client.clientSecret) }),
+      400,
+      'invalid_request',
+      /more than one way/,
+    ],
+    [
+      'a secret and an assertion',
+      () => postForm(inForm({ client_assertion: 'x.y.z' })),
+      400,
+      'invalid_request',
+      /more than one way/,
+    ],
+    [
+      'an assertion of no type',
+      () => postForm({ ...GRANT, client_assertion: 'x.y.z' }),
+      400,
+      'invalid_request',
+      /client_assertion_type/,
+    ],
+    [
+      'a type without an assertion',
+      () => postForm(inForm({ client_assertion_type: 'x' })),
+      400,
+      'invalid_request',
+      /without a client_assertion/,
+    ],
+    [
+      'two client ids',
+      () =>
+        postForm(
+          { ...GRANT, client_id: 'other' },
+          { authorization: basic(client.clientId, client.clientSecret) },
+        ),
+      400,
+      'invalid_request',
+      /another client_id/,
+    ],
+    [
+      'a bearer token',
+      () => postForm(GRANT, { authorization: `Bearer ${domain.scimKey}` }),
+      401,
+      'invalid_client',
+      /HTTP Basic/,
+    ],
+    [
+      'Basic without a colon',
+      () => postForm(GRANT, { authorization: `Basic ${btoa('x')}` }),
+      401,
+      'invalid_client',
+      /HTTP Basic/,
+    ],
+    [
+      'Basic that is not base64',
+      () => postForm(GRANT, { authorization: 'Basic ~~~' }),
+      401,
+      'invalid_client',
+      /HTTP Basic/,
+    ],
+    [
+      'a body with parameters without values',
+      () => postForm('grant_type&client_id&client_secret'),
+      401,
+      'invalid_client',
+      /does not authenticate/,
+    ],
   ])('%s', async (_, send, status, error, description) => {
     const response = await send();
     expect(response.status).toBe(status);
@@ -135,7 +252,10 @@ describe('a malformed request is refused with an OAuth error, and not with a tok
 
   it('with parameters in the URL, which is logged', async () => {
     const query = new URLSearchParams(inForm()).toString();
-    const response = await fetch(`${tokenUrl()}?${query}`, { method: 'POST', headers: { 'content-type': FORM } });
+    const response = await fetch(`${tokenUrl()}?${query}`, {
+      method: 'POST',
+      headers: { 'content-type': FORM },
+    });
     expect(response.status).toBe(400);
     expect(await response.text()).not.toContain(client.clientSecret);
   });
@@ -158,11 +278,20 @@ describe('a client that cannot prove who it is gets invalid_client', () => {
     ['the client id of another domain', () => [foreign.clientId, client.clientSecret]],
     ['the client id of another connection of the domain', () => [sibling.clientId, client.clientSecret]],
     ['the secret of another connection of the domain', () => [client.clientId, sibling.clientSecret]],
-    ['a secret with another credential id', () => [client.clientId, secretOf(sibling.credentialId, own().secret)]],
+    [
+      'a secret with another credential id',
+      () => [client.clientId, secretOf(sibling.credentialId, own().secret)],
+    ],
     ['a mistyped secret', () => [client.clientId, client.clientSecret.slice(0, -1) + '0']],
     ['a SCIM key', () => [client.clientId, domain.scimKey]],
     ['an access token', () => [client.clientId, formatted()]],
-    ['the id of the SCIM key', () => [client.clientId, secretOf(parseToken(domain.scimKey)!.keyId, parseToken(domain.scimKey)!.secret)]],
+    [
+      'the id of the SCIM key',
+      () => [
+        client.clientId,
+        secretOf(parseToken(domain.scimKey)!.keyId, parseToken(domain.scimKey)!.secret),
+      ],
+    ],
     ['an unknown client id', () => [`${randomUUID()}.${randomUUID()}`, client.clientSecret]],
     ['a client id that is not one', () => ['me', client.clientSecret]],
   ])('%s', async (_, credentials) => {
@@ -216,12 +345,17 @@ describe('an access token ends', () => {
     const next = await addSecret(own.domainId, own.connectionId);
     const nextToken = await accessToken(next);
     expect(await statusWith(token)).toBe(200);
-    await (await connectionAdmin()).revokeCredential(own.domainId, own.connectionId, own.credentialId, OPERATOR);
+    await (
+      await connectionAdmin()
+    ).revokeCredential(own.domainId, own.connectionId, own.credentialId, OPERATOR);
     expect(await statusWith(token)).toBe(401);
     expect((await requestToken(own)).status).toBe(401);
     expect(await statusWith(nextToken)).toBe(200);
     const [event] = await refusals();
-    expect(event).toMatchObject({ resourceId: own.connectionId, reason: expect.stringMatching(/^revocation: /) as string });
+    expect(event).toMatchObject({
+      resourceId: own.connectionId,
+      reason: expect.stringMatching(/^revocation: /) as string,
+    });
   });
 
   it('at the next request after its connection was revoked', async () => {
@@ -237,8 +371,11 @@ describe('an access token ends', () => {
     const off = await createOAuthClient(domainId);
     const token = await accessToken(off);
     await (await domainAdmin()).updateDomain(domainId, { scimEnabled: false }, OPERATOR);
-    const { status, body } = await clientWithKey(domainId, token).request('GET', '/Users');
-    expect([status, body]).toMatchObject([403, { detail: expect.stringContaining('switched off') as string }]);
+    const response = await clientWithKey(domainId, token).request('GET', '/Users');
+    expect([response.status, response.body]).toMatchObject([
+      403,
+      { detail: expect.stringContaining('switched off') as string },
+    ]);
   });
 });
 

@@ -70,7 +70,7 @@ it('replicas of secrets are encrypted with the key of their region', () => {
   const keys = allOf(modes.encrypt, 'AWS::SecretsManager::Secret').flatMap(
     ([, { Properties }]) => (Properties.ReplicaRegions as { KmsKeyId?: string }[] | undefined) ?? [],
   );
-  expect(keys).toEqual(Array(3).fill({ Region: 'eu-central-1', KmsKeyId: REPLICA_KEY }));
+  expect(keys).toEqual(Array(4).fill({ Region: 'eu-central-1', KmsKeyId: REPLICA_KEY }));
 });
 
 interface Statement {

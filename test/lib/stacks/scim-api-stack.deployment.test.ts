@@ -51,6 +51,7 @@ describe('a custom domain', () => {
       mappings.map(({ Properties }) => [Properties.BasePath, readableReference(Properties.Stage)]),
     ).toEqual([
       ['scim', 'ScimApiDeploymentStagescim'],
+      ['.well-known', 'ScimApiDeploymentStagescim'],
       ['license', 'LicenseCheckApiDeploymentStagelicense'],
     ]);
   });

@@ -34,7 +34,7 @@ describe('the permissions of the functions of the API', () => {
 
   const KEY_LOOKUP = [
     `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
-    'secretsmanager:GetSecretValue on KeyPepperSecret',
+    'secretsmanager:GetSecretValue on AccessTokenSecret, KeyPepperSecret',
   ];
 
   it.each([
@@ -96,6 +96,15 @@ describe('the permissions of the functions of the API', () => {
       ],
     ],
     ['not-found', RECORDS],
+    [
+      'token',
+      [
+        `dynamodb:BatchGetItem, dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
+        update('<d>#RATE'),
+        put('<d>#ASSERTION', '<d>#AUDIT'),
+        'secretsmanager:GetSecretValue on AccessTokenSecret, KeyPepperSecret',
+      ],
+    ],
   ])('%s', (name, grants) => {
     expect(functions[name] && describeGrants(functions[name])).toEqual([...grants].sort());
   });
@@ -124,6 +133,7 @@ describe('the permissions of the functions of the API', () => {
       'not-found',
       'readiness',
       'search',
+      'token',
       'users',
     ]);
     for (const [id, { Properties }] of Object.entries(resourcesOf(template, 'AWS::IAM::Role'))) {
@@ -134,14 +144,16 @@ describe('the permissions of the functions of the API', () => {
 
 describe('the environment of each function of the API', () => {
   const API = ['TABLE_NAME', 'RATE_PLANS', 'AUDIT_RETENTION_DAYS'];
+  const TOKENS = ['KEY_PEPPER_SECRET_ARN', 'ACCESS_TOKEN_SECRET_ARN'];
 
   it.each([
-    ['authorizer', ['TABLE_NAME', 'KEY_PEPPER_SECRET_ARN']],
+    ['authorizer', ['TABLE_NAME', ...TOKENS]],
     ['users', [...API, 'CURSOR_SECRET_ARN', 'KEY_GRACE_DAYS', 'REQUIRE_MAIL_ADDRESS']],
     ['groups', [...API, 'CURSOR_SECRET_ARN']],
     ['bulk', [...API, 'KEY_GRACE_DAYS', 'REQUIRE_MAIL_ADDRESS']],
     ['search', [...API, 'CURSOR_SECRET_ARN']],
-    ['discovery', [...API, 'DOCS_URL', 'KEY_PEPPER_SECRET_ARN']],
+    ['discovery', [...API, 'DOCS_URL', ...TOKENS]],
+    ['token', ['TABLE_NAME', ...TOKENS, 'ACCESS_TOKEN_MINUTES', 'AUDIT_RETENTION_DAYS', 'JWKS_ORIGINS']],
     ['readiness', [...API, 'MAIL_BUDGET', 'MAIL_IDENTITY', 'DOCS_URL']],
     ['not-found', [...API, 'DOCS_URL']],
   ])('%s has %j', (name, variables) => {

@@ -8,6 +8,21 @@ const stack = synthesize().ScimApi;
 const template = filterResources(stack, (logicalId) => !logicalId.startsWith('LicenseCheck'));
 const functions = deployedFunctions(template);
 
+/** Returns the authorizer of a type. */
+function authorizerOf(wanted: string): { logicalId: string; properties: Record<string, unknown> } {
+  const [[logicalId, found] = missing()] = Object.entries(
+    resourcesOf(template, 'AWS::ApiGateway::Authorizer'),
+  ).filter(([, { Properties }]) => Properties.Type === wanted);
+  return { logicalId, properties: found.Properties };
+}
+
+function missing(): never {
+  throw new Error('There is no such authorizer.');
+}
+
+const keyAuthorizer = authorizerOf('TOKEN');
+const addressAuthorizer = authorizerOf('REQUEST');
+
 /** Returns each method with the path of its resource and the function behind it. */
 function routes(): { path: string; handler: string | undefined; method: Record<string, unknown> }[] {
   const resources = resourcesOf(template, 'AWS::ApiGateway::Resource');
@@ -58,27 +73,42 @@ describe('the routes of the API', () => {
       '/v2/serviceproviderconfig/{proxy+}': 'not-found',
       '/v2/readiness': 'readiness',
       '/v2/readiness/{proxy+}': 'not-found',
+      '/.well-known': 'not-found',
+      '/.well-known/{proxy+}': 'not-found',
+      '/.well-known/oauth-authorization-server': 'discovery',
+      '/.well-known/oauth-authorization-server/{proxy+}': 'not-found',
+      '/oauth-authorization-server': 'not-found',
+      '/oauth-authorization-server/{proxy+}': 'not-found',
+      '/oauth-authorization-server/scim': 'discovery',
+      '/oauth-authorization-server/scim/{proxy+}': 'not-found',
+      '/oauth2': 'not-found',
+      '/oauth2/{proxy+}': 'not-found',
+      '/oauth2/token': 'token',
+      '/oauth2/token/{proxy+}': 'not-found',
     });
   });
 
   it('need a SCIM key and count against a usage plan, whatever the method, unless they are open', () => {
-    const [authorizer] = Object.keys(resourcesOf(template, 'AWS::ApiGateway::Authorizer'));
-    for (const { method } of routes().filter((each) => each.method.AuthorizationType !== 'NONE')) {
+    for (const { path, method } of routes().filter((each) => each.method.AuthorizationType !== 'NONE')) {
+      // The clients of the token endpoint have no key, so they count by their addresses.
+      const authorizer = path === '/oauth2/token' ? addressAuthorizer : keyAuthorizer;
       expect(method).toMatchObject({
         HttpMethod: 'ANY',
         AuthorizationType: 'CUSTOM',
-        AuthorizerId: { Ref: authorizer },
+        AuthorizerId: { Ref: authorizer.logicalId },
         ApiKeyRequired: true,
         Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
       });
     }
   });
 
-  it('are open only for GET of /ServiceProviderConfig, each with a limit of its own', () => {
+  it('are open only for GET of /ServiceProviderConfig and of the metadata of OAuth, each with a limit of its own', () => {
     const open = routes().filter(({ method }) => method.AuthorizationType === 'NONE');
     expect(open.map(({ path, handler, method }) => [method.HttpMethod, path, handler])).toEqual([
       ['GET', '/v2/ServiceProviderConfig', 'discovery'],
       ['GET', '/v2/serviceproviderconfig', 'discovery'],
+      ['GET', '/.well-known/oauth-authorization-server', 'discovery'],
+      ['GET', '/oauth-authorization-server/scim', 'discovery'],
     ]);
     for (const { method } of open) {
       expect(method.ApiKeyRequired ?? false).toBe(false);
@@ -122,10 +152,8 @@ describe('the routes of the API', () => {
 const TOKEN = formatToken({ domainId: newId(), keyId: newId(), secret: newSecret() });
 
 describe('the authorizer', () => {
-  const authorizer = propertiesOf(template, 'AWS::ApiGateway::Authorizer');
-
   it('reads the Authorization header, and its result is cached for five minutes per key', () => {
-    expect(authorizer).toMatchObject({
+    expect(keyAuthorizer.properties).toMatchObject({
       Type: 'TOKEN',
       IdentitySource: 'method.request.header.Authorization',
       AuthorizerResultTtlInSeconds: 300,
@@ -153,7 +181,9 @@ describe('the authorizer', () => {
     [`Bearer ${TOKEN.slice(0, -1)}`, false],
     [`Bearer ${TOKEN.toUpperCase()}`, false],
   ])('is called for %j: %s', (header, expected) => {
-    expect(new RegExp(authorizer.IdentityValidationExpression as string).test(header)).toBe(expected);
+    expect(new RegExp(keyAuthorizer.properties.IdentityValidationExpression as string).test(header)).toBe(
+      expected,
+    );
   });
 });
 
@@ -204,7 +234,9 @@ describe('the API', () => {
 
   it('contains no API keys, because each domain gets its own at run time', () => {
     expect(resourcesOf(template, 'AWS::ApiGateway::ApiKey')).toEqual({});
-    expect(resourcesOf(template, 'AWS::ApiGateway::UsagePlanKey')).toEqual({});
+    // The keys of the shares of addresses are those of license checks.
+    for (const logicalId of Object.keys(resourcesOf(template, 'AWS::ApiGateway::UsagePlanKey')))
+      expect(logicalId).toMatch(/^TokenPlan/);
   });
 });
 

@@ -37,6 +37,7 @@ describe('serviceProviderConfig', () => {
       pagination: { cursor: false, index: true },
       authenticationSchemes: [
         expect.objectContaining({ type: 'oauthbearertoken', name: 'SCIM key', primary: true }) as object,
+        expect.objectContaining({ type: 'oauth2', primary: false }) as object,
       ],
       meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
     });
@@ -48,7 +49,10 @@ describe('serviceProviderConfig', () => {
     expect(serviceProviderConfig(baseUrl, { ...features, documentationUri, bulk, sort: true })).toMatchObject(
       {
         documentationUri,
-        authenticationSchemes: [{ type: 'oauthbearertoken', documentationUri }],
+        authenticationSchemes: [
+          { type: 'oauthbearertoken', documentationUri },
+          { type: 'oauth2', documentationUri },
+        ],
         bulk: { supported: true, ...bulk },
         sort: { supported: true },
       },

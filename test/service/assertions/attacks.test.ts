@@ -1,5 +1,5 @@
 import { createHmac, createPublicKey, sign, type JsonWebKey } from 'node:crypto';
-import { exportPKCS8, type JWTPayload } from 'jose';
+import { exportPKCS8 } from 'jose';
 import { listen, sendJson, type Listening } from '../../../local/host/http';
 import {
   failedCheck,
@@ -84,7 +84,7 @@ const trusted = (trust: Partial<Trust> = {}, keyId = 'trust-1'): TrustCredential
 });
 
 const assertion = (claims: Readonly<Record<string, unknown>> = {}, header = {}, key = rsa): Promise<string> =>
-  signAssertion(key, { ...CLAIMS, ...claims } as JWTPayload, header);
+  signAssertion(key, { ...CLAIMS, ...claims }, header);
 
 const exchange = (text: string, trusts = [trusted()], now = NOW): Promise<AssertionResult> =>
   verifier.verify(text, trusts, { use: true, now });
@@ -431,7 +431,7 @@ describe('A replayed assertion is refused', () => {
   it('unless it is of Entra ID, whose assertions have no jti', async () => {
     const jwksUrl = 'https://login.microsoftonline.com/common/discovery/v2.0/keys';
     const keys = { keys: () => Promise.resolve([{ kty: 'RSA', ...rsa.jwk, kid: 'rsa' }]) };
-    verifier = new JwtAssertionVerifier({ keys: keys as never, uses: memoryUses(), origins: [] });
+    verifier = new JwtAssertionVerifier({ keys: keys, uses: memoryUses(), origins: [] });
     const text = await assertion({ jti: undefined });
     expect(await failureOf(text, [trusted({ jwksUrl })])).toBeUndefined();
     expect(await failureOf(text, [trusted({ jwksUrl })])).toBeUndefined();

@@ -9,7 +9,13 @@ import { connectionKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
 import { readItem } from '../../support/store/records';
-import { clientWithKey, connectionAdmin, domainAdmin, OPERATOR, scimKeyAdmin } from '../../support/system/system';
+import {
+  clientWithKey,
+  connectionAdmin,
+  domainAdmin,
+  OPERATOR,
+  scimKeyAdmin,
+} from '../../support/system/system';
 
 const TRUST = {
   issuer: 'https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0',
@@ -162,8 +168,7 @@ describe('a connection', () => {
     const connectionId = await create();
     const { token } = await keys.createScimKey(domainId, { name: 'Okta', connectionId }, OPERATOR);
     const { credential } = await addSecret(connectionId);
-    const revoke = () =>
-      admin.revokeCredential(domainId, connectionId, credential.credentialId, OPERATOR);
+    const revoke = () => admin.revokeCredential(domainId, connectionId, credential.credentialId, OPERATOR);
     await Promise.all([revoke(), revoke()]);
     const [key, secret] = (await get(connectionId)).credentials;
     expect(secret?.revokedAt).toBeDefined();
@@ -176,7 +181,12 @@ describe('a connection', () => {
 
   it('records a change with its values before and after, and none that changes nothing', async () => {
     const connectionId = await create();
-    await admin.updateConnection(domainId, connectionId, { name: ' Entra ', identityProvider: 'other' }, OPERATOR);
+    await admin.updateConnection(
+      domainId,
+      connectionId,
+      { name: ' Entra ', identityProvider: 'other' },
+      OPERATOR,
+    );
     await admin.updateConnection(domainId, connectionId, { name: 'Entra' }, OPERATOR);
     expect((await events()).slice(1)).toMatchObject([
       {
@@ -199,7 +209,9 @@ describe('the limits of a connection', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
     const { credentials } = await get(connectionId);
     expect(credentials).toHaveLength(2);
-    await expect(addSecret(connectionId)).rejects.toThrow(/already has 2 valid client secrets. Revoke the one/);
+    await expect(addSecret(connectionId)).rejects.toThrow(
+      /already has 2 valid client secrets. Revoke the one/,
+    );
     await admin.revokeCredential(domainId, connectionId, credentials[0]?.credentialId ?? '', OPERATOR);
     await addSecret(connectionId);
     expect((await get(connectionId)).credentials).toHaveLength(3);
@@ -224,7 +236,11 @@ describe('invalid input changes nothing', () => {
   it.each<[string, object, RegExp]>([
     ['a name of a part of the service', { name: 'admin token' }, /reserved for the service/],
     ['an empty name', { name: ' ' }, /must have 1 to 100 characters/],
-    ['a lifetime of half a year', { expireTime: inYears(0.5) }, /must be valid for 1 to 3 years. Choose a time from/],
+    [
+      'a lifetime of half a year',
+      { expireTime: inYears(0.5) },
+      /must be valid for 1 to 3 years. Choose a time from/,
+    ],
     ['a lifetime of four years', { expireTime: inYears(4) }, /must be valid for 1 to 3 years/],
     ['an expiry that is no time', { expireTime: 'soon' }, /is not an RFC 3339 time/],
   ])('of a client secret: %s', async (_, input, message) => {
@@ -252,10 +268,16 @@ describe('invalid input changes nothing', () => {
 
   it.each([
     ['a domain', () => admin.listConnections('nobody')],
-    ['a domain, for a new connection', () => admin.createConnection('nobody', { name: 'x', identityProvider: 'okta' }, OPERATOR)],
+    [
+      'a domain, for a new connection',
+      () => admin.createConnection('nobody', { name: 'x', identityProvider: 'okta' }, OPERATOR),
+    ],
     ['a connection', () => get('nobody')],
     ['a connection, for a new secret', () => addSecret('nobody')],
-    ['a connection, for a new key', () => keys.createScimKey(domainId, { name: 'x', connectionId: 'nobody' }, OPERATOR)],
+    [
+      'a connection, for a new key',
+      () => keys.createScimKey(domainId, { name: 'x', connectionId: 'nobody' }, OPERATOR),
+    ],
     ['a connection to revoke', () => admin.revokeConnection(domainId, 'nobody', OPERATOR)],
     ['a credential', async () => admin.revokeCredential(domainId, await create(), 'nobody', OPERATOR)],
   ])('if there is no such %s', async (_, act) => {

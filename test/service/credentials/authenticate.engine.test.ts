@@ -102,7 +102,9 @@ describe('authenticate', () => {
   ])('refuses a token that is %s without reading a key or the pepper', async (_, change) => {
     const text = change(await token());
     const never = () => Promise.reject(new Error('read a secret'));
-    expect(await authenticate(text, keys, { pepper: never, accessTokens: never }, NOW)).toEqual({ kind: 'refused' });
+    expect(await authenticate(text, keys, { pepper: never, accessTokens: never }, NOW)).toEqual({
+      kind: 'refused',
+    });
     expect(front.takeOperations()).toEqual([]);
   });
 
@@ -249,17 +251,20 @@ describe('authenticate', () => {
     }
     const inAnHour = seconds(NOW) + 3_600;
 
-    it.each(['client-secret', 'trust'] as const)('grants it for a %s, by the operations of a key', async (type) => {
-      const text = await accessToken(inAnHour, { type });
-      expect(await check(text)).toMatchObject({
-        kind: 'granted',
-        key: { type },
-        expireTime: new Date(inAnHour * 1000).toISOString(),
-      });
-      expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
-      await check(text);
-      expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'GetItem']);
-    });
+    it.each(['client-secret', 'trust'] as const)(
+      'grants it for a %s, by the operations of a key',
+      async (type) => {
+        const text = await accessToken(inAnHour, { type });
+        expect(await check(text)).toMatchObject({
+          kind: 'granted',
+          key: { type },
+          expireTime: new Date(inAnHour * 1000).toISOString(),
+        });
+        expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
+        await check(text);
+        expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'GetItem']);
+      },
+    );
 
     it('does not read the pepper, and a key does not need the secret of access tokens', async () => {
       const never = () => Promise.reject(new Error('read a secret'));
@@ -279,7 +284,9 @@ describe('authenticate', () => {
     });
 
     it('refuses it if its credential is revoked, also during the check', async () => {
-      expect((await check(await accessToken(inAnHour, { revokedAt: NOW.toISOString() }))).kind).toBe('refused');
+      expect((await check(await accessToken(inAnHour, { revokedAt: NOW.toISOString() }))).kind).toBe(
+        'refused',
+      );
       const text = await accessToken(inAnHour);
       expect((await authenticate(text, revokedAfterRead(text), SECRETS, NOW)).kind).toBe('refused');
     });

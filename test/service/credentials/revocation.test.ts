@@ -1,5 +1,8 @@
 import { LONGEST_CACHE_MS } from '../../../shared/service/credentials/flush-cache';
-import { ScimKeyAdmin, type ScimKeyAdminDependencies } from '../../../shared/service/credentials/scim-key-admin';
+import {
+  ScimKeyAdmin,
+  type ScimKeyAdminDependencies,
+} from '../../../shared/service/credentials/scim-key-admin';
 
 const NOW = Date.parse('2026-11-01T12:00:00Z');
 

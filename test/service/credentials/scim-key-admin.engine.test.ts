@@ -97,7 +97,9 @@ describe('a domain with the maximum number of SCIM keys', () => {
       createdAt: '2026-01-01T00:00:00.000Z',
     });
     const stored = Array.from({ length: MAX_CREDENTIALS }, (_, index) => key(index));
-    await table.transact(stored.map((each) => ({ put: { ...credentialKey(domainId, each.keyId), ...each } })));
+    await table.transact(
+      stored.map((each) => ({ put: { ...credentialKey(domainId, each.keyId), ...each } })),
+    );
     await expect(create()).rejects.toMatchObject({
       problem: 'conflict',
       message: expect.stringContaining('Revoke those') as string,

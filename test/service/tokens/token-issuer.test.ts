@@ -1,5 +1,9 @@
 import { verifyAccessToken } from '../../../shared/credentials/access-token';
-import { formatClientId, formatClientSecret, hashClientSecret } from '../../../shared/credentials/client-secret';
+import {
+  formatClientId,
+  formatClientSecret,
+  hashClientSecret,
+} from '../../../shared/credentials/client-secret';
 import { newId } from '../../../shared/id';
 import { newSecret, parseToken } from '../../../shared/scim-key';
 import type { AssertionResult } from '../../../shared/service/assertions/assertion';
@@ -148,20 +152,74 @@ describe('a request is refused, and names the check that failed', () => {
   const other = { domainId: client.domainId, connectionId: newId() };
   it.each<[string, ClientProof, string, Parameters<typeof issue>[1]?]>([
     ['a client id of another form', { kind: 'secret', clientId: 'x', secret: 'y' }, 'client'],
-    ['an assertion that names no client', byAssertion({ clientId: undefined, assertion: claims({ sub: 'x' }) }), 'client'],
+    [
+      'an assertion that names no client',
+      byAssertion({ clientId: undefined, assertion: claims({ sub: 'x' }) }),
+      'client',
+    ],
     ['an assertion that is no JWT, without a client id', byAssertion({ clientId: undefined }), 'client'],
     ['a text that is no secret', bySecret('secret'), 'secret'],
     ['a guessed secret', bySecret(formatClientSecret({ ...secret, secret: newSecret() })), 'secret'],
     ['a secret of another connection', bySecret(undefined, other), 'secret'],
-    ['the secret of a trust', bySecret(formatClientSecret({ keyId: trust.keyId, secret: newSecret() })), 'secret'],
-    ['a revoked secret', bySecret(), 'revocation', { credentials: [{ ...credential, revokedAt: '2026-02-01T00:00:00.000Z' }] }],
-    ['an expired secret', bySecret(), 'expiry', { credentials: [{ ...credential, expireTime: '2026-03-01T12:00:00.000Z' }] }],
-    ['a secret that expires in this second', bySecret(), 'expiry', { credentials: [{ ...credential, expireTime: '2026-03-01T12:00:00.900Z' }] }],
-    ['a connection without trusts', byAssertion(), 'trust', { connections: [{ ...connection, trustIds: [] }] }],
-    ['a revoked trust', byAssertion(), 'trust', { credentials: [{ ...trust, revokedAt: '2026-02-01T00:00:00.000Z' }] }],
-    ['an expired trust', byAssertion(), 'trust', { credentials: [{ ...trust, expireTime: '2026-03-01T12:00:00.000Z' }] }],
-    ['a trust of another connection', byAssertion(), 'trust', { credentials: [{ ...trust, connectionId: newId() }] }],
-    ['an assertion that fails a check', byAssertion(), 'audience', { result: { accepted: false, keyId: trust.keyId, checks: [{ name: 'audience', result: 'failed', detail: 'x' }] } }],
+    [
+      'the secret of a trust',
+      bySecret(formatClientSecret({ keyId: trust.keyId, secret: newSecret() })),
+      'secret',
+    ],
+    [
+      'a revoked secret',
+      bySecret(),
+      'revocation',
+      { credentials: [{ ...credential, revokedAt: '2026-02-01T00:00:00.000Z' }] },
+    ],
+    [
+      'an expired secret',
+      bySecret(),
+      'expiry',
+      { credentials: [{ ...credential, expireTime: '2026-03-01T12:00:00.000Z' }] },
+    ],
+    [
+      'a secret that expires in this second',
+      bySecret(),
+      'expiry',
+      { credentials: [{ ...credential, expireTime: '2026-03-01T12:00:00.900Z' }] },
+    ],
+    [
+      'a connection without trusts',
+      byAssertion(),
+      'trust',
+      { connections: [{ ...connection, trustIds: [] }] },
+    ],
+    [
+      'a revoked trust',
+      byAssertion(),
+      'trust',
+      { credentials: [{ ...trust, revokedAt: '2026-02-01T00:00:00.000Z' }] },
+    ],
+    [
+      'an expired trust',
+      byAssertion(),
+      'trust',
+      { credentials: [{ ...trust, expireTime: '2026-03-01T12:00:00.000Z' }] },
+    ],
+    [
+      'a trust of another connection',
+      byAssertion(),
+      'trust',
+      { credentials: [{ ...trust, connectionId: newId() }] },
+    ],
+    [
+      'an assertion that fails a check',
+      byAssertion(),
+      'audience',
+      {
+        result: {
+          accepted: false,
+          keyId: trust.keyId,
+          checks: [{ name: 'audience', result: 'failed', detail: 'x' }],
+        },
+      },
+    ],
   ])('%s', async (_, proof, check, given = {}) => {
     const { decision, operations } = await issue(proof, given);
     expect(decision).toMatchObject({ kind: 'refused', check });

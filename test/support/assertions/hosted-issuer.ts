@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { JWTPayload } from 'jose';
 import type { Trust } from '../../../shared/store/credentials/credential';
 import { KEY_HOST_VARIABLE, type HostedResponse } from '../jest/key-host';
 import { createSigningKey, signAssertion, type SigningKey } from './signing-key';
@@ -84,6 +83,6 @@ export class HostedIssuer {
       nbf: now,
       exp: now + 300,
     };
-    return signAssertion(key, { ...usual, jti: randomUUID(), ...claims } as JWTPayload, header);
+    return signAssertion(key, { ...usual, jti: randomUUID(), ...claims }, header);
   }
 }

@@ -21,7 +21,11 @@ export interface OAuthClient {
 /** Creates a connection with a client secret in a domain. */
 export async function createOAuthClient(domainId: string, name = 'Entra ID'): Promise<OAuthClient> {
   const admin = await connectionAdmin();
-  const { connectionId } = await admin.createConnection(domainId, { name, identityProvider: 'entra-id' }, OPERATOR);
+  const { connectionId } = await admin.createConnection(
+    domainId,
+    { name, identityProvider: 'entra-id' },
+    OPERATOR,
+  );
   return { domainId, connectionId, ...(await addSecret(domainId, connectionId)) };
 }
 
@@ -31,7 +35,12 @@ export async function addSecret(
   connectionId: string,
 ): Promise<Pick<OAuthClient, 'credentialId' | 'clientId' | 'clientSecret'>> {
   const admin = await connectionAdmin();
-  const { credential, clientId, clientSecret } = await admin.createSecret(domainId, connectionId, {}, OPERATOR);
+  const { credential, clientId, clientSecret } = await admin.createSecret(
+    domainId,
+    connectionId,
+    {},
+    OPERATOR,
+  );
   return { credentialId: credential.credentialId, clientId, clientSecret };
 }
 
@@ -45,15 +54,21 @@ export async function postForm(
   headers: Readonly<Record<string, string>> = {},
   method = 'POST',
 ): Promise<ClientResponse> {
-  const given = typeof form === 'string' ? form : Object.entries(form).filter((each) => each[1] !== undefined);
-  const body = typeof given === 'string' ? given : new URLSearchParams(given as [string, string][]).toString();
+  const given =
+    typeof form === 'string' ? form : Object.entries(form).filter((each) => each[1] !== undefined);
+  const body =
+    typeof given === 'string' ? given : new URLSearchParams(given as [string, string][]).toString();
   const response = await fetch(tokenUrl(), {
     method,
     headers: { 'content-type': FORM, ...headers },
     ...(method !== 'GET' && { body }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? undefined : (JSON.parse(text) as unknown),
+  };
 }
 
 /** Requests an access token with the secret of a client in the form. */
@@ -62,7 +77,7 @@ export const requestToken = ({ clientId, clientSecret }: Pick<OAuthClient, 'clie
 
 /** Returns an access token of a client. */
 export async function accessToken(client: Pick<OAuthClient, 'clientId' | 'clientSecret'>): Promise<string> {
-  const { status, body } = await requestToken(client);
-  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return (body as { access_token: string }).access_token;
+  const response = await requestToken(client);
+  if (response.status !== 200) throw new Error(`${response.status} ${JSON.stringify(response.body)}`);
+  return (response.body as { access_token: string }).access_token;
 }

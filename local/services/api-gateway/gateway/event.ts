@@ -13,7 +13,12 @@ export function proxyEvent(request: GatewayRequest, matched: Match, api: Api, po
 }
 
 /** Returns the event of a `REQUEST` authorizer, which has no body. */
-export function requestEvent(request: Omit<GatewayRequest, 'body'>, matched: Match, api: Api, port: number): Event {
+export function requestEvent(
+  request: Omit<GatewayRequest, 'body'>,
+  matched: Match,
+  api: Api,
+  port: number,
+): Event {
   const headers = withForwarding(request, port);
   return {
     resource: matched.route.resourcePath,
@@ -40,7 +45,10 @@ function single(singleName: string, multiName: string, pairs: readonly (readonly
   return { [singleName]: Object.fromEntries(pairs), [multiName]: Object.fromEntries(multi) };
 }
 
-function withForwarding({ headers, context }: Omit<GatewayRequest, 'body'>, port: number): [string, string][] {
+function withForwarding(
+  { headers, context }: Omit<GatewayRequest, 'body'>,
+  port: number,
+): [string, string][] {
   const forwarded = headers
     .filter(([name]) => name.toLowerCase() === 'x-forwarded-for')
     .map(([, value]) => value);

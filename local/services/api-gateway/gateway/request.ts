@@ -91,7 +91,8 @@ export function readHead(
   };
 }
 
-const isBelow = (path: string, first: string): boolean => path === `/${first}` || path.startsWith(`/${first}/`);
+const isBelow = (path: string, first: string): boolean =>
+  path === `/${first}` || path.startsWith(`/${first}/`);
 
 function identity(message: IncomingMessage): Record<string, string | null> {
   return {
