@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Domain } from '../api/schema';
 import { ApiProblem } from '../api/problem';
 import { Button } from '../components/controls/button';
-import { downloadFile } from '../components/controls/download-file';
+import { downloadFile } from '../browser/download-file';
 import { Card } from '../components/display/card';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { useAnnounce } from '../layout/announcer';
