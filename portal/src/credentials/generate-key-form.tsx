@@ -9,14 +9,15 @@ import { EXPIRIES, type Expiry, expireTime } from '../format/expiry';
 import { localDay } from '../format/time';
 
 interface GenerateKeyFormProps {
+  readonly initialName: string;
   readonly error: unknown;
   readonly isPending: boolean;
   readonly onSubmit: (key: NewScimKey) => void;
   readonly onCancel: () => void;
 }
 
-export function GenerateKeyForm({ error, isPending, onSubmit, onCancel }: GenerateKeyFormProps) {
-  const [name, setName] = useState('');
+export function GenerateKeyForm({ initialName, error, isPending, onSubmit, onCancel }: GenerateKeyFormProps) {
+  const [name, setName] = useState(initialName);
   const [expiry, setExpiry] = useState<Expiry>('never');
   const [day, setDay] = useState('');
   const submit = () => onSubmit({ name: name.trim(), expireTime: expireTime(expiry, day, new Date()) });
@@ -25,7 +26,7 @@ export function GenerateKeyForm({ error, isPending, onSubmit, onCancel }: Genera
       <div className="dialog-body">
         <TextField
           label="Name"
-          description="The connection that uses the key, such as “Okta”."
+          description="The name of the key in lists and in the audit log."
           value={name}
           onChange={setName}
           isRequired
