@@ -221,7 +221,8 @@ async function main(teardown: Teardown): Promise<void> {
       jwksOrigins: flags.jwksOrigin,
       sesIdentities: flags.sesIdentity,
       dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
-      progress: (step) => console.log(`${step} …`),
+      // The banner is the first text on stdout: programs that start the system wait for it.
+      progress: (step) => console.error(`${step} …`),
     },
     teardown,
   );
