@@ -5,7 +5,8 @@ export function useReadiness(domainId: string) {
   const api = useApi();
   return useQuery({
     queryKey: ['readiness', domainId],
-    queryFn: ({ signal }) => api.call('GET /domains/{domainId}/readiness', { path: { domainId } }, signal),
+    queryFn: ({ signal }) =>
+      api.call('GET /domains/{domainId}/readiness', { path: { domainId }, query: {} }, signal),
     staleTime: 60_000,
   });
 }
