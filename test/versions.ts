@@ -10,6 +10,7 @@ import {
   synthesizeCommit,
   synthesizeCurrent,
 } from './support/versions/former-assembly';
+import { logLinesOf } from './support/versions/explain';
 import { type Phase, type PhaseResult, runPhase } from './support/versions/phase';
 
 interface Flags {
@@ -72,7 +73,8 @@ function compare(former: string, assembly: string, directory: string, quick: boo
   });
   for (const [name, { conversations: results }] of Object.entries({ both, rolledBack }))
     for (const [conversation, problem] of Object.entries(results))
-      if (problem !== null) problems.push(`${name}: ${conversation}: ${problem}`);
+      if (problem !== null)
+        problems.push([`${name}: ${conversation}: ${problem}`, ...logLinesOf(problem, state)].join('\n'));
   return problems;
 }
 

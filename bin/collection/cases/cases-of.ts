@@ -1,6 +1,6 @@
 import type { CollectionRequest } from '../collection-files';
 import { adminErrors } from './admin-errors';
-import { type ExampleCase, unchanged, withBody, withoutHeader, withPath } from './example-case';
+import { type ExampleCase, unchanged, withBody, withHeader, withoutHeader, withPath } from './example-case';
 import { scimErrors } from './scim-errors';
 
 /** The APIs of the collection. The local mailbox is not part of the service, so it has no usual errors. */
@@ -27,17 +27,12 @@ const LICENSE_ERRORS: readonly ExampleCase[] = [
 ];
 
 const TOKEN_ERRORS: readonly ExampleCase[] = [
-  {
-    name: 'Unknown grant',
-    status: 400,
-    when: 'before',
-    show: withBody('grant_type=password&client_id={{clientId}}&client_secret={{clientSecret}}'),
-  },
+  { name: 'Unknown grant', status: 400, when: 'before', show: withBody('grant_type=password') },
   {
     name: 'Wrong secret',
     status: 401,
     when: 'before',
-    show: withBody('grant_type=client_credentials&client_id={{clientId}}&client_secret=scimsecret_wrong'),
+    show: withHeader('authorization', `Basic ${Buffer.from('unknown:wrong').toString('base64')}`),
   },
 ];
 

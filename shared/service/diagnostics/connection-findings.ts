@@ -26,12 +26,12 @@ export async function checkConnections(
   const checked = connections.filter(
     ({ record }) => connectionId === undefined || record.connectionId === connectionId,
   );
+  const credentials = keyFindings(
+    checked.flatMap((connection) => connection.credentials),
+    now,
+    { scope: connectionId === undefined ? 'domain' : 'connection', names },
+  );
   const drafts = await Promise.all([
-    keyFindings(
-      checked.flatMap(({ credentials }) => credentials),
-      now,
-      { scope: connectionId === undefined ? 'domain' : 'connection', names },
-    ),
     checkRate(table, domain, plans, names, now, connectionId),
     diagnostics.refusals(domainId, now, connectionId).then((page) => refusedFindings(page, names)),
     diagnostics
@@ -42,7 +42,7 @@ export async function checkConnections(
       .unknownFilterAttributes(domainId, now, connectionId)
       .then((page) => filterFindings(page, names)),
   ]);
-  return drafts.flat();
+  return [...credentials, ...drafts.flat()];
 }
 
 /** All connections share the limit. One of them is affected in the minutes in which it sent requests. */

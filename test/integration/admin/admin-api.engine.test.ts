@@ -55,11 +55,10 @@ describe('the admin API conforms to its OpenAPI document', () => {
       const filled = path.replace(/\{(\w+)\}/g, (__, name: string) =>
         encodeURIComponent(parameterValue(parameters, name)),
       );
-      const [givenQuery, givenBody] = [query, body].map((each: unknown) =>
-        typeof each === 'function' ? (each as (values: object) => unknown)(parameters) : each,
-      );
-      const send = () =>
-        context.callers[caller](method, filled + (givenQuery ? `?${String(givenQuery)}` : ''), givenBody);
+      const fill = (given: unknown): unknown =>
+        typeof given === 'function' ? (given as (values: object) => unknown)(parameters) : given;
+      const search = query === undefined ? '' : `?${fill(query) as string}`;
+      const send = () => context.callers[caller](method, filled + search, fill(body));
       const response = await (operationId === 'redriveMail' ? exclusively('redrive', send) : send());
       expect({
         status: response.status,

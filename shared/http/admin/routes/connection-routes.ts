@@ -1,3 +1,4 @@
+import { METADATA_PATH, TOKEN_PATH } from '../../../credentials/oauth-paths';
 import type { Connection, ConnectionCredential } from '../../../service/connections/connection-view';
 import type { ConnectionAdmin } from '../../../service/connections/connection-admin';
 import type { AssertionResult } from '../../../service/assertions/assertion';
@@ -133,8 +134,8 @@ function urlsOf(scimBaseUrl: string) {
   const issuer = scimBaseUrl.replace(/\/v2$/, '');
   return {
     scimUrl: scimBaseUrl,
-    tokenUrl: `${issuer}/oauth2/token`,
-    metadataUrl: `${issuer}/.well-known/oauth-authorization-server`,
+    tokenUrl: issuer + TOKEN_PATH,
+    metadataUrl: issuer + METADATA_PATH,
   };
 }
 
