@@ -54,7 +54,13 @@ export function ApiKeysCard() {
           onClose={() => setGenerating(false)}
         />
       )}
-      {revoking && <RevokeKeyDialog scimKey={revoking} onClose={() => setRevoking(undefined)} />}
+      {revoking && (
+        <RevokeKeyDialog
+          domainId={domain.domainId}
+          scimKey={revoking}
+          onClose={() => setRevoking(undefined)}
+        />
+      )}
     </Card>
   );
 }

@@ -9,14 +9,22 @@ import { EXPIRIES, type Expiry, expireTime } from '../format/expiry';
 import { localDay } from '../format/time';
 
 interface GenerateKeyFormProps {
+  /** @default '' */
+  readonly initialName?: string;
   readonly error: unknown;
   readonly isPending: boolean;
   readonly onSubmit: (key: NewScimKey) => void;
   readonly onCancel: () => void;
 }
 
-export function GenerateKeyForm({ error, isPending, onSubmit, onCancel }: GenerateKeyFormProps) {
-  const [name, setName] = useState('');
+export function GenerateKeyForm({
+  initialName = '',
+  error,
+  isPending,
+  onSubmit,
+  onCancel,
+}: GenerateKeyFormProps) {
+  const [name, setName] = useState(initialName);
   const [expiry, setExpiry] = useState<Expiry>('never');
   const [day, setDay] = useState('');
   const submit = () => onSubmit({ name: name.trim(), expireTime: expireTime(expiry, day, new Date()) });

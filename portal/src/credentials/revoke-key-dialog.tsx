@@ -2,16 +2,15 @@ import { useRevokeKey } from '../api/keys';
 import type { ScimKey } from '../api/schema';
 import { useAnnounce } from '../layout/announcer';
 import { ConfirmDialog } from '../components/controls/confirm-dialog';
-import { useAccess } from '../session/access';
 
 interface RevokeKeyDialogProps {
+  readonly domainId: string;
   readonly scimKey: ScimKey;
   readonly onClose: () => void;
 }
 
-export function RevokeKeyDialog({ scimKey, onClose }: RevokeKeyDialogProps) {
-  const { domain } = useAccess();
-  const revoke = useRevokeKey(domain.domainId);
+export function RevokeKeyDialog({ domainId, scimKey, onClose }: RevokeKeyDialogProps) {
+  const revoke = useRevokeKey(domainId);
   const announce = useAnnounce();
   return (
     <ConfirmDialog
