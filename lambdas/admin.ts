@@ -4,9 +4,11 @@ import type { Deployment, LicensesDeployment } from '../shared/deployment';
 import { ENV, requireEnv } from '../shared/env';
 import { adminHandler } from '../shared/http/admin/admin-handler';
 import { ok, route, type AdminRoute } from '../shared/http/admin/route';
+import { administratorRoutes } from '../shared/http/admin/routes/administrator-routes';
 import { auditRoutes } from '../shared/http/admin/routes/audit-routes';
 import { connectionRoutes } from '../shared/http/admin/routes/connection-routes';
 import { countRoutes } from '../shared/http/admin/routes/count-routes';
+import { deploymentRoutes } from '../shared/http/admin/routes/deployment-routes';
 import { domainRoutes } from '../shared/http/admin/routes/domain-routes';
 import { healthRoutes } from '../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../shared/http/admin/routes/key-routes';
@@ -14,6 +16,7 @@ import { licenseRoutes } from '../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../shared/http/admin/routes/request-routes';
+import { setupLinkRoutes } from '../shared/http/admin/routes/setup-link-routes';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import { errorFields } from '../shared/error-fields';
 import { API_KEYS_METRIC } from '../shared/admin-limits';
@@ -26,6 +29,12 @@ import { openConnectionAdmin } from '../shared/service/connections/open-connecti
 import { flushLimits } from '../shared/service/credentials/flush-limits';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import { readConnectionNames } from '../shared/service/diagnostics/connection-names';
+import { openInvitationSender } from '../shared/mail/invitations/open-invitation-sender';
+import {
+  type Administration,
+  openAdministration,
+} from '../shared/service/administrators/open-administration';
+import { openDeploymentChecks } from '../shared/service/deployment/open-deployment-checks';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
@@ -33,6 +42,10 @@ import { openRedriveAdmin } from '../shared/service/mail/redrive-admin';
 import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
 import { CountVerifier } from '../shared/service/domains/count-verification';
 import { NameVerifier } from '../shared/service/diagnostics/name-verification';
+import { SetupLinkAdmin } from '../shared/service/setup-links/setup-link-admin';
+import { SetupLinkOpening } from '../shared/service/setup-links/setup-link-opening';
+import { readSetupProgress } from '../shared/service/setup-links/setup-progress';
+import { setupCodeSender } from '../shared/mail/setup/send-setup-code';
 import { sweepUsageKeys } from '../shared/service/domains/usage-key-sweep';
 import { UserSearch } from '../shared/service/users/user-search';
 import { Users } from '../shared/service/users/users';
@@ -46,6 +59,8 @@ import { FlushLimit } from '../shared/store/limits/flush-limit';
 import { readRateUsage } from '../shared/store/limits/rate-usage';
 import { countRequests } from '../shared/store/requests/request-counts';
 import { RequestLog } from '../shared/store/requests/request-log';
+import { SetupAttempts } from '../shared/store/setup-links/setup-attempts';
+import { SetupLinkStore } from '../shared/store/setup-links/setup-link-store';
 import { readSecret } from '../shared/store/secrets/secret';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
@@ -64,13 +79,20 @@ const api = adminHandler((now) => {
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
       ...wireConnectionRoutes(table, deployment, now),
       ...keyRoutes(openScimKeyAdmin(deployment), now),
+      ...administratorRoutes({ ...wireAdministration(table, deployment), now }),
       ...mailRoutes({
         addresses: openSuppressionAdmin(deployment),
         redrive: openRedriveAdmin(deployment, JSON.parse(requireEnv(ENV.licenses)) as LicensesDeployment),
       }),
       ...auditRoutes((domainId) => new AuditLog(table, domainId)),
       ...licenseRoutes(openLicenseAdmin(deployment)),
+      ...deploymentRoutes(
+        openDeploymentChecks(deployment.baseUrl, (check, error) =>
+          logger.warn('A check of the deployment failed', { check, ...errorFields(error) }),
+        ),
+      ),
       ...wireUserRoutes(table, deployment),
+      ...wireSetupRoutes(table, deployment, now),
       ...wireHealthRoutes(table, now),
       ...requestRoutes({
         log: new RequestLog(table),
@@ -89,7 +111,10 @@ async function readOriginSecret(): Promise<string | undefined> {
   return arn ? readSecret(arn) : undefined;
 }
 
-/** Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind. */
+/**
+ * Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind, and the accounts
+ * of former administrators.
+ */
 export const handler = (
   event: APIGatewayProxyEvent | ScheduledEvent,
   context: Context,
@@ -102,6 +127,8 @@ const TIME_RESERVE_MS = 12_000;
 async function sweep(context: Context): Promise<void> {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
   const table = openTable(deployment.tableName);
+  const isTimeUp = () => context.getRemainingTimeInMillis() < TIME_RESERVE_MS;
+  await wireAdministration(table, deployment).checks.run(isTimeUp);
   const fail = (fields: object, error: unknown) => {
     addMetric('UsageKeySweepFailed');
     logger.error('Sweep of usage keys failed and will be retried', { ...fields, ...errorFields(error) });
@@ -111,7 +138,7 @@ async function sweep(context: Context): Promise<void> {
     changes: new UsageKeyChanges(table),
     domains: new DomainStore(table, deployment.auditRetentionDays),
     usageKeys,
-    isTimeUp: () => context.getRemainingTimeInMillis() < TIME_RESERVE_MS,
+    isTimeUp,
     now: () => new Date(),
     onSwept: (domainId, deleted) => logger.info('Sweep of usage keys', { domainId, deleted }),
     onError: (domainId, error) => fail({ domainId }, error),
@@ -120,6 +147,12 @@ async function sweep(context: Context): Promise<void> {
     (count) => addMetric(API_KEYS_METRIC, count),
     (error: unknown) => logger.error('The API keys could not be counted', errorFields(error)),
   );
+}
+
+function wireAdministration(table: Table, { auditRetentionDays }: Deployment): Administration {
+  const onError = (error: unknown) => logger.error('An invitation was not emailed', errorFields(error));
+  const notify = openInvitationSender(table, { now: () => new Date(), onError });
+  return openAdministration(table, auditRetentionDays, notify);
 }
 
 function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {
@@ -149,6 +182,40 @@ function wireConnectionRoutes(table: Table, deployment: Deployment, now: Clock):
     now,
   });
 }
+
+function wireSetupRoutes(table: Table, deployment: Deployment, clock: Clock): AdminRoute[] {
+  const now = () => new Date(clock());
+  const domains = new DomainStore(table, deployment.auditRetentionDays);
+  const links = new SetupLinkStore(table, deployment.auditRetentionDays);
+  let sender: ReturnType<typeof setupCodeSender> | undefined;
+  return setupLinkRoutes({
+    admin: new SetupLinkAdmin({
+      domains,
+      links,
+      portalUrl: process.env[ENV.portalUrl],
+      days: Number(requireEnv(ENV.setupLinkDays)),
+      now,
+    }),
+    opening: new SetupLinkOpening({
+      domains,
+      links,
+      attempts: new SetupAttempts(table),
+      sendCode: (domain, email, code) => {
+        // Few invocations send an email, so the others do not read the templates.
+        sender ??= setupCodeSender(table, { now, onError: logCodeFailure });
+        return sender(domain, email, code);
+      },
+      writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
+      now,
+    }),
+    progress: ({ domainId }, connectionId) => readSetupProgress(table, domainId, connectionId, now()),
+    scimBaseUrl: deployment.baseUrl,
+  });
+}
+
+/** The error may contain an address, so it is not logged unchanged. */
+const logCodeFailure = (fields: object, error: unknown): void =>
+  logger.error('The code of a setup link was not sent', { ...fields, ...errorFields(error) });
 
 function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {
   return healthRoutes({

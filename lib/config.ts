@@ -63,6 +63,8 @@ export interface Config extends Operations {
   readonly auditRetentionDays: number;
   /** A license that becomes active again within this number of days keeps its key; 0 if it never does. */
   readonly keyGraceDays: number;
+  /** The number of days after which a setup link expires. */
+  readonly setupLinkDays: number;
   /** Whether an active user needs an address for license emails. */
   readonly requireMailAddress: boolean;
   /** The number of minutes for which an access token is valid. */

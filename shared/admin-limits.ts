@@ -37,6 +37,9 @@ export const API_KEYS_METRIC = 'ApiKeys';
 /** The limit of the public OpenAPI document, which needs no credential. */
 export const OPENAPI_LIMIT: AdminLimit = { requestsPerSecond: 10, burst: 20 };
 
+/** The limit of each method that opens setup links, for all callers together. They have no credential yet. */
+export const SETUP_LINK_LIMIT: AdminLimit = { requestsPerSecond: 50, burst: 100 };
+
 /**
  * Returns the beginning of the values of the API keys of a stage. The values must be unique in an account and region.
  */

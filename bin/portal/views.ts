@@ -122,6 +122,10 @@ export function domainViews(example: ExampleData): View[] {
     page('connect-entra-id-secret', '/settings/entra-id?method=client-secret'),
     page('connect-entra-id-token', '/settings/entra-id?method=scim-key'),
     page('domain', '/settings/domain'),
+    page('administrators', '/settings/administrators'),
+    page('invite-administrator', '/settings/administrators', clickButton('Invite administrator')),
+    page('change-role', '/settings/administrators', clickButton(/^Change role of/)),
+    page('remove-administrator', '/settings/administrators', clickButton(/^Remove /)),
     page('email-problems', '/settings/mail-problems'),
     page('readiness', '/settings/readiness'),
     page('readiness-details', '/settings/readiness', clickButton('Details')),
@@ -140,6 +144,8 @@ export function operatorViews({ domainId, emptyDomainId }: ExampleData): View[] 
   const empty = `/domains/${emptyDomainId}`;
   return [
     { name: 'domains', path: '/domains' },
+    { name: 'operators', path: '/operators' },
+    { name: 'invite-operator', path: '/operators', interact: clickButton('Invite operator') },
     { name: 'create-domain', path: '/domains', interact: clickButton('Create domain') },
     { name: 'operator-domain', path: settings },
     { name: 'delete-domain', path: settings, interact: clickButton('Delete domain') },
@@ -148,6 +154,7 @@ export function operatorViews({ domainId, emptyDomainId }: ExampleData): View[] 
     { name: 'requests-none', path: `${empty}/requests` },
     { name: 'scim-disabled', path: `${empty}/settings/scim` },
     { name: 'connect-disabled', path: `${empty}/settings/entra-id` },
+    { name: 'administrators-none', path: `${empty}/settings/administrators` },
     { name: 'email-problems-none', path: `${empty}/settings/mail-problems` },
   ];
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DEFAULT_SETUP_LINK_DAYS, MAX_SETUP_LINK_DAYS } from '../../shared/setup-link';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { concurrencySchema, DEFAULT_CONCURRENCY } from './concurrency';
 import { CUSTOMER_KEY_MODES } from './encryption';
@@ -124,6 +125,10 @@ export const SETTINGS = {
     z.int().nonnegative().max(MAX_KEY_GRACE_DAYS).default(30),
     `a whole number of days from 0 to ${MAX_KEY_GRACE_DAYS}`,
   ),
+  setupLinkDays: defineSetting(
+    positiveInteger.max(MAX_SETUP_LINK_DAYS).default(DEFAULT_SETUP_LINK_DAYS),
+    `a whole number of days from 1 to ${MAX_SETUP_LINK_DAYS}`,
+  ),
   requireMailAddress: defineSetting(z.boolean().default(false), 'true or false'),
   accessTokenMinutes: defineSetting(
     z.int().min(MIN_ACCESS_TOKEN_MINUTES).max(MAX_ACCESS_TOKEN_MINUTES).default(MIN_ACCESS_TOKEN_MINUTES),
@@ -186,6 +191,7 @@ export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'mailBudget',
   'auditRetentionDays',
   'keyGraceDays',
+  'setupLinkDays',
   'requireMailAddress',
   'accessTokenMinutes',
   'portal',

@@ -35,8 +35,6 @@ export class ScimAdminStack extends Stack {
   public readonly adminApi: AdminApi;
   public readonly authorizer: AdminAuthorizer;
   public readonly handler: ScimFunction;
-  /** The metrics of CloudFront are in one region, so only stages there have alarms on the portal. */
-  public readonly hasPortalAlarms: boolean;
 
   public constructor(
     scope: Construct,
@@ -56,7 +54,12 @@ export class ScimAdminStack extends Stack {
     // Without a portal, tools of the vendor can still sign in their users at an issuer of the vendor.
     const issuer = portal?.issuer ?? config.issuer;
     const token = new AdminToken(this, 'Token');
-    const authorizer = new AdminAuthorizer(this, 'Authorizer', { token, issuer });
+    const authorizer = new AdminAuthorizer(this, 'Authorizer', {
+      table,
+      auditRetentionDays: config.auditRetentionDays,
+      token,
+      issuer,
+    });
     const { handler } = new AdminFunction(this, 'Function', {
       table,
       keyPepper,
@@ -64,16 +67,19 @@ export class ScimAdminStack extends Stack {
       deployment: api.deployment,
       config,
       failures: { changes: licenses.changes.failures, mails: licenses.delivery.failures },
+      mailIdentity: licenses.mailIdentity,
+      portalUrl: portal?.url,
     });
     this.authorizer = authorizer;
     this.handler = handler;
     reserveConcurrency(config.concurrency, { adminAuthorizer: authorizer.handler, admin: handler });
     portal?.originSecret.grantRead(handler);
+    portal?.signIn.grantAccounts(handler);
     this.adminApi.addRoutes(handler, authorizer);
     if (config.webAcl) new WebAcl(this, 'WebAcl', { apis: { Admin: this.adminApi.api } });
     // The stage has an access log, which needs the account's log role.
     this.addStackDependency(api);
-    new AdminAlarms(this, 'Alarms', {
+    const alarms = new AdminAlarms(this, 'Alarms', {
       adminApi: this.adminApi,
       authorizer: authorizer.handler,
       handler,
@@ -86,11 +92,12 @@ export class ScimAdminStack extends Stack {
         handler: handler.logGroup,
       }),
     });
-    this.hasPortalAlarms = portal !== undefined && this.region === CLOUDFRONT_REGION;
-    if (portal && this.hasPortalAlarms)
+    // The metrics of CloudFront are in one region, so only stages there have alarms on the portal.
+    if (portal && this.region === CLOUDFRONT_REGION)
       new PortalAlarms(this, 'PortalAlarms', {
         distribution: portal.distribution,
         certificateArn: config.portalDomain?.certificateArn,
+        adminApiFailing: alarms.serverErrors,
         topic: data.alarmTopic,
       });
     new AdminParameter(this, 'Parameter', {
@@ -132,6 +139,6 @@ export class ScimAdminStack extends Stack {
       contactText: config.contactText,
       productName: config.mail.productName,
     });
-    return { url: site.url, distribution: site.distribution, issuer, originSecret };
+    return { url: site.url, distribution: site.distribution, issuer, originSecret, signIn };
   }
 }

@@ -23,6 +23,7 @@ import { stageProps } from './stage-props';
  * SCIM keys, because this stack has the sender.
  */
 export class ScimLicensesStack extends Stack {
+  public readonly mailIdentity: MailIdentity;
   public readonly changes: LicenseChanges;
   public readonly outbox: MailOutbox;
   public readonly delivery: MailDelivery;
@@ -37,6 +38,7 @@ export class ScimLicensesStack extends Stack {
       identity: config.mailIdentity,
       templates: config.mailTemplates,
     });
+    this.mailIdentity = mailIdentity;
     this.delivery = new MailDelivery(this, 'Delivery', {
       table,
       licenseSecret,

@@ -1,11 +1,14 @@
 import {
   CLIENT_PLACEHOLDERS,
   htmlFile,
+  INVITATION,
+  isAdministratorMail,
   LAYOUT_FILE,
   FALLBACK_LANGUAGE,
   KEY_EXPIRY,
   type MailTemplates,
   preheaderFile,
+  SETUP_CODE,
   subjectFile,
   TEMPLATE_KINDS,
   type TemplateKind,
@@ -38,7 +41,10 @@ export function checkTemplates(templates: MailTemplates): string[] {
 
 /** Administrators get emails in the fallback language if theirs has no templates for them. */
 const isRequired = (kind: TemplateKind, language: string, templates: MailTemplates): boolean =>
-  kind !== KEY_EXPIRY || language === FALLBACK_LANGUAGE || templates.hasOwn(language, kind);
+  !isAdministratorMail(kind) || language === FALLBACK_LANGUAGE || templates.hasOwn(language, kind);
+
+/** The secret that an email must show, but only after it is opened. */
+const SECRETS: Partial<Record<TemplateKind, string>> = { 'license-key': 'key', [SETUP_CODE]: 'code' };
 
 function checkMail(
   checker: TemplateChecker,
@@ -65,24 +71,37 @@ function checkMail(
     ),
   );
   if (kind === KEY_EXPIRY) return [...problems, ...checkKeyExpiry(html, text, at)];
-  if (kind !== 'license-key') return problems;
+  if (kind === INVITATION) return [...problems, ...checkInvitation(html, text, at)];
+  const secret = SECRETS[kind];
+  if (secret === undefined) return problems;
 
-  const keyVisible =
-    'contains {{key}}. Remove it, because the key must not be visible before the email is opened.';
-  if (subject?.has('key')) problems.push(`${at(subjectFile(kind))}: ${keyVisible}`);
-  if (preheader?.has('key')) problems.push(`${at(preheaderFile(kind))}: ${keyVisible}`);
-  if (!html?.has('key')) problems.push(`${at(htmlFile(kind))}: does not contain {{key}}.`);
-  if (!text?.has('key')) problems.push(`${at(textFile(kind))}: does not contain {{key}}.`);
+  const isVisible = `contains {{${secret}}}. Remove it, because the ${secret} must not be visible before the email is opened.`;
+  if (subject?.has(secret)) problems.push(`${at(subjectFile(kind))}: ${isVisible}`);
+  if (preheader?.has(secret)) problems.push(`${at(preheaderFile(kind))}: ${isVisible}`);
+  if (!html?.has(secret)) problems.push(`${at(htmlFile(kind))}: does not contain {{${secret}}}.`);
+  if (!text?.has(secret)) problems.push(`${at(textFile(kind))}: does not contain {{${secret}}}.`);
   return problems;
 }
 
 type Placeholders = ReadonlySet<string> | undefined;
 
 /** The reader must learn which key expires when. */
-function checkKeyExpiry(html: Placeholders, text: Placeholders, at: (name: string) => string): string[] {
+const checkKeyExpiry = (html: Placeholders, text: Placeholders, at: (name: string) => string): string[] =>
+  missingIn(['keyName', 'domainName', 'expiryTime'], KEY_EXPIRY, { html, text }, at);
+
+/** The reader must learn what the invitation is for, where to sign in, and by when. */
+const checkInvitation = (html: Placeholders, text: Placeholders, at: (name: string) => string): string[] =>
+  missingIn(['domainName', 'portalLink', 'expiryTime'], INVITATION, { html, text }, at);
+
+function missingIn(
+  placeholders: readonly string[],
+  kind: TemplateKind,
+  { html, text }: { readonly html: Placeholders; readonly text: Placeholders },
+  at: (name: string) => string,
+): string[] {
   const missing = (shown: Placeholders, name: string): string[] =>
-    ['keyName', 'domainName', 'expiryTime']
+    placeholders
       .filter((placeholder) => !shown?.has(placeholder))
       .map((placeholder) => `${at(name)}: does not contain {{${placeholder}}}.`);
-  return [...missing(html, htmlFile(KEY_EXPIRY)), ...missing(text, textFile(KEY_EXPIRY))];
+  return [...missing(html, htmlFile(kind)), ...missing(text, textFile(kind))];
 }

@@ -3,6 +3,8 @@ import { createBrowserRouter, createRoutesFromElements, Navigate, Route } from '
 import { RouterProvider } from 'react-router/dom';
 import { ApiProvider } from './api/api-provider';
 import type { Config } from './config';
+import { AdministratorsPage } from './administrators/administrators-page';
+import { OperatorsPage } from './administrators/operators-page';
 import { AuditLogPage } from './audit/audit-log-page';
 import { ConnectEntraIdPage } from './guides/connect-entra-id-page';
 import { ConnectionPage } from './connections/connection-page';
@@ -11,6 +13,7 @@ import { ErrorPage } from './layout/error-page';
 import { DomainLayout } from './domains/domain-layout';
 import { DomainSettingsPage } from './domains/domain-settings-page';
 import { DomainsPage } from './domains/domains-page';
+import { FirstRunPage } from './first-run/first-run-page';
 import { MailProblemsPage } from './mail/mail-problems-page';
 import { NotFoundPage } from './layout/not-found-page';
 import { ReadinessPage } from './diagnostics/readiness-page';
@@ -20,6 +23,8 @@ import { RootLayout } from './layout/root-layout';
 import { ScimProvisioningPage } from './provisioning/scim-provisioning-page';
 import { SettingsLayout } from './domains/settings-layout';
 import { SignInCallback } from './session/sign-in-callback';
+import { SetupLinksPage } from './setup/setup-links-page';
+import { SetupPage } from './setup/setup-page';
 import { StartPage } from './domains/start-page';
 import { UserPage } from './users/user-page';
 import { UsersPage } from './users/users-page';
@@ -49,9 +54,12 @@ const router = createBrowserRouter(
   createRoutesFromElements(
     <Route element={<RootLayout />} errorElement={<ErrorPage />}>
       <Route path={SIGNED_IN_PATH} element={<SignInCallback />} />
+      <Route path="setup" element={<SetupPage />} />
       <Route element={<RequireSession />}>
         <Route index element={<StartPage />} />
         <Route path="domains" element={<DomainsPage />} />
+        <Route path="operators" element={<OperatorsPage />} />
+        <Route path="first-run" element={<FirstRunPage />} />
         <Route path="domains/:domainId" element={<DomainLayout />}>
           <Route index element={<Navigate to="users" replace />} />
           <Route path="users" element={<UsersPage />} />
@@ -64,7 +72,9 @@ const router = createBrowserRouter(
             <Route path="scim/connections/:connectionId" element={<ConnectionPage />} />
             <Route path="okta" element={<ConnectOktaPage />} />
             <Route path="entra-id" element={<ConnectEntraIdPage />} />
+            <Route path="setup-links" element={<SetupLinksPage />} />
             <Route path="domain" element={<DomainSettingsPage />} />
+            <Route path="administrators" element={<AdministratorsPage />} />
             <Route path="mail-problems" element={<MailProblemsPage />} />
             <Route path="readiness" element={<ReadinessPage />} />
           </Route>

@@ -26,6 +26,8 @@ describe('readConfig', () => {
     ['keyGraceDays', '-1', 'a whole number of days from 0 to 3650'],
     ['keyGraceDays', '0.5', 'a whole number of days from 0 to 3650'],
     ['keyGraceDays', '3651', 'a whole number of days from 0 to 3650'],
+    ['setupLinkDays', '0', 'a whole number of days from 1 to 30'],
+    ['setupLinkDays', '31', 'a whole number of days from 1 to 30'],
     ['keyGraceDays', '', 'a whole number of days from 0 to 3650'],
     ['logLevel', 'info', 'DEBUG, INFO, WARN, ERROR'],
     ['logRetentionDays', '91', 'a number of days that CloudWatch Logs accepts, such as 30, 90 or 365'],

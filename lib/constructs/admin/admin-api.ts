@@ -11,7 +11,12 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ADMIN_STAGE_LIMIT, type AdminLimit, OPENAPI_LIMIT } from '../../../shared/admin-limits';
+import {
+  ADMIN_STAGE_LIMIT,
+  type AdminLimit,
+  OPENAPI_LIMIT,
+  SETUP_LINK_LIMIT,
+} from '../../../shared/admin-limits';
 import { ADMIN_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
 import { AdminResponses } from './admin-responses';
 import { AdminUsage } from './admin-usage';
@@ -25,6 +30,8 @@ import { nameInStage } from '../stage/stage';
 export const ADMIN_STAGE = 'admin';
 export const ADMIN_VERSION = 'v1';
 const OPENAPI_FILE = 'openapi.json';
+/** The paths by which setup links are opened. */
+const SETUP_LINKS = 'setup-links/{proxy+}';
 
 const LOGGED = { loggingLevel: MethodLoggingLevel.ERROR, metricsEnabled: true };
 
@@ -35,7 +42,7 @@ const throttle = ({ requestsPerSecond, burst }: AdminLimit) => ({
 
 /**
  * The REST API of administrators: one function behind one authorizer. Usage plans limit each share of the callers.
- * The OpenAPI document is public.
+ * The OpenAPI document is public, and so is the opening of setup links.
  */
 export class AdminApi extends Construct {
   public readonly api: RestApi;
@@ -65,6 +72,7 @@ export class AdminApi extends Construct {
         // The settings of a method replace those of the stage.
         methodOptions: {
           [`/${ADMIN_VERSION}/${OPENAPI_FILE}/ANY`]: { ...LOGGED, ...throttle(OPENAPI_LIMIT) },
+          [`/${ADMIN_VERSION}/${SETUP_LINKS}/ANY`]: { ...LOGGED, ...throttle(SETUP_LINK_LIMIT) },
         },
       },
     });
@@ -77,7 +85,10 @@ export class AdminApi extends Construct {
     this.acknowledgeFindings();
   }
 
-  /** Routes every path to `handler`, behind `authorizer`. Only the OpenAPI document needs no credential. */
+  /**
+   * Routes every path to `handler`, behind `authorizer`. Only the OpenAPI document and the opening of setup links need no
+   * credential.
+   */
   public addRoutes(handler: ScimFunction, { authorizer }: AdminAuthorizer): void {
     // One permission for the function instead of one for each method.
     const integration = new LambdaIntegration(handler.target, { scopePermissionToMethod: false });
@@ -85,11 +96,20 @@ export class AdminApi extends Construct {
     for (const path of ['/', '/{proxy+}', `/${ADMIN_VERSION}`, `/${ADMIN_VERSION}/{proxy+}`]) {
       this.api.root.resourceForPath(path).addMethod('ANY', integration, guarded);
     }
-    const document = this.api.root.resourceForPath(`/${ADMIN_VERSION}/${OPENAPI_FILE}`);
-    const open = document.addMethod('ANY', integration, { authorizationType: AuthorizationType.NONE });
+    this.addOpenMethod(OPENAPI_FILE, integration, 'It returns the OpenAPI document, which is public.');
+    this.addOpenMethod(
+      SETUP_LINKS,
+      integration,
+      'It opens setup links. The function checks their secret and the one-time code.',
+    );
+  }
+
+  private addOpenMethod(path: string, integration: LambdaIntegration, reason: string): void {
+    const resource = this.api.root.resourceForPath(`/${ADMIN_VERSION}/${path}`);
+    const open = resource.addMethod('ANY', integration, { authorizationType: AuthorizationType.NONE });
     Validations.of(open).acknowledge(
-      { id: 'AwsSolutions-APIG4', reason: 'It returns the OpenAPI document, which is public.' },
-      { id: 'AwsSolutions-COG4', reason: 'It returns the OpenAPI document, which is public.' },
+      { id: 'AwsSolutions-APIG4', reason },
+      { id: 'AwsSolutions-COG4', reason },
     );
   }
 
@@ -99,7 +119,7 @@ export class AdminApi extends Construct {
       {
         id: 'AwsSolutions-APIG3',
         reason:
-          'Every method except the OpenAPI document needs a credential; the deployer can add a web ACL.',
+          'Only the OpenAPI document and the opening of setup links need no credential; the deployer can add a web ACL.',
       },
       {
         id: 'AwsSolutions-COG4',

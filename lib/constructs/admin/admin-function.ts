@@ -11,6 +11,7 @@ import type { FailureQueue } from '../common/failure-queue';
 import { allowKeyUse } from '../encryption/key-grants';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import type { ScimApi } from '../api/scim-api';
+import type { MailIdentity } from '../mail/mail-identity';
 import { nagText } from '../common/nag-id';
 import { stageOf } from '../stage/stage';
 import { ScimFunction } from '../common/scim-function';
@@ -28,8 +29,13 @@ export interface AdminFunctionProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
-  readonly config: ReadinessConfig & Pick<Config, 'jwksOrigins'>;
+  readonly config: ReadinessConfig &
+    Pick<Config, 'setupLinkDays' | 'alarmEmail' | 'alarmTopicArn' | 'jwksOrigins'>;
   readonly failures: FailureQueues;
+  /** Sends the invitations of administrators, and the one-time codes of setup links. */
+  readonly mailIdentity: MailIdentity;
+  /** The origin of the portal, to which both lead. @default - there is no portal, and there are no setup links */
+  readonly portalUrl?: string;
 }
 
 const SWEEP_INTERVAL = Duration.minutes(15);
@@ -44,15 +50,22 @@ export class AdminFunction extends Construct {
       entry: 'admin',
       description: 'Admin API',
       timeout: Duration.seconds(29),
+      files: [props.mailIdentity.templatesFile],
     });
     props.table.grantAdministration(this.handler);
+    props.table.grantAdministrators(this.handler);
     grantSenderStatus(this.handler, props.config);
     props.keyPepper.grantRead(this.handler);
     this.handler.addEnvironment({
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
+      [ENV.setupLinkDays]: String(props.config.setupLinkDays),
+      ...(props.config.alarmEmail && { [ENV.alarmEmail]: props.config.alarmEmail }),
+      ...(props.config.alarmTopicArn && { [ENV.alarmTopicArn]: props.config.alarmTopicArn }),
+      ...(props.portalUrl && { [ENV.portalUrl]: props.portalUrl }),
       [ENV.jwksOrigins]: JSON.stringify(props.config.jwksOrigins),
     });
+    props.mailIdentity.grantSend(this.handler);
     this.grantUsageKeys(props.scimApi);
     new Rule(this, 'UsageKeys', {
       description: 'Deletes API keys that interrupted changes of domains left behind',

@@ -1,7 +1,9 @@
+import { ACCOUNT_CHECKS_PARTITION } from '../../../shared/store/table/administrator-keys';
 import { VERSION_ATTRIBUTE } from '../../../shared/store/table/item-version';
 import {
   DELETED_DOMAINS_PARTITION,
   DOMAIN_LIST_PARTITION,
+  SETUP_ATTEMPTS_PREFIX,
   USAGE_KEY_CHANGES_PARTITION,
 } from '../../../shared/store/table/keys';
 import {
@@ -16,7 +18,7 @@ const DOMAIN_ID = '????????-????-????-????-????????????';
 
 /** The partition keys of each kind of item, as patterns of `dynamodb:LeadingKeys`. */
 export const KEYS = {
-  /** The domain, its connections and credentials, and the tombstone of a deleted domain. */
+  /** The domain, its connections, credentials, and setup links, and the tombstone of a deleted domain. */
   domain: `DOMAIN#${DOMAIN_ID}`,
   domainList: DOMAIN_LIST_PARTITION,
   /** How far the check for expiring SCIM keys has come. */
@@ -24,6 +26,15 @@ export const KEYS = {
   deletedDomains: DELETED_DOMAINS_PARTITION,
   /** The changes of usage keys in API Gateway that have begun. */
   usageKeyChanges: USAGE_KEY_CHANGES_PARTITION,
+  /** The profiles and roles of portal users, by user. */
+  roles: 'ADMINISTRATOR#*',
+  /** The administrators and invitations of a domain, and of the deployment. */
+  administrators: `${DOMAIN_ID}#ADMINISTRATORS`,
+  operators: 'DEPLOYMENT#ADMINISTRATORS',
+  /** The invitations by address. */
+  invited: 'INVITED#*',
+  accountChecks: ACCOUNT_CHECKS_PARTITION,
+  setupAttempts: `${SETUP_ATTEMPTS_PREFIX}*`,
   /** Everything that belongs to a domain, except for the domain itself and its SCIM keys. */
   ofDomain: `${DOMAIN_ID}#*`,
   /** The counts and the seats. */
@@ -74,5 +85,14 @@ export const FORMER_COUNTS_ATTRIBUTES: readonly string[] = [
   'seats',
   'seatPolicy',
   'deletedAt',
+  VERSION_ATTRIBUTE,
+];
+
+/** The attributes that a write of the addresses that a domain notifies mentions. */
+export const NOTIFY_ATTRIBUTES: readonly string[] = [
+  'pk',
+  'sk',
+  'notifyAddresses',
+  'version',
   VERSION_ATTRIBUTE,
 ];

@@ -2,7 +2,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import type { Config } from '../config';
 import { useSession } from '../session/session';
-import { ApiClient } from './client';
+import { ApiClient, type Credentials } from './client';
 import { ApiProblem, isRetryable, retryDelayMs } from './problem';
 
 const MAX_ATTEMPTS = 3;
@@ -22,15 +22,36 @@ export function ApiProvider({ config, children }: { readonly config: Config; rea
   useEffect(() => {
     sessionRef.current = session;
   }, [session]);
-  const api = useMemo(
-    () =>
-      new ApiClient(config.adminApi, {
-        token: () => sessionRef.current.idToken,
-        renew: () => sessionRef.current.renew(),
-      }),
-    [config],
+  const credentials = useMemo<Credentials>(
+    () => ({ token: () => sessionRef.current.idToken, renew: () => sessionRef.current.renew() }),
+    [],
   );
-  const queries = useMemo(() => createQueryClient(() => sessionRef.current.end()), []);
+  const onUnauthorized = useMemo(() => () => sessionRef.current.end(), []);
+  return (
+    <ApiClientProvider baseUrl={config.adminApi} credentials={credentials} onUnauthorized={onUnauthorized}>
+      {children}
+    </ApiClientProvider>
+  );
+}
+
+interface ApiClientProviderProps {
+  /** The base URL of the admin API. */
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+  /** Called after the API has refused the token. */
+  readonly onUnauthorized: () => void;
+  readonly children: ReactNode;
+}
+
+/** Provides the admin API with its own credentials and its own cache. The props must not change. */
+export function ApiClientProvider({
+  baseUrl,
+  credentials,
+  onUnauthorized,
+  children,
+}: ApiClientProviderProps) {
+  const api = useMemo(() => new ApiClient(baseUrl, credentials), [baseUrl, credentials]);
+  const queries = useMemo(() => createQueryClient(onUnauthorized), [onUnauthorized]);
   return (
     <ApiContext value={api}>
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>

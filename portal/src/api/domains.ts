@@ -9,6 +9,15 @@ export function useMe() {
   return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.call('GET /me', {}, signal) });
 }
 
+/** Returns what the deployment still lacks. For operators. */
+export function useDeploymentChecks() {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['deployment-checks'],
+    queryFn: ({ signal }) => api.call('GET /deployment-checks', {}, signal),
+  });
+}
+
 /** Returns all domains that the user can see. Operators see all domains of the deployment. */
 export function useDomains() {
   const api = useApi();

@@ -23,7 +23,7 @@ export type SeatPolicy = 'refuse' | 'wait';
 export type Me = {
   readonly id: string;
   readonly name?: string;
-  readonly kind: 'adminToken' | 'user';
+  readonly kind: 'adminToken' | 'user' | 'setupLink';
   /** True if the caller may view and change all domains. */
   readonly operator: boolean;
   /** The domains that the caller may see. The list of an operator is empty; use `GET /domains`. */
@@ -65,6 +65,20 @@ export type DeletedDomainPage = {
   readonly items: readonly DeletedDomain[];
   /** Send it as `cursor` to get the next page. Absent on the last page. */
   readonly next?: string;
+};
+
+export type DeploymentCheck = {
+  readonly check: 'sender' | 'production-access' | 'sending' | 'scim-dns' | 'portal-dns' | 'alarms';
+  /** `unknown`: AWS did not respond, or only the operator knows. */
+  readonly status: 'ok' | 'missing' | 'unknown';
+  /** What was found, in a sentence. */
+  readonly found: string;
+  /** What the operator must do. Absent if the status is `ok`. */
+  readonly action?: string;
+};
+
+export type DeploymentCheckList = {
+  readonly items: readonly DeploymentCheck[];
 };
 
 export type Domain = {
@@ -129,6 +143,64 @@ export type DomainChange = {
   readonly mailsPerHour?: number | null;
   /** The addresses that get emails about the domain. An empty list removes all. */
   readonly notifyAddresses?: readonly string[];
+};
+
+export type Administrator = {
+  /** The id of the administrator in audit events: the subject at the OpenID issuer. */
+  readonly administratorId: string;
+  /** Absent if the issuer has not verified an address. */
+  readonly email?: string;
+  readonly name?: string;
+  readonly role: Role;
+  /** The time when the administrator got a role. RFC 3339, UTC. */
+  readonly grantedAt: string;
+  /** The id of the administrator who sent the invitation. */
+  readonly grantedBy?: string;
+  /** `claim` if the role was in an ID token before the service had roles of its own. */
+  readonly source: 'invitation' | 'claim';
+};
+
+export type AdministratorList = {
+  readonly items: readonly Administrator[];
+};
+
+export type AdministratorChange = {
+  readonly role: 'owner' | 'viewer';
+};
+
+export type NewAdministrator = {
+  /** One plain address, such as `it@example.com`. */
+  readonly email: string;
+  readonly role: 'owner' | 'viewer';
+  readonly name?: string;
+};
+
+export type NewOperator = {
+  /** One plain address, such as `it@example.com`. */
+  readonly email: string;
+  readonly name?: string;
+};
+
+export type Invitation = {
+  readonly invitationId: string;
+  readonly email: string;
+  readonly name?: string;
+  readonly role: Role;
+  readonly status: 'open' | 'expired';
+  /** The time when the invitation was sent. RFC 3339, UTC. */
+  readonly createdAt: string;
+  /** The id of the administrator who sent the invitation. */
+  readonly createdBy: string;
+  /** The name of the administrator who sent the invitation. */
+  readonly createdByName?: string;
+  /** The time when the invitation expires. RFC 3339, UTC. */
+  readonly expireTime: string;
+  /** The reason why no email with the invitation could be sent. Only in the response to the invitation. */
+  readonly mailProblem?: string;
+};
+
+export type InvitationList = {
+  readonly items: readonly Invitation[];
 };
 
 /** The kind of identity provider. */
@@ -300,6 +372,110 @@ export type GeneratedScimKey = {
   readonly key: ScimKey;
   /** The bearer credential. It is never shown again. */
   readonly token: string;
+};
+
+export type SetupLink = {
+  readonly linkId: string;
+  /** The address that receives the one-time codes. */
+  readonly email: string;
+  /** The role of the account that the link offers at its end. Absent if it offers none. */
+  readonly accountRole?: 'owner' | 'viewer';
+  /** The time when the link was created. RFC 3339, UTC. */
+  readonly createdAt: string;
+  /** The name of the administrator who created the link. */
+  readonly createdBy?: string;
+  /** The time when the link expires. RFC 3339, UTC. */
+  readonly expireTime: string;
+  /** The time when a browser opened the link. Absent if none has. The link works only in this browser. RFC 3339, UTC. */
+  readonly openedAt?: string;
+  /** The time when the link was revoked. RFC 3339, UTC. */
+  readonly revokedAt?: string;
+  /** `pending`: no browser has opened the link. `open`: it is bound to a browser. */
+  readonly status: 'pending' | 'open' | 'expired' | 'revoked';
+};
+
+export type SetupLinkList = {
+  readonly items: readonly SetupLink[];
+};
+
+export type NewSetupLink = {
+  /** The address of the person who sets up the identity provider. One-time codes are sent to it. */
+  readonly email: string;
+  /** The role of the account that the link offers at its end. If absent, it offers none. */
+  readonly accountRole?: 'owner' | 'viewer';
+};
+
+export type CreatedSetupLink = {
+  readonly link: SetupLink;
+  /** The address to send to the person. The part after the `#` is a secret. */
+  readonly url: string;
+};
+
+export type SetupCodeRequest = {
+  /** The first part of the link after the `#`. */
+  readonly domainId: string;
+  /** The last part of the link after the `#`. */
+  readonly secret: string;
+};
+
+export type SentSetupCode = {
+  /** The invited address with most characters hidden, such as `j…@example.com`. */
+  readonly sentTo: string;
+};
+
+export type SetupSessionRequest = {
+  /** The first part of the link after the `#`. */
+  readonly domainId: string;
+  /** The last part of the link after the `#`. */
+  readonly secret: string;
+  /** The code of six digits from the email. */
+  readonly code: string;
+};
+
+export type SetupSession = {
+  /** The bearer token of this browser. It is never shown again. */
+  readonly token: string;
+  /** The time when the link and its token expire. RFC 3339, UTC. */
+  readonly expireTime: string;
+};
+
+export type RefusedSetupRequest = {
+  /** The time of the request. RFC 3339, UTC. */
+  readonly at: string;
+  /** The method and the kind of resource, such as `PATCH /Users/{id}`. */
+  readonly request: string;
+  readonly status: number;
+  /** The reason of the refusal, without personal values. */
+  readonly reason?: string;
+};
+
+/** How far the setup of a domain has come, without the data of its users. */
+export type SetupProgress = {
+  readonly domain: {
+    readonly domainId: string;
+    readonly name: string;
+    readonly scimAvailable: boolean;
+    readonly scimEnabled: boolean;
+    readonly scimBaseUrl: string;
+    readonly ratePlan: RatePlan;
+  };
+  readonly requests: {
+    /** The time of the last authenticated request, to the minute. Absent if there was none. RFC 3339, UTC. */
+    readonly lastAt?: string;
+    /** The newest refused requests of the last day, newest first. */
+    readonly refused: readonly RefusedSetupRequest[];
+  };
+  readonly users: {
+    readonly count: number;
+    /** The time when the first of the present users was created. RFC 3339, UTC. */
+    readonly firstAt?: string;
+  };
+  readonly mails: {
+    /** The time when an email to one of the first users was sent. RFC 3339, UTC. */
+    readonly firstSentAt?: string;
+    /** The status of an email that was not sent, if none was sent: `no-address`, `failed`, `suppressed`, or `bounced`. */
+    readonly problem?: string;
+  };
 };
 
 export type MailProblem = {
@@ -526,7 +702,7 @@ export type AuditEvent = {
   readonly action: string;
   readonly outcome: 'done' | 'refused';
   readonly resource: {
-    readonly type: 'user' | 'group' | 'domain' | 'key' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail';
+    readonly type: 'user' | 'group' | 'domain' | 'key' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail' | 'administrator' | 'setupLink';
     readonly id?: string;
     /** The userName of a user, also in events of the user's license, or the displayName of a group. Shows the name after the change, and at most its first 256 characters. */
     readonly name?: string;
@@ -679,6 +855,12 @@ export interface Operations {
     body: undefined;
     response: Me;
   };
+  'GET /deployment-checks': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    response: DeploymentCheckList;
+  };
   'GET /domains': {
     path: undefined;
     query: { limit?: number; cursor?: string };
@@ -712,6 +894,72 @@ export interface Operations {
   'DELETE /domains/{domainId}': {
     path: { domainId: string };
     query: { name: string };
+    body: undefined;
+    response: undefined;
+  };
+  'GET /domains/{domainId}/administrators': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: AdministratorList;
+  };
+  'POST /domains/{domainId}/administrators': {
+    path: { domainId: string };
+    query: undefined;
+    body: NewAdministrator;
+    response: Invitation;
+  };
+  'PATCH /domains/{domainId}/administrators/{administratorId}': {
+    path: { domainId: string; administratorId: string };
+    query: undefined;
+    body: AdministratorChange;
+    response: Administrator;
+  };
+  'DELETE /domains/{domainId}/administrators/{administratorId}': {
+    path: { domainId: string; administratorId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'GET /domains/{domainId}/invitations': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: InvitationList;
+  };
+  'DELETE /domains/{domainId}/invitations/{invitationId}': {
+    path: { domainId: string; invitationId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'GET /administrators': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    response: AdministratorList;
+  };
+  'POST /administrators': {
+    path: undefined;
+    query: undefined;
+    body: NewOperator;
+    response: Invitation;
+  };
+  'DELETE /administrators/{administratorId}': {
+    path: { administratorId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'GET /invitations': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    response: InvitationList;
+  };
+  'DELETE /invitations/{invitationId}': {
+    path: { invitationId: string };
+    query: undefined;
     body: undefined;
     response: undefined;
   };
@@ -786,6 +1034,42 @@ export interface Operations {
     query: undefined;
     body: undefined;
     response: undefined;
+  };
+  'GET /domains/{domainId}/setup-links': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: SetupLinkList;
+  };
+  'POST /domains/{domainId}/setup-links': {
+    path: { domainId: string };
+    query: undefined;
+    body: NewSetupLink;
+    response: CreatedSetupLink;
+  };
+  'DELETE /domains/{domainId}/setup-links/{linkId}': {
+    path: { domainId: string; linkId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'GET /domains/{domainId}/setup-progress': {
+    path: { domainId: string };
+    query: { connectionId?: string };
+    body: undefined;
+    response: SetupProgress;
+  };
+  'POST /setup-links/{linkId}/codes': {
+    path: { linkId: string };
+    query: undefined;
+    body: SetupCodeRequest;
+    response: SentSetupCode;
+  };
+  'POST /setup-links/{linkId}/sessions': {
+    path: { linkId: string };
+    query: undefined;
+    body: SetupSessionRequest;
+    response: SetupSession;
   };
   'GET /domains/{domainId}/users': {
     path: { domainId: string };

@@ -27,9 +27,17 @@ export function DomainsPage() {
           description="A domain is one organization with its users, licenses, and connections."
           actions={
             isOperator && (
-              <Button variant="primary" icon="plus" onPress={() => setCreating(true)}>
-                Create domain
-              </Button>
+              <>
+                <Link className="button button-secondary" to="/operators">
+                  Operators
+                </Link>
+                <Link className="button button-secondary" to="/first-run">
+                  First steps
+                </Link>
+                <Button variant="primary" icon="plus" onPress={() => setCreating(true)}>
+                  Create domain
+                </Button>
+              </>
             )
           }
         />

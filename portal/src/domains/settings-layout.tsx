@@ -4,7 +4,9 @@ const SETTINGS_PAGES = [
   ['scim', 'SCIM Provisioning'],
   ['okta', 'Connect Okta'],
   ['entra-id', 'Connect Entra ID'],
+  ['setup-links', 'Setup links'],
   ['domain', 'Domain and seats'],
+  ['administrators', 'Administrators'],
   ['mail-problems', 'Email problems'],
   ['readiness', 'Readiness'],
 ] as const;

@@ -1,5 +1,5 @@
 import { Navigate } from 'react-router';
-import { useMe } from '../api/domains';
+import { useDomains, useMe } from '../api/domains';
 import { ApiProblem } from '../api/problem';
 import { CenteredPage } from '../layout/centered-page';
 import { ProblemNotice } from '../components/display/problem-notice';
@@ -7,9 +7,13 @@ import { Skeleton } from '../components/display/skeleton';
 import { DomainsPage } from './domains-page';
 import { NoRolePage } from './no-role-page';
 
-/** Redirects to the user's only domain, or shows the list of domains. */
+/**
+ * Redirects to the user's only domain, or shows the list of domains. The operator of a deployment without domains sees the
+ * first steps.
+ */
 export function StartPage() {
   const me = useMe();
+  const domains = useDomains();
   // The API refuses this only to users without any role.
   if (me.error instanceof ApiProblem && me.error.status === 403) return <NoRolePage />;
   if (me.error) {
@@ -30,5 +34,7 @@ export function StartPage() {
   if (firstDomain && otherDomains.length === 0 && !me.data.operator) {
     return <Navigate to={`/domains/${firstDomain.domainId}/users`} replace />;
   }
+  const isEmpty = domains.data?.pages.every(({ items, next }) => items.length === 0 && !next);
+  if (me.data.operator && isEmpty) return <Navigate to="/first-run" replace />;
   return <DomainsPage />;
 }

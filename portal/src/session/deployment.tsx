@@ -10,6 +10,8 @@ function useDeployment(): Config {
   return config;
 }
 
+export const useAdminApiUrl = (): string => useDeployment().adminApi;
+
 export const useProductName = (): string => useDeployment().productName;
 
 /** Returns the text that tells owners how to get SCIM if it is not available to their domain. */

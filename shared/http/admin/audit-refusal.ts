@@ -5,7 +5,7 @@ import type { Clock } from '../chain/clock';
 import { refusedRequestEvent } from '../chain/refused-request';
 import { roleIn } from './authorize';
 import type { Problem } from './problem';
-import { adminActor, adminCallerOf } from './request';
+import { adminActor, adminCallerOf, type AdminCaller } from './request';
 import type { AdminRouteMatch } from './route';
 
 export interface AuditRefusalOptions {
@@ -28,17 +28,31 @@ export async function auditRefusal(
 ): Promise<void> {
   if (route.method === 'GET' || status >= 500) return;
   const caller = adminCallerOf(event);
-  const { domainId, userId, keyId, connectionId, credentialId, address } = parameters;
-  if (domainId !== undefined && !(roleIn(caller.roles, domainId) && (await exists(domainId)))) return;
+  const {
+    domainId,
+    userId,
+    keyId,
+    connectionId,
+    credentialId,
+    linkId,
+    administratorId,
+    invitationId,
+    address,
+  } = parameters;
+  if (domainId !== undefined && !(mayWriteInto(domainId, caller) && (await exists(domainId)))) return;
   const refused = {
     requestId: event.requestContext.requestId,
     actor: await adminActor(caller, event, readOriginSecret),
     method: route.method,
     route: route.path,
-    resourceId: userId ?? keyId ?? credentialId ?? connectionId ?? address,
+    resourceId:
+      userId ?? keyId ?? credentialId ?? connectionId ?? linkId ?? administratorId ?? invitationId ?? address,
     ...(connectionId !== undefined && { connectionId }),
     status,
     detail,
   };
   await write(domainId ?? DEPLOYMENT, refusedRequestEvent(refused, now));
 }
+
+const mayWriteInto = (domainId: string, { roles, setupDomainId }: AdminCaller): boolean =>
+  roleIn(roles, domainId) !== undefined || setupDomainId === domainId;

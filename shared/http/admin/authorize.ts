@@ -16,11 +16,14 @@ export const noSuchDomain = (domainId: string): Problem =>
  * operator may send.
  */
 export async function authorize(
-  { access, operatorOnly = [] }: AdminRoute,
+  route: AdminRoute,
   { domainId }: Readonly<Record<string, string>>,
-  { roles }: AdminCaller,
+  caller: AdminCaller,
   body: () => Promise<unknown>,
 ): Promise<void> {
+  if (caller.kind === 'setupLink') return authorizeSetupLink(route, domainId, caller);
+  const { access, operatorOnly = [] } = route;
+  const { roles } = caller;
   if (roles.operator || access === 'public' || access === 'anyone') return;
   const role = domainId === undefined ? undefined : roleIn(roles, domainId);
   if (domainId !== undefined && role === undefined) throw noSuchDomain(domainId);
@@ -36,6 +39,21 @@ export async function authorize(
       `Only an operator of the deployment may change ${forbidden.join(', ')}. Leave it out of the body.`,
     );
   }
+}
+
+/** A setup link covers the routes that allow it, for its own domain. Its caller has no role. */
+function authorizeSetupLink(
+  { access, allowsSetupLink, operatorOnly = [] }: AdminRoute,
+  domainId: string | undefined,
+  { setupDomainId }: AdminCaller,
+): void {
+  if (access === 'public') return;
+  if (domainId !== undefined && domainId !== setupDomainId) throw noSuchDomain(domainId);
+  if (allowsSetupLink && operatorOnly.length === 0) return;
+  throw Problem.forbidden(
+    'A setup link allows only the setup of connections and keys of its domain. For everything else, sign in with an ' +
+      'account of your own.',
+  );
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -9,11 +9,13 @@ import { sourceAddressOf } from './source-address';
 
 /** The caller of a request, from the authorizer's context. */
 export interface AdminCaller {
-  /** `operator` for the admin token, else the ID of the portal user. */
+  /** `operator` for the admin token, else the ID of the portal user or of the setup link. */
   readonly id: string;
   readonly name?: string;
-  readonly kind: 'adminToken' | 'user';
+  readonly kind: 'adminToken' | 'user' | 'setupLink';
   readonly roles: AdminRoles;
+  /** The domain of a setup link. Its caller has no roles: each route says whether a link may use it. */
+  readonly setupDomainId?: string;
 }
 
 /** The caller of a public route. */
@@ -48,16 +50,23 @@ interface Context {
   readonly name?: string;
   readonly kind?: AdminCaller['kind'];
   readonly roles?: string;
+  readonly setupDomainId?: string;
 }
 
 /** Returns the caller of a request. Throws 401 if no authorizer has identified one. */
 export function adminCallerOf({ requestContext }: APIGatewayProxyEvent): AdminCaller {
-  const { id, name, kind, roles } = (requestContext.authorizer ?? {}) as Context;
+  const { id, name, kind, roles, setupDomainId } = (requestContext.authorizer ?? {}) as Context;
   if (!id || !kind || !roles)
     throw Problem.unauthorized(
       'The request has no valid credential. Sign in, or send the admin token as a bearer token.',
     );
-  return { id, ...(name && { name }), kind, roles: JSON.parse(roles) as AdminRoles };
+  return {
+    id,
+    ...(name && { name }),
+    kind,
+    roles: JSON.parse(roles) as AdminRoles,
+    ...(setupDomainId && { setupDomainId }),
+  };
 }
 
 /** Returns the caller in the form of audit events; `readOriginSecret` as in `sourceAddressOf`. */
@@ -74,5 +83,6 @@ export async function adminActor(
     ...(name && { name }),
     ...(sourceAddress && { sourceAddress }),
     ...(userAgent && { userAgent: toWellFormed(userAgent, 200) }),
+    requestId: event.requestContext.requestId,
   };
 }

@@ -26,6 +26,8 @@ export interface AdminRoute<Body = unknown, Query = unknown> {
   /** Below `/v1`, e.g. `/domains/{domainId}`. */
   readonly path: string;
   readonly access: Access;
+  /** True if somebody with a setup link may use the route for the domain of the link. @default false */
+  readonly allowsSetupLink?: boolean;
   /** Members of the body that only an operator may send. */
   readonly operatorOnly?: readonly string[];
   /** True if the route accepts a deleted domain, so that a failed deletion can be repeated. @default false */

@@ -3,12 +3,34 @@ import type { MailKind } from './planned-mail';
 /** Mustache templates by file name: for all languages (`layout.html`), or for one (`de/greeting.txt`). */
 export type TemplateFiles = Readonly<Record<string, string>>;
 
-/** The emails that have templates: those to users, and the reminder to administrators that a SCIM key expires. */
-export type TemplateKind = MailKind | typeof KEY_EXPIRY;
+/**
+ * The emails that have templates: those to users, the reminder to administrators that a SCIM key expires, the invitation of
+ * an administrator, and the one-time code of a setup link.
+ */
+export type TemplateKind = MailKind | AdministratorMail;
 
 export const KEY_EXPIRY = 'scim-key-expiry';
+export const INVITATION = 'invitation';
+export const SETUP_CODE = 'setup-code';
 
-export const TEMPLATE_KINDS: readonly TemplateKind[] = ['license-key', 'license-deactivated', KEY_EXPIRY];
+/** The emails to administrators. Each one has a footer of its own. */
+const ADMINISTRATOR_FOOTERS = {
+  [KEY_EXPIRY]: 'administrator',
+  [INVITATION]: 'invitation',
+  [SETUP_CODE]: 'setup',
+} as const;
+type AdministratorMail = keyof typeof ADMINISTRATOR_FOOTERS;
+
+export const isAdministratorMail = (kind: TemplateKind): kind is AdministratorMail =>
+  kind in ADMINISTRATOR_FOOTERS;
+
+export const TEMPLATE_KINDS: readonly TemplateKind[] = [
+  'license-key',
+  'license-deactivated',
+  KEY_EXPIRY,
+  INVITATION,
+  SETUP_CODE,
+];
 
 /** The language of emails to administrators if the language of the deployment has no templates for them. */
 export const FALLBACK_LANGUAGE = 'en';
@@ -44,6 +66,8 @@ export const KIND_PLACEHOLDERS: Readonly<Record<TemplateKind, readonly string[]>
     'lastDay',
     'portalLink',
   ],
+  [INVITATION]: ['operator', 'owner', 'viewer', 'domainName', 'days', 'expiryTime', 'portalLink', 'password'],
+  [SETUP_CODE]: ['code', 'domainName', 'minutes'],
 };
 
 /** The frame of every HTML email. */
@@ -55,13 +79,14 @@ export const textFile = (kind: TemplateKind): string => `${kind}.txt`;
 
 /**
  * Returns the file that `{{> name}}` includes. In the layout, the parts of the current email have short
- * names. Emails to administrators have a footer of their own.
+ * names. Emails to administrators have footers of their own.
  */
 export function partialFile(kind: TemplateKind, name: string): string {
   if (name === 'subject') return subjectFile(kind);
   if (name === 'preheader') return preheaderFile(kind);
   if (name === 'content') return htmlFile(kind);
-  if (kind === KEY_EXPIRY && name.startsWith('footer.')) return `administrator-${name}`;
+  if (isAdministratorMail(kind) && name.startsWith('footer.'))
+    return `${ADMINISTRATOR_FOOTERS[kind]}-${name}`;
   return name;
 }
 

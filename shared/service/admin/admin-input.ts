@@ -69,6 +69,16 @@ export function validateMailsPerHour(mails: number | null): number | undefined {
   );
 }
 
+/** Returns an address without surrounding white space. */
+export function validateMailAddress(text: string): string {
+  const address = text.trim();
+  if (deliverableAddress(address) !== undefined) return address;
+  throw new AdminError(
+    `No email can be sent to "${address.slice(0, MAX_NAME_LENGTH)}". Type one plain address, such as ` +
+      'it@example.com, with only ASCII characters before the @.',
+  );
+}
+
 /** Returns the addresses without surrounding white space, each once. */
 export function validateNotifyAddresses(input: readonly string[]): string[] {
   if (input.length > MAX_NOTIFY_ADDRESSES)
@@ -78,12 +88,7 @@ export function validateNotifyAddresses(input: readonly string[]): string[] {
     );
   const addresses = new Map<string, string>();
   for (const text of input) {
-    const address = text.trim();
-    if (deliverableAddress(address) === undefined)
-      throw new AdminError(
-        `No email can be sent to "${address.slice(0, MAX_NAME_LENGTH)}". Type one plain address, such as ` +
-          'it@example.com, with only ASCII characters before the @.',
-      );
+    const address = validateMailAddress(text);
     if (!addresses.has(addressKeyOf(address))) addresses.set(addressKeyOf(address), address);
   }
   return [...addresses.values()];

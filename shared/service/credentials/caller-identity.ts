@@ -11,6 +11,13 @@ const RESERVED_NAMES = new Set([ADMIN_TOKEN_NAME, ADMIN_TOKEN_ID, 'The service']
 const MAX_NAME_LENGTH = 100;
 
 const USER_PREFIX = 'user:';
+const SETUP_LINK_PREFIX = 'setup-link:';
+
+/** A subject that begins like the ID of another caller gets a prefix. */
+const RESERVED_PREFIXES = [USER_PREFIX, SETUP_LINK_PREFIX];
+
+/** Returns the ID of the person with a setup link in audit events. No portal user has it. */
+export const setupLinkCallerId = (linkId: string): string => SETUP_LINK_PREFIX + linkId;
 
 /**
  * Returns the ID of a portal user from the subject at the issuer. An issuer may let people choose their
@@ -18,7 +25,9 @@ const USER_PREFIX = 'user:';
  * IDs.
  */
 export const portalUserId = (subject: string): string =>
-  skeleton(subject) === ADMIN_TOKEN_ID || subject.startsWith(USER_PREFIX) ? USER_PREFIX + subject : subject;
+  skeleton(subject) === ADMIN_TOKEN_ID || RESERVED_PREFIXES.some((prefix) => subject.startsWith(prefix))
+    ? USER_PREFIX + subject
+    : subject;
 
 /** Returns whether a name looks like that of the admin token or of the service. */
 export const isReservedName = (name: string): boolean => RESERVED_NAMES.has(skeleton(name));

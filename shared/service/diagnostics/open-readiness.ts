@@ -3,7 +3,8 @@ import { senderStatusReader } from '../../mail/ses/sender-status';
 import { readMailBudget } from '../../mail-budget';
 import { readRatePlans } from '../../rate-plan';
 import type { Table } from '../../store/table/table';
-import { checkConnectionReadiness, type CheckedDomain, checkReadiness, type Readiness } from './readiness';
+import type { CheckedDomain } from './finding';
+import { checkConnectionReadiness, checkReadiness, type Readiness } from './readiness';
 
 /**
  * Returns a function that checks the readiness of a domain, or of one of its connections, configured by the environment of the function.

@@ -1,5 +1,5 @@
 import type { SenderStatus } from '../../mail/ses/sender-status';
-import type { RatePlanName, RatePlans } from '../../rate-plan';
+import type { RatePlans } from '../../rate-plan';
 import type { MailBudgetLimits } from '../../mail-budget';
 import { readCounts } from '../../store/domains/counts';
 import { LicenseStore } from '../../store/licenses/license-store';
@@ -22,7 +22,7 @@ import {
 import { AdminError } from '../admin/admin-error';
 import { connectionsOf } from '../connections/connection-view';
 import { unavailableFinding } from './availability-finding';
-import { type Finding, type FindingDraft, toFindings } from './finding';
+import { type CheckedDomain, type Finding, type FindingDraft, toFindings } from './finding';
 import { checkConnections } from './connection-findings';
 import { mailFindings, SENDER_UNKNOWN } from './mail-findings';
 import { mailLimitFindings } from './mail-limit-findings';
@@ -58,14 +58,6 @@ const MAX_QUEUED = 5;
 const MAX_ADDRESSES = 50;
 /** The largest number of pages of addresses that are read, if most of them are outdated. */
 const MAX_ADDRESS_PAGES = 10;
-
-/** The domain to check. */
-export interface CheckedDomain {
-  readonly domainId: string;
-  readonly ratePlan: RatePlanName;
-  /** @default true: a SCIM client asks, and its requests are refused otherwise */
-  readonly scimAvailable?: boolean;
-}
 
 /** Checks a domain. It only reads, strongly consistent. */
 export async function checkReadiness(

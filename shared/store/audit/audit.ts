@@ -24,6 +24,8 @@ export type Actor =
   ) & {
     readonly sourceAddress?: string;
     readonly userAgent?: string;
+    /** The request that makes the change. It is stored as the `requestId` of the event. */
+    readonly requestId?: string;
   };
 
 export const AUDIT_ACTIONS = [
@@ -45,11 +47,21 @@ export const AUDIT_ACTIONS = [
   'connection.revoked',
   'key.created',
   'key.revoked',
+  'administrator.invited',
+  'administrator.invitationWithdrawn',
+  'administrator.added',
+  'administrator.roleChanged',
+  'administrator.removed',
   'secret.created',
   'secret.revoked',
   'trust.created',
   'trust.revoked',
   'token.refused',
+  'setupLink.created',
+  'setupLink.codeRequested',
+  'setupLink.codeRefused',
+  'setupLink.opened',
+  'setupLink.revoked',
   'mail.redriven',
   'request.refused',
 ] as const;
@@ -68,6 +80,16 @@ const FORMER_ACTIONS: Partial<Record<AuditAction, AuditAction>> = {
   'trust.created': 'key.created',
   'trust.revoked': 'key.revoked',
   'token.refused': 'request.refused',
+  'setupLink.created': 'key.created',
+  'setupLink.codeRequested': 'key.created',
+  'setupLink.codeRefused': 'request.refused',
+  'setupLink.opened': 'key.created',
+  'setupLink.revoked': 'key.revoked',
+  'administrator.invited': 'domain.updated',
+  'administrator.invitationWithdrawn': 'domain.updated',
+  'administrator.added': 'domain.updated',
+  'administrator.roleChanged': 'domain.updated',
+  'administrator.removed': 'domain.updated',
 };
 
 /**
@@ -150,17 +172,22 @@ export function connectionOf({ action, resourceId, actor, connectionId }: AuditE
 function auditItem(domainId: string, { id, ...event }: AuditEvent, retentionDays: number) {
   const ttl = Math.floor(Date.parse(event.at) / 1000) + retentionDays * 86_400;
   const former = FORMER_ACTIONS[event.action];
+  const requestId = event.requestId ?? event.actor.requestId;
   return {
     ...auditKey(domainId, id),
     ...event,
+    ...(requestId !== undefined && { requestId }),
     actor: storedActor(event.actor),
     ...(former && { action: former, exactAction: event.action }),
     ttl,
   };
 }
 
-/** Leaves out a connection that has the id of its credential, so that events of a single key need no more space. */
-function storedActor(actor: Actor): Actor {
+/**
+ * Leaves out a connection that has the id of its credential, so that events of a single SCIM key need no more space. Also
+ * leaves out the request, which the event has.
+ */
+function storedActor({ requestId: _ofEvent, ...actor }: Actor): Actor {
   if (actor.kind !== 'scimKey' || actor.connectionId !== actor.keyId) return actor;
   const { connectionId: _implied, ...stored } = actor;
   return stored;

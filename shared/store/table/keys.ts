@@ -82,6 +82,19 @@ export const assertionUseKey = (d: string, credentialId: string, useId: string):
   sk: `${credentialId}#${useId}`,
 });
 
+export const SETUP_LINK_PREFIX = 'SETUP-LINK#';
+export const setupLinkKey = (d: string, linkId: string): ItemKey => ({
+  pk: domainPartition(d),
+  sk: `${SETUP_LINK_PREFIX}${linkId}`,
+});
+
+/** The attempts to open setup links from one address in one period. `source` is a hash of the address. */
+export const SETUP_ATTEMPTS_PREFIX = 'SETUP-ATTEMPTS#';
+export const setupAttemptsKey = (source: string, period: number): ItemKey => ({
+  pk: `${SETUP_ATTEMPTS_PREFIX}${source}`,
+  sk: String(period),
+});
+
 /** How often the administrators of a domain have flushed the authorizer's cache. */
 export const flushLimitKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'FLUSHES' });
 

@@ -5,9 +5,11 @@ import {
   idTokenFor,
   waitUntilKeyIsMailed,
   portalUserClient,
+  portalUserIdOf,
 } from '../../support/system/admin-client';
 import { VALID_BODIES } from './admin-cases';
 import { type Operation, OPERATIONS, documentViolations } from './admin-document';
+import { createSetupLink } from '../../support/system/setup-links';
 import { createDomainClient, session } from '../../support/system/system';
 
 const PROTECTED_OPERATIONS = OPERATIONS.filter(({ isPublic }) => !isPublic);
@@ -46,12 +48,16 @@ beforeAll(async () => {
   operator = adminClient();
   const user = await request('POST', '/Users', { userName: `${domainId}@example.com` });
   const keys = await operator('GET', `/domains/${domainId}/keys`);
+  const { linkId } = await createSetupLink(domainId, `${domainId}@example.com`);
   parameters = {
     domainId,
     userId: (user.body as { id: string }).id,
     keyId: keys.body.items[0]?.keyId ?? '',
     connectionId: keys.body.items[0]?.connectionId ?? '',
     credentialId: keys.body.items[0]?.keyId ?? '',
+    administratorId: portalUserIdOf(domainId, 'viewer'),
+    invitationId: newId(),
+    linkId,
     address: `${domainId}@example.com`,
   };
   owner = await portalUserClient(domainId, 'owner');
@@ -68,6 +74,9 @@ async function readEverything() {
     '',
     '/keys',
     '/connections',
+    '/administrators',
+    '/invitations',
+    '/setup-links',
     '/users',
     `/users/${userId}`,
     '/suppressed-addresses',

@@ -1,9 +1,11 @@
 import { newId } from '../../../shared/id';
+import { ADMINISTRATOR_CASES } from './administrator-cases';
 import type { AdminCase } from './admin-case';
 import { OPERATIONS } from './admin-document';
 import { AUDIT_AND_DELETION_CASES } from './audit-and-deletion-cases';
 import { CONNECTION_BODIES, CONNECTION_CASES } from './connection-cases';
 import { DOMAIN_CASES } from './domain-cases';
+import { SETUP_LINK_CASES } from './setup-link-cases';
 import { USER_CASES } from './user-cases';
 
 /** A valid body for each operation with a body. */
@@ -12,6 +14,10 @@ export const VALID_BODIES: Readonly<Record<string, unknown>> = {
   changeDomain: { name: 'Example' },
   createScimKey: { name: 'Example' },
   ...CONNECTION_BODIES,
+  inviteAdministrator: { email: 'invited@example.com', role: 'viewer' },
+  changeAdministrator: { role: 'viewer' },
+  inviteOperator: { email: 'invited@example.com' },
+  createSetupLink: { email: 'it@example.com' },
 };
 
 const UNKNOWN_DOMAIN = { domainId: newId() };
@@ -24,7 +30,9 @@ const DOMAIN_OPERATIONS = OPERATIONS.filter(({ path }) => path.startsWith('/doma
 export const ADMIN_CASES: readonly AdminCase[] = [
   ...DOMAIN_CASES,
   ...CONNECTION_CASES,
+  ...ADMINISTRATOR_CASES,
   ...USER_CASES,
+  ...SETUP_LINK_CASES,
   ...AUDIT_AND_DELETION_CASES,
   ...DOMAIN_OPERATIONS.map(({ operationId }) => ({
     operationId,

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { AdminRoute } from '../../../shared/http/admin/route';
+import { administratorRoutes } from '../../../shared/http/admin/routes/administrator-routes';
 import { auditRoutes } from '../../../shared/http/admin/routes/audit-routes';
+import { deploymentRoutes } from '../../../shared/http/admin/routes/deployment-routes';
 import { domainRoutes } from '../../../shared/http/admin/routes/domain-routes';
 import { healthRoutes } from '../../../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../../../shared/http/admin/routes/key-routes';
@@ -11,6 +13,7 @@ import { connectionRoutes } from '../../../shared/http/admin/routes/connection-r
 import { countRoutes } from '../../../shared/http/admin/routes/count-routes';
 import { nameRoutes } from '../../../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../../../shared/http/admin/routes/request-routes';
+import { setupLinkRoutes } from '../../../shared/http/admin/routes/setup-link-routes';
 import { userRoutes } from '../../../shared/http/admin/routes/user-routes';
 import document from '../../../docs/admin-api.openapi.json';
 import { OPERATIONS } from './admin-document';
@@ -23,6 +26,7 @@ const ROUTES: readonly AdminRoute[] = [
   ...domainRoutes({ admin: rejectAll, scimBaseUrl: '' }),
   ...connectionRoutes({ admin: rejectAll, testAssertion: rejectAll, scimBaseUrl: '', now: Date.now }),
   ...keyRoutes(rejectAll, Date.now),
+  ...administratorRoutes({ administrators: rejectAll, invitations: rejectAll, now: Date.now }),
   ...licenseRoutes(rejectAll),
   ...mailRoutes(rejectAll),
   ...auditRoutes(rejectAll),
@@ -31,6 +35,8 @@ const ROUTES: readonly AdminRoute[] = [
   ...nameRoutes(rejectAll),
   ...countRoutes(rejectAll),
   ...requestRoutes(rejectAll),
+  ...setupLinkRoutes(rejectAll),
+  ...deploymentRoutes(rejectAll),
 ];
 
 interface Parameter {
@@ -70,6 +76,14 @@ describe('the OpenAPI document of the admin API', () => {
   it('marks exactly the routes that only operators may use', () => {
     const served = ROUTES.filter(({ access }) => access === 'operator');
     const documentedOperations = OPERATIONS.filter(({ isOperatorOnly }) => isOperatorOnly);
+    expect(served.map(({ method, path: at }) => `${method} ${at}`).sort()).toEqual(
+      documentedOperations.map(({ method, path: at }) => `${method} ${at}`).sort(),
+    );
+  });
+
+  it('marks exactly the routes that somebody with a setup link may use', () => {
+    const served = ROUTES.filter(({ allowsSetupLink }) => allowsSetupLink);
+    const documentedOperations = OPERATIONS.filter(({ allowsSetupLink }) => allowsSetupLink);
     expect(served.map(({ method, path: at }) => `${method} ${at}`).sort()).toEqual(
       documentedOperations.map(({ method, path: at }) => `${method} ${at}`).sort(),
     );

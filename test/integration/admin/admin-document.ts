@@ -14,6 +14,8 @@ export interface Operation {
   /** The path template, with parameters in braces. */
   readonly path: string;
   readonly isPublic: boolean;
+  /** True if somebody with a setup link may use it. */
+  readonly allowsSetupLink: boolean;
   /** True if only operators may use it. */
   readonly isOperatorOnly: boolean;
   /** The responses by status. */
@@ -32,6 +34,9 @@ export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).f
       method: method.toUpperCase(),
       path,
       isOperatorOnly: String(operation.summary).endsWith('(operators)'),
+      allowsSetupLink:
+        Array.isArray(operation.security) &&
+        operation.security.some((scheme: object) => 'setupLink' in scheme),
       isPublic: Array.isArray(operation.security) && operation.security.length === 0,
       responses: Object.fromEntries(
         Object.entries(operation.responses as Record<string, object>).map(([status, response]) => [

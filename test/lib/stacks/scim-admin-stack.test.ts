@@ -26,13 +26,14 @@ function methods(): Record<string, unknown> {
 }
 
 describe('the admin API', () => {
-  it('needs a credential for everything except the OpenAPI document', () => {
+  it('needs a credential for everything except the OpenAPI document and the opening of setup links', () => {
     expect(methods()).toEqual({
       'ANY /': 'CUSTOM',
       'ANY /{proxy+}': 'CUSTOM',
       'ANY /v1': 'CUSTOM',
       'ANY /v1/{proxy+}': 'CUSTOM',
       'ANY /v1/openapi.json': 'NONE',
+      'ANY /v1/setup-links/{proxy+}': 'NONE',
     });
   });
 
@@ -58,6 +59,13 @@ describe('the admin API', () => {
           ResourcePath: '/~1v1~1openapi.json',
           ThrottlingBurstLimit: 20,
           ThrottlingRateLimit: 10,
+          DataTraceEnabled: false,
+        },
+        {
+          HttpMethod: 'ANY',
+          ResourcePath: '/~1v1~1setup-links~1{proxy+}',
+          ThrottlingBurstLimit: 100,
+          ThrottlingRateLimit: 50,
           DataTraceEnabled: false,
         },
       ],
@@ -135,10 +143,8 @@ describe('the responses of API Gateway itself', () => {
 });
 
 describe('the permissions of the functions', () => {
-  it('the authorizer can read only the admin token', () => {
-    expect(describeGrants(functions['admin-authorizer'] ?? missingFunction())).toEqual([
-      'secretsmanager:GetSecretValue on TokenSecret',
-    ]);
+  it('the authorizer can read the admin token and setup links, and use the roles', () => {
+    expect(describeGrants(functions['admin-authorizer'] ?? missingFunction())).toMatchSnapshot();
   });
 
   it('the API can use the table, usage keys and the cache of the SCIM API’s authorizer', () => {
@@ -182,6 +188,23 @@ describe('the sign-in of portal users', () => {
         { Name: 'name', Required: false },
       ],
     });
+  });
+
+  it('lets users get no token by which they could change their own attributes', () => {
+    expect(propertiesOf(template, 'AWS::Cognito::UserPoolClient')).toMatchObject({
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+    });
+  });
+
+  it('lets only the admin API manage accounts, and only in this pool', () => {
+    const granted = Object.entries(functions).flatMap(([name, each]) =>
+      describeGrants(each)
+        .filter((grant) => grant.startsWith('cognito-idp:'))
+        .map((grant) => `${name}: ${grant}`),
+    );
+    expect(granted).toEqual([
+      'admin: cognito-idp:AdminCreateUser, cognito-idp:AdminDeleteUser, cognito-idp:AdminGetUser on SignInUsers.Arn',
+    ]);
   });
 
   it('uses the configured issuer instead, without a user pool', () => {

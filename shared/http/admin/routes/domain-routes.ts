@@ -37,6 +37,7 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
       method: 'GET',
       path: '/me',
       access: 'anyone',
+      allowsSetupLink: true,
       handle: async ({ caller }) => {
         const { id, name, kind, roles } = caller;
         const domains = roles.operator ? [] : await visibleTo(caller);

@@ -10,6 +10,7 @@ export function keyRoutes(admin: ScimKeyAdmin, now: Clock): AdminRoute[] {
       method: 'GET',
       path: '/domains/{domainId}/keys',
       access: 'viewer',
+      allowsSetupLink: true,
       handle: async ({ domain }) => {
         const keys = await admin.listScimKeys(domain.domainId);
         return ok({ items: keys.map((key) => keyView(key, now())) });
@@ -19,6 +20,7 @@ export function keyRoutes(admin: ScimKeyAdmin, now: Clock): AdminRoute[] {
       method: 'POST',
       path: '/domains/{domainId}/keys',
       access: 'owner',
+      allowsSetupLink: true,
       body: NEW_SCIM_KEY,
       handle: async ({ domain, body, actor }) => {
         const { token, ...key } = await admin.createScimKey(domain.domainId, body, actor);
@@ -29,6 +31,7 @@ export function keyRoutes(admin: ScimKeyAdmin, now: Clock): AdminRoute[] {
       method: 'DELETE',
       path: '/domains/{domainId}/keys/{keyId}',
       access: 'owner',
+      allowsSetupLink: true,
       flushesCache: () => true,
       handle: async ({ domain: { domainId }, parameters: { keyId = '' }, actor }) => {
         await admin.revokeScimKey(domainId, keyId, actor);

@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useCreateDomain, useDeploymentChecks, useMe } from '../api/domains';
+import type { DomainSummary, RatePlan } from '../api/schema';
+import { Button } from '../components/controls/button';
+import { Form } from '../components/controls/form';
+import { SelectField } from '../components/controls/select-field';
+import { TextField } from '../components/controls/text-field';
+import { Notice } from '../components/display/notice';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
+import { RATE_PLANS } from '../format/labels';
+import { PageHeader } from '../layout/page-header';
+import { TopBar } from '../layout/top-bar';
+import { Step, Steps } from '../provisioning/steps';
+import { CreateSetupLinkDialog } from '../setup/create-setup-link-dialog';
+import { StatusItem, StatusList } from '../setup/status-list';
+
+/** The first steps of an operator: from an empty deployment to a setup link for the first customer. */
+export function FirstRunPage() {
+  const me = useMe();
+  const [domain, setDomain] = useState<DomainSummary>();
+  return (
+    <>
+      <TopBar role={me.data?.operator ? 'operator' : undefined} />
+      <main className="page page-narrow" id="main" tabIndex={-1}>
+        <PageHeader
+          title="First steps"
+          description="From an empty deployment to the first user of your first customer. You can repeat every step."
+        />
+        <Steps>
+          <Step title="Check the deployment">
+            <DeploymentChecks />
+          </Step>
+          <Step title="Create a domain for the customer">
+            {domain ? (
+              <Notice tone="good" title={`The domain ${domain.name} exists`}>
+                <p>
+                  <Link to={`/domains/${domain.domainId}/users`}>Open the domain</Link>
+                </p>
+              </Notice>
+            ) : (
+              <CreateDomain onCreated={setDomain} />
+            )}
+          </Step>
+          <Step title="Send a setup link">
+            <SendLink domain={domain} />
+          </Step>
+        </Steps>
+      </main>
+    </>
+  );
+}
+
+const STATES = { ok: 'done', missing: 'failed', unknown: 'waiting' } as const;
+
+function DeploymentChecks() {
+  const checks = useDeploymentChecks();
+  return (
+    <>
+      {checks.error && <ProblemNotice error={checks.error} onRetry={() => void checks.refetch()} />}
+      {checks.isPending && <Skeleton lines={4} />}
+      {checks.data && (
+        <StatusList>
+          {checks.data.items.map(({ check, status, found, action }) => (
+            <StatusItem key={check} state={STATES[status]} title={found}>
+              {action}
+            </StatusItem>
+          ))}
+        </StatusList>
+      )}
+      <div>
+        <Button isPending={checks.isFetching} onPress={() => void checks.refetch()}>
+          Check again
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function CreateDomain({ onCreated }: { readonly onCreated: (domain: DomainSummary) => void }) {
+  const create = useCreateDomain();
+  const [name, setName] = useState('');
+  const [ratePlan, setRatePlan] = useState<RatePlan>('standard');
+  const submit = () => create.mutate({ name: name.trim(), ratePlan }, { onSuccess: onCreated });
+  return (
+    <Form className="setup-code" isPending={create.isPending} onSubmit={submit}>
+      <TextField
+        label="Name"
+        description="The name of the organization, as the portal shows it."
+        value={name}
+        onChange={setName}
+        isRequired
+        maxLength={100}
+      />
+      <SelectField
+        label="Rate plan"
+        description="Limits the requests of the identity provider. Choose Gallery for Microsoft Entra ID."
+        options={RATE_PLANS}
+        value={ratePlan}
+        onChange={setRatePlan}
+      />
+      {create.error && <ProblemNotice error={create.error} />}
+      <div>
+        <Button type="submit" variant="primary" isPending={create.isPending}>
+          Create domain
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+function SendLink({ domain }: { readonly domain: DomainSummary | undefined }) {
+  const [creating, setCreating] = useState(false);
+  return (
+    <>
+      <p>
+        The IT administrator of the customer connects the identity provider with a setup link, and needs no
+        account. {domain ? 'You see the progress on the pages of the domain.' : 'Create the domain first.'}
+      </p>
+      <div>
+        <Button variant="primary" isDisabled={!domain} onPress={() => setCreating(true)}>
+          Create setup link
+        </Button>
+      </div>
+      {domain && creating && (
+        <CreateSetupLinkDialog domainId={domain.domainId} onClose={() => setCreating(false)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import type { SetupSession } from '../api/schema';
+import { type LinkParts, useOpenSetupLink, useSendSetupCode } from '../api/setup';
+import { Button } from '../components/controls/button';
+import { Form } from '../components/controls/form';
+import { TextField } from '../components/controls/text-field';
+import { Notice } from '../components/display/notice';
+import { CenteredPage } from '../layout/centered-page';
+import { useProductName } from '../session/deployment';
+import { SetupProblem } from './setup-problem';
+
+interface OpenLinkPageProps {
+  readonly link: LinkParts;
+  readonly onOpened: (session: SetupSession) => void;
+}
+
+/**
+ * Asks for the one-time code. It is sent only after a press of the button, because mail filters open the links in
+ * messages.
+ */
+export function OpenLinkPage({ link, onOpened }: OpenLinkPageProps) {
+  const productName = useProductName();
+  const send = useSendSetupCode(link);
+  const open = useOpenSetupLink(link);
+  const [sentTo, setSentTo] = useState<string>();
+  const [code, setCode] = useState('');
+  const sendCode = () => {
+    open.reset();
+    send.mutate(undefined, { onSuccess: (sent) => setSentTo(sent.sentTo) });
+  };
+  return (
+    <CenteredPage title="Set up provisioning">
+      {sentTo === undefined ? (
+        <>
+          <p>
+            You were invited to connect your identity provider to {productName}. To make sure that it is you,
+            we email a code to the address that was invited.
+          </p>
+          {send.error && <SetupProblem error={send.error} />}
+          <Button variant="primary" isPending={send.isPending} onPress={sendCode}>
+            Email me a code
+          </Button>
+          <p className="subtle">
+            Continue in the browser in which you want to do the setup: the link then works only there.
+          </p>
+        </>
+      ) : (
+        <Form
+          className="setup-code"
+          isPending={open.isPending}
+          onSubmit={() => open.mutate(code, { onSuccess: onOpened })}
+        >
+          <Notice tone="info" title={`The code was sent to ${sentTo}`}>
+            <p>It works for 10 minutes. If it does not arrive, look in the spam folder.</p>
+          </Notice>
+          <TextField
+            label="Code from the email"
+            value={code}
+            onChange={setCode}
+            isRequired
+            autoFocus
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={20}
+          />
+          {(open.error ?? send.error) && <SetupProblem error={open.error ?? send.error} />}
+          <Button type="submit" variant="primary" isPending={open.isPending}>
+            Continue
+          </Button>
+          <Button variant="quiet" isPending={send.isPending} onPress={sendCode}>
+            Send another code
+          </Button>
+        </Form>
+      )}
+    </CenteredPage>
+  );
+}

@@ -1,0 +1,59 @@
+import type { SetupProgress } from '../api/schema';
+import { Time } from '../components/display/time';
+import { visible } from '../format/visible';
+import { StatusItem, StatusList } from './status-list';
+
+/** Shows what has arrived, while the administrator works at the identity provider. */
+export function SetupFeedback({
+  progress: { requests, users, mails },
+}: {
+  readonly progress: SetupProgress;
+}) {
+  return (
+    <>
+      <p>This list updates itself every few seconds.</p>
+      <StatusList isLive>
+        <StatusItem state={requests.lastAt ? 'done' : 'waiting'} title="First request">
+          {requests.lastAt ? (
+            <>
+              Your identity provider is connected. Last request: <Time at={requests.lastAt} />
+            </>
+          ) : (
+            'Waiting for your identity provider. It sends a request when you test the connection.'
+          )}
+        </StatusItem>
+        {requests.refused.map(({ at, request, status, reason }) => (
+          <StatusItem key={at} state="failed" title={`Refused: ${request} (${status})`}>
+            {reason ? visible(reason) : 'No reason was given.'} <Time at={at} />
+          </StatusItem>
+        ))}
+        <StatusItem state={users.count > 0 ? 'done' : 'waiting'} title="First user">
+          {users.count > 0
+            ? `${users.count} ${users.count === 1 ? 'user' : 'users'} arrived.`
+            : 'Waiting for a user. Assign one at your identity provider.'}
+        </StatusItem>
+        <StatusItem
+          state={mails.firstSentAt ? 'done' : mails.problem ? 'failed' : 'waiting'}
+          title="First email"
+        >
+          {mails.firstSentAt ? (
+            <>
+              The license key was emailed to the first user <Time at={mails.firstSentAt} />.
+            </>
+          ) : (
+            (MAIL_PROBLEMS[mails.problem ?? ''] ??
+            'Waiting. Each active user gets an email with a license key.')
+          )}
+        </StatusItem>
+      </StatusList>
+    </>
+  );
+}
+
+const MAIL_PROBLEMS: Readonly<Record<string, string>> = {
+  'no-address':
+    'The first user has no email address. Map the attribute emails at your identity provider, and send the user again.',
+  failed: 'The email could not be sent. Tell the person who sent you the link.',
+  suppressed: 'An earlier email to the address bounced. Correct the address at your identity provider.',
+  bounced: 'The email bounced. Correct the address at your identity provider.',
+};

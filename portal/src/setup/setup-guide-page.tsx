@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { useSetupProgress } from '../api/setup';
+import { Notice } from '../components/display/notice';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
+import { Day } from '../components/display/time';
+import { PageHeader } from '../layout/page-header';
+import { Step, Steps } from '../provisioning/steps';
+import { ChooseProvider } from './choose-provider';
+import { CreateConnection } from './create-connection';
+import type { Provider } from './provider';
+import { ProviderSettings } from './provider-settings';
+import { SetupFeedback } from './setup-feedback';
+import { SetupTopBar } from './setup-top-bar';
+
+interface SetupGuidePageProps {
+  readonly domainId: string;
+  /** The time when the link expires; RFC 3339. */
+  readonly expireTime: string;
+}
+
+/** Guides somebody with a setup link from the choice of the identity provider to the first user. */
+export function SetupGuidePage({ domainId, expireTime }: SetupGuidePageProps) {
+  const progress = useSetupProgress(domainId);
+  const [provider, setProvider] = useState<Provider>('okta');
+  const { data } = progress;
+  return (
+    <>
+      <SetupTopBar domainName={data?.domain.name} />
+      <main className="page page-narrow" id="main" tabIndex={-1}>
+        <PageHeader
+          title="Set up provisioning"
+          description={
+            <>
+              Connect your identity provider{data && <> to {data.domain.name}</>}. Your link works in this
+              browser until <Day at={expireTime} />.
+            </>
+          }
+        />
+        {progress.error && <ProblemNotice error={progress.error} onRetry={() => void progress.refetch()} />}
+        {progress.isPending && <Skeleton lines={6} />}
+        {data && !(data.domain.scimAvailable && data.domain.scimEnabled) && (
+          <Notice tone="warning" title="SCIM is disabled for this domain">
+            <p>
+              All requests of your identity provider are refused. Ask the person who sent you the link to
+              enable SCIM. You can prepare everything else.
+            </p>
+          </Notice>
+        )}
+        {data && (
+          <Steps>
+            <Step title="Choose your identity provider">
+              <ChooseProvider value={provider} onChange={setProvider} />
+            </Step>
+            <Step title="Create the connection">
+              <CreateConnection domain={data.domain} provider={provider} />
+            </Step>
+            <Step title="Enter it at your identity provider">
+              <ProviderSettings domain={data.domain} provider={provider} />
+            </Step>
+            <Step title="Watch the first user arrive">
+              <SetupFeedback progress={data} />
+            </Step>
+            <Step title="Finish">
+              <p>
+                When the first user and the first email are there, you are done. Assign the other users at
+                your identity provider. You can close this page and come back with the same link.
+              </p>
+            </Step>
+          </Steps>
+        )}
+      </main>
+    </>
+  );
+}

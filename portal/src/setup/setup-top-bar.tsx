@@ -1,0 +1,22 @@
+import { Logo } from '../layout/logo';
+import { useProductName } from '../session/deployment';
+
+/** The top bar of somebody without an account. */
+export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
+  const productName = useProductName();
+  return (
+    <header className="top-bar">
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <div className="top-bar-inner">
+        <span className="brand">
+          <Logo />
+          <span className="brand-name">{productName}</span>
+        </span>
+        {domainName && <span className="top-bar-divider" aria-hidden="true" />}
+        {domainName && <span className="domain-name">{domainName}</span>}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,128 @@
+import { newId } from '../../id';
+import { newSecret } from '../../scim-key';
+import { hashSetupSecret, setupUrl } from '../../setup-link';
+import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
+import type { DomainStore } from '../../store/domains/domain-store';
+import {
+  statusOf,
+  type AccountRole,
+  type SetupLink,
+  type SetupLinkStatus,
+} from '../../store/setup-links/setup-link';
+import type { SetupLinkStore } from '../../store/setup-links/setup-link-store';
+import { AdminError } from '../admin/admin-error';
+import { validateMailAddress } from '../admin/admin-input';
+import { domainNotFound } from '../domains/domain-admin';
+
+/** A setup link as administrators see it. */
+export interface SetupLinkSummary extends Pick<
+  SetupLink,
+  'linkId' | 'email' | 'accountRole' | 'createdAt' | 'createdBy' | 'expireTime' | 'openedAt' | 'revokedAt'
+> {
+  readonly status: SetupLinkStatus;
+}
+
+export interface NewSetupLink {
+  readonly email: string;
+  /** @default the link offers no account */
+  readonly accountRole?: AccountRole;
+}
+
+export interface SetupLinkAdminDependencies {
+  readonly domains: Pick<DomainStore, 'get'>;
+  readonly links: SetupLinkStore;
+  /** The origin of the portal; absent if the deployment has none. */
+  readonly portalUrl?: string;
+  /** The days after which a link expires. */
+  readonly days: number;
+  readonly now: () => Date;
+}
+
+/** The limit of links of a domain that can be used. All links are read and shown at once. */
+export const MAX_USABLE_LINKS = 20;
+
+const DAY_MS = 86_400_000;
+
+/** Creates, lists, and revokes the setup links of domains. Throws `AdminError`. */
+export class SetupLinkAdmin {
+  constructor(private readonly dependencies: SetupLinkAdminDependencies) {}
+
+  /** Returns the link with its address, which cannot be read again. */
+  async create(
+    domainId: string,
+    { email: input, accountRole }: NewSetupLink,
+    actor: Actor,
+  ): Promise<SetupLinkSummary & { url: string }> {
+    const { links, portalUrl, days } = this.dependencies;
+    if (portalUrl === undefined)
+      throw new AdminError(
+        'This deployment has no portal, which a setup link needs. Create a SCIM key, and send it to the person who ' +
+          'sets up the identity provider.',
+        'conflict',
+      );
+    const email = validateMailAddress(input);
+    const now = this.dependencies.now();
+    await this.assertLimit(domainId, now);
+    const secret = { domainId, linkId: newId(now), secret: newSecret() };
+    const link: SetupLink = {
+      linkId: secret.linkId,
+      email,
+      ...(accountRole && { accountRole }),
+      hash: hashSetupSecret('link', secret),
+      createdAt: now.toISOString(),
+      ...(actor.kind === 'admin' && actor.name !== undefined && { createdBy: actor.name }),
+      expireTime: new Date(now.getTime() + days * DAY_MS).toISOString(),
+    };
+    const audit = setupLinkEvent('setupLink.created', link.linkId, actor, now, [
+      { attribute: 'email', after: email },
+      { attribute: 'expireTime', after: link.expireTime },
+      ...(accountRole ? [{ attribute: 'accountRole', after: accountRole }] : []),
+    ]);
+    if (!(await links.create(domainId, link, audit))) throw domainNotFound(domainId);
+    return { ...summaryOf(link, now), url: setupUrl(portalUrl, secret) };
+  }
+
+  private async assertLimit(domainId: string, now: Date): Promise<void> {
+    const links = await this.dependencies.links.list(domainId);
+    const usable = links.filter((link) => ['pending', 'open'].includes(statusOf(link, now)));
+    if (usable.length < MAX_USABLE_LINKS) return;
+    throw new AdminError(
+      `The domain already has ${MAX_USABLE_LINKS} setup links. Revoke those that are no longer needed.`,
+      'conflict',
+    );
+  }
+
+  /** Returns the links of a domain, oldest first. Those that ended more than a month ago are not listed. */
+  async list(domainId: string): Promise<SetupLinkSummary[]> {
+    const now = this.dependencies.now();
+    return (await this.dependencies.links.list(domainId)).map((link) => summaryOf(link, now));
+  }
+
+  /** Revokes a link and the session of its browser, effective immediately. A call may be repeated. */
+  async revoke(domainId: string, linkId: string, actor: Actor): Promise<void> {
+    const { links } = this.dependencies;
+    const link = await links.get(domainId, linkId);
+    if (!link) throw new AdminError(`The domain ${domainId} has no setup link ${linkId}.`, 'notFound');
+    if (link.revokedAt !== undefined) return;
+    const now = this.dependencies.now();
+    const audit = setupLinkEvent('setupLink.revoked', linkId, actor, now, [
+      { attribute: 'email', before: link.email },
+      { attribute: 'revokedAt', after: now.toISOString() },
+    ]);
+    await links.revoke(domainId, linkId, audit);
+  }
+}
+
+function summaryOf(link: SetupLink, now: Date): SetupLinkSummary {
+  const { linkId, email, accountRole, createdAt, createdBy, expireTime, openedAt, revokedAt } = link;
+  const status = statusOf(link, now);
+  return { linkId, email, accountRole, createdAt, createdBy, expireTime, openedAt, revokedAt, status };
+}
+
+export const setupLinkEvent = (
+  action: AuditAction & `setupLink.${string}`,
+  resourceId: string,
+  actor: Actor,
+  at: Date,
+  changes: readonly AttributeChange[] = [],
+): AuditEvent => ({ id: newId(), at: at.toISOString(), action, resourceId, actor, changes });

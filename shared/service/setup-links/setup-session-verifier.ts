@@ -1,0 +1,32 @@
+import { hashSetupSecret, isSameHash, parseSetupSession } from '../../setup-link';
+import { readSetupLink, statusOf } from '../../store/setup-links/setup-link';
+import { setupLinkKey } from '../../store/table/keys';
+import type { Table } from '../../store/table/table';
+
+/** The browser that opened a setup link. */
+export interface SetupSession {
+  readonly domainId: string;
+  readonly linkId: string;
+  /** The address that was invited. */
+  readonly email: string;
+}
+
+/** Verifies the token of the browser that opened a setup link, with one strongly consistent read. */
+export class SetupSessionVerifier {
+  constructor(
+    private readonly table: Pick<Table, 'get'>,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** Returns undefined for a token that is not one, or whose link has expired, was revoked, or has another token. */
+  async verify(token: string): Promise<SetupSession | undefined> {
+    const session = parseSetupSession(token);
+    if (!session) return undefined;
+    const { domainId, linkId } = session;
+    const item = await this.table.get(setupLinkKey(domainId, linkId));
+    const link = item && readSetupLink(item);
+    if (!link || statusOf(link, this.now()) !== 'open') return undefined;
+    if (!isSameHash(hashSetupSecret('session', session), link.sessionHash ?? '')) return undefined;
+    return { domainId, linkId, email: link.email };
+  }
+}
