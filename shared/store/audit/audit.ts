@@ -164,9 +164,9 @@ export async function putAudit(
 /** Returns the connection that made a change, or that was changed. */
 export function connectionOf({ action, resourceId, actor, connectionId }: AuditEvent): string | undefined {
   if (connectionId !== undefined) return connectionId;
-  if (actor.kind === 'scimKey') return actor.connectionId ?? actor.keyId;
   // A SCIM key that was created alone is a connection of its own.
-  return /^(?:connection|token|key)\./.test(action) ? resourceId : undefined;
+  if (/^(?:connection|token|key)\./.test(action)) return resourceId;
+  return actor.kind === 'scimKey' ? (actor.connectionId ?? actor.keyId) : undefined;
 }
 
 function auditItem(domainId: string, { id, ...event }: AuditEvent, retentionDays: number) {
