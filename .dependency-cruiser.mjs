@@ -31,6 +31,7 @@ const RESOURCE_SERVICE = [
 /** Reads what administrators see, for the routes of the admin API. */
 const ADMIN_STORES = [
   ...TABLE,
+  'shared/store/administrators',
   'shared/store/audit',
   'shared/store/domains',
   'shared/store/licenses',
@@ -50,6 +51,7 @@ export const ALLOWED = {
   'shared/logging': ['shared'],
   'shared/retry': [],
   'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
+  'shared/accounts': [...BASICS, ...RETRY, '@aws-sdk/client-cognito-identity-provider'],
   'shared/stream': ['aws-lambda'],
   'shared/queue': [...BASICS, ...RETRY, '@aws-sdk/client-sqs'],
 
@@ -84,6 +86,7 @@ export const ALLOWED = {
     ...TABLE,
     'shared/store/audit',
     'shared/store/licenses',
+    'shared/store/mail',
     'node:crypto',
   ],
   'shared/store/licenses': [
@@ -94,10 +97,18 @@ export const ALLOWED = {
     'shared/store/domains',
     'shared/store/mail',
   ],
-  'shared/store/credentials': [...TABLE, 'shared/store/audit', 'shared/store/domains', 'node:crypto'],
+  'shared/store/administrators': [...TABLE, 'shared/store/audit', 'shared/store/mail'],
   'shared/store/setup-links': [...TABLE, 'shared/store/audit', 'node:crypto'],
+  'shared/store/credentials': [...TABLE, 'shared/store/audit', 'shared/store/domains', 'node:crypto'],
   'shared/store/mail': [...RETRY, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:*'],
-  'shared/store/sweep': [...TABLE, 'shared/store/domains', 'shared/store/groups', 'shared/store/resources'],
+  'shared/store/sweep': [
+    ...TABLE,
+    'shared/store/administrators',
+    'shared/store/domains',
+    'shared/store/groups',
+    'shared/store/mail',
+    'shared/store/resources',
+  ],
 
   'shared/mail': ['node:*', 'zod/mini'],
   'shared/mail/content': [
@@ -156,6 +167,16 @@ export const ALLOWED = {
     'node:*',
   ],
 
+  'shared/mail/invitations': [
+    ...BASICS,
+    ...TABLE,
+    'shared/mail',
+    'shared/mail/content',
+    'shared/mail/ses',
+    'shared/store/administrators',
+    'shared/store/domains',
+    'shared/store/mail',
+  ],
   'shared/mail/setup': [
     ...BASICS,
     ...TABLE,
@@ -166,6 +187,20 @@ export const ALLOWED = {
   ],
 
   'shared/service/admin': [...BASICS, 'shared/mail', 'shared/store/mail'],
+  'shared/service/administrators': [
+    ...BASICS,
+    ...RETRY,
+    ...TABLE,
+    'shared/accounts',
+    'shared/mail',
+    'shared/service/admin',
+    'shared/service/credentials',
+    'shared/service/domains',
+    'shared/store/administrators',
+    'shared/store/audit',
+    'shared/store/domains',
+    'shared/store/mail',
+  ],
   'shared/service/diagnostics': [
     ...BASICS,
     ...SCIM,
@@ -249,6 +284,7 @@ export const ALLOWED = {
     ...TABLE,
     ...RETRY,
     'shared/gateway',
+    'shared/mail',
     'shared/service/admin',
     'shared/service/connections',
     'shared/service/domains',
@@ -394,6 +430,7 @@ export const ALLOWED = {
     'shared/http/admin',
     'shared/http/chain',
     'shared/service/admin',
+    'shared/service/administrators',
     'shared/service/credentials',
     'shared/service/diagnostics',
     'shared/service/licenses',

@@ -1,5 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { adminUsageKey, type AdminCallerKind } from '../shared/admin-limits';
+import { type CallerRoles, openCallerRoles } from '../shared/service/administrators/caller-roles';
 import {
   ADMIN_TOKEN_ID,
   ADMIN_TOKEN_NAME,
@@ -21,6 +22,7 @@ import {
 
 let adminToken: AdminTokenVerifier | undefined;
 let portalUsers: PortalTokenVerifier | undefined;
+let callerRoles: CallerRoles | undefined;
 let setupSessions: SetupSessionVerifier | undefined;
 
 interface Caller {
@@ -34,8 +36,8 @@ interface Caller {
 
 /**
  * Identifies the caller of the admin API by the admin token, by a portal user's ID token, or by the token of the browser
- * that opened a setup link, and charges the request to the caller's share of the limits. Denies a user without any role.
- * Nothing is cached.
+ * that opened a setup link, and charges the request to the caller's share of the limits. Reads the roles of a portal user
+ * at each request. Denies a user without any role. Nothing is cached.
  *
  * The salt of the shares is the name of the function: CloudFormation generates its end at random, and no response
  * contains it.
@@ -45,7 +47,7 @@ export async function handler(
   context: Context,
 ): Promise<APIGatewayAuthorizerResult> {
   const { caller } = await withAuthorization(context, async () => {
-    const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''));
+    const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''), event.methodArn);
     return { caller, fields: logFields(caller) };
   });
   // API Gateway responds with 401 only to this message.
@@ -90,7 +92,7 @@ function kindOf({ kind, roles }: Caller): AdminCallerKind | undefined {
   return Object.keys(roles.domains).length > 0 ? 'user' : undefined;
 }
 
-async function callerOf(token: string): Promise<Caller | undefined> {
+async function callerOf(token: string, methodArn: string): Promise<Caller | undefined> {
   if (hasAdminTokenPrefix(token)) {
     adminToken ??= new AdminTokenVerifier(() => fetchSecret(requireEnv(ENV.adminTokenSecretArn)));
     const operator: Caller = {
@@ -103,7 +105,12 @@ async function callerOf(token: string): Promise<Caller | undefined> {
   }
   if (hasSetupSessionPrefix(token)) return setupLinkOf(token);
   const user = await verifierOfUsers()?.verify(token);
-  return user && { ...user, kind: 'user' };
+  if (!user) return undefined;
+  callerRoles ??= openCallerRoles();
+  const { id, name } = user;
+  // The portal asks who the caller is after each sign-in.
+  const roles = await callerRoles.of(user, methodArn.endsWith('/GET/v1/me'));
+  return { id, ...(name !== undefined && { name }), kind: 'user', roles };
 }
 
 /** Returns the caller with a setup link. A link of a deleted domain identifies one too, but no route finds the domain. */

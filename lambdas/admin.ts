@@ -4,6 +4,7 @@ import type { Deployment, LicensesDeployment } from '../shared/deployment';
 import { ENV, requireEnv } from '../shared/env';
 import { adminHandler } from '../shared/http/admin/admin-handler';
 import { ok, route, type AdminRoute } from '../shared/http/admin/route';
+import { administratorRoutes } from '../shared/http/admin/routes/administrator-routes';
 import { auditRoutes } from '../shared/http/admin/routes/audit-routes';
 import { countRoutes } from '../shared/http/admin/routes/count-routes';
 import { deploymentRoutes } from '../shared/http/admin/routes/deployment-routes';
@@ -21,6 +22,11 @@ import { API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
+import { openInvitationSender } from '../shared/mail/invitations/open-invitation-sender';
+import {
+  type Administration,
+  openAdministration,
+} from '../shared/service/administrators/open-administration';
 import { flushLimits } from '../shared/service/credentials/flush-limits';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import { openDeploymentChecks } from '../shared/service/deployment/open-deployment-checks';
@@ -67,6 +73,7 @@ const api = adminHandler((now) => {
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
       ...keyRoutes(openScimKeyAdmin(deployment), now),
+      ...administratorRoutes({ ...wireAdministration(table, deployment), now }),
       ...mailRoutes({
         addresses: openSuppressionAdmin(deployment),
         redrive: openRedriveAdmin(deployment, JSON.parse(requireEnv(ENV.licenses)) as LicensesDeployment),
@@ -98,7 +105,10 @@ async function readOriginSecret(): Promise<string | undefined> {
   return arn ? readSecret(arn) : undefined;
 }
 
-/** Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind. */
+/**
+ * Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind, and the accounts
+ * of former administrators.
+ */
 export const handler = (
   event: APIGatewayProxyEvent | ScheduledEvent,
   context: Context,
@@ -111,6 +121,8 @@ const TIME_RESERVE_MS = 12_000;
 async function sweep(context: Context): Promise<void> {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
   const table = openTable(deployment.tableName);
+  const isTimeUp = () => context.getRemainingTimeInMillis() < TIME_RESERVE_MS;
+  await wireAdministration(table, deployment).checks.run(isTimeUp);
   const fail = (fields: object, error: unknown) => {
     addMetric('UsageKeySweepFailed');
     logger.error('Sweep of usage keys failed and will be retried', { ...fields, ...errorFields(error) });
@@ -120,7 +132,7 @@ async function sweep(context: Context): Promise<void> {
     changes: new UsageKeyChanges(table),
     domains: new DomainStore(table, deployment.auditRetentionDays),
     usageKeys,
-    isTimeUp: () => context.getRemainingTimeInMillis() < TIME_RESERVE_MS,
+    isTimeUp,
     now: () => new Date(),
     onSwept: (domainId, deleted) => logger.info('Sweep of usage keys', { domainId, deleted }),
     onError: (domainId, error) => fail({ domainId }, error),
@@ -129,6 +141,12 @@ async function sweep(context: Context): Promise<void> {
     (count) => addMetric(API_KEYS_METRIC, count),
     (error: unknown) => logger.error('The API keys could not be counted', errorFields(error)),
   );
+}
+
+function wireAdministration(table: Table, { auditRetentionDays }: Deployment): Administration {
+  const onError = (error: unknown) => logger.error('An invitation was not emailed', errorFields(error));
+  const notify = openInvitationSender(table, { now: () => new Date(), onError });
+  return openAdministration(table, auditRetentionDays, notify);
 }
 
 function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {

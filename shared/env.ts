@@ -57,12 +57,14 @@ export const ENV = {
   adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
   /** Secret by which the portal's distribution proves that a request came through it. Optional. */
   portalOriginSecretArn: 'PORTAL_ORIGIN_SECRET_ARN',
-  /** The origin of the portal, to which setup links lead. Optional. */
+  /** The origin of the portal, to which emails and setup links lead. Optional. */
   portalUrl: 'PORTAL_URL',
   /** The number of whole days after which a setup link expires. */
   setupLinkDays: 'SETUP_LINK_DAYS',
   /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). Optional. */
   issuer: 'ISSUER',
+  /** ID of the user pool whose accounts the service creates for administrators. Optional. */
+  userPoolId: 'USER_POOL_ID',
   /** Name of the SSM parameter with the JSON of `AdminDeployment` (shared/deployment.ts). */
   adminParameter: 'ADMIN_PARAMETER',
   /** The beginning of the values of API keys on the usage plans of the admin API. */

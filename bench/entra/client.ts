@@ -19,8 +19,8 @@ const FORM = 'application/x-www-form-urlencoded';
 export class EntraClient {
   /** The tokens that were requested. */
   tokens = 0;
-  /** The responses that refused a token or a request. */
-  readonly refusals: { readonly request: string; readonly response: BenchResponse }[] = [];
+  /** The responses without a token, and the errors of SCIM. */
+  readonly failures: { readonly request: string; readonly response: BenchResponse }[] = [];
   private token: TokenInUse | undefined;
   private readonly inUse = new Set<TokenInUse>();
 
@@ -84,7 +84,7 @@ export class EntraClient {
   }
 
   private note(request: string, response: BenchResponse): void {
-    if (response.status >= 400) this.refusals.push({ request, response });
+    if (response.status >= 400) this.failures.push({ request, response });
   }
 }
 

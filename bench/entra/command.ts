@@ -30,12 +30,21 @@ export function addEntraCommand(program: Command): void {
             requestsPerToken: Number(requestsPerToken),
           } as const;
           const { refusals, ...figures } = await provisionDuringRotations(system, entra, size);
-          const { requests, tokens, rotations, rollovers, keyFetches, p50, p95 } = figures;
+          const { requests, tokens, rotations, rollovers, keyFetches, p50, p95, busy } = figures;
           console.log(
-            '| requests | access tokens | new secrets | new keys | fetches of keys | p50, ms | p95, ms | refused |\n' +
-              '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+            '| requests | access tokens | new secrets | new keys | fetches of keys | p50, ms | p95, ms | busy | refused |\n' +
+              '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
           );
-          const cells = [requests, tokens, rotations, rollovers, keyFetches, p50.toFixed(0), p95.toFixed(0)];
+          const cells = [
+            requests,
+            tokens,
+            rotations,
+            rollovers,
+            keyFetches,
+            p50.toFixed(0),
+            p95.toFixed(0),
+            busy,
+          ];
           console.log(`| ${[...cells, refusals.length].join(' | ')} |`);
           for (const refusal of refusals.slice(0, 10)) console.log(refusal);
         });

@@ -33,6 +33,8 @@ export interface RotationFigures {
   readonly p95: number;
   /** Each refused request, in words. */
   readonly refusals: readonly string[];
+  /** The responses that say that the service is busy: 429, and from 500. */
+  readonly busy: number;
 }
 
 /**
@@ -73,6 +75,8 @@ export async function provisionDuringRotations(
   );
   await Promise.all(changes);
   await entra.withdrawFormerKeys();
+  const failures = [...secrets.client.failures, ...assertions.failures];
+  const refusals = failures.filter(({ response: { status } }) => status !== 429 && status < 500);
   return {
     requests: samples.length,
     tokens: secrets.client.tokens + assertions.tokens,
@@ -81,9 +85,10 @@ export async function provisionDuringRotations(
     keyFetches: await entra.keyFetches(),
     p50: percentile(samples, 0.5),
     p95: percentile(samples, 0.95),
-    refusals: [...secrets.client.refusals, ...assertions.refusals].map(
+    refusals: refusals.map(
       ({ request, response: { status, body } }) => `${request}: ${status} ${JSON.stringify(body)}`,
     ),
+    busy: failures.length - refusals.length,
   };
 }
 

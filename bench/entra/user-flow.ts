@@ -41,6 +41,8 @@ export class UserFlow {
     const step = this.steps.shift();
     if (!step) throw new Error('The flow has ended.');
     const { status, body } = await step(this.client);
+    // Later requests need what this one would have done.
+    if (status >= 400) this.steps.length = 0;
     if (status === 201) this.id = (body as { id: string }).id;
     return status;
   }

@@ -1,6 +1,7 @@
 import { type Argument, Command } from 'commander';
 import { Cli, invocation } from './cli';
 import { addAddressCommands } from './commands/address';
+import { addAdministratorCommands, addOperatorCommands } from './commands/administrator';
 import { addAdminTokenCommands } from './commands/admin-token';
 import { addApiCommands } from './commands/api';
 import { addAuditCommands } from './commands/audit';
@@ -46,6 +47,7 @@ export function scimProgram(terminal: Terminal): Command {
   addInitCommand(program, cli);
   addDomainCommands(program, cli);
   addKeyCommands(program, cli);
+  addAdministratorCommands(program, cli);
   addSetupLinkCommands(program, cli);
   addUserCommands(program, cli);
   addLicenseCommands(program, cli);
@@ -53,6 +55,7 @@ export function scimProgram(terminal: Terminal): Command {
   addAddressCommands(program, cli);
   addAuditCommands(program, cli);
   addRequestCommands(program, cli);
+  addOperatorCommands(program, cli);
   addAdminTokenCommands(program, cli);
   addApiCommands(program, cli);
   addVerifyCommand(program, cli);

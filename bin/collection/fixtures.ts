@@ -5,6 +5,10 @@ import type { HttpRequest } from './bru-file';
 /** The value of the collection's variable `run`. Names that contain it are the same in each recording. */
 export const RUN = 'example';
 
+/** The addresses of an owner of a domain, and of an operator. */
+export const OWNER_EMAIL = 'oscar@example.com';
+export const OPERATOR_EMAIL = 'olivia@example.com';
+
 /** Domains, users, and credentials that the cases need besides the resources of the collection. */
 export interface Fixtures {
   /** The key of a domain in which SCIM is disabled. */
@@ -15,6 +19,9 @@ export interface Fixtures {
   readonly fullKey: string;
   /** A user who was never active. */
   readonly inactiveUser: { readonly domainId: string; readonly userId: string };
+  /** A domain with an owner and a viewer. */
+  readonly owned: { readonly domainId: string; readonly ownerId: string; readonly viewerId: string };
+  readonly operatorId: string;
   /** An address to which emails bounced. */
   readonly bounced: { readonly domainId: string; readonly address: string };
   /** Returns the ID token of a viewer of the domain in a URL of the admin API. */
@@ -39,6 +46,15 @@ export async function createFixtures(session: Session): Promise<Fixtures> {
   };
   const idTokenOf = async (user: object) =>
     (await callJson<{ idToken: string }>(`${controlUrl}/id-token`, adminToken, 'POST', user)).idToken;
+  const signIn = async (id: string, email: string, role: string) => {
+    const claims = { email, email_verified: true };
+    await callJson(`${adminUrl}/me`, await idTokenOf({ id, roles: [role], claims }), 'GET');
+    return id;
+  };
+  const owned = await createDomain({ name: 'Owned Ltd' });
+  const ownerId = await signIn('fixture-owner', OWNER_EMAIL, `${owned.domainId}:owner`);
+  const viewerId = await signIn('fixture-viewer', 'vera@example.com', `${owned.domainId}:viewer`);
+  const operatorId = await signIn('fixture-operator', OPERATOR_EMAIL, 'operator');
   const disabled = await createDomain({ name: 'Disabled Ltd', scimEnabled: false });
   const full = await createDomain({ name: 'Full Ltd', seats: 0, seatPolicy: 'refuse' });
   const createUser = async (key: string, user: object) => {
@@ -60,10 +76,12 @@ export async function createFixtures(session: Session): Promise<Fixtures> {
     newLimitedKey: async () => (await createDomain({ name: 'Limited Ltd', ratePlan: 'standard' })).key,
     fullKey: full.key,
     inactiveUser: { domainId: full.domainId, userId },
+    owned: { domainId: owned.domainId, ownerId, viewerId },
+    operatorId,
     bounced: { domainId: bouncing.domainId, address },
     viewerToken: (url) => {
       const [, domainId = session.domainId] = /\/domains\/([^/?]+)/.exec(url) ?? [];
-      return idTokenOf({ id: 'viewer', name: 'Vera Viewer', roles: [`${domainId}:viewer`] });
+      return idTokenOf({ id: `viewer-of-${domainId}`, name: 'Vera Viewer', roles: [`${domainId}:viewer`] });
     },
     tokenWithoutRole: () => idTokenOf({ id: 'newcomer', name: 'Nora Newcomer', roles: [] }),
   };

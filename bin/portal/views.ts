@@ -68,6 +68,10 @@ export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: 
     page('set-up-okta', '/settings/okta'),
     page('set-up-entra-id', '/settings/entra-id'),
     page('domain', '/settings/domain'),
+    page('administrators', '/settings/administrators'),
+    page('invite-administrator', '/settings/administrators', clickButton('Invite administrator')),
+    page('change-role', '/settings/administrators', clickButton(/^Change role of/)),
+    page('remove-administrator', '/settings/administrators', clickButton(/^Remove /)),
     page('email-problems', '/settings/mail-problems'),
     page('readiness', '/settings/readiness'),
     page('readiness-details', '/settings/readiness', clickButton('Details')),
@@ -84,6 +88,8 @@ export function operatorViews({ domainId, emptyDomainId }: ExampleData): View[] 
   const empty = `/domains/${emptyDomainId}`;
   return [
     { name: 'domains', path: '/domains' },
+    { name: 'operators', path: '/operators' },
+    { name: 'invite-operator', path: '/operators', interact: clickButton('Invite operator') },
     { name: 'create-domain', path: '/domains', interact: clickButton('Create domain') },
     { name: 'operator-domain', path: settings },
     { name: 'delete-domain', path: settings, interact: clickButton('Delete domain') },
@@ -92,6 +98,7 @@ export function operatorViews({ domainId, emptyDomainId }: ExampleData): View[] 
     { name: 'requests-none', path: `${empty}/requests` },
     { name: 'scim-disabled', path: `${empty}/settings/scim` },
     { name: 'set-up-disabled', path: `${empty}/settings/entra-id` },
+    { name: 'administrators-none', path: `${empty}/settings/administrators` },
     { name: 'email-problems-none', path: `${empty}/settings/mail-problems` },
   ];
 }

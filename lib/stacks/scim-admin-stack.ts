@@ -56,7 +56,12 @@ export class ScimAdminStack extends Stack {
     // Without a portal, tools of the vendor can still sign in their users at an issuer of the vendor.
     const issuer = portal?.issuer ?? config.issuer;
     const token = new AdminToken(this, 'Token');
-    const authorizer = new AdminAuthorizer(this, 'Authorizer', { token, table, issuer });
+    const authorizer = new AdminAuthorizer(this, 'Authorizer', {
+      table,
+      auditRetentionDays: config.auditRetentionDays,
+      token,
+      issuer,
+    });
     const { handler } = new AdminFunction(this, 'Function', {
       table,
       keyPepper,
@@ -71,6 +76,7 @@ export class ScimAdminStack extends Stack {
     this.handler = handler;
     reserveConcurrency(config.concurrency, { adminAuthorizer: authorizer.handler, admin: handler });
     portal?.originSecret.grantRead(handler);
+    portal?.signIn.grantAccounts(handler);
     this.adminApi.addRoutes(handler, authorizer);
     if (config.webAcl) new WebAcl(this, 'WebAcl', { apis: { Admin: this.adminApi.api } });
     // The stage has an access log, which needs the account's log role.
@@ -134,6 +140,6 @@ export class ScimAdminStack extends Stack {
       contactText: config.contactText,
       productName: config.mail.productName,
     });
-    return { url: site.url, distribution: site.distribution, issuer, originSecret };
+    return { url: site.url, distribution: site.distribution, issuer, originSecret, signIn };
   }
 }

@@ -1,6 +1,7 @@
 import {
   CLIENT_PLACEHOLDERS,
   htmlFile,
+  INVITATION,
   isAdministratorMail,
   LAYOUT_FILE,
   FALLBACK_LANGUAGE,
@@ -70,6 +71,7 @@ function checkMail(
     ),
   );
   if (kind === KEY_EXPIRY) return [...problems, ...checkKeyExpiry(html, text, at)];
+  if (kind === INVITATION) return [...problems, ...checkInvitation(html, text, at)];
   const secret = SECRETS[kind];
   if (secret === undefined) return problems;
 
@@ -84,10 +86,22 @@ function checkMail(
 type Placeholders = ReadonlySet<string> | undefined;
 
 /** The reader must learn which key expires when. */
-function checkKeyExpiry(html: Placeholders, text: Placeholders, at: (name: string) => string): string[] {
+const checkKeyExpiry = (html: Placeholders, text: Placeholders, at: (name: string) => string): string[] =>
+  missingIn(['keyName', 'domainName', 'expiryTime'], KEY_EXPIRY, { html, text }, at);
+
+/** The reader must learn what the invitation is for, where to sign in, and by when. */
+const checkInvitation = (html: Placeholders, text: Placeholders, at: (name: string) => string): string[] =>
+  missingIn(['domainName', 'portalLink', 'expiryTime'], INVITATION, { html, text }, at);
+
+function missingIn(
+  placeholders: readonly string[],
+  kind: TemplateKind,
+  { html, text }: { readonly html: Placeholders; readonly text: Placeholders },
+  at: (name: string) => string,
+): string[] {
   const missing = (shown: Placeholders, name: string): string[] =>
-    ['keyName', 'domainName', 'expiryTime']
+    placeholders
       .filter((placeholder) => !shown?.has(placeholder))
       .map((placeholder) => `${at(name)}: does not contain {{${placeholder}}}.`);
-  return [...missing(html, htmlFile(KEY_EXPIRY)), ...missing(text, textFile(KEY_EXPIRY))];
+  return [...missing(html, htmlFile(kind)), ...missing(text, textFile(kind))];
 }

@@ -3,6 +3,8 @@ import { createBrowserRouter, createRoutesFromElements, Navigate, Route } from '
 import { RouterProvider } from 'react-router/dom';
 import { ApiProvider } from './api/api-provider';
 import type { Config } from './config';
+import { AdministratorsPage } from './administrators/administrators-page';
+import { OperatorsPage } from './administrators/operators-page';
 import { AuditLogPage } from './audit/audit-log-page';
 import { ErrorPage } from './layout/error-page';
 import { DomainLayout } from './domains/domain-layout';
@@ -55,6 +57,7 @@ const router = createBrowserRouter(
       <Route element={<RequireSession />}>
         <Route index element={<StartPage />} />
         <Route path="domains" element={<DomainsPage />} />
+        <Route path="operators" element={<OperatorsPage />} />
         <Route path="first-run" element={<FirstRunPage />} />
         <Route path="domains/:domainId" element={<DomainLayout />}>
           <Route index element={<Navigate to="users" replace />} />
@@ -69,6 +72,7 @@ const router = createBrowserRouter(
             <Route path="entra-id" element={<SetUpEntraIdPage />} />
             <Route path="setup-links" element={<SetupLinksPage />} />
             <Route path="domain" element={<DomainSettingsPage />} />
+            <Route path="administrators" element={<AdministratorsPage />} />
             <Route path="mail-problems" element={<MailProblemsPage />} />
             <Route path="readiness" element={<ReadinessPage />} />
           </Route>

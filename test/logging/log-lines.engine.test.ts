@@ -118,7 +118,7 @@ async function converse(domainId: string): Promise<void> {
   const wrongKey = formatToken({ domainId, keyId: newId(), secret: newSecret() });
   SECRETS.push(wrongKey);
   for (const token of [wrongKey, MARK]) await clientWithKey(domainId, token).request('GET', '/Users');
-  const idToken = await idTokenFor({ id: 'owner', name: MARK, roles: [`${domainId}:owner`] });
+  const idToken = await idTokenFor({ id: 'log-lines-owner', name: MARK, roles: [`${domainId}:owner`] });
   SECRETS.push(idToken);
   for (const token of [idToken, MARK]) await adminClient(token)('GET', `/domains/${domainId}?q=${MARK}`);
   await admin('GET', `/domains/${domainId}/users?search=${MARK}`);

@@ -1,5 +1,6 @@
 import document from '../../../docs/admin-api.openapi.json';
 import type { HttpRequest } from '../bru-file';
+import { type Fixtures, OPERATOR_EMAIL, OWNER_EMAIL } from '../fixtures';
 import {
   type ExampleCase,
   forbiddenCredential,
@@ -76,6 +77,22 @@ const NO_KEY_TO_REPLACE: ExampleCase = {
     )(request),
 };
 
+/** The case of an administrator of another domain, with whom the request has another outcome. */
+export const withAdministrator = (
+  each: Pick<ExampleCase, 'name' | 'status' | 'description'>,
+  of: (fixtures: Fixtures) => string,
+): ExampleCase => ({
+  ...each,
+  when: 'before',
+  show: unchanged,
+  send: (request, fixtures) => withPath(/\/v1\/.*$/, `/v1${of(fixtures)}`)(request),
+});
+
+const LAST_OWNER = withAdministrator(
+  { name: 'Last owner', status: 409, description: 'The administrator is the last owner of the domain.' },
+  ({ owned }) => `/domains/${owned.domainId}/administrators/${owned.ownerId}`,
+);
+
 /** Replaces the last id of the path. A path that ends in an id keeps its other ids. */
 const unknownIdCase = (template: string): ExampleCase => {
   const [, tail = ''] = /\{\w+\}([^{]*)$/.exec(template) ?? [];
@@ -90,6 +107,26 @@ const unknownIdCase = (template: string): ExampleCase => {
 /** The errors of single operations. `undefined` means that no example can be recorded. */
 const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   'deleteDomain 400': WRONG_NAME,
+  'inviteAdministrator 409': {
+    ...withAdministrator(
+      {
+        name: 'Already an administrator',
+        status: 409,
+        description: 'The address is that of an administrator.',
+      },
+      ({ owned }) => `/domains/${owned.domainId}/administrators`,
+    ),
+    show: withMembers({ email: OWNER_EMAIL }),
+  },
+  'inviteOperator 409': {
+    name: 'Already an operator',
+    status: 409,
+    description: 'The address is that of an operator.',
+    when: 'before',
+    show: withMembers({ email: OPERATOR_EMAIL }),
+  },
+  'changeAdministrator 409': LAST_OWNER,
+  'removeAdministrator 409': LAST_OWNER,
   'resendMail 409': NO_EMAIL_TO_RESEND,
   'replaceKey 409': NO_KEY_TO_REPLACE,
   // Only an account without a free API key causes it.

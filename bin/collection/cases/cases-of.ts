@@ -1,5 +1,5 @@
 import type { CollectionRequest } from '../collection-files';
-import { adminErrors } from './admin-errors';
+import { adminErrors, withAdministrator } from './admin-errors';
 import { type ExampleCase, unchanged, withoutHeader, withPath } from './example-case';
 import { scimErrors } from './scim-errors';
 
@@ -33,7 +33,9 @@ export function apiOf({ request: { url } }: CollectionRequest): { api: Api; path
   return { api, path };
 }
 
-/** The success of a request that itself gets an error. */
+const EXISTS = 'The administrator exists.';
+
+/** The success of a request that itself gets an error. No run of the collection changes real administrators. */
 const SUCCESSES: Readonly<Record<string, ExampleCase>> = {
   'admin/5-mail/clear': {
     name: 'No Content',
@@ -47,6 +49,18 @@ const SUCCESSES: Readonly<Record<string, ExampleCase>> = {
         `/domains/${domainId}/suppressed-addresses/${encodeURIComponent(address)}`,
       )(request),
   },
+  'admin/3-administrators/change-role': withAdministrator(
+    { name: 'OK', status: 200, description: EXISTS },
+    ({ owned: { domainId, viewerId } }) => `/domains/${domainId}/administrators/${viewerId}`,
+  ),
+  'admin/3-administrators/remove': withAdministrator(
+    { name: 'No Content', status: 204, description: EXISTS },
+    ({ owned: { domainId, viewerId } }) => `/domains/${domainId}/administrators/${viewerId}`,
+  ),
+  'admin/3-administrators/remove-operator': withAdministrator(
+    { name: 'No Content', status: 204, description: EXISTS },
+    ({ operatorId }) => `/administrators/${operatorId}`,
+  ),
 };
 
 /**

@@ -10,22 +10,25 @@ import type { ScimTable } from '../common/scim-table';
 import { stageOf } from '../stage/stage';
 
 export interface AdminAuthorizerProps {
-  readonly token: AdminToken;
-  /** The table with the setup links. */
+  /** The table with the roles and the setup links. */
   readonly table: ScimTable;
+  readonly auditRetentionDays: number;
+  readonly token: AdminToken;
   /** The issuer whose ID tokens are accepted. @default - only the admin token is accepted */
   readonly issuer?: IssuerSettings;
 }
 
 /**
- * The authorizer of the admin API. It caches nothing, so an expired or rotated token is refused immediately.
+ * The authorizer of the admin API. It caches nothing, so an expired token, or a role that was removed, has no effect any
+ * more.
  */
 export class AdminAuthorizer extends Construct {
   public readonly authorizer: TokenAuthorizer;
   public readonly handler: ScimFunction;
 
-  public constructor(scope: Construct, id: string, { token, table, issuer }: AdminAuthorizerProps) {
+  public constructor(scope: Construct, id: string, props: AdminAuthorizerProps) {
     super(scope, id);
+    const { table, auditRetentionDays, token, issuer } = props;
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'admin-authorizer',
       description: 'Checks the admin token and the ID tokens of portal users',
@@ -33,10 +36,12 @@ export class AdminAuthorizer extends Construct {
       refusesByError: true,
     });
     token.grantRead(this.handler);
+    table.grantCallerRoles(this.handler);
     table.grantSetupLinkLookup(this.handler);
     this.handler.addEnvironment({
       ...(issuer && { [ENV.issuer]: Stack.of(this).toJsonString(issuer) }),
       [ENV.adminKeyPrefix]: adminUsageKeyPrefix(stageOf(this)),
+      [ENV.auditRetentionDays]: String(auditRetentionDays),
     });
     this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
       handler: this.handler.target,

@@ -32,9 +32,9 @@ export interface AdminFunctionProps {
   readonly config: ReadinessConfig &
     Pick<Config, 'setupLinkDays' | 'alarmEmail' | 'alarmTopicArn' | 'jwksOrigins'>;
   readonly failures: FailureQueues;
-  /** Sends the one-time codes of setup links. */
+  /** Sends the invitations of administrators, and the one-time codes of setup links. */
   readonly mailIdentity: MailIdentity;
-  /** The origin of the portal, to which setup links lead. @default - there is no portal, and there are no links */
+  /** The origin of the portal, to which both lead. @default - there is no portal, and there are no setup links */
   readonly portalUrl?: string;
 }
 
@@ -53,6 +53,7 @@ export class AdminFunction extends Construct {
       files: [props.mailIdentity.templatesFile],
     });
     props.table.grantAdministration(this.handler);
+    props.table.grantAdministrators(this.handler);
     grantSenderStatus(this.handler, props.config);
     props.keyPepper.grantRead(this.handler);
     this.handler.addEnvironment({

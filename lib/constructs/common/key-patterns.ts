@@ -1,3 +1,4 @@
+import { ACCOUNT_CHECKS_PARTITION } from '../../../shared/store/table/administrator-keys';
 import { VERSION_ATTRIBUTE } from '../../../shared/store/table/item-version';
 import {
   DELETED_DOMAINS_PARTITION,
@@ -25,6 +26,14 @@ export const KEYS = {
   deletedDomains: DELETED_DOMAINS_PARTITION,
   /** The changes of usage keys in API Gateway that have begun. */
   usageKeyChanges: USAGE_KEY_CHANGES_PARTITION,
+  /** The profiles and roles of portal users, by user. */
+  roles: 'ADMINISTRATOR#*',
+  /** The administrators and invitations of a domain, and of the deployment. */
+  administrators: `${DOMAIN_ID}#ADMINISTRATORS`,
+  operators: 'DEPLOYMENT#ADMINISTRATORS',
+  /** The invitations by address. */
+  invited: 'INVITED#*',
+  accountChecks: ACCOUNT_CHECKS_PARTITION,
   setupAttempts: `${SETUP_ATTEMPTS_PREFIX}*`,
   /** Everything that belongs to a domain, except for the domain itself and its SCIM keys. */
   ofDomain: `${DOMAIN_ID}#*`,
@@ -76,5 +85,14 @@ export const FORMER_COUNTS_ATTRIBUTES: readonly string[] = [
   'seats',
   'seatPolicy',
   'deletedAt',
+  VERSION_ATTRIBUTE,
+];
+
+/** The attributes that a write of the addresses that a domain notifies mentions. */
+export const NOTIFY_ATTRIBUTES: readonly string[] = [
+  'pk',
+  'sk',
+  'notifyAddresses',
+  'version',
   VERSION_ATTRIBUTE,
 ];

@@ -6,7 +6,7 @@ import { BY_EXTERNAL_ID, BY_NAME } from '../../../shared/store/table/keys';
 import { encryptTable } from '../encryption/encrypt';
 import { allowKeyUse } from '../encryption/key-grants';
 import type { DataPolicy } from '../stage/data-policy';
-import { FORMER_COUNTS_ATTRIBUTES, KEYS } from './key-patterns';
+import { FORMER_COUNTS_ATTRIBUTES, KEYS, NOTIFY_ATTRIBUTES } from './key-patterns';
 import { GROUP_WRITES, USER_WRITES, type Writes } from './resource-writes';
 import type { ScimFunction } from './scim-function';
 
@@ -156,6 +156,35 @@ export class ScimTable extends Construct {
     this.grant(fn, writes, [KEYS.usageKeyChanges]);
   }
 
+  /**
+   * Allows the function to read the roles of portal users, to store those of a claim or an invitation, and to enter an
+   * owner as the address that a domain notifies.
+   */
+  public grantCallerRoles(fn: ScimFunction): void {
+    const { accountChecks, administrators, domain, invited, operators, roles } = KEYS;
+    this.grant(fn, ['dynamodb:Query'], [roles, invited]);
+    this.grant(fn, ['dynamodb:GetItem'], [accountChecks, administrators, operators]);
+    this.grant(fn, ['dynamodb:BatchGetItem'], [administrators, operators]);
+    this.grant(
+      fn,
+      ['dynamodb:PutItem'],
+      [administrators, KEYS.deploymentEvents, KEYS.events, operators, roles],
+    );
+    this.grant(fn, ['dynamodb:UpdateItem'], [roles]);
+    this.grant(fn, ['dynamodb:DeleteItem'], [accountChecks, administrators, invited, operators]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [domain]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [domain], { attributes: NOTIFY_ATTRIBUTES });
+  }
+
+  /** Allows the function to write administrators and invitations. It may already read everything. */
+  public grantAdministrators(fn: ScimFunction): void {
+    const { accountChecks, administrators, invited, operators, roles } = KEYS;
+    this.grant(fn, ['dynamodb:PutItem'], [accountChecks, administrators, invited, operators]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [administrators, roles]);
+    this.grant(fn, ['dynamodb:DeleteItem'], [accountChecks, administrators, invited, operators, roles]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [administrators]);
+  }
+
   /** Allows the function to promote pending licenses: the queue, the licenses, the counts, and audit events. */
   public grantPromotion(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.domain]);
@@ -174,12 +203,12 @@ export class ScimTable extends Construct {
   public grantSweep(fn: ScimFunction): void {
     const { addressIndex, addresses, deletedDomains, domain, groups, ofDomain, users } = KEYS;
     this.grant(fn, ['dynamodb:GetItem'], [groups, addressIndex, domain]);
-    this.grant(fn, ['dynamodb:BatchGetItem'], [users, addressIndex, addresses]);
-    this.grant(fn, ['dynamodb:PutItem'], [addressIndex, addresses]);
+    this.grant(fn, ['dynamodb:BatchGetItem'], [users, addressIndex, addresses, KEYS.roles]);
+    this.grant(fn, ['dynamodb:PutItem'], [addressIndex, addresses, KEYS.accountChecks]);
     this.grant(fn, ['dynamodb:ConditionCheckItem'], [users, domain]);
     this.grant(fn, ['dynamodb:Query'], [ofDomain, domain, deletedDomains]);
     this.grant(fn, ['dynamodb:DeleteItem'], [ofDomain]);
-    this.grant(fn, ['dynamodb:BatchWriteItem'], [ofDomain, domain]);
+    this.grant(fn, ['dynamodb:BatchWriteItem'], [ofDomain, domain, KEYS.roles, KEYS.invited]);
     this.grant(fn, ['dynamodb:UpdateItem'], [users, deletedDomains]);
   }
 

@@ -1,5 +1,6 @@
 import { Aws, CfnOutput, Duration, Validations } from 'aws-cdk-lib';
 import {
+  type CfnUserPoolClient,
   CfnUserPoolGroup,
   ClientAttributes,
   Mfa,
@@ -7,7 +8,10 @@ import {
   UserPool,
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { ENV } from '../../../shared/env';
+import type { ScimFunction } from '../common/scim-function';
 import type { DataPolicy } from '../stage/data-policy';
 import { nameInStage } from '../stage/stage';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
@@ -29,6 +33,8 @@ export class PortalSignIn extends Construct {
   public readonly scope: string;
   /** The origins that the page connects to for discovery, keys and tokens. */
   public readonly connectOrigins: readonly string[];
+  /** The user pool of the stage; undefined if portal users sign in at another issuer. */
+  private readonly pool: UserPool | undefined;
   private readonly rolesClaim: string;
   private readonly clientIdFor: (origin: string) => string;
 
@@ -43,6 +49,7 @@ export class PortalSignIn extends Construct {
       return;
     }
     const pool = this.createUserPool(data);
+    this.pool = pool;
     new CfnOutput(this, 'UserPoolId', {
       key: 'userPoolId',
       description: 'User pool of the portal users',
@@ -56,6 +63,18 @@ export class PortalSignIn extends Construct {
     this.rolesClaim = 'cognito:groups';
     this.scope = 'openid profile email';
     this.connectOrigins = [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, domain.baseUrl()];
+  }
+
+  /** Allows the function to create and delete the accounts of administrators, if the stage has a user pool. */
+  public grantAccounts(fn: ScimFunction): void {
+    if (!this.pool) return;
+    fn.grant(
+      new PolicyStatement({
+        actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminDeleteUser'],
+        resources: [this.pool.userPoolArn],
+      }),
+      { [ENV.userPoolId]: this.pool.userPoolId },
+    );
   }
 
   /** Returns the settings of the portal at `origin` as a client of the issuer, for checking its tokens. */
@@ -97,14 +116,15 @@ export class PortalSignIn extends Construct {
     new CfnUserPoolGroup(this, 'Operators', {
       userPoolId: pool.userPoolId,
       groupName: 'operator',
-      description: 'Can view and change all domains',
+      // The first request of a member makes the person an operator. Then only the roles of the service count.
+      description: 'Become operators with their first request',
     });
     return pool;
   }
 }
 
 function createClient(pool: UserPool, origin: string): UserPoolClient {
-  return pool.addClient('Portal', {
+  const client = pool.addClient('Portal', {
     generateSecret: false,
     oAuth: {
       flows: { authorizationCodeGrant: true },
@@ -121,4 +141,7 @@ function createClient(pool: UserPool, origin: string): UserPoolClient {
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
   });
+  // A sign-in through the API would return a token by which users change their own address. The sign-in page needs none.
+  (client.node.defaultChild as CfnUserPoolClient).explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
+  return client;
 }

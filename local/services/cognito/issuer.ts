@@ -32,7 +32,7 @@ export class Issuer {
     readonly url: string,
     /** The URLs of the pool in AWS, which `url` replaces. */
     readonly awsUrls: readonly string[],
-    private readonly poolId: string,
+    readonly poolId: string,
     private readonly accounts: Accounts,
     private readonly key: SigningKey,
   ) {}

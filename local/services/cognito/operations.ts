@@ -35,6 +35,8 @@ export function signInOperations(issuer: Issuer, accounts: Accounts): Operations
       accounts.add(account);
       return account;
     },
+    /** Returns the accounts: `{ items }`. */
+    'GET accounts': () => ({ items: accounts.all() }),
     /** Returns an ID token as the issuer would sign it: `{ id?, name?, roles?, expiresIn?, claims? }`. */
     'POST id-token': async ({ input }) => ({ idToken: await issuer.idToken(readInput(TokenRequest, input)) }),
     /** Returns an access token as a sign-in through the API returns it: `{ id, scope? }`. */

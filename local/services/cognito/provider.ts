@@ -146,5 +146,7 @@ async function signIn(
   const form = new URLSearchParams((await readBody(message))?.toString());
   const account = accounts.find(form.get('account') ?? '');
   if (!account) throw new Error('There is no such account.');
+  // Here, the first sign-in replaces the temporary password.
+  if (account.status === 'FORCE_CHANGE_PASSWORD') accounts.add({ ...account, status: 'CONFIRMED' });
   await provider.interactionFinished(message, response, { login: { accountId: account.id } });
 }

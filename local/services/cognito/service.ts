@@ -6,6 +6,7 @@ import { type ResourceTypes, shortId } from '../../cloud/template/identity';
 import type { Resource } from '../../cloud/template/resources';
 import { replaceUrls, type Rewrite } from '../../cloud/template/rewrite';
 import { Accounts } from './accounts';
+import { adminUserOperations } from './admin-users';
 import { Issuer } from './issuer';
 import { signInOperations } from './operations';
 import { userAttributeOperations } from './user-attributes';
@@ -39,6 +40,7 @@ export class CognitoService implements Service {
   private issuer: Issuer | undefined;
 
   async prepare(context: CloudContext, resources: readonly Resource[]): Promise<Rewrite | undefined> {
+    this.accounts.open(context.state.file('accounts.json'));
     this.issuer = await Issuer.listen(resources, this.accounts, context);
     const { issuer } = this;
     return issuer && replaceUrls(issuer.awsUrls.map((url) => [url, issuer.url]));
@@ -48,15 +50,21 @@ export class CognitoService implements Service {
     await this.issuer?.open(resources);
   }
 
+  environment(context: CloudContext): Record<string, string> {
+    return { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: context.endpointUrl() };
+  }
+
   operations(): AwsOperations {
     const { issuer } = this;
-    return issuer
-      ? userAttributeOperations(
-          () => issuer.pool,
-          this.accounts,
-          (token) => issuer.verify(token),
-        )
-      : {};
+    if (!issuer) return {};
+    return {
+      ...adminUserOperations(issuer.poolId, () => issuer.pool, this.accounts),
+      ...userAttributeOperations(
+        () => issuer.pool,
+        this.accounts,
+        (token) => issuer.verify(token),
+      ),
+    };
   }
 
   localOperations(): Operations {

@@ -15,6 +15,8 @@ export interface UserPool {
   readonly refreshTokenTtl: number;
   /** The attributes that users may write through the client. */
   readonly writeAttributes: readonly string[];
+  /** Whether users sign in by their address, which is then unique. */
+  readonly signsInByEmail: boolean;
   /** The attributes that keep their value until the user enters the code sent to the new one. */
   readonly verifiedBeforeUpdate: readonly string[];
 }
@@ -36,6 +38,7 @@ const ClientProperties = z.object({
 });
 
 const PoolProperties = z.object({
+  UsernameAttributes: z.array(z.string()).default([]),
   Schema: z
     .array(
       z.object({
@@ -51,7 +54,7 @@ const PoolProperties = z.object({
 });
 
 /** The attributes that every user of a client may write unless the client lists others. */
-const STANDARD_ATTRIBUTES = [
+export const STANDARD_ATTRIBUTES: readonly string[] = [
   ...[
     'address',
     'birthdate',
@@ -83,11 +86,14 @@ export function poolOf(resources: readonly Resource[], poolId: string): UserPool
   if (!client || others.length > 0) throw new UserError('A user pool of the template must have one client.');
   const { TokenValidityUnits: units, ...own } = readProperties(ClientProperties, client);
   const pool = resources.find(({ type, ref }) => type === 'AWS::Cognito::UserPool' && ref === poolId);
-  const { Schema, UserAttributeUpdateSettings: updates } = pool
-    ? readProperties(PoolProperties, pool)
-    : PoolProperties.parse({});
+  const {
+    Schema,
+    UserAttributeUpdateSettings: updates,
+    UsernameAttributes,
+  } = pool ? readProperties(PoolProperties, pool) : PoolProperties.parse({});
   return {
     writeAttributes: writeAttributesOf(own.WriteAttributes, Schema),
+    signsInByEmail: UsernameAttributes.includes('email'),
     verifiedBeforeUpdate: updates?.AttributesRequireVerificationBeforeUpdate ?? [],
     clientId: client.ref,
     redirectUris: own.CallbackURLs,

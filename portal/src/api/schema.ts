@@ -145,6 +145,64 @@ export type DomainChange = {
   readonly notifyAddresses?: readonly string[];
 };
 
+export type Administrator = {
+  /** The id of the administrator in audit events: the subject at the OpenID issuer. */
+  readonly administratorId: string;
+  /** Absent if the issuer has not verified an address. */
+  readonly email?: string;
+  readonly name?: string;
+  readonly role: Role;
+  /** The time when the administrator got a role. RFC 3339, UTC. */
+  readonly grantedAt: string;
+  /** The id of the administrator who sent the invitation. */
+  readonly grantedBy?: string;
+  /** `claim` if the role was in an ID token before the service had roles of its own. */
+  readonly source: 'invitation' | 'claim';
+};
+
+export type AdministratorList = {
+  readonly items: readonly Administrator[];
+};
+
+export type AdministratorChange = {
+  readonly role: 'owner' | 'viewer';
+};
+
+export type NewAdministrator = {
+  /** One plain address, such as `it@example.com`. */
+  readonly email: string;
+  readonly role: 'owner' | 'viewer';
+  readonly name?: string;
+};
+
+export type NewOperator = {
+  /** One plain address, such as `it@example.com`. */
+  readonly email: string;
+  readonly name?: string;
+};
+
+export type Invitation = {
+  readonly invitationId: string;
+  readonly email: string;
+  readonly name?: string;
+  readonly role: Role;
+  readonly status: 'open' | 'expired';
+  /** The time when the invitation was sent. RFC 3339, UTC. */
+  readonly createdAt: string;
+  /** The id of the administrator who sent the invitation. */
+  readonly createdBy: string;
+  /** The name of the administrator who sent the invitation. */
+  readonly createdByName?: string;
+  /** The time when the invitation expires. RFC 3339, UTC. */
+  readonly expireTime: string;
+  /** The reason why no email with the invitation could be sent. Only in the response to the invitation. */
+  readonly mailProblem?: string;
+};
+
+export type InvitationList = {
+  readonly items: readonly Invitation[];
+};
+
 export type ScimKey = {
   readonly keyId: string;
   readonly name: string;
@@ -504,7 +562,7 @@ export type AuditEvent = {
   readonly action: string;
   readonly outcome: 'done' | 'refused';
   readonly resource: {
-    readonly type: 'user' | 'group' | 'domain' | 'key' | 'setupLink' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail';
+    readonly type: 'user' | 'group' | 'domain' | 'key' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail' | 'administrator' | 'setupLink';
     readonly id?: string;
     /** The userName of a user, also in events of the user's license, or the displayName of a group. Shows the name after the change, and at most its first 256 characters. */
     readonly name?: string;
@@ -689,6 +747,72 @@ export interface Operations {
   'DELETE /domains/{domainId}': {
     path: { domainId: string };
     query: { name: string };
+    body: undefined;
+    response: undefined;
+  };
+  'GET /domains/{domainId}/administrators': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: AdministratorList;
+  };
+  'POST /domains/{domainId}/administrators': {
+    path: { domainId: string };
+    query: undefined;
+    body: NewAdministrator;
+    response: Invitation;
+  };
+  'PATCH /domains/{domainId}/administrators/{administratorId}': {
+    path: { domainId: string; administratorId: string };
+    query: undefined;
+    body: AdministratorChange;
+    response: Administrator;
+  };
+  'DELETE /domains/{domainId}/administrators/{administratorId}': {
+    path: { domainId: string; administratorId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'GET /domains/{domainId}/invitations': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: InvitationList;
+  };
+  'DELETE /domains/{domainId}/invitations/{invitationId}': {
+    path: { domainId: string; invitationId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'GET /administrators': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    response: AdministratorList;
+  };
+  'POST /administrators': {
+    path: undefined;
+    query: undefined;
+    body: NewOperator;
+    response: Invitation;
+  };
+  'DELETE /administrators/{administratorId}': {
+    path: { administratorId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'GET /invitations': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    response: InvitationList;
+  };
+  'DELETE /invitations/{invitationId}': {
+    path: { invitationId: string };
+    query: undefined;
     body: undefined;
     response: undefined;
   };

@@ -28,6 +28,9 @@ export function DomainsPage() {
           actions={
             isOperator && (
               <>
+                <Link className="button button-secondary" to="/operators">
+                  Operators
+                </Link>
                 <Link className="button button-secondary" to="/first-run">
                   First steps
                 </Link>

@@ -10,7 +10,8 @@ export function NoRolePage() {
       <main className="page page-narrow" id="main" tabIndex={-1}>
         <PageHeader title="Your domains" />
         <EmptyState icon="people" title="You have no role yet">
-          Ask the operator to make you an owner or a viewer of your domain. Then sign out, and sign in again.
+          Ask an owner of your domain, or the operator, to invite your email address. Then sign out, and sign
+          in again with this address.
         </EmptyState>
       </main>
     </>

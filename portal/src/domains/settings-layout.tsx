@@ -6,6 +6,7 @@ const SETTINGS_PAGES = [
   ['entra-id', 'Set up Entra ID'],
   ['setup-links', 'Setup links'],
   ['domain', 'Domain and seats'],
+  ['administrators', 'Administrators'],
   ['mail-problems', 'Email problems'],
   ['readiness', 'Readiness'],
 ] as const;

@@ -1,6 +1,7 @@
 import type {
   Actor,
   AuditEvent,
+  Invitation,
   License,
   LicenseEvent,
   MailProblem,
@@ -81,6 +82,19 @@ export const ROLES: Readonly<Record<Role, string>> = {
   viewer: 'Viewer: can view this domain',
 };
 
+/** The roles in lists. */
+export const ROLE_TITLES: Readonly<Record<Role, string>> = {
+  operator: 'Operator',
+  owner: 'Owner',
+  viewer: 'Viewer',
+};
+
+/** The roles that a person can have in a domain. */
+export const DOMAIN_ROLES = { owner: ROLES.owner, viewer: ROLES.viewer } as const;
+
+export const invitationStatusLabel = (status: Invitation['status']): StatusLabel =>
+  status === 'open' ? { tone: 'info', text: 'Invited' } : { tone: 'warning', text: 'Expired' };
+
 export const SEAT_POLICIES: Readonly<Record<SeatPolicy, string>> = {
   refuse: 'Refuse the activation',
   wait: 'Let the user wait for a seat',
@@ -97,15 +111,16 @@ const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> =
   group: 'Group',
   domain: 'Domain',
   key: 'API key',
-  setupLink: 'Setup link',
   connection: 'Connection',
   secret: 'Client secret',
   trust: 'Trust',
   token: 'Access token',
+  setupLink: 'Setup link',
   license: 'License',
   address: 'Email address',
   request: 'Request',
   mail: 'Emails',
+  administrator: 'Administrator',
 };
 
 export const resourceTypeTitle = (type: AuditEvent['resource']['type']): string => RESOURCE_TYPES[type];

@@ -2,6 +2,8 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { AuditEvent } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';
+import { administratorPartition } from '../../store/table/administrator-keys';
+import { isKeyText } from '../../store/table/keys';
 import { reportFailure } from '../../telemetry';
 import type { Clock } from '../chain/clock';
 import type { Middleware } from '../chain/request';
@@ -124,6 +126,8 @@ function assertIds(parameters: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(parameters)) {
     if (!name.endsWith('Id') || ID.test(value)) continue;
     if (name === 'domainId') throw noSuchDomain(value);
+    // Another issuer than Cognito chooses other subjects.
+    if (name === 'administratorId' && isKeyText(administratorPartition(value))) continue;
     throw Problem.notFound(`There is no ${ID_LABELS[name]} with the id "${value.slice(0, 100)}".`);
   }
 }
@@ -131,6 +135,8 @@ function assertIds(parameters: Readonly<Record<string, string>>): void {
 const ID_LABELS: Readonly<Record<string, string>> = {
   userId: 'user',
   keyId: 'SCIM key',
+  administratorId: 'administrator',
+  invitationId: 'invitation',
   linkId: 'setup link',
 };
 

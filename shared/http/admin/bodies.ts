@@ -31,6 +31,17 @@ export const NEW_SCIM_KEY = fields({
   expireTime: [z.optional(z.string()), 'an RFC 3339 time, such as 2027-01-31T12:00:00Z'],
 });
 
+const PERSON = {
+  email: [z.string(), 'an email address'],
+  name: [z.optional(z.string()), 'a text'],
+} as const;
+const DOMAIN_ROLE = [z.enum(['owner', 'viewer']), 'one of owner, viewer'] as const;
+
+export const NEW_ADMINISTRATOR = fields({ ...PERSON, role: DOMAIN_ROLE });
+
+export const NEW_OPERATOR = fields(PERSON);
+
+export const ROLE_CHANGE = fields({ role: DOMAIN_ROLE });
 export const NEW_SETUP_LINK = fields({
   email: [z.string(), 'an email address'],
   accountRole: [z.optional(z.enum(ACCOUNT_ROLES)), `one of ${ACCOUNT_ROLES.join(', ')}`],

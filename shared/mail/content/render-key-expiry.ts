@@ -1,5 +1,6 @@
 import type { MailSettings } from '../settings';
 import { plainText } from './client-text';
+import { formatTime } from './format-time';
 import { renderTemplates, settingsView, type RenderedMail } from './render';
 import { FALLBACK_LANGUAGE, KEY_EXPIRY, textFile, type MailTemplates } from './templates';
 
@@ -57,7 +58,3 @@ export function renderKeyExpiry(
     portalLink: portalUrl === undefined ? '' : `${portalUrl}/domains/${domainId}/settings/scim`,
   });
 }
-
-/** Formats a time in UTC, because the time zone of the reader is not known. */
-const formatTime = (time: string, language: string): string =>
-  `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone: 'UTC' }).format(new Date(time))} UTC`;

@@ -4,16 +4,21 @@ import type { MailKind } from './planned-mail';
 export type TemplateFiles = Readonly<Record<string, string>>;
 
 /**
- * The emails that have templates: those to users, the reminder to administrators that a SCIM key expires, and the one-time
- * code of a setup link.
+ * The emails that have templates: those to users, the reminder to administrators that a SCIM key expires, the invitation of
+ * an administrator, and the one-time code of a setup link.
  */
 export type TemplateKind = MailKind | AdministratorMail;
 
 export const KEY_EXPIRY = 'scim-key-expiry';
+export const INVITATION = 'invitation';
 export const SETUP_CODE = 'setup-code';
 
 /** The emails to administrators. Each one has a footer of its own. */
-const ADMINISTRATOR_FOOTERS = { [KEY_EXPIRY]: 'administrator', [SETUP_CODE]: 'setup' } as const;
+const ADMINISTRATOR_FOOTERS = {
+  [KEY_EXPIRY]: 'administrator',
+  [INVITATION]: 'invitation',
+  [SETUP_CODE]: 'setup',
+} as const;
 type AdministratorMail = keyof typeof ADMINISTRATOR_FOOTERS;
 
 export const isAdministratorMail = (kind: TemplateKind): kind is AdministratorMail =>
@@ -23,6 +28,7 @@ export const TEMPLATE_KINDS: readonly TemplateKind[] = [
   'license-key',
   'license-deactivated',
   KEY_EXPIRY,
+  INVITATION,
   SETUP_CODE,
 ];
 
@@ -60,6 +66,7 @@ export const KIND_PLACEHOLDERS: Readonly<Record<TemplateKind, readonly string[]>
     'lastDay',
     'portalLink',
   ],
+  [INVITATION]: ['operator', 'owner', 'viewer', 'domainName', 'days', 'expiryTime', 'portalLink', 'password'],
   [SETUP_CODE]: ['code', 'domainName', 'minutes'],
 };
 

@@ -8,6 +8,9 @@ import {
 } from 'jose';
 import { retry } from '../../retry/retry';
 import { rolesOfClaim, type AdminRoles } from '../admin/admin-roles';
+import { deliverableAddress } from '../../mail/address';
+import { administratorPartition } from '../../store/table/administrator-keys';
+import { isKeyText } from '../../store/table/keys';
 import { portalUserId, portalUserName } from './caller-identity';
 
 /** The OpenID provider at which portal users sign in. */
@@ -24,6 +27,9 @@ export interface PortalUser {
   /** The subject at the issuer, with a prefix if it is the ID of the admin token. */
   readonly id: string;
   readonly name?: string;
+  /** The address, if the issuer says that it has verified it. */
+  readonly email?: string;
+  /** The roles of the claim. They count only until the service has stored roles of its own. */
   readonly roles: AdminRoles;
 }
 
@@ -76,24 +82,33 @@ export class PortalTokenVerifier {
   }
 }
 
-/** Returns undefined if the subject is not a text: even in a signed token it identifies nobody. */
+/** Returns undefined if the subject cannot be an id: even in a signed token it identifies nobody. */
 function userOf(payload: JWTPayload, { rolesClaim }: IssuerSettings): PortalUser | undefined {
   const {
     sub: subject,
     name,
     email,
-    email_verified: isVerified,
+    email_verified: emailVerified,
   } = payload as Readonly<Record<string, unknown>>;
   if (typeof subject !== 'string' || subject === '') return undefined;
+  const id = portalUserId(subject);
+  // The id is part of keys. OpenID Connect limits the subject to 255 characters.
+  if (!isKeyText(administratorPartition(id))) return undefined;
   // An issuer may let users enter any address. OpenID Connect has a boolean here, and some issuers send a text.
-  const isTrusted = isVerified !== false && isVerified !== 'false';
+  const isTrusted = emailVerified !== false && emailVerified !== 'false';
   const displayName = portalUserName(isTrusted ? [name, email] : [name]);
+  // An invitation is for whoever owns the address, so here the issuer has to say that it is verified.
+  const isVerified = emailVerified === true || emailVerified === 'true';
   return {
-    id: portalUserId(subject),
+    id,
     ...(displayName !== undefined && { name: displayName }),
+    ...(isVerified && isAddress(email) && { email }),
     roles: rolesOfClaim(payload[rolesClaim]),
   };
 }
+
+const isAddress = (email: unknown): email is string =>
+  typeof email === 'string' && deliverableAddress(email) !== undefined;
 
 /** OpenID Connect Discovery 1.0 §4. */
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {

@@ -1,3 +1,4 @@
+import { administratorsPartition } from '../table/administrator-keys';
 import { headDeletes } from '../groups/group-heads';
 import { DeletedDomains } from '../domains/deleted-domains';
 import { readResourceItem, storedNameKey, type ResourceRecord } from '../resources/resource-record';
@@ -28,6 +29,7 @@ import { keyOf, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { inTransactions, type Write } from '../table/write';
 import { addressItemKeys } from '../resources/address-items';
+import { deleteRoles } from './administrator-sweep';
 import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 
 /** A transaction has at most 100 writes: two for most resources. */
@@ -87,11 +89,17 @@ async function deleteData(table: Table, domainId: string, context: SweepContext)
 
 interface Partition {
   readonly pk: string;
+  /** Deletes what points to the items, before they are deleted. */
+  readonly before?: (table: Table, items: readonly Item[], now: Date) => Promise<void>;
   readonly isKept?: (item: Item) => boolean;
 }
 
 /** Returns all partitions except those of users, groups, and their dependents. */
 const partitionsOf = (domainId: string): Partition[] => [
+  {
+    pk: administratorsPartition(domainId),
+    before: (table, items, now) => deleteRoles(table, domainId, items, now),
+  },
   { pk: addressIndexPartition(domainId) },
   { pk: pendingPartition(domainId) },
   { pk: licensePartition(domainId) },
@@ -115,15 +123,16 @@ const partitionsOf = (domainId: string): Partition[] => [
 /** Deletes the items of a partition. Returns false if the time was up before the end. */
 async function sweepPartition(
   table: Table,
-  { pk, isKept = () => false }: Partition,
+  { pk, isKept = () => false, before }: Partition,
   pacer: Pacer,
-  { onSwept }: SweepContext,
+  { now, onSwept }: SweepContext,
 ): Promise<boolean> {
   for (;;) {
     const { items: first } = await table.query({ pk, limit: ITEM_BATCH_SIZE });
     const items = first.filter((item) => !isKept(item));
     if (items.length === 0) return true;
     if (!(await pacer.step())) return false;
+    await before?.(table, items, now());
     await table.deleteAll(items.map(keyOf));
     onSwept(items.length);
   }

@@ -5,6 +5,7 @@ import {
   idTokenFor,
   waitUntilKeyIsMailed,
   portalUserClient,
+  portalUserIdOf,
 } from '../../support/system/admin-client';
 import { VALID_BODIES } from './admin-cases';
 import { type Operation, OPERATIONS, documentViolations } from './admin-document';
@@ -52,6 +53,8 @@ beforeAll(async () => {
     domainId,
     userId: (user.body as { id: string }).id,
     keyId: keys.body.items[0]?.keyId ?? '',
+    administratorId: portalUserIdOf(domainId, 'viewer'),
+    invitationId: newId(),
     linkId,
     address: `${domainId}@example.com`,
   };
@@ -68,11 +71,13 @@ async function readEverything() {
   const paths = [
     '',
     '/keys',
+    '/administrators',
+    '/invitations',
     '/setup-links',
     '/users',
     `/users/${userId}`,
     '/suppressed-addresses',
-    '/audit-events',
+    '/audit-events?limit=100',
   ];
   const responses = await Promise.all(paths.map((path) => operator('GET', `/domains/${domainId}${path}`)));
   return responses.map(({ status, body }) => ({

@@ -1,6 +1,13 @@
 import { suppressionWrite } from '../../../shared/store/mail/suppression-store';
-import { adminClient, waitUntilKeyIsMailed, portalUserClient } from '../../support/system/admin-client';
+import {
+  adminClient,
+  portalUserClient,
+  portalUserIdOf,
+  signedInClient,
+  waitUntilKeyIsMailed,
+} from '../../support/system/admin-client';
 import type { AdminCase, CaseContext } from './admin-case';
+import { OPERATOR_EMAIL, OTHER_VIEWER_EMAIL } from './administrator-cases';
 import { ADMIN_CASES } from './admin-cases';
 import { OPERATIONS, operationById, documentViolations } from './admin-document';
 import { BOUNCED_ADDRESS } from './user-cases';
@@ -22,8 +29,19 @@ beforeAll(async () => {
   const problem = { kind: 'bounced', at: new Date().toISOString(), address: BOUNCED_ADDRESS } as const;
   await (await systemTable()).transact([suppressionWrite(ref, problem)]);
   await waitUntilKeyIsMailed(ref);
+  const [otherViewerId, operatorId] = [`other-viewer-of-${domainId}`, `operator-of-${domainId}`];
+  const verified = (email: string) => ({ claims: { email, email_verified: true } });
+  await signedInClient({
+    id: otherViewerId,
+    roles: [`${domainId}:viewer`],
+    ...verified(OTHER_VIEWER_EMAIL),
+  });
+  await signedInClient({ id: operatorId, roles: ['operator'], ...verified(OPERATOR_EMAIL) });
   context = {
-    parameters: { domainId, userId, address: BOUNCED_ADDRESS, inactive: idIn(inactive) },
+    parameters: {
+      ...{ domainId, userId, address: BOUNCED_ADDRESS, inactive: idIn(inactive), otherViewerId, operatorId },
+      ownerId: portalUserIdOf(domainId, 'owner'),
+    },
     callers: {
       operator: adminClient(),
       owner: await portalUserClient(domainId, 'owner'),

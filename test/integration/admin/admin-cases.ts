@@ -1,4 +1,5 @@
 import { newId } from '../../../shared/id';
+import { ADMINISTRATOR_CASES } from './administrator-cases';
 import type { AdminCase } from './admin-case';
 import { OPERATIONS } from './admin-document';
 import { AUDIT_AND_DELETION_CASES } from './audit-and-deletion-cases';
@@ -11,6 +12,9 @@ export const VALID_BODIES: Readonly<Record<string, unknown>> = {
   createDomain: { name: 'Example' },
   changeDomain: { name: 'Example' },
   createScimKey: { name: 'Example' },
+  inviteAdministrator: { email: 'invited@example.com', role: 'viewer' },
+  changeAdministrator: { role: 'viewer' },
+  inviteOperator: { email: 'invited@example.com' },
   createSetupLink: { email: 'it@example.com' },
 };
 
@@ -23,6 +27,7 @@ const DOMAIN_OPERATIONS = OPERATIONS.filter(({ path }) => path.startsWith('/doma
  */
 export const ADMIN_CASES: readonly AdminCase[] = [
   ...DOMAIN_CASES,
+  ...ADMINISTRATOR_CASES,
   ...USER_CASES,
   ...SETUP_LINK_CASES,
   ...AUDIT_AND_DELETION_CASES,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { AdminRoute } from '../../../shared/http/admin/route';
+import { administratorRoutes } from '../../../shared/http/admin/routes/administrator-routes';
 import { auditRoutes } from '../../../shared/http/admin/routes/audit-routes';
 import { deploymentRoutes } from '../../../shared/http/admin/routes/deployment-routes';
 import { domainRoutes } from '../../../shared/http/admin/routes/domain-routes';
@@ -23,6 +24,7 @@ const rejectAll = {} as never;
 const ROUTES: readonly AdminRoute[] = [
   ...domainRoutes({ admin: rejectAll, scimBaseUrl: '' }),
   ...keyRoutes(rejectAll, Date.now),
+  ...administratorRoutes({ administrators: rejectAll, invitations: rejectAll, now: Date.now }),
   ...licenseRoutes(rejectAll),
   ...mailRoutes(rejectAll),
   ...auditRoutes(rejectAll),

@@ -1,3 +1,4 @@
+import { newId } from '../../../shared/id';
 import { setupLinkKey } from '../../../shared/store/table/keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { type AdminClient, adminClient } from '../../support/system/admin-client';
@@ -39,6 +40,8 @@ beforeAll(async () => {
     userId: (user.body as { id: string }).id,
     keyId: keys.body.items[0]?.keyId ?? '',
     linkId: link.linkId,
+    administratorId: newId(),
+    invitationId: newId(),
     address: `user-${domainId}@example.com`,
   };
 });

@@ -3,7 +3,7 @@ import { systemTable } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';
 import { replaceBody, userBody } from '../../support/requests/bodies';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type AdminClient, adminClient, idTokenFor } from '../../support/system/admin-client';
+import { type AdminClient, adminClient, portalUserClient } from '../../support/system/admin-client';
 import { createDomainClient, type DomainClient, waitForMail } from '../../support/system/system';
 
 const REASON =
@@ -14,7 +14,7 @@ let domain: DomainClient;
 let owner: AdminClient;
 beforeEach(async () => {
   domain = await createDomainClient();
-  owner = adminClient(await idTokenFor({ id: 'owner', roles: [`${domain.domainId}:owner`] }));
+  owner = await portalUserClient(domain.domainId, 'owner');
 });
 
 const change = (client: AdminClient, body: object) => client('PATCH', `/domains/${domain.domainId}`, body);

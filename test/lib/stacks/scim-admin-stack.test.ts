@@ -143,11 +143,8 @@ describe('the responses of API Gateway itself', () => {
 });
 
 describe('the permissions of the functions', () => {
-  it('the authorizer can read only the admin token, and the items of domains with their setup links', () => {
-    expect(describeGrants(functions['admin-authorizer'] ?? missingFunction())).toEqual([
-      'dynamodb:GetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#<d>"]}}',
-      'secretsmanager:GetSecretValue on TokenSecret',
-    ]);
+  it('the authorizer can read the admin token and setup links, and use the roles', () => {
+    expect(describeGrants(functions['admin-authorizer'] ?? missingFunction())).toMatchSnapshot();
   });
 
   it('the API can use the table, usage keys and the cache of the SCIM API’s authorizer', () => {
@@ -191,6 +188,23 @@ describe('the sign-in of portal users', () => {
         { Name: 'name', Required: false },
       ],
     });
+  });
+
+  it('lets users get no token by which they could change their own attributes', () => {
+    expect(propertiesOf(template, 'AWS::Cognito::UserPoolClient')).toMatchObject({
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+    });
+  });
+
+  it('lets only the admin API manage accounts, and only in this pool', () => {
+    const granted = Object.entries(functions).flatMap(([name, each]) =>
+      describeGrants(each)
+        .filter((grant) => grant.startsWith('cognito-idp:'))
+        .map((grant) => `${name}: ${grant}`),
+    );
+    expect(granted).toEqual([
+      'admin: cognito-idp:AdminCreateUser, cognito-idp:AdminDeleteUser, cognito-idp:AdminGetUser on SignInUsers.Arn',
+    ]);
   });
 
   it('uses the configured issuer instead, without a user pool', () => {

@@ -125,12 +125,12 @@ describe('the sweep function', () => {
 
   it('has these permissions', () => {
     expect(describeGrants(sweeper)).toEqual([
-      `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#USER', '<d>#EMAIL', '<d>#EMAIL#*')}`,
-      `dynamodb:BatchWriteItem on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>')}`,
+      `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#USER', '<d>#EMAIL', '<d>#EMAIL#*', 'ADMINISTRATOR#*')}`,
+      `dynamodb:BatchWriteItem on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>', 'ADMINISTRATOR#*', 'INVITED#*')}`,
       `dynamodb:ConditionCheckItem on Table.Arn${forKeys('<d>#USER', 'DOMAIN#<d>')}`,
       `dynamodb:DeleteItem on Table.Arn${forKeys('<d>#*')}`,
       `dynamodb:GetItem on Table.Arn${forKeys('<d>#GROUP', '<d>#EMAIL', 'DOMAIN#<d>')}`,
-      `dynamodb:PutItem on Table.Arn${forKeys('<d>#EMAIL', '<d>#EMAIL#*')}`,
+      `dynamodb:PutItem on Table.Arn${forKeys('<d>#EMAIL', '<d>#EMAIL#*', 'ACCOUNT-CHECKS')}`,
       `dynamodb:Query on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>', 'DELETED-DOMAINS')}`,
       `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#USER', 'DELETED-DOMAINS')}`,
       'sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:ReceiveMessage, ' +

@@ -7,7 +7,8 @@ import {
   SetupLinkOpening,
 } from '../../../shared/service/setup-links/setup-link-opening';
 import { SetupSessionVerifier } from '../../../shared/service/setup-links/setup-session-verifier';
-import { putAudit, type AuditEvent } from '../../../shared/store/audit/audit';
+import { putAudit } from '../../../shared/store/audit/audit';
+import { readAuditEvent } from '../../../shared/store/audit/read-audit-event';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { SetupAttempts } from '../../../shared/store/setup-links/setup-attempts';
 import { SetupLinkStore } from '../../../shared/store/setup-links/setup-link-store';
@@ -92,8 +93,9 @@ export class SetupLinksRig {
   }
 
   async actions(domainId: string): Promise<string[]> {
-    const events = (await queryItems(this.table, auditPartition(domainId))) as unknown as AuditEvent[];
-    return events.map(({ action }) => action);
+    return (await queryItems(this.table, auditPartition(domainId))).map(
+      (item) => readAuditEvent(item).action,
+    );
   }
 }
 

@@ -8,6 +8,8 @@ export interface AdminBody {
   readonly domainId: string;
   readonly userId: string;
   readonly keyId: string;
+  readonly administratorId: string;
+  readonly invitationId: string;
   readonly eventId: string;
   readonly name: string;
   readonly action: string;
@@ -79,9 +81,20 @@ export async function idTokenFor(request: IdTokenRequest): Promise<string> {
   return ((await response.json()) as { idToken: string }).idToken;
 }
 
+/** Returns a client of a portal user who has the roles of this ID token, and has used them once. */
+export async function signedInClient(request: IdTokenRequest): Promise<AdminClient> {
+  const client = adminClient(await idTokenFor(request));
+  const { status, body } = await client('GET', '/me');
+  if (status !== 200) throw new Error(`The portal user was refused: ${status} ${JSON.stringify(body)}`);
+  return client;
+}
+
 /** Returns a client of a portal user with one role in one domain. */
-export const portalUserClient = async (domainId: string, role: 'owner' | 'viewer'): Promise<AdminClient> =>
-  adminClient(await idTokenFor({ id: `${role}-of-${domainId}`, name: role, roles: [`${domainId}:${role}`] }));
+export const portalUserClient = (domainId: string, role: 'owner' | 'viewer'): Promise<AdminClient> =>
+  signedInClient({ id: portalUserIdOf(domainId, role), name: role, roles: [`${domainId}:${role}`] });
+
+export const portalUserIdOf = (domainId: string, role: 'owner' | 'viewer'): string =>
+  `${role}-of-${domainId}`;
 
 function parseBody(text: string): AdminBody {
   try {

@@ -1,0 +1,20 @@
+import { PageHeader } from '../layout/page-header';
+import { useAccess } from '../session/access';
+import { AdministratorsCard } from './administrators-card';
+import { InvitationsCard } from './invitations-card';
+
+/** Shows who administers the domain. Owners invite, change, and remove administrators here. */
+export function AdministratorsPage() {
+  const { domain, mayChange } = useAccess();
+  const { domainId } = domain;
+  return (
+    <>
+      <PageHeader
+        title="Administrators"
+        description="An owner can change this domain. A viewer can only see it. Administrators need no license."
+      />
+      <AdministratorsCard domainId={domainId} mayChange={mayChange} />
+      <InvitationsCard domainId={domainId} mayChange={mayChange} />
+    </>
+  );
+}

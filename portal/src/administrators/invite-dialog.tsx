@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { type InvitationInput, useInvite } from '../api/administrators';
+import { Button } from '../components/controls/button';
+import { Dialog } from '../components/controls/dialog';
+import { Form } from '../components/controls/form';
+import { SelectField } from '../components/controls/select-field';
+import { TextField } from '../components/controls/text-field';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { useAnnounce } from '../layout/announcer';
+import { DOMAIN_ROLES } from '../format/labels';
+import { UnsentInvitationNotice } from './unsent-invitation-notice';
+
+interface InviteDialogProps {
+  /** Undefined to invite an operator. */
+  readonly domainId: string | undefined;
+  readonly onClose: () => void;
+}
+
+/** Asks for an address and a role. Stays open if the invitation could not be emailed. */
+export function InviteDialog({ domainId, onClose }: InviteDialogProps) {
+  const invite = useInvite(domainId);
+  const announce = useAnnounce();
+  const [email, setEmail] = useState('');
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<InvitationInput['role']>('owner');
+  const submit = () =>
+    invite.mutate(
+      { email: email.trim(), role, ...(name.trim() !== '' && { name: name.trim() }) },
+      {
+        onSuccess: (invitation) => {
+          if (invitation.mailProblem !== undefined) return;
+          announce(`${invitation.email} was invited.`);
+          onClose();
+        },
+      },
+    );
+  const title = domainId === undefined ? 'Invite operator' : 'Invite administrator';
+  if (invite.data?.mailProblem !== undefined)
+    return (
+      <Dialog title={title} onClose={onClose}>
+        <div className="dialog-body">
+          <UnsentInvitationNotice invitation={invite.data} />
+        </div>
+        <footer className="dialog-footer">
+          <Button variant="primary" onPress={onClose}>
+            Done
+          </Button>
+        </footer>
+      </Dialog>
+    );
+  return (
+    <Dialog title={title} onClose={onClose} isDismissable={!invite.isPending}>
+      <Form isPending={invite.isPending} onSubmit={submit}>
+        <div className="dialog-body">
+          <TextField
+            label="Email"
+            description="The person gets an email, and signs in to the portal with this address. The invitation is valid for 7 days."
+            type="email"
+            value={email}
+            onChange={setEmail}
+            isRequired
+            maxLength={254}
+            autoFocus
+            autoComplete="off"
+          />
+          <TextField
+            label="Name (optional)"
+            description="The name in lists and in the audit log."
+            value={name}
+            onChange={setName}
+            maxLength={100}
+            autoComplete="off"
+          />
+          {domainId !== undefined && (
+            <SelectField label="Role" options={DOMAIN_ROLES} value={role} onChange={setRole} />
+          )}
+          {invite.error && <ProblemNotice error={invite.error} />}
+        </div>
+        <footer className="dialog-footer">
+          <Button isDisabled={invite.isPending} onPress={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" isPending={invite.isPending}>
+            Send invitation
+          </Button>
+        </footer>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,147 @@
+import type { AdministratorAdmin } from '../../../service/administrators/administrator-admin';
+import type { InvitationAdmin, SentInvitation } from '../../../service/administrators/invitation-admin';
+import type { Administrator } from '../../../store/administrators/administrator';
+import { DEPLOYMENT } from '../../../store/table/keys';
+import type { Clock } from '../../chain/clock';
+import { NEW_ADMINISTRATOR, NEW_OPERATOR, ROLE_CHANGE } from '../bodies';
+import { ok, route, type AdminRoute } from '../route';
+
+export interface AdministratorRoutesOptions {
+  readonly administrators: AdministratorAdmin;
+  readonly invitations: InvitationAdmin;
+  readonly now: Clock;
+}
+
+/** The administrators of a domain and of the deployment, and the invitations to become one. */
+export const administratorRoutes = (options: AdministratorRoutesOptions): AdminRoute[] => [
+  ...domainAdministratorRoutes(options),
+  ...operatorRoutes(options),
+];
+
+function domainAdministratorRoutes({
+  administrators,
+  invitations,
+  now,
+}: AdministratorRoutesOptions): AdminRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/domains/{domainId}/administrators',
+      access: 'viewer',
+      handle: async ({ domain }) =>
+        ok({ items: (await administrators.list(domain.domainId)).map(administratorView) }),
+    }),
+    route({
+      method: 'POST',
+      path: '/domains/{domainId}/administrators',
+      access: 'owner',
+      body: NEW_ADMINISTRATOR,
+      handle: async ({ domain, body, actor }) => {
+        const invitation = await invitations.invite(domain.domainId, body, actor);
+        return { status: 201, body: invitationView(invitation, now()) };
+      },
+    }),
+    route({
+      method: 'PATCH',
+      path: '/domains/{domainId}/administrators/{administratorId}',
+      access: 'owner',
+      body: ROLE_CHANGE,
+      handle: async ({ domain: { domainId }, parameters: { administratorId = '' }, body: { role }, actor }) =>
+        ok(administratorView(await administrators.setRole(domainId, administratorId, role, actor))),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/domains/{domainId}/administrators/{administratorId}',
+      access: 'owner',
+      handle: async ({ domain: { domainId }, parameters: { administratorId = '' }, actor }) => {
+        await administrators.remove(domainId, administratorId, actor);
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/domains/{domainId}/invitations',
+      access: 'viewer',
+      handle: async ({ domain: { domainId } }) =>
+        ok({ items: (await invitations.list(domainId)).map((each) => invitationView(each, now())) }),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/domains/{domainId}/invitations/{invitationId}',
+      access: 'owner',
+      handle: async ({ domain: { domainId }, parameters: { invitationId = '' }, actor }) => {
+        await invitations.withdraw(domainId, invitationId, actor);
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+function operatorRoutes({ administrators, invitations, now }: AdministratorRoutesOptions): AdminRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/administrators',
+      access: 'operator',
+      handle: async () => ok({ items: (await administrators.list(DEPLOYMENT)).map(administratorView) }),
+    }),
+    route({
+      method: 'POST',
+      path: '/administrators',
+      access: 'operator',
+      body: NEW_OPERATOR,
+      handle: async ({ body, actor }) => {
+        const invitation = await invitations.invite(DEPLOYMENT, { ...body, role: 'operator' }, actor);
+        return { status: 201, body: invitationView(invitation, now()) };
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/administrators/{administratorId}',
+      access: 'operator',
+      handle: async ({ parameters: { administratorId = '' }, actor }) => {
+        await administrators.remove(DEPLOYMENT, administratorId, actor);
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/invitations',
+      access: 'operator',
+      handle: async () =>
+        ok({ items: (await invitations.list(DEPLOYMENT)).map((each) => invitationView(each, now())) }),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/invitations/{invitationId}',
+      access: 'operator',
+      handle: async ({ parameters: { invitationId = '' }, actor }) => {
+        await invitations.withdraw(DEPLOYMENT, invitationId, actor);
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+const administratorView = (administrator: Administrator): object => {
+  const { administratorId, email, name, role, grantedAt, grantedBy, source } = administrator;
+  return { administratorId, email, name, role, grantedAt, grantedBy, source };
+};
+
+function invitationView(invitation: SentInvitation, now: number): object {
+  const { invitationId, email, name, role, createdAt, createdBy, createdByName, expireTime } = invitation;
+  const status = Date.parse(expireTime) <= now ? 'expired' : 'open';
+  const { mailProblem } = invitation;
+  return {
+    invitationId,
+    email,
+    name,
+    role,
+    status,
+    createdAt,
+    createdBy,
+    createdByName,
+    expireTime,
+    mailProblem,
+  };
+}

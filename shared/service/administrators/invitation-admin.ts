@@ -1,0 +1,223 @@
+import { AccountRefused, type Account } from '../../accounts/user-pool-accounts';
+import { newId } from '../../id';
+import { deliverableAddress } from '../../mail/address';
+import type { Actor } from '../../store/audit/audit';
+import type { AdministratorRole, Invitation } from '../../store/administrators/administrator';
+import type { AdministratorStore } from '../../store/administrators/administrator-store';
+import type { InvitationStore } from '../../store/administrators/invitation-store';
+import { addressKeyOf } from '../../store/mail/address-key';
+import { VersionConflict } from '../../store/table/transaction';
+import { AdminError } from '../admin/admin-error';
+import { validateName } from '../admin/admin-input';
+import { isReservedName } from '../credentials/caller-identity';
+import { domainNotFound } from '../domains/domain-admin';
+import { retryConflicts } from '../domains/retry-conflicts';
+import type { AccountChecks } from './account-checks';
+import { administratorEvent } from './administrator-events';
+
+/** The accounts of portal users in a user pool of the service. */
+export interface Accounts {
+  create(email: string, name?: string): Promise<Account>;
+  delete(subject: string): Promise<void>;
+}
+
+export interface NewInvitation {
+  readonly email: string;
+  readonly role: AdministratorRole;
+  readonly name?: string;
+}
+
+/** An invitation, and the reason why no email could be sent, if there is one. */
+export interface SentInvitation extends Invitation {
+  readonly mailProblem?: string;
+}
+
+export interface InvitationAdminDependencies {
+  readonly administrators: AdministratorStore;
+  readonly invitations: InvitationStore;
+  /** Absent if portal users sign in at an issuer that the service does not manage. */
+  readonly accounts?: Accounts;
+  readonly checks: Pick<AccountChecks, 'run' | 'isClosed'>;
+  /** Emails the invitation. Returns the reason if it cannot be sent. */
+  readonly notify: (invitation: Invitation) => Promise<string | undefined>;
+  readonly now: () => Date;
+}
+
+/** Cognito's temporary passwords are valid for the same time. */
+export const INVITATION_DAYS = 7;
+const DAY_MS = 86_400_000;
+/** All administrators and invitations of a scope are read and shown at once. */
+export const MAX_ADMINISTRATORS = 100;
+/** The time after which an invitation may be sent again. */
+const RESEND_INTERVAL_MS = 60_000;
+
+/**
+ * Invites administrators: of a domain, or of the deployment. Throws `AdminError`. The recipient takes the role by signing
+ * in with the invited address.
+ */
+export class InvitationAdmin {
+  constructor(private readonly parts: InvitationAdminDependencies) {}
+
+  /** Returns the invitations to a scope that were not accepted, oldest first. */
+  async list(scope: string): Promise<Invitation[]> {
+    return (await this.parts.administrators.list(scope)).invitations;
+  }
+
+  /**
+   * Invites an address. An earlier invitation of the same address to the same scope is replaced, so that a call may be
+   * repeated.
+   */
+  async invite(scope: string, input: NewInvitation, actor: Actor): Promise<SentInvitation> {
+    const email = validateAddress(input.email);
+    const name = input.name === undefined ? undefined : validatePersonName(input.name);
+    await this.replaceable(scope, email);
+    const account = await this.createAccount(email, name);
+    try {
+      const invitation = await retryConflicts(this.parts.now, () =>
+        this.store(scope, { email, role: input.role, name }, actor, account),
+      );
+      const mailProblem = await this.parts.notify(invitation);
+      return { ...invitation, ...(mailProblem !== undefined && { mailProblem }) };
+    } catch (error) {
+      if (account?.isNew) await this.parts.accounts?.delete(account.subject).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Withdraws an invitation. An account that was created only for it is deleted. */
+  async withdraw(scope: string, invitationId: string, actor: Actor): Promise<void> {
+    const invitation = await this.parts.invitations.get(scope, invitationId);
+    if (!invitation) throw invitationNotFound(invitationId);
+    const { email, role } = invitation;
+    const audit = administratorEvent(
+      'administrator.invitationWithdrawn',
+      { id: invitationId, name: email },
+      actor,
+      this.parts.now(),
+      [{ attribute: 'role', before: role }],
+    );
+    try {
+      await this.parts.invitations.withdraw(invitation, audit, await this.hasUnusedAccount(invitation));
+    } catch (error) {
+      throw error instanceof VersionConflict ? invitationNotFound(invitationId) : error;
+    }
+    await this.parts.checks.run();
+  }
+
+  /** Returns whether the service created the account of an invitation, and nobody has used it. */
+  private async hasUnusedAccount({ accountId }: Invitation): Promise<boolean> {
+    return accountId !== undefined && (await this.parts.administrators.accountCheck(accountId)) !== undefined;
+  }
+
+  /** Stores an invitation in place of an earlier one to the same address. */
+  private async store(
+    scope: string,
+    { email, role, name }: NewInvitation,
+    actor: Actor,
+    account: Account | undefined,
+  ): Promise<Invitation> {
+    const { replaced } = await this.replaceable(scope, email);
+    const at = this.parts.now();
+    const accountId = account?.isNew ? account.subject : replaced?.accountId;
+    const invitation: Invitation = {
+      invitationId: newId(),
+      scope,
+      email,
+      role,
+      ...(name !== undefined && { name }),
+      createdAt: at.toISOString(),
+      createdBy: actor.kind === 'admin' ? actor.id : '',
+      ...(actor.kind === 'admin' && actor.name !== undefined && { createdByName: actor.name }),
+      expireTime: new Date(at.getTime() + INVITATION_DAYS * DAY_MS).toISOString(),
+      ...(accountId !== undefined && { accountId }),
+    };
+    await this.parts.invitations.create(invitation, {
+      audit: administratorEvent(
+        'administrator.invited',
+        { id: invitation.invitationId, name: email },
+        actor,
+        at,
+        [
+          { attribute: 'email', after: email },
+          { attribute: 'role', ...(replaced && { before: replaced.role }), after: role },
+          { attribute: 'expireTime', after: invitation.expireTime },
+        ],
+      ),
+      ...(replaced && { replaced }),
+      hasNewAccount: account?.isNew ?? false,
+      domainNotFound: () => domainNotFound(scope),
+    });
+    return invitation;
+  }
+
+  /** Throws if an address cannot be invited to a scope now. Returns the invitation that a new one replaces. */
+  private async replaceable(scope: string, email: string): Promise<{ replaced?: Invitation }> {
+    const { administrators, invitations } = await this.parts.administrators.list(scope);
+    const key = addressKeyOf(email);
+    const existing = administrators.find(
+      (each) => each.email !== undefined && addressKeyOf(each.email) === key,
+    );
+    if (existing)
+      throw new AdminError(
+        `${email} is already ${withArticle(existing.role)}. To give another role, change the role of this administrator.`,
+        'conflict',
+      );
+    const replaced = invitations.find((each) => addressKeyOf(each.email) === key);
+    const nextAt = replaced === undefined ? 0 : Date.parse(replaced.createdAt) + RESEND_INTERVAL_MS;
+    const waitMs = nextAt - this.parts.now().getTime();
+    if (waitMs > 0)
+      throw new AdminError(
+        `${email} was invited less than a minute ago. Wait a minute before you invite this address again.`,
+        'tooSoon',
+        Math.ceil(waitMs / 1000),
+      );
+    if (!replaced && administrators.length + invitations.length >= MAX_ADMINISTRATORS)
+      throw new AdminError(
+        `There are already ${MAX_ADMINISTRATORS} administrators and invitations. Remove those that are no longer needed.`,
+        'conflict',
+      );
+    return replaced ? { replaced } : {};
+  }
+
+  private async createAccount(email: string, name: string | undefined): Promise<Account | undefined> {
+    const { accounts, checks } = this.parts;
+    if (!accounts) return undefined;
+    try {
+      let account = await accounts.create(email, name);
+      if (!account.isNew && (await checks.isClosed(account.subject))) {
+        // The account was about to be deleted, and cannot get a role again.
+        await accounts.delete(account.subject);
+        account = await accounts.create(email, name);
+      }
+      if (account.isUsable) return account;
+    } catch (error) {
+      if (!(error instanceof AccountRefused)) throw error;
+      throw new AdminError(`No account can be created for ${email}: ${error.message}`);
+    }
+    throw new AdminError(
+      `The account of ${email} in the user pool is disabled, or its address is not verified. Invite another address.`,
+      'conflict',
+    );
+  }
+}
+
+const withArticle = (role: AdministratorRole): string => (role === 'viewer' ? 'a viewer' : `an ${role}`);
+
+function validateAddress(text: string): string {
+  const address = deliverableAddress(text);
+  if (address !== undefined) return address;
+  throw new AdminError(
+    `No email can be sent to "${text.trim().slice(0, 100)}". Type one plain address, such as it@example.com, with ` +
+      'only ASCII characters before the @.',
+  );
+}
+
+/** Returns a name that the audit log can show: nobody is named like a part of the service. */
+function validatePersonName(text: string): string {
+  const name = validateName(text, 'The name of an administrator');
+  if (!isReservedName(name)) return name;
+  throw new AdminError(`The name "${name}" is reserved for the service. Enter the name of a person.`);
+}
+
+const invitationNotFound = (invitationId: string): AdminError =>
+  new AdminError(`There is no invitation ${invitationId}. It may have been accepted.`, 'notFound');

@@ -1,0 +1,60 @@
+import { UserPoolAccounts } from '../../accounts/user-pool-accounts';
+import { ENV } from '../../env';
+import { errorFields } from '../../error-fields';
+import { AdministratorStore } from '../../store/administrators/administrator-store';
+import { InvitationStore } from '../../store/administrators/invitation-store';
+import type { Invitation } from '../../store/administrators/administrator';
+import { DomainStore } from '../../store/domains/domain-store';
+import type { Table } from '../../store/table/table';
+import { addMetric, logger } from '../../telemetry';
+import { AccountChecks } from './account-checks';
+import { AdministratorAdmin } from './administrator-admin';
+import { InvitationAdmin } from './invitation-admin';
+
+/** The parts by which the admin API administers administrators. */
+export interface Administration {
+  readonly administrators: AdministratorAdmin;
+  readonly invitations: InvitationAdmin;
+  readonly checks: AccountChecks;
+}
+
+/** Emails an invitation. Returns the reason if it cannot be sent. */
+type Notify = (invitation: Invitation) => Promise<string | undefined>;
+
+/** Opens the administration of administrators, as the environment of the function configures it. */
+export function openAdministration(
+  table: Table,
+  auditRetentionDays: number,
+  notify: Notify,
+  now = () => new Date(),
+): Administration {
+  const userPoolId = process.env[ENV.userPoolId];
+  const accounts = userPoolId === undefined ? undefined : new UserPoolAccounts(userPoolId);
+  const administrators = new AdministratorStore(table, auditRetentionDays);
+  const checks = new AccountChecks({ administrators, accounts, now, onError: reportFailedCheck });
+  return {
+    administrators: new AdministratorAdmin({
+      administrators,
+      domains: new DomainStore(table, auditRetentionDays),
+      checks,
+      now,
+    }),
+    invitations: new InvitationAdmin({
+      administrators,
+      invitations: new InvitationStore(table, auditRetentionDays),
+      accounts,
+      checks,
+      notify,
+      now,
+    }),
+    checks,
+  };
+}
+
+function reportFailedCheck(error: unknown): void {
+  addMetric('AccountCheckFailed');
+  logger.error(
+    'The account of a former administrator could not be deleted, and will be tried again',
+    errorFields(error),
+  );
+}

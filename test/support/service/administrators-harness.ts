@@ -1,0 +1,128 @@
+import { newId } from '../../../shared/id';
+import type { AdminRoles } from '../../../shared/service/admin/admin-roles';
+import { AccountChecks } from '../../../shared/service/administrators/account-checks';
+import { AdministratorAdmin } from '../../../shared/service/administrators/administrator-admin';
+import { CallerRoles } from '../../../shared/service/administrators/caller-roles';
+import { InvitationAdmin, type Accounts } from '../../../shared/service/administrators/invitation-admin';
+import type { PortalUser } from '../../../shared/service/credentials/portal-token-verifier';
+import { AdministratorStore } from '../../../shared/store/administrators/administrator-store';
+import { InvitationStore } from '../../../shared/store/administrators/invitation-store';
+import type { Actor, AuditEvent } from '../../../shared/store/audit/audit';
+import { AuditLog } from '../../../shared/store/audit/audit-log';
+import { DomainStore } from '../../../shared/store/domains/domain-store';
+import type { Table } from '../../../shared/store/table/table';
+import { auditEvent, domainRecord, RETENTION_DAYS } from '../store/records';
+
+export const OPERATOR: Actor = { kind: 'admin', id: 'operator', name: 'Admin token' };
+export const NO_ROLES: AdminRoles = { operator: false, domains: {} };
+
+/** A user pool in memory. */
+export class MemoryAccounts implements Accounts {
+  readonly accounts = new Map<string, string>();
+  readonly deleted: string[] = [];
+  /** Thrown by the next call. */
+  failure: Error | undefined;
+
+  async create(email: string) {
+    this.fail();
+    const isNew = !this.accounts.has(email);
+    if (isNew) this.accounts.set(email, newId());
+    return Promise.resolve({ subject: this.accounts.get(email) ?? '', isNew, isUsable: true });
+  }
+
+  async delete(subject: string) {
+    this.fail();
+    for (const [email, id] of this.accounts) if (id === subject) this.accounts.delete(email);
+    this.deleted.push(subject);
+    return Promise.resolve();
+  }
+
+  private fail(): void {
+    const { failure } = this;
+    this.failure = undefined;
+    if (failure) throw failure;
+  }
+}
+
+/** The services of administrators on one table, with a clock that tests set. */
+export class AdministratorsHarness {
+  readonly accounts = new MemoryAccounts();
+  readonly store: AdministratorStore;
+  readonly domains: DomainStore;
+  readonly errors: unknown[] = [];
+  readonly notified: string[] = [];
+  clock = Date.parse('2030-01-01T12:00:00.000Z');
+  private readonly now = () => new Date(this.clock);
+
+  constructor(readonly table: Table) {
+    this.store = new AdministratorStore(table, RETENTION_DAYS);
+    this.domains = new DomainStore(table, RETENTION_DAYS);
+  }
+
+  private get parts() {
+    const { now, domains, store: administrators } = this;
+    return { now, domains, administrators, invitations: new InvitationStore(this.table, RETENTION_DAYS) };
+  }
+
+  get checks(): AccountChecks {
+    const { parts, accounts, errors } = this;
+    return new AccountChecks({ ...parts, accounts, onError: (error) => errors.push(error) });
+  }
+
+  get admin(): AdministratorAdmin {
+    return new AdministratorAdmin({ ...this.parts, checks: this.checks });
+  }
+
+  /** Without a user pool, portal users sign in at another issuer. */
+  invitations(accounts: Accounts | 'no user pool' = this.accounts): InvitationAdmin {
+    return new InvitationAdmin({
+      ...this.parts,
+      ...(accounts !== 'no user pool' && { accounts }),
+      checks: this.checks,
+      notify: ({ email }) => {
+        this.notified.push(email);
+        return Promise.resolve(undefined);
+      },
+    });
+  }
+
+  get roles(): CallerRoles {
+    return new CallerRoles(this.parts);
+  }
+
+  /** Creates a domain, and returns its id. */
+  async createDomain(notifyAddresses: readonly string[] = []): Promise<string> {
+    const domainId = newId();
+    await this.domains.create(
+      domainRecord({ domainId, notifyAddresses }),
+      auditEvent('domain.created', domainId),
+    );
+    return domainId;
+  }
+
+  /** Returns the roles of a portal user who has just signed in. */
+  signIn(user: Partial<PortalUser> & { id: string }): Promise<AdminRoles> {
+    return this.roles.of({ roles: NO_ROLES, ...user }, true);
+  }
+
+  /** Makes a portal user an administrator by an invitation. Returns the id of the user. */
+  async join(domainId: string, email: string, role: 'owner' | 'viewer'): Promise<string> {
+    await this.invitations('no user pool').invite(domainId, { email, role }, OPERATOR);
+    const id = newId();
+    await this.signIn({ id, email });
+    return id;
+  }
+
+  async events(scope: string): Promise<readonly AuditEvent[]> {
+    const { events } = await new AuditLog(this.table, scope).page(
+      { action: 'administrator' },
+      100,
+      this.now(),
+    );
+    return [...events].reverse();
+  }
+
+  async notifyAddresses(domainId: string): Promise<readonly string[] | undefined> {
+    return (await this.domains.get(domainId))?.notifyAddresses;
+  }
+}
