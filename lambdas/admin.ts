@@ -64,6 +64,7 @@ const api = adminHandler((now) => {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
   const table = openTable(deployment.tableName);
   const domains = new DomainStore(table, deployment.auditRetentionDays);
+  const setupLinks = wireSetupLinks(table, deployment, now);
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
@@ -73,7 +74,11 @@ const api = adminHandler((now) => {
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
       ...keyRoutes(openScimKeyAdmin(deployment), now),
-      ...administratorRoutes({ ...wireAdministration(table, deployment), now }),
+      ...administratorRoutes({
+        ...wireAdministration(table, deployment),
+        offeredAccount: (domainId, callerId) => setupLinks.offeredAccount(domainId, callerId),
+        now,
+      }),
       ...mailRoutes({
         addresses: openSuppressionAdmin(deployment),
         redrive: openRedriveAdmin(deployment, JSON.parse(requireEnv(ENV.licenses)) as LicensesDeployment),
@@ -86,7 +91,7 @@ const api = adminHandler((now) => {
         ),
       ),
       ...wireUserRoutes(table, deployment),
-      ...wireSetupRoutes(table, deployment, now),
+      ...wireSetupRoutes(setupLinks, table, deployment, now),
       ...wireHealthRoutes(table, now),
       ...requestRoutes({
         log: new RequestLog(table),
@@ -163,19 +168,27 @@ function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {
   });
 }
 
-function wireSetupRoutes(table: Table, deployment: Deployment, clock: Clock): AdminRoute[] {
+const wireSetupLinks = (table: Table, { auditRetentionDays }: Deployment, clock: Clock): SetupLinkAdmin =>
+  new SetupLinkAdmin({
+    domains: new DomainStore(table, auditRetentionDays),
+    links: new SetupLinkStore(table, auditRetentionDays),
+    portalUrl: process.env[ENV.portalUrl],
+    days: Number(requireEnv(ENV.setupLinkDays)),
+    now: () => new Date(clock()),
+  });
+
+function wireSetupRoutes(
+  admin: SetupLinkAdmin,
+  table: Table,
+  deployment: Deployment,
+  clock: Clock,
+): AdminRoute[] {
   const now = () => new Date(clock());
   const domains = new DomainStore(table, deployment.auditRetentionDays);
   const links = new SetupLinkStore(table, deployment.auditRetentionDays);
   let sender: ReturnType<typeof setupCodeSender> | undefined;
   return setupLinkRoutes({
-    admin: new SetupLinkAdmin({
-      domains,
-      links,
-      portalUrl: process.env[ENV.portalUrl],
-      days: Number(requireEnv(ENV.setupLinkDays)),
-      now,
-    }),
+    admin,
     opening: new SetupLinkOpening({
       domains,
       links,

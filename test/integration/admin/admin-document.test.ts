@@ -24,7 +24,12 @@ const rejectAll = {} as never;
 const ROUTES: readonly AdminRoute[] = [
   ...domainRoutes({ admin: rejectAll, scimBaseUrl: '' }),
   ...keyRoutes(rejectAll, Date.now),
-  ...administratorRoutes({ administrators: rejectAll, invitations: rejectAll, now: Date.now }),
+  ...administratorRoutes({
+    administrators: rejectAll,
+    invitations: rejectAll,
+    offeredAccount: rejectAll,
+    now: Date.now,
+  }),
   ...licenseRoutes(rejectAll),
   ...mailRoutes(rejectAll),
   ...auditRoutes(rejectAll),
