@@ -4,25 +4,26 @@ import path from 'node:path';
 import type { SystemOptions } from '../local/product/options';
 import { startSystem, type System } from '../local/product/system';
 
-/** Runs `act` on a temporary local system. */
+/** Runs `act` on a temporary local system, whose cloud assembly is in the directory `assembly`. */
 export async function withLocalSystem<T>(
   options: Pick<SystemOptions, 'ratePlan' | 'engine' | 'meter' | 'transactionHold'> &
     Pick<SystemOptions, 'tableLatency' | 'sesLatency' | 'sesRate' | 'jwksOrigins'>,
-  act: (system: System) => Promise<T>,
+  act: (system: System, assembly: string) => Promise<T>,
 ): Promise<T> {
   const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));
+  const assembly = path.join(state, 'cdk.out');
   try {
     const system = await startSystem({
       port: 0,
       state,
       fresh: true,
       synth: true,
-      assembly: path.join(state, 'cdk.out'),
+      assembly,
       verbose: false,
       ...options,
     });
     try {
-      return await act(system);
+      return await act(system, assembly);
     } finally {
       await system.stop();
     }

@@ -18,6 +18,7 @@ import { addContentionCommand, addDeletionCommand, addSimulationCommand } from '
 import { addEntraCommand } from './entra/command';
 import { addIssuerCommand } from './entra/serve';
 import { addFairnessCommand } from './fairness/command';
+import { addImportCommand } from './import/command';
 import { measureGroupOperations } from './group-capacity';
 import { measureMailOperations } from './mail-capacity';
 import { measureLargestGroups } from './large-group';
@@ -108,6 +109,7 @@ addDeletionCommand(program);
 addEntraCommand(program);
 addIssuerCommand(program);
 addFairnessCommand(program);
+addImportCommand(program);
 addProtocolCommand(program);
 addSimulationCommand(program);
 

@@ -1,13 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ExportedMetric, MetricStore } from '../local/cloud/metrics/metric-store';
+import { loadAssembly } from '../local/cloud/template/assembly';
 import { startSystem } from '../local/product/system';
+import { runAlarms } from '../local/services/cloudwatch/alarms/alarm-run';
+import { alarmsFromTemplate } from '../local/services/cloudwatch/alarms/from-template';
+import { resolveResources } from '../local/services/services';
 import type { DashboardBody, Range, Widget } from './dashboard/body';
 import { drawPage, type LogTable, PAGE_WIDTH } from './dashboard/draw-page';
 import { RUN_SECONDS, runExampleDay } from './dashboard/example-day';
 import { launchChromium } from './portal/chromium';
 
 const STATE = '.local/dashboard';
+const ASSEMBLY = path.join(STATE, 'cdk.out');
 const RUN_FILE = path.join(STATE, 'run.json');
 const OUTPUT = 'docs/images';
 
@@ -16,6 +21,8 @@ const ROW_NAMES = ['served', 'licenses', 'limits', 'cost'];
 
 /** A second of the run is a minute of the dashboard, so that three minutes fill its three hours. */
 const SPEED = 60;
+/** Before this, the outbox has not run long enough for its alarm. */
+const WARM_UP_MS = 10 * 60_000;
 /** A time at which hours begin. */
 const START = Date.UTC(2026, 0, 15, 9);
 
@@ -42,11 +49,16 @@ async function main(): Promise<void> {
   const store = MetricStore.import(run.metrics).withTimes(toPageTime);
   const range: Range = { start: START, end: START + RUN_SECONDS * 1_000 * SPEED };
   const tableOf = (widget: Widget) => run.tables[widget.properties.query ?? ''] ?? { columns: [], rows: [] };
+  const { states } = runAlarms(alarmsFromTemplate(resolveResources(loadAssembly(ASSEMBLY))), store, {
+    start: START + WARM_UP_MS,
+    end: range.end,
+  });
+  const stateOf = (alarm: string) => states.get(alarm) ?? 'INSUFFICIENT_DATA';
   const browser = await launchChromium();
   try {
     for (const [index, widgets] of rowsOf(run.body).entries()) {
       const page = await browser.newPage({ viewport: { width: PAGE_WIDTH, height: 100 } });
-      await page.setContent(drawPage(widgets, { store, range, tableOf }));
+      await page.setContent(drawPage(widgets, { store, range, tableOf, stateOf }));
       const file = path.join(OUTPUT, `dashboard-${ROW_NAMES[index] ?? index}.png`);
       await page.screenshot({ path: file, fullPage: true });
       console.log(`Written to ${file}.`);
@@ -65,7 +77,7 @@ async function record(): Promise<Run> {
     fresh: true,
     ratePlan: 'unmetered',
     state: path.join(STATE, 'state'),
-    assembly: path.join(STATE, 'cdk.out'),
+    assembly: ASSEMBLY,
     synth: true,
     meter: false,
     verbose: false,

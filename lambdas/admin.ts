@@ -6,6 +6,7 @@ import { adminHandler } from '../shared/http/admin/admin-handler';
 import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { administratorRoutes } from '../shared/http/admin/routes/administrator-routes';
 import { auditRoutes } from '../shared/http/admin/routes/audit-routes';
+import { connectionRoutes } from '../shared/http/admin/routes/connection-routes';
 import { countRoutes } from '../shared/http/admin/routes/count-routes';
 import { deploymentRoutes } from '../shared/http/admin/routes/deployment-routes';
 import { domainRoutes } from '../shared/http/admin/routes/domain-routes';
@@ -22,13 +23,17 @@ import { API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
+import { openAssertionVerifier, readJwksOrigins } from '../shared/service/assertions/open-assertion-verifier';
+import { assertionTest } from '../shared/service/connections/assertion-test';
+import { openConnectionAdmin } from '../shared/service/connections/open-connection-admin';
+import { flushLimits } from '../shared/service/credentials/flush-limits';
+import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
+import { readConnectionNames } from '../shared/service/diagnostics/connection-names';
 import { openInvitationSender } from '../shared/mail/invitations/open-invitation-sender';
 import {
   type Administration,
   openAdministration,
 } from '../shared/service/administrators/open-administration';
-import { flushLimits } from '../shared/service/credentials/flush-limits';
-import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import { openDeploymentChecks } from '../shared/service/deployment/open-deployment-checks';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
@@ -73,6 +78,7 @@ const api = adminHandler((now) => {
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
+      ...wireConnectionRoutes(table, deployment, now),
       ...keyRoutes(openScimKeyAdmin(deployment), now),
       ...administratorRoutes({
         ...wireAdministration(table, deployment),
@@ -168,6 +174,20 @@ function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {
   });
 }
 
+function wireConnectionRoutes(table: Table, deployment: Deployment, now: Clock): AdminRoute[] {
+  const admin = openConnectionAdmin(deployment, readJwksOrigins());
+  return connectionRoutes({
+    admin,
+    testAssertion: assertionTest({
+      connections: admin,
+      assertions: openAssertionVerifier(table),
+      now: () => new Date(now()),
+    }),
+    scimBaseUrl: deployment.baseUrl,
+    now,
+  });
+}
+
 const wireSetupLinks = (table: Table, { auditRetentionDays }: Deployment, clock: Clock): SetupLinkAdmin =>
   new SetupLinkAdmin({
     domains: new DomainStore(table, auditRetentionDays),
@@ -214,6 +234,7 @@ function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {
   return healthRoutes({
     plans: readRatePlans(),
     readiness: openReadiness(table, (error) => logger.warn('SES is unavailable.', error as Error)),
-    usage: (domainId) => readRateUsage(table, domainId, new Date(now())),
+    connectionNames: (domainId) => readConnectionNames(table, domainId),
+    usage: (domainId, connectionIds) => readRateUsage(table, domainId, new Date(now()), connectionIds),
   });
 }

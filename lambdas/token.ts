@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
-import { WriteShare } from '../shared/http/diagnostics/write-share';
+import { TokenRefusals } from '../shared/http/diagnostics/token-refusals';
 import { lowerCaseNames } from '../shared/http/chain/request';
 import { tokenHandler } from '../shared/http/token/token-handler';
 import { toWellFormed } from '../shared/scim/text';
@@ -10,6 +10,7 @@ import { tokenRefusedEvent } from '../shared/service/tokens/token-refusal';
 import { putAudit } from '../shared/store/audit/audit';
 import { ConnectionStore } from '../shared/store/credentials/connection-store';
 import { CredentialStore } from '../shared/store/credentials/credential-store';
+import { DiagnosticsStore } from '../shared/store/diagnostics/diagnostics-store';
 import { TokenCounter } from '../shared/store/limits/token-counter';
 import { readSecret } from '../shared/store/secrets/secret';
 import { openTable } from '../shared/store/table/table';
@@ -19,7 +20,13 @@ import { reportFailure } from '../shared/telemetry';
 export const handler = tokenHandler(() => {
   const table = openTable();
   const auditRetentionDays = Number(requireEnv(ENV.auditRetentionDays));
-  const share = new WriteShare();
+  // The response does not depend on the records.
+  const refusals = new TokenRefusals({
+    writeAudit: (domainId, event) => putAudit(table, domainId, event, auditRetentionDays),
+    diagnostics: new DiagnosticsStore(table),
+    now: Date.now,
+    onFailed: reportFailure,
+  });
   const recordRefusal = async (
     decision: Extract<TokenDecision, { kind: 'refused' }>,
     { requestContext, headers }: APIGatewayProxyEvent,
@@ -34,9 +41,7 @@ export const handler = tokenHandler(() => {
       },
       new Date(),
     );
-    if (!refused || !share.take(refused.event.resourceId, Date.now())) return;
-    // The response does not depend on the record.
-    await putAudit(table, refused.domainId, refused.event, auditRetentionDays).catch(reportFailure);
+    if (refused) await refusals.record(refused.domainId, refused.event);
   };
   const issuer = new TokenIssuer({
     connections: new ConnectionStore(table, auditRetentionDays),

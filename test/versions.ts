@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { program } from 'commander';
+import { refusalsOf } from './support/deployment/refusals';
+import { stackTemplates } from './support/deployment/stack-template';
 import { loadConversations } from './support/replay/conversation';
 import { fastDirectory } from './support/system/own-system';
 import {
@@ -10,6 +13,7 @@ import {
   synthesizeCommit,
   synthesizeCurrent,
 } from './support/versions/former-assembly';
+import { logLinesOf } from './support/versions/explain';
 import { type Phase, type PhaseResult, runPhase } from './support/versions/phase';
 
 interface Flags {
@@ -72,8 +76,19 @@ function compare(former: string, assembly: string, directory: string, quick: boo
   });
   for (const [name, { conversations: results }] of Object.entries({ both, rolledBack }))
     for (const [conversation, problem] of Object.entries(results))
-      if (problem !== null) problems.push(`${name}: ${conversation}: ${problem}`);
+      if (problem !== null)
+        problems.push([`${name}: ${conversation}: ${problem}`, ...logLinesOf(problem, state)].join('\n'));
   return problems;
+}
+
+/** Returns what AWS refuses while the stacks of this version replace those of the former one, and in a rollback. */
+function deploymentProblems(former: string, assembly: string): string[] {
+  const [before, after] = [former, assembly].map((each) => stackTemplates(new CloudAssembly(each).stacks));
+  if (!before || !after) return [];
+  const forward = refusalsOf(before, after).map((problem) => `the deployment: ${problem}`);
+  const back = refusalsOf(after, before).map((problem) => `the rollback: ${problem}`);
+  console.log(`The order of the deployment: ${forward.length + back.length} refusals.`);
+  return [...forward, ...back];
 }
 
 async function main(): Promise<void> {
@@ -104,7 +119,10 @@ async function main(): Promise<void> {
     synthesizeCommit(commit, path.join(directory, 'worktree'), former);
     const assembly = flags.assembly ?? path.join(directory, 'current');
     if (flags.assembly === undefined) synthesizeCurrent(assembly);
-    const problems = compare(former, path.resolve(assembly), directory, flags.quick);
+    const problems = [
+      ...deploymentProblems(former, path.resolve(assembly)),
+      ...compare(former, path.resolve(assembly), directory, flags.quick),
+    ];
     console.log(problems.length === 0 ? 'No problems.' : `${problems.length} problems:`);
     for (const problem of problems) console.log(`- ${problem}`);
     process.exitCode = problems.length > 0 ? 1 : 0;

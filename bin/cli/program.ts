@@ -7,6 +7,7 @@ import { addApiCommands } from './commands/api';
 import { addAuditCommands } from './commands/audit';
 import { addDoctorCommand } from './commands/doctor';
 import { addDomainCommands } from './commands/domain';
+import { addConnectionCommands } from './commands/connection';
 import { addInitCommand } from './commands/init';
 import { addKeyCommands } from './commands/key';
 import { addLicenseCommands } from './commands/license';
@@ -23,7 +24,7 @@ const DEFAULT_WIDTH = 80;
 /** Returns the CLI. Its commands throw a `Failure` or a `CommanderError`. */
 export function scimProgram(terminal: Terminal): Command {
   const program = new Command('scim')
-    .description('Administers a deployment: domains, SCIM keys, users, licenses, emails, the audit log.')
+    .description('Administers a deployment: domains, connections, users, licenses, emails, the audit log.')
     .option('--local', 'use the system that `npm start` runs')
     .option(
       '--session <file>',
@@ -46,6 +47,7 @@ export function scimProgram(terminal: Terminal): Command {
   const cli = new Cli(program, terminal);
   addInitCommand(program, cli);
   addDomainCommands(program, cli);
+  addConnectionCommands(program, cli);
   addKeyCommands(program, cli);
   addAdministratorCommands(program, cli);
   addSetupLinkCommands(program, cli);

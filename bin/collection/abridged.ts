@@ -39,7 +39,15 @@ const OF_REQUEST: Readonly<Record<string, (body: JsonObject) => JsonObject>> = {
     minutes: [body.minutes]
       .flat()
       .slice(-1)
-      .map((minute) => ({ ...(minute as JsonObject), requests: 9, mostInTenSeconds: 9 })),
+      .map((minute) => ({
+        ...(minute as JsonObject),
+        requests: 9,
+        mostInTenSeconds: 9,
+        connections: [(minute as JsonObject).connections ?? []]
+          .flat()
+          .slice(0, 1)
+          .map((connection) => ({ ...(connection as JsonObject), requests: 9 })),
+      })),
   }),
   // Which requests are in the sample depends on the run.
   'admin/7-readiness/requests': () => ({ items: [REFUSED_REQUEST] }),

@@ -10,6 +10,7 @@ const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/scim_admin_[\w-]{8,}/g, 'scim_admin_EXAMPLE'],
   [/scim_[0-9a-f-]{36}_[0-9a-f-]{36}_[\w-]+/g, 'scim_EXAMPLE'],
+  [/scimsecret_[0-9a-f-]{36}_\w+/g, 'scimsecret_EXAMPLE'],
   [/\/setup#[\w.-]+/g, '/setup#EXAMPLE'],
   [/\b[0-9A-Z]{5}(-[0-9A-Z]{5}){4}\b/g, 'XXXXX-XXXXX-XXXXX-XXXXX-XXXXX'],
   [/\b127\.0\.0\.1\b/g, '192.0.2.1'],

@@ -23,7 +23,7 @@ interface Limit {
 const isTooMany = ({ status }: HttpResponse): boolean => status === 429;
 
 async function limitOf(
-  api: Exclude<Api, 'mailbox'>,
+  api: Exclude<Api, 'mailbox' | 'token'>,
   { newLimitedKey }: Fixtures,
   { baseUrl, adminUrl, adminToken, licenseCheckUrl }: Session,
 ): Promise<Limit> {
@@ -59,7 +59,7 @@ async function limitOf(
  * first, so this must be the last thing that happens on a system.
  */
 export async function throttledResponses(
-  api: Exclude<Api, 'mailbox'>,
+  api: Exclude<Api, 'mailbox' | 'token'>,
   requests: readonly HttpRequest[],
   fixtures: Fixtures,
   session: Session,

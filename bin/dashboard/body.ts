@@ -14,7 +14,7 @@ interface MetricOptions {
 
 /** A widget of the body of a dashboard ("Dashboard Body Structure and Syntax" of the CloudWatch API). */
 export interface Widget {
-  readonly type: 'metric' | 'log' | 'text';
+  readonly type: 'metric' | 'log' | 'text' | 'alarm';
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -24,6 +24,8 @@ export interface Widget {
     readonly markdown?: string;
     readonly view?: string;
     readonly query?: string;
+    /** ARNs. */
+    readonly alarms?: readonly string[];
     readonly metrics?: readonly (readonly (string | MetricOptions)[])[];
     readonly period?: number;
     readonly stat?: string;

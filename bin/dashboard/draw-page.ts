@@ -13,6 +13,8 @@ export interface PageData {
   readonly store: MetricStore;
   readonly range: Range;
   readonly tableOf: (widget: Widget) => LogTable;
+  /** Returns the state of an alarm at the end of the range. */
+  readonly stateOf: (alarm: string) => string;
 }
 
 /** The width of the picture. The grid of a dashboard has 24 columns. */
@@ -40,6 +42,9 @@ const STYLE = `
   th { text-align: left; background: #fafafa; border-bottom: 1px solid #d5dbdb; padding: 5px 10px; }
   td { border-bottom: 1px solid #eaeded; padding: 5px 10px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 330px; }
   .amount { text-align: right; font-variant-numeric: tabular-nums; }
+  .alarms { display: grid; grid-template-columns: repeat(7, 1fr); gap: 6px; padding: 6px 10px; }
+  .alarm-state { border: 1px solid #d5dbdb; border-left: 5px solid #1d8102; border-radius: 3px; padding: 6px 8px; font-size: 12px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+  .alarm-state.ALARM { border-left-color: #d13212; background: #fdf3f1; font-weight: bold; }
   .empty { color: #545b64; padding: 30px; text-align: center; }`;
 
 /** Draws the widgets as a page in HTML. */
@@ -63,10 +68,20 @@ function drawWidget(widget: Widget, data: PageData): string {
   if (widget.type === 'text') return markdownToHtml(markdown ?? '');
   const heading = `<div class="title">${escape(title)}</div>`;
   if (widget.type === 'log') return heading + drawTable(data.tableOf(widget));
+  if (widget.type === 'alarm') return heading + drawAlarms(widget, data);
   const drawn = evaluate(widget, data.store, data.range);
   const [width, height] = [widget.width * COLUMN - GAP - 2, widget.height * ROW - GAP - 34];
   if (view === 'singleValue') return heading + drawNumbers(widget, drawn, data.range, width);
   return heading + drawGraph(widget, drawn, data.range, width, height);
+}
+
+function drawAlarms({ properties }: Widget, { stateOf }: PageData): string {
+  const names = (properties.alarms ?? []).map((arn) => arn.replace(/^arn:.*:alarm:/, ''));
+  // CloudWatch shows those first that are on.
+  const isOn = (name: string) => Number(stateOf(name) === 'ALARM');
+  const sorted = [...names].sort((a, b) => isOn(b) - isOn(a) || (a < b ? -1 : 1));
+  const drawn = sorted.map((name) => `<div class="alarm-state ${stateOf(name)}">${escape(name)}</div>`);
+  return `<div class="alarms">${drawn.join('')}</div>`;
 }
 
 function drawNumbers({ properties }: Widget, drawn: readonly Drawn[], range: Range, width: number): string {

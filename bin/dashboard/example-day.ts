@@ -26,13 +26,14 @@ export const RUN_SECONDS = 180;
 /** The parts of the run, in seconds since its start. */
 const IMPORT = { from: 25, to: 110, users: 500, clients: 3 };
 const TABLE_FAULT = { from: 118, to: 128 };
+const BAD_VERSION = { from: 88, to: 100 };
 const MAIL_FAULT = { from: 128, to: 158 };
 const FLOOD = { from: 60, to: 110 };
 const WRONG_KEY = { from: 70, to: 150 };
 
 /**
  * Sends what a deployment gets in a day, in three minutes: the traffic of identity providers, the first import of a domain,
- * a script that exceeds its rate plan, a wrong key, and failures of the table and of SES.
+ * a script that exceeds its rate plan, a wrong key, and failures of a function, of the table, and of SES.
  */
 export async function runExampleDay(session: Session): Promise<void> {
   const startedAt = Date.now();
@@ -90,6 +91,23 @@ export async function runExampleDay(session: Session): Promise<void> {
       await control(session, 'POST', 'ses-faults?fault=Throttling&to=@&times=100000');
       await until(MAIL_FAULT.to);
       await control(session, 'DELETE', 'ses-faults');
+    })(),
+    (async () => {
+      // A run of the outbox for each minute of the pictures.
+      while (seconds() < RUN_SECONDS - 2) {
+        await control(session, 'POST', 'fire?rule=MailOutbox');
+        await sleep(700);
+      }
+    })(),
+    (async () => {
+      await until(BAD_VERSION.from);
+      await control(
+        session,
+        'POST',
+        'faults?seed=5&kinds=kill-before&share=0.5&operation=lambda:Invoke&function=Groups',
+      );
+      await until(BAD_VERSION.to);
+      await control(session, 'DELETE', 'faults');
     })(),
     ...[20, 80, 140, 174].map(async (at) => {
       await until(at);

@@ -42,13 +42,14 @@ export function monitoredService({ data, api, licenses, sweep, admin }: Monitore
     promoter: sweep.promoter.handler,
     admin: admin.handler,
     adminAuthorizer: admin.authorizer.handler,
+    workQueues: { promoter: sweep.promoter.queue, sweep: sweep.sweeper.queue },
     failureQueues: {
       'License changes': licenses.changes.failures,
       Emails: licenses.delivery.failures,
       'Bounces and deliveries': licenses.events.failures,
-      Seats: sweep.promoter.queue.failures,
-      'Clean-ups': sweep.sweeper.queue.failures,
-      'Stream records': sweep.sweeper.undispatched,
+      'Seats (promoter)': sweep.promoter.queue.failures,
+      'Clean-ups (sweep)': sweep.sweeper.queue.failures,
+      'Seats and clean-ups (dispatch)': sweep.sweeper.undispatched,
     },
   };
 }

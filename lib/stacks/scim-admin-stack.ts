@@ -35,8 +35,6 @@ export class ScimAdminStack extends Stack {
   public readonly adminApi: AdminApi;
   public readonly authorizer: AdminAuthorizer;
   public readonly handler: ScimFunction;
-  /** The metrics of CloudFront are in one region, so only stages there have alarms on the portal. */
-  public readonly hasPortalAlarms: boolean;
 
   public constructor(
     scope: Construct,
@@ -81,7 +79,7 @@ export class ScimAdminStack extends Stack {
     if (config.webAcl) new WebAcl(this, 'WebAcl', { apis: { Admin: this.adminApi.api } });
     // The stage has an access log, which needs the account's log role.
     this.addStackDependency(api);
-    new AdminAlarms(this, 'Alarms', {
+    const alarms = new AdminAlarms(this, 'Alarms', {
       adminApi: this.adminApi,
       authorizer: authorizer.handler,
       handler,
@@ -94,11 +92,12 @@ export class ScimAdminStack extends Stack {
         handler: handler.logGroup,
       }),
     });
-    this.hasPortalAlarms = portal !== undefined && this.region === CLOUDFRONT_REGION;
-    if (portal && this.hasPortalAlarms)
+    // The metrics of CloudFront are in one region, so only stages there have alarms on the portal.
+    if (portal && this.region === CLOUDFRONT_REGION)
       new PortalAlarms(this, 'PortalAlarms', {
         distribution: portal.distribution,
         certificateArn: config.portalDomain?.certificateArn,
+        adminApiFailing: alarms.serverErrors,
         topic: data.alarmTopic,
       });
     new AdminParameter(this, 'Parameter', {

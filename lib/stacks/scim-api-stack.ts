@@ -63,6 +63,9 @@ export class ScimApiStack extends Stack {
       settings: config.licenseCheck,
       accountRole: this.scimApi.api.deploymentStage,
     });
+    // ScimAdmin imports them, unless the stage has a custom domain. Without them, no stage could get one.
+    this.exportValue(this.licenseCheck.api.restApiId);
+    this.exportValue(this.licenseCheck.api.deploymentStage.stageName);
     const { licenseCheck } = this;
     this.token = new TokenEndpoint(this, 'Token', {
       api: this.scimApi.api,

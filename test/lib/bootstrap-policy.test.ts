@@ -39,5 +39,6 @@ it('docs/bootstrap-policy.json covers the names of roles and parameters in each 
   // CloudFormation begins the names of roles with the name of the stack.
   expect(resourceOf('Roles')).toEqual(['arn:*:iam::*:role/Scim*']);
   expect(Object.keys(synthesize()).filter((stack) => !stack.startsWith('Scim'))).toEqual([]);
+  expect(resourceOf('Outputs')).toEqual(['arn:*:cloudformation:*:*:stack/Scim*']);
   expect(resourceOf('Parameters')).toContain('arn:*:ssm:*:*:parameter/scim-provisioning/*');
 });

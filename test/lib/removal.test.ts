@@ -84,7 +84,10 @@ it('with "protect", the data and its stacks cannot be deleted', () => {
   ]);
 });
 
-/** Returns which stacks import from each stack. CloudFormation requires that they are gone first. */
+/**
+ * Returns which stacks use values of each stack, by imports or outputs. They must be gone first: CloudFormation refuses to
+ * delete a stack with imported exports, and does not notice that outputs change.
+ */
 function importersIn(stacks: readonly CloudFormationStackArtifact[]): Record<string, string[]> {
   const exporters = new Map(
     stacks.flatMap((stack) => {
@@ -94,13 +97,16 @@ function importersIn(stacks: readonly CloudFormationStackArtifact[]): Record<str
       );
     }),
   );
-  const importsOf = (stack: CloudFormationStackArtifact): string[] => [
-    ...new Set(
-      [...JSON.stringify(stack.template).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(
-        ([, name = '']) => exporters.get(name) ?? `nothing exports ${name}`,
-      ),
-    ),
-  ];
+  const importsOf = ({ template }: CloudFormationStackArtifact): string[] => {
+    const text = JSON.stringify(template);
+    const imported = [...text.matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(
+      ([, name = '']) => exporters.get(name) ?? `nothing exports ${name}`,
+    );
+    const read = [...text.matchAll(/"Fn::GetStackOutput":\{"StackName":"(\w+)-prod"/g)].map(
+      ([, stack = '']) => stack,
+    );
+    return [...new Set([...imported, ...read])];
+  };
   return Object.fromEntries(
     stacks.map(({ id }) => [
       id,

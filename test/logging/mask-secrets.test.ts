@@ -1,3 +1,4 @@
+import { formatClientSecret } from '../../shared/credentials/client-secret';
 import { describeError, maskSecrets, safeError } from '../../shared/logging/mask-secrets';
 import { formatToken, newSecret } from '../../shared/scim-key';
 import { deriveLicenseKey } from '../../shared/license-key';
@@ -12,7 +13,7 @@ const parse = (text: string): Error => {
   throw new Error('The text is valid JSON.');
 };
 
-it('masks SCIM keys, the admin token, license keys, tokens of an issuer, and addresses in a text', () => {
+it('masks SCIM keys, client secrets, the admin token, license keys, tokens of an issuer, and addresses in a text', () => {
   const secret = newSecret();
   const ids = { domainId: newId(), userId: newId(), activationId: newId() };
   const licenseKey = deriveLicenseKey('secret', ids);
@@ -20,6 +21,7 @@ it('masks SCIM keys, the admin token, license keys, tokens of an issuer, and add
   const text = [
     formatToken({ domainId: ids.domainId, keyId: newId(), secret }),
     `scim_admin_${secret}`,
+    formatClientSecret({ keyId: newId(), secret }),
     licenseKey,
     licenseKey.toLowerCase(),
     `bearer ${secret}`,
@@ -27,7 +29,7 @@ it('masks SCIM keys, the admin token, license keys, tokens of an issuer, and add
     'ada@example.com',
   ].join(' | ');
   expect(maskSecrets(text)).toBe(
-    'scim_*** | scim_*** | *****-*****-*****-*****-***** | *****-*****-*****-*****-***** | bearer *** | eyJ*** | ***@example.com',
+    'scim_*** | scim_*** | scimsecret_*** | *****-*****-*****-*****-***** | *****-*****-*****-*****-***** | bearer *** | eyJ*** | ***@example.com',
   );
 });
 

@@ -8,6 +8,10 @@ const MINUTE: readonly Column<RateUsage['minutes'][number]>[] = [
   ['Minute', ({ minute }) => formatTime(minute)],
   ['Requests', ({ requests }) => requests],
   ['Peak in 10 s', ({ mostInTenSeconds }) => mostInTenSeconds],
+  [
+    'Connections',
+    ({ connections }) => connections.map(({ name, requests }) => `${name} ${requests}`).join(', '),
+  ],
 ];
 
 /** Adds the commands that show the health of a domain. */
@@ -15,13 +19,18 @@ export function addHealthCommands(domain: Command, cli: Cli): void {
   addCommand(domain, cli, {
     usage: 'readiness <domainId>',
     description: 'show findings that need attention, and what to do about them',
-    examples: ['domain readiness <domainId>'],
+    examples: ['domain readiness <domainId>', 'domain readiness <domainId> --connection <connectionId>'],
     calls: ['GET /domains/{domainId}/readiness'],
-  }).action(async (domainId: string) => {
-    const api = await cli.api();
-    const readiness = await api.call('GET /domains/{domainId}/readiness', { path: { domainId } });
-    cli.print(readiness, () => readinessLines(readiness));
-  });
+  })
+    .option('--connection <id>', 'only findings of the credentials and requests of this connection')
+    .action(async (domainId: string, { connection }: { readonly connection?: string }) => {
+      const api = await cli.api();
+      const readiness = await api.call('GET /domains/{domainId}/readiness', {
+        path: { domainId },
+        query: { ...(connection !== undefined && { connectionId: connection }) },
+      });
+      cli.print(readiness, () => readinessLines(readiness, connection));
+    });
 
   addCommand(domain, cli, {
     usage: 'usage <domainId>',
@@ -35,9 +44,9 @@ export function addHealthCommands(domain: Command, cli: Cli): void {
   });
 }
 
-function readinessLines({ ready, findings }: Readiness): string[] {
+function readinessLines({ ready, findings }: Readiness, connection: string | undefined): string[] {
   const lines = findings.flatMap(findingLines);
-  if (ready) lines.unshift('The domain is ready.', '');
+  if (ready) lines.unshift(`The ${connection === undefined ? 'domain' : 'connection'} is ready.`, '');
   return lines.slice(0, -1);
 }
 

@@ -6,6 +6,12 @@ import { addCommand, addNoun } from '../command';
 import { addYesOption } from '../options/common-options';
 import { parseFutureTime } from '../options/times';
 
+interface NewKeyOptions {
+  readonly name: string;
+  readonly expires?: string;
+  readonly connection?: string;
+}
+
 const KEY: readonly Column<ScimKey>[] = [
   ['Name', ({ name }) => name],
   ['Key ID', ({ keyId }) => keyId],
@@ -34,6 +40,7 @@ export function addKeyCommands(program: Command, cli: Cli): void {
       'key create <domainId> --name Okta',
       'key create <domainId> --name Okta --expires 90d',
       'key create <domainId> --name "Entra ID" --expires 2027-12-31 --json',
+      'key create <domainId> --name "Second key" --connection <connectionId>',
     ],
     calls: ['POST /domains/{domainId}/keys'],
   })
@@ -44,9 +51,14 @@ export function addKeyCommands(program: Command, cli: Cli): void {
         'default: never',
       (text) => parseFutureTime(text, cli.terminal.now()),
     )
-    .action(async (domainId: string, { name, expires }: { name: string; expires?: string }) => {
+    .option('--connection <id>', 'connection that gets the key; default: the key is one of its own')
+    .action(async (domainId: string, { name, expires, connection }: NewKeyOptions) => {
       const api = await cli.api();
-      const body = { name, ...(expires && { expireTime: expires }) };
+      const body = {
+        name,
+        ...(expires && { expireTime: expires }),
+        ...(connection !== undefined && { connectionId: connection }),
+      };
       const created = await api.call('POST /domains/{domainId}/keys', { path: { domainId }, body });
       cli.printRecord(created, NEW_KEY);
       cli.note(

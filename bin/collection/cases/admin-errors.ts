@@ -134,6 +134,14 @@ const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   // Only concurrent administrators cause it.
   'changeDomain 409': undefined,
   'clearAddress 409': undefined,
+  // Only a domain with fifty connections, a connection with many credentials, or a revoked one causes it.
+  'createConnection 409': undefined,
+  'changeConnection 409': undefined,
+  'createClientSecret 409': undefined,
+  'createTrust 409': undefined,
+  // Only concurrent administrators cause it.
+  'revokeConnection 409': undefined,
+  'revokeCredential 409': undefined,
   // Only a domain with a hundred keys causes it.
   'createScimKey 409': undefined,
   // Only a domain with twenty usable links causes it.

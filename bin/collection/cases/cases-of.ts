@@ -1,14 +1,15 @@
 import type { CollectionRequest } from '../collection-files';
 import { adminErrors, withAdministrator } from './admin-errors';
-import { type ExampleCase, unchanged, withoutHeader, withPath } from './example-case';
+import { type ExampleCase, unchanged, withBody, withHeader, withoutHeader, withPath } from './example-case';
 import { scimErrors } from './scim-errors';
 
 /** The APIs of the collection. The local mailbox is not part of the service, so it has no usual errors. */
-export type Api = 'scim' | 'admin' | 'license' | 'mailbox';
+export type Api = 'scim' | 'token' | 'admin' | 'license' | 'mailbox';
 
 const API_OF_VARIABLE: Readonly<Record<string, Api>> = {
   scimUrl: 'scim',
   domainScimUrl: 'scim',
+  tokenUrl: 'token',
   adminUrl: 'admin',
   licenseUrl: 'license',
   mailUrl: 'mailbox',
@@ -22,6 +23,16 @@ const LICENSE_ERRORS: readonly ExampleCase[] = [
     description: 'Wait for as many seconds as Retry-After says.',
     when: 'end',
     show: unchanged,
+  },
+];
+
+const TOKEN_ERRORS: readonly ExampleCase[] = [
+  { name: 'Unknown grant', status: 400, when: 'before', show: withBody('grant_type=password') },
+  {
+    name: 'Wrong secret',
+    status: 401,
+    when: 'before',
+    show: withHeader('authorization', `Basic ${Buffer.from('unknown:wrong').toString('base64')}`),
   },
 ];
 
@@ -78,6 +89,8 @@ function errorsOf(file: CollectionRequest): ExampleCase[] {
   switch (api) {
     case 'scim':
       return scimErrors(file.request, path);
+    case 'token':
+      return [...TOKEN_ERRORS];
     case 'admin':
       return adminErrors(file.request, path);
     case 'license':

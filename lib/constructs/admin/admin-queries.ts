@@ -1,6 +1,7 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   countMessages,
+  ERRORS_OF_REQUESTS,
   errorsOf,
   failedRequests,
   linesOfRequest,
@@ -21,7 +22,7 @@ export const adminQueries = ({ accessLog, authorizer, handler }: AdminQueriesPro
     'route',
     'status',
   ]),
-  errorsOf('AdminApiFailing', [authorizer, handler]),
+  errorsOf('AdminApiFailing', [authorizer, handler], ERRORS_OF_REQUESTS),
   slowestRoutes('AdminApiSlow', accessLog),
   countMessages(
     'UsageKeySweepFailed/causes',

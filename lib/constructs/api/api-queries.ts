@@ -1,6 +1,8 @@
 import type { SavedQuery } from '../monitoring/saved-queries';
 import {
   countMessages,
+  ERRORS_OF_EVENTS,
+  ERRORS_OF_REQUESTS,
   errorsOf,
   failedRequests,
   linesOfRequest,
@@ -36,7 +38,7 @@ export function apiQueries({
   const checks = [licenseCheck.authorizer.handler.logGroup, licenseCheck.handler.logGroup];
   return [
     failedRequests('ApiFailing', accessLog, ['domainId']),
-    errorsOf('ApiFailing', all),
+    errorsOf('ApiFailing', all, ERRORS_OF_REQUESTS),
     slowestRoutes('ApiSlow', accessLog),
     {
       name: 'ApiSlow/requests',
@@ -57,7 +59,7 @@ export function apiQueries({
         'sort time desc',
       ],
     },
-    errorsOf('AuthorizerSlow', [authorizer.handler.logGroup]),
+    errorsOf('AuthorizerSlow', [authorizer.handler.logGroup], ERRORS_OF_EVENTS),
     countMessages('RateCounterUnavailable/causes', handlers, 'message like "rate counter is unavailable"', [
       'error.name',
       'error.message',
@@ -83,13 +85,13 @@ export function apiQueries({
       ],
     },
     failedRequests('LicenseCheckFailing', licenseCheck.accessLog),
-    errorsOf('LicenseCheckFailing', checks),
+    errorsOf('LicenseCheckFailing', checks, ERRORS_OF_REQUESTS),
     {
       name: 'LicenseChecksThrottled/callers',
       logGroups: [licenseCheck.accessLog],
       query: ['stats count(*) as requests by sourceIp, userAgent, status', 'sort requests desc', 'limit 20'],
     },
     linesOfRequest('scim', [accessLog, ...all]),
-    linesOfRequest('license', [licenseCheck.accessLog, ...checks]),
+    linesOfRequest('license', [licenseCheck.accessLog, ...checks], { hasRoutes: false }),
   ];
 }

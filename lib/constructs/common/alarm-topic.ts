@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import type { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -24,6 +24,8 @@ export class AlarmTopic extends Construct {
       this.topic = Topic.fromTopicArn(this, 'Topic', topicArn);
     } else if (email) {
       const topic = new Topic(this, 'Topic', { displayName: 'SCIM provisioning alarms', enforceSSL: true });
+      // So that a stage can go back to another topic, or to none. Version 0.1.0 imports the ARN.
+      CrossStackReferences.of(topic).produce(ReferenceStrength.BOTH);
       encryptTopic(topic);
       this.topic = topic;
       // `enforceSSL` replaces the default policy, which allowed alarms to publish.

@@ -58,11 +58,17 @@ export class ScimAlarm extends Alarm {
   }
 }
 
+/** The newest minutes whose data may not have arrived when CloudWatch evaluates them. */
+const LATE = 2;
+
 /**
- * The periods of an alarm on minutes in which missing data is zero. Data arrives late, so the newest minutes may still be
- * zero when CloudWatch evaluates them.
+ * Returns the periods of an alarm on minutes in which missing data is zero, such as those of `sumOf`: `breaching` of
+ * `count` minutes. It also reads the newest minutes, which may still be zero.
  */
-export const LATE_MINUTES = { evaluationPeriods: 3, datapointsToAlarm: 1 } as const;
+export const minutes = (breaching = 1, count = breaching) => ({
+  evaluationPeriods: count + LATE,
+  datapointsToAlarm: breaching,
+});
 
 /** Sums metrics that have no data until their first event. An alarm can have at most ten metrics. */
 export function sumOf(label: string, period: Duration, metrics: Readonly<Record<string, IMetric>>): IMetric {

@@ -90,7 +90,7 @@ export class ScimTable extends Construct {
   /** Allows the function to read connections and credentials, and to record tokens, used assertions, and refusals. */
   public grantTokens(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], [KEYS.domain]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.rates]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.rates, KEYS.notices]);
     this.grant(fn, ['dynamodb:PutItem'], [KEYS.assertions, KEYS.events]);
   }
 

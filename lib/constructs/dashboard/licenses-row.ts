@@ -69,6 +69,7 @@ export function licensesRow(service: MonitoredService): DashboardRow {
         logTable({
           title: 'Why emails are not sent',
           width: 12,
+          height: 6,
           logs: [licenseChanges.logGroup, outbox.logGroup],
           query: [
             'filter message = "License email" and outcome in ["delayed", "failed", "givenUp"] and ispresent(error)',
@@ -80,6 +81,7 @@ export function licensesRow(service: MonitoredService): DashboardRow {
         logTable({
           title: 'Domains whose licenses wait for a seat',
           width: 6,
+          height: 6,
           logs: [licenseChanges.logGroup],
           query: [
             'filter message = "License email" and licenseStatus = "pending"',
@@ -91,6 +93,7 @@ export function licensesRow(service: MonitoredService): DashboardRow {
         logTable({
           title: 'Domains whose emails bounce',
           width: 6,
+          height: 6,
           logs: [service.mail.events.logGroup],
           query: [
             'filter message = "Email event" and kind in ["bounced", "complained"]',

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { API_KEYS_METRIC, MAX_API_KEYS } from '../../../shared/admin-limits';
+import type { WorkQueue } from '../dispatch/work-queue';
 import { COLORS } from './colors';
 import type { DashboardRow } from './dashboard-row';
 import { type MonitoredService, scimHandlers } from './monitored-service';
@@ -22,7 +23,7 @@ export function limitsRow(service: MonitoredService): DashboardRow {
     explanation: [
       '**429 by domain**: the domain sends more than its rate plan allows. If it imports users, move it to a larger plan.',
       '**Partition throttles** mean that one domain writes more than DynamoDB accepts for one item or partition. **Conflicts** are transactions that met on an item; the service repeats them, so a few hundred are harmless.',
-      '**Stream age** is the delay of emails and clean-ups. Above five minutes, a function fails or cannot run.',
+      '**Waiting work** is the delay of emails (`license-changes`), and of seats and clean-ups: `dispatch` reads the stream and sends their work to the queues of `promoter` and `sweep`. Above five minutes, a function fails or cannot run.',
       '**Concurrency**: at the quota of the account, Lambda refuses invocations. Ask AWS for more before the line is reached.',
       `**API keys**: each domain uses one of the ${MAX_API_KEYS.toLocaleString('en')} of the account, which AWS does not raise.`,
     ],
@@ -31,6 +32,7 @@ export function limitsRow(service: MonitoredService): DashboardRow {
       'TableConflicts',
       'LicenseMailLate',
       'DispatchLate',
+      'PromotionLate',
       'SesQuotaNearlyUsed',
       'ApiKeysRunningOut',
     ],
@@ -68,22 +70,24 @@ export function limitsRow(service: MonitoredService): DashboardRow {
           series: tableSeries(service),
         }),
         graph({
-          title: 'Stream age',
+          title: 'Age of the oldest waiting work',
           width: 8,
           unit: 'seconds',
           series: [
             streamAge(
-              'Emails (license-changes)',
+              'Emails: license-changes',
               COLORS.neutral,
               'changes',
               mail.licenseChanges.function.metric('IteratorAge'),
             ),
             streamAge(
-              'Seats and clean-ups (dispatch)',
+              'Seats, clean-ups: dispatch',
               COLORS.second,
               'dispatched',
               dispatcher.function.metric('IteratorAge'),
             ),
+            queueAge('Seats: promoter', COLORS.good, service.workQueues.promoter),
+            queueAge('Clean-ups: sweep', COLORS.waiting, service.workQueues.sweep),
           ],
           limit: { value: LATE_SECONDS, label: 'Late' },
         }),
@@ -176,6 +180,12 @@ function tableSeries({ table }: MonitoredService): Series[] {
     },
   ];
 }
+
+const queueAge = (label: string, color: string, queue: WorkQueue): Series => ({
+  label,
+  color,
+  metric: queue.metricAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+});
 
 const streamAge = (label: string, color: string, id: string, age: Metric): Series => ({
   label,

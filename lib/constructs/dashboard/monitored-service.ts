@@ -5,6 +5,7 @@ import type { ScimApi } from '../api/scim-api';
 import type { ScimFunctions } from '../api/scim-functions';
 import type { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import type { WorkQueue } from '../dispatch/work-queue';
 import type { LicenseCheckApi } from '../license-check/license-check-api';
 
 /** The parts of the service that the dashboard shows. */
@@ -32,6 +33,8 @@ export interface MonitoredService {
   readonly promoter: ScimFunction;
   readonly admin: ScimFunction;
   readonly adminAuthorizer: ScimFunction;
+  /** The queues of the work that the dispatcher distributes, by their functions. */
+  readonly workQueues: Readonly<Record<'promoter' | 'sweep', WorkQueue>>;
   /** The failure queues, by what their messages are, in plain words. */
   readonly failureQueues: Readonly<Record<string, IQueue>>;
 }

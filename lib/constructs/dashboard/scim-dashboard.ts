@@ -1,6 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import {
+  AlarmStatusWidget,
   Dashboard,
+  type IAlarm,
   type IWidget,
   PeriodOverride,
   Row,
@@ -21,9 +23,14 @@ export interface ScimDashboardProps {
   readonly service: MonitoredService;
   /** Where docs/ is published. The texts link to it if it is a URL. */
   readonly docsUrl: string;
+  /** The alarms whose states the dashboard shows first. */
+  readonly alarms: readonly IAlarm[];
   /** Rows after those of the service. @default none */
   readonly rows?: readonly DashboardRow[];
 }
+
+/** Rows of the grid: three lines of alarms. */
+const ALARMS_HEIGHT = 3;
 
 /** Columns of the grid. */
 const WIDTH = 24;
@@ -31,13 +38,17 @@ const WIDTH = 24;
 /**
  * The one dashboard of a deployment. Each row answers a question of operators; docs/monitoring.md explains them.
  *
- * It names functions, queues, and logs of other stacks. To remove one of these, deploy ScimMonitoring first.
+ * It names functions, queues, and logs of other stacks, which can remove them nevertheless (docs/monitoring.md).
  */
 export class ScimDashboard extends Construct {
   public readonly dashboard: Dashboard;
   private readonly docsUrl: string;
 
-  public constructor(scope: Construct, id: string, { service, docsUrl, rows = [] }: ScimDashboardProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { service, docsUrl, alarms, rows = [] }: ScimDashboardProps,
+  ) {
     super(scope, id);
     this.docsUrl = docsUrl;
     this.dashboard = new Dashboard(this, 'Dashboard', {
@@ -47,6 +58,14 @@ export class ScimDashboard extends Construct {
       periodOverride: PeriodOverride.INHERIT,
     });
     this.dashboard.addWidgets(this.header());
+    this.dashboard.addWidgets(
+      new AlarmStatusWidget({
+        title: 'Alarms that notify',
+        alarms: [...alarms],
+        width: WIDTH,
+        height: ALARMS_HEIGHT,
+      }),
+    );
     for (const row of [servedRow, licensesRow, limitsRow, costRow]) this.addRow(row(service));
     for (const row of rows) this.addRow(row);
   }

@@ -18,6 +18,7 @@ export function servedRow(service: MonitoredService): DashboardRow {
       '**Refused** requests (4xx) are faults of a request: a wrong key, a taken name, or an unknown user. A few are normal, and many of one domain are not.',
       '**Throttled** requests (429) exceed a rate plan. Identity providers slow down and repeat them.',
       '**p95** is the time within which 95 of 100 requests are answered.',
+      '**Domain IDs**: `npm run scim -- domain show <domainId>` shows the name of the customer.',
     ],
     runbook: ['ApiFailing', 'ApiSlow', 'RateCounterUnavailable'],
     lines: [

@@ -1,5 +1,11 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { countMessages, errorsOf, type SavedQuery } from '../monitoring/saved-queries';
+import {
+  countMessages,
+  ERRORS_OF_EVENTS,
+  ERRORS_OF_WORK,
+  errorsOf,
+  type SavedQuery,
+} from '../monitoring/saved-queries';
 
 export interface LicenseQueriesProps {
   readonly changes: ILogGroup;
@@ -65,7 +71,7 @@ export function licenseQueries({ changes, outbox, events, reminders }: LicenseQu
       'message = "Key reminder failed and will be retried" or (message = "Key reminder" and ispresent(error))',
       ['outcome', 'error', 'errorName', 'errorMessage'],
     ),
-    errorsOf('KeyReminderFailed', [reminders]),
+    errorsOf('KeyReminderFailed', [reminders], ERRORS_OF_WORK),
     countMessages(
       'MailBounceRate/domains',
       [events],
@@ -78,8 +84,8 @@ export function licenseQueries({ changes, outbox, events, reminders }: LicenseQu
       'message = "Email event" and kind = "complained" and outcome = "noted"',
       ['domainId'],
     ),
-    errorsOf('MailEventFailed', [events]),
-    errorsOf('MailFunctionsFailing', [changes, outbox, events, reminders]),
+    errorsOf('MailEventFailed', [events], ERRORS_OF_EVENTS),
+    errorsOf('MailFunctionsFailing', [changes, outbox, events, reminders], ERRORS_OF_WORK),
     {
       name: 'Request/license-change',
       logGroups: senders,

@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from '../common/alarm-topic';
-import { LATE_MINUTES, ScimAlarm, sumOf } from '../common/scim-alarm';
+import { minutes, ScimAlarm, sumOf } from '../common/scim-alarm';
 import type { ScimFunction } from '../common/scim-function';
 import type { MailOutbox } from './mail-outbox';
 
@@ -22,6 +22,8 @@ export interface MailAlarmsProps {
 const FIVE_MINUTES = Duration.minutes(5);
 /** The age of an unsent email, since its first attempt, above which an alarm goes off. */
 export const OLD_MAIL = Duration.hours(2);
+/** Longer than the longest pause between two attempts to send an email. */
+export const ATTEMPTS_WITHIN = Duration.minutes(90);
 /** The percentage of the daily quota of SES that leaves time to ask for more. */
 const MAX_QUOTA_USED = 80;
 
@@ -48,7 +50,7 @@ export class MailAlarms extends Construct {
         'SES accepts no license emails until you act: verify the sender, resume sending of the paused account, restore ' +
         'the configuration set, or restore the IAM permission. The emails wait.',
       metric: sumOf('MailBlocked', Duration.minutes(1), ofBoth('MailBlocked')),
-      ...LATE_MINUTES,
+      ...minutes(),
     });
     const failed = { ...ofBoth('MailDelayed'), ...ofBoth('MailBlocked') };
     const sent = ofBoth('MailSent');
@@ -80,7 +82,9 @@ export class MailAlarms extends Construct {
         period: FIVE_MINUTES,
       }),
       threshold: OLD_MAIL.toSeconds(),
-      missingData: TreatMissingData.IGNORE,
+      // Between two attempts, other emails may be sent. The alarm lasts until the next attempt of the old one.
+      evaluationPeriods: ATTEMPTS_WITHIN.toMinutes() / FIVE_MINUTES.toMinutes(),
+      datapointsToAlarm: 1,
     });
     this.outboxLate = new ScimAlarm(this, 'OutboxLate', {
       description:

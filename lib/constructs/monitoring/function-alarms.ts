@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { LATE_MINUTES, ScimAlarm, sumOf } from '../common/scim-alarm';
+import { minutes, ScimAlarm, sumOf } from '../common/scim-alarm';
 import type { ScimFunction } from '../common/scim-function';
 
 export interface FunctionAlarmsProps {
@@ -52,7 +52,7 @@ export class FunctionAlarms extends Construct {
         metrics('Throttles', Duration.minutes(1), () => true),
       ),
       threshold: 5,
-      ...LATE_MINUTES,
+      ...minutes(),
     });
   }
 }

@@ -1,55 +1,62 @@
-import { Duration } from 'aws-cdk-lib';
-import { AlarmRule, CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from '../common/alarm-topic';
 import { alarmName } from '../common/scim-alarm';
+import { RootAlarm, type RootAlarmProps } from './root-alarm';
+
+/** The alarms of other stacks that are no part of an area, because their causes set off no other alarm. */
+const NOTIFY_THEMSELVES = [
+  'LicenseChecksThrottled',
+  'TokensRefused',
+  'LicenseMailOverBudget',
+  'SesQuotaNearlyUsed',
+  'MailBounceRate',
+  'MailComplaintRate',
+  'ApiKeysRunningOut',
+];
 
 export interface RootAlarmsProps {
   readonly topic: AlarmTopic;
-  /** If true, the portal has alarms. They exist only in the region of CloudFront's metrics. */
-  readonly hasPortalAlarms: boolean;
 }
 
-/** The time for which an alarm waits for the one that explains it. The latter needs up to two minutes. */
-const WAIT = Duration.minutes(3);
-/** The time in which a consequence ends after its cause. */
-const EXTENSION = Duration.minutes(10);
-
 /**
- * The alarms that notify. Each one combines the alarms that one cause sets off, so that the cause notifies once. An alarm
- * that another one explains does not notify while that one lasts. Their parts are in earlier stacks.
+ * The alarms that notify, one for each area of the service. An alarm that another one explains does not notify while that
+ * one lasts. Their parts are in earlier stacks, which have them with all settings.
  */
 export class RootAlarms extends Construct {
-  private readonly topic: AlarmTopic;
+  /** These alarms, and those of other stacks that notify themselves. A stage with all settings may have more. */
+  public readonly notifying: readonly IAlarm[];
 
-  public constructor(scope: Construct, id: string, { topic, hasPortalAlarms }: RootAlarmsProps) {
+  public constructor(scope: Construct, id: string, { topic }: RootAlarmsProps) {
     super(scope, id);
-    this.topic = topic;
-    const platform = this.combine('PlatformDegraded', {
-      description:
-        'DynamoDB or Lambda fails, or a limit is reached, so that several parts of the service fail.',
-      parts: [
-        'TableThrottled',
-        'TableConflicts',
-        'TableFailing',
-        'ApiFunctionsThrottled',
-        'LicenseCheckFunctionsThrottled',
-        'MailFunctionsThrottled',
-        'BackgroundFunctionsThrottled',
-        'AdminFunctionsThrottled',
-      ],
+    const areas: CompositeAlarm[] = [];
+    const combine = (rootId: string, props: Omit<RootAlarmProps, 'topic'>): CompositeAlarm => {
+      const alarm = new RootAlarm(this, rootId, { ...props, topic });
+      areas.push(alarm);
+      return alarm;
+    };
+    const platform = combine('PlatformDegraded', {
+      description: 'DynamoDB fails or throttles the table, so that several parts of the service fail.',
+      parts: ['TableThrottled', 'TableConflicts', 'TableFailing'],
     });
-    this.combine('ProvisioningDegraded', {
+    combine('ProvisioningDegraded', {
       description: 'Requests of identity providers fail or are slow.',
-      parts: ['ApiFailing', 'ApiSlow', 'AuthorizerSlow', 'ApiFunctionsFailing', 'RateCounterUnavailable'],
+      parts: [
+        'ApiFailing',
+        'ApiFunctionsThrottled',
+        'ApiFunctionsFailing',
+        'ApiSlow',
+        'AuthorizerSlow',
+        'RateCounterUnavailable',
+      ],
       explainedBy: platform,
     });
-    this.combine('LicenseChecksDegraded', {
+    combine('LicenseChecksDegraded', {
       description: 'Products cannot check license keys.',
-      parts: ['LicenseCheckFailing', 'LicenseCheckFunctionsFailing'],
+      parts: ['LicenseCheckFailing', 'LicenseCheckFunctionsThrottled', 'LicenseCheckFunctionsFailing'],
       explainedBy: platform,
     });
-    const emails = this.combine('EmailsNotSent', {
+    const emails = combine('EmailsNotSent', {
       description: 'Users do not get their license keys: emails are not sent, or late.',
       parts: [
         'LicenseMailBlocked',
@@ -57,21 +64,22 @@ export class RootAlarms extends Construct {
         'LicenseMailAging',
         'LicenseMailLate',
         'OutboxLate',
+        'MailFunctionsThrottled',
         'MailFunctionsFailing',
       ],
       explainedBy: platform,
     });
-    this.combine('LicenseWorkLost', {
+    combine('LicenseWorkLost', {
       description: 'The service has given up on emails or license changes. Fix the cause and redrive them.',
       parts: ['LicenseChangeFailed', 'LicenseMailGivenUp', 'LicenseMailRefused', 'MailEventFailed'],
       explainedBy: platform,
     });
-    this.combine('RemindersNotSent', {
+    combine('RemindersNotSent', {
       description: 'Administrators do not learn that SCIM keys expire.',
       parts: ['KeyReminderFailed'],
       explainedBy: emails,
     });
-    this.combine('BackgroundWorkFailing', {
+    combine('BackgroundWorkFailing', {
       description:
         'Waiting users get no free seats, or what deleted groups and domains leave behind is not removed.',
       parts: [
@@ -82,42 +90,19 @@ export class RootAlarms extends Construct {
         'DispatchFailed',
         'DispatchLate',
         'UsageKeySweepFailed',
+        'BackgroundFunctionsThrottled',
         'BackgroundFunctionsFailing',
       ],
       explainedBy: platform,
     });
-    this.combine('AdministrationDegraded', {
-      description: 'The portal, the CLI, or scripts of administrators fail or are slow.',
-      parts: [
-        'AdminApiFailing',
-        'AdminApiSlow',
-        'AdminFunctionsFailing',
-        ...(hasPortalAlarms ? ['PortalFailing'] : []),
-      ],
+    combine('AdministrationDegraded', {
+      description: 'The admin API fails or is slow, and with it the portal, the CLI, or scripts.',
+      parts: ['AdminApiFailing', 'AdminApiSlow', 'AdminFunctionsThrottled', 'AdminFunctionsFailing'],
       explainedBy: platform,
     });
-  }
-
-  private combine(
-    id: string,
-    {
-      description,
-      parts,
-      explainedBy,
-    }: { readonly description: string; readonly parts: readonly string[]; readonly explainedBy?: IAlarm },
-  ): CompositeAlarm {
-    const alarm = new CompositeAlarm(this, id, {
-      compositeAlarmName: alarmName(this, id),
-      alarmDescription: description,
-      // By name: references between stacks would keep an alarm from being removed.
-      alarmRule: AlarmRule.fromString(parts.map((part) => `ALARM("${alarmName(this, part)}")`).join(' OR ')),
-      ...(explainedBy && {
-        actionsSuppressor: explainedBy,
-        actionsSuppressorWaitPeriod: WAIT,
-        actionsSuppressorExtensionPeriod: EXTENSION,
-      }),
-    });
-    this.topic.notify(alarm);
-    return alarm;
+    this.notifying = [
+      ...areas,
+      ...NOTIFY_THEMSELVES.map((name) => Alarm.fromAlarmName(this, name, alarmName(this, name))),
+    ];
   }
 }

@@ -28,19 +28,24 @@ export class SavedQueries extends Construct {
   }
 }
 
-const ERRORS = [
-  'fields @timestamp, @log, requestId, function_request_id, message, error.name, error.message, errorName, errorMessage',
+/** The fields of the errors of functions that answer requests, of other events, and of those that work on many items. */
+export const ERRORS_OF_REQUESTS = ['requestId', 'error.name', 'error.message'];
+export const ERRORS_OF_EVENTS = ['error.name', 'error.message'];
+export const ERRORS_OF_WORK = ['errorName', 'errorMessage', 'error.name', 'error.message'];
+
+const errors = (fields: readonly string[]) => [
+  `fields @timestamp, @log, function_request_id, message, ${fields.join(', ')}`,
   'filter level in ["ERROR", "CRITICAL"] or @message like /Task timed out|Runtime\\.|FunctionError/',
   'sort @timestamp desc',
   'limit 50',
 ];
 
 /** Returns the query of the errors of functions, and of invocations that Lambda ended. */
-export const errorsOf = (entry: string, logGroups: readonly ILogGroup[]): SavedQuery => ({
-  name: `${entry}/errors`,
-  logGroups,
-  query: ERRORS,
-});
+export const errorsOf = (
+  entry: string,
+  logGroups: readonly ILogGroup[],
+  fields: readonly string[],
+): SavedQuery => ({ name: `${entry}/errors`, logGroups, query: errors(fields) });
 
 /** Returns the query of failed requests by their cause, from an access log. `by` are further fields. */
 export const failedRequests = (
@@ -71,11 +76,15 @@ export const slowestRoutes = (entry: string, accessLog: ILogGroup): SavedQuery =
 });
 
 /** Returns the query of everything that the logs say about a request. */
-export const linesOfRequest = (api: string, logGroups: readonly ILogGroup[]): SavedQuery => ({
+export const linesOfRequest = (
+  api: string,
+  logGroups: readonly ILogGroup[],
+  { hasRoutes = true }: { readonly hasRoutes?: boolean } = {},
+): SavedQuery => ({
   name: `Request/${api}`,
   logGroups,
   query: [
-    'fields @timestamp, @log, level, message, method, resource, route, status, error, error.name, error.message',
+    `fields @timestamp, @log, level, message, method, resource, ${hasRoutes ? 'route, ' : ''}status, error, error.name, error.message`,
     'filter @message like "REQUEST-ID"',
     'sort @timestamp asc',
     'limit 100',

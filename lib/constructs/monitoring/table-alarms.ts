@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Alarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { LATE_MINUTES, ScimAlarm, sumOf } from '../common/scim-alarm';
+import { minutes, ScimAlarm, sumOf } from '../common/scim-alarm';
 import type { ScimTable } from '../common/scim-table';
 
 export interface TableAlarmsProps {
@@ -52,15 +52,13 @@ export class TableAlarms extends Construct {
         ...throttles('externalIds', { GlobalSecondaryIndexName: 'byExternalId' }),
       }),
       threshold: 20,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
+      ...minutes(2, 3),
     });
     this.conflicts = new ScimAlarm(this, 'TableConflicts', {
       description: 'Many transactions conflict. Requests of a domain are slow, and some get a 503.',
       metric: sumOf('TransactionConflict', MINUTE, { conflicts: metric('TransactionConflict') }),
       threshold: 600,
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
+      ...minutes(3, 5),
     });
     this.failing = new ScimAlarm(this, 'TableFailing', {
       description: 'DynamoDB fails with errors of its own.',
@@ -75,7 +73,7 @@ export class TableAlarms extends Construct {
         ),
       ),
       threshold: 5,
-      ...LATE_MINUTES,
+      ...minutes(),
     });
   }
 }

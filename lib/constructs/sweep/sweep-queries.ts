@@ -1,5 +1,5 @@
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { countMessages, errorsOf, type SavedQuery } from '../monitoring/saved-queries';
+import { countMessages, ERRORS_OF_WORK, errorsOf, type SavedQuery } from '../monitoring/saved-queries';
 
 export interface SweepQueriesProps {
   readonly sweep: ILogGroup;
@@ -25,6 +25,6 @@ export const sweepQueries = ({ sweep, dispatch, promoter }: SweepQueriesProps): 
     'message = "Assigning seats failed and will be retried"',
     ['domainId', ...ERROR],
   ),
-  errorsOf('PromotionFailed', [promoter]),
-  errorsOf('BackgroundFunctionsFailing', [sweep, dispatch, promoter]),
+  errorsOf('PromotionFailed', [promoter], ERROR),
+  errorsOf('BackgroundFunctionsFailing', [sweep, dispatch, promoter], ERRORS_OF_WORK),
 ];

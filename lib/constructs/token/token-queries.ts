@@ -1,4 +1,4 @@
-import { countMessages, errorsOf, type SavedQuery } from '../monitoring/saved-queries';
+import { countMessages, ERRORS_OF_REQUESTS, errorsOf, type SavedQuery } from '../monitoring/saved-queries';
 import type { TokenEndpoint } from './token-endpoint';
 
 /** Returns the saved queries of the token endpoint. */
@@ -8,5 +8,5 @@ export const tokenQueries = ({ handler }: TokenEndpoint): SavedQuery[] => [
     'connectionId',
     'check',
   ]),
-  errorsOf('TokensRefused', [handler.logGroup]),
+  errorsOf('TokensRefused', [handler.logGroup], ERRORS_OF_REQUESTS),
 ];

@@ -3,6 +3,7 @@ export interface Scope {
   ref(logicalId: string): unknown;
   attribute(logicalId: string, name: string): unknown;
   exported(name: string): unknown;
+  stackOutput(stack: string, name: string): unknown;
   condition(name: string): boolean;
   mapping(map: string, key: string, name: string): unknown;
 }
@@ -39,6 +40,10 @@ const INTRINSICS: Readonly<Record<string, Evaluate>> = {
   },
   'Fn::Sub': substitute,
   'Fn::ImportValue': (argument, scope) => scope.exported(text(evaluate(argument, scope))),
+  'Fn::GetStackOutput': (argument, scope) => {
+    const { StackName, OutputName } = argument as Readonly<Record<string, unknown>>;
+    return scope.stackOutput(text(evaluate(StackName, scope)), text(evaluate(OutputName, scope)));
+  },
   'Fn::FindInMap': (argument, scope) => {
     const [map, key, name] = list(argument, scope).map(text);
     return scope.mapping(text(map), text(key), text(name));

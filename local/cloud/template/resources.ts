@@ -27,9 +27,9 @@ export function resolveStacks(
   ignored: IgnoredTypes,
 ): Resource[] {
   rejectUnknownTypes(stacks, types, ignored);
-  const exports = new Map<string, () => unknown>();
-  const scopes = stacks.map((stack) => new StackScope(stack, types, exports));
-  for (const scope of scopes) scope.publishExports();
+  const published: Published = { exports: new Map(), outputs: new Map() };
+  const scopes = stacks.map((stack) => new StackScope(stack, types, published));
+  for (const scope of scopes) scope.publishOutputs();
   return scopes.flatMap((scope) => scope.resources());
 }
 
@@ -46,6 +46,14 @@ function rejectUnknownTypes(stacks: readonly Stack[], types: ResourceTypes, igno
   );
 }
 
+/** What stacks refer to in others. */
+interface Published {
+  /** Name of an export → value. */
+  readonly exports: Map<string, () => unknown>;
+  /** Name of a stack and of an output → value. */
+  readonly outputs: Map<string, () => unknown>;
+}
+
 class StackScope implements Scope {
   private readonly identities = new Map<string, Identity>();
   private readonly evaluating = new Set<string>();
@@ -54,7 +62,7 @@ class StackScope implements Scope {
   constructor(
     private readonly stack: Stack,
     private readonly types: ResourceTypes,
-    private readonly exports: Map<string, () => unknown>,
+    private readonly published: Published,
   ) {
     this.pseudo = {
       'AWS::AccountId': ACCOUNT,
@@ -68,9 +76,12 @@ class StackScope implements Scope {
     };
   }
 
-  publishExports(): void {
-    for (const { Value, Export } of Object.values(this.stack.template.Outputs)) {
-      if (Export) this.exports.set(String(evaluate(Export.Name, this)), () => evaluate(Value, this));
+  publishOutputs(): void {
+    const { exports, outputs } = this.published;
+    for (const [name, { Value, Export }] of Object.entries(this.stack.template.Outputs)) {
+      const value = () => evaluate(Value, this);
+      outputs.set(`${this.stack.name} ${name}`, value);
+      if (Export) exports.set(String(evaluate(Export.Name, this)), value);
     }
   }
 
@@ -102,9 +113,15 @@ class StackScope implements Scope {
   }
 
   exported(name: string): unknown {
-    const value = this.exports.get(name);
+    const value = this.published.exports.get(name);
     if (value) return value();
     throw new Error(`no stack exports ${name}.`);
+  }
+
+  stackOutput(stack: string, name: string): unknown {
+    const value = this.published.outputs.get(`${stack} ${name}`);
+    if (value) return value();
+    throw new Error(`the stack ${stack} has no output ${name}.`);
   }
 
   condition(name: string): boolean {

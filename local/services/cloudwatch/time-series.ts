@@ -16,6 +16,8 @@ export interface TimeRange {
   readonly end: number;
   /** A time at which a period starts. @default the epoch */
   readonly alignedTo?: number;
+  /** The end of the data that has arrived. @default `end` */
+  readonly arrivedUntil?: number;
 }
 
 /** Returns the start of the period that contains a time. */
@@ -40,7 +42,7 @@ export function readSeries(
 ): TimeSeries {
   const start = periodStart(range.start, period, range);
   const byPeriod = new Map<number, Sample[]>();
-  for (const sample of store.samples(id, start, range.end)) {
+  for (const sample of store.samples(id, start, Math.min(range.end, range.arrivedUntil ?? Infinity))) {
     const at = periodStart(sample.timestamp, period, range);
     byPeriod.set(at, [...(byPeriod.get(at) ?? []), sample]);
   }

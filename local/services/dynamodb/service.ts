@@ -1,5 +1,6 @@
+import * as z from 'zod';
 import type { CloudContext } from '../../cloud/context';
-import type { Operations } from '../../cloud/endpoint/operation';
+import { type Operations, readInput } from '../../cloud/endpoint/operation';
 import type { Service } from '../../cloud/service';
 import { arn } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
@@ -10,6 +11,7 @@ import { startEngine } from './engine/start';
 import { Conflicts } from './conflicts/conflicts';
 import { ConflictWatch } from './conflicts/conflict-watch';
 import { startFront } from './front/front';
+import { Latency } from './front/latency';
 import { TableKeys } from './front/table-keys';
 import { IndexLag } from './index-lag/index-lag';
 import { Meter } from './meter/meter';
@@ -25,6 +27,11 @@ const RESOURCE_TYPES: ResourceTypes = {
   },
 };
 
+const LatencyQuery = z.strictObject({
+  function: z.string().default(''),
+  ms: z.coerce.number().int().min(0),
+});
+
 /** DynamoDB on a real engine. Its clients call the front, which is as strict as AWS. */
 export class DynamoDbService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
@@ -37,6 +44,7 @@ export class DynamoDbService implements Service {
   private keys: TableKeys | undefined;
   private indexLag: IndexLag | undefined;
   private readonly watch = new ConflictWatch();
+  private latency = new Latency(0);
   /** Undefined if the cloud does not measure. Set by `prepare`. */
   meter: Meter | undefined;
 
@@ -53,7 +61,8 @@ export class DynamoDbService implements Service {
     const { callers, faults, iam, log, settings, teardown } = context;
     this.meter = settings.meter ? new Meter(this.call) : undefined;
     const { engineUrl: engine, meter } = this;
-    const { transactionHoldMs: holdMs, indexLagMs: lagMs, tableLatencyMs: latencyMs } = settings;
+    const { transactionHoldMs: holdMs, indexLagMs: lagMs } = settings;
+    this.latency = new Latency(settings.tableLatencyMs);
     const onError = (error: unknown) => log(`The copy of an index failed: ${String(error)}`);
     this.indexLag = lagMs === 0 ? undefined : new IndexLag({ call: this.call, lagMs, onError });
     const keyNames = (table: string) => this.keys?.keyNamesOf(table) ?? [];
@@ -72,7 +81,7 @@ export class DynamoDbService implements Service {
       keys: () => this.kms.keys,
       ...strictness,
       ...reports,
-      latencyMs,
+      latency: this.latency,
     });
     teardown.add('the lag of indexes', () => this.indexLag?.stop());
     teardown.add('the front of DynamoDB', front.close);
@@ -111,6 +120,16 @@ export class DynamoDbService implements Service {
         }),
       /** Ends the count for `?of=<text>`, and returns it. */
       'DELETE conflicts': ({ query }) => this.watch.stop(query.get('of') ?? ''),
+      /** Delays the responses to functions with `?function=<part of the name>` by `ms` milliseconds. */
+      'POST table-latency': ({ query }) => {
+        const { function: part, ms } = readInput(LatencyQuery, Object.fromEntries(query));
+        this.latency.slowDown(part, ms);
+        return { function: part, ms };
+      },
+      'DELETE table-latency': () => {
+        this.latency.reset();
+        return {};
+      },
     };
   }
 

@@ -26,6 +26,11 @@ export class Concurrency {
     );
   }
 
+  /** Ends the reservation of a function. */
+  release(functionName: string): void {
+    this.reserved.delete(functionName);
+  }
+
   /** Counts an invocation until the returned function is called. Throws `InvocationThrottled` above a limit. */
   enter(functionName: string): () => void {
     const limit = this.reserved.get(functionName);

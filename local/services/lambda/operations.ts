@@ -3,6 +3,7 @@ import type { Operations } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
 import type { CapacityRecord } from '../dynamodb/meter/capacity';
 import type { Meter } from '../dynamodb/meter/meter';
+import type { Concurrency } from './concurrency';
 import type { Functions } from './functions';
 
 /**
@@ -12,8 +13,15 @@ import type { Functions } from './functions';
 export function functionOperations(
   functions: Functions,
   calls: PlannedCalls,
+  concurrency: Pick<Concurrency, 'reserve' | 'release'>,
   meter: Meter | undefined,
 ): Operations {
+  const named = (part: string) => {
+    const found = functions.named(part);
+    if (found.length === 0)
+      throw new ServiceError(404, 'NotFoundException', `No function has "${part}" in its name.`);
+    return found;
+  };
   const plans: Promise<unknown>[] = [];
   return {
     /** Returns each function, and each version of one, with the numbers of its idle and busy instances. */
@@ -31,10 +39,7 @@ export function functionOperations(
      * `names`, which is `of` by default. With `&call=<operation>`, it follows the next call of this AWS operation.
      */
     'POST kill': async ({ query }) => {
-      const part = query.get('function') ?? '';
-      const found = functions.named(part);
-      if (found.length === 0)
-        throw new ServiceError(404, 'NotFoundException', `No function has "${part}" in its name.`);
+      const found = named(query.get('function') ?? '');
       const victims = { all: query.get('all') === 'true', of: query.get('of') ?? '' };
       const kill = async () => {
         const killed = await Promise.all(found.map((lambda) => lambda.kill(victims)));
@@ -59,6 +64,18 @@ export function functionOperations(
         meter.beforeResponse(matches, writes, async () => resolve(await kill()));
       });
       return { plan: plans.push(done) - 1 };
+    },
+    /** Stops the functions with `?function=<part of the name>`, as an operator does: their reserved concurrency is 0. */
+    'POST stop': ({ query }) => {
+      const stopped = named(query.get('function') ?? '').map(({ name }) => name);
+      for (const name of stopped) concurrency.reserve(name, 0);
+      return { stopped };
+    },
+    /** Ends this reservation. */
+    'DELETE stop': ({ query }) => {
+      const started = named(query.get('function') ?? '').map(({ name }) => name);
+      for (const name of started) concurrency.release(name);
+      return { started };
     },
     /** Waits for the planned kill `?plan=<number>` and returns its result. */
     'GET kill': ({ query }) => plans[Number(query.get('plan') ?? NaN)],

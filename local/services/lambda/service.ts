@@ -54,6 +54,7 @@ export class LambdaService implements Service {
   roles!: ExecutionRoles;
   private invocations!: AsyncInvocations;
   private calls!: PlannedCalls;
+  private concurrency!: Concurrency;
   /** Set by `start`. */
   metrics!: InvocationMetrics;
 
@@ -71,6 +72,7 @@ export class LambdaService implements Service {
     const roles = new ExecutionRoles(iam, this.kms.keys);
     this.roles = roles;
     const concurrency = new Concurrency(settings.lambdaConcurrency);
+    this.concurrency = concurrency;
     this.metrics = new InvocationMetrics(context.metrics);
     const endpoints = context.environment('function');
     // CDK's custom resources would set up in AWS what the services of this cloud do by themselves.
@@ -118,7 +120,7 @@ export class LambdaService implements Service {
   }
 
   localOperations(): Operations {
-    return functionOperations(this.functions, this.calls, this.dynamoDb.meter);
+    return functionOperations(this.functions, this.calls, this.concurrency, this.dynamoDb.meter);
   }
 
   /**

@@ -72,6 +72,10 @@ export class LogsService implements Service {
         );
         return parseInsights(text).run(this.eventsOf(saved.logGroups));
       },
+      /** Returns the fields that the lines of `?logGroups=<name>,<name>` have. */
+      'GET log-fields': ({ query }) => [
+        ...new Set(this.eventsOf((query.get('logGroups') ?? '').split(',')).flatMap(Object.keys)),
+      ],
       /** Runs the query of `{logGroups, query, start}` on the lines since `start`, in milliseconds since the epoch. */
       'POST insights': ({ input }) => {
         const { logGroups, query, start } = readInput(QueryOfLogs, input);

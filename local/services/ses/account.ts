@@ -10,6 +10,8 @@ export interface AccountState {
   /** The reputation of the account, from 0 to 1. SES calculates it; here, tests set it. */
   readonly bounceRate: number;
   readonly complaintRate: number;
+  /** The recipients in 24 hours. @default that of a new account, or of the options */
+  readonly quota?: number;
 }
 
 export interface AccountSettings extends SendingLimitOptions {
@@ -75,6 +77,7 @@ export class SesAccount {
 
   set(changes: Partial<AccountState>): AccountState {
     this.state = { ...this.state, ...changes };
+    if (changes.quota !== undefined) this.limits.setQuota(changes.quota);
     return this.state;
   }
 

@@ -13,6 +13,7 @@ const rate = z.coerce.number().min(0).max(1).optional();
 const AccountQuery = z.strictObject({
   ...{ sandbox: flag, paused: flag, verified: flag },
   ...{ bounceRate: rate, complaintRate: rate },
+  quota: z.coerce.number().int().min(1).optional(),
 });
 
 const IdentityQuery = z.strictObject({ name: z.string().min(1) });
@@ -37,7 +38,7 @@ export function mailOperations({
       faults.clear();
       return faults.list();
     },
-    /** Changes the account, and returns its whole state: `?sandbox=<true or false>&paused=…&verified=…&bounceRate=0.06`. */
+    /** Changes the account, and returns its whole state: `?sandbox=<true or false>&paused=…&verified=…&bounceRate=0.06&quota=…`. */
     'POST ses-account': ({ query }) => account.set(readQuery(AccountQuery, query)),
     /** Verifies an identity, for example a recipient of the sandbox: `?name=<address or domain>`. */
     'POST ses-identity': ({ query }) => {

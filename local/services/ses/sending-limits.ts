@@ -26,7 +26,7 @@ export class SendingLimits {
   private refilledAt = 0;
 
   constructor(
-    private readonly options: SendingLimitOptions = {},
+    private options: SendingLimitOptions = {},
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -41,6 +41,11 @@ export class SendingLimits {
     if (rate !== undefined && !this.takeTokens(rate, recipients)) return 'Maximum sending rate exceeded.';
     if (ofQuota > 0) this.sent.push({ at: this.now(), recipients: ofQuota });
     return undefined;
+  }
+
+  /** Changes the recipients in 24 hours. */
+  setQuota(quota: number): void {
+    this.options = { ...this.options, quota };
   }
 
   /** Returns the `SendQuota` of SES's account. */

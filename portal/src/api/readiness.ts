@@ -5,7 +5,19 @@ export function useReadiness(domainId: string) {
   const api = useApi();
   return useQuery({
     queryKey: ['readiness', domainId],
-    queryFn: ({ signal }) => api.call('GET /domains/{domainId}/readiness', { path: { domainId } }, signal),
+    queryFn: ({ signal }) =>
+      api.call('GET /domains/{domainId}/readiness', { path: { domainId }, query: {} }, signal),
+    staleTime: 60_000,
+  });
+}
+
+/** Returns the findings that concern one connection. */
+export function useConnectionReadiness(domainId: string, connectionId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['readiness', domainId, connectionId],
+    queryFn: ({ signal }) =>
+      api.call('GET /domains/{domainId}/readiness', { path: { domainId }, query: { connectionId } }, signal),
     staleTime: 60_000,
   });
 }

@@ -203,9 +203,147 @@ export type InvitationList = {
   readonly items: readonly Invitation[];
 };
 
+/** The kind of identity provider. */
+export type IdentityProvider = 'okta' | 'entra-id' | 'other';
+
+/** The assertions that a connection accepts. All values are compared exactly. */
+export type Trust = {
+  /** The issuer, in the claim `iss`. */
+  readonly issuer: string;
+  /** The subject, in the claim `sub`. */
+  readonly subject: string;
+  /** The accepted values of the claim `aud`. */
+  readonly audiences: readonly string[];
+  /** The tenant, in the claim `tid`. Absent if the claim is not checked. */
+  readonly tenant?: string;
+  /** The URL of the public keys of the issuer. */
+  readonly jwksUrl: string;
+};
+
+/** A credential of a connection. A secret is only in the response that creates it. */
+export type Credential = {
+  readonly credentialId: string;
+  readonly type: 'scim-key' | 'client-secret' | 'trust';
+  readonly name: string;
+  /** The time when the credential was created. RFC 3339, UTC. */
+  readonly createdAt: string;
+  /** The time when the credential expires. Absent if it never expires. RFC 3339, UTC. */
+  readonly expireTime?: string;
+  /** The time when the credential was last used, to the minute. Absent if it was never used. RFC 3339, UTC. */
+  readonly lastUsedAt?: string;
+  /** The time when the credential was revoked. RFC 3339, UTC. */
+  readonly revokedAt?: string;
+  readonly status: 'active' | 'expired' | 'revoked';
+  readonly trust?: Trust;
+};
+
+/** A connection of one identity provider, with its credentials. A SCIM key that was created alone is a connection with the id and the name of the key. */
+export type Connection = {
+  readonly connectionId: string;
+  readonly name: string;
+  readonly identityProvider: IdentityProvider;
+  /** The time when the connection was created. RFC 3339, UTC. */
+  readonly createdAt: string;
+  /** The time when one of its credentials was last used, to the minute. Absent if none was used. RFC 3339, UTC. */
+  readonly lastUsedAt?: string;
+  /** The time when the connection was revoked. RFC 3339, UTC. */
+  readonly revokedAt?: string;
+  readonly status: 'active' | 'revoked';
+  /** The OAuth client id, for client secrets and assertions. */
+  readonly clientId: string;
+  /** The SCIM base URL for the configuration of the identity provider. */
+  readonly scimUrl: string;
+  /** The OAuth token endpoint. */
+  readonly tokenUrl: string;
+  /** The metadata of the authorization server (RFC 8414). */
+  readonly metadataUrl: string;
+  /** Oldest first, revoked ones included. */
+  readonly credentials: readonly Credential[];
+};
+
+export type ConnectionList = {
+  /** Oldest first, revoked ones included. */
+  readonly items: readonly Connection[];
+};
+
+export type NewConnection = {
+  readonly name: string;
+  readonly identityProvider?: IdentityProvider;
+};
+
+/** Absent members are not changed. */
+export type ConnectionChange = {
+  readonly name?: string;
+  readonly identityProvider?: IdentityProvider;
+};
+
+export type NewClientSecret = {
+  /** The default is the name of the connection. */
+  readonly name?: string;
+  /** The time when the secret expires: 1 to 3 years from now, with any offset. The default is one year. */
+  readonly expireTime?: string;
+};
+
+export type GeneratedClientSecret = {
+  /** The id of the secret, by which it can be revoked. */
+  readonly credentialId: string;
+  readonly name: string;
+  /** The time when the secret expires. RFC 3339, UTC. */
+  readonly expireTime: string;
+  /** The OAuth client id of the connection. */
+  readonly clientId: string;
+  /** The secret. It is never shown again. */
+  readonly clientSecret: string;
+  /** The OAuth token endpoint. */
+  readonly tokenUrl: string;
+  /** The SCIM base URL. */
+  readonly scimUrl: string;
+};
+
+export type NewTrust = {
+  /** The default is the name of the connection. */
+  readonly name?: string;
+  /** The issuer, in the claim `iss`. */
+  readonly issuer: string;
+  /** The subject, in the claim `sub`. */
+  readonly subject: string;
+  /** The accepted values of the claim `aud`. */
+  readonly audiences: readonly string[];
+  /** The tenant, in the claim `tid`. Absent if the claim is not checked. */
+  readonly tenant?: string;
+  /** The URL of the public keys of the issuer. */
+  readonly jwksUrl: string;
+  /** The time when the trust expires. Without it, the trust never expires. It must be a future RFC 3339 time, with any offset. */
+  readonly expireTime?: string;
+};
+
+export type AssertionToTest = {
+  /** A client assertion: a signed JWT. */
+  readonly assertion: string;
+};
+
+export type AssertionCheck = {
+  /** The name of the check. It is stable. */
+  readonly name: string;
+  readonly result: 'passed' | 'failed' | 'not-checked';
+  /** What was compared, and what to change if the check failed. */
+  readonly detail: string;
+};
+
+export type AssertionTest = {
+  /** Whether the token endpoint would accept the assertion. */
+  readonly accepted: boolean;
+  /** The trust that the assertion fits best. Absent if the connection has no trust. */
+  readonly credentialId?: string;
+  /** The checks in their order. Those after a failed one are not made. */
+  readonly checks: readonly AssertionCheck[];
+};
+
 export type ScimKey = {
   readonly keyId: string;
   readonly name: string;
+  /** The connection of the key. A key that was created alone is a connection with the same id. */
+  readonly connectionId: string;
   /** The time when the key was generated. RFC 3339, UTC. */
   readonly createdAt: string;
   /** The time when the key expires. Absent if it never expires. RFC 3339, UTC. */
@@ -226,6 +364,8 @@ export type NewScimKey = {
   readonly name: string;
   /** The time when the key expires. Without it, the key never expires. It must be a future RFC 3339 time, with any offset. */
   readonly expireTime?: string;
+  /** The connection that gets the key. Without it, the key is a connection of its own. */
+  readonly connectionId?: string;
 };
 
 export type GeneratedScimKey = {
@@ -624,6 +764,13 @@ export type RateUsage = {
     readonly minute: string;
     readonly requests: number;
     readonly mostInTenSeconds: number;
+    /** The requests of each connection, the most first. Requests that an earlier version of the service counted are missing. */
+    readonly connections: readonly {
+      readonly connectionId: string;
+      /** The name of the connection. */
+      readonly name: string;
+      readonly requests: number;
+    }[];
   }[];
 };
 
@@ -821,6 +968,60 @@ export interface Operations {
     body: undefined;
     response: undefined;
   };
+  'GET /domains/{domainId}/connections': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: ConnectionList;
+  };
+  'POST /domains/{domainId}/connections': {
+    path: { domainId: string };
+    query: undefined;
+    body: NewConnection;
+    response: Connection;
+  };
+  'GET /domains/{domainId}/connections/{connectionId}': {
+    path: { domainId: string; connectionId: string };
+    query: undefined;
+    body: undefined;
+    response: Connection;
+  };
+  'PATCH /domains/{domainId}/connections/{connectionId}': {
+    path: { domainId: string; connectionId: string };
+    query: undefined;
+    body: ConnectionChange;
+    response: Connection;
+  };
+  'DELETE /domains/{domainId}/connections/{connectionId}': {
+    path: { domainId: string; connectionId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'POST /domains/{domainId}/connections/{connectionId}/secrets': {
+    path: { domainId: string; connectionId: string };
+    query: undefined;
+    body: NewClientSecret;
+    response: GeneratedClientSecret;
+  };
+  'POST /domains/{domainId}/connections/{connectionId}/trusts': {
+    path: { domainId: string; connectionId: string };
+    query: undefined;
+    body: NewTrust;
+    response: Credential;
+  };
+  'DELETE /domains/{domainId}/connections/{connectionId}/credentials/{credentialId}': {
+    path: { domainId: string; connectionId: string; credentialId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'POST /domains/{domainId}/connections/{connectionId}/assertion-tests': {
+    path: { domainId: string; connectionId: string };
+    query: undefined;
+    body: AssertionToTest;
+    response: AssertionTest;
+  };
   'GET /domains/{domainId}/keys': {
     path: { domainId: string };
     query: undefined;
@@ -967,7 +1168,7 @@ export interface Operations {
   };
   'GET /domains/{domainId}/readiness': {
     path: { domainId: string };
-    query: undefined;
+    query: { connectionId?: string };
     body: undefined;
     response: Readiness;
   };

@@ -135,6 +135,8 @@ function assertIds(parameters: Readonly<Record<string, string>>): void {
 const ID_LABELS: Readonly<Record<string, string>> = {
   userId: 'user',
   keyId: 'SCIM key',
+  connectionId: 'connection',
+  credentialId: 'credential',
   administratorId: 'administrator',
   invitationId: 'invitation',
   linkId: 'setup link',

@@ -28,14 +28,26 @@ export async function auditRefusal(
 ): Promise<void> {
   if (route.method === 'GET' || status >= 500) return;
   const caller = adminCallerOf(event);
-  const { domainId, userId, keyId, linkId, administratorId, invitationId, address } = parameters;
+  const {
+    domainId,
+    userId,
+    keyId,
+    connectionId,
+    credentialId,
+    linkId,
+    administratorId,
+    invitationId,
+    address,
+  } = parameters;
   if (domainId !== undefined && !(mayWriteInto(domainId, caller) && (await exists(domainId)))) return;
   const refused = {
     requestId: event.requestContext.requestId,
     actor: await adminActor(caller, event, readOriginSecret),
     method: route.method,
     route: route.path,
-    resourceId: userId ?? keyId ?? linkId ?? administratorId ?? invitationId ?? address,
+    resourceId:
+      userId ?? keyId ?? credentialId ?? connectionId ?? linkId ?? administratorId ?? invitationId ?? address,
+    ...(connectionId !== undefined && { connectionId }),
     status,
     detail,
   };

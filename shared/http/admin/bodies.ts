@@ -28,6 +28,7 @@ export const DOMAIN_CHANGE = fields({ name: [z.optional(z.string()), 'a text'], 
 
 export const NEW_SCIM_KEY = fields({
   name: [z.string(), 'a text'],
+  connectionId: [z.optional(z.string()), 'the id of a connection, as the list of connections shows it'],
   expireTime: [z.optional(z.string()), 'an RFC 3339 time, such as 2027-01-31T12:00:00Z'],
 });
 

@@ -83,5 +83,6 @@ export async function adminActor(
     ...(name && { name }),
     ...(sourceAddress && { sourceAddress }),
     ...(userAgent && { userAgent: toWellFormed(userAgent, 200) }),
+    requestId: event.requestContext.requestId,
   };
 }

@@ -12,6 +12,8 @@ export interface RefusedRequest {
   readonly route: string;
   /** The id that the path names, if any. */
   readonly resourceId?: string;
+  /** The connection that the path names, if any. */
+  readonly connectionId?: string;
   readonly status: number;
   readonly detail: string;
 }
@@ -28,6 +30,9 @@ export const refusedRequestEvent = (refused: RefusedRequest, now: Clock): AuditE
   resourceId: toWellFormed(refused.resourceId ?? '', MAX_ID_LENGTH),
   requestId: refused.requestId,
   actor: refused.actor,
+  ...(refused.connectionId !== undefined && {
+    connectionId: toWellFormed(refused.connectionId, MAX_ID_LENGTH),
+  }),
   request: `${refused.method} ${refused.route}`,
   status: refused.status,
   reason: truncate(refused.detail, MAX_REASON_LENGTH),

@@ -20,6 +20,7 @@ export interface Principal {
   /** The id of the credential. */
   readonly keyId: string;
   readonly keyName: string;
+  /** The connection of the credential. A SCIM key that was created alone is its own connection. */
   readonly connectionId: string;
   readonly ratePlan: RatePlanName;
   /** RFC 3339. Checked again for each request, because API Gateway caches the authorizer's result. */

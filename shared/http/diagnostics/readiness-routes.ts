@@ -1,4 +1,5 @@
-import type { CheckedDomain, Readiness } from '../../service/diagnostics/readiness';
+import type { CheckedDomain } from '../../service/diagnostics/finding';
+import type { Readiness } from '../../service/diagnostics/readiness';
 import type { ScimRoute } from '../chain/scim-route';
 
 /** The report is not a SCIM resource, so its media type is plain JSON. */

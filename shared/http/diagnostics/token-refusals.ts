@@ -1,25 +1,8 @@
-import { newId } from '../../id';
-import { toWellFormed, truncate } from '../../scim/text';
 import type { AuditEvent } from '../../store/audit/audit';
-import type { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { type Refusal, TOKEN_ROUTE } from '../../store/diagnostics/diagnostic';
+import type { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import type { Clock } from '../chain/clock';
 import { WriteShare } from './write-share';
-
-/** A token request that was refused, although its client exists. */
-export interface RefusedTokenRequest {
-  readonly domainId: string;
-  readonly connectionId: string;
-  readonly connectionName?: string;
-  readonly requestId: string;
-  readonly status: number;
-  /** The error code of RFC 6749, e.g. `invalid_client`. */
-  readonly error: string;
-  /** Names the check that failed. It contains no secret. */
-  readonly reason: string;
-  readonly sourceAddress?: string;
-  readonly userAgent?: string;
-}
 
 export interface TokenRefusalOptions {
   /** Writes into the audit log of a domain. */
@@ -33,59 +16,36 @@ export interface TokenRefusalOptions {
 const HOUR_MS = 3_600_000;
 /** Anyone who knows a client id can have its requests refused, so each process records only this many in an hour. */
 const RECORDS_PER_HOUR = 100;
-const MAX_REASON_LENGTH = 1_000;
-const MAX_USER_AGENT_LENGTH = 200;
+const UNAUTHORIZED = 401;
 
 /**
- * Records each refused token request: as an audit event, and for readiness. Each connection has a share of its own, so
- * that none can use up that of another one.
+ * Records refused token requests of known clients: as audit events, and for readiness. Each connection has a share of
+ * its own, so that none can use up that of another one.
  */
 export class TokenRefusals {
   private readonly share = new WriteShare(RECORDS_PER_HOUR, HOUR_MS);
 
   constructor(private readonly options: TokenRefusalOptions) {}
 
-  /** Waits for the writes, because Lambda may freeze the process after the response. Never throws. */
-  async record(refused: RefusedTokenRequest): Promise<void> {
+  /**
+   * Records a refusal by its audit event, whose resource is the connection. Waits for the writes, because Lambda may freeze
+   * the process after the response. Never throws.
+   */
+  async record(domainId: string, event: AuditEvent): Promise<void> {
     const { writeAudit, diagnostics, now, onFailed } = this.options;
-    const { domainId, connectionId } = refused;
-    if (!this.share.take(`${domainId} ${connectionId}`, now())) return;
+    if (!this.share.take(`${domainId} ${event.resourceId}`, now())) return;
     await Promise.all([
-      writeAudit(domainId, tokenRefusedEvent(refused, now)).catch(onFailed),
-      diagnostics.recordRefusal(domainId, refusalOf(refused), 1, new Date(now())).catch(onFailed),
+      writeAudit(domainId, event).catch(onFailed),
+      diagnostics.recordRefusal(domainId, refusalOf(event), 1, new Date(now())).catch(onFailed),
     ]);
   }
 }
 
-const refusalOf = ({ connectionId, status, error, reason, userAgent }: RefusedTokenRequest): Refusal => ({
+const refusalOf = ({ resourceId, status = UNAUTHORIZED, reason = '', actor }: AuditEvent): Refusal => ({
   method: 'POST',
   route: TOKEN_ROUTE,
   status,
-  scimType: error,
-  connectionId,
-  ...(userAgent && { userAgent }),
+  connectionId: resourceId,
+  ...(actor.userAgent && { userAgent: actor.userAgent }),
   detail: reason,
 });
-
-/** Creates the audit event of a refused token request. Its actor is the client that the request claims to be from. */
-function tokenRefusedEvent(refused: RefusedTokenRequest, now: Clock): AuditEvent {
-  const { connectionId, connectionName, requestId, status, reason, sourceAddress, userAgent } = refused;
-  return {
-    id: newId(),
-    at: new Date(now()).toISOString(),
-    action: 'token.refused',
-    resourceId: connectionId,
-    ...(connectionName !== undefined && { resourceName: connectionName }),
-    requestId,
-    actor: {
-      kind: 'scimKey',
-      keyId: connectionId,
-      ...(connectionName !== undefined && { keyName: connectionName }),
-      ...(sourceAddress && { sourceAddress }),
-      ...(userAgent && { userAgent: toWellFormed(userAgent, MAX_USER_AGENT_LENGTH) }),
-    },
-    request: `POST ${TOKEN_ROUTE}`,
-    status,
-    reason: truncate(reason, MAX_REASON_LENGTH),
-  };
-}

@@ -1,3 +1,4 @@
+import type { CredentialType } from '../../store/credentials/credential';
 import type { MailSettings } from '../settings';
 import { plainText } from './client-text';
 import { formatTime } from './format-time';
@@ -13,7 +14,7 @@ const MAX_NAME_LENGTH = 100;
 /** A credential that expires or has expired, and its domain. */
 export interface KeyExpiry {
   /** @default scim-key */
-  readonly type?: 'scim-key' | 'client-secret' | 'trust';
+  readonly type?: CredentialType;
   readonly domainId: string;
   readonly domainName: string;
   readonly keyId: string;

@@ -110,12 +110,12 @@ function recipientsOf({ notifyAddresses }: Domain, alarmAddress: string | undefi
 }
 
 function reminderTo(to: string, stage: ReminderStage, key: Credential, domain: Domain): DueReminder {
-  const { keyId, name, expireTime = '' } = key;
+  const { keyId, type, name, expireTime = '' } = key;
   const { domainId } = domain;
   return {
     ref: { domainId, keyId, reminderId: `${stage}-${hashOf(to)}` },
     to,
-    key: { domainId, domainName: domain.name, keyId, keyName: name, expireTime },
+    key: { type, domainId, domainName: domain.name, keyId, keyName: name, expireTime },
     ttl: endOfReminders(expireTime),
   };
 }

@@ -8,7 +8,7 @@ export interface TrustCredential {
 }
 
 /** The result of one check. */
-export type CheckResult = 'passed' | 'failed' | 'not-checked';
+type CheckResult = 'passed' | 'failed' | 'not-checked';
 
 /** One check of an assertion. `detail` says what to change; it contains no part of the signature. */
 export interface AssertionCheck {

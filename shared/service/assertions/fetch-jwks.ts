@@ -8,7 +8,7 @@ import { JwksProblem, jwksSource, withoutBrackets, type AllowedAddresses } from 
 import { isLoopbackAddress, isPublicAddress } from './public-address';
 
 /** The time for everything: DNS, connection, TLS, headers, and body. */
-const DEADLINE_MS = 3_000;
+const DEADLINE_MS = 5_000;
 const MAX_BYTES = 65_536;
 
 export interface JwksFetchOptions {

@@ -27,15 +27,23 @@ export function credentialCreated(credential: Credential, actor: Actor, at: Date
     ...(trust && { ...trust, audiences: [...trust.audiences] }),
   };
   const changes = Object.entries(after).map(([attribute, value]) => ({ attribute, after: value }));
-  return connectionEvent(`${PREFIXES[type]}.created`, keyId, name, actor, at, changes);
+  return {
+    ...connectionEvent(`${PREFIXES[type]}.created`, keyId, name, actor, at, changes),
+    ...connectionOf(credential),
+  };
 }
 
 /** Returns the audit event of the revocation of a credential. */
 export function credentialRevoked(credential: Credential, actor: Actor, at: Date): AuditEvent {
   const { keyId, type, connectionId, name } = credential;
-  return connectionEvent(`${PREFIXES[type]}.revoked`, keyId, name, actor, at, [
+  const event = connectionEvent(`${PREFIXES[type]}.revoked`, keyId, name, actor, at, [
     { attribute: 'name', before: name },
     ...(connectionId === keyId ? [] : [{ attribute: 'connectionId', before: connectionId }]),
     { attribute: 'revokedAt', after: at.toISOString() },
   ]);
+  return { ...event, ...connectionOf(credential) };
 }
+
+/** A key that was created alone is its own connection. */
+const connectionOf = ({ keyId, connectionId }: Credential): Pick<AuditEvent, 'connectionId'> =>
+  connectionId === keyId ? {} : { connectionId };

@@ -10,9 +10,9 @@ export const MAX_CREDENTIALS_PER_CONNECTION = 20;
 /** The connections of a domain that are not revoked, besides SCIM keys that were created alone. */
 export const MAX_CONNECTIONS = 50;
 /** The client secrets of a connection that are valid: one that is in use, and the next one. */
-export const MAX_SECRETS = 2;
+const MAX_SECRETS = 2;
 /** The trusts of a connection that are not revoked. The token endpoint reads all of them. */
-export const MAX_TRUSTS = 5;
+const MAX_TRUSTS = 5;
 
 const isNotRevoked = ({ revokedAt }: { readonly revokedAt?: string }): boolean => revokedAt === undefined;
 

@@ -1,8 +1,19 @@
+import { readDomainConnections } from '../../store/credentials/connection-store';
+import type { Table } from '../../store/table/table';
+import { connectionsOf, type StoredConnection } from '../connections/connection-view';
 import type { FindingDetail } from './finding';
 import { joinNames } from './wording';
 
 /** The names of all connections of a domain, by their ids. */
 export type ConnectionNames = ReadonlyMap<string, string>;
+
+/** Returns the names of connections. */
+export const namesOf = (connections: readonly StoredConnection[]): ConnectionNames =>
+  new Map(connections.map(({ record: { connectionId, name } }) => [connectionId, name]));
+
+/** Reads the names of all connections of a domain. */
+export const readConnectionNames = async (table: Table, domainId: string): Promise<ConnectionNames> =>
+  namesOf(connectionsOf(await readDomainConnections(table, domainId)));
 
 interface Sent {
   /** Absent if an earlier version recorded it. */

@@ -1,3 +1,5 @@
+import type { RatePlanName } from '../../rate-plan';
+
 /**
  * The codes of findings. They are stable: docs/readiness.md has a section for each, and the portal knows
  * them. Findings of the same severity are listed in this order.
@@ -72,3 +74,11 @@ export function toFindings(drafts: readonly FindingDraft[], docsUrl: string): Fi
 
 /** The largest number of details of a finding. */
 export const MAX_DETAILS = 20;
+
+/** The domain to check. */
+export interface CheckedDomain {
+  readonly domainId: string;
+  readonly ratePlan: RatePlanName;
+  /** @default true: a SCIM client asks, and its requests are refused otherwise */
+  readonly scimAvailable?: boolean;
+}

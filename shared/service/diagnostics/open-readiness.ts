@@ -3,10 +3,11 @@ import { senderStatusReader } from '../../mail/ses/sender-status';
 import { readMailBudget } from '../../mail-budget';
 import { readRatePlans } from '../../rate-plan';
 import type { Table } from '../../store/table/table';
-import { type CheckedDomain, checkReadiness, type Readiness } from './readiness';
+import type { CheckedDomain } from './finding';
+import { checkConnectionReadiness, checkReadiness, type Readiness } from './readiness';
 
 /**
- * Returns a function that checks the readiness of a domain, configured by the environment of the function.
+ * Returns a function that checks the readiness of a domain, or of one of its connections, configured by the environment of the function.
  * Call this once per process, because the status of SES is cached for a minute. `onSenderUnknown` receives
  * the error if SES cannot be reached.
  */
@@ -14,7 +15,7 @@ export function openReadiness(
   table: Table,
   onSenderUnknown: (error: unknown) => void,
   now = () => new Date(),
-): (domain: CheckedDomain) => Promise<Readiness> {
+): (domain: CheckedDomain, connectionId?: string) => Promise<Readiness> {
   const mailIdentity = requireEnv(ENV.mailIdentity);
   const settings = {
     mailBudget: readMailBudget(),
@@ -25,5 +26,8 @@ export function openReadiness(
     contactText: process.env[ENV.contactText],
     onSenderUnknown,
   };
-  return (domain) => checkReadiness(table, domain, settings, now());
+  return (domain, connectionId) =>
+    connectionId === undefined
+      ? checkReadiness(table, domain, settings, now())
+      : checkConnectionReadiness(table, domain, connectionId, settings, now());
 }

@@ -1,12 +1,11 @@
 import type { SenderStatus } from '../../mail/ses/sender-status';
-import type { RatePlanName, RatePlans } from '../../rate-plan';
+import type { RatePlans } from '../../rate-plan';
 import type { MailBudgetLimits } from '../../mail-budget';
 import { readCounts } from '../../store/domains/counts';
 import { LicenseStore } from '../../store/licenses/license-store';
 import type { DiagnosticsPage, UndeliverableAddress } from '../../store/diagnostics/diagnostic';
 import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
-import { readRateUsage } from '../../store/limits/rate-usage';
-import { CredentialStore } from '../../store/credentials/credential-store';
+import { readDomainConnections } from '../../store/credentials/connection-store';
 import { readOldestQueued } from '../../store/licenses/seat-queue';
 import { MailBudgetStore } from '../../store/mail/mail-budget-store';
 import { MailDelays } from '../../store/mail/mail-delay';
@@ -20,15 +19,14 @@ import {
   undeliverableFindings,
   type AddressWithLicense,
 } from './address-findings';
+import { AdminError } from '../admin/admin-error';
+import { connectionsOf } from '../connections/connection-view';
 import { unavailableFinding } from './availability-finding';
-import { type Finding, type FindingDraft, toFindings } from './finding';
-import { filterFindings } from './filter-findings';
-import { keyFindings } from './key-findings';
+import { type CheckedDomain, type Finding, type FindingDraft, toFindings } from './finding';
+import { checkConnections } from './connection-findings';
 import { mailFindings, SENDER_UNKNOWN } from './mail-findings';
 import { mailLimitFindings } from './mail-limit-findings';
 import { nameFindings } from './name-findings';
-import { rateFindings } from './rate-findings';
-import { ignoredFindings, unknownMemberFindings, refusedFindings } from './request-findings';
 import { seatFindings } from './seat-findings';
 
 export interface ReadinessSettings {
@@ -56,47 +54,56 @@ export interface Readiness {
 }
 
 // These limits make the cost of a check independent of the size of the domain.
-const MAX_KEYS = 100;
 const MAX_QUEUED = 5;
 const MAX_ADDRESSES = 50;
 /** The largest number of pages of addresses that are read, if most of them are outdated. */
 const MAX_ADDRESS_PAGES = 10;
 
-/** The domain to check. */
-export interface CheckedDomain {
-  readonly domainId: string;
-  readonly ratePlan: RatePlanName;
-  /** @default true: a SCIM client asks, and its requests are refused otherwise */
-  readonly scimAvailable?: boolean;
-}
-
 /** Checks a domain. It only reads, strongly consistent. */
 export async function checkReadiness(
   table: Table,
-  { domainId, ratePlan, scimAvailable = true }: CheckedDomain,
+  checked: CheckedDomain,
   settings: ReadinessSettings,
   now: Date,
 ): Promise<Readiness> {
-  const diagnostics = new DiagnosticsStore(table);
-  const limit = settings.plans[ratePlan];
+  const { domainId, scimAvailable = true } = checked;
+  const connections = connectionsOf(await readDomainConnections(table, domainId));
   const drafts = await Promise.all([
+    checkConnections(table, checked, connections, settings, now),
     checkSender(settings),
-    new CredentialStore(table).newest(domainId, MAX_KEYS).then((keys) => keyFindings(keys, now)),
     checkSeats(table, domainId),
     checkMailLimits(table, domainId, settings.mailBudget, now),
-    checkAddresses(table, diagnostics, domainId),
+    checkAddresses(table, new DiagnosticsStore(table), domainId),
     new SuppressionStore(table)
       .list(domainId, MAX_ADDRESSES)
       .then(({ addresses, next }) => bouncedFindings(addresses, next !== undefined)),
-    limit ? readRateUsage(table, domainId, now).then((usage) => rateFindings(usage, limit)) : [],
-    diagnostics.refusals(domainId, now).then(refusedFindings),
-    diagnostics.unknownMembers(domainId, now).then(unknownMemberFindings),
-    diagnostics.ignored(domainId, now).then(ignoredFindings),
-    diagnostics.duplicateNames(domainId).then(nameFindings),
-    diagnostics.unknownFilterAttributes(domainId, now).then(filterFindings),
+    new DiagnosticsStore(table).duplicateNames(domainId).then(nameFindings),
   ]);
   const availability = scimAvailable ? [] : [unavailableFinding(settings.contactText)];
-  const findings = toFindings([...availability, ...drafts.flat()], settings.docsUrl);
+  return readinessOf([...availability, ...drafts.flat()], settings, now);
+}
+
+/**
+ * Checks one connection of a domain: its credentials and its requests. Throws `AdminError` if there is no such
+ * connection.
+ */
+export async function checkConnectionReadiness(
+  table: Table,
+  checked: CheckedDomain,
+  connectionId: string,
+  settings: ReadinessSettings,
+  now: Date,
+): Promise<Readiness> {
+  const connections = connectionsOf(await readDomainConnections(table, checked.domainId));
+  if (!connections.some(({ record }) => record.connectionId === connectionId))
+    throw new AdminError(`The domain ${checked.domainId} has no connection ${connectionId}.`, 'notFound');
+  const drafts = await checkConnections(table, checked, connections, settings, now, connectionId);
+  const availability = checked.scimAvailable === false ? [unavailableFinding(settings.contactText)] : [];
+  return readinessOf([...availability, ...drafts], settings, now);
+}
+
+function readinessOf(drafts: readonly FindingDraft[], { docsUrl }: ReadinessSettings, now: Date): Readiness {
+  const findings = toFindings(drafts, docsUrl);
   return { ready: findings.length === 0, checkedAt: now.toISOString(), findings };
 }
 

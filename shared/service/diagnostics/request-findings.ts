@@ -56,10 +56,9 @@ function tokenFindings(refused: DiagnosticsPage<RefusedRequests>, names: Connect
       action:
         'Administrator of the identity provider: the details show which check failed. Compare the client id, the ' +
         'secret, or the trust of the connection with the settings of the identity provider.',
-      details: kinds.map(({ count, status, scimType, connectionId, lastAt, detail }) => ({
+      details: kinds.map(({ count, status, connectionId, lastAt, detail }) => ({
         requests: count,
         status,
-        error: scimType ?? null,
         ...senderDetail({ connectionId }, names),
         lastAt,
         detail,

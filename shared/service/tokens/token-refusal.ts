@@ -24,6 +24,7 @@ export function tokenRefusedEvent(
     kind: 'scimKey',
     keyId: client.credentialId ?? connectionId,
     keyName: name,
+    connectionId,
     ...(sourceAddress !== undefined && { sourceAddress }),
     ...(userAgent !== undefined && { userAgent }),
   };

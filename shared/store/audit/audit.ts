@@ -24,6 +24,8 @@ export type Actor =
   ) & {
     readonly sourceAddress?: string;
     readonly userAgent?: string;
+    /** The request that makes the change. It is stored as the `requestId` of the event. */
+    readonly requestId?: string;
   };
 
 export const AUDIT_ACTIONS = [
@@ -162,25 +164,30 @@ export async function putAudit(
 /** Returns the connection that made a change, or that was changed. */
 export function connectionOf({ action, resourceId, actor, connectionId }: AuditEvent): string | undefined {
   if (connectionId !== undefined) return connectionId;
-  if (actor.kind === 'scimKey') return actor.connectionId ?? actor.keyId;
   // A SCIM key that was created alone is a connection of its own.
-  return /^(?:connection|token|key)\./.test(action) ? resourceId : undefined;
+  if (/^(?:connection|token|key)\./.test(action)) return resourceId;
+  return actor.kind === 'scimKey' ? (actor.connectionId ?? actor.keyId) : undefined;
 }
 
 function auditItem(domainId: string, { id, ...event }: AuditEvent, retentionDays: number) {
   const ttl = Math.floor(Date.parse(event.at) / 1000) + retentionDays * 86_400;
   const former = FORMER_ACTIONS[event.action];
+  const requestId = event.requestId ?? event.actor.requestId;
   return {
     ...auditKey(domainId, id),
     ...event,
+    ...(requestId !== undefined && { requestId }),
     actor: storedActor(event.actor),
     ...(former && { action: former, exactAction: event.action }),
     ttl,
   };
 }
 
-/** Leaves out a connection that has the id of its credential, so that events of a single SCIM key need no more space. */
-function storedActor(actor: Actor): Actor {
+/**
+ * Leaves out a connection that has the id of its credential, so that events of a single SCIM key need no more space. Also
+ * leaves out the request, which the event has.
+ */
+function storedActor({ requestId: _ofEvent, ...actor }: Actor): Actor {
   if (actor.kind !== 'scimKey' || actor.connectionId !== actor.keyId) return actor;
   const { connectionId: _implied, ...stored } = actor;
   return stored;

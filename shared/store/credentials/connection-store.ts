@@ -30,6 +30,22 @@ const IS_NOT_REVOKED: Condition = {
   expression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
 };
 
+/** Reads a domain with its connections and credentials in one query. */
+export async function readDomainConnections(table: Table, domainId: string): Promise<DomainConnections> {
+  let domain: Domain | undefined;
+  const connections: ConnectionRecord[] = [];
+  const credentials: Credential[] = [];
+  for await (const items of table.pages({ pk: domainPartition(domainId) })) {
+    for (const item of items) {
+      const sk = text(item, 'sk');
+      if (sk === domainKey(domainId).sk) domain = readDomainItem(item);
+      else if (sk.startsWith(CONNECTION_PREFIX)) connections.push(readConnection(item));
+      else if (sk.startsWith(CREDENTIAL_PREFIX)) credentials.push(readCredential(item));
+    }
+  }
+  return { ...(domain && { domain }), connections, credentials };
+}
+
 /**
  * The connections of all domains. Each change is one transaction with its audit events. It throws `VersionConflict` if
  * the connection, or the domain, is no longer as it was read.
@@ -41,19 +57,8 @@ export class ConnectionStore {
   ) {}
 
   /** Reads a domain with its connections and credentials in one query. */
-  async readAll(domainId: string): Promise<DomainConnections> {
-    let domain: Domain | undefined;
-    const connections: ConnectionRecord[] = [];
-    const credentials: Credential[] = [];
-    for await (const items of this.table.pages({ pk: domainPartition(domainId) })) {
-      for (const item of items) {
-        const sk = text(item, 'sk');
-        if (sk === domainKey(domainId).sk) domain = readDomainItem(item);
-        else if (sk.startsWith(CONNECTION_PREFIX)) connections.push(readConnection(item));
-        else if (sk.startsWith(CREDENTIAL_PREFIX)) credentials.push(readCredential(item));
-      }
-    }
-    return { ...(domain && { domain }), connections, credentials };
+  readAll(domainId: string): Promise<DomainConnections> {
+    return readDomainConnections(this.table, domainId);
   }
 
   /** An eventually consistent read costs half a read unit, and may miss what was written in the last seconds. */

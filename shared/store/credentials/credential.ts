@@ -1,7 +1,7 @@
 import { optionalMap, optionalOneOf, optionalText, text, texts, type Item } from '../table/read-item';
 
 /** How a client proves who it is: a SCIM key, or a client secret or an assertion that it exchanges for an access token. */
-export const CREDENTIAL_TYPES = ['scim-key', 'client-secret', 'trust'] as const;
+const CREDENTIAL_TYPES = ['scim-key', 'client-secret', 'trust'] as const;
 export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
 
 /** The assertions that a connection accepts (RFC 7523). All values are compared exactly. */

@@ -14,7 +14,6 @@ export interface Refusal extends FromConnection {
   /** The pattern, e.g. `/Users/{id}`. */
   readonly route: string;
   readonly status: number;
-  /** For a token request: the error code of RFC 6749. */
   readonly scimType?: string;
   readonly userAgent?: string;
   /** The `detail` of the last response. */

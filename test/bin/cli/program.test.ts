@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { specOf } from '../../../bin/cli/command';
+import { IDENTITY_PROVIDERS } from '../../../bin/cli/commands/connection';
 import { RATE_PLANS, SEAT_POLICIES } from '../../../bin/cli/commands/domain-settings';
 import { scimProgram } from '../../../bin/cli/program';
 import { processTerminal } from '../../../bin/cli/terminal';
@@ -92,6 +93,12 @@ describe('an invalid command line', () => {
     ['invalid seats', ['domain', 'update', 'd', '--seats', 'many'], /whole number or "unlimited"/],
     ['an invalid limit', ['user', 'list', 'd', '--limit', '0'], /whole number of at least 1/],
     ['an invalid expiry', ['key', 'create', 'd', '--expires', 'soon'], /a duration such as 12h, 90d or 4w/],
+    [
+      'an update of a connection without settings',
+      ['connection', 'update', 'd', 'c'],
+      /Pass --name or --identity-provider/,
+    ],
+    ['a trust without an issuer', ['connection', 'add-trust', 'd', 'c'], /required option '--issuer/],
     ['an update without settings', ['domain', 'update', 'd'], /Pass at least one setting/],
     ['an invalid URL', ['doctor', '--url', 'scim.example.com'], /"scim.example.com" is not a valid URL/],
   ])('(%s) exits with 2, and sends nothing', async (_, args, message) => {
@@ -117,5 +124,6 @@ it('the suggested next command has the form in which the CLI was called', async 
 
 it('the choices of the options match the OpenAPI document', () => {
   expect(RATE_PLANS).toEqual(document.components.schemas.RatePlan.enum);
+  expect(IDENTITY_PROVIDERS).toEqual(document.components.schemas.IdentityProvider.enum);
   expect(SEAT_POLICIES).toEqual(document.components.schemas.SeatPolicy.enum);
 });

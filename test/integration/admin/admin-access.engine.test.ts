@@ -53,6 +53,8 @@ beforeAll(async () => {
     domainId,
     userId: (user.body as { id: string }).id,
     keyId: keys.body.items[0]?.keyId ?? '',
+    connectionId: keys.body.items[0]?.connectionId ?? '',
+    credentialId: keys.body.items[0]?.keyId ?? '',
     administratorId: portalUserIdOf(domainId, 'viewer'),
     invitationId: newId(),
     linkId,
@@ -71,6 +73,7 @@ async function readEverything() {
   const paths = [
     '',
     '/keys',
+    '/connections',
     '/administrators',
     '/invitations',
     '/setup-links',

@@ -16,7 +16,9 @@ export interface AdminCase {
   /** @default 'operator' */
   readonly caller?: keyof CaseContext['callers'];
   readonly parameters?: Record<string, string>;
-  readonly query?: string;
+  /** A function gets the values of the parameters. */
+  readonly query?: string | ((parameters: Readonly<Record<string, string>>) => string);
+  /** A function gets the values of the parameters. */
   readonly body?: unknown;
   /** Checks the response, and saves parameters for later cases. */
   readonly check?: (response: AdminResponse, context: CaseContext) => void;

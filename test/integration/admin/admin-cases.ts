@@ -3,6 +3,7 @@ import { ADMINISTRATOR_CASES } from './administrator-cases';
 import type { AdminCase } from './admin-case';
 import { OPERATIONS } from './admin-document';
 import { AUDIT_AND_DELETION_CASES } from './audit-and-deletion-cases';
+import { CONNECTION_BODIES, CONNECTION_CASES } from './connection-cases';
 import { DOMAIN_CASES } from './domain-cases';
 import { SETUP_LINK_CASES } from './setup-link-cases';
 import { USER_CASES } from './user-cases';
@@ -12,6 +13,7 @@ export const VALID_BODIES: Readonly<Record<string, unknown>> = {
   createDomain: { name: 'Example' },
   changeDomain: { name: 'Example' },
   createScimKey: { name: 'Example' },
+  ...CONNECTION_BODIES,
   inviteAdministrator: { email: 'invited@example.com', role: 'viewer' },
   changeAdministrator: { role: 'viewer' },
   inviteOperator: { email: 'invited@example.com' },
@@ -27,6 +29,7 @@ const DOMAIN_OPERATIONS = OPERATIONS.filter(({ path }) => path.startsWith('/doma
  */
 export const ADMIN_CASES: readonly AdminCase[] = [
   ...DOMAIN_CASES,
+  ...CONNECTION_CASES,
   ...ADMINISTRATOR_CASES,
   ...USER_CASES,
   ...SETUP_LINK_CASES,

@@ -9,6 +9,7 @@ import { healthRoutes } from '../../../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../../../shared/http/admin/routes/key-routes';
 import { licenseRoutes } from '../../../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../../../shared/http/admin/routes/mail-routes';
+import { connectionRoutes } from '../../../shared/http/admin/routes/connection-routes';
 import { countRoutes } from '../../../shared/http/admin/routes/count-routes';
 import { nameRoutes } from '../../../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../../../shared/http/admin/routes/request-routes';
@@ -23,6 +24,7 @@ const ROOT = path.join(__dirname, '../../..');
 const rejectAll = {} as never;
 const ROUTES: readonly AdminRoute[] = [
   ...domainRoutes({ admin: rejectAll, scimBaseUrl: '' }),
+  ...connectionRoutes({ admin: rejectAll, testAssertion: rejectAll, scimBaseUrl: '', now: Date.now }),
   ...keyRoutes(rejectAll, Date.now),
   ...administratorRoutes({
     administrators: rejectAll,

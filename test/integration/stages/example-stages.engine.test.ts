@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Use } from '../../../local/cloud/iam/usage';
+import type { Session } from '../../../local/product/session';
+import { newId } from '../../../shared/id';
 import { systemAssembly } from '../../support/jest/start-system';
 import { checkStage } from '../../support/stages/check-stage';
 import { type RunningStage, startStage } from '../../support/stages/running-stage';
@@ -27,6 +29,26 @@ async function start(stage: string, edit?: (template: EditedTemplate) => void): 
   ]);
   running.push(started);
   return started;
+}
+
+/** Requests the metadata of OAuth at its standard place on the custom domain, and a token with a secret that is not valid. */
+async function expectOAuth({ baseUrl }: Session): Promise<void> {
+  const { origin } = new URL(baseUrl);
+  const path = '/.well-known/oauth-authorization-server/scim';
+  const metadata = await fetch(origin + path, { headers: { 'x-custom-domain': 'scim.example.com' } });
+  expect([metadata.status, await metadata.json()]).toMatchObject([
+    200,
+    {
+      issuer: 'http://scim.example.com/scim',
+      token_endpoint: 'http://scim.example.com/scim/oauth2/token',
+    },
+  ]);
+  const client = { client_id: `${newId()}.${newId()}`, client_secret: 'scimsecret_x' };
+  const token = await fetch(`${origin}/scim/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...client }),
+  });
+  expect([token.status, await token.json()]).toMatchObject([401, { error: 'invalid_client' }]);
 }
 
 interface Statement {
@@ -63,6 +85,8 @@ const WORKS = { created: 201, admin: 200, check: 'active', suppressed: ['bounce@
 it('production with everything on works, and a function that may not use the key is refused', async () => {
   const { session } = await start('example-prod', removeKeyPermissions);
   expect(await checkStage(session)).toEqual({ ...WORKS, portal: [200, 200], refused: [] });
+
+  await expectOAuth(session);
 
   const send = (url: string, token: string, method: string) =>
     fetch(url, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } });

@@ -100,7 +100,7 @@ describe('the permissions of the functions of the API', () => {
       'token',
       [
         `dynamodb:BatchGetItem, dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
-        update('<d>#RATE'),
+        update('<d>#RATE', '<d>#NOTICE'),
         put('<d>#ASSERTION', '<d>#AUDIT'),
         'secretsmanager:GetSecretValue on AccessTokenSecret, KeyPepperSecret',
       ],

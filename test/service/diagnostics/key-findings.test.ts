@@ -85,7 +85,67 @@ describe('the SCIM keys of a domain', () => {
     const stored = { ...key('Okta', { lastUsedAt: undefined }), hash: 'secret' };
     const [finding] = keyFindings([stored], NOW);
     expect(finding?.details).toEqual([
-      { keyId: 'key-Okta', name: 'Okta', createdAt: inDays(-200), expireTime: null, lastUsedAt: null },
+      {
+        keyId: 'key-Okta',
+        type: 'scim-key',
+        name: 'Okta',
+        connectionId: 'key-Okta',
+        connection: null,
+        createdAt: inDays(-200),
+        expireTime: null,
+        lastUsedAt: null,
+      },
+    ]);
+  });
+});
+
+describe('client secrets and trusts', () => {
+  const names = new Map([['entra', 'Entra ID']]);
+  const of = (scope: 'domain' | 'connection', ...keys: Key[]) => keyFindings(keys, NOW, { scope, names });
+  const secret = (more: Partial<Key> = {}): Key =>
+    key('First secret', { type: 'client-secret', connectionId: 'entra', ...more });
+  const trust = (more: Partial<Key> = {}): Key =>
+    key('Entra ID', { type: 'trust', connectionId: 'entra', ...more });
+
+  it('are named with their connection, unless the report is about it', () => {
+    const expiring = secret({ expireTime: inDays(6.5) });
+    expect(of('domain', expiring)[0]?.found).toBe(
+      '1 client secret expires within 30 days: "First secret" of the connection "Entra ID" (2026-03-08). ' +
+        'The first one expires in 7 days.',
+    );
+    expect(of('connection', expiring)[0]?.found).toContain('days: "First secret" (2026-03-08).');
+    expect(of('domain', trust({ expireTime: inDays(6.5) }))[0]?.found).toContain('days: "Entra ID" (');
+    expect(of('domain', expiring)[0]?.details).toMatchObject([
+      { credentialId: 'key-First secret', type: 'client-secret', connection: 'Entra ID' },
+    ]);
+  });
+
+  it('are credentials if they are of several types', () => {
+    const unused = [secret({ lastUsedAt: undefined }), trust({ lastUsedAt: undefined })];
+    expect(of('connection', ...unused)[0]?.found).toBe(
+      '2 credentials were never used, or not for 90 days: "First secret" (never) and "Entra ID" (never).',
+    );
+  });
+
+  it('are replaced only by a credential of the same connection, but a key that was created alone by any', () => {
+    const expired = { expireTime: inDays(-2), lastUsedAt: inDays(-3) };
+    const severities = (...keys: Key[]) =>
+      of('domain', ...keys).map(({ code, severity }) => `${code} ${severity}`);
+    expect(severities(secret(expired), key('Okta'))).toEqual(['key-expired error']);
+    expect(severities(secret(expired), trust())).toEqual(['key-expired info']);
+    expect(severities(key('Okta', expired), trust())).toEqual(['key-expired info']);
+    expect(of('domain', secret(expired))[0]?.found).toBe(
+      'The client secret "First secret" of the connection "Entra ID" (2026-02-27) has expired, and no other ' +
+        'credential has been used since.',
+    );
+  });
+
+  it('are missing in a connection without credentials', () => {
+    expect(of('connection')).toMatchObject([
+      { code: 'key-missing', found: 'The connection has no credential.' },
+    ]);
+    expect(of('connection', secret({ revokedAt: inDays(-1) }))).toMatchObject([
+      { found: 'The connection has no credential that works: 1 credential was revoked.' },
     ]);
   });
 });

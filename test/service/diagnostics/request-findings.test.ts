@@ -75,7 +75,7 @@ describe('refused requests', () => {
       method: 'POST',
       route: '/oauth2/token',
       status: 401,
-      scimType: 'invalid_client',
+      scimType: undefined,
       connectionId: 'entra',
       detail: 'The client secret has expired.',
     };
@@ -87,7 +87,6 @@ describe('refused requests', () => {
         details: [
           {
             requests: 3,
-            error: 'invalid_client',
             connection: 'Entra ID',
             detail: 'The client secret has expired.',
           },

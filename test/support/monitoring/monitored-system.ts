@@ -70,10 +70,14 @@ export class MonitoredSystem {
   }
 
   /**
-   * Returns the metrics of what `act` does, without those of times. Waits for those with these names, because log lines
-   * arrive after the response of a function.
+   * Returns the metrics of what `act` does, without those of times unless `withTimes` is set. Waits for those with these
+   * names, because log lines arrive after the response of a function.
    */
-  async record(act: () => Promise<unknown>, names: readonly string[] = []): Promise<Segment> {
+  async record(
+    act: () => Promise<unknown>,
+    names: readonly string[] = [],
+    { withTimes = false }: { readonly withTimes?: boolean } = {},
+  ): Promise<Segment> {
     const before = await this.metrics();
     await act();
     let segment: Segment = [];
@@ -82,7 +86,7 @@ export class MonitoredSystem {
       const found = new Set(segment.filter(({ samples }) => samples.length > 0).map(({ name }) => name));
       return names.every((name) => found.has(name));
     });
-    return segment.filter(({ name }) => !TIMES.test(name));
+    return withTimes ? segment : segment.filter(({ name }) => !TIMES.test(name));
   }
 
   /** Sends a SCIM request. Returns its status. */

@@ -31,8 +31,8 @@ const identityOf = ({ namespace, name, dimensions }: ExportedMetric) =>
 export interface MinutesOptions {
   /** The number of times that the load of the segment happens in each minute. @default 1 */
   readonly load?: number;
-  /** Multiplies ages, because the minutes of a segment last seconds only. @default 1 */
-  readonly ages?: number;
+  /** Multiplies ages and durations, because the minutes of a segment last seconds only. @default 1 */
+  readonly slowness?: number;
 }
 
 /** A simulated span of time: minutes with the metrics of real runs. */
@@ -41,25 +41,23 @@ export class Timeline {
   private minutes = 0;
 
   /** Adds minutes that are all like the segment. */
-  add(minutes: number, segment: Segment, { load = 1, ages = 1 }: MinutesOptions = {}): this {
+  add(minutes: number, segment: Segment, { load = 1, slowness = 1 }: MinutesOptions = {}): this {
     for (let at = 0; at < minutes; at++) {
       const timestamp = START + (this.minutes + at) * MINUTE_MS;
       for (const { namespace, name, dimensions, samples } of segment)
         for (const [value, count] of samples.flatMap(([, values]) => values)) {
-          const aged = value * (/Age/.test(name) ? ages : 1);
-          this.store.put({ namespace, name, dimensions, timestamp, value: aged, count: count * load });
+          const slowed = value * (/Age|Latency|Duration/.test(name) ? slowness : 1);
+          this.store.put({ namespace, name, dimensions, timestamp, value: slowed, count: count * load });
         }
     }
     this.minutes += minutes;
     return this;
   }
 
-  /** Takes the alarms through the timeline, from its 16th minute on. */
-  run(alarms: Alarms): AlarmRun {
-    return runAlarms(alarms, this.store, {
-      start: START + 15 * MINUTE_MS,
-      end: START + this.minutes * MINUTE_MS,
-    });
+  /** Takes the alarms through the timeline, from its 16th minute on. Metrics arrive `delayMs` late. */
+  run(alarms: Alarms, delayMs: number): AlarmRun {
+    const range = { start: START + 15 * MINUTE_MS, end: START + this.minutes * MINUTE_MS };
+    return runAlarms(alarms, this.store, range, { delayMs });
   }
 }
 

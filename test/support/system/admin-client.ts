@@ -8,6 +8,12 @@ export interface AdminBody {
   readonly domainId: string;
   readonly userId: string;
   readonly keyId: string;
+  readonly connectionId: string;
+  readonly credentialId: string;
+  readonly clientSecret: string;
+  readonly type: string;
+  readonly status: string;
+  readonly result: string;
   readonly administratorId: string;
   readonly invitationId: string;
   readonly eventId: string;
@@ -19,6 +25,8 @@ export interface AdminBody {
   readonly key: AdminBody;
   readonly user: AdminBody;
   readonly items: readonly AdminBody[];
+  readonly credentials: readonly AdminBody[];
+  readonly checks: readonly AdminBody[];
 }
 
 export interface AdminResponse {

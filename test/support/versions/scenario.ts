@@ -1,6 +1,6 @@
 import { type Conversation, loadConversations, replay } from '../replay/conversation';
 import { patchBody, replaceBody, uniqueName, userBody } from '../requests/bodies';
-import { adminClient } from '../system/admin-client';
+import { type AdminClient, adminClient } from '../system/admin-client';
 import { type ClientResponse, clientWithKey, type DomainClient } from '../system/system';
 
 /** A domain that outlives a phase, with what its next phase must find. */
@@ -11,16 +11,20 @@ export interface KeptDomain {
   readonly groupId: string;
 }
 
-/** Creates a domain through the admin API, so that the functions write all of its items. */
-async function createDomain(): Promise<DomainClient> {
+/** Returns a client of the admin API. One of the versions may fail. What it was refused is reported at the end of the phase. */
+function persistentAdmin(): AdminClient {
   const call = adminClient();
-  // One of the versions may fail. What it was refused is reported at the end of the phase.
-  const admin: typeof call = async (...request) => {
+  return async (...request) => {
     for (let attempt = 1; ; attempt += 1) {
       const response = await call(...request);
       if (response.status < 500 || attempt === MAX_ATTEMPTS) return response;
     }
   };
+}
+
+/** Creates a domain through the admin API, so that the functions write all of its items. */
+async function createDomain(): Promise<DomainClient> {
+  const admin = persistentAdmin();
   const settings = { name: 'Versions', ratePlan: 'unmetered' };
   const { domainId } = expectStatus(await admin('POST', '/domains', settings), 201).body as {
     domainId: string;
@@ -77,7 +81,32 @@ export async function changeDomain(kept: KeptDomain | undefined): Promise<KeptDo
     members: all.map((value) => ({ value })),
   });
   await readAll(call, all, group);
+  await administer(client, all);
   return { domainId: client.domainId, scimKey: client.scimKey, users: all, groupId: group };
+}
+
+/** Administers what a phase left: users with their licenses, the counts, a key, and the switch of SCIM. */
+async function administer(client: DomainClient, users: readonly string[]): Promise<void> {
+  const admin = persistentAdmin();
+  const domain = `/domains/${client.domainId}`;
+  const { items } = expectStatus(await admin('GET', `${domain}/users`), 200).body;
+  if (items.length !== users.length)
+    throw new Error(`The admin API lists ${items.length} users, and there are ${users.length}.`);
+  for (const id of users) expectStatus(await admin('GET', `${domain}/users/${id}`), 200);
+  const counts = expectStatus(await admin('POST', `${domain}/verify-counts`, {}), 200).body;
+  if ((counts.differences as unknown[]).length > 0)
+    throw new Error(`The counts differ: ${JSON.stringify(counts.differences)}`);
+  const expectServed = async (served: DomainClient, status: number) =>
+    void expectStatus(await served.request('GET', '/Users?count=0'), status);
+  const created = expectStatus(await admin('POST', `${domain}/keys`, { name: 'temporary' }), 201).body;
+  const temporary = clientWithKey(client.domainId, created.token);
+  await expectServed(temporary, 200);
+  expectStatus(await admin('DELETE', `${domain}/keys/${created.key.keyId}`), 204);
+  await expectServed(temporary, 401);
+  for (const scimEnabled of [false, true]) {
+    expectStatus(await admin('PATCH', domain, { scimEnabled }), 200);
+    await expectServed(client, scimEnabled ? 200 : 403);
+  }
 }
 
 type Call = (status: number, method: string, path: string) => Promise<ClientResponse>;
@@ -97,13 +126,21 @@ async function readAll(call: Call, users: readonly string[], group: string): Pro
 
 const CONVERSATIONS: readonly Conversation[] = ['idp', 'rfc7644'].flatMap(loadConversations);
 
-/** Replays conversations at the same time, each in a domain of its own. Returns what failed, by the name of the conversation. */
+/**
+ * The conversations that run at the same time. With more of them, so many instances of two versions start at once that a
+ * busy machine lets calls of AWS run into their timeouts.
+ */
+const AT_ONCE = 4;
+
+/** Replays conversations, each in a domain of its own. Returns what failed, by the name of the conversation. */
 export async function runConversations(names?: readonly string[]): Promise<Record<string, string | null>> {
-  const wanted = CONVERSATIONS.filter(({ name }) => !names || names.includes(name));
-  const results = await Promise.all(
-    wanted.map(async (conversation) => [conversation.name, await problemOf(conversation)] as const),
-  );
-  return Object.fromEntries(results);
+  const waiting = CONVERSATIONS.filter(({ name }) => !names || names.includes(name));
+  const results: Record<string, string | null> = {};
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results[next.name] = await problemOf(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return results;
 }
 
 /** Returns what failed in a conversation; null if nothing did. */

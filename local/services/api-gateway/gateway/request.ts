@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ACCOUNT } from '../../../cloud/template/account';
 import type { Api } from '../api';
-import type { BasePathMapping } from '../base-path-mappings';
+import { type BasePathMapping, CUSTOM_DOMAIN_HEADER } from '../base-path-mappings';
 
 /** A request to a stage. */
 export interface GatewayRequest {
@@ -63,8 +63,10 @@ export function readHead(
   }
   const now = new Date();
   const method = message.method ?? 'GET';
-  const host = message.headers.host?.replace(/:\d+$/, '');
-  const mapping = mappings.find((each) => each.domainName === host && isBelow(fullPath, each.basePath));
+  const host = message.headers[CUSTOM_DOMAIN_HEADER];
+  const ofHost = mappings.filter((each) => each.domainName === host);
+  // Without a base path, a custom domain leads nowhere.
+  const mapping = ofHost.find((each) => isBelow(fullPath, each.basePath)) ?? ofHost[0];
   const { basePath, domainName } = mapping ?? { basePath: api.stage, domainName: localName };
   return {
     method,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readProperties } from '../../../cloud/template/properties';
 import { ofType, type Resource } from '../../../cloud/template/resources';
+import { UserError } from '../../../host/user-error';
 import { MetricDataQuery } from '../query';
 import { parseRule, type Rule } from './rule';
 
@@ -74,12 +75,22 @@ export interface Alarms {
   readonly composite: readonly CompositeAlarm[];
 }
 
-/** Returns the alarms of the template. Throws a `UserError` if one of their settings is not supported. */
+/**
+ * Returns the alarms of the template. Throws a `UserError` if one of their settings is not supported, or if AWS would
+ * refuse a rule because it names an alarm that does not exist.
+ */
 export function alarmsFromTemplate(resources: readonly Resource[]): Alarms {
-  return {
-    metric: ofType(resources, 'AWS::CloudWatch::Alarm').map(metricAlarm),
-    composite: sortByRules(ofType(resources, 'AWS::CloudWatch::CompositeAlarm').map(compositeAlarm)),
-  };
+  const metric = ofType(resources, 'AWS::CloudWatch::Alarm').map(metricAlarm);
+  const composite = sortByRules(ofType(resources, 'AWS::CloudWatch::CompositeAlarm').map(compositeAlarm));
+  const names = new Set([...metric, ...composite].map(({ name }) => name));
+  for (const { name, rule } of composite) {
+    const missing = rule.names.filter((each) => !names.has(each));
+    if (missing.length === 0) continue;
+    throw new UserError(
+      `${name}: Could not save the composite alarm as alarms [${missing.join(', ')}] in the alarm rule do not exist.`,
+    );
+  }
+  return { metric, composite };
 }
 
 function metricAlarm(resource: Resource): MetricAlarm {

@@ -9,19 +9,22 @@ const EXTRA_PERIODS = 2;
 /**
  * Returns the state of an alarm at the end of a minute. The periods end at that time. Missing data counts as the alarm
  * says, but only if there are not enough values in the evaluation range (CloudWatch User Guide, "Configuring how
- * CloudWatch alarms treat missing data").
+ * CloudWatch alarms treat missing data"). The data of the last `delayMs` milliseconds has not arrived yet.
  */
 export function metricState(
   alarm: MetricAlarm,
   store: MetricStore,
-  at: number,
+  { at, delayMs }: { readonly at: number; readonly delayMs: number },
   before: AlarmState,
 ): AlarmState {
   const { period, evaluationPeriods, datapointsToAlarm, missingData, isBreaching } = alarm;
   const range = evaluationPeriods + EXTRA_PERIODS;
   const ms = period * 1_000;
   const start = at - range * ms;
-  const [result] = queryMetrics(store, alarm.queries, { start, end: at, alignedTo: at });
+  const [result] = queryMetrics(store, alarm.queries, {
+    ...{ start, end: at, alignedTo: at },
+    arrivedUntil: at - delayMs,
+  });
   const points = result?.series[0]?.points ?? new Map<number, number>();
   const values = Array.from({ length: range }, (_, index) => points.get(start + index * ms)).filter(
     (value) => value !== undefined,

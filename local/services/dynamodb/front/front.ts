@@ -18,6 +18,7 @@ import type { Throughput } from '../throughput/throughput';
 import { type EncryptionKeys, NO_KEYS } from '../../kms/encryption-keys';
 import { permissionsOf, withKeyPermissions } from './permissions';
 import type { TableKeys } from './table-keys';
+import type { Latency } from './latency';
 
 const FORWARDED = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
 const JSON_TYPE = 'application/x-amz-json-1.0';
@@ -43,8 +44,8 @@ export interface FrontParts {
   readonly meter: Meter | undefined;
   /** @default nothing is reported */
   readonly metrics?: TableMetrics;
-  /** Milliseconds by which responses to functions are delayed. @default 0 */
-  readonly latencyMs?: number;
+  /** @default responses are not delayed */
+  readonly latency?: Latency;
 }
 
 /**
@@ -64,7 +65,7 @@ export function startFront(parts: FrontParts): Promise<Listening> {
 
 async function handle(parts: FrontParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const { engine, callers, faults, iam, tables, conflicts, throughput, indexLag } = parts;
-  const { meter, metrics, latencyMs = 0, keys = () => NO_KEYS } = parts;
+  const { meter, metrics, latency, keys = () => NO_KEYS } = parts;
   const startedAt = Date.now();
   const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
   const text = (await readBody(message))?.toString() ?? '';
@@ -75,8 +76,8 @@ async function handle(parts: FrontParts, message: IncomingMessage, response: Ser
   if (operation === 'CreateTable') known.learn(request);
   for (const permission of withKeyPermissions(permissionsOf(operation, request, known), keys()))
     assertAllowed(iam, caller, permission, 400);
-  // Programs prepare and observe tests, so they do not wait.
-  if (caller.role && latencyMs > 0) await sleep(latencyMs);
+  const latencyMs = latency?.of(caller) ?? 0;
+  if (latencyMs > 0) await sleep(latencyMs);
   const forward: Send = async (sent) => {
     const { status, text } = await exchange(engine, {
       method: message.method,

@@ -42,8 +42,8 @@ export function keyRoutes(admin: ScimKeyAdmin, now: Clock): AdminRoute[] {
 }
 
 function keyView(key: ScimKeySummary, now: number): object {
-  const { keyId, name, createdAt, expireTime, lastUsedAt, revokedAt } = key;
+  const { keyId, name, connectionId, createdAt, expireTime, lastUsedAt, revokedAt } = key;
   const hasExpired = expireTime !== undefined && Date.parse(expireTime) <= now;
   const status = revokedAt !== undefined ? 'revoked' : hasExpired ? 'expired' : 'active';
-  return { keyId, name, createdAt, expireTime, lastUsedAt, revokedAt, status };
+  return { keyId, name, connectionId, createdAt, expireTime, lastUsedAt, revokedAt, status };
 }

@@ -16,6 +16,7 @@ export interface BodyWidget {
     readonly title?: string;
     readonly markdown?: string;
     readonly query?: string;
+    readonly alarms?: readonly string[];
     readonly metrics?: readonly unknown[][];
   };
 }
@@ -26,7 +27,7 @@ export interface Body {
   readonly keys: readonly string[];
 }
 
-/** Returns the body of the dashboard. References to other stacks are the names of their exports. */
+/** Returns the body of the dashboard. References to other stacks are the names of their outputs. */
 export function readBody(context: Readonly<Record<string, unknown>> = {}): Body {
   const { ScimMonitoring } = synthesize(context);
   const [dashboard] = Object.values(ScimMonitoring.findResources('AWS::CloudWatch::Dashboard'));
@@ -39,7 +40,9 @@ function render(value: unknown): string {
   if (typeof value === 'string') return value;
   const [kind, argument] = Object.entries(value as object)[0] as [string, unknown];
   if (kind === 'Fn::Join') return (argument as [string, unknown[]])[1].map(render).join('');
-  return String(kind === 'Fn::ImportValue' ? argument : JSON.stringify(argument).replace(/"/g, ''));
+  if (kind !== 'Fn::GetStackOutput') return JSON.stringify(argument).replace(/"/g, '');
+  const { StackName, OutputName } = argument as Record<string, string>;
+  return `${StackName}:${OutputName}`;
 }
 
 /** Returns the metrics and expressions of a widget. */

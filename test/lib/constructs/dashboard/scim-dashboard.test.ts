@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseInsights } from '../../../../local/services/logs/insights/query';
+import { synthesize } from '../../synthesize';
 import { metricsOf, readBody } from './dashboard-body';
 
 const ROOT = path.join(__dirname, '../../../..');
@@ -9,13 +10,14 @@ const body = readBody({ docsUrl: 'https://docs.example.com' });
 const { widgets } = body;
 const ofType = (type: string) => widgets.filter((widget) => widget.type === type);
 const titled = widgets
-  .filter(({ type }) => type !== 'text')
+  .filter(({ type }) => type === 'metric' || type === 'log')
   .map((widget) => [widget.properties.title, widget] as const);
 
 /** The documented properties ("Dashboard Body Structure and Syntax"), and the required ones. */
 const PROPERTIES: Readonly<
   Record<string, { readonly all: readonly string[]; readonly required: readonly string[] }>
 > = {
+  alarm: { all: ['title', 'alarms', 'sortBy', 'states'], required: ['alarms'] },
   text: { all: ['markdown', 'background'], required: ['markdown'] },
   log: { all: ['title', 'region', 'query', 'view', 'stacked', 'accountId'], required: ['region', 'query'] },
   metric: {
@@ -97,6 +99,25 @@ describe('the body of the dashboard', () => {
     }
     const height = Math.max(...widgets.map((widget) => widget.y + widget.height));
     expect(used.size).toBe(24 * height);
+  });
+
+  it('begins with the states of all alarms that notify with the default settings', () => {
+    const [first, ...others] = ofType('alarm');
+    expect(others).toEqual([]);
+    const names = (first?.properties.alarms ?? []).map(
+      (arn) => /(?:Alarms)?([A-Z][A-Za-z]+?)(?:[0-9A-F]{8},Arn\]?)?$/.exec(arn)?.[1] ?? arn,
+    );
+    const notifying = Object.values(synthesize({ alarmTopicArn: 'arn:aws:sns:us-east-1:000000000000:a' }))
+      .flatMap((template) => [
+        ...Object.values(template.findResources('AWS::CloudWatch::Alarm')),
+        ...Object.values(template.findResources('AWS::CloudWatch::CompositeAlarm')),
+      ])
+      .filter(({ Properties }) => (Properties as Record<string, unknown>).AlarmActions)
+      .map(({ Properties }) =>
+        String((Properties as Record<string, unknown>).AlarmName).replace(/^scim-/, ''),
+      );
+    // Only stages in us-east-1 have the last one.
+    expect(names.sort()).toEqual(notifying.filter((name) => name !== 'PortalDegraded').sort());
   });
 
   it('asks the four questions in their order', () => {

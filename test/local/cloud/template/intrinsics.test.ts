@@ -9,6 +9,7 @@ const scope: Scope = {
   ref: (id) => (id === 'AWS::NoValue' ? NO_VALUE : `ref-${id}`),
   attribute: (id, name) => `att-${id}-${name}`,
   exported: (name) => `export-${name}`,
+  stackOutput: (stack, name) => `output-${stack}-${name}`,
   condition: (name) => name === 'Yes',
   mapping: (map, key, name) => `${map}/${key}/${name}`,
 };
@@ -25,6 +26,11 @@ describe('evaluate', () => {
     ['Fn::Sub', { 'Fn::Sub': '${A}/${B.Arn}/${!Kept}' }, 'ref-A/att-B-Arn/${Kept}'],
     ['Fn::Sub with names of its own', { 'Fn::Sub': ['${x}${A}', { x: { Ref: 'X' } }] }, 'ref-Xref-A'],
     ['Fn::ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': 'S:${A}' } }, 'export-S:ref-A'],
+    [
+      'Fn::GetStackOutput',
+      { 'Fn::GetStackOutput': { StackName: { Ref: 'A' }, OutputName: 'B', Region: 'us-east-1' } },
+      'output-ref-A-B',
+    ],
     ['Fn::FindInMap', { 'Fn::FindInMap': ['M', { Ref: 'K' }, 'n'] }, 'M/ref-K/n'],
     ['Fn::Base64', { 'Fn::Base64': 'hi' }, 'aGk='],
     ['Fn::If', { 'Fn::If': ['Yes', { Ref: 'A' }, 'no'] }, 'ref-A'],

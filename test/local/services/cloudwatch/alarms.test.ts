@@ -29,7 +29,7 @@ const compositeAlarm = (name: string, AlarmRule: string, properties: Record<stri
   });
 
 /** Minute → value, by metric. `-` is a minute without data, as in the documentation of CloudWatch. */
-function run(resources: ReturnType<typeof resource>[], metrics: Record<string, string>) {
+function run(resources: ReturnType<typeof resource>[], metrics: Record<string, string>, delayMs = 0) {
   const store = new MetricStore(Infinity);
   let length = 0;
   for (const [name, text] of Object.entries(metrics)) {
@@ -45,10 +45,8 @@ function run(resources: ReturnType<typeof resource>[], metrics: Record<string, s
           value: Number(value),
         });
   }
-  const { changes, notifications } = runAlarms(alarmsFromTemplate(resources), store, {
-    start: MINUTE,
-    end: length * MINUTE,
-  });
+  const range = { start: MINUTE, end: length * MINUTE };
+  const { changes, notifications } = runAlarms(alarmsFromTemplate(resources), store, range, { delayMs });
   return {
     changes: changes.map(({ alarm, at, to }) => `${at / MINUTE} ${alarm} ${to}`),
     notifications: notifications.map(({ alarm, at, state }) => `${at / MINUTE} ${alarm} ${state}`),
@@ -90,6 +88,35 @@ describe('A metric alarm', () => {
     ['LessThanOrEqualToThreshold', 1, ['1 a ALARM', '2 a OK']],
   ])('compares by %s', (ComparisonOperator, Threshold, expected) => {
     expect(changesOf({ ComparisonOperator, Threshold }, '1 2 3')).toEqual(expected);
+  });
+
+  const filled = (properties: Record<string, unknown> = {}) =>
+    metricAlarm('a', {
+      ...{ Namespace: undefined, MetricName: undefined, Statistic: undefined, Period: undefined },
+      Metrics: [
+        { Id: 'filled', Expression: 'FILL(b, 0)' },
+        {
+          Id: 'b',
+          ReturnData: false,
+          MetricStat: { Metric: { Namespace: 'Test', MetricName: 'b' }, Period: 60, Stat: 'Sum' },
+        },
+      ],
+      ...properties,
+    });
+
+  test('of one minute with FILL misses data that arrives late', () => {
+    expect(run([filled()], { b: '0 1 1 1 0 0 0' }, 0).changes).toEqual(['2 a ALARM', '5 a OK']);
+    expect(run([filled()], { b: '0 1 1 1 0 0 0' }, 2 * MINUTE).changes).toEqual([]);
+  });
+
+  test('of three minutes, one of which must be above the threshold, does not miss it', () => {
+    const late = filled({ EvaluationPeriods: 3, DatapointsToAlarm: 1 });
+    expect(run([late], { b: '0 1 0 0 0 0 0' }, 2 * MINUTE).changes).toEqual(['4 a ALARM', '5 a OK']);
+  });
+
+  test('without FILL waits for data that arrives late', () => {
+    const alarm = metricAlarm('a', { TreatMissingData: 'notBreaching' });
+    expect(run([alarm], { a: '0 1 0 0 0 0' }, 2 * MINUTE).changes).toEqual(['4 a ALARM', '5 a OK']);
   });
 
   test('evaluates an expression over windows that end now', () => {
@@ -150,6 +177,12 @@ describe('A composite alarm', () => {
       '5 effects ALARM',
     ]);
   });
+});
+
+test('a composite alarm that names an alarm that does not exist is refused as in AWS', () => {
+  expect(() =>
+    alarmsFromTemplate([metricAlarm('a'), compositeAlarm('all', 'ALARM("a") OR ALARM("b")')]),
+  ).toThrow('all: Could not save the composite alarm as alarms [b] in the alarm rule do not exist.');
 });
 
 describe('The rule of a composite alarm', () => {

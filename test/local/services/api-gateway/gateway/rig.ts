@@ -38,7 +38,8 @@ export interface GatewayRig {
  */
 export async function startGateway({
   integrationTimeoutMs = HANG_LIMIT_MS,
-}: { integrationTimeoutMs?: number } = {}): Promise<GatewayRig> {
+  mappings = [],
+}: Partial<Pick<GatewayParts, 'integrationTimeoutMs' | 'mappings'>> = {}): Promise<GatewayRig> {
   const directory = mkdtempSync(path.join(tmpdir(), 'gateway-'));
   const resources = apiResources();
   const [api] = apisFromTemplate(resources);
@@ -80,6 +81,7 @@ export async function startGateway({
     mayInvoke,
     log,
     integrationTimeoutMs,
+    mappings,
   };
   const listening = await serveApi(() => parts, 0);
   return {

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '../../local/product/session';
+import { newId } from '../../shared/id';
+import { formatToken, newSecret } from '../../shared/scim-key';
+import { type Client, createClient, createUser, findUser } from '../dashboard/clients';
+import type { Control } from './faults';
+
+const TENANTS = [
+  { name: 'Northwind', keyName: 'Okta', userAgent: 'Okta SCIM Client 1.0.0' },
+  { name: 'Contoso', keyName: 'Entra ID', userAgent: '' },
+  { name: 'Initech', keyName: 'OneLogin', userAgent: 'OneLogin SCIM/2.0' },
+] as const;
+
+export const createTenants = (session: Session): Promise<Client[]> =>
+  Promise.all(TENANTS.map((tenant) => createClient(session, tenant)));
+
+/**
+ * Sends what a small deployment gets in a minute, again and again: requests of identity providers, also with wrong keys,
+ * license checks, requests of administrators, and the runs of schedules.
+ */
+export async function runTraffic(
+  session: Session,
+  clients: readonly Client[],
+  control: Control,
+  isRunning: () => boolean,
+): Promise<void> {
+  const repeat = async (pauseMs: number, act: (turn: number) => Promise<unknown>) => {
+    for (let turn = 0; isRunning(); turn++) {
+      // A fault may end a request without a response.
+      await act(turn).catch(() => undefined);
+      await sleep(pauseMs);
+    }
+  };
+  const authorization = `Bearer ${session.adminToken}`;
+  await Promise.all([
+    ...clients.flatMap((client, index) => [
+      // The first domain has most of the requests.
+      ...Array.from({ length: index === 0 ? 3 : 1 }, (_, worker) =>
+        repeat(400, async (turn) => {
+          const userName = `user-${index}-${worker}-${turn}`;
+          await findUser(client, userName);
+          if (turn % 2 === 0) await createUser(client, userName);
+        }),
+      ),
+    ]),
+    repeat(200, () => {
+      const wrong = formatToken({ domainId: session.domainId, keyId: newId(), secret: newSecret() });
+      return fetch(`${session.baseUrl}/Users`, { headers: { authorization: `Bearer ${wrong}` } });
+    }),
+    repeat(500, () => fetch(session.licenseCheckUrl, { headers: { 'license-key': 'unknown' } })),
+    repeat(1_000, () => fetch(`${session.adminUrl}/domains`, { headers: { authorization } })),
+    repeat(700, () => control('POST fire?rule=MailOutbox')),
+    repeat(20_000, () => control('POST fire?rule=KeyReminders')),
+    repeat(5_000, async (turn) => {
+      const name = `Short-lived ${turn}`;
+      const { domainId } = await createClient(session, { name, keyName: 'none', userAgent: '' });
+      const url = `${session.adminUrl}/domains/${domainId}?name=${encodeURIComponent(name)}`;
+      await fetch(url, { method: 'DELETE', headers: { authorization } });
+    }),
+  ]);
+}
