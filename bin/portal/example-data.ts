@@ -18,6 +18,10 @@ export interface ExampleData {
   readonly bouncedUserId: string;
   /** A domain without users. */
   readonly emptyDomainId: string;
+  /** A connection with a SCIM key that is used. */
+  readonly oktaConnectionId: string;
+  /** A connection with a client secret and a workload identity trust, and without requests. */
+  readonly entraConnectionId: string;
   /** A deleted user. */
   readonly deletedUserId: string;
   /** The email addresses of accounts at the local issuer. */
@@ -82,20 +86,9 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
     seats: SEATS,
     seatPolicy: 'wait',
   });
-  const generateKey = (keyName: string, expireTime?: string) =>
-    callJson<{ token: string; key: { keyId: string } }>(
-      `${adminUrl}/domains/${domainId}/keys`,
-      adminToken,
-      'POST',
-      {
-        name: keyName,
-        expireTime,
-      },
-    );
-  const old = await generateKey('Old connection');
-  const inTwoWeeks = new Date(Date.now() + 14 * 24 * 3_600_000).toISOString();
-  const { token } = await generateKey('Okta', inTwoWeeks);
-  await callJson(`${adminUrl}/domains/${domainId}/keys/${old.key.keyId}`, adminToken, 'DELETE');
+  const { token, ...connections } = await createConnections((method, path, body) =>
+    callJson(`${adminUrl}/domains/${domainId}${path}`, adminToken, method, body),
+  );
 
   const scim = <T>(method: string, path: string, body: unknown) =>
     callJson<T>(baseUrl + path, token, method, body);
@@ -121,6 +114,7 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
   await waitForBounce(`${adminUrl}/domains/${domainId}/suppressed-addresses`, adminToken);
   return {
     domainId,
+    ...connections,
     userId,
     bouncedUserId,
     emptyDomainId,
@@ -128,6 +122,39 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
     ownerEmail: await addAccount(running, domainId, 'owner'),
     viewerEmail: await addAccount(running, domainId, 'viewer'),
   };
+}
+
+type CallDomain = <T>(method: string, path: string, body?: unknown) => Promise<T>;
+
+const TENANT = '1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809';
+const APPLICATION = '0d9c7a52-6f3e-4b7a-8f0e-6a1d2c3b4e5f';
+
+/** A trust in a workload identity of Entra ID. */
+const TRUST = {
+  issuer: `https://login.microsoftonline.com/${TENANT}/v2.0`,
+  jwksUrl: `https://login.microsoftonline.com/${TENANT}/discovery/v2.0/keys`,
+  subject: '5f0c1b1e-8c37-4f0e-9a55-2d3b7c1d9e10',
+  audiences: [APPLICATION, `api://${APPLICATION}`],
+  tenant: TENANT,
+};
+
+/** Creates connections of Okta and Entra ID, and a revoked key without a connection. Returns the key of Okta. */
+async function createConnections(call: CallDomain) {
+  const old = await call<{ key: { keyId: string } }>('POST', '/keys', { name: 'Old connection' });
+  await call('DELETE', `/keys/${old.key.keyId}`);
+  const connect = async (name: string, identityProvider: string) =>
+    (await call<{ connectionId: string }>('POST', '/connections', { name, identityProvider })).connectionId;
+  const entraConnectionId = await connect('Entra ID', 'entra-id');
+  await call('POST', `/connections/${entraConnectionId}/secrets`, { name: '2026' });
+  await call('POST', `/connections/${entraConnectionId}/trusts`, TRUST);
+  const oktaConnectionId = await connect('Okta', 'okta');
+  const expireTime = new Date(Date.now() + 14 * 24 * 3_600_000).toISOString();
+  const { token } = await call<{ token: string }>('POST', '/keys', {
+    name: 'Okta',
+    connectionId: oktaConnectionId,
+    expireTime,
+  });
+  return { entraConnectionId, oktaConnectionId, token };
 }
 
 /** Waits until an email has bounced. Emails are sent and bounce asynchronously. */

@@ -13,8 +13,8 @@ const clickButton = (name: string | RegExp) => (page: Page) =>
   page.getByRole('button', { name }).first().click();
 
 async function fillInKeyForm(page: Page): Promise<void> {
-  await clickButton('Generate new API key')(page);
-  await page.getByLabel('Name').fill('Entra ID');
+  await clickButton('Generate SCIM key')(page);
+  await page.getByRole('dialog').getByLabel('Name').fill('Okta 2027');
 }
 
 async function generateKey(page: Page): Promise<void> {
@@ -32,14 +32,55 @@ async function chooseExpiryDay(page: Page): Promise<void> {
 
 async function closeWithoutKey(page: Page): Promise<void> {
   await generateKey(page);
-  await clickButton('Reveal the API key')(page);
+  await clickButton('Reveal the SCIM key')(page);
   await clickButton('Done')(page);
   await page.getByText('You have not copied the key').waitFor();
 }
 
-/** Returns every page and dialog of a domain for its owner. The last two each create a key. */
-export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: ExampleData): View[] {
+/** Adds a connection of another identity provider, and opens its page. */
+async function addConnection(page: Page): Promise<void> {
+  await clickButton('Add connection')(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Own script');
+  await dialog.getByRole('button', { name: /Identity provider/ }).click();
+  await page.getByRole('option', { name: 'Another identity provider' }).click();
+  await clickButton('Create connection')(page);
+  await page.getByRole('heading', { name: 'Own script' }).waitFor();
+}
+
+async function generateSecret(page: Page, button: string): Promise<void> {
+  await clickButton(button)(page);
+  await clickButton('Generate secret')(page);
+  await page.getByText('Copy the secret now').waitFor();
+}
+
+async function addConnectionWithSecret(page: Page): Promise<void> {
+  await addConnection(page);
+  await generateSecret(page, 'Generate client secret');
+}
+
+async function rotateSecret(page: Page): Promise<void> {
+  await addConnectionWithSecret(page);
+  await clickButton('Done')(page);
+  await clickButton('Close without copying')(page);
+  await generateSecret(page, 'Rotate client secret');
+  await clickButton('Done')(page);
+  await clickButton('Close without copying')(page);
+  await page.getByText('Two client secrets are active').waitFor();
+}
+
+async function testAssertion(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Assertion' }).fill('not.an.assertion');
+  await clickButton('Test assertion')(page);
+  await page.getByText('The assertion would be refused').waitFor();
+}
+
+/** Returns every page and dialog of a domain for its owner. The last ones create keys and connections. */
+export function domainViews(example: ExampleData): View[] {
+  const { domainId, userId, bouncedUserId, deletedUserId } = example;
   const domain = `/domains/${domainId}`;
+  const okta = `/settings/scim/connections/${example.oktaConnectionId}`;
+  const entra = `/settings/scim/connections/${example.entraConnectionId}`;
   const page = (name: string, path: string, interact?: View['interact']): View => ({
     name,
     path: domain + path,
@@ -62,11 +103,24 @@ export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: 
     page('request', '/requests?show=refused', clickButton(/^POST /)),
     page('scim-provisioning', '/settings/scim'),
     page('disable-scim', '/settings/scim', (at) => at.getByText('Enable SCIM').click()),
-    page('new-key', '/settings/scim', clickButton('Generate new API key')),
-    page('new-key-day', '/settings/scim', chooseExpiryDay),
-    page('revoke-key', '/settings/scim', clickButton('Revoke Okta')),
-    page('set-up-okta', '/settings/okta'),
-    page('set-up-entra-id', '/settings/entra-id'),
+    page('connections-revoked', '/settings/scim', clickButton(/^Show revoked connections/)),
+    page('add-connection', '/settings/scim', clickButton('Add connection')),
+    page('connection-okta', okta),
+    page('connection-entra-id', entra),
+    page('connection-unknown', '/settings/scim/connections/none'),
+    page('new-key', okta, clickButton('Generate SCIM key')),
+    page('new-key-day', okta, chooseExpiryDay),
+    page('revoke-key', okta, clickButton('Revoke Okta')),
+    page('new-secret', entra, clickButton('Rotate client secret')),
+    page('add-trust', entra, clickButton('Add workload identity trust')),
+    page('trust', entra, clickButton(/^Details of/)),
+    page('test-assertion', entra, testAssertion),
+    page('revoke-connection', entra, clickButton('Revoke connection')),
+    page('connect-okta', '/settings/okta'),
+    page('connect-okta-new', '/settings/okta?connection=new'),
+    page('connect-entra-id', '/settings/entra-id'),
+    page('connect-entra-id-secret', '/settings/entra-id?method=client-secret'),
+    page('connect-entra-id-token', '/settings/entra-id?method=scim-key'),
     page('domain', '/settings/domain'),
     page('administrators', '/settings/administrators'),
     page('invite-administrator', '/settings/administrators', clickButton('Invite administrator')),
@@ -77,8 +131,10 @@ export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: 
     page('readiness-details', '/settings/readiness', clickButton('Details')),
     page('menu', '/users', clickButton(/^Account/)),
     { name: 'not-found', path: '/nowhere' },
-    page('generated-key', '/settings/scim', generateKey),
-    page('key-not-copied', '/settings/scim', closeWithoutKey),
+    page('generated-key', okta, generateKey),
+    page('key-not-copied', okta, closeWithoutKey),
+    page('generated-secret', '/settings/scim', addConnectionWithSecret),
+    page('rotated-secret', '/settings/scim', rotateSecret),
   ];
 }
 
@@ -97,7 +153,7 @@ export function operatorViews({ domainId, emptyDomainId }: ExampleData): View[] 
     { name: 'audit-none', path: `${empty}/audit-log?kind=request` },
     { name: 'requests-none', path: `${empty}/requests` },
     { name: 'scim-disabled', path: `${empty}/settings/scim` },
-    { name: 'set-up-disabled', path: `${empty}/settings/entra-id` },
+    { name: 'connect-disabled', path: `${empty}/settings/entra-id` },
     { name: 'administrators-none', path: `${empty}/settings/administrators` },
     { name: 'email-problems-none', path: `${empty}/settings/mail-problems` },
   ];

@@ -6,6 +6,9 @@ import type { Config } from './config';
 import { AdministratorsPage } from './administrators/administrators-page';
 import { OperatorsPage } from './administrators/operators-page';
 import { AuditLogPage } from './audit/audit-log-page';
+import { ConnectEntraIdPage } from './guides/connect-entra-id-page';
+import { ConnectionPage } from './connections/connection-page';
+import { ConnectOktaPage } from './guides/connect-okta-page';
 import { ErrorPage } from './layout/error-page';
 import { DomainLayout } from './domains/domain-layout';
 import { DomainSettingsPage } from './domains/domain-settings-page';
@@ -19,8 +22,6 @@ import { RequireSession } from './session/require-session';
 import { RootLayout } from './layout/root-layout';
 import { ScimProvisioningPage } from './provisioning/scim-provisioning-page';
 import { SettingsLayout } from './domains/settings-layout';
-import { SetUpEntraIdPage } from './provisioning/set-up-entra-id-page';
-import { SetUpOktaPage } from './provisioning/set-up-okta-page';
 import { SignInCallback } from './session/sign-in-callback';
 import { SetupLinksPage } from './setup/setup-links-page';
 import { SetupPage } from './setup/setup-page';
@@ -68,8 +69,9 @@ const router = createBrowserRouter(
           <Route path="settings" element={<SettingsLayout />}>
             <Route index element={<Navigate to="scim" replace />} />
             <Route path="scim" element={<ScimProvisioningPage />} />
-            <Route path="okta" element={<SetUpOktaPage />} />
-            <Route path="entra-id" element={<SetUpEntraIdPage />} />
+            <Route path="scim/connections/:connectionId" element={<ConnectionPage />} />
+            <Route path="okta" element={<ConnectOktaPage />} />
+            <Route path="entra-id" element={<ConnectEntraIdPage />} />
             <Route path="setup-links" element={<SetupLinksPage />} />
             <Route path="domain" element={<DomainSettingsPage />} />
             <Route path="administrators" element={<AdministratorsPage />} />

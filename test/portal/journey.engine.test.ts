@@ -14,8 +14,15 @@ const focusedLabel = ({ page }: OpenedPage) =>
     'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent',
   );
 
+async function createConnection(domainId: string, name: string): Promise<string> {
+  const { adminUrl, adminToken } = session();
+  const url = `${adminUrl}/domains/${domainId}/connections`;
+  const body = { name, identityProvider: 'other' };
+  return (await callJson<{ connectionId: string }>(url, adminToken, 'POST', body)).connectionId;
+}
+
 // The first steps of the owner of a new domain.
-test('an owner enables SCIM, generates a key, sees its effects, and revokes it', async () => {
+test('an owner enables SCIM, connects Okta, sees the effects, and revokes the key', async () => {
   const { domainId, owner } = await newDomainWithOwner('Journey Ltd', { scimEnabled: false });
   const opened = await openAs(owner);
   const { context, page, consoleErrors } = opened;
@@ -30,18 +37,24 @@ test('an owner enables SCIM, generates a key, sees its effects, and revokes it',
   await button('Copy SCIM base URL').click();
   expect(await copied(opened)).toMatch(/\/scim\/v2$/);
 
-  await button('Generate new API key').click();
-  await page.getByLabel('Name').fill('Journey key');
+  await button('Add connection').click();
+  await page.getByLabel('Name').fill('Journey');
+  await button('Create connection').click();
+  await page.getByRole('heading', { name: 'Connect Okta' }).waitFor();
+  await waitForText('This connection has no credential that works');
+  await button('Generate SCIM key').click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Journey key');
   await button('Generate key').click();
   await page.getByText('It will not be shown again.').waitFor();
-  await button('Copy API key').click();
+  await button('Copy SCIM key').click();
   const token = await copied(opened);
   expect(token).toMatch(/^scim_.{120,}$/);
-  expect(await page.getByLabel('API key “Journey key”').inputValue()).not.toContain(token);
-  await button('Reveal the API key').click();
-  expect(await page.getByLabel('API key “Journey key”').inputValue()).toBe(token);
+  expect(await page.getByLabel('SCIM key “Journey key”').inputValue()).not.toContain(token);
+  await button('Reveal the SCIM key').click();
+  expect(await page.getByLabel('SCIM key “Journey key”').inputValue()).toBe(token);
   await button('Done').click();
   expect(await page.content()).not.toContain(token);
+  await waitForText('No requests yet');
 
   const { request } = clientWithKey(domainId, token);
   const created = await request('POST', '/Users', {
@@ -59,13 +72,15 @@ test('an owner enables SCIM, generates a key, sees its effects, and revokes it',
 
   await page.getByRole('link', { name: 'Audit log', exact: true }).click();
   const event = page.getByRole('row', { name: /User created/ });
-  await event.getByText('Journey key').waitFor();
+  await event.getByText('Journey', { exact: true }).waitFor();
   await event.getByRole('button').click();
   const userId = (created.body as { id: string }).id;
   await page.getByRole('dialog').getByText(userId).waitFor();
   await button('Close').click();
 
   await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: 'Journey', exact: true }).click();
+  await waitForText('Your identity provider is connected');
   await button('Revoke Journey key').click();
   await button('Revoke key').click();
   await waitForText('Revoked');
@@ -118,6 +133,7 @@ test('an owner replaces a license key, deactivates the user, and sees until when
 
 test('an owner generates and copies a key with the keyboard only', async () => {
   const { domainId, owner } = await newDomainWithOwner('Keyboard Ltd');
+  const connectionId = await createConnection(domainId, 'Keyboard');
   const opened = await openAs(owner);
   const { context, page } = opened;
   const { keyboard } = page;
@@ -128,11 +144,11 @@ test('an owner generates and copies a key with the keyboard only', async () => {
     }
     throw new Error(`Tab does not reach ${name}.`);
   };
-  await openPath(opened, `/domains/${domainId}/settings/scim`);
+  await openPath(opened, `/domains/${domainId}/settings/scim/connections/${connectionId}`);
   await keyboard.press('Tab');
   expect(await focusedLabel(opened)).toBe('Skip to content');
 
-  await tabTo('Generate new API key');
+  await tabTo('Generate SCIM key');
   await keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
   await keyboard.type('never sent');
@@ -141,11 +157,12 @@ test('an owner generates and copies a key with the keyboard only', async () => {
   // The focus returns after the dialog has gone.
   await eventually(
     'the focus on the button',
-    async () => (await focusedLabel(opened)) === 'Generate new API key',
+    async () => (await focusedLabel(opened)) === 'Generate SCIM key',
   );
 
   await keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
+  await keyboard.press('Control+A');
   await keyboard.type('Typed');
   await keyboard.press('Tab');
   await keyboard.press('ArrowDown');
@@ -158,9 +175,9 @@ test('an owner generates and copies a key with the keyboard only', async () => {
   await page.getByText('Copy the key now').waitFor();
   // Escape does not close a dialog that shows something only once.
   await keyboard.press('Escape');
-  await tabTo('Copy API key');
+  await tabTo('Copy SCIM key');
   // The message disappears after a while, so the wait for it begins first.
-  const said = page.getByText('The API key was copied.').waitFor({ state: 'attached' });
+  const said = page.getByText('The SCIM key was copied.').waitFor({ state: 'attached' });
   await Promise.all([said, keyboard.press('Enter')]);
   expect(await copied(opened)).toMatch(/^scim_/);
   await tabTo('Done');
@@ -174,13 +191,14 @@ test('an owner generates and copies a key with the keyboard only', async () => {
 
 test('a key that was not copied survives Done, the back button, and the end of the session', async () => {
   const { domainId, owner } = await newDomainWithOwner('Careful Ltd');
+  const connectionId = await createConnection(domainId, 'Careful');
   const opened = await openAs(owner);
   const { context, page } = opened;
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  const key = page.getByLabel('API key “Careful”');
+  const key = page.getByLabel('SCIM key “Careful”');
   await page.getByRole('link', { name: 'Connect your identity provider' }).click();
-  await button('Generate new API key').click();
-  await page.getByLabel('Name').fill('Careful');
+  await page.getByRole('link', { name: 'Careful', exact: true }).click();
+  await button('Generate SCIM key').click();
   await button('Generate key').click();
   await key.waitFor();
 
@@ -191,7 +209,7 @@ test('a key that was not copied survives Done, the back button, and the end of t
   await page.goBack();
   await page.getByText('You have not copied the key').waitFor();
   await button('Keep open').click();
-  expect(page.url()).toContain(`${domainId}/settings/scim`);
+  expect(page.url()).toContain(connectionId);
 
   // The API and the issuer refuse the next requests of the page.
   await page.route('**/admin/v1/**', (route) => route.fulfill({ status: 401, json: {} }));
@@ -201,8 +219,8 @@ test('a key that was not copied survives Done, the back button, and the end of t
     'window.dispatchEvent(new Event("offline")); window.dispatchEvent(new Event("online"))',
   );
   await refused;
-  const said = page.getByText('The API key was copied.').waitFor({ state: 'attached' });
-  await Promise.all([said, button('Copy API key').click()]);
+  const said = page.getByText('The SCIM key was copied.').waitFor({ state: 'attached' });
+  await Promise.all([said, button('Copy SCIM key').click()]);
   await button('Done').click();
   await page.getByText('Your session has ended').waitFor();
   await context.close();

@@ -45,7 +45,7 @@ async function createConnection(opened: OpenedPage, provider: string): Promise<s
   await button(opened, 'Create connection').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Generate key' }).click();
   await page.getByText('Copy the key now').waitFor();
-  await button(opened, 'Copy API key').click();
+  await button(opened, 'Copy SCIM key').click();
   const key = await copied(opened);
   await button(opened, 'Done').click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 import type { JsonFile } from '../../host/json-file';
 
 /** The states of an account that matter here: it has its temporary password, or its user has signed in. */
-export type AccountStatus = 'FORCE_CHANGE_PASSWORD' | 'CONFIRMED';
+type AccountStatus = 'FORCE_CHANGE_PASSWORD' | 'CONFIRMED';
 
 /** A person who may sign in at the local issuer. */
 export interface Account {

@@ -1,17 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './api-provider';
+import { useInvalidateConnections } from './connections';
 import type { NewScimKey } from './schema';
 
 const keysQueryKey = (domainId: string) => ['keys', domainId];
 
 function useInvalidateKeys(domainId: string) {
   const queries = useQueryClient();
+  const invalidateConnections = useInvalidateConnections(domainId);
   return () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: keysQueryKey(domainId) }),
-      // Readiness reports keys that are missing, unused or about to expire.
-      queries.invalidateQueries({ queryKey: ['readiness', domainId] }),
-    ]);
+    Promise.all([queries.invalidateQueries({ queryKey: keysQueryKey(domainId) }), invalidateConnections()]);
 }
 
 export function useKeys(domainId: string) {

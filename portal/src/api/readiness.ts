@@ -11,6 +11,17 @@ export function useReadiness(domainId: string) {
   });
 }
 
+/** Returns the findings that concern one connection. */
+export function useConnectionReadiness(domainId: string, connectionId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['readiness', domainId, connectionId],
+    queryFn: ({ signal }) =>
+      api.call('GET /domains/{domainId}/readiness', { path: { domainId }, query: { connectionId } }, signal),
+    staleTime: 60_000,
+  });
+}
+
 export function useRateUsage(domainId: string) {
   const api = useApi();
   return useQuery({

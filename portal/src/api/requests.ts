@@ -24,12 +24,16 @@ export function useRequests(domainId: string, filter: RequestFilter) {
   });
 }
 
-export function useRequestCounts(domainId: string, period: RequestCounts['period']) {
+export function useRequestCounts(domainId: string, period: RequestCounts['period'], connectionId?: string) {
   const api = useApi();
   return useQuery({
-    queryKey: ['request-counts', domainId, period],
+    queryKey: ['request-counts', domainId, period, connectionId],
     queryFn: ({ signal }) =>
-      api.call('GET /domains/{domainId}/request-counts', { path: { domainId }, query: { period } }, signal),
+      api.call(
+        'GET /domains/{domainId}/request-counts',
+        { path: { domainId }, query: { period, connectionId } },
+        signal,
+      ),
     placeholderData: keepPreviousDataOfDomain(domainId),
     // A long period changes slowly, and counting it costs more.
     refetchInterval: period === 'hour' ? 2 * REFRESH_MS : false,

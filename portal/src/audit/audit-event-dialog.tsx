@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAuditEvent } from '../api/audit';
+import { useConnectionName } from '../api/connections';
 import type { AuditEvent } from '../api/schema';
 import { ChangeTable } from './change-table';
 import { Dialog } from '../components/controls/dialog';
@@ -8,7 +9,15 @@ import { DescriptionList } from '../components/display/description-list';
 import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
-import { actionTitle, actorKind, actorName, resourceTypeTitle, resourceNoun } from '../format/labels';
+import { connectionPath } from '../connections/connection-path';
+import {
+  actionTitle,
+  actorKind,
+  actorName,
+  actorTitle,
+  resourceTypeTitle,
+  resourceNoun,
+} from '../format/labels';
 import { longTime } from '../format/time';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
@@ -40,6 +49,8 @@ export function AuditEventDialog({ eventId, listedEvent, onClose }: AuditEventDi
 }
 
 function EventDetails({ event }: { readonly event: AuditEvent }) {
+  const { domain } = useAccess();
+  const connectionName = useConnectionName(domain.domainId);
   const { actor, changes = [], leftOut = [] } = event;
   return (
     <>
@@ -54,18 +65,30 @@ function EventDetails({ event }: { readonly event: AuditEvent }) {
           <p>No user of this domain has these IDs: {visible(leftOut.join(', '))}</p>
         </Notice>
       )}
-      <DescriptionList items={eventDetails(event)} />
+      <DescriptionList items={eventDetails(event, connectionName(event.connectionId))} />
       <RelatedEventLinks event={event} hasActor={actor.id !== undefined} />
     </>
   );
 }
 
-function eventDetails(event: AuditEvent): (readonly [string, ReactNode])[] {
-  const { actor, resource, request, license, requestId } = event;
+function eventDetails(
+  event: AuditEvent,
+  connectionName: string | undefined,
+): (readonly [string, ReactNode])[] {
+  const { actor, resource, request, license, requestId, connectionId } = event;
   return [
     ['Time', longTime(event.at)],
-    [`Actor (${actorKind(actor)})`, actorName(actor)],
+    [`Actor (${actorKind(actor)})`, actorTitle(event, connectionName)],
+    ...(actor.kind === 'scimKey' ? [['Credential', actorName(actor)] as const] : []),
     ...(actor.id ? [['Actor ID', <code key="actor">{visible(actor.id)}</code>] as const] : []),
+    ...(connectionId
+      ? [
+          [
+            'Connection',
+            <ConnectionLink key="connection" connectionId={connectionId} name={connectionName} />,
+          ] as const,
+        ]
+      : []),
     ['Source address', actor.sourceAddress ?? '–'],
     ['User agent', visible(actor.userAgent ?? '–')],
     ...(request ? [['Request', <code key="request">{request}</code>] as const] : []),
@@ -74,6 +97,16 @@ function eventDetails(event: AuditEvent): (readonly [string, ReactNode])[] {
     ['Event ID', <code key="event">{event.eventId}</code>],
     ...(requestId ? [['Request ID', <code key="requestId">{requestId}</code>] as const] : []),
   ];
+}
+
+interface ConnectionLinkProps {
+  readonly connectionId: string;
+  readonly name: string | undefined;
+}
+
+function ConnectionLink({ connectionId, name }: ConnectionLinkProps) {
+  const { domain } = useAccess();
+  return <Link to={connectionPath(domain.domainId, connectionId)}>{visible(name ?? connectionId)}</Link>;
 }
 
 function ResourceLink({ event }: { readonly event: AuditEvent }) {

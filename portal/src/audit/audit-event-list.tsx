@@ -1,10 +1,12 @@
 import { Button } from 'react-aria-components';
+import { useConnectionName } from '../api/connections';
 import type { AuditEvent } from '../api/schema';
 import { auditSummary } from '../format/audit-summary';
-import { actionTitle, actorKind, actorName } from '../format/labels';
+import { actionTitle, actorKind, actorTitle } from '../format/labels';
 import { type Column, DataTable } from '../components/display/data-table';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
+import { useAccess } from '../session/access';
 
 interface AuditEventListProps {
   readonly events: readonly AuditEvent[];
@@ -13,6 +15,8 @@ interface AuditEventListProps {
 }
 
 export function AuditEventList({ events, isStale, onShow }: AuditEventListProps) {
+  const { domain } = useAccess();
+  const connectionName = useConnectionName(domain.domainId);
   const columns: readonly Column<AuditEvent>[] = [
     {
       title: 'Event',
@@ -27,10 +31,10 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
     },
     {
       title: 'Actor',
-      cell: ({ actor }) => (
+      cell: (event) => (
         <span className="two-lines">
-          <span>{actorName(actor)}</span>
-          <span className="subtle">{actorKind(actor)}</span>
+          <span>{actorTitle(event, connectionName(event.connectionId))}</span>
+          <span className="subtle">{actorKind(event.actor)}</span>
         </span>
       ),
     },

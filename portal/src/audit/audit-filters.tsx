@@ -3,13 +3,18 @@ import { auditFilterParameters, type AuditFilterForm } from '../format/audit-fil
 import { Button } from '../components/controls/button';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
+import { ConnectionFilter } from '../connections/connection-filter';
 
 const KINDS = {
   all: 'All events',
   user: 'Users',
   group: 'Groups',
   license: 'Licenses',
-  key: 'API keys',
+  connection: 'Connections',
+  key: 'SCIM keys',
+  secret: 'Client secrets',
+  trust: 'Workload identity trusts',
+  token: 'Refused token requests',
   domain: 'Domain settings',
   address: 'Email addresses',
   request: 'Refused requests',
@@ -42,19 +47,20 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
           value={filter.kind in KINDS ? (filter.kind as Kind) : 'all'}
           onChange={(kind) => change({ kind: kind === 'all' ? '' : kind })}
         />
+        <ConnectionFilter value={filter.connection} onChange={(connection) => change({ connection })} />
         <div className="filter-days">
           <TextField label="From" type="date" value={filter.from} onChange={(from) => change({ from })} />
           <TextField label="To" type="date" value={filter.to} onChange={(to) => change({ to })} />
         </div>
         <TextField
           label="Actor ID"
-          placeholder="ID of a key or person"
+          placeholder="ID of a credential or person"
           value={filter.actor}
           onChange={(actor) => change({ actor })}
         />
         <TextField
           label="Resource ID"
-          placeholder="ID of a user, group, or key"
+          placeholder="ID of a user, group, or connection"
           value={filter.resource}
           onChange={(resource) => change({ resource })}
         />

@@ -8,7 +8,7 @@ import { PageHeader } from '../layout/page-header';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { ResultCount } from '../components/display/result-count';
 import { Skeleton } from '../components/display/skeleton';
-import { useDebouncedValue } from '../components/controls/use-debounced-value';
+import { useDebouncedValue } from '../browser/use-debounced-value';
 import { parseAuditFilter, toApiFilter } from '../format/audit-filter';
 import { useAccess } from '../session/access';
 import { AuditEventDialog } from './audit-event-dialog';

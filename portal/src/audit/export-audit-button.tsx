@@ -1,6 +1,6 @@
 import { useExportAuditEvents } from '../api/audit';
 import { Button } from '../components/controls/button';
-import { downloadFile } from '../components/controls/download-file';
+import { downloadFile } from '../browser/download-file';
 import { ProblemNotice } from '../components/display/problem-notice';
 import type { AuditFilter } from '../format/audit-filter';
 import { useAccess } from '../session/access';

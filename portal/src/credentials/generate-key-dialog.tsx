@@ -1,27 +1,34 @@
 import { useGenerateKey } from '../api/keys';
+import type { Connection } from '../api/schema';
 import { Dialog } from '../components/controls/dialog';
+import { newCredentialName } from '../format/connection';
+import { scimUrlValue } from '../format/connection-values';
 import { useAccess } from '../session/access';
 import { GenerateKeyForm } from './generate-key-form';
-import { type ConnectionUrl, GeneratedKeyDialog } from './generated-key-dialog';
+import { GeneratedKeyDialog } from './generated-key-dialog';
 
 interface GenerateKeyDialogProps {
-  /** The URL to show next to the key, because the user pastes both into the same form. */
-  readonly url: ConnectionUrl;
+  readonly connection: Connection;
   readonly onClose: () => void;
 }
 
 /** Asks for a name and an expiry, then shows the key once. */
-export function GenerateKeyDialog({ url, onClose }: GenerateKeyDialogProps) {
+export function GenerateKeyDialog({ connection, onClose }: GenerateKeyDialogProps) {
   const { domain } = useAccess();
+  const { connectionId } = connection;
   const generate = useGenerateKey(domain.domainId);
-  if (generate.data) return <GeneratedKeyDialog generated={generate.data} url={url} onClose={onClose} />;
+  if (generate.data) {
+    const url = scimUrlValue(connection);
+    return <GeneratedKeyDialog generated={generate.data} url={url} onClose={onClose} />;
+  }
   return (
     // If the user closed the dialog before the response, nobody would ever see the key.
-    <Dialog title="Generate new API key" onClose={onClose} isDismissable={!generate.isPending}>
+    <Dialog title="Generate SCIM key" onClose={onClose} isDismissable={!generate.isPending}>
       <GenerateKeyForm
+        initialName={newCredentialName(connection)}
         error={generate.error}
         isPending={generate.isPending}
-        onSubmit={(key) => generate.mutate(key)}
+        onSubmit={(key) => generate.mutate({ ...key, connectionId })}
         onCancel={onClose}
       />
     </Dialog>

@@ -9,21 +9,14 @@ import { EXPIRIES, type Expiry, expireTime } from '../format/expiry';
 import { localDay } from '../format/time';
 
 interface GenerateKeyFormProps {
-  /** @default '' */
-  readonly initialName?: string;
+  readonly initialName: string;
   readonly error: unknown;
   readonly isPending: boolean;
   readonly onSubmit: (key: NewScimKey) => void;
   readonly onCancel: () => void;
 }
 
-export function GenerateKeyForm({
-  initialName = '',
-  error,
-  isPending,
-  onSubmit,
-  onCancel,
-}: GenerateKeyFormProps) {
+export function GenerateKeyForm({ initialName, error, isPending, onSubmit, onCancel }: GenerateKeyFormProps) {
   const [name, setName] = useState(initialName);
   const [expiry, setExpiry] = useState<Expiry>('never');
   const [day, setDay] = useState('');
@@ -33,7 +26,7 @@ export function GenerateKeyForm({
       <div className="dialog-body">
         <TextField
           label="Name"
-          description="The connection that uses the key, such as “Okta”."
+          description="The name of the key in lists and in the audit log."
           value={name}
           onChange={setName}
           isRequired

@@ -41,16 +41,23 @@ const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: strin
   info: { tone: 'info', text: 'Good to know', icon: 'info' },
 };
 
-export function FindingCard({ finding }: { readonly finding: Finding }) {
+interface FindingCardProps {
+  readonly finding: Finding;
+  /** @default 2 */
+  readonly headingLevel?: 2 | 3;
+}
+
+export function FindingCard({ finding, headingLevel = 2 }: FindingCardProps) {
   const { domain } = useAccess();
   const { tone, text, icon } = SEVERITIES[finding.severity];
   const { title, link } = findingLabel(finding.code);
+  const Heading = `h${headingLevel}` as const;
   return (
     <article className={`finding finding-${tone}`}>
       <Icon name={icon} />
       <div className="finding-text">
         <div className="finding-head">
-          <h2>{title}</h2>
+          <Heading>{title}</Heading>
           <Tag tone={tone}>{text}</Tag>
         </div>
         <p>{visible(finding.found)}</p>

@@ -1,10 +1,13 @@
 import { useRateUsage } from '../api/readiness';
 import type { Domain, RateUsage } from '../api/schema';
 import { Card } from '../components/display/card';
+import { type Column, DataTable } from '../components/display/data-table';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { UsageChart } from './usage-chart';
 import { RATE_PLANS } from '../format/labels';
+import { type ConnectionUsage, usageByConnection } from '../format/rate-usage';
+import { visible } from '../format/visible';
 
 export function RateUsageCard({ domain }: { readonly domain: Domain }) {
   const usage = useRateUsage(domain.domainId);
@@ -19,10 +22,30 @@ export function RateUsageCard({ domain }: { readonly domain: Domain }) {
           now={usage.dataUpdatedAt}
         />
       )}
+      {usage.data && <ConnectionUsageTable usage={usage.data} />}
       {usage.data?.limit && usage.data.minutes.length === 0 && (
         <p className="subtle">No requests in the last hour.</p>
       )}
     </Card>
+  );
+}
+
+const COLUMNS: readonly Column<ConnectionUsage>[] = [
+  { title: 'Connection', cell: ({ name }) => visible(name) },
+  { title: 'Requests', align: 'end', cell: ({ requests }) => requests },
+];
+
+/** Shows which connection used the limit. All connections share it. */
+function ConnectionUsageTable({ usage }: { readonly usage: RateUsage }) {
+  const rows = usageByConnection(usage);
+  if (rows.length === 0) return null;
+  return (
+    <DataTable
+      caption="Requests in the last hour by connection"
+      columns={COLUMNS}
+      rows={rows}
+      keyOf={({ connectionId }) => connectionId}
+    />
   );
 }
 

@@ -88,7 +88,7 @@ function EditDomainForm({ domain, change }: EditDomainFormProps) {
       />
       <TextField
         label="Notification addresses"
-        description="Up to 10 email addresses, separated by commas. They get an email 30, 7, and 1 days before an API key expires, and when it has expired."
+        description="Up to 10 email addresses, separated by commas. They get an email 30, 7, and 1 days before a credential expires, and when it has expired."
         placeholder="it@example.com, helpdesk@example.com"
         value={addresses}
         onChange={setAddresses}

@@ -24,7 +24,7 @@ export function DomainsPage() {
       <main className="page page-narrow" id="main" tabIndex={-1}>
         <PageHeader
           title="Your domains"
-          description="A domain is one organization with its users, licenses, and API keys."
+          description="A domain is one organization with its users, licenses, and connections."
           actions={
             isOperator && (
               <>

@@ -2,8 +2,8 @@ import { NavLink, Outlet } from 'react-router';
 
 const SETTINGS_PAGES = [
   ['scim', 'SCIM Provisioning'],
-  ['okta', 'Set up Okta'],
-  ['entra-id', 'Set up Entra ID'],
+  ['okta', 'Connect Okta'],
+  ['entra-id', 'Connect Entra ID'],
   ['setup-links', 'Setup links'],
   ['domain', 'Domain and seats'],
   ['administrators', 'Administrators'],

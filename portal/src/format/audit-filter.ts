@@ -7,6 +7,7 @@ export interface AuditFilter {
   readonly to?: string;
   readonly actor?: string;
   readonly resource?: string;
+  readonly connectionId?: string;
   readonly action?: string;
 }
 
@@ -26,24 +27,26 @@ export interface AuditFilterForm {
   readonly from: string;
   readonly to: string;
   readonly kind: string;
+  /** The ID of a connection. */
+  readonly connection: string;
   readonly actor: string;
   readonly resource: string;
 }
 
-const PARAMETER_NAMES = ['from', 'to', 'kind', 'actor', 'resource'] as const;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const validDayOrEmpty = (text: string): string =>
   DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : '';
 
 export function parseAuditFilter(parameters: URLSearchParams): AuditFilterForm {
-  const [from, to, kind, actor, resource] = PARAMETER_NAMES.map((name) => parameters.get(name) ?? '') as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  return { from: validDayOrEmpty(from), to: validDayOrEmpty(to), kind, actor, resource };
+  const valueOf = (name: keyof AuditFilterForm) => parameters.get(name) ?? '';
+  return {
+    from: validDayOrEmpty(valueOf('from')),
+    to: validDayOrEmpty(valueOf('to')),
+    kind: valueOf('kind'),
+    connection: valueOf('connection'),
+    actor: valueOf('actor'),
+    resource: valueOf('resource'),
+  };
 }
 
 /** Returns the filter as parameters of the page's address, without empty ones. */
@@ -51,11 +54,13 @@ export function auditFilterParameters(filter: AuditFilterForm): Record<string, s
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
 }
 
-export function toApiFilter({ from, to, kind, actor, resource }: AuditFilterForm): AuditFilter {
+export function toApiFilter(filter: AuditFilterForm): AuditFilter {
+  const { from, to, kind, connection, actor, resource } = filter;
   return {
     from: from ? startOfDay(from) : undefined,
     to: to ? startOfDay(to, 1) : undefined,
     action: kind || undefined,
+    connectionId: connection || undefined,
     actor: actor.trim() || undefined,
     resource: resource.trim() || undefined,
   };

@@ -21,3 +21,22 @@ export function expireTime(expiry: Expiry, day: string, now: Date): string | und
   const days = EXPIRY_DAYS[expiry];
   return days === undefined ? undefined : startOfDay(localDay(now), days + 1);
 }
+
+export const SECRET_EXPIRIES = {
+  years1: 'In 1 year',
+  years2: 'In 2 years',
+  years3: 'In 3 years',
+} as const;
+
+export type SecretExpiry = keyof typeof SECRET_EXPIRIES;
+
+const YEAR_DAYS = 365;
+
+/**
+ * Returns when a client secret expires, as RFC 3339; undefined for the default of one year. A secret lives at most three
+ * years, so the time is the start of the last day.
+ */
+export function secretExpireTime(expiry: SecretExpiry, now: Date): string | undefined {
+  if (expiry === 'years1') return undefined;
+  return startOfDay(localDay(now), YEAR_DAYS * (expiry === 'years2' ? 2 : 3));
+}

@@ -6,7 +6,7 @@ interface FindingLabel {
   readonly link?: { readonly text: string; readonly path: string };
 }
 
-const KEYS_LINK = { text: 'Go to API keys', path: 'settings/scim' };
+const CONNECTIONS_LINK = { text: 'Go to connections', path: 'settings/scim' };
 const SEATS_LINK = { text: 'Go to seats', path: 'settings/domain' };
 const EMAILS_LINK = { text: 'Go to emails', path: 'settings/domain' };
 const USERS_LINK = { text: 'Go to users', path: 'users' };
@@ -18,10 +18,10 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'sender-unknown': { title: 'The status of the email sender is unknown' },
   'emails-paused': { title: 'The emails of this domain are paused', link: EMAILS_LINK },
   'email-limit-reached': { title: 'Emails are sent later', link: EMAILS_LINK },
-  'scim-unavailable': { title: 'SCIM is not available', link: KEYS_LINK },
-  'key-missing': { title: 'There is no active API key', link: KEYS_LINK },
-  'key-expired': { title: 'An API key has expired', link: KEYS_LINK },
-  'key-expires-soon': { title: 'An API key expires soon', link: KEYS_LINK },
+  'scim-unavailable': { title: 'SCIM is not available', link: CONNECTIONS_LINK },
+  'key-missing': { title: 'No connection has a credential that works', link: CONNECTIONS_LINK },
+  'key-expired': { title: 'A credential has expired', link: CONNECTIONS_LINK },
+  'key-expires-soon': { title: 'A credential expires soon', link: CONNECTIONS_LINK },
   'seats-gone': { title: 'All seats are taken', link: SEATS_LINK },
   'seats-almost-gone': { title: 'Almost all seats are taken', link: SEATS_LINK },
   'licenses-pending': { title: 'Licenses are waiting for a seat', link: USERS_LINK },
@@ -48,7 +48,7 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'names-duplicate': { title: 'Names are used twice' },
   'members-left-out': { title: 'Group members were skipped' },
   'attributes-ignored': { title: 'Some attributes are ignored' },
-  'key-unused': { title: 'An API key is not used', link: KEYS_LINK },
+  'key-unused': { title: 'A credential is not used', link: CONNECTIONS_LINK },
 };
 
 /** Returns the label of a finding. An unknown code becomes the title itself. */

@@ -110,10 +110,10 @@ const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> =
   user: 'User',
   group: 'Group',
   domain: 'Domain',
-  key: 'API key',
+  key: 'SCIM key',
   connection: 'Connection',
   secret: 'Client secret',
-  trust: 'Trust',
+  trust: 'Workload identity trust',
   token: 'Access token',
   setupLink: 'Setup link',
   license: 'License',
@@ -135,7 +135,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'license.mailRequested': 'License email resend requested',
 };
 
-/** Returns the title of an action, such as "API key revoked" for `key.revoked`. */
+/** Returns the title of an action, such as "SCIM key revoked" for `key.revoked`. */
 export function actionTitle({ action, resource }: Pick<AuditEvent, 'action' | 'resource'>): string {
   const title = ACTIONS[action];
   if (title) return title;
@@ -152,13 +152,20 @@ const ID_LENGTH = 13;
 /** Returns the name of an actor and the start of its ID, because several actors may have one name. */
 export function actorName({ kind, name, id }: Actor): string {
   if (kind === 'system') return 'The service';
-  if (!name) return id ? visible(id) : kind === 'scimKey' ? 'An API key' : 'An administrator';
+  if (!name) return id ? visible(id) : kind === 'scimKey' ? 'A connection' : 'An administrator';
   if (!id) return visible(name);
   return visible(`${name} (${id.length > ID_LENGTH ? `${id.slice(0, ID_LENGTH)}…` : id})`);
 }
 
+/** Returns the title of the actor of an event: a client of a connection has the name of the connection. */
+export function actorTitle({ actor }: Pick<AuditEvent, 'actor'>, connectionName: string | undefined): string {
+  return actor.kind === 'scimKey' && connectionName !== undefined
+    ? visible(connectionName)
+    : actorName(actor);
+}
+
 const ACTOR_KINDS: Readonly<Record<Actor['kind'], string>> = {
-  scimKey: 'API key',
+  scimKey: 'Connection',
   admin: 'Administrator',
   system: 'Service',
 };

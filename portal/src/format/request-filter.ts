@@ -4,6 +4,7 @@ import type { RequestCounts, RequestOutcome } from '../api/schema';
 export interface RequestFilter {
   readonly outcome?: RequestOutcome;
   readonly status?: string;
+  readonly connectionId?: string;
 }
 
 export const PERIODS = {
@@ -18,10 +19,14 @@ const STATUS = /^[1-5]\d\d$/;
 export const periodOf = (text: string | null): RequestCounts['period'] =>
   text !== null && Object.hasOwn(PERIODS, text) ? (text as RequestCounts['period']) : 'day';
 
-/** Returns the filter for the selection in the address of the page: an outcome, a status, or all requests. */
-export function toRequestFilter(show: string): RequestFilter {
-  if (show === 'accepted' || show === 'refused') return { outcome: show };
-  return STATUS.test(show) ? { status: show } : {};
+/**
+ * Returns the filter for the selections in the address of the page: an outcome, a status, or all requests, and the ID of a
+ * connection.
+ */
+export function toRequestFilter(show: string, connectionId = ''): RequestFilter {
+  const connection = connectionId === '' ? {} : { connectionId };
+  if (show === 'accepted' || show === 'refused') return { outcome: show, ...connection };
+  return STATUS.test(show) ? { status: show, ...connection } : connection;
 }
 
 /** Returns the label of each selection: outcomes, and the statuses that occurred. */

@@ -76,7 +76,10 @@ export function MailLimitsCard({ domain }: { readonly domain: Domain }) {
             )
           }
         >
-          <p>The users of this domain get no license keys and notices, and nobody is reminded of API keys.</p>
+          <p>
+            The users of this domain get no license keys and notices, and nobody is reminded of credentials
+            that expire.
+          </p>
           <p>The emails wait until you resume them.</p>
         </ConfirmDialog>
       )}

@@ -31,7 +31,10 @@ export function DisableScimDialog({ domain, onClose }: DisableScimDialogProps) {
       }
     >
       <p>All requests from your identity provider will be refused, and it will report errors.</p>
-      <p>Users and licenses do not change, and API keys stay valid. You can enable SCIM again at any time.</p>
+      <p>
+        Users and licenses do not change, and all credentials stay valid. You can enable SCIM again at any
+        time.
+      </p>
     </ConfirmDialog>
   );
 }

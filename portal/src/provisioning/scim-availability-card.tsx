@@ -57,7 +57,7 @@ export function ScimAvailabilityCard({ domain }: { readonly domain: Domain }) {
           }
         >
           <p>All requests from the identity provider of this domain will be refused.</p>
-          <p>Users, licenses, and API keys do not change.</p>
+          <p>Users, licenses, and credentials do not change.</p>
         </ConfirmDialog>
       )}
     </Card>

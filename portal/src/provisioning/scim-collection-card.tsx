@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Domain } from '../api/schema';
 import { ApiProblem } from '../api/problem';
 import { Button } from '../components/controls/button';
-import { downloadFile } from '../components/controls/download-file';
+import { downloadFile } from '../browser/download-file';
 import { Card } from '../components/display/card';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { useAnnounce } from '../layout/announcer';
@@ -26,7 +26,7 @@ export function ScimCollectionCard({ domain }: { readonly domain: Domain }) {
   return (
     <Card
       title="Try the SCIM API"
-      description="Download every SCIM request with example responses, as a collection for the API client Bruno. The SCIM base URL is filled in. Use an API key of a test domain: the requests create and delete users."
+      description="Download every SCIM request with example responses, as a collection for the API client Bruno. The SCIM base URL is filled in. Use a SCIM key of a test domain: the requests create and delete users."
       action={
         <Button icon="download" isPending={download.isPending} onPress={() => download.mutate()}>
           Download collection

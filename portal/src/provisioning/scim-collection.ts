@@ -31,19 +31,19 @@ This collection for [Bruno](https://www.usebruno.com) contains every SCIM reques
 Each request has recorded responses as examples: a success, and the usual errors.
 
 The requests create, change, and delete three users and two groups. Each active user takes a seat. Emails go to a mailbox
-simulator of Amazon SES. Use an API key of a test domain.
+simulator of Amazon SES. Use a SCIM key of a test domain.
 
 ## In the Bruno app
 
 1. Choose _Open Collection_, and this folder.
-2. Choose the environment _scim_, and _Configure_. Enter an API key as the value of \`scimKey\`.
+2. Choose the environment _scim_, and _Configure_. Enter a SCIM key as the value of \`scimKey\`.
 3. Send a request, or choose _Run_ to send all requests in order.
 
 ## On the command line
 
 \`\`\`sh
 npm install --global @usebruno/cli
-bru run --env scim --env-var scimKey=<API key>
+bru run --env scim --env-var scimKey=<SCIM key>
 \`\`\`
 
 A run deletes everything that it creates, and waits when the rate plan of the domain is used up.

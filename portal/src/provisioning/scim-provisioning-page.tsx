@@ -1,6 +1,6 @@
 import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
-import { ApiKeysCard } from '../credentials/api-keys-card';
+import { ConnectionsCard } from '../connections/connections-card';
 import { ScimCollectionCard } from './scim-collection-card';
 import { ScimSwitchCard } from './scim-switch-card';
 import { ScimUnavailableNotice } from './scim-unavailable-notice';
@@ -15,7 +15,7 @@ export function ScimProvisioningPage() {
         description="Your identity provider sends its users to this domain. Each active user gets a license."
       />
       {domain.scimAvailable ? <ScimSwitchCard domain={domain} /> : <ScimUnavailableNotice />}
-      <ApiKeysCard />
+      <ConnectionsCard />
       {domain.scimAvailable && (
         <>
           <SetUpGuidesCard />

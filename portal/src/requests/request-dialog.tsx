@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useConnectionName } from '../api/connections';
 import { useEventOfRequest } from '../api/requests';
 import type { Request } from '../api/schema';
 import { Dialog } from '../components/controls/dialog';
 import { DescriptionList } from '../components/display/description-list';
 import { Notice } from '../components/display/notice';
+import { connectionPath } from '../connections/connection-path';
 import { clientName, durationText, requestLine, similarText, statusText } from '../format/request';
 import { longTime } from '../format/time';
 import { visible } from '../format/visible';
@@ -26,7 +28,7 @@ export function RequestDialog({ request, onClose }: RequestDialogProps) {
             </p>
           </Notice>
         )}
-        <DescriptionList items={requestDetails(request)} />
+        <DescriptionList items={requestDetails(request, <ConnectionLink request={request} />)} />
         <EventLink request={request} />
       </div>
     </Dialog>
@@ -38,7 +40,7 @@ function titleOf({ status, operations, failedOperations = 0 }: Request): string 
   return status >= 500 ? `Failed with status ${status}` : `Refused with status ${status}`;
 }
 
-function requestDetails(request: Request): (readonly [string, ReactNode])[] {
+function requestDetails(request: Request, connection: ReactNode): (readonly [string, ReactNode])[] {
   const { credential, scimType, userAgent, requestId, operations } = request;
   const similar = similarText(request);
   return [
@@ -51,10 +53,17 @@ function requestDetails(request: Request): (readonly [string, ReactNode])[] {
     ...(similar ? [['Not listed', similar] as const] : []),
     ['Client', clientName(request)],
     ['User agent', visible(userAgent ?? '–')],
-    ['API key', visible(credential.name ?? '–')],
-    ['API key ID', <code key="key">{credential.id}</code>],
+    ['Connection', connection],
+    ['Credential', visible(credential.name ?? '–')],
+    ['Credential ID', <code key="credential">{credential.id}</code>],
     ...(requestId ? [['Request ID', <code key="requestId">{requestId}</code>] as const] : []),
   ];
+}
+
+function ConnectionLink({ request: { connectionId } }: { readonly request: Request }) {
+  const { domain } = useAccess();
+  const name = useConnectionName(domain.domainId)(connectionId);
+  return <Link to={connectionPath(domain.domainId, connectionId)}>{visible(name ?? connectionId)}</Link>;
 }
 
 /** Links to the audit event of the request, if it left one. */

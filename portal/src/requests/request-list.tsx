@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components';
+import { useConnectionName } from '../api/connections';
 import type { Request } from '../api/schema';
 import { type Column, DataTable } from '../components/display/data-table';
 import { Tag } from '../components/display/tag';
@@ -12,6 +13,7 @@ import {
   statusTone,
 } from '../format/request';
 import { visible } from '../format/visible';
+import { useAccess } from '../session/access';
 
 interface RequestListProps {
   readonly requests: readonly Request[];
@@ -20,6 +22,8 @@ interface RequestListProps {
 }
 
 export function RequestList({ requests, isStale, onShow }: RequestListProps) {
+  const { domain } = useAccess();
+  const connectionName = useConnectionName(domain.domainId);
   const columns: readonly Column<Request>[] = [
     {
       title: 'Request',
@@ -39,7 +43,9 @@ export function RequestList({ requests, isStale, onShow }: RequestListProps) {
       cell: (request) => (
         <span className="two-lines">
           <span>{clientName(request)}</span>
-          <span className="subtle">{visible(request.credential.name ?? '')}</span>
+          <span className="subtle">
+            {visible(connectionName(request.connectionId) ?? request.credential.name ?? '')}
+          </span>
         </span>
       ),
     },

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { ResultCount } from '../components/display/result-count';
 import { Skeleton } from '../components/display/skeleton';
 import { Time } from '../components/display/time';
+import { ConnectionFilter } from '../connections/connection-filter';
 import { PERIODS, periodOf, showOptions, toRequestFilter } from '../format/request-filter';
 import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
@@ -21,15 +22,16 @@ export function RequestsPage() {
   const [parameters, setParameters] = useSearchParams();
   const show = parameters.get('show') ?? 'all';
   const period = periodOf(parameters.get('period'));
-  const filter = toRequestFilter(show);
+  const filter = toRequestFilter(show, parameters.get('connection') ?? '');
   const requests = useRequests(domain.domainId, filter);
-  const counts = useRequestCounts(domain.domainId, period);
+  const counts = useRequestCounts(domain.domainId, period, filter.connectionId);
   const rows = requests.data?.pages.flatMap(({ items }) => items) ?? [];
   const selected = useSelectedRequest(rows);
   const change = (name: string, value: string) =>
     setParameters(
       (current) => {
-        current.set(name, value);
+        if (value === '') current.delete(name);
+        else current.set(name, value);
         return current;
       },
       { replace: true, preventScrollReset: true },
@@ -76,6 +78,10 @@ export function RequestsPage() {
           value={toOption(show)}
           onChange={(option) => change('show', option.replace('status-', ''))}
         />
+        <ConnectionFilter
+          value={filter.connectionId ?? ''}
+          onChange={(connectionId) => change('connection', connectionId)}
+        />
       </div>
       {requests.error && <ProblemNotice error={requests.error} onRetry={() => void requests.refetch()} />}
       {requests.isPending && <Skeleton lines={8} />}
@@ -95,9 +101,9 @@ export function RequestsPage() {
       )}
       <LoadMore query={requests}>Show older requests</LoadMore>
       <p className="subtle">
-        If many similar requests arrive, one of them stands for several. Requests with an unknown key are not
-        listed, because they belong to no domain. Neither are those that the gateway or the firewall stops,
-        such as a flood (429), or repeated requests while SCIM is off.
+        If many similar requests arrive, one of them stands for several. Requests with an unknown credential
+        are not listed, because they belong to no domain. Neither are those that the gateway or the firewall
+        stops, such as a flood (429), or repeated requests while SCIM is off.
       </p>
       {selected.request && (
         <RequestDialog key={selected.request.id} request={selected.request} onClose={selected.close} />

@@ -18,7 +18,7 @@ interface CreateConnectionProps {
   readonly provider: Provider;
 }
 
-/** Creates the API key of a connection, and lists those that exist. */
+/** Creates the SCIM key of a connection, and lists those that exist. */
 export function CreateConnection({ domain, provider }: CreateConnectionProps) {
   const { domainId } = domain;
   const keys = useKeys(domainId);
@@ -28,7 +28,7 @@ export function CreateConnection({ domain, provider }: CreateConnectionProps) {
   return (
     <>
       <p>
-        A connection has an API key, by which your identity provider authenticates. The page shows the key
+        A connection has a SCIM key, by which your identity provider authenticates. The page shows the key
         once, together with the URL. Keep the dialog open until you have pasted both in the next step.
       </p>
       <div>

@@ -39,7 +39,7 @@ function OktaSettings({ domain: { scimBaseUrl } }: SettingsProps) {
         items={[
           ['Supported provisioning actions', 'Push New Users, Push Profile Updates, Push Groups'],
           ['Authentication Mode', 'HTTP Header'],
-          ['Authorization (Bearer)', 'The API key of the connection. Okta adds “Bearer” itself.'],
+          ['Authorization (Bearer)', 'The SCIM key of the connection. Okta adds “Bearer” itself.'],
         ]}
       />
       <p>
@@ -71,7 +71,7 @@ function EntraIdSettings({ domain: { scimBaseUrl, ratePlan } }: SettingsProps) {
         <b>Automatic</b> or <b>New configuration</b>, and enter these values.
       </p>
       <CopyField label={label} noun="tenant URL" value={value} />
-      <DescriptionList items={[['Secret token', 'The API key of the connection.']]} />
+      <DescriptionList items={[['Secret token', 'The SCIM key of the connection.']]} />
       <p>
         Choose <b>Test connection</b>, then save. Under <b>Provision on demand</b>, provision one user. If all
         steps succeed, choose <b>Start provisioning</b>.
@@ -89,7 +89,7 @@ function OtherSettings({ domain: { scimBaseUrl } }: SettingsProps) {
       <CopyField label={label} noun="base URL" value={value} />
       <DescriptionList
         items={[
-          ['Authentication', 'Bearer token: the API key of the connection.'],
+          ['Authentication', 'Bearer token: the SCIM key of the connection.'],
           ['Unique identifier of users', 'userName'],
           ['Media type', 'application/scim+json'],
         ]}

@@ -116,7 +116,7 @@ function RevokeDialog({ link, onClose }: { readonly link: SetupLink; readonly on
       <p>
         The link stops working immediately, also in the browser in which it is open. You cannot undo this.
       </p>
-      <p>API keys that were created with the link stay valid.</p>
+      <p>SCIM keys that were created with the link stay valid.</p>
     </ConfirmDialog>
   );
 }

@@ -12,7 +12,7 @@ import { DomainCounts } from '../domains/domain-counts';
 import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
-import { useDebouncedValue } from '../components/controls/use-debounced-value';
+import { useDebouncedValue } from '../browser/use-debounced-value';
 import { licenseStatusLabel, mailProblemLabel } from '../format/labels';
 import { useAccess } from '../session/access';
 import { visible } from '../format/visible';

@@ -24,7 +24,7 @@ export interface CallerRolesDependencies {
 }
 
 /** The largest number of roles of one portal user. The authorizer's response has room for more, but not for many more. */
-export const MAX_ROLES = 100;
+const MAX_ROLES = 100;
 
 const ATTEMPTS = 5;
 

@@ -44,7 +44,7 @@ export interface InvitationAdminDependencies {
 }
 
 /** Cognito's temporary passwords are valid for the same time. */
-export const INVITATION_DAYS = 7;
+const INVITATION_DAYS = 7;
 const DAY_MS = 86_400_000;
 /** All administrators and invitations of a scope are read and shown at once. */
 export const MAX_ADMINISTRATORS = 100;

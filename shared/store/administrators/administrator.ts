@@ -10,13 +10,13 @@ import {
   type Item,
 } from '../table/read-item';
 
-export const ADMINISTRATOR_ROLES = ['operator', 'owner', 'viewer'] as const;
+const ADMINISTRATOR_ROLES = ['operator', 'owner', 'viewer'] as const;
 /** The role of a portal user: `operator` in the deployment, `owner` or `viewer` in a domain. */
 export type AdministratorRole = (typeof ADMINISTRATOR_ROLES)[number];
 
 /** How a role was given: by an invitation, or by the claim of an ID token before the service had roles of its own. */
-export const ROLE_SOURCES = ['invitation', 'claim'] as const;
-export type RoleSource = (typeof ROLE_SOURCES)[number];
+const ROLE_SOURCES = ['invitation', 'claim'] as const;
+type RoleSource = (typeof ROLE_SOURCES)[number];
 
 /** An administrator of a domain, or an operator. Times are RFC 3339, UTC. */
 export interface Administrator {

@@ -7,12 +7,21 @@ import {
 
 describe('the filter of the audit log', () => {
   it('survives a round trip through the address of the page', () => {
-    const filter = { from: '2026-05-01', to: '2026-05-03', kind: 'user', actor: '', resource: 'u1' };
+    const filter = {
+      from: '2026-05-01',
+      to: '2026-05-03',
+      kind: 'user',
+      connection: 'c1',
+      actor: '',
+      resource: 'u1',
+    };
     expect(parseAuditFilter(new URLSearchParams(auditFilterParameters(filter)))).toEqual(filter);
   });
 
   it('omits empty fields from the address', () => {
-    expect(auditFilterParameters({ from: '', to: '', kind: '', actor: 'k1', resource: '' })).toEqual({
+    expect(
+      auditFilterParameters({ from: '', to: '', kind: '', connection: '', actor: 'k1', resource: '' }),
+    ).toEqual({
       actor: 'k1',
     });
   });
@@ -22,11 +31,19 @@ describe('the filter of the audit log', () => {
   });
 
   it('includes the last day', () => {
-    const filter = { from: '2026-05-01', to: '2026-05-01', kind: '', actor: ' ', resource: '' };
+    const filter = {
+      from: '2026-05-01',
+      to: '2026-05-01',
+      kind: '',
+      connection: 'c1',
+      actor: ' ',
+      resource: '',
+    };
     expect(toApiFilter(filter)).toEqual({
       from: new Date(2026, 4, 1).toISOString(),
       to: new Date(2026, 4, 2).toISOString(),
       action: undefined,
+      connectionId: 'c1',
       actor: undefined,
       resource: undefined,
     });

@@ -14,7 +14,7 @@ describe('a finding', () => {
     expect(findingLabel('moon-full')).toEqual({ title: 'Moon full' });
   });
 
-  it.each(FINDING_CODES.filter((code) => code.startsWith('key-')))('%s links to the API keys', (code) => {
+  it.each(FINDING_CODES.filter((code) => code.startsWith('key-')))('%s links to the connections', (code) => {
     expect(findingLabel(code).link?.path).toBe('settings/scim');
   });
 });

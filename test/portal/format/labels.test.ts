@@ -3,6 +3,7 @@ import {
   resourceNoun,
   actionTitle,
   actorName,
+  actorTitle,
   keyStatusLabel,
   licenseStatusLabel,
   mailStatusLabel,
@@ -21,11 +22,11 @@ const USER: User = {
 describe('the labels of the portal', () => {
   it.each([
     ['user.created', 'user', 'User created'],
-    ['key.revoked', 'key', 'API key revoked'],
+    ['key.revoked', 'key', 'SCIM key revoked'],
     ['request.refused', 'request', 'Request refused'],
     ['connection.created', 'connection', 'Connection created'],
     ['secret.created', 'secret', 'Client secret created'],
-    ['trust.revoked', 'trust', 'Trust revoked'],
+    ['trust.revoked', 'trust', 'Workload identity trust revoked'],
     ['token.refused', 'token', 'Access token refused'],
     ['license.promoted', 'license', 'Seat assigned to license'],
     ['address.cleared', 'address', 'Email address cleared'],
@@ -66,6 +67,13 @@ describe('the labels of the portal', () => {
     expect(actorName(actor)).toBe(expected);
   });
 
+  it('a client, by the name of its connection', () => {
+    const actor = { kind: 'scimKey', id: 'k1', name: 'Okta 2027' } as const;
+    expect(actorTitle({ actor }, 'Okta')).toBe('Okta');
+    expect(actorTitle({ actor }, undefined)).toBe('Okta 2027 (k1)');
+    expect(actorTitle({ actor: { kind: 'admin', id: 'u1', name: 'Ada' } }, 'Okta')).toBe('Ada (u1)');
+  });
+
   it('attribute names as words', () => {
     expect(toSentenceCase('key-expires-soon')).toBe('Key expires soon');
     expect(toSentenceCase('mailDelayMinutes')).toBe('Mail delay minutes');
@@ -76,6 +84,6 @@ describe('the labels of the portal', () => {
 describe('the noun for a resource type', () => {
   it('begins with a lowercase letter, unless it is an abbreviation', () => {
     expect(resourceNoun('address')).toBe('email address');
-    expect(resourceNoun('key')).toBe('API key');
+    expect(resourceNoun('key')).toBe('SCIM key');
   });
 });

@@ -71,6 +71,12 @@ test.each([
   expect(toRequestFilter(show)).toEqual(filter);
 });
 
+test('a connection in the address is part of the filter', () => {
+  expect(toRequestFilter('refused', 'c1')).toEqual({ outcome: 'refused', connectionId: 'c1' });
+  expect(toRequestFilter('409', 'c1')).toEqual({ status: '409', connectionId: 'c1' });
+  expect(toRequestFilter('all', 'c1')).toEqual({ connectionId: 'c1' });
+});
+
 test('the selections are the outcomes, and the statuses that occurred or are selected', () => {
   const statuses = [
     { status: 409, requests: 3 },

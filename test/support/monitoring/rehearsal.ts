@@ -121,7 +121,10 @@ export class Rehearsal {
       },
     });
     const fifo = QueueUrl.endsWith('.fifo')
-      ? { MessageGroupId: MessageBody.slice(0, 100).replace(/\W/g, '') || 'a', MessageDeduplicationId: newId() }
+      ? {
+          MessageGroupId: MessageBody.slice(0, 100).replace(/\W/g, '') || 'a',
+          MessageDeduplicationId: newId(),
+        }
       : {};
     await client.send(new SendMessageCommand({ QueueUrl, MessageBody, ...fifo }));
     client.destroy();

@@ -17,7 +17,7 @@ export const OPERATOR: Actor = { kind: 'admin', id: 'operator', name: 'Admin tok
 export const NO_ROLES: AdminRoles = { operator: false, domains: {} };
 
 /** A user pool in memory. */
-export class MemoryAccounts implements Accounts {
+class MemoryAccounts implements Accounts {
   readonly accounts = new Map<string, string>();
   readonly deleted: string[] = [];
   /** Thrown by the next call. */

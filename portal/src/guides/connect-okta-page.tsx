@@ -1,21 +1,24 @@
 import { CopyField } from '../components/controls/copy-field';
-import { DocsLink } from '../components/display/docs-link';
 import { DescriptionList } from '../components/display/description-list';
+import { DocsLink } from '../components/display/docs-link';
 import { PageHeader } from '../layout/page-header';
-import { ConnectionStatus } from './connection-status';
-import { Step, Steps } from './steps';
 import { useAccess } from '../session/access';
-import { GenerateKeyStep } from '../credentials/generate-key-step';
+import { CredentialStep } from './credential-step';
+import { GuideConnectionCard } from './guide-connection-card';
+import { Step, Steps } from '../provisioning/steps';
+import { useGuideConnection } from './use-guide-connection';
 
-export function SetUpOktaPage() {
+/** The guide for Okta. Okta's SCIM client sends a SCIM key, because it does not support client credentials. */
+export function ConnectOktaPage() {
   const { domain } = useAccess();
+  const guide = useGuideConnection('okta');
   return (
     <>
       <PageHeader
-        title="Set up Okta"
+        title="Connect Okta"
         description="You need to be an app administrator in Okta. The setup takes about ten minutes."
       />
-      <ConnectionStatus />
+      <GuideConnectionCard guide={guide} defaultName="Okta" />
       <Steps>
         <Step title="Create the app">
           <p>
@@ -29,8 +32,13 @@ export function SetUpOktaPage() {
             <b>Provisioning</b> tab appears.
           </p>
         </Step>
-        <Step title="Generate an API key">
-          <GenerateKeyStep url={{ label: 'SCIM connector base URL', value: domain.scimBaseUrl }} />
+        <Step title="Generate a SCIM key">
+          <CredentialStep connection={guide.selected} type="scim-key">
+            <p>
+              The portal shows the key once, together with the URL. Keep the dialog open until you have pasted
+              both in the next step.
+            </p>
+          </CredentialStep>
         </Step>
         <Step title="Configure the connection">
           <p>
@@ -42,7 +50,7 @@ export function SetUpOktaPage() {
             items={[
               ['Supported provisioning actions', 'Push New Users, Push Profile Updates, Push Groups'],
               ['Authentication Mode', 'HTTP Header'],
-              ['Authorization (Bearer)', 'The API key. Okta adds “Bearer” itself.'],
+              ['Authorization (Bearer)', 'The SCIM key. Okta adds “Bearer” itself.'],
             ]}
           />
         </Step>

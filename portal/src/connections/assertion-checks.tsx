@@ -1,0 +1,51 @@
+import type { AssertionCheck, AssertionTest } from '../api/schema';
+import { Icon, type IconName } from '../components/display/icon';
+import { Notice } from '../components/display/notice';
+import { toSentenceCase } from '../format/labels';
+import { visible } from '../format/visible';
+
+/** Shows the result of a test of an assertion: a line for each check, in the order in which they run. */
+export function AssertionChecks({ test: { accepted, checks } }: { readonly test: AssertionTest }) {
+  return (
+    <div className="checks-result" role="status">
+      {accepted ? (
+        <Notice tone="good" title="The assertion passes all checks">
+          <p>At the token URL, your identity provider gets an access token for it.</p>
+        </Notice>
+      ) : (
+        <Notice tone="bad" title="The assertion would be refused">
+          <p>Correct the values of the trust, or the configuration of your identity provider.</p>
+        </Notice>
+      )}
+      <ul className="checks">
+        {checks.map((check) => (
+          <Check key={check.name} check={check} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const RESULTS: Readonly<
+  Record<AssertionCheck['result'], { readonly text: string; readonly icon: IconName }>
+> = {
+  passed: { text: 'Passed', icon: 'success' },
+  failed: { text: 'Failed', icon: 'error' },
+  'not-checked': { text: 'Not checked', icon: 'dash' },
+};
+
+function Check({ check: { name, result, detail } }: { readonly check: AssertionCheck }) {
+  const { text, icon } = RESULTS[result];
+  return (
+    <li className={`check check-${result}`}>
+      <Icon name={icon} />
+      <div className="check-text">
+        <p>
+          <span className="check-name">{toSentenceCase(name)}</span>{' '}
+          <span className="check-result">{text}</span>
+        </p>
+        <p className="subtle">{visible(detail)}</p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { useTestAssertion } from '../api/credentials';
+import type { Connection } from '../api/schema';
+import { Button } from '../components/controls/button';
+import { Form } from '../components/controls/form';
+import { TextAreaField } from '../components/controls/text-area-field';
+import { Card } from '../components/display/card';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { useAccess } from '../session/access';
+import { AssertionChecks } from './assertion-checks';
+
+/** Tests an assertion against the trusts of the connection, and shows each check. */
+export function AssertionTestCard({ connection }: { readonly connection: Connection }) {
+  const { domain } = useAccess();
+  const [assertion, setAssertion] = useState('');
+  const test = useTestAssertion({ domainId: domain.domainId, connectionId: connection.connectionId });
+  const change = (text: string) => {
+    setAssertion(text);
+    // The result belongs to the previous assertion.
+    test.reset();
+  };
+  return (
+    <Card
+      title="Test an assertion"
+      description="Shows which checks an assertion passes. The test grants nothing, and the assertion can still be used."
+    >
+      <Form
+        className="form form-wide"
+        isPending={test.isPending}
+        onSubmit={() => test.mutate(assertion.trim())}
+      >
+        <TextAreaField
+          label="Assertion"
+          description="The JSON Web Token that your identity provider sends as client_assertion. It is not stored."
+          rows={5}
+          value={assertion}
+          onChange={change}
+          isRequired
+          autoComplete="off"
+        />
+        {test.error && <ProblemNotice error={test.error} />}
+        <div>
+          <Button type="submit" isPending={test.isPending} isDisabled={assertion.trim() === ''}>
+            Test assertion
+          </Button>
+        </div>
+      </Form>
+      {test.data && <AssertionChecks test={test.data} />}
+    </Card>
+  );
+}

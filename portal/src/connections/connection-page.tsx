@@ -1,0 +1,118 @@
+import { Link, useParams } from 'react-router';
+import { useConnection } from '../api/connections';
+import type { Connection } from '../api/schema';
+import { CopyFields } from './copy-fields';
+import { Card } from '../components/display/card';
+import { Icon } from '../components/display/icon';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
+import { Tag } from '../components/display/tag';
+import { Day } from '../components/display/time';
+import { connectionStatusLabel, hasTrust, IDENTITY_PROVIDERS } from '../format/connection';
+import { clientValues, scimUrlValue } from '../format/connection-values';
+import { visible } from '../format/visible';
+import { PageHeader } from '../layout/page-header';
+import { useAccess } from '../session/access';
+import { AssertionTestCard } from './assertion-test-card';
+import { ConnectionFindingsCard } from './connection-findings-card';
+import { ConnectionForm } from './connection-form';
+import { guidePath } from './connection-path';
+import { ConnectionStatus } from './connection-status';
+import { CredentialsCard } from './credentials-card';
+import { RevokeConnectionCard } from './revoke-connection-card';
+
+export function ConnectionPage() {
+  const { domain } = useAccess();
+  const { connectionId = '' } = useParams();
+  const connection = useConnection(domain.domainId, connectionId);
+  return (
+    <>
+      <Link className="back-link" to={`/domains/${domain.domainId}/settings/scim`}>
+        <Icon name="arrowLeft" />
+        SCIM Provisioning
+      </Link>
+      {!connection.data && <PageHeader title="Connection" />}
+      {!connection.data && connection.error && (
+        <ProblemNotice error={connection.error} onRetry={() => void connection.refetch()} />
+      )}
+      {connection.isPending && <Skeleton lines={8} />}
+      {connection.data && <ConnectionDetails connection={connection.data} />}
+    </>
+  );
+}
+
+function ConnectionDetails({ connection }: { readonly connection: Connection }) {
+  const { domain, mayChange } = useAccess();
+  const { tone, text } = connectionStatusLabel(connection);
+  const guide = guidePath(domain.domainId, connection);
+  const isActive = connection.revokedAt === undefined;
+  return (
+    <>
+      <PageHeader
+        title={visible(connection.name)}
+        aside={<Tag tone={tone}>{text}</Tag>}
+        description={
+          <>
+            {IDENTITY_PROVIDERS[connection.identityProvider]}, created <Day at={connection.createdAt} />.
+          </>
+        }
+        actions={
+          guide &&
+          isActive && (
+            <Link className="button button-secondary" to={guide}>
+              Open the guide
+            </Link>
+          )
+        }
+      />
+      <ConnectionStatus connection={connection} />
+      {isActive && <ValuesCard connection={connection} />}
+      <CredentialsCard connection={connection} />
+      {mayChange && hasTrust(connection) && <AssertionTestCard connection={connection} />}
+      <ConnectionFindingsCard connection={connection} />
+      <ActivityCard connection={connection} />
+      {mayChange && isActive && (
+        <>
+          <ConnectionForm connection={connection} />
+          <RevokeConnectionCard connection={connection} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The values that the user enters in the identity provider. Okta needs only the URL, because it sends a SCIM key. */
+function ValuesCard({ connection }: { readonly connection: Connection }) {
+  const isKeyOnly = connection.identityProvider === 'okta';
+  return (
+    <Card
+      title="Values for your identity provider"
+      description={
+        isKeyOnly
+          ? 'Enter the URL and a SCIM key in your identity provider.'
+          : 'With a SCIM key, enter only the URL and the key. Client secrets and assertions also need the other values.'
+      }
+    >
+      <CopyFields
+        values={
+          isKeyOnly
+            ? [scimUrlValue(connection)]
+            : [...clientValues(connection), { label: 'Metadata URL', value: connection.metadataUrl }]
+        }
+      />
+    </Card>
+  );
+}
+
+function ActivityCard({ connection: { connectionId } }: { readonly connection: Connection }) {
+  const { domain } = useAccess();
+  const pathOf = (page: string) => `/domains/${domain.domainId}/${page}?connection=${connectionId}`;
+  return (
+    <Card title="Activity" description="What this connection did, and what was changed in it.">
+      <p className="link-list">
+        <Link to={pathOf('requests')}>View requests</Link>
+        <Link to={pathOf('audit-log')}>View in audit log</Link>
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useConnections } from '../api/connections';
+import type { Connection } from '../api/schema';
+import { Button } from '../components/controls/button';
+import { Card } from '../components/display/card';
+import { type Column, DataTable } from '../components/display/data-table';
+import { DisclosureSection } from '../components/display/disclosure-section';
+import { EmptyState } from '../components/display/empty-state';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
+import { Tag } from '../components/display/tag';
+import { Time } from '../components/display/time';
+import { connectionStatusLabel, credentialSummary, IDENTITY_PROVIDERS } from '../format/connection';
+import { visible } from '../format/visible';
+import { useAccess } from '../session/access';
+import { CreateConnectionDialog } from './create-connection-dialog';
+
+/** Lists the connections of the domain. A SCIM key of an earlier version is a connection of its own. */
+export function ConnectionsCard() {
+  const { domain, mayChange } = useAccess();
+  const connections = useConnections(domain.domainId);
+  const [creating, setCreating] = useState(false);
+  const all = [...(connections.data?.items ?? [])].sort((one, other) =>
+    other.createdAt.localeCompare(one.createdAt),
+  );
+  const rows = all.filter(({ revokedAt }) => revokedAt === undefined);
+  const revoked = all.filter(({ revokedAt }) => revokedAt !== undefined);
+  const create = (
+    <Button variant="primary" icon="plus" onPress={() => setCreating(true)}>
+      Add connection
+    </Button>
+  );
+  return (
+    <Card
+      title="Connections"
+      description="Each identity provider has its own connection, with its own credentials, status, and findings."
+      action={mayChange && rows.length > 0 && create}
+    >
+      {connections.error && (
+        <ProblemNotice error={connections.error} onRetry={() => void connections.refetch()} />
+      )}
+      {connections.isPending && <Skeleton lines={3} />}
+      {connections.data && rows.length === 0 && (
+        <EmptyState icon="key" title="No connections yet" action={mayChange && create}>
+          {mayChange
+            ? 'Add a connection for your identity provider. Then follow the guide, which has the values of this domain filled in.'
+            : 'Ask an owner of this domain to add a connection.'}
+        </EmptyState>
+      )}
+      {rows.length > 0 && <ConnectionTable caption="Connections, newest first" rows={rows} />}
+      {revoked.length > 0 && (
+        <DisclosureSection title={`Show revoked connections (${revoked.length})`}>
+          <ConnectionTable caption="Revoked connections, newest first" rows={revoked} />
+        </DisclosureSection>
+      )}
+      {creating && <CreateConnectionDialog onClose={() => setCreating(false)} />}
+    </Card>
+  );
+}
+
+interface ConnectionTableProps {
+  readonly caption: string;
+  readonly rows: readonly Connection[];
+}
+
+const ConnectionTable = (props: ConnectionTableProps) => (
+  <DataTable {...props} columns={COLUMNS} keyOf={({ connectionId }) => connectionId} />
+);
+
+const COLUMNS: readonly Column<Connection>[] = [
+  {
+    title: 'Connection',
+    cell: ({ connectionId, name, identityProvider }) => (
+      <span className="two-lines">
+        <Link to={`connections/${connectionId}`}>{visible(name)}</Link>
+        <span className="subtle">{IDENTITY_PROVIDERS[identityProvider]}</span>
+      </span>
+    ),
+  },
+  { title: 'Credentials', cell: (connection) => credentialSummary(connection) },
+  { title: 'Last request', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : 'Never') },
+  {
+    title: 'Status',
+    cell: (connection) => {
+      const { tone, text } = connectionStatusLabel(connection);
+      return <Tag tone={tone}>{text}</Tag>;
+    },
+  },
+];

@@ -1,0 +1,50 @@
+import type { Credential } from '../api/schema';
+import { Dialog } from '../components/controls/dialog';
+import { DescriptionList } from '../components/display/description-list';
+import { CREDENTIAL_TYPES } from '../format/connection';
+import { longTime } from '../format/time';
+import { visible } from '../format/visible';
+
+interface TrustDialogProps {
+  readonly credential: Credential;
+  readonly onClose: () => void;
+}
+
+/** Shows what a workload identity trust requires of an assertion. */
+export function TrustDialog({
+  credential: { name, trust, credentialId, createdAt },
+  onClose,
+}: TrustDialogProps) {
+  if (!trust) return null;
+  const code = (text: string) => <code key={text}>{visible(text)}</code>;
+  return (
+    <Dialog title={CREDENTIAL_TYPES.trust} onClose={onClose} place="side">
+      <div className="dialog-body">
+        <DescriptionList
+          items={[
+            ['Name', visible(name)],
+            ['Issuer', code(trust.issuer)],
+            ['JWKS URL', code(trust.jwksUrl)],
+            ['Subject', code(trust.subject)],
+            ['Audiences', <Lines key="audiences" lines={trust.audiences} />],
+            ['Tenant', trust.tenant ? code(trust.tenant) : 'Not checked'],
+            ['Created', longTime(createdAt)],
+            ['Credential ID', code(credentialId)],
+          ]}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>
+          <code>{visible(line)}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}

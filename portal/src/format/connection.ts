@@ -1,0 +1,100 @@
+import type { Connection, Credential, IdentityProvider } from '../api/schema';
+import type { StatusLabel } from './labels';
+
+export const IDENTITY_PROVIDERS: Readonly<Record<IdentityProvider, string>> = {
+  okta: 'Okta',
+  'entra-id': 'Microsoft Entra ID',
+  other: 'Another identity provider',
+};
+
+type CredentialType = Credential['type'];
+
+/** The one name of each type of credential in the portal. */
+export const CREDENTIAL_TYPES: Readonly<Record<CredentialType, string>> = {
+  'scim-key': 'SCIM key',
+  'client-secret': 'Client secret',
+  trust: 'Workload identity trust',
+};
+
+/** Returns the name of a credential type within a sentence. */
+export const credentialNoun = (type: CredentialType): string =>
+  type === 'scim-key' ? 'SCIM key' : CREDENTIAL_TYPES[type].toLowerCase();
+
+/** Returns a name for a new credential that no other credential of the connection has. */
+export function newCredentialName({ name, credentials }: Connection): string {
+  const used = new Set(credentials.map((one) => one.name));
+  let candidate = name;
+  for (let number = 2; used.has(candidate); number += 1) candidate = `${name} ${number}`;
+  return candidate;
+}
+
+/** The number of client secrets of a connection that may be active at the same time. */
+export const MAX_ACTIVE_SECRETS = 2;
+
+/** Returns the credentials of a type that work, oldest first. */
+export const activeCredentials = (
+  { credentials }: Connection,
+  type?: CredentialType,
+): readonly Credential[] =>
+  credentials
+    .filter(({ status, type: its }) => status === 'active' && (type === undefined || its === type))
+    .sort((one, other) => one.createdAt.localeCompare(other.createdAt));
+
+/** Returns whether a connection can authenticate by assertions. */
+export const hasTrust = (connection: Connection): boolean =>
+  activeCredentials(connection, 'trust').length > 0;
+
+/** Returns the time of the last request with a credential that works; undefined if there was none. */
+export const lastRequestAt = (connection: Connection): string | undefined =>
+  activeCredentials(connection)
+    .flatMap(({ lastUsedAt }) => lastUsedAt ?? [])
+    .sort()
+    .at(-1);
+
+export type ConnectionState = 'revoked' | 'no-credential' | 'expired' | 'waiting' | 'connected';
+
+/** Returns the state of a connection. It is connected only by a request with one of its own credentials. */
+export function connectionState(connection: Connection): ConnectionState {
+  if (connection.status === 'revoked') return 'revoked';
+  if (activeCredentials(connection).length === 0) {
+    const hasExpired = connection.credentials.some(({ status }) => status === 'expired');
+    return hasExpired ? 'expired' : 'no-credential';
+  }
+  return lastRequestAt(connection) ? 'connected' : 'waiting';
+}
+
+const CONNECTION_STATES: Readonly<Record<ConnectionState, StatusLabel>> = {
+  revoked: { tone: 'neutral', text: 'Revoked' },
+  'no-credential': { tone: 'warning', text: 'No credential' },
+  expired: { tone: 'warning', text: 'Expired' },
+  waiting: { tone: 'info', text: 'No requests yet' },
+  connected: { tone: 'good', text: 'Connected' },
+};
+
+export const connectionStatusLabel = (connection: Connection): StatusLabel =>
+  CONNECTION_STATES[connectionState(connection)];
+
+/** Summarizes the credentials that work, such as "1 SCIM key, 2 client secrets". */
+export function credentialSummary(connection: Connection): string {
+  const active = activeCredentials(connection);
+  const types = Object.keys(CREDENTIAL_TYPES) as CredentialType[];
+  const parts = types.flatMap((type) => {
+    const count = active.filter((one) => one.type === type).length;
+    return count === 0 ? [] : [`${count} ${credentialNoun(type)}${count === 1 ? '' : 's'}`];
+  });
+  return parts.join(', ') || 'None';
+}
+
+const MICROSOFT_ISSUER =
+  /^https:\/\/(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net)\/([0-9a-f-]{36})\//i;
+
+/** Returns the tenant ID in an issuer of Microsoft; undefined for other issuers. */
+export const tenantOfIssuer = (issuer: string): string | undefined =>
+  MICROSOFT_ISSUER.exec(issuer.trim())?.[1];
+
+/** Splits a text into its lines, without empty ones. */
+export const nonEmptyLines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');

@@ -1,0 +1,69 @@
+import { type Column, DataTable } from '../components/display/data-table';
+import { Step } from '../provisioning/steps';
+
+interface Mapping {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** The mappings that the service needs. Cloud-only users have no `mail`, so the address is the user principal name. */
+const MAPPINGS: readonly Mapping[] = [
+  { source: 'userPrincipalName', target: 'userName' },
+  { source: 'userPrincipalName', target: 'emails[type eq "work"].value' },
+  { source: 'Switch([IsSoftDeleted], , "False", "True", "True", "False")', target: 'active' },
+  { source: 'displayName', target: 'displayName' },
+  { source: 'givenName', target: 'name.givenName' },
+  { source: 'surname', target: 'name.familyName' },
+];
+
+const COLUMNS: readonly Column<Mapping>[] = [
+  { title: 'Attribute of the application', cell: ({ target }) => <code>{target}</code> },
+  { title: 'Microsoft Entra ID attribute', cell: ({ source }) => <code>{source}</code> },
+];
+
+export function MappingStep() {
+  return (
+    <Step title="Check the mappings">
+      <p>
+        Under <b>Mappings → Provision Microsoft Entra ID Users</b>, keep these six mappings, and delete those
+        that you do not need.
+      </p>
+      <DataTable
+        caption="Mappings of users"
+        columns={COLUMNS}
+        rows={MAPPINGS}
+        keyOf={({ target }) => target}
+      />
+      <p>
+        Map <b>userPrincipalName</b>, not <b>mail</b>, to the work email address: users who exist only in the
+        cloud have no <b>mail</b>. The license key is sent to this address, so it must receive email.
+      </p>
+      <p>
+        The mapping of <b>active</b> ends licenses. If you keep <b>externalId</b>, map <b>objectId</b> to it,
+        because the value of the default source can change.
+      </p>
+    </Step>
+  );
+}
+
+export function ScopeStep() {
+  return (
+    <Step title="Choose the users">
+      <p>
+        Under <b>Settings → Scope</b>, choose “Sync only assigned users and groups”. Then assign users and
+        groups under <b>Users and groups</b>.
+      </p>
+    </Step>
+  );
+}
+
+export function StartStep() {
+  return (
+    <Step title="Test one user, then start">
+      <p>
+        <b>Provision on demand</b> shows each step for one user. If all steps succeed, choose{' '}
+        <b>Start provisioning</b>. A provisioning cycle starts every 20 to 40 minutes.
+      </p>
+    </Step>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useCreateConnection } from '../api/connections';
+import type { Connection } from '../api/schema';
+import { Button } from '../components/controls/button';
+import { Form } from '../components/controls/form';
+import { SelectField } from '../components/controls/select-field';
+import { TextField } from '../components/controls/text-field';
+import { Card } from '../components/display/card';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
+import { connectionPath } from '../connections/connection-path';
+import { ConnectionStatus } from '../connections/connection-status';
+import { visible } from '../format/visible';
+import { useAccess } from '../session/access';
+import { type GuideConnection, NEW_CONNECTION } from './use-guide-connection';
+
+interface GuideConnectionCardProps {
+  readonly guide: GuideConnection;
+  /** The name of a new connection, unless the user chooses another. */
+  readonly defaultName: string;
+}
+
+/** Chooses or creates the connection that a guide sets up, and shows its status. */
+export function GuideConnectionCard({ guide, defaultName }: GuideConnectionCardProps) {
+  const { domain, mayChange } = useAccess();
+  const { query, choices, selected, select } = guide;
+  return (
+    <>
+      <ConnectionStatus connection={selected} />
+      <Card
+        title="Connection"
+        description={
+          selected
+            ? 'This guide shows the values and the status of this connection.'
+            : 'Create a connection first. It has its own credentials and status.'
+        }
+        action={
+          selected && (
+            <Link to={connectionPath(domain.domainId, selected.connectionId)}>View the connection</Link>
+          )
+        }
+      >
+        {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isPending && <Skeleton lines={1} />}
+        {choices.length > 0 && (
+          <div className="form">
+            <SelectField
+              label="Connection"
+              options={optionsOf(choices, mayChange)}
+              value={selected?.connectionId ?? NEW_CONNECTION}
+              onChange={select}
+            />
+          </div>
+        )}
+        {query.data && !selected && mayChange && <NewConnection guide={guide} defaultName={defaultName} />}
+        {query.data && !selected && !mayChange && <p>Ask an owner of this domain to create a connection.</p>}
+      </Card>
+    </>
+  );
+}
+
+const optionsOf = (choices: readonly Connection[], mayChange: boolean): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(choices.map(({ connectionId, name }) => [connectionId, visible(name)])),
+  ...(mayChange && { [NEW_CONNECTION]: 'New connection' }),
+});
+
+function NewConnection({ guide, defaultName }: GuideConnectionCardProps) {
+  const { domain } = useAccess();
+  const create = useCreateConnection(domain.domainId);
+  const [name, setName] = useState(defaultName);
+  const { identityProvider, select } = guide;
+  const submit = () =>
+    create.mutate(
+      { name: name.trim(), identityProvider },
+      { onSuccess: ({ connectionId }) => select(connectionId) },
+    );
+  return (
+    <Form className="form" isPending={create.isPending} onSubmit={submit}>
+      <TextField label="Name" value={name} onChange={setName} isRequired maxLength={100} autoComplete="off" />
+      {create.error && <ProblemNotice error={create.error} />}
+      <div>
+        <Button type="submit" variant="primary" isPending={create.isPending}>
+          Create connection
+        </Button>
+      </div>
+    </Form>
+  );
+}
