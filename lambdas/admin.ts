@@ -69,6 +69,7 @@ const api = adminHandler((now) => {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
   const table = openTable(deployment.tableName);
   const domains = new DomainStore(table, deployment.auditRetentionDays);
+  const setupLinks = wireSetupLinks(table, deployment, now);
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
@@ -79,7 +80,11 @@ const api = adminHandler((now) => {
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
       ...wireConnectionRoutes(table, deployment, now),
       ...keyRoutes(openScimKeyAdmin(deployment), now),
-      ...administratorRoutes({ ...wireAdministration(table, deployment), now }),
+      ...administratorRoutes({
+        ...wireAdministration(table, deployment),
+        offeredAccount: (domainId, callerId) => setupLinks.offeredAccount(domainId, callerId),
+        now,
+      }),
       ...mailRoutes({
         addresses: openSuppressionAdmin(deployment),
         redrive: openRedriveAdmin(deployment, JSON.parse(requireEnv(ENV.licenses)) as LicensesDeployment),
@@ -92,7 +97,7 @@ const api = adminHandler((now) => {
         ),
       ),
       ...wireUserRoutes(table, deployment),
-      ...wireSetupRoutes(table, deployment, now),
+      ...wireSetupRoutes(setupLinks, table, deployment, now),
       ...wireHealthRoutes(table, now),
       ...requestRoutes({
         log: new RequestLog(table),
@@ -183,19 +188,27 @@ function wireConnectionRoutes(table: Table, deployment: Deployment, now: Clock):
   });
 }
 
-function wireSetupRoutes(table: Table, deployment: Deployment, clock: Clock): AdminRoute[] {
+const wireSetupLinks = (table: Table, { auditRetentionDays }: Deployment, clock: Clock): SetupLinkAdmin =>
+  new SetupLinkAdmin({
+    domains: new DomainStore(table, auditRetentionDays),
+    links: new SetupLinkStore(table, auditRetentionDays),
+    portalUrl: process.env[ENV.portalUrl],
+    days: Number(requireEnv(ENV.setupLinkDays)),
+    now: () => new Date(clock()),
+  });
+
+function wireSetupRoutes(
+  admin: SetupLinkAdmin,
+  table: Table,
+  deployment: Deployment,
+  clock: Clock,
+): AdminRoute[] {
   const now = () => new Date(clock());
   const domains = new DomainStore(table, deployment.auditRetentionDays);
   const links = new SetupLinkStore(table, deployment.auditRetentionDays);
   let sender: ReturnType<typeof setupCodeSender> | undefined;
   return setupLinkRoutes({
-    admin: new SetupLinkAdmin({
-      domains,
-      links,
-      portalUrl: process.env[ENV.portalUrl],
-      days: Number(requireEnv(ENV.setupLinkDays)),
-      now,
-    }),
+    admin,
     opening: new SetupLinkOpening({
       domains,
       links,

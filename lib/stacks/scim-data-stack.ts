@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ENV } from '../../shared/env';
 import type { Config } from '../config';
@@ -50,6 +50,8 @@ export class ScimDataStack extends Stack {
       removalPolicy,
       replica,
     });
+    // So that version 0.1.0, which does not have it, can be deployed again.
+    CrossStackReferences.of(this.accessTokenSecret.secret).produce(ReferenceStrength.WEAK);
     this.licenseSecret = new ScimSecret(this, 'LicenseSecret', {
       description: 'Secret from which license keys are derived',
       environmentVariable: ENV.licenseSecretArn,

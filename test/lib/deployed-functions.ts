@@ -75,6 +75,10 @@ export function readableReference(resource: unknown): string {
       '"$1.$2"',
     )
     .replace(/\{"Fn::ImportValue":"\w+:ExportsOutputRef(\w+?)[0-9A-F]{16}"\}/g, '"$1"')
+    .replace(
+      /\{"Fn::GetStackOutput":\{[^{}]*(?:\{[^{}]*\}[^{}]*)?"OutputName":"PublishOutputRef(\w+?)[0-9A-F]{16}"\}\}/g,
+      '"$1"',
+    )
     .replace(/\{"Fn::GetAtt":\["(\w+?)[0-9A-F]{8}","(\w+)"\]\}/g, '"$1.$2"')
     .replace(/\{"Ref":"(\w+?)[0-9A-F]{8}"\}/g, '"$1"')
     .replace(/\{"Ref":"(AWS::\w+)"\}/g, '"$1"')

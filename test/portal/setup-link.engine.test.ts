@@ -106,6 +106,9 @@ test('from `scim init` to the first user, an IT administrator with only a link c
   await row.getByText('Connected').waitFor();
   await checkPage(opened);
 
+  await button(opened, 'Invite me to an account').click();
+  await page.getByText(`The invitation was sent to ${email}`).waitFor();
+
   // The same browser returns with the link, and needs no code.
   await page.goto('about:blank');
   await page.goto(url);

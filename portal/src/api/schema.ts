@@ -476,6 +476,11 @@ export type SetupProgress = {
     /** The status of an email that was not sent, if none was sent: `no-address`, `failed`, `suppressed`, or `bounced`. */
     readonly problem?: string;
   };
+  /** The account that the setup link of the caller offers. Request it by `POST /domains/{domainId}/administrators`. */
+  readonly account?: {
+    readonly email: string;
+    readonly role: 'owner' | 'viewer';
+  };
 };
 
 export type MailProblem = {

@@ -61,6 +61,15 @@ export function useOpenSetupLink({ linkId, ...parts }: LinkParts) {
   });
 }
 
+/** Invites the person with a setup link to the account that the link offers. */
+export function useRequestAccount(domainId: string) {
+  const api = useApi();
+  return useMutation({
+    mutationFn: (body: { readonly email: string; readonly role: 'owner' | 'viewer' }) =>
+      api.call('POST /domains/{domainId}/administrators', { path: { domainId }, body }),
+  });
+}
+
 /** Returns how far the setup has come. Asks often until the first email was sent, because somebody watches. */
 export function useSetupProgress(domainId: string) {
   const api = useApi();

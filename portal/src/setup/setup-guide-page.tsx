@@ -6,6 +6,7 @@ import { Skeleton } from '../components/display/skeleton';
 import { Day } from '../components/display/time';
 import { PageHeader } from '../layout/page-header';
 import { Step, Steps } from '../provisioning/steps';
+import { AccountOffer } from './account-offer';
 import { ChooseProvider } from './choose-provider';
 import { CreateConnection } from './create-connection';
 import type { Provider } from './provider';
@@ -66,6 +67,7 @@ export function SetupGuidePage({ domainId, expireTime }: SetupGuidePageProps) {
                 When the first user and the first email are there, you are done. Assign the other users at
                 your identity provider. You can close this page and come back with the same link.
               </p>
+              {data.account && <AccountOffer domainId={domainId} account={data.account} />}
             </Step>
           </Steps>
         )}

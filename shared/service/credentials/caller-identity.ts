@@ -19,6 +19,10 @@ const RESERVED_PREFIXES = [USER_PREFIX, SETUP_LINK_PREFIX];
 /** Returns the ID of the person with a setup link in audit events. No portal user has it. */
 export const setupLinkCallerId = (linkId: string): string => SETUP_LINK_PREFIX + linkId;
 
+/** Returns the link of a person with a setup link; undefined for other callers. */
+export const linkIdOfCaller = (callerId: string): string | undefined =>
+  callerId.startsWith(SETUP_LINK_PREFIX) ? callerId.slice(SETUP_LINK_PREFIX.length) : undefined;
+
 /**
  * Returns the ID of a portal user from the subject at the issuer. An issuer may let people choose their
  * subject, so one that looks like the ID of the admin token gets a prefix. Different subjects have different

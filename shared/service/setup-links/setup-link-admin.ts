@@ -12,6 +12,7 @@ import {
 import type { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import { AdminError } from '../admin/admin-error';
 import { validateMailAddress } from '../admin/admin-input';
+import { linkIdOfCaller } from '../credentials/caller-identity';
 import { domainNotFound } from '../domains/domain-admin';
 
 /** A setup link as administrators see it. */
@@ -20,6 +21,12 @@ export interface SetupLinkSummary extends Pick<
   'linkId' | 'email' | 'accountRole' | 'createdAt' | 'createdBy' | 'expireTime' | 'openedAt' | 'revokedAt'
 > {
   readonly status: SetupLinkStatus;
+}
+
+/** The invitation that the person with a link may request. */
+export interface OfferedAccount {
+  readonly email: string;
+  readonly role: AccountRole;
 }
 
 export interface NewSetupLink {
@@ -96,6 +103,13 @@ export class SetupLinkAdmin {
   async list(domainId: string): Promise<SetupLinkSummary[]> {
     const now = this.dependencies.now();
     return (await this.dependencies.links.list(domainId)).map((link) => summaryOf(link, now));
+  }
+
+  /** Returns the account that a link offers at its end, if it does. */
+  async offeredAccount(domainId: string, callerId: string): Promise<OfferedAccount | undefined> {
+    const linkId = linkIdOfCaller(callerId);
+    const link = linkId === undefined ? undefined : await this.dependencies.links.get(domainId, linkId);
+    return link?.accountRole && { email: link.email, role: link.accountRole };
   }
 
   /** Revokes a link and the session of its browser, effective immediately. A call may be repeated. */

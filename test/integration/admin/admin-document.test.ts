@@ -26,7 +26,12 @@ const ROUTES: readonly AdminRoute[] = [
   ...domainRoutes({ admin: rejectAll, scimBaseUrl: '' }),
   ...connectionRoutes({ admin: rejectAll, testAssertion: rejectAll, scimBaseUrl: '', now: Date.now }),
   ...keyRoutes(rejectAll, Date.now),
-  ...administratorRoutes({ administrators: rejectAll, invitations: rejectAll, now: Date.now }),
+  ...administratorRoutes({
+    administrators: rejectAll,
+    invitations: rejectAll,
+    offeredAccount: rejectAll,
+    now: Date.now,
+  }),
   ...licenseRoutes(rejectAll),
   ...mailRoutes(rejectAll),
   ...auditRoutes(rejectAll),

@@ -32,7 +32,7 @@ beforeAll(async () => {
   otherDomainId = other.domainId;
   const user = await own.request('POST', '/Users', { userName: `user-${domainId}@example.com` });
   const email = addressFor(domainId, 'it');
-  link = await createSetupLink(domainId, email);
+  link = await createSetupLink(domainId, email, { accountRole: 'viewer' });
   guest = adminClient(await openSetupLink(link, email));
   const keys = await guest('GET', `/domains/${domainId}/keys`);
   parameters = {
@@ -51,7 +51,10 @@ function send(call: AdminClient, { operationId, method, path }: Operation, overr
   const values: Record<string, string> = { ...parameters, ...overrides };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
   const query = operationId === 'deleteDomain' ? '?name=Set up' : '';
-  return call(method, filled + query, VALID_BODIES[operationId]);
+  // The link offers this account only.
+  const offered = { email: addressFor(parameters.domainId ?? '', 'it'), role: 'viewer' };
+  const body = operationId === 'inviteAdministrator' ? offered : VALID_BODIES[operationId];
+  return call(method, filled + query, body);
 }
 
 describe('an open setup link', () => {
@@ -83,6 +86,16 @@ describe('an open setup link', () => {
     const response = await send(guest, each);
     expect(documentViolations(each, response)).toEqual([]);
     expect(response.status).toBeLessThan(300);
+  });
+
+  it.each([
+    ['another address', { email: 'other@example.com' }],
+    ['another role', { role: 'owner' }],
+  ])('may not invite %s', async (_, change) => {
+    const { domainId } = link;
+    const body = { email: addressFor(domainId, 'it'), role: 'viewer', ...change };
+    const { status } = await guest('POST', `/domains/${domainId}/administrators`, body);
+    expect(status).toBe(403);
   });
 
   it('may not read users or the audit log', () => {

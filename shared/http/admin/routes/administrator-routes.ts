@@ -4,11 +4,15 @@ import type { Administrator } from '../../../store/administrators/administrator'
 import { DEPLOYMENT } from '../../../store/table/keys';
 import type { Clock } from '../../chain/clock';
 import { NEW_ADMINISTRATOR, NEW_OPERATOR, ROLE_CHANGE } from '../bodies';
+import type { OfferedAccount } from '../../../service/setup-links/setup-link-admin';
+import { Problem } from '../problem';
 import { ok, route, type AdminRoute } from '../route';
 
 export interface AdministratorRoutesOptions {
   readonly administrators: AdministratorAdmin;
   readonly invitations: InvitationAdmin;
+  /** Returns the account that a setup link offers to its caller, if it does. */
+  readonly offeredAccount: (domainId: string, callerId: string) => Promise<OfferedAccount | undefined>;
   readonly now: Clock;
 }
 
@@ -21,6 +25,7 @@ export const administratorRoutes = (options: AdministratorRoutesOptions): AdminR
 function domainAdministratorRoutes({
   administrators,
   invitations,
+  offeredAccount,
   now,
 }: AdministratorRoutesOptions): AdminRoute[] {
   return [
@@ -35,8 +40,17 @@ function domainAdministratorRoutes({
       method: 'POST',
       path: '/domains/{domainId}/administrators',
       access: 'owner',
+      // Only for the account that the administrator offered who created the link.
+      allowsSetupLink: true,
       body: NEW_ADMINISTRATOR,
-      handle: async ({ domain, body, actor }) => {
+      handle: async ({ caller, domain, body, actor }) => {
+        if (caller.kind === 'setupLink') {
+          const offered = await offeredAccount(domain.domainId, caller.id);
+          if (!offered || offered.email !== body.email || offered.role !== body.role)
+            throw Problem.forbidden(
+              'A setup link allows only the account that it offers. Ask the person who sent it for another account.',
+            );
+        }
         const invitation = await invitations.invite(domain.domainId, body, actor);
         return { status: 201, body: invitationView(invitation, now()) };
       },

@@ -56,11 +56,13 @@ export function setupLinkRoutes({
       query: fields({
         connectionId: [z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/))), 'the id of a connection'],
       }),
-      handle: async ({ domain, query: { connectionId } }) => {
+      handle: async ({ caller, domain, query: { connectionId } }) => {
+        const account = await admin.offeredAccount(domain.domainId, caller.id);
         const { domainId, name, scimAvailable, scimEnabled, ratePlan } = domain;
         return ok({
           domain: { domainId, name, scimAvailable, scimEnabled, scimBaseUrl, ratePlan },
           ...(await progress(domain, connectionId)),
+          ...(account && { account }),
         });
       },
     }),
