@@ -125,7 +125,7 @@ export class TokenIssuer {
         credential.revokedAt === undefined &&
         !hasExpired(credential, now),
     );
-    const trusts = valid.flatMap(({ keyId, trust }) => (trust ? [{ domainId, keyId, trust }] : []));
+    const trusts = valid.flatMap(({ keyId, trust }) => (trust ? [{ domainId, connectionId, keyId, trust }] : []));
     if (trusts.length === 0)
       return this.refuse(
         client,
