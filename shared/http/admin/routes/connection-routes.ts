@@ -39,12 +39,14 @@ function routesOfConnections({ admin, scimBaseUrl, now }: ConnectionRoutesOption
       method: 'GET',
       path: LIST,
       access: 'viewer',
+      allowsSetupLink: true,
       handle: async ({ domain }) => ok({ items: (await admin.listConnections(domain.domainId)).map(view) }),
     }),
     route({
       method: 'POST',
       path: LIST,
       access: 'owner',
+      allowsSetupLink: true,
       body: NEW_CONNECTION,
       handle: async ({ domain, body: { name, identityProvider = 'other' }, actor }) => {
         const connection = await admin.createConnection(domain.domainId, { name, identityProvider }, actor);
@@ -55,6 +57,7 @@ function routesOfConnections({ admin, scimBaseUrl, now }: ConnectionRoutesOption
       method: 'GET',
       path: ONE,
       access: 'viewer',
+      allowsSetupLink: true,
       handle: async ({ domain, parameters: { connectionId = '' } }) =>
         ok(view(await admin.getConnection(domain.domainId, connectionId))),
     }),
@@ -62,6 +65,7 @@ function routesOfConnections({ admin, scimBaseUrl, now }: ConnectionRoutesOption
       method: 'PATCH',
       path: ONE,
       access: 'owner',
+      allowsSetupLink: true,
       body: CONNECTION_CHANGE,
       handle: async ({ domain, parameters: { connectionId = '' }, body, actor }) =>
         ok(view(await admin.updateConnection(domain.domainId, connectionId, body, actor))),
@@ -70,6 +74,7 @@ function routesOfConnections({ admin, scimBaseUrl, now }: ConnectionRoutesOption
       method: 'DELETE',
       path: ONE,
       access: 'owner',
+      allowsSetupLink: true,
       flushesCache: () => true,
       handle: async ({ domain, parameters: { connectionId = '' }, actor }) => {
         await admin.revokeConnection(domain.domainId, connectionId, actor);
@@ -87,6 +92,7 @@ function routesOfCredentials(options: ConnectionRoutesOptions): AdminRoute[] {
       method: 'POST',
       path: `${ONE}/secrets`,
       access: 'owner',
+      allowsSetupLink: true,
       body: NEW_CLIENT_SECRET,
       handle: async ({ domain, parameters: { connectionId = '' }, body, actor }) => {
         const created = await admin.createSecret(domain.domainId, connectionId, body, actor);
@@ -102,6 +108,7 @@ function routesOfCredentials(options: ConnectionRoutesOptions): AdminRoute[] {
       method: 'POST',
       path: `${ONE}/trusts`,
       access: 'owner',
+      allowsSetupLink: true,
       body: NEW_TRUST,
       handle: async ({ domain, parameters: { connectionId = '' }, body, actor }) => {
         const trust = await admin.createTrust(domain.domainId, connectionId, body, actor);
@@ -112,6 +119,7 @@ function routesOfCredentials(options: ConnectionRoutesOptions): AdminRoute[] {
       method: 'DELETE',
       path: `${ONE}/credentials/{credentialId}`,
       access: 'owner',
+      allowsSetupLink: true,
       flushesCache: () => true,
       handle: async ({ domain, parameters: { connectionId = '', credentialId = '' }, actor }) => {
         await admin.revokeCredential(domain.domainId, connectionId, credentialId, actor);
@@ -122,6 +130,7 @@ function routesOfCredentials(options: ConnectionRoutesOptions): AdminRoute[] {
       method: 'POST',
       path: `${ONE}/assertion-tests`,
       access: 'owner',
+      allowsSetupLink: true,
       body: ASSERTION_TO_TEST,
       handle: async ({ domain, parameters: { connectionId = '' }, body: { assertion } }) =>
         ok(testView(await testAssertion(domain.domainId, connectionId, assertion))),
