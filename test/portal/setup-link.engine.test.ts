@@ -230,6 +230,7 @@ test('a link is refused in another browser, and ends in its own when an owner re
 
   await openLink(guest, url, email);
   await stranger.page.goto(url);
+  await button(stranger, 'Email me a code').waitFor();
   await checkPage(stranger);
   await button(stranger, 'Email me a code').click();
   await stranger.page.getByText('already open in another browser', { exact: false }).waitFor();
