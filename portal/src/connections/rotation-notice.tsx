@@ -5,11 +5,11 @@ import { Notice } from '../components/display/notice';
 import { Time } from '../components/display/time';
 import { RevokeCredentialDialog } from '../credentials/revoke-credential-dialog';
 import { activeCredentials, MAX_ACTIVE_SECRETS } from '../format/connection';
-import { useAccess } from '../session/access';
+import { useConnectionAccess } from '../session/access';
 
 /** Shows the next step of a rotation while two client secrets are active. */
 export function RotationNotice({ connection }: { readonly connection: Connection }) {
-  const { mayChange } = useAccess();
+  const { mayChange } = useConnectionAccess();
   const [revoking, setRevoking] = useState(false);
   const [old, current] = activeCredentials(connection, 'client-secret').slice(-MAX_ACTIVE_SECRETS);
   if (!old || !current) return null;
