@@ -37,7 +37,6 @@ test('the documents name the outputs that the first deployment needs', () => {
       'baseUrl',
       'portalUrl',
       'licenseCheckUrl',
-      'userPoolId',
       'CustomDomainTarget',
       'PortalDomainTarget',
     ]),

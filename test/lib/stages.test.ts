@@ -91,11 +91,10 @@ describe('two stages in one account and region', () => {
     expect([...namespaces]).toEqual(['ScimProvisioning/prod']);
   });
 
-  it('refer only to exports of their own stacks', () => {
-    const imports = JSON.stringify(prod.stacks.map(({ template }) => template as unknown)).match(
-      /(?<="Fn::ImportValue":")[^:]+/g,
-    );
-    expect([...new Set(imports)].sort()).toEqual([
+  it('refer only to exports and outputs of their own stacks', () => {
+    const text = JSON.stringify(prod.stacks.map(({ template }) => template as unknown));
+    const stacks = text.match(/(?<="Fn::ImportValue":"|"Fn::GetStackOutput":{"StackName":")[^":]+/g);
+    expect([...new Set(stacks)].sort()).toEqual([
       ...['ScimAdmin-prod', 'ScimApi-prod', 'ScimData-prod', 'ScimLicenses-prod', 'ScimSweep-prod'],
     ]);
   });

@@ -34,8 +34,10 @@ export const ERRORS_OF_EVENTS = ['error.name', 'error.message'];
 export const ERRORS_OF_WORK = ['errorName', 'errorMessage', 'error.name', 'error.message'];
 
 const errors = (fields: readonly string[]) => [
-  `fields @timestamp, @log, function_request_id, message, ${fields.join(', ')}`,
+  // The lines of invocations that Lambda ended have no fields. An authorizer refuses a credential by an error.
+  `fields @timestamp, @log, function_request_id, message, ${fields.join(', ')}, @message`,
   'filter level in ["ERROR", "CRITICAL"] or @message like /Task timed out|Runtime\\.|FunctionError/',
+  'filter @message not like /Error: Unauthorized/',
   'sort @timestamp desc',
   'limit 50',
 ];

@@ -70,13 +70,17 @@ export function useRequestAccount(domainId: string) {
   });
 }
 
-/** Returns how far the setup has come. Asks often until the first email was sent, because somebody watches. */
-export function useSetupProgress(domainId: string) {
+/** Returns how far the setup has come, by the requests of one connection or of all. Asks often until the first email was sent, because somebody watches. */
+export function useSetupProgress(domainId: string, connectionId?: string) {
   const api = useApi();
   return useQuery({
-    queryKey: ['setup-progress', domainId],
+    queryKey: ['setup-progress', domainId, connectionId],
     queryFn: ({ signal }) =>
-      api.call('GET /domains/{domainId}/setup-progress', { path: { domainId }, query: {} }, signal),
+      api.call(
+        'GET /domains/{domainId}/setup-progress',
+        { path: { domainId }, query: { connectionId } },
+        signal,
+      ),
     refetchInterval: ({ state }) => (state.data?.mails.firstSentAt ? 15 : 5) * SECOND_MS,
   });
 }

@@ -6,12 +6,12 @@ import { Form } from '../components/controls/form';
 import { TextAreaField } from '../components/controls/text-area-field';
 import { Card } from '../components/display/card';
 import { ProblemNotice } from '../components/display/problem-notice';
-import { useAccess } from '../session/access';
+import { useConnectionAccess } from '../session/access';
 import { AssertionChecks } from './assertion-checks';
 
 /** Tests an assertion against the trusts of the connection, and shows each check. */
 export function AssertionTestCard({ connection }: { readonly connection: Connection }) {
-  const { domain } = useAccess();
+  const { domain } = useConnectionAccess();
   const [assertion, setAssertion] = useState('');
   const test = useTestAssertion({ domainId: domain.domainId, connectionId: connection.connectionId });
   const change = (text: string) => {

@@ -1,26 +1,14 @@
-import { useState } from 'react';
-import type { Connection, Credential } from '../api/schema';
-import { Button } from '../components/controls/button';
+import type { Connection } from '../api/schema';
 import { Card } from '../components/display/card';
-import { type Column, DataTable } from '../components/display/data-table';
 import { EmptyState } from '../components/display/empty-state';
-import { Tag } from '../components/display/tag';
-import { Day, Time } from '../components/display/time';
-import { RevokeCredentialDialog } from '../credentials/revoke-credential-dialog';
-import { CREDENTIAL_TYPES } from '../format/connection';
-import { keyStatusLabel } from '../format/labels';
-import { visible } from '../format/visible';
+import { CredentialsTable } from '../credentials/credentials-table';
 import { useAccess } from '../session/access';
 import { AddCredentialButtons } from './add-credential-buttons';
 import { RotationNotice } from './rotation-notice';
-import { TrustDialog } from './trust-dialog';
 
 /** Lists the credentials of a connection, and adds and revokes them. */
 export function CredentialsCard({ connection }: { readonly connection: Connection }) {
   const { mayChange } = useAccess();
-  const [revoking, setRevoking] = useState<Credential>();
-  const [shown, setShown] = useState<Credential>();
-  const rows = newestFirst(connection.credentials);
   const canAdd = mayChange && !connection.revokedAt;
   return (
     <Card
@@ -28,91 +16,14 @@ export function CredentialsCard({ connection }: { readonly connection: Connectio
       description="Your identity provider authenticates with one of these credentials. Each can be revoked separately."
     >
       <RotationNotice connection={connection} />
-      {rows.length === 0 ? (
+      {connection.credentials.length === 0 ? (
         <EmptyState icon="key" title="No credentials yet">
           {canAdd ? 'Add one below.' : 'Ask an owner of this domain to add one.'}
         </EmptyState>
       ) : (
-        <DataTable
-          caption="Credentials, newest first"
-          columns={[
-            ...COLUMNS,
-            actionsColumn({ onShow: setShown, onRevoke: mayChange ? setRevoking : undefined }),
-          ]}
-          rows={rows}
-          keyOf={({ credentialId }) => credentialId}
-        />
+        <CredentialsTable connection={connection} />
       )}
       {canAdd && <AddCredentialButtons connection={connection} />}
-      {shown && <TrustDialog credential={shown} onClose={() => setShown(undefined)} />}
-      {revoking && (
-        <RevokeCredentialDialog
-          connection={connection}
-          credential={revoking}
-          onClose={() => setRevoking(undefined)}
-        />
-      )}
     </Card>
   );
 }
-
-/** Returns the credentials, newest first, with the revoked ones at the end. */
-const newestFirst = (credentials: readonly Credential[]): readonly Credential[] =>
-  [...credentials].sort(
-    (one, other) =>
-      Number(one.revokedAt !== undefined) - Number(other.revokedAt !== undefined) ||
-      other.createdAt.localeCompare(one.createdAt),
-  );
-
-const COLUMNS: readonly Column<Credential>[] = [
-  {
-    title: 'Credential',
-    cell: (credential) => (
-      <span className="two-lines">
-        <span>{visible(credential.name)}</span>
-        <code className="id subtle">{credential.credentialId}</code>
-      </span>
-    ),
-  },
-  { title: 'Type', cell: ({ type }) => CREDENTIAL_TYPES[type] },
-  { title: 'Created', cell: ({ createdAt }) => <Day at={createdAt} /> },
-  { title: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : 'Never') },
-  { title: 'Expires', cell: ({ expireTime }) => (expireTime ? <Day at={expireTime} /> : 'Never') },
-  {
-    title: 'Status',
-    cell: (credential) => {
-      const { tone, text } = keyStatusLabel(credential.status);
-      return <Tag tone={tone}>{text}</Tag>;
-    },
-  },
-];
-
-interface Actions {
-  readonly onShow: (credential: Credential) => void;
-  readonly onRevoke: ((credential: Credential) => void) | undefined;
-}
-
-const actionsColumn = ({ onShow, onRevoke }: Actions): Column<Credential> => ({
-  title: 'Actions',
-  isTitleHidden: true,
-  align: 'end',
-  cell: (credential) => {
-    const name = visible(credential.name);
-    const canRevoke = onRevoke !== undefined && !credential.revokedAt;
-    if (!credential.trust && !canRevoke) return null;
-    return (
-      <span className="button-row">
-        {credential.trust && (
-          <Button variant="quiet" aria-label={`Details of ${name}`} onPress={() => onShow(credential)}>
-            Details
-          </Button>
-        )}
-        {canRevoke && (
-          <Button variant="quiet" aria-label={`Revoke ${name}`} onPress={() => onRevoke(credential)}>
-            Revoke
-          </Button>
-        )}
-      </span>
-    );
-  },
-});

@@ -6,15 +6,15 @@ import { ConfirmDialog } from '../components/controls/confirm-dialog';
 import { Card } from '../components/display/card';
 import { visible } from '../format/visible';
 import { useAnnounce } from '../layout/announcer';
-import { useAccess } from '../session/access';
+import { useConnectionAccess } from '../session/access';
 
 interface RevokeConnectionDialogProps {
   readonly connection: Connection;
   readonly onClose: () => void;
 }
 
-function RevokeConnectionDialog({ connection, onClose }: RevokeConnectionDialogProps) {
-  const { domain } = useAccess();
+export function RevokeConnectionDialog({ connection, onClose }: RevokeConnectionDialogProps) {
+  const { domain } = useConnectionAccess();
   const revoke = useRevokeConnection(domain.domainId);
   const announce = useAnnounce();
   const name = visible(connection.name);

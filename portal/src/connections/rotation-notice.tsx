@@ -10,7 +10,7 @@ import {
   rotationState,
   type RotationState,
 } from '../format/connection';
-import { useAccess } from '../session/access';
+import { useConnectionAccess } from '../session/access';
 
 const NEXT_STEPS: Readonly<Record<RotationState, string>> = {
   waiting: 'Enter the new secret in your identity provider, and wait for a request with it.',
@@ -22,7 +22,7 @@ const NEXT_STEPS: Readonly<Record<RotationState, string>> = {
 
 /** Shows the next step of a rotation while two client secrets are active. */
 export function RotationNotice({ connection }: { readonly connection: Connection }) {
-  const { mayChange } = useAccess();
+  const { mayChange } = useConnectionAccess();
   const [revoking, setRevoking] = useState(false);
   const [old, current] = activeCredentials(connection, 'client-secret').slice(-MAX_ACTIVE_SECRETS);
   if (!old || !current) return null;

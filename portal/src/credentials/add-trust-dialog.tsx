@@ -7,7 +7,7 @@ import { Form } from '../components/controls/form';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { newCredentialName, nonEmptyLines } from '../format/connection';
 import { useAnnounce } from '../layout/announcer';
-import { useAccess } from '../session/access';
+import { useConnectionAccess } from '../session/access';
 import { emptyTrust, TrustFields } from './trust-fields';
 
 interface AddTrustDialogProps {
@@ -16,7 +16,7 @@ interface AddTrustDialogProps {
 }
 
 export function AddTrustDialog({ connection, onClose }: AddTrustDialogProps) {
-  const { domain } = useAccess();
+  const { domain } = useConnectionAccess();
   const announce = useAnnounce();
   const [input, setInput] = useState(() => emptyTrust(newCredentialName(connection)));
   const add = useAddTrust({ domainId: domain.domainId, connectionId: connection.connectionId });

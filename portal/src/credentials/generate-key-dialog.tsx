@@ -3,7 +3,7 @@ import type { Connection } from '../api/schema';
 import { Dialog } from '../components/controls/dialog';
 import { newCredentialName } from '../format/connection';
 import { scimUrlValue } from '../format/connection-values';
-import { useAccess } from '../session/access';
+import { useConnectionAccess } from '../session/access';
 import { GenerateKeyForm } from './generate-key-form';
 import { GeneratedKeyDialog } from './generated-key-dialog';
 
@@ -14,7 +14,7 @@ interface GenerateKeyDialogProps {
 
 /** Asks for a name and an expiry, then shows the key once. */
 export function GenerateKeyDialog({ connection, onClose }: GenerateKeyDialogProps) {
-  const { domain } = useAccess();
+  const { domain } = useConnectionAccess();
   const { connectionId } = connection;
   const generate = useGenerateKey(domain.domainId);
   if (generate.data) {

@@ -10,7 +10,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { newCredentialName } from '../format/connection';
 import { clientValues } from '../format/connection-values';
 import { SECRET_EXPIRIES, type SecretExpiry, secretExpireTime } from '../format/expiry';
-import { useAccess } from '../session/access';
+import { useConnectionAccess } from '../session/access';
 import { ShownOnceDialog } from './shown-once-dialog';
 
 interface GenerateSecretDialogProps {
@@ -20,7 +20,7 @@ interface GenerateSecretDialogProps {
 
 /** Asks for a name and an expiry, then shows the client secret once, with everything else that the client needs. */
 export function GenerateSecretDialog({ connection, onClose }: GenerateSecretDialogProps) {
-  const { domain } = useAccess();
+  const { domain } = useConnectionAccess();
   const [name, setName] = useState(newCredentialName(connection));
   const [expiry, setExpiry] = useState<SecretExpiry>('years1');
   const { connectionId } = connection;

@@ -4,7 +4,7 @@ import { ConfirmDialog } from '../components/controls/confirm-dialog';
 import { activeCredentials, credentialNoun } from '../format/connection';
 import { visible } from '../format/visible';
 import { useAnnounce } from '../layout/announcer';
-import { useAccess } from '../session/access';
+import { useConnectionAccess } from '../session/access';
 
 interface RevokeCredentialDialogProps {
   readonly connection: Connection;
@@ -13,7 +13,7 @@ interface RevokeCredentialDialogProps {
 }
 
 export function RevokeCredentialDialog({ connection, credential, onClose }: RevokeCredentialDialogProps) {
-  const { domain } = useAccess();
+  const { domain } = useConnectionAccess();
   const announce = useAnnounce();
   const revoke = useRevokeCredential({ domainId: domain.domainId, connectionId: connection.connectionId });
   const name = visible(credential.name);

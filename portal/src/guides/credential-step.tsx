@@ -3,7 +3,7 @@ import type { Connection, Credential } from '../api/schema';
 import { AddCredentialButtons } from '../connections/add-credential-buttons';
 import { RotationNotice } from '../connections/rotation-notice';
 import { activeCredentials, credentialNoun } from '../format/connection';
-import { useAccess } from '../session/access';
+import { useConnectionAccess } from '../session/access';
 
 interface CredentialStepProps {
   readonly connection: Connection | undefined;
@@ -14,7 +14,7 @@ interface CredentialStepProps {
 
 /** The step of a guide that adds a credential to the connection. */
 export function CredentialStep({ connection, type, children }: CredentialStepProps) {
-  const { mayChange } = useAccess();
+  const { mayChange } = useConnectionAccess();
   const noun = credentialNoun(type);
   if (!mayChange) return <p>Ask an owner of this domain to add a {noun}.</p>;
   if (!connection) return <p>Create the connection above first.</p>;

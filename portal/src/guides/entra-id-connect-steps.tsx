@@ -1,7 +1,7 @@
 import type { Connection } from '../api/schema';
 import { CopyFields } from '../connections/copy-fields';
 import { clientValues, scimUrlValue } from '../format/connection-values';
-import { useAccess } from '../session/access';
+import { useConnectionAccess } from '../session/access';
 import { CredentialStep } from './credential-step';
 import { type EntraIdMethod, METHOD_NAMES } from './entra-id-methods';
 import { Step } from '../provisioning/steps';
@@ -62,7 +62,7 @@ const CREDENTIAL_STEPS: Readonly<Record<EntraIdMethod, { readonly title: string;
 
 /** Step 3, in Entra ID: paste the values, test the connection, and save it. */
 export function PasteValuesStep({ method, connection }: StepProps) {
-  const { domain } = useAccess();
+  const { domain } = useConnectionAccess();
   const usesToken = method !== 'scim-key';
   return (
     <Step title="In Entra ID, paste the values and test the connection">
@@ -79,8 +79,8 @@ export function PasteValuesStep({ method, connection }: StepProps) {
       {method === 'client-secret' && <p>As client secret, paste the secret from step 2.</p>}
       {method === 'scim-key' && <p>As secret token, paste the SCIM key from step 2.</p>}
       <p>
-        Choose <b>Test connection</b>, then save{method === 'trust' && ' and activate'}. The status above
-        turns green within a minute.
+        Choose <b>Test connection</b>, then save{method === 'trust' && ' and activate'}. The status on this
+        page turns green within a minute.
       </p>
     </Step>
   );

@@ -1,11 +1,6 @@
-import { useState } from 'react';
 import { Link } from 'react-router';
-import { useCreateConnection } from '../api/connections';
 import type { Connection } from '../api/schema';
-import { Button } from '../components/controls/button';
-import { Form } from '../components/controls/form';
 import { SelectField } from '../components/controls/select-field';
-import { TextField } from '../components/controls/text-field';
 import { Card } from '../components/display/card';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
@@ -13,6 +8,7 @@ import { connectionPath } from '../connections/connection-path';
 import { ConnectionStatus } from '../connections/connection-status';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
+import { NewConnectionForm } from './new-connection-form';
 import { type GuideConnection, NEW_CONNECTION } from './use-guide-connection';
 
 interface GuideConnectionCardProps {
@@ -53,7 +49,13 @@ export function GuideConnectionCard({ guide, defaultName }: GuideConnectionCardP
             />
           </div>
         )}
-        {query.data && !selected && mayChange && <NewConnection guide={guide} defaultName={defaultName} />}
+        {query.data && !selected && mayChange && (
+          <NewConnectionForm
+            identityProvider={guide.identityProvider}
+            defaultName={defaultName}
+            onCreated={select}
+          />
+        )}
         {query.data && !selected && !mayChange && <p>Ask an owner of this domain to create a connection.</p>}
       </Card>
     </>
@@ -64,26 +66,3 @@ const optionsOf = (choices: readonly Connection[], mayChange: boolean): Readonly
   ...Object.fromEntries(choices.map(({ connectionId, name }) => [connectionId, visible(name)])),
   ...(mayChange && { [NEW_CONNECTION]: 'New connection' }),
 });
-
-function NewConnection({ guide, defaultName }: GuideConnectionCardProps) {
-  const { domain } = useAccess();
-  const create = useCreateConnection(domain.domainId);
-  const [name, setName] = useState(defaultName);
-  const { identityProvider, select } = guide;
-  const submit = () =>
-    create.mutate(
-      { name: name.trim(), identityProvider },
-      { onSuccess: ({ connectionId }) => select(connectionId) },
-    );
-  return (
-    <Form className="form" isPending={create.isPending} onSubmit={submit}>
-      <TextField label="Name" value={name} onChange={setName} isRequired maxLength={100} autoComplete="off" />
-      {create.error && <ProblemNotice error={create.error} />}
-      <div>
-        <Button type="submit" variant="primary" isPending={create.isPending}>
-          Create connection
-        </Button>
-      </div>
-    </Form>
-  );
-}

@@ -1,9 +1,10 @@
 import { SelectField } from '../components/controls/select-field';
-import { type Provider, PROVIDERS } from './provider';
+import type { IdentityProvider } from '../api/schema';
+import { IDENTITY_PROVIDERS } from '../format/connection';
 
 interface ChooseProviderProps {
-  readonly value: Provider;
-  readonly onChange: (provider: Provider) => void;
+  readonly value: IdentityProvider;
+  readonly onChange: (provider: IdentityProvider) => void;
 }
 
 export function ChooseProvider({ value, onChange }: ChooseProviderProps) {
@@ -11,7 +12,7 @@ export function ChooseProvider({ value, onChange }: ChooseProviderProps) {
     <SelectField
       label="Identity provider"
       description="The system in which you manage your users. You can connect a second one afterwards."
-      options={PROVIDERS}
+      options={IDENTITY_PROVIDERS}
       value={value}
       onChange={onChange}
     />

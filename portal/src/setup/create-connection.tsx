@@ -1,105 +1,70 @@
 import { useState } from 'react';
-import { useGenerateKey, useKeys } from '../api/keys';
-import type { ScimKey, SetupProgress } from '../api/schema';
 import { Button } from '../components/controls/button';
-import { Dialog } from '../components/controls/dialog';
-import { type Column, DataTable } from '../components/display/data-table';
+import { SelectField } from '../components/controls/select-field';
 import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
-import { Time } from '../components/display/time';
-import { GeneratedKeyDialog } from '../credentials/generated-key-dialog';
-import { GenerateKeyForm } from '../credentials/generate-key-form';
-import { RevokeKeyDialog } from '../credentials/revoke-key-dialog';
-import { keyStatusLabel } from '../format/labels';
-import { connectionName, connectionUrl, type Provider } from './provider';
+import { RevokeConnectionDialog } from '../connections/revoke-connection-card';
+import { CredentialsTable } from '../credentials/credentials-table';
+import type { Connection, IdentityProvider } from '../api/schema';
+import { connectionStatusLabel } from '../format/connection';
+import { visible } from '../format/visible';
+import { NewConnectionForm } from '../guides/new-connection-form';
+import { NEW_CONNECTION, type SetupConnection } from './use-setup-connection';
 
-interface CreateConnectionProps {
-  readonly domain: SetupProgress['domain'];
-  readonly provider: Provider;
-}
+const DEFAULT_NAMES: Readonly<Record<IdentityProvider, string>> = {
+  okta: 'Okta',
+  'entra-id': 'Entra ID',
+  other: 'Identity provider',
+};
 
-/** Creates the SCIM key of a connection, and lists those that exist. */
-export function CreateConnection({ domain, provider }: CreateConnectionProps) {
-  const { domainId } = domain;
-  const keys = useKeys(domainId);
-  const [creating, setCreating] = useState(false);
-  const [revoking, setRevoking] = useState<ScimKey>();
-  const rows = (keys.data?.items ?? []).filter(({ status }) => status !== 'revoked').reverse();
+/** Creates the connection of the identity provider, or chooses one that exists. */
+export function CreateConnection({ setup }: { readonly setup: SetupConnection }) {
+  const { provider, query, choices, selected, select } = setup;
   return (
     <>
-      <p>
-        A connection has a SCIM key, by which your identity provider authenticates. The page shows the key
-        once, together with the URL. Keep the dialog open until you have pasted both in the next step.
-      </p>
-      <div>
-        <Button
-          variant={rows.length === 0 ? 'primary' : 'secondary'}
-          icon="key"
-          onPress={() => setCreating(true)}
-        >
-          Create connection
-        </Button>
-      </div>
-      {keys.error && <ProblemNotice error={keys.error} onRetry={() => void keys.refetch()} />}
-      {rows.length > 0 && (
-        <DataTable
-          caption="Connections, newest first"
-          columns={[...COLUMNS, actionsColumn(setRevoking)]}
-          rows={rows}
-          keyOf={({ keyId }) => keyId}
+      <p>A connection belongs to one identity provider. It has its own credentials and status.</p>
+      {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <Skeleton lines={2} />}
+      {choices.length > 0 && (
+        <SelectField
+          label="Connection"
+          options={{
+            ...Object.fromEntries(choices.map(({ connectionId, name }) => [connectionId, visible(name)])),
+            [NEW_CONNECTION]: 'New connection',
+          }}
+          value={selected?.connectionId ?? NEW_CONNECTION}
+          onChange={select}
         />
       )}
-      {creating && <CreateDialog domain={domain} provider={provider} onClose={() => setCreating(false)} />}
-      {revoking && (
-        <RevokeKeyDialog domainId={domainId} scimKey={revoking} onClose={() => setRevoking(undefined)} />
+      {query.data && !selected && (
+        <NewConnectionForm
+          key={provider}
+          identityProvider={provider}
+          defaultName={DEFAULT_NAMES[provider]}
+          onCreated={select}
+        />
       )}
+      {selected && <SelectedConnection connection={selected} />}
     </>
   );
 }
 
-/** Asks for a name and an expiry, then shows the key once. */
-function CreateDialog({
-  domain,
-  provider,
-  onClose,
-}: CreateConnectionProps & { readonly onClose: () => void }) {
-  const generate = useGenerateKey(domain.domainId);
-  const url = connectionUrl(provider, domain.scimBaseUrl);
-  if (generate.data) return <GeneratedKeyDialog generated={generate.data} url={url} onClose={onClose} />;
+function SelectedConnection({ connection }: { readonly connection: Connection }) {
+  const [revoking, setRevoking] = useState(false);
+  const { tone, text } = connectionStatusLabel(connection);
   return (
-    // If the user closed the dialog before the response, nobody would ever see the key.
-    <Dialog title="Create connection" onClose={onClose} isDismissable={!generate.isPending}>
-      <GenerateKeyForm
-        initialName={connectionName(provider)}
-        error={generate.error}
-        isPending={generate.isPending}
-        onSubmit={(key) => generate.mutate(key)}
-        onCancel={onClose}
-      />
-    </Dialog>
+    <>
+      <p>
+        {visible(connection.name)} <Tag tone={tone}>{text}</Tag>
+      </p>
+      {connection.credentials.length > 0 && <CredentialsTable connection={connection} />}
+      <div>
+        <Button variant="quiet" onPress={() => setRevoking(true)}>
+          Revoke connection
+        </Button>
+      </div>
+      {revoking && <RevokeConnectionDialog connection={connection} onClose={() => setRevoking(false)} />}
+    </>
   );
 }
-
-const COLUMNS: readonly Column<ScimKey>[] = [
-  { title: 'Connection', cell: ({ name }) => name },
-  { title: 'Last request', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : 'None yet') },
-  {
-    title: 'Status',
-    cell: ({ status, lastUsedAt }) => {
-      if (status === 'active' && lastUsedAt) return <Tag tone="good">Connected</Tag>;
-      const { tone, text } = keyStatusLabel(status);
-      return <Tag tone={tone}>{text}</Tag>;
-    },
-  },
-];
-
-const actionsColumn = (onRevoke: (key: ScimKey) => void): Column<ScimKey> => ({
-  title: 'Actions',
-  isTitleHidden: true,
-  align: 'end',
-  cell: (key) => (
-    <Button variant="quiet" aria-label={`Revoke ${key.name}`} onPress={() => onRevoke(key)}>
-      Revoke
-    </Button>
-  ),
-});

@@ -1,31 +1,47 @@
-import type { SetupProgress } from '../api/schema';
+import type { Connection, SetupProgress } from '../api/schema';
 import { CopyField } from '../components/controls/copy-field';
 import { DescriptionList } from '../components/display/description-list';
 import { DocsLink } from '../components/display/docs-link';
-import { Notice } from '../components/display/notice';
-import { connectionUrl, type Provider } from './provider';
+import { CopyFields } from '../connections/copy-fields';
+import { scimUrlValue } from '../format/connection-values';
+import { CredentialStep } from '../guides/credential-step';
+import { Step } from '../provisioning/steps';
+import { EntraIdSettings } from './entra-id-settings';
+import type { SetupConnection } from './use-setup-connection';
 
 interface ProviderSettingsProps {
   readonly domain: SetupProgress['domain'];
-  readonly provider: Provider;
+  readonly setup: SetupConnection;
 }
 
-/** Says what to enter where at the identity provider. */
-export function ProviderSettings({ domain, provider }: ProviderSettingsProps) {
-  switch (provider) {
-    case 'okta':
-      return <OktaSettings domain={domain} />;
-    case 'entra-id':
-      return <EntraIdSettings domain={domain} />;
-    case 'other':
-      return <OtherSettings domain={domain} />;
-  }
+/** The steps that add a credential to the connection, and enter it at the identity provider. */
+export function ProviderSettings({ domain, setup: { provider, selected } }: ProviderSettingsProps) {
+  if (provider === 'entra-id') return <EntraIdSettings domain={domain} connection={selected} />;
+  return (
+    <>
+      <KeyStep connection={selected} />
+      <Step title="Enter it at your identity provider">
+        {provider === 'okta' ? <OktaSettings domain={domain} /> : <OtherSettings domain={domain} />}
+      </Step>
+    </>
+  );
 }
+
+/** Okta, and most other SCIM clients, authenticate with a SCIM key. */
+const KeyStep = ({ connection }: { readonly connection: Connection | undefined }) => (
+  <Step title="Generate a SCIM key">
+    <CredentialStep connection={connection} type="scim-key">
+      <p>
+        The page shows the key once, together with the URL. Keep the dialog open until you have pasted both in
+        the next step.
+      </p>
+    </CredentialStep>
+  </Step>
+);
 
 type SettingsProps = Pick<ProviderSettingsProps, 'domain'>;
 
 function OktaSettings({ domain: { scimBaseUrl } }: SettingsProps) {
-  const { label, value } = connectionUrl('okta', scimBaseUrl);
   return (
     <>
       <p>
@@ -33,7 +49,7 @@ function OktaSettings({ domain: { scimBaseUrl } }: SettingsProps) {
         <b>General → App Settings → Edit</b>, choose <b>SCIM</b> for provisioning. Then enter these values
         under <b>Provisioning → Integration → Edit</b>.
       </p>
-      <CopyField label={label} noun="base URL" value={value} />
+      <CopyFields values={[scimUrlValue({ identityProvider: 'okta', scimUrl: scimBaseUrl })]} />
       <CopyField label="Unique identifier field for users" noun="identifier field" value="userName" />
       <DescriptionList
         items={[
@@ -52,41 +68,11 @@ function OktaSettings({ domain: { scimBaseUrl } }: SettingsProps) {
   );
 }
 
-function EntraIdSettings({ domain: { scimBaseUrl, ratePlan } }: SettingsProps) {
-  const { label, value } = connectionUrl('entra-id', scimBaseUrl);
-  return (
-    <>
-      {ratePlan === 'standard' && (
-        <Notice tone="warning" title="Provisioning with Entra ID is slow on the Standard rate plan">
-          <p>
-            Ask the person who sent you the link for the Gallery plan before you provision more than a few
-            users.
-          </p>
-        </Notice>
-      )}
-      <p>
-        In the Entra admin center, go to{' '}
-        <b>Enterprise applications → New application → Create your own application</b>, and choose “Integrate
-        any other application you don’t find in the gallery”. Under <b>Provisioning</b>, choose the mode{' '}
-        <b>Automatic</b> or <b>New configuration</b>, and enter these values.
-      </p>
-      <CopyField label={label} noun="tenant URL" value={value} />
-      <DescriptionList items={[['Secret token', 'The SCIM key of the connection.']]} />
-      <p>
-        Choose <b>Test connection</b>, then save. Under <b>Provision on demand</b>, provision one user. If all
-        steps succeed, choose <b>Start provisioning</b>.
-      </p>
-      <DocsLink page="entra-id.md">Mapping table and troubleshooting</DocsLink>
-    </>
-  );
-}
-
 function OtherSettings({ domain: { scimBaseUrl } }: SettingsProps) {
-  const { label, value } = connectionUrl('other', scimBaseUrl);
   return (
     <>
       <p>Enter these values where your identity provider configures SCIM 2.0 provisioning.</p>
-      <CopyField label={label} noun="base URL" value={value} />
+      <CopyFields values={[scimUrlValue({ identityProvider: 'other', scimUrl: scimBaseUrl })]} />
       <DescriptionList
         items={[
           ['Authentication', 'Bearer token: the SCIM key of the connection.'],

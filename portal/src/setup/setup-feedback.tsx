@@ -1,17 +1,31 @@
-import type { SetupProgress } from '../api/schema';
+import type { Connection } from '../api/schema';
+import { useSetupProgress } from '../api/setup';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
 import { Time } from '../components/display/time';
 import { visible } from '../format/visible';
 import { StatusItem, StatusList } from './status-list';
 
+interface SetupFeedbackProps {
+  readonly domainId: string;
+  /** The connection whose requests count; undefined if it has yet to be created. */
+  readonly connection: Connection | undefined;
+}
+
 /** Shows what has arrived, while the administrator works at the identity provider. */
-export function SetupFeedback({
-  progress: { requests, users, mails },
-}: {
-  readonly progress: SetupProgress;
-}) {
+export function SetupFeedback({ domainId, connection }: SetupFeedbackProps) {
+  const progress = useSetupProgress(domainId, connection?.connectionId);
+  if (!progress.data) {
+    if (!progress.error) return <Skeleton lines={3} />;
+    return <ProblemNotice error={progress.error} onRetry={() => void progress.refetch()} />;
+  }
+  const { requests, users, mails } = progress.data;
   return (
     <>
-      <p>This list updates itself every few seconds.</p>
+      <p>
+        This list updates itself every few seconds.
+        {connection && <> It shows the requests of the connection {visible(connection.name)}.</>}
+      </p>
       <StatusList isLive>
         <StatusItem state={requests.lastAt ? 'done' : 'waiting'} title="First request">
           {requests.lastAt ? (

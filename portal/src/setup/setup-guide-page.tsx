@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useSetupProgress } from '../api/setup';
 import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
@@ -6,13 +5,14 @@ import { Skeleton } from '../components/display/skeleton';
 import { Day } from '../components/display/time';
 import { PageHeader } from '../layout/page-header';
 import { Step, Steps } from '../provisioning/steps';
+import { SetupDomainContext } from '../session/access';
 import { AccountOffer } from './account-offer';
 import { ChooseProvider } from './choose-provider';
 import { CreateConnection } from './create-connection';
-import type { Provider } from './provider';
 import { ProviderSettings } from './provider-settings';
 import { SetupFeedback } from './setup-feedback';
 import { SetupTopBar } from './setup-top-bar';
+import { useSetupConnection } from './use-setup-connection';
 
 interface SetupGuidePageProps {
   readonly domainId: string;
@@ -23,7 +23,7 @@ interface SetupGuidePageProps {
 /** Guides somebody with a setup link from the choice of the identity provider to the first user. */
 export function SetupGuidePage({ domainId, expireTime }: SetupGuidePageProps) {
   const progress = useSetupProgress(domainId);
-  const [provider, setProvider] = useState<Provider>('okta');
+  const setup = useSetupConnection(domainId);
   const { data } = progress;
   return (
     <>
@@ -49,27 +49,27 @@ export function SetupGuidePage({ domainId, expireTime }: SetupGuidePageProps) {
           </Notice>
         )}
         {data && (
-          <Steps>
-            <Step title="Choose your identity provider">
-              <ChooseProvider value={provider} onChange={setProvider} />
-            </Step>
-            <Step title="Create the connection">
-              <CreateConnection domain={data.domain} provider={provider} />
-            </Step>
-            <Step title="Enter it at your identity provider">
-              <ProviderSettings domain={data.domain} provider={provider} />
-            </Step>
-            <Step title="Watch the first user arrive">
-              <SetupFeedback progress={data} />
-            </Step>
-            <Step title="Finish">
-              <p>
-                When the first user and the first email are there, you are done. Assign the other users at
-                your identity provider. You can close this page and come back with the same link.
-              </p>
-              {data.account && <AccountOffer domainId={domainId} account={data.account} />}
-            </Step>
-          </Steps>
+          <SetupDomainContext value={data.domain}>
+            <Steps>
+              <Step title="Choose your identity provider">
+                <ChooseProvider value={setup.provider} onChange={setup.chooseProvider} />
+              </Step>
+              <Step title="Create the connection">
+                <CreateConnection setup={setup} />
+              </Step>
+              <ProviderSettings domain={data.domain} setup={setup} />
+              <Step title="Watch the first user arrive">
+                <SetupFeedback domainId={domainId} connection={setup.selected} />
+              </Step>
+              <Step title="Finish">
+                <p>
+                  When the first user and the first email are there, you are done. Assign the other users at
+                  your identity provider. You can close this page and come back with the same link.
+                </p>
+                {data.account && <AccountOffer domainId={domainId} account={data.account} />}
+              </Step>
+            </Steps>
+          </SetupDomainContext>
         )}
       </main>
     </>

@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import type { Connection, Credential } from '../api/schema';
+import { Button } from '../components/controls/button';
+import { type Column, DataTable } from '../components/display/data-table';
+import { Tag } from '../components/display/tag';
+import { Day, Time } from '../components/display/time';
+import { TrustDialog } from '../connections/trust-dialog';
+import { CREDENTIAL_TYPES } from '../format/connection';
+import { keyStatusLabel } from '../format/labels';
+import { visible } from '../format/visible';
+import { useConnectionAccess } from '../session/access';
+import { RevokeCredentialDialog } from './revoke-credential-dialog';
+
+/** Lists the credentials of a connection, and revokes them. */
+export function CredentialsTable({ connection }: { readonly connection: Connection }) {
+  const { mayChange } = useConnectionAccess();
+  const [revoking, setRevoking] = useState<Credential>();
+  const [shown, setShown] = useState<Credential>();
+  return (
+    <>
+      <DataTable
+        caption="Credentials, newest first"
+        columns={[
+          ...COLUMNS,
+          actionsColumn({ onShow: setShown, onRevoke: mayChange ? setRevoking : undefined }),
+        ]}
+        rows={newestFirst(connection.credentials)}
+        keyOf={({ credentialId }) => credentialId}
+      />
+      {shown && <TrustDialog credential={shown} onClose={() => setShown(undefined)} />}
+      {revoking && (
+        <RevokeCredentialDialog
+          connection={connection}
+          credential={revoking}
+          onClose={() => setRevoking(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Returns the credentials, newest first, with the revoked ones at the end. */
+const newestFirst = (credentials: readonly Credential[]): readonly Credential[] =>
+  [...credentials].sort(
+    (one, other) =>
+      Number(one.revokedAt !== undefined) - Number(other.revokedAt !== undefined) ||
+      other.createdAt.localeCompare(one.createdAt),
+  );
+
+const COLUMNS: readonly Column<Credential>[] = [
+  {
+    title: 'Credential',
+    cell: (credential) => (
+      <span className="two-lines">
+        <span>{visible(credential.name)}</span>
+        <code className="id subtle">{credential.credentialId}</code>
+      </span>
+    ),
+  },
+  { title: 'Type', cell: ({ type }) => CREDENTIAL_TYPES[type] },
+  { title: 'Created', cell: ({ createdAt }) => <Day at={createdAt} /> },
+  { title: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : 'Never') },
+  { title: 'Expires', cell: ({ expireTime }) => (expireTime ? <Day at={expireTime} /> : 'Never') },
+  {
+    title: 'Status',
+    cell: (credential) => {
+      const { tone, text } = keyStatusLabel(credential.status);
+      return <Tag tone={tone}>{text}</Tag>;
+    },
+  },
+];
+
+interface Actions {
+  readonly onShow: (credential: Credential) => void;
+  readonly onRevoke: ((credential: Credential) => void) | undefined;
+}
+
+const actionsColumn = ({ onShow, onRevoke }: Actions): Column<Credential> => ({
+  title: 'Actions',
+  isTitleHidden: true,
+  align: 'end',
+  cell: (credential) => {
+    const name = visible(credential.name);
+    const canRevoke = onRevoke !== undefined && !credential.revokedAt;
+    if (!credential.trust && !canRevoke) return null;
+    return (
+      <span className="button-row">
+        {credential.trust && (
+          <Button variant="quiet" aria-label={`Details of ${name}`} onPress={() => onShow(credential)}>
+            Details
+          </Button>
+        )}
+        {canRevoke && (
+          <Button variant="quiet" aria-label={`Revoke ${name}`} onPress={() => onRevoke(credential)}>
+            Revoke
+          </Button>
+        )}
+      </span>
+    );
+  },
+});

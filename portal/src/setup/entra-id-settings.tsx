@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import type { Connection, SetupProgress } from '../api/schema';
+import { DocsLink } from '../components/display/docs-link';
+import { Notice } from '../components/display/notice';
+import { AssertionTestCard } from '../connections/assertion-test-card';
+import { hasTrust } from '../format/connection';
+import { ChoiceField } from '../guides/choice-field';
+import { ApplicationStep, EntraIdCredentialStep, PasteValuesStep } from '../guides/entra-id-connect-steps';
+import { ENTRA_ID_METHODS, type EntraIdMethod } from '../guides/entra-id-methods';
+import { MappingStep, ScopeStep, StartStep } from '../guides/entra-id-provision-steps';
+import { Step } from '../provisioning/steps';
+
+interface EntraIdSettingsProps {
+  readonly domain: SetupProgress['domain'];
+  readonly connection: Connection | undefined;
+}
+
+/** The steps of the guide for Entra ID. */
+export function EntraIdSettings({ domain, connection }: EntraIdSettingsProps) {
+  const [method, setMethod] = useState<EntraIdMethod>('client-secret');
+  return (
+    <>
+      <Step title="Choose how Entra ID authenticates">
+        {domain.ratePlan === 'standard' && (
+          <Notice tone="warning" title="Provisioning with Entra ID is slow on the Standard rate plan">
+            <p>
+              Ask the person who sent you the link for the Gallery plan before you provision more than a few
+              users.
+            </p>
+          </Notice>
+        )}
+        <ChoiceField
+          label="How Entra ID authenticates"
+          choices={ENTRA_ID_METHODS}
+          value={method}
+          onChange={setMethod}
+        />
+        <DocsLink page="entra-id.md">Mapping table and troubleshooting</DocsLink>
+      </Step>
+      <ApplicationStep method={method} />
+      <EntraIdCredentialStep method={method} connection={connection} />
+      <PasteValuesStep method={method} connection={connection} />
+      {method === 'trust' && connection && hasTrust(connection) && (
+        <Step title="If the connection test fails, test an assertion">
+          <AssertionTestCard connection={connection} />
+        </Step>
+      )}
+      <MappingStep />
+      <ScopeStep />
+      <StartStep />
+    </>
+  );
+}
