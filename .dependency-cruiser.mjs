@@ -408,7 +408,15 @@ export const ALLOWED = {
     'node:crypto',
     'node:zlib',
   ],
-  'shared/http/token': [...BASICS, ...SCIM, 'shared/http/chain', 'shared/service/tokens', 'aws-lambda'],
+  'shared/http/token': [
+    ...BASICS,
+    ...RETRY,
+    ...SCIM,
+    'shared/http/chain',
+    'shared/service/tokens',
+    'shared/store/limits',
+    'aws-lambda',
+  ],
   'shared/http/admin': [
     ...BASICS,
     ...RETRY,

@@ -5,7 +5,7 @@ import { lowerCaseNames } from '../shared/http/chain/request';
 import { tokenHandler } from '../shared/http/token/token-handler';
 import { toWellFormed } from '../shared/scim/text';
 import { openAssertionVerifier } from '../shared/service/assertions/open-assertion-verifier';
-import { type TokenDecision, TokenIssuer } from '../shared/service/tokens/token-issuer';
+import { TokenIssuer, type TokenRefusal } from '../shared/service/tokens/token-issuer';
 import { tokenRefusedEvent } from '../shared/service/tokens/token-refusal';
 import { putAudit } from '../shared/store/audit/audit';
 import { ConnectionStore } from '../shared/store/credentials/connection-store';
@@ -28,13 +28,15 @@ export const handler = tokenHandler(() => {
     onFailed: reportFailure,
   });
   const recordRefusal = async (
-    decision: Extract<TokenDecision, { kind: 'refused' }>,
+    refusal: TokenRefusal,
+    status: number,
     { requestContext, headers }: APIGatewayProxyEvent,
   ): Promise<void> => {
     const userAgent = lowerCaseNames(headers)['user-agent'];
     const refused = tokenRefusedEvent(
-      decision,
+      refusal,
       {
+        status,
         requestId: requestContext.requestId,
         sourceAddress: requestContext.identity.sourceIp,
         userAgent: userAgent === undefined ? undefined : toWellFormed(userAgent, 200),
@@ -47,6 +49,7 @@ export const handler = tokenHandler(() => {
     connections: new ConnectionStore(table, auditRetentionDays),
     credentials: new CredentialStore(table),
     counter: new TokenCounter(table),
+    onCounterUnavailable: reportFailure,
     assertions: openAssertionVerifier(table),
     pepper: () => readSecret(requireEnv(ENV.keyPepperSecretArn)),
     accessTokens: () => readSecret(requireEnv(ENV.accessTokenSecretArn)),

@@ -35,11 +35,14 @@ export interface RotationFigures {
   readonly refusals: readonly string[];
   /** The responses that say that the service is busy: 429, and from 500. */
   readonly busy: number;
+  /** The SCIM requests that succeeded, and those above a limit (429). */
+  readonly successes: number;
+  readonly limited: number;
 }
 
 /**
  * Provisions users through two connections of a new domain, half of the requests each: one with client secrets, one with
- * assertions. Meanwhile, replaces the secret twice, and changes the key of the issuer once.
+ * assertions. Meanwhile, replaces the secret twice, and changes the key of the issuer once, whose former key is then withdrawn.
  */
 export async function provisionDuringRotations(
   system: MeasuredSystem,
@@ -56,10 +59,12 @@ export async function provisionDuringRotations(
   const assertions = await trustedClient(admin, domainId, urls, entra, load.requestsPerToken);
 
   const changes: Promise<void>[] = [];
+  let rolledOver = Promise.resolve();
   const schedule = new Map<number, () => Promise<void>>([
     [Math.floor(load.requests / 4), () => secrets.rotate()],
-    [Math.floor(load.requests / 2), () => entra.rollOver()],
+    [Math.floor(load.requests / 2), () => (rolledOver = entra.rollOver())],
     [Math.floor((load.requests * 3) / 4), () => secrets.rotate()],
+    [Math.floor((load.requests * 7) / 8), () => rolledOver.then(() => entra.withdrawFormerKeys())],
   ]);
   const idle: UserFlow[] = [];
   const samples = await sendAtRate(
@@ -74,7 +79,6 @@ export async function provisionDuringRotations(
     },
   );
   await Promise.all(changes);
-  await entra.withdrawFormerKeys();
   const failures = [...secrets.client.failures, ...assertions.failures];
   const refusals = failures.filter(({ response: { status } }) => status !== 429 && status < 500);
   return {
@@ -89,6 +93,8 @@ export async function provisionDuringRotations(
       ({ request, response: { status, body } }) => `${request}: ${status} ${JSON.stringify(body)}`,
     ),
     busy: failures.length - refusals.length,
+    successes: samples.filter(({ status }) => status < 400).length,
+    limited: samples.filter(({ status }) => status === 429).length,
   };
 }
 

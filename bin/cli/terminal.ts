@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { text as readText } from 'node:stream/consumers';
 import { escapeControls } from '../../shared/scim/text';
 
 /** The environment of a command: output, questions to the user, environment variables and clock. */
@@ -14,6 +15,8 @@ export interface Terminal {
    * is not a terminal.
    */
   readonly ask?: (question: string) => Promise<string | undefined>;
+  /** Reads standard input until it ends. */
+  readonly readInput: () => Promise<string>;
   readonly env: Readonly<NodeJS.ProcessEnv>;
   readonly now: () => Date;
   /**
@@ -48,6 +51,7 @@ export function processTerminal(): Terminal {
     err: (text) => void stderr.write(text),
     width: stdout.isTTY ? stdout.columns : undefined,
     ask: stdin.isTTY ? ask : undefined,
+    readInput: () => readText(stdin),
     env,
     now: () => new Date(),
     onInterrupt: (stop) => {

@@ -1,3 +1,6 @@
+/** The scope of all access tokens: everything that SCIM allows in a domain. */
+export const SCOPE = 'scim';
+
 /*
  * The paths of OAuth in the SCIM API, next to its root resource `v2`. The issuer is the address of the API with the name
  * of its stage, which is also the base path of a custom domain: `https://<host>/scim`.

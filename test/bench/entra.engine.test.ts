@@ -17,6 +17,8 @@ it('two new secrets and a new key of the issuer refuse no request of Entra ID', 
   const system = { session: session(), deployment: await deployment() };
   const { refusals, ...figures } = await provisionDuringRotations(system, entra, LOAD);
   expect(refusals).toEqual([]);
+  expect(figures.successes + figures.limited).toBe(LOAD.requests);
+  expect(figures.successes).toBeGreaterThan(LOAD.requests / 2);
   expect(figures).toMatchObject({ requests: LOAD.requests, rotations: 2, rollovers: 1 });
   // Each client got several tokens before and after each change.
   expect(figures.tokens).toBeGreaterThanOrEqual(LOAD.requests / LOAD.requestsPerToken);

@@ -128,15 +128,18 @@ export function addCredentialCommands(connection: Command, cli: Cli): void {
   addCommand(connection, cli, {
     usage: 'test-assertion <domainId> <id>',
     description: 'show which checks a client assertion passes; grants nothing and does not use it up',
-    examples: ['connection test-assertion <domainId> <connectionId> --assertion <assertion>'],
+    examples: ['connection test-assertion <domainId> <connectionId> --assertion -'],
     calls: ['POST /domains/{domainId}/connections/{connectionId}/assertion-tests'],
   })
-    .requiredOption('--assertion <jwt>', 'the client assertion')
+    .requiredOption(
+      '--assertion <jwt>',
+      'the client assertion; `-` reads it from standard input, so that it is not in the history of your shell',
+    )
     .action(async (domainId: string, connectionId: string, { assertion }: { assertion: string }) => {
       const api = await cli.api();
       const test = await api.call('POST /domains/{domainId}/connections/{connectionId}/assertion-tests', {
         path: { domainId, connectionId },
-        body: { assertion },
+        body: { assertion: assertion === '-' ? (await cli.terminal.readInput()).trim() : assertion },
       });
       cli.print(test, () => [
         ...cli.tableLines(test.checks, CHECK),

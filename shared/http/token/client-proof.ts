@@ -1,3 +1,4 @@
+import { claimedClientId } from '../../service/tokens/claimed-client-id';
 import type { ClientProof } from '../../service/tokens/token-issuer';
 import { decodeUtf8 } from '../../scim/text/utf8';
 import { type Form, formDecode } from './form';
@@ -36,13 +37,17 @@ export function readClientProof(form: Form, authorization: string | undefined): 
   );
 }
 
-/** Reads HTTP Basic. Both parts are form-encoded in it (RFC 6749 §2.3.1). */
+/** Returns the client id that a request names, although it may be malformed. Nothing is verified. */
+export function readClientId(form: Form, authorization: string | undefined): string | undefined {
+  const inForm = form.get('client_id');
+  if (inForm !== undefined) return inForm;
+  const { clientId } = authorization === undefined ? {} : partsOfBasic(authorization);
+  return clientId ?? claimedClientId(form.get('client_assertion') ?? '');
+}
+
+/** Reads HTTP Basic. */
 function readBasic(authorization: string, formClientId: string | undefined): ClientProof {
-  const [, encoded] = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization.trim()) ?? [];
-  const text = encoded === undefined ? undefined : decodeUtf8(Buffer.from(encoded, 'base64'));
-  const colon = text?.indexOf(':') ?? -1;
-  const clientId = colon < 0 ? undefined : formDecode(text?.slice(0, colon) ?? '');
-  const secret = colon < 0 ? undefined : formDecode(text?.slice(colon + 1) ?? '');
+  const { clientId, secret } = partsOfBasic(authorization);
   if (!clientId || !secret)
     throw TokenError.invalidClient(
       'The header Authorization does not have a client id and a client secret. Send both by HTTP Basic.',
@@ -53,4 +58,13 @@ function readBasic(authorization: string, formClientId: string | undefined): Cli
       'The form has another client_id than the header Authorization. Send one.',
     );
   return { kind: 'secret', clientId, secret };
+}
+
+/** Reads the parts of HTTP Basic. Both are form-encoded in it (RFC 6749 §2.3.1). */
+function partsOfBasic(authorization: string): { clientId?: string; secret?: string } {
+  const [, encoded] = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization.trim()) ?? [];
+  const text = encoded === undefined ? undefined : decodeUtf8(Buffer.from(encoded, 'base64'));
+  const colon = text?.indexOf(':') ?? -1;
+  if (text === undefined || colon < 0) return {};
+  return { clientId: formDecode(text.slice(0, colon)), secret: formDecode(text.slice(colon + 1)) };
 }

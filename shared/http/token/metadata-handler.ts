@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { METADATA_PATH, STANDARD_METADATA_PATH, TOKEN_PATH } from '../../credentials/oauth-paths';
+import { METADATA_PATH, SCOPE, STANDARD_METADATA_PATH, TOKEN_PATH } from '../../credentials/oauth-paths';
 import { docsPageUrl } from '../../docs-url';
 import { logger, startInvocation } from '../../telemetry';
 import { lowerCaseNames } from '../chain/request';
@@ -42,5 +42,6 @@ export const serverMetadata = (issuer: string, docsUrl: string): object => ({
   token_endpoint_auth_signing_alg_values_supported: ['RS256', 'ES256'],
   grant_types_supported: ['client_credentials'],
   response_types_supported: [],
+  scopes_supported: [SCOPE],
   service_documentation: docsPageUrl(docsUrl, 'api.md'),
 });

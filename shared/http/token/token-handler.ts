@@ -1,18 +1,22 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
-import type { TokenDecision, TokenIssuer } from '../../service/tokens/token-issuer';
+import { SCOPE } from '../../credentials/oauth-paths';
+import { isTransientError } from '../../retry/transient-error';
+import type { ClientProof, TokenIssuer, TokenRefusal } from '../../service/tokens/token-issuer';
+import { TOKENS_PER_MINUTE } from '../../store/limits/token-counter';
 import { countMetric, logger, reportFailure, startInvocation } from '../../telemetry';
 import type { Clock } from '../chain/clock';
 import { lowerCaseNames } from '../chain/request';
-import { readClientProof } from './client-proof';
-import { readForm } from './form';
+import { readClientId, readClientProof } from './client-proof';
+import { type Form, readForm } from './form';
 import { TokenError } from './token-error';
 
 export interface TokenDependencies {
-  readonly issuer: Pick<TokenIssuer, 'issue'>;
-  /** Records a refused request of a known client for the administrators of its domain. */
+  readonly issuer: Pick<TokenIssuer, 'issue' | 'refusalOf'>;
+  /** Records a refused request of a known client for the administrators of its domain. `status` is that of the response. */
   readonly recordRefusal: (
-    decision: Extract<TokenDecision, { kind: 'refused' }>,
+    refusal: TokenRefusal,
+    status: number,
     event: APIGatewayProxyEvent,
   ) => Promise<void>;
 }
@@ -56,7 +60,7 @@ export function tokenHandler(wire: () => TokenDependencies, now: Clock) {
 
 async function tokenResponse(
   event: APIGatewayProxyEvent,
-  { issuer, recordRefusal }: TokenDependencies,
+  dependencies: TokenDependencies,
   now: Date,
 ): Promise<TokenResponse> {
   if (event.httpMethod !== 'POST') throw TokenError.methodNotAllowed(event.httpMethod);
@@ -67,25 +71,40 @@ async function tokenResponse(
   const headers = lowerCaseNames(event.headers);
   const form = readForm(event.body ?? '', event.isBase64Encoded, headers['content-type']);
   const { authorization } = headers;
-  const proof = readClientProof(form, authorization);
-  const grantType = form.get('grant_type');
-  if (grantType === undefined)
-    throw TokenError.invalidRequest('Send the parameter grant_type=client_credentials.');
-  if (grantType !== 'client_credentials') throw TokenError.unsupportedGrantType();
+  const { issuer, recordRefusal } = dependencies;
+  /** Records a refusal for another reason than the credential. The response does not depend on it. */
+  const record = async (check: string, reason: string, status: number): Promise<void> => {
+    const clientId = readClientId(form, authorization);
+    if (clientId === undefined) return;
+    await issuer
+      .refusalOf(clientId, check, reason)
+      .then((refusal) => recordRefusal(refusal, status, event))
+      .catch(reportFailure);
+  };
+  let proof: ClientProof;
+  try {
+    proof = readProof(form, authorization);
+  } catch (error) {
+    if (error instanceof TokenError) await record('request', error.description, error.status);
+    throw error;
+  }
   const decision = await issuer.issue(proof, now);
   const { client } = decision;
   const fields = { ...client, decision: decision.kind, method: event.httpMethod, way: proof.kind };
   switch (decision.kind) {
     case 'issued': {
       const { accessToken, expiresIn } = decision;
-      const body = { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn };
+      const body = { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn, scope: SCOPE };
       return { status: 200, body, fields };
     }
-    case 'limited':
+    case 'limited': {
       countMetric('TokensLimited');
-      return errorResponse(TokenError.tooManyRequests(decision.retryAfterSeconds), fields);
+      const error = TokenError.tooManyRequests(decision.retryAfterSeconds);
+      await record('limit', TOO_MANY, error.status);
+      return errorResponse(error, fields);
+    }
     case 'refused':
-      await recordRefusal(decision, event);
+      await recordRefusal(decision, UNAUTHORIZED, event);
       countMetric('TokensRefused');
       return errorResponse(TokenError.invalidClient(INVALID_CLIENT, authorization !== undefined), {
         ...fields,
@@ -94,18 +113,38 @@ async function tokenResponse(
   }
 }
 
+/** Reads how the client authenticates, and checks that the request is for an access token. */
+function readProof(form: Form, authorization: string | undefined): ClientProof {
+  const proof = readClientProof(form, authorization);
+  const grantType = form.get('grant_type');
+  if (grantType === undefined)
+    throw TokenError.invalidRequest('Send the parameter grant_type=client_credentials.');
+  if (grantType !== 'client_credentials') throw TokenError.unsupportedGrantType();
+  return proof;
+}
+
+const UNAUTHORIZED = 401;
+
+const TOO_MANY =
+  `The client requested more than ${TOKENS_PER_MINUTE} access tokens in a minute. ` +
+  'Use each one until it expires.';
+
 /** Outsiders do not learn which check failed. Administrators see it in the audit log. */
 const INVALID_CLIENT =
   'The client is unknown, or its secret or assertion is not valid. The audit log of the domain says which check failed.';
 
-/** Converts every error. The stores throw a `ScimError` if the client should try again later. */
+/** Converts every error: 503 for a busy table, and 500 for every other one that the client did not cause. */
 function toTokenError(error: unknown, requestId: string): TokenError {
   if (error instanceof TokenError) return error;
   if (error instanceof ScimError && error.status === 503)
-    return TokenError.unavailable(Number(error.headers?.['retry-after'] ?? 1));
+    return TokenError.unavailable(Number(error.headers?.['retry-after'] ?? RETRY_AFTER_SECONDS));
   reportFailure(error);
-  return TokenError.internal(requestId);
+  return isTransientError(error)
+    ? TokenError.unavailable(RETRY_AFTER_SECONDS)
+    : TokenError.internal(requestId);
 }
+
+const RETRY_AFTER_SECONDS = 1;
 
 const errorResponse = (
   { status, headers, code, description }: TokenError,

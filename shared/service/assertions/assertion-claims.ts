@@ -1,3 +1,4 @@
+import { truncate } from '../../scim/text';
 import type { Trust } from '../../store/credentials/credential';
 import type { AssertionCheck } from './assertion';
 import type { AssertionParts } from './assertion-parts';
@@ -153,6 +154,5 @@ const MAX_QUOTED = 200;
 /** Returns a value of an assertion for a message. The escapes of JSON keep it on one line. */
 export function quote(value: unknown): string {
   if (value === undefined) return 'absent';
-  const text = JSON.stringify(value);
-  return text.length <= MAX_QUOTED ? text : `${text.slice(0, MAX_QUOTED)}…`;
+  return truncate(JSON.stringify(value), MAX_QUOTED);
 }

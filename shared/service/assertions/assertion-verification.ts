@@ -54,12 +54,16 @@ export class JwtAssertionVerifier implements AssertionVerifier {
     for (const credential of parsed ? byFit(parsed, trusts, now) : trusts) {
       const attempt = new Attempt(assertion, parsed, credential, this.parts, options);
       const result = await attempt.run();
-      if (result.accepted) return result;
+      if (result.accepted || isReplay(result)) return result;
       best ??= result;
     }
     return best ?? refusedWithoutTrust();
   }
 }
+
+/** Returns whether a trust accepts an assertion that was used before. No other trust of the connection may accept it then. */
+const isReplay = ({ checks }: AssertionResult): boolean =>
+  checks.every(({ name, result }) => (name === 'replay' ? result === 'failed' : result === 'passed'));
 
 /** Returns the trusts that fit an assertion best first: by issuer, subject, audience, and tenant. */
 function byFit(parts: AssertionParts, trusts: readonly TrustCredential[], now: number): TrustCredential[] {
@@ -180,24 +184,25 @@ class Attempt {
     const id = this.useId();
     if (id === undefined)
       return passed('The assertion has no "jti". Entra ID may send it again until it expires.');
-    const { domainId, keyId } = this.credential;
+    const { domainId, connectionId } = this.credential;
     const { exp } = this.part().claims as { exp: number };
     const use = { id, expiresAt: Math.ceil(exp) + CLOCK_SKEW_SECONDS };
     const isNew = this.options.use
-      ? await this.parts.uses.add(domainId, keyId, use, this.options.now)
-      : await this.parts.uses.isNew(domainId, keyId, use, this.options.now);
+      ? await this.parts.uses.add(domainId, connectionId, use, this.options.now)
+      : await this.parts.uses.isNew(domainId, connectionId, use, this.options.now);
     return isNew
       ? passed('The assertion was not used before.')
       : failed('The assertion was used before. Send a new one, with another "jti", for each token.');
   }
 
   /**
-   * Returns a hash by which a use of the assertion is recognized: of its `jti` or, if it has none, of all that is signed.
+   * Returns a hash by which a use of the assertion is recognized: of its issuer and its `jti`, which is unique for the issuer
+   * (RFC 7519 §4.1.7), or of all that is signed if it has none. It is the same for each trust of a connection.
    * Assertions of Entra ID have no `jti`, and its client keeps them until they expire. They can be used again.
    */
   private useId(): string | undefined {
     const { claims, signedText } = this.part();
-    if (typeof claims.jti === 'string') return sha256(`jti:${claims.jti}`);
+    if (typeof claims.jti === 'string') return sha256(`jti:${JSON.stringify([claims.iss, claims.jti])}`);
     const { isMicrosoft } = jwksSource(this.credential.trust.jwksUrl, this.parts.origins);
     return isMicrosoft ? undefined : sha256(`assertion:${signedText}`);
   }

@@ -3,6 +3,7 @@ import type { Trust } from '../../store/credentials/credential';
 /** A credential of the type `trust`, for which an assertion is verified. */
 export interface TrustCredential {
   readonly domainId: string;
+  readonly connectionId: string;
   readonly keyId: string;
   readonly trust: Trust;
 }

@@ -19,7 +19,7 @@ export const assertionTest =
     const at = now();
     const trusts = credentials.flatMap((credential) =>
       credential.trust && isActive(credential, at)
-        ? [{ domainId, keyId: credential.credentialId, trust: credential.trust }]
+        ? [{ domainId, connectionId, keyId: credential.credentialId, trust: credential.trust }]
         : [],
     );
     return assertions.verify(assertion, trusts, { use: false, now: at });

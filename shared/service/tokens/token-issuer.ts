@@ -36,19 +36,23 @@ export type TokenDecision =
       readonly expiresIn: number;
     }
   | { readonly kind: 'limited'; readonly client: TokenClient; readonly retryAfterSeconds: number }
-  /** `connection` is the one that the client id names, if it exists. `check` failed, `reason` says how. */
-  | {
-      readonly kind: 'refused';
-      readonly client?: TokenClient;
-      readonly connection?: ConnectionRecord;
-      readonly check: string;
-      readonly reason: string;
-    };
+  | TokenRefusal;
+
+/** A refusal. `connection` is the one that the client id names, if it exists. `check` failed, `reason` says how. */
+export interface TokenRefusal {
+  readonly kind: 'refused';
+  readonly client?: TokenClient;
+  readonly connection?: ConnectionRecord;
+  readonly check: string;
+  readonly reason: string;
+}
 
 export interface TokenIssuerDependencies {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly credentials: Pick<CredentialStore, 'get' | 'getAll'>;
   readonly counter: Pick<TokenCounter, 'count'>;
+  /** Called if the counter is unavailable. The token is issued, because the client has proved who it is. */
+  readonly onCounterUnavailable: (error: unknown) => void;
   readonly assertions: Pick<AssertionVerifier, 'verify'>;
   readonly pepper: () => Promise<string>;
   /** The secret from which access tokens are derived. */
@@ -125,7 +129,9 @@ export class TokenIssuer {
         credential.revokedAt === undefined &&
         !hasExpired(credential, now),
     );
-    const trusts = valid.flatMap(({ keyId, trust }) => (trust ? [{ domainId, keyId, trust }] : []));
+    const trusts = valid.flatMap(({ keyId, trust }) =>
+      trust ? [{ domainId, connectionId, keyId, trust }] : [],
+    );
     if (trusts.length === 0)
       return this.refuse(
         client,
@@ -148,7 +154,7 @@ export class TokenIssuer {
   }
 
   private async issueFor(client: TokenClient, credential: Credential, now: Date): Promise<TokenDecision> {
-    const { counter, accessTokens, accessTokenMinutes } = this.dependencies;
+    const { counter, onCounterUnavailable, accessTokens, accessTokenMinutes } = this.dependencies;
     const { domainId, connectionId } = client;
     const { keyId, expireTime } = credential;
     const seconds = Math.floor(now.getTime() / 1000);
@@ -160,10 +166,24 @@ export class TokenIssuer {
         'expiry',
         'The client secret has expired. Add another one to the connection.',
       );
-    const { allowed, retryAfterSeconds } = await counter.count(domainId, connectionId, now);
+    const { allowed, retryAfterSeconds } = await counter
+      .count(domainId, connectionId, now)
+      .catch((error: unknown) => {
+        onCounterUnavailable(error);
+        return { allowed: true, retryAfterSeconds: 0 };
+      });
     if (!allowed) return { kind: 'limited', client, retryAfterSeconds };
     const accessToken = formatAccessToken({ domainId, keyId, expiresAt }, await accessTokens());
     return { kind: 'issued', client, accessToken, expiresIn: expiresAt - seconds };
+  }
+
+  /**
+   * Returns the refusal of a request that was refused before its credential was checked, or after it. `clientId` is the client
+   * id that it names.
+   */
+  async refusalOf(clientId: string, check: string, reason: string): Promise<TokenRefusal> {
+    const client = parseClientId(clientId);
+    return client ? this.refuse(client, check, reason) : { kind: 'refused', check, reason };
   }
 
   /** Finds out whose client was refused, so that the administrators of the domain learn of it. */
@@ -172,7 +192,7 @@ export class TokenIssuer {
     check: string,
     reason: string,
     known?: ConnectionRecord,
-  ): Promise<TokenDecision> {
+  ): Promise<TokenRefusal> {
     const { domainId, connectionId } = client;
     const connection =
       known ??

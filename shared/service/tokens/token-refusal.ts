@@ -1,10 +1,12 @@
 import { newId } from '../../id';
 import type { Actor, AuditEvent } from '../../store/audit/audit';
-import type { TokenDecision } from './token-issuer';
+import type { TokenRefusal } from './token-issuer';
 
 /** The request that was refused. */
 export interface RefusedTokenRequest {
   readonly requestId: string;
+  /** The status of the response. */
+  readonly status: number;
   readonly sourceAddress?: string;
   readonly userAgent?: string;
 }
@@ -14,8 +16,8 @@ export interface RefusedTokenRequest {
  * unknown: it belongs to no domain.
  */
 export function tokenRefusedEvent(
-  { client, connection, check, reason }: Extract<TokenDecision, { kind: 'refused' }>,
-  { requestId, sourceAddress, userAgent }: RefusedTokenRequest,
+  { client, connection, check, reason }: TokenRefusal,
+  { requestId, status, sourceAddress, userAgent }: RefusedTokenRequest,
   now: Date,
 ): { domainId: string; event: AuditEvent } | undefined {
   if (!client || !connection) return undefined;
@@ -36,7 +38,7 @@ export function tokenRefusedEvent(
     resourceName: name,
     requestId,
     actor,
-    status: 401,
+    status,
     reason: `${check}: ${reason}`,
     request: 'POST /oauth2/token',
   };

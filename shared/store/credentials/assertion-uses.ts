@@ -11,15 +11,15 @@ export interface AssertionUse {
   readonly expiresAt: number;
 }
 
-/** The assertions that were exchanged for a token. Each one can be used once. */
+/** The assertions that were exchanged for a token. Each one can be used once by a connection, whichever trust accepts it. */
 export class AssertionUses {
   constructor(private readonly table: Table) {}
 
   /** Stores a use. Returns false if the assertion was used before. */
-  async add(domainId: string, credentialId: string, use: AssertionUse, now: Date): Promise<boolean> {
+  async add(domainId: string, connectionId: string, use: AssertionUse, now: Date): Promise<boolean> {
     const { written } = await this.table.put(
       {
-        ...assertionUseKey(domainId, credentialId, use.id),
+        ...assertionUseKey(domainId, connectionId, use.id),
         // Tells this use from another one if the response of the write is lost.
         useId: randomUUID(),
         usedAt: now.toISOString(),
@@ -37,8 +37,8 @@ export class AssertionUses {
   }
 
   /** Returns whether the assertion was not used before, and stores nothing. */
-  async isNew(domainId: string, credentialId: string, use: AssertionUse, now: Date): Promise<boolean> {
-    const item = await this.table.get(assertionUseKey(domainId, credentialId, use.id), {
+  async isNew(domainId: string, connectionId: string, use: AssertionUse, now: Date): Promise<boolean> {
+    const item = await this.table.get(assertionUseKey(domainId, connectionId, use.id), {
       attributes: ['pk', 'sk', 'ttl'],
     });
     return item === undefined || number(item, 'ttl') < now.getTime() / 1_000;

@@ -1,4 +1,4 @@
-import { number, oneOf, optionalText, optionalTexts, text, type Item } from '../table/read-item';
+import { number, optionalText, optionalTexts, text, type Item } from '../table/read-item';
 
 /** The identity providers that a connection can have. */
 export const IDENTITY_PROVIDERS = ['okta', 'entra-id', 'other'] as const;
@@ -17,11 +17,15 @@ export interface ConnectionRecord {
   readonly version: number;
 }
 
+/** Returns a stored identity provider. One that a later version added is `other`, so that this version can replace it. */
+const readIdentityProvider = (stored: string): IdentityProvider =>
+  IDENTITY_PROVIDERS.find((each) => each === stored) ?? 'other';
+
 /** Reads a connection from its item. */
 export const readConnection = (item: Item): ConnectionRecord => ({
   connectionId: text(item, 'connectionId'),
   name: text(item, 'name'),
-  identityProvider: oneOf(item, 'identityProvider', IDENTITY_PROVIDERS),
+  identityProvider: readIdentityProvider(text(item, 'identityProvider')),
   createdAt: text(item, 'createdAt'),
   revokedAt: optionalText(item, 'revokedAt'),
   trustIds: optionalTexts(item, 'trustIds') ?? [],

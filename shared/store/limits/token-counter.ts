@@ -4,7 +4,7 @@ import type { Table } from '../table/table';
 /** The access tokens that a client may get in a minute of the clock. One is enough for an hour. */
 export const TOKENS_PER_MINUTE = 60;
 
-/** A client gets its token without the counter after this time. */
+/** The count fails after this time. The client then gets its token without it. */
 const TIMEOUT_MS = 3_000;
 /** Nothing reads the count after its minute. */
 const TTL_SECONDS = 600;

@@ -75,11 +75,11 @@ export const connectionKey = (d: string, connectionId: string): ItemKey => ({
   sk: `${CONNECTION_PREFIX}${connectionId}`,
 });
 
-/** The client assertions that a trust has accepted. `useId` is a hash. */
+/** The client assertions that a connection has used. `useId` is a hash. */
 export const assertionPartition = (d: string): string => `${d}#ASSERTION`;
-export const assertionUseKey = (d: string, credentialId: string, useId: string): ItemKey => ({
+export const assertionUseKey = (d: string, connectionId: string, useId: string): ItemKey => ({
   pk: assertionPartition(d),
-  sk: `${credentialId}#${useId}`,
+  sk: `${connectionId}#${useId}`,
 });
 
 export const SETUP_LINK_PREFIX = 'SETUP-LINK#';

@@ -7,7 +7,9 @@ export interface Outcome {
   readonly err: string;
 }
 
-export interface Surroundings extends Partial<Pick<Terminal, 'env' | 'width' | 'now' | 'onInterrupt'>> {
+export interface Surroundings extends Partial<
+  Pick<Terminal, 'env' | 'width' | 'now' | 'onInterrupt' | 'readInput'>
+> {
   /** Answers to the prompts, in order. Without it, standard input is not a terminal. */
   readonly answers?: readonly (string | undefined)[];
 }
@@ -21,6 +23,7 @@ export async function scim(args: readonly string[], surroundings: Surroundings =
     out: (text) => (out += text),
     err: (text) => (err += text),
     ask: answers && ((question) => ((err += question), Promise.resolve(remainingAnswers.shift()))),
+    readInput: () => Promise.resolve(''),
     env: {},
     now: () => new Date(),
     onInterrupt: () => () => undefined,

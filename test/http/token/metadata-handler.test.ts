@@ -22,6 +22,7 @@ it.each(RESOURCES)('the metadata at %s names the issuer by its address and stage
   expect(JSON.parse(body)).toMatchObject({
     issuer: 'https://scim.example.com/scim',
     token_endpoint: 'https://scim.example.com/scim/oauth2/token',
+    scopes_supported: ['scim'],
   });
 });
 

@@ -13,6 +13,7 @@ describe('the metadata of the authorization server', () => {
       token_endpoint_auth_signing_alg_values_supported: ['RS256', 'ES256'],
       grant_types_supported: ['client_credentials'],
       response_types_supported: [],
+      scopes_supported: ['scim'],
     });
   });
 

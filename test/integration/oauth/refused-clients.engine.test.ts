@@ -97,6 +97,15 @@ describe('a client that cannot prove who it is gets invalid_client', () => {
     });
   });
 
+  it('and so it is for a malformed request of a known client', async () => {
+    const { domainId } = await createDomainClient();
+    const { clientId, clientSecret } = await createOAuthClient(domainId, 'Auditable');
+    await postForm({ grant_type: 'password' }, { authorization: basic(clientId, clientSecret) });
+    expect(await refusals(domainId)).toMatchObject([
+      { status: 400, resourceName: 'Auditable', reason: expect.stringMatching(/^request: Send/) as string },
+    ]);
+  });
+
   it('and no domain learns of an unknown client', async () => {
     const domainId = randomUUID();
     await requestToken({ clientId: `${domainId}.${newId()}`, clientSecret: secretOf(newId()) });

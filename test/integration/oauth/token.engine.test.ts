@@ -68,7 +68,7 @@ describe('the token endpoint', () => {
     const { headers, ...response } = await send();
     expect([response.status, response.body]).toEqual([
       200,
-      { access_token: expect.any(String) as string, token_type: 'Bearer', expires_in: 3_600 },
+      { access_token: expect.any(String) as string, token_type: 'Bearer', expires_in: 3_600, scope: 'scim' },
     ]);
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('content-type')).toBe('application/json');

@@ -6,6 +6,7 @@ import {
   lastRequestAt,
   newCredentialName,
   nonEmptyLines,
+  rotationState,
   tenantOfIssuer,
 } from '../../../portal/src/format/connection';
 import { clientValues, nounOfLabel, scimUrlValue } from '../../../portal/src/format/connection-values';
@@ -125,4 +126,18 @@ it.each([
 
 it('reads one audience per line', () => {
   expect(nonEmptyLines(' one \n\ntwo\r\n')).toEqual(['one', 'two']);
+});
+
+describe('a rotation', () => {
+  const NOW = new Date('2026-05-01T12:00:00Z');
+  it.each([
+    ['waits for a request with the new secret', 'waiting', EARLIER, undefined],
+    ['waits, although the old secret is unused', 'waiting', undefined, undefined],
+    ['goes on while the old secret was used', 'in-use', '2026-05-01T06:00:00Z', '2026-05-01T07:00:00Z'],
+    ['is done six hours later', 'done', '2026-05-01T05:59:59Z', '2026-05-01T07:00:00Z'],
+    ['is done if the old secret was never used', 'done', undefined, '2026-05-01T11:59:59Z'],
+  ] as const)('%s', (_, state, formerUse, currentUse) => {
+    const usedAt = (lastUsedAt: string | undefined) => credential({ type: 'client-secret', lastUsedAt });
+    expect(rotationState(usedAt(formerUse), usedAt(currentUse), NOW)).toBe(state);
+  });
 });

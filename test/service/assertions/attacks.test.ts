@@ -12,6 +12,7 @@ import {
 } from '../../../shared/service/assertions/assertion-verification';
 import { fetchJwks } from '../../../shared/service/assertions/fetch-jwks';
 import { JwksCache } from '../../../shared/service/assertions/jwks-cache';
+import { isWellFormed } from '../../../shared/scim/text';
 import type { Trust } from '../../../shared/store/credentials/credential';
 import { memoryUses } from '../../support/assertions/memory-uses';
 import {
@@ -72,6 +73,7 @@ beforeEach(() => {
 
 const trusted = (trust: Partial<Trust> = {}, keyId = 'trust-1'): TrustCredential => ({
   domainId: 'd1',
+  connectionId: 'connection-1',
   keyId,
   trust: {
     issuer: ISSUER,
@@ -416,10 +418,33 @@ describe('A replayed assertion is refused', () => {
     expect(await failureOf(`${header}.${claims}.${other.toString('base64url')}`)).toBe('replay');
   });
 
-  it('for each trust', async () => {
-    const text = await assertion();
+  it.each([
+    ['with a jti', {}],
+    ['without a jti', { jti: undefined }],
+  ])('by another trust of the connection too, %s', async (_, claims) => {
+    const text = await assertion(claims);
     expect(await failureOf(text)).toBeUndefined();
-    expect(await failureOf(text, [trusted({}, 'trust-2')])).toBeUndefined();
+    expect(await failureOf(text, [trusted({}, 'trust-2')])).toBe('replay');
+  });
+
+  it.each([true, false])('if two trusts of the connection accept it (use: %s)', async (use) => {
+    const trusts = [trusted({}, 'trust-1'), trusted({}, 'trust-2')];
+    const text = await assertion();
+    expect(await exchange(text, trusts)).toMatchObject({ accepted: true, keyId: 'trust-1' });
+    const again = await verifier.verify(text, trusts, { use, now: NOW });
+    expect(again).toMatchObject({ accepted: false, keyId: 'trust-1' });
+    expect(failedCheck(again)?.name).toBe('replay');
+    expect(await failureOf(text, trusts.toReversed())).toBe('replay');
+  });
+
+  it('but not one of another issuer or another connection with the same jti', async () => {
+    expect(await failureOf(await assertion())).toBeUndefined();
+    expect(
+      await failureOf(await assertion({ iss: 'other' }), [trusted({ issuer: 'other' }, 'trust-2')]),
+    ).toBeUndefined();
+    expect(
+      await failureOf(await assertion(), [{ ...trusted(), connectionId: 'connection-2' }]),
+    ).toBeUndefined();
   });
 
   it('only if it was accepted', async () => {
@@ -500,6 +525,12 @@ describe('A test of an assertion', () => {
   it('shows no more of a long value than its beginning', async () => {
     const result = await test(await assertion({ sub: `x${'y'.repeat(5_000)}\n` }));
     expect(failedCheck(result)?.detail.length).toBeLessThan(500);
+  });
+
+  it.each([198, 199])('splits no character of a long value, if it begins at %d', async (at) => {
+    const result = await test(await assertion({ sub: 'x'.repeat(at - 1) + '\u{1f600}'.repeat(20) }));
+    expect(failedCheck(result)?.name).toBe('subject');
+    expect(isWellFormed(failedCheck(result)?.detail ?? '')).toBe(true);
   });
 
   it('says why the keys cannot be fetched', async () => {

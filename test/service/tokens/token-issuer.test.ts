@@ -46,17 +46,18 @@ async function issue(
     credentials = [credential, trust],
     connections = [connection],
     minutes = 60,
-    allowed = true,
+    count = () => Promise.resolve({ allowed: true, retryAfterSeconds: 59 }),
     result = ACCEPTED,
   }: {
     credentials?: Credential[];
     connections?: ConnectionRecord[];
     minutes?: number;
-    allowed?: boolean;
+    count?: () => Promise<{ allowed: boolean; retryAfterSeconds: number }>;
     result?: AssertionResult;
   } = {},
 ) {
   const operations: string[] = [];
+  const failures: unknown[] = [];
   const issuer = new TokenIssuer({
     connections: {
       get: (domainId, connectionId, options) => {
@@ -79,9 +80,10 @@ async function issue(
     counter: {
       count: () => {
         operations.push('count');
-        return Promise.resolve({ allowed, retryAfterSeconds: 59 });
+        return count();
       },
     },
+    onCounterUnavailable: (error) => failures.push(error),
     assertions: {
       verify: () => {
         operations.push('verify');
@@ -92,7 +94,7 @@ async function issue(
     accessTokens: () => Promise.resolve(TOKEN_SECRET),
     accessTokenMinutes: minutes,
   });
-  return { decision: await issuer.issue(proof, NOW), operations };
+  return { issuer, decision: await issuer.issue(proof, NOW), operations, failures };
 }
 
 const bySecret = (text = formatClientSecret(secret), of = client): ClientProof => ({
@@ -140,11 +142,29 @@ describe('an access token', () => {
     expect((await issue(byAssertion({ clientId: undefined, assertion }))).decision.kind).toBe('issued');
   });
 
+  it('is issued for an assertion that names its client as issuer and as subject', async () => {
+    const id = formatClientId(client);
+    const assertion = claims({ iss: id, sub: id });
+    const { decision } = await issue(byAssertion({ clientId: undefined, assertion }));
+    expect(decision).toMatchObject({ kind: 'issued', client });
+  });
+
   it('is refused to a client that got too many', async () => {
-    expect((await issue(bySecret(), { allowed: false })).decision).toMatchObject({
+    const count = () => Promise.resolve({ allowed: false, retryAfterSeconds: 59 });
+    expect((await issue(bySecret(), { count })).decision).toMatchObject({
       kind: 'limited',
       retryAfterSeconds: 59,
     });
+  });
+
+  it.each([
+    ['secret', bySecret()],
+    ['assertion, which is used up', byAssertion()],
+  ])('is issued for a %s although the counter is unavailable', async (_, proof) => {
+    const busy = new Error('busy');
+    const { decision, failures } = await issue(proof, { count: () => Promise.reject(busy) });
+    expect(decision).toMatchObject({ kind: 'issued', expiresIn: 3_600 });
+    expect(failures).toEqual([busy]);
   });
 });
 
@@ -228,6 +248,25 @@ describe('a request is refused, and names the check that failed', () => {
     const isNamed = check !== 'client' && proof !== undefined && proof.clientId === formatClientId(client);
     if (isNamed) expect(decision).toMatchObject({ connection: { name: 'Entra ID' } });
     else expect(decision).not.toHaveProperty('connection');
+  });
+});
+
+it('a request that was refused before its credential was checked belongs to the client that it names', async () => {
+  const { issuer, operations } = await issue(bySecret());
+  const before = operations.length;
+  expect(await issuer.refusalOf(formatClientId(client), 'request', 'x')).toMatchObject({
+    kind: 'refused',
+    client,
+    connection: { name: 'Entra ID' },
+    check: 'request',
+  });
+  const unknown = { domainId: newId(), connectionId: newId() };
+  expect(await issuer.refusalOf(formatClientId(unknown), 'request', 'x')).not.toHaveProperty('connection');
+  expect(operations.slice(before)).toEqual(['connection/2', 'connection/2']);
+  expect(await issuer.refusalOf('x', 'request', 'y')).toEqual({
+    kind: 'refused',
+    check: 'request',
+    reason: 'y',
   });
 });
 

@@ -36,7 +36,7 @@ it('of many uses at the same time, one succeeds', async () => {
   expect(all.filter(Boolean)).toHaveLength(1);
 });
 
-it('another credential and another domain have uses of their own', async () => {
+it('another connection and another domain have uses of their own', async () => {
   expect(await uses.add(domainId, 'c1', USE, NOW)).toBe(true);
   expect(await uses.add(domainId, 'c2', USE, NOW)).toBe(true);
   expect(await uses.add(newDomainId(), 'c1', USE, NOW)).toBe(true);
