@@ -5,6 +5,7 @@ import { AdministratorStore } from '../../store/administrators/administrator-sto
 import { InvitationStore } from '../../store/administrators/invitation-store';
 import type { Invitation } from '../../store/administrators/administrator';
 import { DomainStore } from '../../store/domains/domain-store';
+import { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import type { Table } from '../../store/table/table';
 import { addMetric, logger } from '../../telemetry';
 import { AccountChecks } from './account-checks';
@@ -36,6 +37,7 @@ export function openAdministration(
     administrators: new AdministratorAdmin({
       administrators,
       domains: new DomainStore(table, auditRetentionDays),
+      links: new SetupLinkStore(table, auditRetentionDays),
       checks,
       now,
     }),

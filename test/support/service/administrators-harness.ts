@@ -10,6 +10,7 @@ import { InvitationStore } from '../../../shared/store/administrators/invitation
 import type { Actor, AuditEvent } from '../../../shared/store/audit/audit';
 import { AuditLog } from '../../../shared/store/audit/audit-log';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
+import { SetupLinkStore } from '../../../shared/store/setup-links/setup-link-store';
 import type { Table } from '../../../shared/store/table/table';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../store/records';
 
@@ -49,6 +50,7 @@ export class AdministratorsHarness {
   readonly accounts = new MemoryAccounts();
   readonly store: AdministratorStore;
   readonly domains: DomainStore;
+  readonly links: SetupLinkStore;
   readonly errors: unknown[] = [];
   readonly notified: string[] = [];
   clock = Date.parse('2030-01-01T12:00:00.000Z');
@@ -57,6 +59,7 @@ export class AdministratorsHarness {
   constructor(readonly table: Table) {
     this.store = new AdministratorStore(table, RETENTION_DAYS);
     this.domains = new DomainStore(table, RETENTION_DAYS);
+    this.links = new SetupLinkStore(table, RETENTION_DAYS);
   }
 
   private get parts() {
@@ -70,7 +73,7 @@ export class AdministratorsHarness {
   }
 
   get admin(): AdministratorAdmin {
-    return new AdministratorAdmin({ ...this.parts, checks: this.checks });
+    return new AdministratorAdmin({ ...this.parts, links: this.links, checks: this.checks });
   }
 
   /** Without a user pool, portal users sign in at another issuer. */
