@@ -24,7 +24,7 @@ export interface AdministratorAdminDependencies {
   readonly administrators: AdministratorStore;
   readonly domains: Pick<DomainStore, 'get'>;
   readonly links: SetupLinkStore;
-  readonly checks: Pick<AccountChecks, 'run'>;
+  readonly checks: Pick<AccountChecks, 'checkAccount'>;
   readonly now: () => Date;
 }
 
@@ -78,7 +78,7 @@ export class AdministratorAdmin {
         ]),
       );
     });
-    await this.parts.checks.run();
+    await this.parts.checks.checkAccount(administratorId);
   }
 
   private async find(

@@ -3,7 +3,8 @@ import type { AdminRoles } from '../../../shared/service/admin/admin-roles';
 import { AccountChecks } from '../../../shared/service/administrators/account-checks';
 import { AdministratorAdmin } from '../../../shared/service/administrators/administrator-admin';
 import { CallerRoles } from '../../../shared/service/administrators/caller-roles';
-import { InvitationAdmin, type Accounts } from '../../../shared/service/administrators/invitation-admin';
+import { InvitationAdmin } from '../../../shared/service/administrators/invitation-admin';
+import type { Accounts } from '../../../shared/service/administrators/invited-account';
 import type { PortalUser } from '../../../shared/service/credentials/portal-token-verifier';
 import { AdministratorStore } from '../../../shared/store/administrators/administrator-store';
 import { InvitationStore } from '../../../shared/store/administrators/invitation-store';
@@ -53,6 +54,10 @@ export class AdministratorsHarness {
   readonly links: SetupLinkStore;
   readonly errors: unknown[] = [];
   readonly notified: string[] = [];
+  /** False if the domains have used up the emails of the hour. */
+  hasMails = true;
+  /** Thrown by emails. */
+  mailFailure: Error | undefined;
   clock = Date.parse('2030-01-01T12:00:00.000Z');
   private readonly now = () => new Date(this.clock);
 
@@ -82,7 +87,10 @@ export class AdministratorsHarness {
       ...this.parts,
       ...(accounts !== 'no user pool' && { accounts }),
       checks: this.checks,
+      claimMail: () => Promise.resolve(this.hasMails),
+      onMailError: (error) => this.errors.push(error),
       notify: ({ email }) => {
+        if (this.mailFailure) return Promise.reject(this.mailFailure);
         this.notified.push(email);
         return Promise.resolve(undefined);
       },
