@@ -508,6 +508,7 @@ export const ALLOWED = {
     'portal/src/api/**',
     'shared/scim',
     'shared/service/credentials',
+    'shared/store/mail',
     'shared/store/secrets',
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/client-ssm',

@@ -87,7 +87,9 @@ it('a user without a role learns whom to ask', async () => {
   await callJson(`${session().controlUrl}/accounts`, '', 'POST', account);
   const { page, context } = await openAs(email);
   await page.getByText('You have no role yet').waitFor();
-  await page.getByText('Ask the operator to make you an owner or a viewer').waitFor();
+  await page
+    .getByText('Ask an owner of your domain, or the operator, to invite your email address')
+    .waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await context.close();
 });

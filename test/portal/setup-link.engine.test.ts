@@ -4,7 +4,7 @@ import { uniqueName } from '../support/requests/bodies';
 import { callJson } from '../../bin/portal/example-data';
 import { type Conversation, loadConversations, replay } from '../support/replay/conversation';
 import { createSetupLink, mailedCode } from '../support/system/setup-links';
-import { clientWithKey, session } from '../support/system/system';
+import { clientWithKey, session, waitForMail } from '../support/system/system';
 import { DESKTOP, newDomainWithOwner, openPath, type OpenedPage, PHONE, useBrowser } from './browser';
 
 const { open, openAs } = useBrowser();
@@ -66,21 +66,29 @@ async function replayAll({ steps }: Conversation, domainId: string, key: string,
 interface Initialized {
   readonly checks: readonly { readonly status: string }[];
   readonly domain: { readonly domainId: string; readonly created: boolean };
+  readonly owner: { readonly created: boolean };
   readonly setupLink: { readonly url?: string };
 }
 
 test('from `scim init` to the first user, an IT administrator with only a link connects Okta and Entra ID', async () => {
   const name = uniqueName('Init').replace('@', ' at ');
-  const email = uniqueName('it');
+  const [email, ownerEmail] = [uniqueName('it'), uniqueName('owner')];
   const init = () =>
-    json<Initialized>('init', '--domain', name, '--rate-plan', 'unmetered', '--setup-link', email);
-  const { checks, domain, setupLink } = await init();
+    json<Initialized>(
+      ...['init', '--domain', name, '--rate-plan', 'unmetered', '--owner', ownerEmail, '--setup-link', email],
+    );
+  const { checks, domain, owner, setupLink } = await init();
   const { domainId } = domain;
   expect(checks.length).toBeGreaterThan(3);
   expect(domain.created).toBe(true);
+  expect(owner).toMatchObject({ created: true, invitation: { email: ownerEmail, role: 'owner' } });
   // A repeated command creates nothing.
   const repeated = await init();
-  expect(repeated).toMatchObject({ domain: { domainId, created: false }, setupLink: { link: { email } } });
+  expect(repeated).toMatchObject({
+    domain: { domainId, created: false },
+    owner: { created: false, invitation: { email: ownerEmail } },
+    setupLink: { link: { email } },
+  });
   expect(repeated.setupLink.url).toBeUndefined();
 
   const url = setupLink.url ?? '';
@@ -219,6 +227,12 @@ test('the first steps of an operator end in a setup link', async () => {
   await page.getByLabel('Name').fill('First Customer');
   await button(opened, 'Create domain').click();
   await page.getByText('The domain First Customer exists').waitFor();
+  const owner = uniqueName('owner');
+  await page.getByLabel('Email of the owner').fill(owner);
+  await button(opened, 'Invite owner').click();
+  await page.getByText(`${owner} was invited as owner`).waitFor();
+  await checkPage(opened);
+  await waitForMail(owner);
   await button(opened, 'Create setup link').click();
   await page.getByLabel('Email address').fill(uniqueName('it'));
   await button(opened, 'Create link').click();

@@ -1,11 +1,14 @@
 import { type Command, Option } from 'commander';
 import type {
+  Administrator,
   CreatedSetupLink,
   DeploymentCheck,
   DomainSummary,
+  Invitation,
   RatePlan,
   SetupLink,
 } from '../../../portal/src/api/schema';
+import { addressKeyOf } from '../../../shared/store/mail/address-key';
 import type { Cli } from '../cli';
 import { formatTime, recordLines } from '../columns';
 import { addCommand } from '../command';
@@ -17,6 +20,7 @@ import { accountOption, HOW_TO_SEND_LINK, NEW_LINK } from './setup-link';
 interface InitOptions {
   readonly domain?: string;
   readonly ratePlan: string;
+  readonly owner?: string;
   readonly setupLink?: string;
   readonly account: 'owner' | 'viewer' | 'none';
   readonly newLink?: boolean;
@@ -26,9 +30,14 @@ interface InitOptions {
 interface InitResult {
   readonly checks: readonly DeploymentCheck[];
   readonly domain?: DomainSummary & { readonly created: boolean };
+  readonly owner?: InitOwner;
   /** A new link with its address, or the link that the address already has. */
   readonly setupLink?: CreatedSetupLink | { readonly link: SetupLink };
 }
+
+/** The owner of the domain: an administrator, an invitation that is open, or a new one. */
+type InitOwner =
+  { readonly administrator: Administrator } | { readonly invitation: Invitation; readonly created: boolean };
 
 const LABELS: Readonly<Record<DeploymentCheck['status'], string>> = {
   ok: 'ok',
@@ -41,18 +50,21 @@ export function addInitCommand(program: Command, cli: Cli): void {
   addCommand(program, cli, {
     usage: 'init',
     description:
-      'take a new deployment to its first customer: check what the deployment still lacks, create a domain, and create ' +
-      'a setup link for the person who connects the identity provider. Repeat it as often as you like: what exists is ' +
-      'used',
+      'take a new deployment to its first customer: check what the deployment still lacks, create a domain, invite ' +
+      'its owner, and create a setup link for the person who connects the identity provider. Repeat it as often as you ' +
+      'like: what exists is used',
     examples: [
       'init',
-      'init --domain "Example Inc" --setup-link it@example.com',
+      'init --domain "Example Inc" --owner jane.doe@example.com --setup-link it@example.com',
       'init --domain "Example Inc" --rate-plan gallery --setup-link it@example.com --account none',
     ],
     calls: [
       'GET /deployment-checks',
       'GET /domains',
       'POST /domains',
+      'GET /domains/{domainId}/administrators',
+      'GET /domains/{domainId}/invitations',
+      'POST /domains/{domainId}/administrators',
       'GET /domains/{domainId}/setup-links',
       'POST /domains/{domainId}/setup-links',
     ],
@@ -62,6 +74,7 @@ export function addInitCommand(program: Command, cli: Cli): void {
     .addOption(
       new Option('--rate-plan <plan>', 'rate plan of a new domain').choices(RATE_PLANS).default('standard'),
     )
+    .option('--owner <email>', 'address of the owner of the domain, who is invited as its administrator')
     .option('--setup-link <email>', 'address of the person who connects the identity provider')
     .addOption(accountOption())
     .option('--new-link', 'create a setup link although the address already has one')
@@ -75,13 +88,23 @@ export function addInitCommand(program: Command, cli: Cli): void {
         cli.note(
           `\n${domain.created ? 'Created the domain' : 'The domain exists:'} ${domain.name} (${domain.domainId})`,
         );
+      const ownerEmail =
+        domain && (options.owner ?? (await ask(cli, 'Email of the owner of the domain (empty for none): ')));
+      const owner =
+        domain && ownerEmail !== undefined ? await findOrInviteOwner(api, domain, ownerEmail) : undefined;
+      if (domain && owner) cli.note(...ownerLines(cli, domain, owner));
       const email =
         domain &&
         (options.setupLink ??
           (await ask(cli, 'Email of the person who connects the identity provider (empty to stop): ')));
       const setupLink =
         domain && email !== undefined ? await linkFor(api, domain.domainId, email, options) : undefined;
-      const result: InitResult = { checks, ...(domain && { domain }), ...(setupLink && { setupLink }) };
+      const result: InitResult = {
+        checks,
+        ...(domain && { domain }),
+        ...(owner && { owner }),
+        ...(setupLink && { setupLink }),
+      };
       if (cli.options.json) return cli.print(result, () => []);
       printNext(cli, result);
     });
@@ -109,6 +132,48 @@ async function findOrCreateDomain(
   const body = { name, ratePlan: ratePlan as RatePlan };
   const { domainId, name: created } = await api.call('POST /domains', { body });
   return { domainId, name: created, created: true };
+}
+
+/** Invites the owner of a domain, unless the address has a role or an open invitation already. */
+async function findOrInviteOwner(
+  api: AdminClient,
+  { domainId }: DomainSummary,
+  email: string,
+): Promise<InitOwner> {
+  const path = { domainId };
+  const key = addressKeyOf(email.trim());
+  const isOwner = (each: { readonly email?: string }) =>
+    each.email !== undefined && addressKeyOf(each.email) === key;
+  const administrators = await api.call('GET /domains/{domainId}/administrators', { path });
+  const administrator = administrators.items.find(isOwner);
+  if (administrator) return { administrator };
+  const invitations = await api.call('GET /domains/{domainId}/invitations', { path });
+  const open = invitations.items.find((each) => isOwner(each) && each.status === 'open');
+  if (open) return { invitation: open, created: false };
+  const body = { email, role: 'owner' as const };
+  const invitation = await api.call('POST /domains/{domainId}/administrators', { path, body });
+  return { invitation, created: true };
+}
+
+function ownerLines(cli: Cli, { domainId }: DomainSummary, owner: InitOwner): string[] {
+  if ('administrator' in owner) {
+    const { email, role, administratorId } = owner.administrator;
+    if (role === 'owner') return [`The owner exists: ${email}`];
+    const change = cli.commandLine(`administrator set-role ${domainId} ${administratorId} owner`);
+    return [`${email} is a ${role} of the domain, not its owner. To change that: ${change}`];
+  }
+  const { email, role, expireTime, mailProblem } = owner.invitation;
+  if (owner.created)
+    return [
+      `Invited the owner: ${email}`,
+      ...(mailProblem === undefined
+        ? []
+        : [`No email was sent: ${mailProblem} Give the address of the portal to the person yourself.`]),
+    ];
+  const again = cli.commandLine(`administrator invite ${domainId} ${email} --role owner`);
+  return [
+    `${email} has an invitation as ${role} already (until ${formatTime(expireTime)}). To send another one: ${again}`,
+  ];
 }
 
 /** Creates a setup link, unless the address has one that can be used. */

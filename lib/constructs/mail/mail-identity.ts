@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Stack, Stage, Validations } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
@@ -45,6 +45,8 @@ export class MailIdentity extends Construct {
       // The service keeps its own list of suppressed addresses, which administrators can clear.
       disableSuppressionList: true,
     });
+    // The admin function of version 0.1.0 sends no emails, and that version can be deployed again.
+    CrossStackReferences.of(this.configurationSet).produce(ReferenceStrength.WEAK);
     const domain = mail.sender.slice(mail.sender.lastIndexOf('@') + 1);
     if (identity === 'existing') {
       this.identity = EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);

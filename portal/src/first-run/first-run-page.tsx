@@ -14,6 +14,7 @@ import { PageHeader } from '../layout/page-header';
 import { TopBar } from '../layout/top-bar';
 import { Step, Steps } from '../provisioning/steps';
 import { CreateSetupLinkDialog } from '../setup/create-setup-link-dialog';
+import { InviteOwner } from './invite-owner';
 import { StatusItem, StatusList } from '../setup/status-list';
 
 /** The first steps of an operator: from an empty deployment to a setup link for the first customer. */
@@ -42,6 +43,9 @@ export function FirstRunPage() {
             ) : (
               <CreateDomain onCreated={setDomain} />
             )}
+          </Step>
+          <Step title="Invite the owner">
+            {domain ? <InviteOwner domainId={domain.domainId} /> : <p>Create the domain first.</p>}
           </Step>
           <Step title="Send a setup link">
             <SendLink domain={domain} />

@@ -90,7 +90,7 @@ describe('/ServiceProviderConfig', () => {
       etag: { supported: true },
       filter: { supported: true },
       changePassword: { supported: false },
-      authenticationSchemes: [{ type: 'oauthbearertoken' }],
+      authenticationSchemes: [{ type: 'oauthbearertoken', primary: true }, { type: 'oauth2' }],
     });
     expect(containsNull(response.body)).toBe(false);
     // The setting `docsUrl` of the tests' deployment is a path.

@@ -163,7 +163,7 @@ describe('the commands for the contents of a domain', () => {
     );
     const usage = await printed('domain', 'usage', domain.domainId);
     expect(usage).toMatch(/^Rate plan gallery: 1500 requests a minute, 250 in ten seconds\./);
-    expect(usage).toMatch(/^\d{4}-\S+ +\d+ +\d+$/m);
+    expect(usage).toMatch(/^\d{4}-\S+ +\d+ +\d+ +\S/m);
   });
 
   it('list and count the requests', async () => {
