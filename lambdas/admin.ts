@@ -42,6 +42,7 @@ import { openRedriveAdmin } from '../shared/service/mail/redrive-admin';
 import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
 import { CountVerifier } from '../shared/service/domains/count-verification';
 import { NameVerifier } from '../shared/service/diagnostics/name-verification';
+import { AccountOffers } from '../shared/service/setup-links/account-offers';
 import { SetupLinkAdmin } from '../shared/service/setup-links/setup-link-admin';
 import { SetupLinkOpening } from '../shared/service/setup-links/setup-link-opening';
 import { readSetupProgress } from '../shared/service/setup-links/setup-progress';
@@ -49,6 +50,7 @@ import { setupCodeSender } from '../shared/mail/setup/send-setup-code';
 import { sweepUsageKeys } from '../shared/service/domains/usage-key-sweep';
 import { UserSearch } from '../shared/service/users/user-search';
 import { Users } from '../shared/service/users/users';
+import { InvitationStore } from '../shared/store/administrators/invitation-store';
 import { putAudit } from '../shared/store/audit/audit';
 import { AuditLog } from '../shared/store/audit/audit-log';
 import { DomainStore } from '../shared/store/domains/domain-store';
@@ -69,7 +71,7 @@ const api = adminHandler((now) => {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
   const table = openTable(deployment.tableName);
   const domains = new DomainStore(table, deployment.auditRetentionDays);
-  const setupLinks = wireSetupLinks(table, deployment, now);
+  const offers = wireOffers(table, deployment, now);
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
@@ -82,7 +84,7 @@ const api = adminHandler((now) => {
       ...keyRoutes(openScimKeyAdmin(deployment), now),
       ...administratorRoutes({
         ...wireAdministration(table, deployment),
-        offeredAccount: (domainId, callerId) => setupLinks.offeredAccount(domainId, callerId),
+        offers,
         now,
       }),
       ...mailRoutes({
@@ -97,7 +99,7 @@ const api = adminHandler((now) => {
         ),
       ),
       ...wireUserRoutes(table, deployment),
-      ...wireSetupRoutes(setupLinks, table, deployment, now),
+      ...wireSetupRoutes(offers, table, deployment, now),
       ...wireHealthRoutes(table, now),
       ...requestRoutes({
         log: new RequestLog(table),
@@ -188,17 +190,15 @@ function wireConnectionRoutes(table: Table, deployment: Deployment, now: Clock):
   });
 }
 
-const wireSetupLinks = (table: Table, { auditRetentionDays }: Deployment, clock: Clock): SetupLinkAdmin =>
-  new SetupLinkAdmin({
-    domains: new DomainStore(table, auditRetentionDays),
+const wireOffers = (table: Table, { auditRetentionDays }: Deployment, clock: Clock): AccountOffers =>
+  new AccountOffers({
     links: new SetupLinkStore(table, auditRetentionDays),
-    portalUrl: process.env[ENV.portalUrl],
-    days: Number(requireEnv(ENV.setupLinkDays)),
+    invitations: new InvitationStore(table, auditRetentionDays),
     now: () => new Date(clock()),
   });
 
 function wireSetupRoutes(
-  admin: SetupLinkAdmin,
+  offers: AccountOffers,
   table: Table,
   deployment: Deployment,
   clock: Clock,
@@ -208,7 +208,13 @@ function wireSetupRoutes(
   const links = new SetupLinkStore(table, deployment.auditRetentionDays);
   let sender: ReturnType<typeof setupCodeSender> | undefined;
   return setupLinkRoutes({
-    admin,
+    admin: new SetupLinkAdmin({
+      links,
+      portalUrl: process.env[ENV.portalUrl],
+      days: Number(requireEnv(ENV.setupLinkDays)),
+      now,
+    }),
+    offers,
     opening: new SetupLinkOpening({
       domains,
       links,

@@ -6,6 +6,7 @@ import {
   CodeDeliveryFailureException,
   CognitoIdentityProviderClient,
   InvalidParameterException,
+  LimitExceededException,
   UnsupportedUserStateException,
   UsernameExistsException,
   UserNotFoundException,
@@ -21,6 +22,11 @@ const CLOCK_TOLERANCE_MS = 60_000;
 /** Cognito refuses an address, or cannot send an email to it. */
 export class AccountRefused extends Error {
   override readonly name = 'AccountRefused';
+}
+
+/** Cognito sends no more emails, or creates no more accounts, for now. */
+export class AccountsExhausted extends Error {
+  override readonly name = 'AccountsExhausted';
 }
 
 /** An account of the user pool. */
@@ -46,7 +52,7 @@ export class UserPoolAccounts {
   /**
    * Returns the account of an address. If there is none, creates it, and Cognito emails a temporary password, which is
    * valid for seven days. If nobody has used the account yet, Cognito emails the password again. Throws
-   * `AccountRefused` if Cognito refuses the address.
+   * `AccountRefused` if Cognito refuses the address, and `AccountsExhausted` if its quota is used up.
    */
   async create(email: string, name?: string): Promise<Account> {
     const startedAt = Date.now();
@@ -67,6 +73,7 @@ export class UserPoolAccounts {
     } catch (error) {
       if (error instanceof InvalidParameterException || error instanceof CodeDeliveryFailureException)
         throw new AccountRefused(error.message);
+      if (error instanceof LimitExceededException) throw new AccountsExhausted(error.message);
       throw error;
     }
   }

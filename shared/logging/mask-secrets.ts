@@ -10,8 +10,10 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   // V8 quotes a piece of the text that it could not parse.
   [/Unexpected [^]*?is not valid JSON/g, 'The text is not valid JSON'],
   [/\b(Bearer|Basic)\s+[^\s",;]+/gi, '$1 ***'],
-  // SCIM keys and the admin token.
-  [/\bscim_(?:admin_|[0-9a-f]{8}-)[\w-]+/g, 'scim_***'],
+  // SCIM keys, the admin token, and the tokens of setup links.
+  [/\bscim_(?:admin_|setup_|[0-9a-f]{8}-)[\w-]+/g, 'scim_***'],
+  // Setup links: the id of the domain, the id of the link, and the secret.
+  [/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.|%2e)){2}[\w-]+/gi, '***.***.***'],
   // Client secrets.
   [/\bscimsecret_[\w-]+/g, 'scimsecret_***'],
   // License keys.

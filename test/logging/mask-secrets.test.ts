@@ -1,6 +1,7 @@
 import { formatClientSecret } from '../../shared/credentials/client-secret';
 import { describeError, maskSecrets, safeError } from '../../shared/logging/mask-secrets';
 import { formatToken, newSecret } from '../../shared/scim-key';
+import { formatSetupSession, setupUrl } from '../../shared/setup-link';
 import { deriveLicenseKey } from '../../shared/license-key';
 import { newId } from '../../shared/id';
 
@@ -31,6 +32,22 @@ it('masks SCIM keys, client secrets, the admin token, license keys, tokens of an
   expect(maskSecrets(text)).toBe(
     'scim_*** | scim_*** | scimsecret_*** | *****-*****-*****-*****-***** | *****-*****-*****-*****-***** | bearer *** | eyJ*** | ***@example.com',
   );
+});
+
+it('masks the tokens of setup links, and the part of their addresses that opens them', () => {
+  const parts = { domainId: newId(), linkId: newId(), secret: newSecret() };
+  const address = setupUrl('https://portal.example.com', parts);
+  for (const text of [
+    formatSetupSession(parts),
+    address,
+    encodeURIComponent(address),
+    address.toUpperCase(),
+    `Cannot open ${address}, try again`,
+  ]) {
+    const masked = maskSecrets(text).toLowerCase();
+    expect(masked).toContain('***');
+    for (const secret of Object.values(parts)) expect(masked).not.toContain(secret.toLowerCase());
+  }
 });
 
 it('keeps ids, paths, and ordinary texts', () => {

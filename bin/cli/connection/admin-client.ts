@@ -20,6 +20,8 @@ export interface AdminAccess {
 /** Where `npm start` listens. */
 const LOOPBACK = '127.0.0.1';
 const MAX_ATTEMPTS = 5;
+/** A user does not wait longer without knowing why. */
+const MAX_WAIT_SECONDS = 5;
 const TIMEOUT_MS = 35_000;
 
 /** A client of the admin API. Every error is a `Failure` whose message says what to do. */
@@ -41,15 +43,16 @@ export class AdminClient {
     }
   }
 
-  /** Calls an operation and returns the response. After a 429, it waits as requested and retries. */
+  /** Calls an operation and returns the response. After a 429 with a short wait, it waits and retries. */
   async response<N extends OperationName>(operation: N, input: OperationInput<N>): Promise<Response> {
     const request = operationRequest(this.access.url, operation, input);
     for (let attempt = 1; ; attempt++) {
       const response = await this.fetch(request);
       if (response.ok) return response;
-      if (response.status !== 429 || attempt === MAX_ATTEMPTS)
+      const seconds = Number(response.headers.get('retry-after') ?? 1);
+      if (response.status !== 429 || attempt === MAX_ATTEMPTS || !(seconds <= MAX_WAIT_SECONDS))
         throw await this.failureFrom(response, request.template);
-      await sleep(1_000 * Number(response.headers.get('retry-after') ?? 1));
+      await sleep(1_000 * seconds);
     }
   }
 
@@ -84,6 +87,9 @@ export class AdminClient {
     const { detail, requestId } = problem;
     if (response.status === 401)
       return new Failure(`The admin token was refused. ${this.access.tokenSource}`);
+    const wait = response.headers.get('retry-after');
+    if (response.status === 429 && wait !== null)
+      return new Failure(`${detail} Try again ${waitText(Number(wait))}.`);
     if (response.status === 404) return new Failure(`${detail}${listHint(template)}`);
     return new Failure(response.status >= 500 ? `${detail} (request ${requestId})` : detail);
   }
@@ -104,6 +110,14 @@ const LIST_COMMANDS: Readonly<Record<string, string>> = {
   userId: 'user list <domainId>',
   address: 'address list <domainId>',
 };
+
+/** Returns a time from now as a text, rounded up. */
+function waitText(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'later';
+  if (seconds < 120) return `in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `in ${minutes} minutes` : `in ${Math.ceil(minutes / 60)} hours`;
+}
 
 function listHint(template: string): string {
   const lists = [...template.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => LIST_COMMANDS[name] ?? []);

@@ -180,7 +180,7 @@ export class ScimTable extends Construct {
   public grantAdministrators(fn: ScimFunction): void {
     const { accountChecks, administrators, invited, operators, roles } = KEYS;
     this.grant(fn, ['dynamodb:PutItem'], [accountChecks, administrators, invited, operators]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [administrators, roles]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [administrators, invited, roles]);
     this.grant(fn, ['dynamodb:DeleteItem'], [accountChecks, administrators, invited, operators, roles]);
     this.grant(fn, ['dynamodb:ConditionCheckItem'], [administrators]);
   }

@@ -1,5 +1,6 @@
 import type { SetupProgress } from '../api/schema';
 import { useRequestAccount } from '../api/setup';
+import { UnsentInvitationNotice } from '../administrators/unsent-invitation-notice';
 import { Button } from '../components/controls/button';
 import { Notice } from '../components/display/notice';
 import { SetupProblem } from './setup-problem';
@@ -18,6 +19,7 @@ const ROLES = {
 export function AccountOffer({ domainId, account }: AccountOfferProps) {
   const request = useRequestAccount(domainId);
   if (request.data) {
+    if (request.data.mailProblem !== undefined) return <UnsentInvitationNotice invitation={request.data} />;
     return (
       <Notice tone="good" title={`The invitation was sent to ${account.email}`}>
         <p>Follow the email to sign in. The account stays when this link has expired.</p>

@@ -5,7 +5,7 @@ import { addressKeyOf } from '../../store/mail/address-key';
 export interface AccountChecksDependencies {
   readonly administrators: Pick<
     AdministratorStore,
-    'read' | 'close' | 'dueAccountChecks' | 'endAccountCheck' | 'isInvited'
+    'read' | 'close' | 'accountCheck' | 'dueAccountChecks' | 'endAccountCheck' | 'isInvited'
   >;
   /** Absent if portal users sign in at an issuer that the service does not manage. */
   readonly accounts?: { delete(subject: string): Promise<void> };
@@ -30,6 +30,18 @@ export class AccountChecks {
         if (isTimeUp()) return;
         await this.check(check, accounts).catch(onError);
       }
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  /** Runs the check of one account, if it is due. Does not throw: the scheduled run tries again. */
+  async checkAccount(callerId: string): Promise<void> {
+    const { administrators, accounts, now, onError } = this.parts;
+    if (!accounts) return;
+    try {
+      const check = await administrators.accountCheck(callerId);
+      if (check && check.dueAt <= now().getTime()) await this.check(check, accounts);
     } catch (error) {
       onError(error);
     }

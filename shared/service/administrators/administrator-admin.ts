@@ -7,6 +7,7 @@ import {
   removalWrites,
   roleChangeWrites,
 } from '../../store/administrators/administrator-writes';
+import type { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import type { Domain, DomainStore } from '../../store/domains/domain-store';
 import { notifyWrite, withoutOwner, withOwner } from '../../store/domains/notify-addresses';
 import { DEPLOYMENT } from '../../store/table/keys';
@@ -15,13 +16,15 @@ import { AdminError } from '../admin/admin-error';
 import type { DomainRole } from '../admin/admin-roles';
 import { domainNotFound } from '../domains/domain-admin';
 import { retryConflicts } from '../domains/retry-conflicts';
+import { linkRevocations } from '../setup-links/links-of-administrator';
 import type { AccountChecks } from './account-checks';
 import { addressesChange, administratorEvent, nameOf } from './administrator-events';
 
 export interface AdministratorAdminDependencies {
   readonly administrators: AdministratorStore;
   readonly domains: Pick<DomainStore, 'get'>;
-  readonly checks: Pick<AccountChecks, 'run'>;
+  readonly links: SetupLinkStore;
+  readonly checks: Pick<AccountChecks, 'checkAccount'>;
   readonly now: () => Date;
 }
 
@@ -48,7 +51,7 @@ export class AdministratorAdmin {
     return retryConflicts(this.parts.now, async () => {
       const { administrator, others } = await this.find(domainId, administratorId);
       if (administrator.role === role) return administrator;
-      const { writes, changes } = await this.effects(domainId, administrator, role, others);
+      const { writes, changes } = await this.effects(domainId, administrator, role, others, actor);
       await this.parts.administrators.change(
         domainId,
         [...roleChangeWrites(domainId, administrator, role), ...writes],
@@ -65,7 +68,7 @@ export class AdministratorAdmin {
   async remove(scope: string, administratorId: string, actor: Actor): Promise<void> {
     await retryConflicts(this.parts.now, async () => {
       const { administrator, others } = await this.find(scope, administratorId);
-      const { writes, changes } = await this.effects(scope, administrator, undefined, others);
+      const { writes, changes } = await this.effects(scope, administrator, undefined, others, actor);
       await this.parts.administrators.change(
         scope,
         [...removalWrites(scope, administrator), ...(await this.accountWrites(administrator)), ...writes],
@@ -75,7 +78,7 @@ export class AdministratorAdmin {
         ]),
       );
     });
-    await this.parts.checks.run();
+    await this.parts.checks.checkAccount(administratorId);
   }
 
   private async find(
@@ -89,17 +92,19 @@ export class AdministratorAdmin {
   }
 
   /**
-   * Returns what follows from a new role in a domain, or from none: another owner has to stay, and the addresses that the
-   * domain notifies follow its owners.
+   * Returns what follows from a new role in a domain, or from none: another owner has to stay, the addresses that the
+   * domain notifies follow its owners, and somebody who may not change the domain any more loses the setup links.
    */
   private async effects(
     scope: string,
     administrator: Administrator,
     role: AdministratorRole | undefined,
     others: readonly Administrator[],
+    actor: Actor,
   ): Promise<{ writes: Write[]; changes: AttributeChange[] }> {
     if (scope === DEPLOYMENT) return { writes: [], changes: [] };
-    const domain = await this.parts.domains.get(scope);
+    const { domains, links, now } = this.parts;
+    const domain = await domains.get(scope);
     if (!domain) throw domainNotFound(scope);
     const isOwner = administrator.role === 'owner';
     const successor = isOwner ? anotherOwner(others) : undefined;
@@ -108,6 +113,7 @@ export class AdministratorAdmin {
       writes: [
         ...(successor ? [ownerCheck(scope, successor.administratorId)] : []),
         notifyWrite(domain, addresses),
+        ...(role === 'owner' ? [] : await linkRevocations(links, scope, administrator, actor, now())),
       ],
       changes: [addressesChange(domain.notifyAddresses, addresses)],
     };

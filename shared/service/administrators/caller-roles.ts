@@ -7,6 +7,7 @@ import { grantWrites } from '../../store/administrators/administrator-writes';
 import { InvitationStore } from '../../store/administrators/invitation-store';
 import { type Domain, DomainStore } from '../../store/domains/domain-store';
 import { notifyWrite, withOwner } from '../../store/domains/notify-addresses';
+import { addressKeyOf } from '../../store/mail/address-key';
 import { profileKey } from '../../store/table/administrator-keys';
 import { DEPLOYMENT } from '../../store/table/keys';
 import { openTable } from '../../store/table/table';
@@ -132,7 +133,7 @@ export class CallerRoles {
     const former = roles.find((each) => each.scope === scope)?.role;
     if (!target || former === role || former === 'owner') return invitations.discard(invitation);
     if (former === undefined && roles.length >= MAX_ROLES) return;
-    const name = user.name ?? invitation.name;
+    const name = personName(user, invitation);
     const administrator: Administrator = {
       administratorId: user.id,
       role,
@@ -161,6 +162,12 @@ export class CallerRoles {
     const domain = await this.parts.domains.get(scope);
     return domain && { domain };
   }
+}
+
+/** Returns the name of a new administrator. A token without a name shows the address, which says less than an invitation. */
+function personName({ name, email }: PortalUser, invitation: Invitation): string | undefined {
+  const isAddress = name !== undefined && email !== undefined && addressKeyOf(name) === addressKeyOf(email);
+  return isAddress ? (invitation.name ?? name) : (name ?? invitation.name);
 }
 
 /** Returns the write that checks the domain of a new role, and that fills the addresses that it notifies. */

@@ -1,11 +1,12 @@
-import { AccountRefused, type Account } from '../../accounts/user-pool-accounts';
+import type { Account } from '../../accounts/user-pool-accounts';
 import { newId } from '../../id';
 import { deliverableAddress } from '../../mail/address';
 import type { Actor } from '../../store/audit/audit';
 import type { AdministratorRole, Invitation } from '../../store/administrators/administrator';
 import type { AdministratorStore } from '../../store/administrators/administrator-store';
-import type { InvitationStore } from '../../store/administrators/invitation-store';
+import type { InvitationStore, SendLimits } from '../../store/administrators/invitation-store';
 import { addressKeyOf } from '../../store/mail/address-key';
+import { DEPLOYMENT } from '../../store/table/keys';
 import { VersionConflict } from '../../store/table/transaction';
 import { AdminError } from '../admin/admin-error';
 import { validateName } from '../admin/admin-input';
@@ -14,12 +15,7 @@ import { domainNotFound } from '../domains/domain-admin';
 import { retryConflicts } from '../domains/retry-conflicts';
 import type { AccountChecks } from './account-checks';
 import { administratorEvent } from './administrator-events';
-
-/** The accounts of portal users in a user pool of the service. */
-export interface Accounts {
-  create(email: string, name?: string): Promise<Account>;
-  delete(subject: string): Promise<void>;
-}
+import { createAccount, type Accounts } from './invited-account';
 
 export interface NewInvitation {
   readonly email: string;
@@ -37,9 +33,12 @@ export interface InvitationAdminDependencies {
   readonly invitations: InvitationStore;
   /** Absent if portal users sign in at an issuer that the service does not manage. */
   readonly accounts?: Accounts;
-  readonly checks: Pick<AccountChecks, 'run' | 'isClosed'>;
+  readonly checks: Pick<AccountChecks, 'checkAccount' | 'isClosed'>;
+  /** Counts an email of a domain. Returns false if the domain has sent its emails of this hour. */
+  readonly claimMail: (domainId: string, at: Date) => Promise<boolean>;
   /** Emails the invitation. Returns the reason if it cannot be sent. */
   readonly notify: (invitation: Invitation) => Promise<string | undefined>;
+  readonly onMailError: (error: unknown) => void;
   readonly now: () => Date;
 }
 
@@ -50,6 +49,8 @@ const DAY_MS = 86_400_000;
 export const MAX_ADMINISTRATORS = 100;
 /** The time after which an invitation may be sent again. */
 const RESEND_INTERVAL_MS = 60_000;
+/** The limits of one address in one domain. Cognito has one quota of emails for all domains. */
+export const SEND_LIMITS: SendLimits = { secondsBetween: RESEND_INTERVAL_MS / 1000, perDay: 10 };
 
 /**
  * Invites administrators: of a domain, or of the deployment. Throws `AdminError`. The recipient takes the role by signing
@@ -71,17 +72,49 @@ export class InvitationAdmin {
     const email = validateAddress(input.email);
     const name = input.name === undefined ? undefined : validatePersonName(input.name);
     await this.replaceable(scope, email);
-    const account = await this.createAccount(email, name);
-    try {
-      const invitation = await retryConflicts(this.parts.now, () =>
-        this.store(scope, { email, role: input.role, name }, actor, account),
-      );
-      const mailProblem = await this.parts.notify(invitation);
-      return { ...invitation, ...(mailProblem !== undefined && { mailProblem }) };
-    } catch (error) {
-      if (account?.isNew) await this.parts.accounts?.delete(account.subject).catch(() => undefined);
+    await this.claimSend(scope, email);
+    const account = await createAccount(this.parts, email, name);
+    const invitation = await retryConflicts(this.parts.now, () =>
+      this.store(scope, { email, role: input.role, name }, actor, account),
+    ).catch(async (error: unknown) => {
+      if (account?.isNew) await this.discardAccount(account, email);
       throw error;
-    }
+    });
+    // The invitation is stored, and valid without an email.
+    const mailProblem = await this.parts.notify(invitation).catch((error: unknown) => {
+      this.parts.onMailError(error);
+      return 'The email could not be sent. An operator can see the reason in the log.';
+    });
+    return { ...invitation, ...(mailProblem !== undefined && { mailProblem }) };
+  }
+
+  /** Deletes a new account, unless an invitation of another domain needs it by now. */
+  private async discardAccount({ subject }: Account, email: string): Promise<void> {
+    const { administrators, checks, now } = this.parts;
+    await administrators.putAccountCheck(subject, email, now());
+    await checks.checkAccount(subject);
+  }
+
+  /** Throws if no invitation may be sent to an address now. Limits each address, and the emails of each domain. */
+  private async claimSend(scope: string, email: string): Promise<void> {
+    const { invitations, accounts, claimMail, now } = this.parts;
+    const wait = await invitations.claimSend(scope, email, SEND_LIMITS, now());
+    if (wait !== undefined)
+      throw new AdminError(
+        wait <= SEND_LIMITS.secondsBetween
+          ? `${email} was invited less than a minute ago. Wait a minute before you invite this address again.`
+          : `${email} was invited ${SEND_LIMITS.perDay} times today. Invite this address again tomorrow.`,
+        'tooSoon',
+        wait,
+      );
+    // Cognito emails a password. The emails of the service itself are counted when they are sent.
+    if (accounts && scope !== DEPLOYMENT && !(await claimMail(scope, now())))
+      throw new AdminError(
+        'The domain has sent all the emails that it may send in this hour. Invite the address in the next hour, or ask an ' +
+          'operator to raise the limit of the domain.',
+        'tooSoon',
+        3600,
+      );
   }
 
   /** Withdraws an invitation. An account that was created only for it is deleted. */
@@ -101,7 +134,7 @@ export class InvitationAdmin {
     } catch (error) {
       throw error instanceof VersionConflict ? invitationNotFound(invitationId) : error;
     }
-    await this.parts.checks.run();
+    if (invitation.accountId !== undefined) await this.parts.checks.checkAccount(invitation.accountId);
   }
 
   /** Returns whether the service created the account of an invitation, and nobody has used it. */
@@ -177,27 +210,6 @@ export class InvitationAdmin {
         'conflict',
       );
     return replaced ? { replaced } : {};
-  }
-
-  private async createAccount(email: string, name: string | undefined): Promise<Account | undefined> {
-    const { accounts, checks } = this.parts;
-    if (!accounts) return undefined;
-    try {
-      let account = await accounts.create(email, name);
-      if (!account.isNew && (await checks.isClosed(account.subject))) {
-        // The account was about to be deleted, and cannot get a role again.
-        await accounts.delete(account.subject);
-        account = await accounts.create(email, name);
-      }
-      if (account.isUsable) return account;
-    } catch (error) {
-      if (!(error instanceof AccountRefused)) throw error;
-      throw new AdminError(`No account can be created for ${email}: ${error.message}`);
-    }
-    throw new AdminError(
-      `The account of ${email} in the user pool is disabled, or its address is not verified. Invite another address.`,
-      'conflict',
-    );
   }
 }
 

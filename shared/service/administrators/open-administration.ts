@@ -1,10 +1,13 @@
 import { UserPoolAccounts } from '../../accounts/user-pool-accounts';
 import { ENV } from '../../env';
+import { readMailBudget } from '../../mail-budget';
 import { errorFields } from '../../error-fields';
 import { AdministratorStore } from '../../store/administrators/administrator-store';
 import { InvitationStore } from '../../store/administrators/invitation-store';
 import type { Invitation } from '../../store/administrators/administrator';
 import { DomainStore } from '../../store/domains/domain-store';
+import { MailBudgetStore } from '../../store/mail/mail-budget-store';
+import { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import type { Table } from '../../store/table/table';
 import { addMetric, logger } from '../../telemetry';
 import { AccountChecks } from './account-checks';
@@ -31,11 +34,14 @@ export function openAdministration(
   const userPoolId = process.env[ENV.userPoolId];
   const accounts = userPoolId === undefined ? undefined : new UserPoolAccounts(userPoolId);
   const administrators = new AdministratorStore(table, auditRetentionDays);
+  const domains = new DomainStore(table, auditRetentionDays);
+  const budget = new MailBudgetStore(table);
   const checks = new AccountChecks({ administrators, accounts, now, onError: reportFailedCheck });
   return {
     administrators: new AdministratorAdmin({
       administrators,
-      domains: new DomainStore(table, auditRetentionDays),
+      domains,
+      links: new SetupLinkStore(table, auditRetentionDays),
       checks,
       now,
     }),
@@ -44,7 +50,13 @@ export function openAdministration(
       invitations: new InvitationStore(table, auditRetentionDays),
       accounts,
       checks,
+      claimMail: async (domainId, at) => {
+        const { mailsPerHour } = (await domains.get(domainId)) ?? {};
+        const limit = mailsPerHour ?? readMailBudget().emailsPerHour;
+        return (await budget.claimHour(domainId, limit, at)) === undefined;
+      },
       notify,
+      onMailError: (error) => logger.error('An invitation was not emailed', errorFields(error)),
       now,
     }),
     checks,

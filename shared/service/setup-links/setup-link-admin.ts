@@ -2,7 +2,6 @@ import { newId } from '../../id';
 import { newSecret } from '../../scim-key';
 import { hashSetupSecret, setupUrl } from '../../setup-link';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
-import type { DomainStore } from '../../store/domains/domain-store';
 import {
   statusOf,
   type AccountRole,
@@ -12,7 +11,6 @@ import {
 import type { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import { AdminError } from '../admin/admin-error';
 import { validateMailAddress } from '../admin/admin-input';
-import { linkIdOfCaller } from '../credentials/caller-identity';
 import { domainNotFound } from '../domains/domain-admin';
 
 /** A setup link as administrators see it. */
@@ -23,12 +21,6 @@ export interface SetupLinkSummary extends Pick<
   readonly status: SetupLinkStatus;
 }
 
-/** The invitation that the person with a link may request. */
-export interface OfferedAccount {
-  readonly email: string;
-  readonly role: AccountRole;
-}
-
 export interface NewSetupLink {
   readonly email: string;
   /** @default the link offers no account */
@@ -36,7 +28,6 @@ export interface NewSetupLink {
 }
 
 export interface SetupLinkAdminDependencies {
-  readonly domains: Pick<DomainStore, 'get'>;
   readonly links: SetupLinkStore;
   /** The origin of the portal; absent if the deployment has none. */
   readonly portalUrl?: string;
@@ -77,7 +68,10 @@ export class SetupLinkAdmin {
       ...(accountRole && { accountRole }),
       hash: hashSetupSecret('link', secret),
       createdAt: now.toISOString(),
-      ...(actor.kind === 'admin' && actor.name !== undefined && { createdBy: actor.name }),
+      ...(actor.kind === 'admin' && {
+        creatorId: actor.id,
+        ...(actor.name !== undefined && { createdBy: actor.name }),
+      }),
       expireTime: new Date(now.getTime() + days * DAY_MS).toISOString(),
     };
     const audit = setupLinkEvent('setupLink.created', link.linkId, actor, now, [
@@ -105,25 +99,13 @@ export class SetupLinkAdmin {
     return (await this.dependencies.links.list(domainId)).map((link) => summaryOf(link, now));
   }
 
-  /** Returns the account that a link offers at its end, if it does. */
-  async offeredAccount(domainId: string, callerId: string): Promise<OfferedAccount | undefined> {
-    const linkId = linkIdOfCaller(callerId);
-    const link = linkId === undefined ? undefined : await this.dependencies.links.get(domainId, linkId);
-    return link?.accountRole && { email: link.email, role: link.accountRole };
-  }
-
   /** Revokes a link and the session of its browser, effective immediately. A call may be repeated. */
   async revoke(domainId: string, linkId: string, actor: Actor): Promise<void> {
     const { links } = this.dependencies;
     const link = await links.get(domainId, linkId);
     if (!link) throw new AdminError(`The domain ${domainId} has no setup link ${linkId}.`, 'notFound');
     if (link.revokedAt !== undefined) return;
-    const now = this.dependencies.now();
-    const audit = setupLinkEvent('setupLink.revoked', linkId, actor, now, [
-      { attribute: 'email', before: link.email },
-      { attribute: 'revokedAt', after: now.toISOString() },
-    ]);
-    await links.revoke(domainId, linkId, audit);
+    await links.revoke(domainId, linkId, revocationEvent(link, actor, this.dependencies.now()));
   }
 }
 
@@ -140,3 +122,9 @@ export const setupLinkEvent = (
   at: Date,
   changes: readonly AttributeChange[] = [],
 ): AuditEvent => ({ id: newId(), at: at.toISOString(), action, resourceId, actor, changes });
+
+export const revocationEvent = ({ linkId, email }: SetupLink, actor: Actor, at: Date): AuditEvent =>
+  setupLinkEvent('setupLink.revoked', linkId, actor, at, [
+    { attribute: 'email', before: email },
+    { attribute: 'revokedAt', after: at.toISOString() },
+  ]);

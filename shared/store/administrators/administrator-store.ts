@@ -3,7 +3,6 @@ import {
   ACCOUNT_CHECKS_PARTITION,
   accountCheckKey,
   ADMINISTRATOR_PREFIX,
-  administratorKey,
   administratorPartition,
   administratorsPartition,
   invitedPartition,
@@ -67,11 +66,6 @@ export class AdministratorStore {
     return { administrators, invitations };
   }
 
-  async get(scope: string, administratorId: string): Promise<Administrator | undefined> {
-    const item = await this.table.get(administratorKey(scope, administratorId));
-    return item && readAdministrator(item);
-  }
-
   /** Stores the roles of a claim with the profile of a portal user, unless there is a profile. */
   async createProfile(callerId: string, claimedRoles: readonly string[], at: Date): Promise<void> {
     await this.table.put(
@@ -107,6 +101,11 @@ export class AdministratorStore {
   async accountCheck(callerId: string): Promise<AccountCheck | undefined> {
     const item = await this.table.get(accountCheckKey(callerId));
     return item && readAccountCheck(item);
+  }
+
+  /** Makes a check of an account due. */
+  async putAccountCheck(callerId: string, email: string, now: Date): Promise<void> {
+    await this.table.put({ ...accountCheckKey(callerId), email, dueAt: now.getTime() });
   }
 
   /** Deletes a check, unless it has been renewed since it was read. */

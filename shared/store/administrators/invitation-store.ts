@@ -3,12 +3,13 @@ import { DEPLOYMENT, domainKey } from '../table/keys';
 import {
   accountCheckKey,
   invitationKey,
+  invitationSendsKey,
   invitedKey,
   invitedPartition,
   profileKey,
 } from '../table/administrator-keys';
 import { addressKeyOf } from '../mail/address-key';
-import { text } from '../table/read-item';
+import { optionalNumber, optionalText, text } from '../table/read-item';
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/transaction';
 import { ITEM_EXISTS, type Write } from '../table/write';
@@ -17,6 +18,13 @@ import { accountCheckWrite, grantWrites } from './administrator-writes';
 
 /** Administrators see an invitation this long after it has expired. */
 const KEPT_SECONDS = 30 * 86_400;
+const DAY_SECONDS = 86_400;
+
+/** The limits of the invitations to one address. */
+export interface SendLimits {
+  readonly secondsBetween: number;
+  readonly perDay: number;
+}
 
 /** What joins the transaction of a new invitation. */
 export interface NewInvitationWrites {
@@ -58,6 +66,32 @@ export class InvitationStore {
     const { items } = await this.table.query({ pk: invitedPartition(addressKeyOf(email)) });
     const keys = items.map((item) => invitationKey(text(item, 'sk'), text(item, 'invitationId')));
     return keys.length === 0 ? [] : (await this.table.getAll(keys)).map(readInvitation);
+  }
+
+  /**
+   * Counts an invitation that is about to be sent to an address. The count stays when the invitation is withdrawn. Returns
+   * undefined, or the seconds until the next one may be sent.
+   */
+  async claimSend(scope: string, email: string, limits: SendLimits, now: Date): Promise<number | undefined> {
+    const { secondsBetween, perDay } = limits;
+    const at = now.toISOString();
+    const endOfDay = Date.parse(`${at.slice(0, 10)}T00:00:00Z`) + DAY_SECONDS * 1000;
+    const { written, item } = await this.table.update(
+      invitationSendsKey(addressKeyOf(email), scope, at.slice(0, 10)),
+      { set: { sentAt: at, ttl: Math.floor(endOfDay / 1000) + DAY_SECONDS }, add: { sends: 1 } },
+      {
+        condition: {
+          expression: 'attribute_not_exists(sentAt) OR (sentAt <= :earlier AND sends < :perDay)',
+          values: { earlier: new Date(now.getTime() - secondsBetween * 1000).toISOString(), perDay },
+        },
+        returnItem: 'whenRefused',
+      },
+    );
+    if (written) return undefined;
+    const isLast = item !== undefined && (optionalNumber(item, 'sends') ?? 0) >= perDay;
+    const sentAt = Date.parse((item && optionalText(item, 'sentAt')) ?? at);
+    const nextAt = isLast ? endOfDay : sentAt + secondsBetween * 1000;
+    return Math.max(1, Math.ceil((nextAt - now.getTime()) / 1000));
   }
 
   /** Throws `VersionConflict` if the address has another invitation than the replaced one. */

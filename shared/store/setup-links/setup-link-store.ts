@@ -2,7 +2,8 @@ import { auditWrite, type AuditEvent } from '../audit/audit';
 import { domainKey, domainPartition, SETUP_LINK_PREFIX, setupLinkKey } from '../table/keys';
 import type { Condition } from '../table/expressions';
 import type { Table } from '../table/table';
-import { ITEM_EXISTS, ITEM_IS_ABSENT } from '../table/write';
+import { VersionConflict } from '../table/transaction';
+import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 import { readSetupLink, type SetupCode, type SetupLink } from './setup-link';
 
 /** A link that has ended stays in the list of links for this time. */
@@ -22,6 +23,8 @@ export interface CodeLimits {
 const CAN_BE_OPENED =
   'attribute_exists(pk) AND attribute_not_exists(revokedAt) AND attribute_not_exists(sessionHash) AND ' +
   'expireTime > :now';
+
+const NOT_REQUESTED = 'attribute_not_exists(accountInvitedAt)';
 
 /**
  * The setup links of all domains. The limits are conditions of the writes, so that requests at the same time cannot
@@ -59,16 +62,22 @@ export class SetupLinkStore {
 
   /** Ends a link and the session of its browser. Returns false if it does not exist or was revoked before. */
   async revoke(domainId: string, linkId: string, audit: AuditEvent): Promise<boolean> {
-    const failed = await this.table.tryTransact([
+    const failed = await this.table.tryTransact(this.revocationWrites(domainId, linkId, audit));
+    return failed.length === 0;
+  }
+
+  /** Returns the writes that revoke a link. They fail with `VersionConflict` if it was revoked before. */
+  revocationWrites(domainId: string, linkId: string, audit: AuditEvent): Write[] {
+    return [
       {
         update: setupLinkKey(domainId, linkId),
         set: { revokedAt: audit.at },
         remove: ['sessionHash', 'codeHash'],
         condition: { expression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)' },
+        conditionError: () => new VersionConflict(),
       },
       auditWrite(domainId, audit, this.auditRetentionDays),
-    ]);
-    return failed.length === 0;
+    ];
   }
 
   /** Replaces the code of a link. Returns false if the link cannot be opened, or a limit forbids another code. */
@@ -141,5 +150,55 @@ export class SetupLinkStore {
       auditWrite(domainId, audit, this.auditRetentionDays),
     ]);
     return failed.length === 0;
+  }
+
+  /**
+   * Records that the account of a link is requested, before the invitation is sent. Returns false if the link has ended,
+   * another request came first, or `maxSends` requests were made.
+   */
+  async claimAccount(domainId: string, link: SetupLink, at: Date, maxSends: number): Promise<boolean> {
+    const { linkId, accountInvitedAt } = link;
+    const isUnchanged = accountInvitedAt === undefined ? NOT_REQUESTED : 'accountInvitedAt = :seen';
+    const { written } = await this.table.update(
+      setupLinkKey(domainId, linkId),
+      { set: { accountInvitedAt: at.toISOString() }, add: { accountSends: 1 } },
+      {
+        condition: {
+          expression:
+            'attribute_exists(pk) AND attribute_not_exists(revokedAt) AND expireTime > :now AND ' +
+            `(attribute_not_exists(accountSends) OR accountSends < :max) AND ${isUnchanged}`,
+          values: {
+            now: at.toISOString(),
+            max: maxSends,
+            ...(accountInvitedAt !== undefined && { seen: accountInvitedAt }),
+          },
+        },
+      },
+    );
+    return written;
+  }
+
+  /** Records the invitation of a request for the account. */
+  async recordInvitation(domainId: string, linkId: string, at: Date, invitationId: string): Promise<void> {
+    await this.table.update(
+      setupLinkKey(domainId, linkId),
+      { set: { accountInvitationId: invitationId } },
+      { condition: { expression: 'accountInvitedAt = :at', values: { at: at.toISOString() } } },
+    );
+  }
+
+  /** Takes back a request for the account that has sent nothing. `before` is the link before the request. */
+  async releaseAccount(domainId: string, before: SetupLink, at: Date): Promise<void> {
+    const { linkId, accountInvitedAt } = before;
+    await this.table.update(
+      setupLinkKey(domainId, linkId),
+      {
+        ...(accountInvitedAt === undefined
+          ? { remove: ['accountInvitedAt'] }
+          : { set: { accountInvitedAt } }),
+        add: { accountSends: -1 },
+      },
+      { condition: { expression: 'accountInvitedAt = :at', values: { at: at.toISOString() } } },
+    );
   }
 }

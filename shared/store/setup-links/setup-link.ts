@@ -22,6 +22,8 @@ export interface SetupLink extends Partial<SetupCode> {
   readonly createdAt: string;
   /** The name of the administrator who created the link. */
   readonly createdBy?: string;
+  /** The id of that administrator. Links of the previous version have none. */
+  readonly creatorId?: string;
   readonly expireTime: string;
   readonly revokedAt?: string;
   /** The time when a browser opened the link. It is bound to this browser. */
@@ -32,6 +34,12 @@ export interface SetupLink extends Partial<SetupCode> {
   readonly codeAttempts?: number;
   /** The number of codes that were requested. */
   readonly codesSent?: number;
+  /** The time when the account that the link offers was last requested. */
+  readonly accountInvitedAt?: string;
+  /** The invitation that was sent then. */
+  readonly accountInvitationId?: string;
+  /** The number of requests for the account. */
+  readonly accountSends?: number;
 }
 
 /** `pending`: no browser has opened the link yet. `open`: it is bound to a browser. */
@@ -62,4 +70,8 @@ export const readSetupLink = (item: Item): SetupLink => ({
   codeExpireTime: optionalText(item, 'codeExpireTime'),
   codeAttempts: optionalNumber(item, 'codeAttempts'),
   codesSent: optionalNumber(item, 'codesSent'),
+  creatorId: optionalText(item, 'creatorId'),
+  accountInvitedAt: optionalText(item, 'accountInvitedAt'),
+  accountInvitationId: optionalText(item, 'accountInvitationId'),
+  accountSends: optionalNumber(item, 'accountSends'),
 });

@@ -27,11 +27,13 @@ export async function deleteRoles(
     administrators.map(({ administratorId }) => profileKey(administratorId)),
   );
   const withAccount = new Set(profiles.filter((item) => readProfile(item).hasOwnAccount).map(({ pk }) => pk));
-  for (const { administratorId, email } of administrators)
-    if (withAccount.has(profileKey(administratorId).pk) && email !== undefined)
-      await table.put({ ...accountCheckKey(administratorId), email, dueAt: now.getTime() });
   await table.deleteAll([
     ...administrators.map(({ administratorId }) => roleKey(administratorId, domainId)),
     ...invitations.map(({ email }) => invitedKey(addressKeyOf(email), domainId)),
   ]);
+  // After the roles: a check that still finds a role ends. The items of the list are deleted last, so an interrupted sweep
+  // comes here again.
+  for (const { administratorId, email } of administrators)
+    if (withAccount.has(profileKey(administratorId).pk) && email !== undefined)
+      await table.put({ ...accountCheckKey(administratorId), email, dueAt: now.getTime() });
 }

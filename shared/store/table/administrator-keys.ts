@@ -37,6 +37,15 @@ export const invitedKey = (addressKey: string, scope: string): ItemKey => ({
   sk: scope,
 });
 
+/**
+ * The invitations that were sent to one address on one day, `YYYY-MM-DD`. An address key is in lower case, so this is not
+ * the partition of an address.
+ */
+export const invitationSendsKey = (addressKey: string, scope: string, day: string): ItemKey => ({
+  pk: `INVITED#SENDS#${addressKey}`,
+  sk: `${scope}#${day}`,
+});
+
 /** The accounts of the user pool that the service created, and may have to delete. */
 export const ACCOUNT_CHECKS_PARTITION = 'ACCOUNT-CHECKS';
 export const accountCheckKey = (callerId: string): ItemKey => ({

@@ -29,7 +29,7 @@ const ROUTES: readonly AdminRoute[] = [
   ...administratorRoutes({
     administrators: rejectAll,
     invitations: rejectAll,
-    offeredAccount: rejectAll,
+    offers: { use: rejectAll },
     now: Date.now,
   }),
   ...licenseRoutes(rejectAll),

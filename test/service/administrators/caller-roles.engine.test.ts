@@ -97,6 +97,18 @@ describe('an invitation', () => {
     ]);
   });
 
+  it.each([
+    ['the address', { name: 'ANN@example.com', email: 'ann@example.com' }, 'Ann'],
+    ['nothing', { email: 'ann@example.com' }, 'Ann'],
+    ['another name', { name: 'Ann Example', email: 'ann@example.com' }, 'Ann Example'],
+  ])('names its recipient if the ID token shows %s', async (_, user, shown) => {
+    await harness
+      .invitations('no user pool')
+      .invite(domainId, { email: user.email, role: 'viewer', name: 'Ann' }, OPERATOR);
+    await harness.signIn({ id, ...user });
+    expect(await harness.admin.list(domainId)).toMatchObject([{ name: shown }]);
+  });
+
   it('is accepted by a user without a role at any request, by others when they sign in', async () => {
     await invite();
     expect(await harness.roles.of({ id, email, roles: NO_ROLES }, false)).toEqual(claimed('viewer'));
@@ -135,6 +147,7 @@ describe('an invitation', () => {
     harness.clock = before;
     await harness.invitations().withdraw(domainId, invitationId, OPERATOR);
     expect(await harness.signIn({ id, email })).toEqual(NO_ROLES);
+    harness.clock += 60_000;
     await invite();
     const domain = await harness.domains.get(domainId);
     await harness.domains.delete(domain!, auditEvent('domain.deleted', domainId));

@@ -1,6 +1,6 @@
-import { AccountRefused } from '../../../shared/accounts/user-pool-accounts';
+import { AccountRefused, AccountsExhausted } from '../../../shared/accounts/user-pool-accounts';
 import { newId } from '../../../shared/id';
-import { MAX_ADMINISTRATORS } from '../../../shared/service/administrators/invitation-admin';
+import { MAX_ADMINISTRATORS, SEND_LIMITS } from '../../../shared/service/administrators/invitation-admin';
 import { DEPLOYMENT } from '../../../shared/store/table/keys';
 import { createTable } from '../../support/mail/mail-environment';
 import { AdministratorsHarness, NO_ROLES, OPERATOR } from '../../support/service/administrators-harness';
@@ -83,6 +83,58 @@ describe('an invitation', () => {
   it('to a domain that does not exist is refused, and leaves no account', async () => {
     await expect(invite({}, newId())).rejects.toMatchObject({ problem: 'notFound' });
     expect(harness.accounts.accounts.has(email)).toBe(false);
+  });
+
+  it('that fails leaves the account to an invitation of another domain that was stored meanwhile', async () => {
+    const other = await harness.createDomain();
+    const create = harness.accounts.create.bind(harness.accounts);
+    const spy = jest.spyOn(harness.accounts, 'create').mockImplementationOnce(async (address) => {
+      const account = await create(address);
+      await invite({}, other);
+      return account;
+    });
+    await expect(invite({}, newId())).rejects.toMatchObject({ problem: 'notFound' });
+    spy.mockRestore();
+    const id = harness.accounts.accounts.get(email) ?? '';
+    expect((await harness.signIn({ id, email })).domains).toEqual({ [other]: 'viewer' });
+  });
+
+  it('is stored although its email fails, and says so', async () => {
+    harness.mailFailure = new Error('The templates cannot be read.');
+    const { mailProblem, ...invitation } = await invite();
+    harness.mailFailure = undefined;
+    expect(mailProblem).toContain('could not be sent');
+    expect(harness.errors.splice(0)).toHaveLength(1);
+    expect(await invitations()).toEqual([invitation]);
+    expect(harness.accounts.accounts.has(email)).toBe(true);
+  });
+
+  it('is limited by address, also if it is withdrawn each time', async () => {
+    for (let sends = 0; sends < SEND_LIMITS.perDay; sends++) {
+      const { invitationId } = await invite({ email: email.toUpperCase() });
+      await harness.invitations().withdraw(domainId, invitationId, OPERATOR);
+      await expect(invite()).rejects.toMatchObject({ problem: 'tooSoon' });
+      harness.clock += MINUTE_MS;
+    }
+    await expect(invite()).rejects.toMatchObject({ problem: 'tooSoon' });
+    expect(harness.accounts.accounts.has(email)).toBe(false);
+    harness.clock += 24 * 60 * MINUTE_MS;
+    expect(await invite()).toMatchObject({ email });
+  });
+
+  it('creates no account if the domain has used up its emails', async () => {
+    harness.hasMails = false;
+    await expect(invite()).rejects.toMatchObject({ problem: 'tooSoon' });
+    harness.hasMails = true;
+    expect(harness.accounts.accounts.has(email)).toBe(false);
+  });
+
+  it('says what to do if the quota of Cognito is used up', async () => {
+    harness.accounts.failure = new AccountsExhausted('Exceeded daily email limit for the operation.');
+    await expect(invite()).rejects.toMatchObject({
+      problem: 'tooSoon',
+      message: expect.stringContaining('daily quota') as string,
+    });
   });
 
   it('of an address that Cognito refuses changes nothing', async () => {

@@ -50,8 +50,8 @@ describe('the setup links of a domain', () => {
 
   it('need a domain and a portal', async () => {
     await expect(rig.admin.create(newId(), { email: EMAIL }, ADMIN)).rejects.toThrow('no domain');
-    const { domains, links, days, now } = rig.admin['dependencies'];
-    const withoutPortal = new SetupLinkAdmin({ domains, links, days, now });
+    const { links, days, now } = rig.admin['dependencies'];
+    const withoutPortal = new SetupLinkAdmin({ links, days, now });
     await expect(withoutPortal.create(await rig.newDomain(), { email: EMAIL }, ADMIN)).rejects.toThrow(
       'no portal',
     );

@@ -37,7 +37,6 @@ export class SetupLinksRig {
     const domains = new DomainStore(table, RETENTION_DAYS);
     const links = new SetupLinkStore(table, RETENTION_DAYS);
     this.admin = new SetupLinkAdmin({
-      domains,
       links,
       portalUrl: 'https://portal.example.com',
       days: 7,

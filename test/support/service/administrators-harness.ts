@@ -3,13 +3,15 @@ import type { AdminRoles } from '../../../shared/service/admin/admin-roles';
 import { AccountChecks } from '../../../shared/service/administrators/account-checks';
 import { AdministratorAdmin } from '../../../shared/service/administrators/administrator-admin';
 import { CallerRoles } from '../../../shared/service/administrators/caller-roles';
-import { InvitationAdmin, type Accounts } from '../../../shared/service/administrators/invitation-admin';
+import { InvitationAdmin } from '../../../shared/service/administrators/invitation-admin';
+import type { Accounts } from '../../../shared/service/administrators/invited-account';
 import type { PortalUser } from '../../../shared/service/credentials/portal-token-verifier';
 import { AdministratorStore } from '../../../shared/store/administrators/administrator-store';
 import { InvitationStore } from '../../../shared/store/administrators/invitation-store';
 import type { Actor, AuditEvent } from '../../../shared/store/audit/audit';
 import { AuditLog } from '../../../shared/store/audit/audit-log';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
+import { SetupLinkStore } from '../../../shared/store/setup-links/setup-link-store';
 import type { Table } from '../../../shared/store/table/table';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../store/records';
 
@@ -49,14 +51,20 @@ export class AdministratorsHarness {
   readonly accounts = new MemoryAccounts();
   readonly store: AdministratorStore;
   readonly domains: DomainStore;
+  readonly links: SetupLinkStore;
   readonly errors: unknown[] = [];
   readonly notified: string[] = [];
+  /** False if the domains have used up the emails of the hour. */
+  hasMails = true;
+  /** Thrown by emails. */
+  mailFailure: Error | undefined;
   clock = Date.parse('2030-01-01T12:00:00.000Z');
   private readonly now = () => new Date(this.clock);
 
   constructor(readonly table: Table) {
     this.store = new AdministratorStore(table, RETENTION_DAYS);
     this.domains = new DomainStore(table, RETENTION_DAYS);
+    this.links = new SetupLinkStore(table, RETENTION_DAYS);
   }
 
   private get parts() {
@@ -70,7 +78,7 @@ export class AdministratorsHarness {
   }
 
   get admin(): AdministratorAdmin {
-    return new AdministratorAdmin({ ...this.parts, checks: this.checks });
+    return new AdministratorAdmin({ ...this.parts, links: this.links, checks: this.checks });
   }
 
   /** Without a user pool, portal users sign in at another issuer. */
@@ -79,7 +87,10 @@ export class AdministratorsHarness {
       ...this.parts,
       ...(accounts !== 'no user pool' && { accounts }),
       checks: this.checks,
+      claimMail: () => Promise.resolve(this.hasMails),
+      onMailError: (error) => this.errors.push(error),
       notify: ({ email }) => {
+        if (this.mailFailure) return Promise.reject(this.mailFailure);
         this.notified.push(email);
         return Promise.resolve(undefined);
       },

@@ -4,15 +4,14 @@ import type { Administrator } from '../../../store/administrators/administrator'
 import { DEPLOYMENT } from '../../../store/table/keys';
 import type { Clock } from '../../chain/clock';
 import { NEW_ADMINISTRATOR, NEW_OPERATOR, ROLE_CHANGE } from '../bodies';
-import type { OfferedAccount } from '../../../service/setup-links/setup-link-admin';
+import type { AccountOffers } from '../../../service/setup-links/account-offers';
 import { Problem } from '../problem';
 import { ok, route, type AdminRoute } from '../route';
 
 export interface AdministratorRoutesOptions {
   readonly administrators: AdministratorAdmin;
   readonly invitations: InvitationAdmin;
-  /** Returns the account that a setup link offers to its caller, if it does. */
-  readonly offeredAccount: (domainId: string, callerId: string) => Promise<OfferedAccount | undefined>;
+  readonly offers: Pick<AccountOffers, 'use'>;
   readonly now: Clock;
 }
 
@@ -25,7 +24,7 @@ export const administratorRoutes = (options: AdministratorRoutesOptions): AdminR
 function domainAdministratorRoutes({
   administrators,
   invitations,
-  offeredAccount,
+  offers,
   now,
 }: AdministratorRoutesOptions): AdminRoute[] {
   return [
@@ -44,14 +43,14 @@ function domainAdministratorRoutes({
       allowsSetupLink: true,
       body: NEW_ADMINISTRATOR,
       handle: async ({ caller, domain, body, actor }) => {
-        if (caller.kind === 'setupLink') {
-          const offered = await offeredAccount(domain.domainId, caller.id);
-          if (!offered || offered.email !== body.email || offered.role !== body.role)
-            throw Problem.forbidden(
-              'A setup link allows only the account that it offers. Ask the person who sent it for another account.',
-            );
-        }
-        const invitation = await invitations.invite(domain.domainId, body, actor);
+        const { domainId } = domain;
+        const invite = () => invitations.invite(domainId, body, actor);
+        const isGuest = caller.kind === 'setupLink';
+        const invitation = await (isGuest ? offers.use(domainId, caller.id, body, invite) : invite());
+        if (!invitation)
+          throw Problem.forbidden(
+            'A setup link allows only the account that it offers. Ask the person who sent it for another account.',
+          );
         return { status: 201, body: invitationView(invitation, now()) };
       },
     }),

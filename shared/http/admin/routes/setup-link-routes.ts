@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { AccountOffers } from '../../../service/setup-links/account-offers';
 import type { SetupLinkAdmin } from '../../../service/setup-links/setup-link-admin';
 import type { SetupLinkOpening } from '../../../service/setup-links/setup-link-opening';
 import type { SetupProgress } from '../../../service/setup-links/setup-progress';
@@ -10,6 +11,7 @@ import { ok, route, type AdminRoute } from '../route';
 export interface SetupLinkRoutesOptions {
   readonly admin: SetupLinkAdmin;
   readonly opening: SetupLinkOpening;
+  readonly offers: Pick<AccountOffers, 'of'>;
   readonly progress: (domain: Domain, connectionId: string | undefined) => Promise<SetupProgress>;
   /** Ends in `/scim/v2`. */
   readonly scimBaseUrl: string;
@@ -19,6 +21,7 @@ export interface SetupLinkRoutesOptions {
 export function setupLinkRoutes({
   admin,
   opening,
+  offers,
   progress,
   scimBaseUrl,
 }: SetupLinkRoutesOptions): AdminRoute[] {
@@ -57,7 +60,7 @@ export function setupLinkRoutes({
         connectionId: [z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/))), 'the id of a connection'],
       }),
       handle: async ({ caller, domain, query: { connectionId } }) => {
-        const account = await admin.offeredAccount(domain.domainId, caller.id);
+        const account = await offers.of(domain.domainId, caller.id);
         const { domainId, name, scimAvailable, scimEnabled, ratePlan } = domain;
         return ok({
           domain: { domainId, name, scimAvailable, scimEnabled, scimBaseUrl, ratePlan },

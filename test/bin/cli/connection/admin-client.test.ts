@@ -51,6 +51,17 @@ describe('AdminClient', () => {
     expect(await domain()).toEqual({});
   });
 
+  it.each([
+    ['60', 'Too soon. Try again in 60 seconds.'],
+    ['3600', 'Too soon. Try again in 60 minutes.'],
+    ['80000', 'Too soon. Try again in 23 hours.'],
+    ['Thu, 01 Jan 2032 00:00:00 GMT', 'Too soon. Try again later.'],
+  ])('does not wait silently for a Retry-After of %s', async (wait, message) => {
+    responses = [{ status: 429, headers: { 'retry-after': wait }, body: { detail: 'Too soon.' } }];
+    await expect(domain()).rejects.toThrow(message);
+    expect(requests).toHaveLength(1);
+  });
+
   it.each<[string, Canned, RegExp]>([
     ['a refused request', { status: 400, body: { detail: 'Send a name.' } }, /^Send a name\.$/],
     [
