@@ -24,6 +24,7 @@ test('a failing sweep', async () => {
 test.each([
   ['Leftovers', 'Sweeper', 'LeftoverSweepFailed'],
   ['UsageKeys', 'ScimAdmin-Function', 'UsageKeySweepFailed'],
+  ['UsageKeys', 'ScimAdmin-Function', 'AccountCheckFailed'],
 ])('the table fails each run of %s for an hour', async (rule, part, alarm) => {
   const throttled = { kinds: 'throttling', operation: 'dynamodb:Query', function: part };
   const fault = await system.record(
@@ -104,6 +105,7 @@ describe('The saved queries of the background work', () => {
     'SweepFailed/causes',
     'PromotionFailed/causes',
     'UsageKeySweepFailed/causes',
+    'AccountCheckFailed/causes',
     'DispatchFailed/causes',
   ])('%s shows the cause of its fault', async (name) => {
     expect(await system.control('GET', 'insights', { name })).not.toEqual([]);
@@ -111,7 +113,7 @@ describe('The saved queries of the background work', () => {
 
   test('use only fields that lines of their log groups have', async () => {
     const isOfBackground = (name: string) =>
-      /^(Sweep|Leftover|Dispatch|Promotion|Background|UsageKey)/.test(name);
+      /^(Sweep|Leftover|Dispatch|Promotion|Background|UsageKey|AccountCheck)/.test(name);
     expect(await rehearsal.missingFields(isOfBackground)).toEqual([]);
   });
 });

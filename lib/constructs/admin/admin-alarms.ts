@@ -24,6 +24,7 @@ export class AdminAlarms extends Construct {
   public readonly serverErrors: Alarm;
   public readonly slow: Alarm;
   public readonly usageKeySweepFailed: Alarm;
+  public readonly accountCheckFailed: Alarm;
   public readonly ofFunctions: FunctionAlarms;
   public readonly apiKeysRunningOut: Alarm;
 
@@ -53,6 +54,11 @@ export class AdminAlarms extends Construct {
       description:
         'API keys that interrupted changes of domains left behind could not be deleted for an hour.',
       metric: handler.metric('UsageKeySweepFailed').with({ period: Duration.minutes(15) }),
+      evaluationPeriods: 4,
+    });
+    this.accountCheckFailed = new ScimAlarm(this, 'AccountCheckFailed', {
+      description: 'Accounts of former administrators could not be deleted for an hour.',
+      metric: handler.metric('AccountCheckFailed').with({ period: Duration.minutes(15) }),
       evaluationPeriods: 4,
     });
     this.ofFunctions = new FunctionAlarms(this, 'Functions', {

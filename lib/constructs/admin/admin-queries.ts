@@ -30,5 +30,11 @@ export const adminQueries = ({ accessLog, authorizer, handler }: AdminQueriesPro
     'message = "Sweep of usage keys failed and will be retried"',
     ['domainId', 'errorName', 'errorMessage'],
   ),
+  countMessages(
+    'AccountCheckFailed/causes',
+    [handler],
+    'message = "The account of a former administrator could not be deleted, and will be tried again"',
+    ['errorName', 'errorMessage'],
+  ),
   linesOfRequest('admin', [accessLog, authorizer, handler]),
 ];

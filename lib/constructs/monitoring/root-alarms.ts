@@ -90,6 +90,7 @@ export class RootAlarms extends Construct {
         'DispatchFailed',
         'DispatchLate',
         'UsageKeySweepFailed',
+        'AccountCheckFailed',
         'BackgroundFunctionsThrottled',
         'BackgroundFunctionsFailing',
       ],

@@ -13,6 +13,7 @@ const CALLERS = [
   'viewer',
   'owner of another domain',
   'setup link',
+  'setup link of another domain',
   'nobody',
   'removed operator',
   'removed owner',
@@ -31,6 +32,10 @@ function expectedDecision(operation: Operation, caller: CallerName): Decision {
   const { operationId, method, isOperatorOnly, isPublic, allowsSetupLink } = operation;
   if (isPublic || caller === 'operator') return 'allowed';
   if (caller === 'setup link') return allowsSetupLink ? 'allowed' : 'forbidden';
+  if (caller === 'setup link of another domain') {
+    if (isOfDomain(operation)) return 'not found';
+    return allowsSetupLink ? 'allowed' : 'forbidden';
+  }
   if (caller === 'nobody' || caller.startsWith('removed')) return 'no role';
   if (FOR_ANYONE.includes(operationId)) return 'allowed';
   if (isOfDomain(operation) && caller === 'owner of another domain') return 'not found';
@@ -61,12 +66,14 @@ beforeAll(async () => {
   expect(removed.map(({ status }) => status)).toEqual([204, 204]);
   const email = `matrix-${domainId}@example.com`;
   const guest = adminClient(await openSetupLink(await createSetupLink(domainId, email), email));
+  const otherGuest = adminClient(await openSetupLink(await createSetupLink(other.domainId, email), email));
   clients = {
     operator,
     owner,
     viewer,
     'owner of another domain': stranger,
     'setup link': guest,
+    'setup link of another domain': otherGuest,
     nobody: adminClient(await idTokenFor({ id: `matrix-nobody-${domainId}`, roles: [] })),
     // Their ID tokens have not expired, and still contain the roles.
     'removed operator': removedOperator,

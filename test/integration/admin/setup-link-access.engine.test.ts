@@ -20,7 +20,8 @@ const titled = (operations: readonly Operation[]): [string, Operation][] =>
   operations.map((each) => [each.operationId, each]);
 
 let parameters: Record<string, string>;
-let otherDomainId: string;
+/** Things of another domain, all of which exist. */
+let foreign: Record<string, string>;
 let link: LinkParts;
 let guest: AdminClient;
 
@@ -29,7 +30,24 @@ const addressFor = (domainId: string, name: string): string => `${name}-${domain
 beforeAll(async () => {
   const [own, other] = await Promise.all([createDomainClient({ name: 'Set up' }), createDomainClient()]);
   const { domainId } = own;
-  otherDomainId = other.domainId;
+  const operator = adminClient();
+  const otherUser = await other.request('POST', '/Users', { userName: `user-${other.domainId}@example.com` });
+  const otherPath = `/domains/${other.domainId}`;
+  const connection = await operator('POST', `${otherPath}/connections`, {
+    name: 'Okta',
+    identityProvider: 'okta',
+  });
+  const { connectionId } = connection.body as unknown as { connectionId: string };
+  const otherKey = await operator('POST', `${otherPath}/keys`, { name: 'Key', connectionId });
+  foreign = {
+    domainId: other.domainId,
+    userId: (otherUser.body as { id: string }).id,
+    connectionId,
+    keyId: otherKey.body.key.keyId,
+    credentialId: otherKey.body.key.keyId,
+    linkId: (await createSetupLink(other.domainId, addressFor(other.domainId, 'it'))).linkId,
+    address: `user-${other.domainId}@example.com`,
+  };
   const user = await own.request('POST', '/Users', { userName: `user-${domainId}@example.com` });
   const email = addressFor(domainId, 'it');
   link = await createSetupLink(domainId, email, { accountRole: 'viewer' });
@@ -67,7 +85,15 @@ async function newConnection(): Promise<Record<string, string>> {
   return { connectionId: String(connectionId), keyId, credentialId: keyId };
 }
 
+const noDomain = (): string => `There is no domain ${foreign.domainId}.`;
+
 describe('an open setup link', () => {
+  it('is tried with things of another domain that exist', () => {
+    expect(Object.values(foreign).every((id) => typeof id === 'string' && id !== '')).toBe(true);
+    const own = new Set(Object.values(parameters));
+    expect(Object.values(foreign).some((id) => own.has(id))).toBe(false);
+  });
+
   it.each(titled(OUTSIDE_SCOPE))('may not use %s', async (_, each) => {
     const response = await send(guest, each);
     expect({ status: response.status, problems: documentViolations(each, response) }).toEqual({
@@ -80,14 +106,14 @@ describe('an open setup link', () => {
   it.each(titled(WITHIN_SCOPE.filter(({ path }) => path.includes('{domainId}'))))(
     'receives the 404 of an unknown domain if %s is about another domain',
     async (_, each) => {
-      expect((await send(guest, each, { domainId: otherDomainId })).status).toBe(404);
+      expect(await send(guest, each, foreign)).toMatchObject({ status: 404, body: { detail: noDomain() } });
     },
   );
 
   it.each(titled(OUTSIDE_SCOPE.filter(({ path }) => path.includes('{domainId}'))))(
     'receives the 404 of an unknown domain if %s is about another domain, although it may not use it',
     async (_, each) => {
-      expect((await send(guest, each, { domainId: otherDomainId })).status).toBe(404);
+      expect(await send(guest, each, foreign)).toMatchObject({ status: 404, body: { detail: noDomain() } });
     },
   );
 
