@@ -22,10 +22,10 @@ test('a failing sweep', async () => {
 });
 
 test.each([
-  ['Leftovers', 'Sweeper', 'LeftoverSweepFailed'],
-  ['UsageKeys', 'ScimAdmin-Function', 'UsageKeySweepFailed'],
-  ['UsageKeys', 'ScimAdmin-Function', 'AccountCheckFailed'],
-])('the table fails each run of %s for an hour', async (rule, part, alarm) => {
+  ['Leftovers', 'Sweeper', 'LeftoverSweepFailed', ROOT],
+  ['UsageKeys', 'ScimAdmin-Function', 'UsageKeySweepFailed', ROOT],
+  ['UsageKeys', 'ScimAdmin-Function', 'AccountCheckFailed', 'AccountCheckFailed'],
+])('the table fails each run of %s for an hour: %s, %s', async (rule, part, alarm, notifying) => {
   const throttled = { kinds: 'throttling', operation: 'dynamodb:Query', function: part };
   const fault = await system.record(
     () =>
@@ -35,8 +35,8 @@ test.each([
     [alarm],
   );
   const { alarms, notifications } = rehearsal.rehearse(fault, { minutes: 70 });
-  expect(alarms).toEqual(expect.arrayContaining([alarm, ROOT]));
-  expect(notifications[0]).toBe(`${ROOT} ALARM`);
+  expect(alarms).toEqual(expect.arrayContaining([alarm, notifying]));
+  expect(notifications).toContain(`${notifying} ALARM`);
 });
 
 test('a dispatcher that cannot send work, and is late', async () => {

@@ -12,6 +12,7 @@ const NOTIFY_THEMSELVES = [
   'SesQuotaNearlyUsed',
   'MailBounceRate',
   'MailComplaintRate',
+  'AccountCheckFailed',
   'ApiKeysRunningOut',
 ];
 
@@ -90,7 +91,6 @@ export class RootAlarms extends Construct {
         'DispatchFailed',
         'DispatchLate',
         'UsageKeySweepFailed',
-        'AccountCheckFailed',
         'BackgroundFunctionsThrottled',
         'BackgroundFunctionsFailing',
       ],
