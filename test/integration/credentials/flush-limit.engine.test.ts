@@ -13,7 +13,8 @@ let domain: DomainClient;
 let owner: string;
 beforeEach(async () => {
   domain = await createDomainClient();
-  owner = await idTokenFor({ id: 'flushing-owner', roles: [`${domain.domainId}:owner`] });
+  const id = `flushing-owner-of-${domain.domainId}`;
+  owner = await idTokenFor({ id, roles: [`${domain.domainId}:owner`] });
 });
 
 /** Sends a request as an owner. Unlike `adminClient`, it does not wait after a 429. */

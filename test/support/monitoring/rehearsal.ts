@@ -73,20 +73,28 @@ export class Rehearsal {
     await eventually(`${count} values of ${name}`, async () => (await this.countOf(name)) >= count);
   }
 
-  /** Returns how often a metric of any function has been reported with a value above `above`. */
-  async countOf(name: string, above = -Infinity): Promise<number> {
+  /**
+   * Returns how often a metric has been reported with a value above `above`. Some dimension of it contains `part`, such as
+   * the name of a function or a queue.
+   */
+  async countOf(name: string, above = -Infinity, part = ''): Promise<number> {
     return (await this.system.metrics())
-      .filter((metric) => metric.name === name)
+      .filter((metric) => metric.name === name && JSON.stringify(metric.dimensions).includes(part))
       .flatMap(({ samples }) => samples.flatMap(([, values]) => values))
       .reduce((sum, [value, times]) => sum + (value > above ? times : 0), 0);
   }
 
   /** Repeats `act` until a metric has been reported again with a value above `above`. */
-  async untilReported(name: string, act: () => Promise<unknown>, above = -Infinity): Promise<void> {
-    const before = await this.countOf(name, above);
+  async untilReported(
+    name: string,
+    act: () => Promise<unknown>,
+    above = -Infinity,
+    part = '',
+  ): Promise<void> {
+    const before = await this.countOf(name, above, part);
     await eventually(`a value of ${name}`, async () => {
       await act();
-      return (await this.countOf(name, above)) > before;
+      return (await this.countOf(name, above, part)) > before;
     });
   }
 
