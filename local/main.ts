@@ -2,6 +2,15 @@ import { Option, program } from 'commander';
 import { isStageName, LOCAL_STAGE, STAGE_NAME_RULE, stageName } from '../shared/stage';
 import { DEFAULT_RATE_PLANS, RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
 import { banner } from './product/banner';
+import {
+  faultSeed,
+  faultShare,
+  numberUpTo,
+  portNumber,
+  timeoutFactor,
+  transactionHold,
+  wholeNumber,
+} from './product/flag-values';
 import { localState } from './product/local-state';
 import { DEFAULT_LAMBDA_CONCURRENCY, DEFAULT_TRANSACTION_HOLD_MS } from './product/options';
 import { ENGINE_KINDS } from './cloud/settings';
@@ -151,56 +160,6 @@ program
     ).argParser(wholeNumber('--ses-quota', 1, 1_000_000_000)),
   )
   .option('--verbose', 'print the logs of the functions', false);
-
-function transactionHold(text: string): number | 'off' {
-  if (text === 'off') return text;
-  const milliseconds = Number(text);
-  if (text.trim() !== '' && Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= 1_000)
-    return milliseconds;
-  throw new UserError(`--transaction-hold must be a whole number from 0 to 1000, or off, not "${text}".`);
-}
-
-function wholeNumber(flag: string, min: number, max: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (text.trim() !== '' && Number.isInteger(number) && number >= min && number <= max) return number;
-    throw new UserError(`${flag} must be a whole number from ${min} to ${max}, not "${text}".`);
-  };
-}
-
-function faultShare(text: string): number {
-  const share = Number(text);
-  if (text.trim() !== '' && share >= 0 && share <= 1) return share;
-  throw new UserError(`--faults must be a number from 0 to 1, such as 0.1, not "${text}".`);
-}
-
-function faultSeed(text: string): number {
-  const seed = Number(text);
-  if (text.trim() !== '' && Number.isSafeInteger(seed)) return seed;
-  throw new UserError(`--seed must be a whole number, not "${text}".`);
-}
-
-function portNumber(flag: string): (text: string) => number {
-  return (text) => {
-    const port = Number(text);
-    if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-    throw new UserError(`${flag} must be a number from 0 to 65535, not "${text}".`);
-  };
-}
-
-function numberUpTo(flag: string, largest: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (text.trim() !== '' && number >= 0 && number <= largest) return number;
-    throw new UserError(`${flag} must be a number from 0 to ${largest}, not "${text}".`);
-  };
-}
-
-function timeoutFactor(text: string): number {
-  const factor = Number(text);
-  if (Number.isFinite(factor) && factor >= 1) return factor;
-  throw new UserError(`--timeout-factor must be a number of at least 1, not "${text}".`);
-}
 
 async function main(teardown: Teardown): Promise<void> {
   // Lambda runs in UTC. Worker threads share the time zone of the process.
