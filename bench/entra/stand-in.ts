@@ -11,7 +11,7 @@ interface SigningKey {
   readonly jwk: JWK;
 }
 
-/** What an administrator copies from the portal of Entra ID into a trust. */
+/** The values that an administrator copies from the portal of Entra ID into a trust. */
 export interface WorkloadIdentity {
   readonly issuer: string;
   readonly subject: string;
@@ -21,7 +21,7 @@ export interface WorkloadIdentity {
   readonly jwksUrl: string;
 }
 
-/** Where the keys of an issuer are published. */
+/** A server that publishes the keys of an issuer. */
 export interface KeyPublisher {
   /** The origin of the URLs. */
   readonly origin: string;

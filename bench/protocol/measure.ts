@@ -4,7 +4,7 @@ import type { Peer, ProtocolRow } from './row';
 export interface ProtocolFigures {
   readonly row: ProtocolRow;
   readonly perSecond: number;
-  /** Of the work that a peer leaves out. */
+  /** The speed of only the work that a peer leaves out. */
   readonly floorPerSecond?: number;
   readonly peers: readonly { readonly peer: Peer; readonly perSecond: number }[];
 }

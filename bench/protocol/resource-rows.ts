@@ -14,7 +14,7 @@ import { validationFloor } from './validation-floor';
 
 const SENT = sentUser(7);
 const STORED = storedUser(7) as Resource;
-/** What the store keeps of the user. */
+/** The attributes of the user that the store keeps. */
 const KEPT = readResource(userResourceType, SENT);
 
 /** Returns a change as Entra ID sends it, with three operations for each number. */

@@ -2,7 +2,7 @@
 export interface Peer {
   readonly name: 'scimmy' | 'scim2-parse-filter' | 'scim-patch';
   readonly run: () => unknown;
-  /** What the peer leaves out, if it does less than this service. */
+  /** The part of the work that the peer leaves out, if it does less than this service. */
   readonly note?: string;
 }
 

@@ -2,7 +2,7 @@ import type { ProtocolFigures } from './measure';
 import type { Peer, ProtocolRow } from './row';
 
 /**
- * How many times as fast as each peer the service should be. `scim-patch` validates nothing, so the command also shows
+ * The smallest ratios of the service's speed to that of each peer. `scim-patch` validates nothing, so the command also shows
  * how long the validation alone takes.
  */
 const TARGETS: Readonly<Record<Peer['name'], number>> = {

@@ -26,7 +26,7 @@ interface InitOptions {
   readonly newLink?: boolean;
 }
 
-/** What `init` found and did. */
+/** The things that `init` found or created. */
 interface InitResult {
   readonly checks: readonly DeploymentCheck[];
   readonly domain?: DomainSummary & { readonly created: boolean };

@@ -40,7 +40,7 @@ const PROGRESS: readonly Column<SetupProgress>[] = [
 const refusalText = ({ request, status, reason }: SetupProgress['requests']['refused'][number]): string =>
   `${request} (${status})${reason === undefined ? '' : ` ${reason}`}`;
 
-/** What to do with a new link. */
+/** The instructions for a new link. */
 export const HOW_TO_SEND_LINK = [
   '\nThis link cannot be shown again. Send it to the person; whoever has it can set up the domain, after a code',
   'that is emailed to the address. It works in the browser that opens it first.',
