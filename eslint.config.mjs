@@ -33,7 +33,18 @@ const randomness = {
 };
 
 export default tseslint.config(
-  { ignores: ['cdk.out', 'cdk.out-*', '.local', '.local-*', 'coverage', 'node_modules', '**/*.js'] },
+  {
+    ignores: [
+      'cdk.out',
+      'cdk.out-*',
+      '.local',
+      '.local-*',
+      'coverage',
+      'node_modules',
+      'sdk/dist',
+      '**/*.js',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.mts'],

@@ -1,5 +1,6 @@
 import type { CanceledTransaction } from '../local/services/dynamodb/meter/canceled-transaction';
 import type { CapacityRecord } from '../local/services/dynamodb/meter/capacity';
+import { DEFAULT_PRODUCT_SETTINGS } from '../shared/scim/schemas/product-user';
 
 /** The capacity that an operation consumes, in DynamoDB capacity units. */
 export interface OperationCost {
@@ -30,12 +31,11 @@ export interface MeteredDomain {
 
 const PATCH_SCHEMAS = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
 
+const { schema: SCHEMA, userTypeAttribute } = DEFAULT_PRODUCT_SETTINGS.userExtension;
+
 /** The body of the create example in the documentation of the product. */
 const EXAMPLE_USER = {
-  schemas: [
-    'urn:ietf:params:scim:schemas:core:2.0:User',
-    'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User',
-  ],
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', SCHEMA],
   externalId: 'emp-12345',
   userName: 'john.doe@example.com',
   name: { familyName: 'Doe', givenName: 'John' },
@@ -43,7 +43,7 @@ const EXAMPLE_USER = {
   timezone: 'America/Los_Angeles',
   active: true,
   groups: [],
-  'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User': { nrUserType: 'Full User' },
+  [SCHEMA]: { [userTypeAttribute]: 'Full User' },
 };
 
 const replacePatch = (value: object): object => ({
@@ -185,7 +185,8 @@ async function takeCanceledAttempts(domain: MeteredDomain): Promise<CanceledAtte
   return { attempts: canceled.length, write: canceled.reduce((sum, { write }) => sum + write, 0) };
 }
 
-const isResourceFunction = ({ function: name, partitionKeys }: CapacityRecord): boolean =>
+/** Returns whether a function of the resources consumed this, besides the rate counter and the sampled requests. */
+export const isResourceFunction = ({ function: name, partitionKeys }: CapacityRecord): boolean =>
   isOfResources(name) && !partitionKeys.some((pk) => /#RATE$|#REQUEST#/.test(pk));
 
 const isOfResources = (functionName: string): boolean => /Functions(Users|Groups)/.test(functionName);

@@ -7,7 +7,8 @@ import { startSystem, type System } from '../local/product/system';
 /** Runs `act` on a temporary local system, whose cloud assembly is in the directory `assembly`. */
 export async function withLocalSystem<T>(
   options: Pick<SystemOptions, 'ratePlan' | 'engine' | 'meter' | 'transactionHold'> &
-    Pick<SystemOptions, 'tableLatency' | 'sesLatency' | 'sesRate' | 'jwksOrigins'>,
+    Pick<SystemOptions, 'tableLatency' | 'sesLatency' | 'sesRate' | 'jwksOrigins' | 'webhookOrigins'> &
+    Pick<SystemOptions, 'measuresUsage' | 'controlPlaneLimits'>,
   act: (system: System, assembly: string) => Promise<T>,
 ): Promise<T> {
   const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));

@@ -12,15 +12,18 @@ import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { spreadGroup } from '../shared/store/groups/group-heads';
 import { openTable } from '../shared/store/table/table';
-import { measureColdStarts } from './cold-start';
+import { addColdCommand } from './cold/command';
 import { BENCH_ACTOR } from './contention/bench-domain';
 import { addContentionCommand, addDeletionCommand, addSimulationCommand } from './contention/command';
 import { addEntraCommand } from './entra/command';
 import { addIssuerCommand } from './entra/serve';
 import { addFairnessCommand } from './fairness/command';
+import { addHttpCommand } from './http/command';
 import { addImportCommand } from './import/command';
+import { addLeasesCommand } from './leases/command';
 import { measureGroupOperations } from './group-capacity';
 import { measureMailOperations } from './mail-capacity';
+import { addMappingsCommand } from './mappings/command';
 import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
@@ -28,6 +31,10 @@ import { capacityTable } from './print-capacity';
 import { addProtocolCommand } from './protocol/command';
 import type { SlotSummary } from './rate-limit';
 import { runOneMinute } from './rate-limit-runner';
+import { addRateBatchesCommand } from './rate-batches/command';
+import { addRequestCommand } from './request/command';
+import { addScaleCommand } from './scale/command';
+import { addWebhooksCommand } from './webhooks/command';
 import { measureWorstCases } from './worst-cases/measure';
 
 const program = new Command('bench').description('Measures what operations cost.');
@@ -46,19 +53,6 @@ program
       measureInChildProcess(each, sizes),
     );
     if (dynamoDbLocal && embedded) console.log(capacityTable(dynamoDbLocal, embedded));
-  });
-
-program
-  .command('cold-start')
-  .description('measure the size and import time of each bundle, compared to an empty module')
-  .option('--runs <n>', 'imports of each bundle, each in a new process', '15')
-  .action(async ({ runs }: { runs: string }) => {
-    console.log(
-      '| Lambda | bundle, kB | import time above an empty module, ms (median) |\n| --- | ---: | ---: |',
-    );
-    for (const { name, kilobytes, milliseconds } of await measureColdStarts(Number(runs))) {
-      console.log(`| ${name} | ${kilobytes} | ${milliseconds.toFixed(0)} |`);
-    }
   });
 
 program
@@ -104,13 +98,21 @@ program
     }
   });
 
+addColdCommand(program);
 addContentionCommand(program);
 addDeletionCommand(program);
 addEntraCommand(program);
 addIssuerCommand(program);
 addFairnessCommand(program);
+addHttpCommand(program);
+addLeasesCommand(program);
 addImportCommand(program);
+addMappingsCommand(program);
+addWebhooksCommand(program);
 addProtocolCommand(program);
+addRateBatchesCommand(program);
+addRequestCommand(program);
+addScaleCommand(program);
 addSimulationCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {

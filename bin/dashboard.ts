@@ -17,7 +17,7 @@ const RUN_FILE = path.join(STATE, 'run.json');
 const OUTPUT = 'docs/images';
 
 /** The rows of the dashboard, from top to bottom, as the names of their pictures. */
-const ROW_NAMES = ['served', 'licenses', 'limits', 'cost'];
+const ROW_NAMES = ['alarms', 'served', 'licenses', 'limits', 'cost'];
 
 /** A second of the run is a minute of the dashboard, so that three minutes fill its three hours. */
 const SPEED = 60;

@@ -11,26 +11,26 @@ import type { LicenseHolder } from '../shared/store/licenses/license-write';
 
 const DIRECTORY = join('.local', 'mail-preview');
 
-const namedHolder: LicenseHolder = {
+/** The settings of the stage have the user type. */
+type Holder = Omit<LicenseHolder, 'userType'>;
+
+const namedHolder: Holder = {
   email: 'jane.doe@example.com',
   userName: 'jane.doe@example.com',
   name: 'Jane Doe',
-  userType: 'Full User',
 };
-const unnamedHolder: LicenseHolder = {
+const unnamedHolder: Holder = {
   email: 'emp-12345@example.com',
   userName: 'emp-12345',
-  userType: 'Basic User',
 };
-const longNameHolder: LicenseHolder = {
+const longNameHolder: Holder = {
   email: 'wolfeschlegel@example.com',
   userName: `${'wolfeschlegelsteinhausenbergerdorff.'.repeat(3)}senior@subsidiary.example.com`,
   name: 'Hubert Blaine Wolfeschlegelsteinhausenbergerdorff Sr. <hubert> & "Söhne"',
-  userType: 'Core User',
 };
 const key = { kind: 'license-key', key: 'M8WQ4-7WVT1-TYWR2-B22E9-QPP6J' } as const;
 
-type Variant = readonly [MailContent, LicenseHolder, MailSettings];
+type Variant = readonly [MailContent, Holder, MailSettings];
 
 const EXPIRE_TIME = '2027-01-31T12:00:00.000Z';
 const PORTAL_URL = 'https://licenses.example.com';
@@ -95,7 +95,8 @@ function readSettings(): ReturnType<typeof readConfig> {
 }
 
 function main(): void {
-  const { mail, mailTemplates } = readSettings();
+  const { mail, mailTemplates, product } = readSettings();
+  const [userType = ''] = [...product.userTypes.names].sort((one, other) => other.length - one.length);
   const templates = new MailTemplates(mailTemplates);
   rmSync(DIRECTORY, { recursive: true, force: true });
   mkdirSync(DIRECTORY, { recursive: true });
@@ -105,7 +106,7 @@ function main(): void {
       ([name, [content, holder, settings]]) =>
         writeSection(
           `${name}.${language}`,
-          renderMail(content, { ...holder, language }, settings, templates),
+          renderMail(content, { ...holder, userType, language }, settings, templates),
         ),
     ),
     ...Object.entries(REMINDERS).map(([name, [key, daysLeft, portalUrl]]) => {

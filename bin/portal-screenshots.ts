@@ -2,8 +2,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startSystem } from '../local/product/system';
-import { launchChromium, waitUntilLoaded, signIn } from './portal/chromium';
-import { createExample, type RunningSystem } from './portal/example-data';
+import { launchChromium, signIn, waitForPaint, waitUntilLoaded } from './portal/chromium';
+import { createExample } from './portal/example-data';
+import { captureSetup, type SystemWithMailbox } from './portal/setup-views';
 import { operatorViews, type View, domainViews } from './portal/views';
 
 const STATE_DIRECTORY = '.local/screenshots-state';
@@ -16,7 +17,7 @@ const SCHEMES = ['light', 'dark'] as const;
 
 /**
  * Writes a screenshot of every page and dialog, at both sizes and in both themes, to .local/screenshots
- * (`npm run portal:screenshots`).
+ * (`npm run portal:screenshots`). Arguments limit them to the views whose names contain one of them, such as `setup`.
  */
 async function main(): Promise<void> {
   rmSync(OUTPUT_DIRECTORY, { recursive: true, force: true });
@@ -41,7 +42,10 @@ async function main(): Promise<void> {
   console.log(`Written to ${OUTPUT_DIRECTORY}/.`);
 }
 
-async function captureAll(browser: Browser, running: RunningSystem): Promise<void> {
+const WANTED = process.argv.slice(2);
+const isWanted = (name: string): boolean => WANTED.length === 0 || WANTED.some((part) => name.includes(part));
+
+async function captureAll(browser: Browser, running: SystemWithMailbox): Promise<void> {
   const example = await createExample(running);
   for (const viewport of SIZES) {
     for (const colorScheme of SCHEMES) {
@@ -54,7 +58,7 @@ async function captureAll(browser: Browser, running: RunningSystem): Promise<voi
         await waitUntilLoaded(page);
         await page.screenshot({ path: path.join(OUTPUT_DIRECTORY, `sign-in-${suffix}`) });
         await signIn(page, running.portalUrl, email);
-        for (const view of views) {
+        for (const view of views.filter(({ name }) => isWanted(name))) {
           await page.goto(running.portalUrl + view.path);
           await waitUntilLoaded(page);
           await view.interact?.(page);
@@ -67,6 +71,18 @@ async function captureAll(browser: Browser, running: RunningSystem): Promise<voi
       };
       await capture(example.ownerEmail, domainViews(example));
       await capture('operator@example.com', operatorViews(example));
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      const email = `it-${viewport.width}-${colorScheme}@example.com`;
+      await captureSetup(page, running, email, async (name, isDialog) => {
+        await waitForPaint(page);
+        if (!isWanted(name)) return;
+        await page.screenshot({
+          path: path.join(OUTPUT_DIRECTORY, `${name}-${suffix}`),
+          fullPage: !isDialog,
+        });
+      });
+      await context.close();
     }
   }
 }

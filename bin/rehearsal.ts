@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { program } from 'commander';
 import { loadAssembly } from '../local/cloud/template/assembly';
 import { startSystem } from '../local/product/system';
@@ -10,6 +11,9 @@ import { answer, listAlarms, listMetric, runCli, runQuery } from './rehearsal/lo
 import { rehearse } from './rehearsal/rehearse';
 import { type Running, RUNNING_FILE, STATE } from './rehearsal/running';
 
+/** The time for the system to stop, in milliseconds. Then, the process ends with everything that it started. */
+const STOP_MS = 10_000;
+
 program
   .name('npm run rehearsal --')
   .description(
@@ -19,11 +23,13 @@ program
   .usage('[number] | <command>')
   .argument('[number]', `which fault to inject, from 1 to ${FAULTS.length}`)
   .option('--list', 'print the numbers of the faults')
-  .action(async (number: string | undefined, { list }: { list?: boolean }) => {
+  .option('--seconds <n>', 'seconds of a minute of the simulated clock; more for a slow machine', '1')
+  .action(async (number: string | undefined, { list, seconds }: { list?: boolean; seconds: string }) => {
     if (list) return console.log(FAULTS.map((_, index) => index + 1).join('\n'));
     const at = Number(number);
     if (!FAULTS[at - 1]) program.error(`Choose a fault from 1 to ${FAULTS.length}.`);
-    await start(at);
+    if (!(Number(seconds) > 0)) program.error('Choose a number of seconds above 0.');
+    await start(at, Number(seconds));
   });
 
 program
@@ -38,7 +44,9 @@ program
   .action((name: string, words: string[]) => runQuery(running(), name, words));
 program
   .command('metric')
-  .description('list the values of a metric in the last 15 minutes: metric Throttles LicenseCheck')
+  .description(
+    'list the values of a metric in the last 15 minutes that have data: metric Throttles license-check',
+  )
   .argument('<name>')
   .argument('[dimension]', 'a part of the name of the function, queue, or table')
   .action((name: string, dimension?: string) => listMetric(running(), name, dimension));
@@ -54,7 +62,7 @@ program
   .action(() => answer(running()));
 
 /** Starts the system with a fault. Ends with the process. */
-async function start(number: number): Promise<void> {
+async function start(number: number, secondsPerMinute: number): Promise<void> {
   mkdirSync(STATE, { recursive: true });
   const system = await startSystem({
     port: 0,
@@ -69,12 +77,13 @@ async function start(number: number): Promise<void> {
   });
   const stop = async () => {
     rmSync(RUNNING_FILE, { force: true });
-    await system.stop();
+    // On a busy machine, requests that wait for responses can delay the end for minutes.
+    await Promise.race([system.stop(), sleep(STOP_MS)]);
     process.exit();
   };
   process.once('SIGINT', () => void stop());
   process.once('SIGTERM', () => void stop());
-  const run: Running = { number, startedAt: Date.now(), session: system.session };
+  const run: Running = { number, startedAt: Date.now(), secondsPerMinute, session: system.session };
   writeFileSync(RUNNING_FILE, JSON.stringify(run));
   await rehearse(run, alarms());
 }

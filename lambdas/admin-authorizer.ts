@@ -6,6 +6,9 @@ import {
   ADMIN_TOKEN_NAME,
   setupLinkCallerId,
 } from '../shared/service/credentials/caller-identity';
+import { hasEventTokenPrefix } from '../shared/credentials/event-token';
+import { EventTokenVerifier } from '../shared/service/events/event-token-verifier';
+import type { CallerFeed } from '../shared/http/admin/request';
 import { SetupSessionVerifier } from '../shared/service/setup-links/setup-session-verifier';
 import { hasSetupSessionPrefix } from '../shared/setup-link';
 import { openTable } from '../shared/store/table/table';
@@ -13,8 +16,12 @@ import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
 import { withAuthorization } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
-import { fetchSecret } from '../shared/store/secrets/secret';
-import { AdminTokenVerifier, hasAdminTokenPrefix } from '../shared/service/credentials/admin-token';
+import { fetchAccepted } from '../shared/store/secrets/secret';
+import {
+  ADMIN_TOKEN_GRACE_MS,
+  AdminTokenVerifier,
+  hasAdminTokenPrefix,
+} from '../shared/service/credentials/admin-token';
 import {
   PortalTokenVerifier,
   type IssuerSettings,
@@ -24,19 +31,24 @@ let adminToken: AdminTokenVerifier | undefined;
 let portalUsers: PortalTokenVerifier | undefined;
 let callerRoles: CallerRoles | undefined;
 let setupSessions: SetupSessionVerifier | undefined;
+let eventTokens: EventTokenVerifier | undefined;
 
 interface Caller {
   readonly id: string;
   readonly name?: string;
-  readonly kind: 'adminToken' | 'user' | 'setupLink';
+  readonly kind: 'adminToken' | 'user' | 'setupLink' | 'product';
   readonly roles: AdminRoles;
   /** The domain of a setup link. Its caller has no roles. */
   readonly setupDomainId?: string;
+  /** The scope that the events token of a product reads. Its caller has no roles. */
+  readonly feed?: CallerFeed;
+  /** The scope of the subscription for which the token of a product polls. */
+  readonly pollScope?: string;
 }
 
 /**
- * Identifies the caller of the admin API by the admin token, by a portal user's ID token, or by the token of the browser
- * that opened a setup link, and charges the request to the caller's share of the limits. Reads the roles of a portal user
+ * Identifies the caller of the admin API by the admin token, by a portal user's ID token, by the token of the browser
+ * that opened a setup link, or by the events token of a product, and charges the request to the caller's share of the limits. Reads the roles of a portal user
  * at each request. Denies a user without any role. Nothing is cached.
  *
  * The salt of the shares is the name of the function: CloudFormation generates its end at random, and no response
@@ -52,7 +64,7 @@ export async function handler(
   });
   // API Gateway responds with 401 only to this message.
   if (!caller) throw new Error('Unauthorized');
-  const { id, name, kind, roles, setupDomainId } = caller;
+  const { id, name, kind, roles, setupDomainId, feed, pollScope } = caller;
   const limitedAs = kindOf(caller);
   if (!limitedAs)
     return {
@@ -70,6 +82,8 @@ export async function handler(
       kind,
       roles: JSON.stringify(roles),
       ...(setupDomainId && { setupDomainId }),
+      ...(feed && { feed: JSON.stringify(feed) }),
+      ...(pollScope && { pollScope }),
     },
     usageIdentifierKey: adminUsageKey(limitedAs, id, {
       salt: context.functionName,
@@ -87,14 +101,16 @@ function logFields(caller: Caller | undefined): object {
 /** Returns the kind of a caller by its limit; undefined if the caller has no role. */
 function kindOf({ kind, roles }: Caller): AdminCallerKind | undefined {
   if (kind === 'adminToken') return 'token';
-  if (kind === 'setupLink') return 'user';
+  if (kind === 'setupLink' || kind === 'product') return 'user';
   if (roles.operator) return 'operator';
   return Object.keys(roles.domains).length > 0 ? 'user' : undefined;
 }
 
 async function callerOf(token: string, methodArn: string): Promise<Caller | undefined> {
   if (hasAdminTokenPrefix(token)) {
-    adminToken ??= new AdminTokenVerifier(() => fetchSecret(requireEnv(ENV.adminTokenSecretArn)));
+    adminToken ??= new AdminTokenVerifier(() =>
+      fetchAccepted(requireEnv(ENV.adminTokenSecretArn), ADMIN_TOKEN_GRACE_MS),
+    );
     const operator: Caller = {
       id: ADMIN_TOKEN_ID,
       name: ADMIN_TOKEN_NAME,
@@ -104,6 +120,7 @@ async function callerOf(token: string, methodArn: string): Promise<Caller | unde
     return (await adminToken.matches(token)) ? operator : undefined;
   }
   if (hasSetupSessionPrefix(token)) return setupLinkOf(token);
+  if (hasEventTokenPrefix(token)) return productOf(token);
   const user = await verifierOfUsers()?.verify(token);
   if (!user) return undefined;
   callerRoles ??= openCallerRoles();
@@ -121,6 +138,19 @@ async function setupLinkOf(token: string): Promise<Caller | undefined> {
   const { domainId, linkId, email } = session;
   const roles = { operator: false, domains: {} };
   return { id: setupLinkCallerId(linkId), name: email, kind: 'setupLink', roles, setupDomainId: domainId };
+}
+
+/** Returns the product that has an events token. It reads the feed, or polls for SETs. */
+async function productOf(token: string): Promise<Caller | undefined> {
+  eventTokens ??= new EventTokenVerifier(openTable());
+  const subscription = await eventTokens.verify(token);
+  if (!subscription) return undefined;
+  const { scope, subscriptionId, name, kind, content, types } = subscription;
+  const roles = { operator: false, domains: {} };
+  const product = { id: subscriptionId, name, kind: 'product', roles } as const;
+  return kind === 'setPoll'
+    ? { ...product, pollScope: scope }
+    : { ...product, feed: { scope, content, ...(types && { types }) } };
 }
 
 /** Returns the verifier of ID tokens, or undefined if the deployment accepts none. */

@@ -7,65 +7,64 @@ import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { administratorRoutes } from '../shared/http/admin/routes/administrator-routes';
 import { auditRoutes } from '../shared/http/admin/routes/audit-routes';
 import { connectionRoutes } from '../shared/http/admin/routes/connection-routes';
-import { countRoutes } from '../shared/http/admin/routes/count-routes';
+import { countRoutes, itemRoutes } from '../shared/http/admin/routes/count-routes';
 import { deploymentRoutes } from '../shared/http/admin/routes/deployment-routes';
 import { domainRoutes } from '../shared/http/admin/routes/domain-routes';
-import { healthRoutes } from '../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../shared/http/admin/routes/key-routes';
 import { licenseRoutes } from '../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../shared/http/admin/routes/request-routes';
 import { setupLinkRoutes } from '../shared/http/admin/routes/setup-link-routes';
-import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import { errorFields } from '../shared/error-fields';
-import { API_KEYS_METRIC } from '../shared/admin-limits';
+import { ADMINISTRATOR_TASKS_RULE, API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
-import { readRatePlans } from '../shared/rate-plan';
 import { openAssertionVerifier, readJwksOrigins } from '../shared/service/assertions/open-assertion-verifier';
 import { assertionTest } from '../shared/service/connections/assertion-test';
-import { openConnectionAdmin } from '../shared/service/connections/open-connection-admin';
+import {
+  openConnectionAdmin,
+  openRolesConfirmationAdmin,
+} from '../shared/service/connections/open-connection-admin';
 import { flushLimits } from '../shared/service/credentials/flush-limits';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
-import { readConnectionNames } from '../shared/service/diagnostics/connection-names';
 import { openInvitationSender } from '../shared/mail/invitations/open-invitation-sender';
 import {
   type Administration,
   openAdministration,
 } from '../shared/service/administrators/open-administration';
 import { openDeploymentChecks } from '../shared/service/deployment/open-deployment-checks';
-import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
 import { openRedriveAdmin } from '../shared/service/mail/redrive-admin';
 import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
 import { CountVerifier } from '../shared/service/domains/count-verification';
 import { NameVerifier } from '../shared/service/diagnostics/name-verification';
+import { ItemVerifications } from '../shared/service/verification/item-verification';
+import { consumedCapacity } from '../shared/logging/consumed-capacity';
 import { AccountOffers } from '../shared/service/setup-links/account-offers';
 import { SetupLinkAdmin } from '../shared/service/setup-links/setup-link-admin';
 import { SetupLinkOpening } from '../shared/service/setup-links/setup-link-opening';
 import { readSetupProgress } from '../shared/service/setup-links/setup-progress';
 import { setupCodeSender } from '../shared/mail/setup/send-setup-code';
 import { sweepUsageKeys } from '../shared/service/domains/usage-key-sweep';
-import { UserSearch } from '../shared/service/users/user-search';
-import { Users } from '../shared/service/users/users';
 import { InvitationStore } from '../shared/store/administrators/invitation-store';
 import { putAudit } from '../shared/store/audit/audit';
 import { AuditLog } from '../shared/store/audit/audit-log';
 import { DomainStore } from '../shared/store/domains/domain-store';
 import { UsageKeyChanges } from '../shared/store/domains/usage-key-changes';
-import { LicenseHistory } from '../shared/store/licenses/license-history';
-import { LicenseStore } from '../shared/store/licenses/license-store';
 import { FlushLimit } from '../shared/store/limits/flush-limit';
-import { readRateUsage } from '../shared/store/limits/rate-usage';
 import { countRequests } from '../shared/store/requests/request-counts';
 import { RequestLog } from '../shared/store/requests/request-log';
 import { SetupAttempts } from '../shared/store/setup-links/setup-attempts';
 import { SetupLinkStore } from '../shared/store/setup-links/setup-link-store';
-import { readSecret } from '../shared/store/secrets/secret';
+import { readSentTexts } from '../shared/store/secrets/secrets';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { wireDirectoryRoutes } from './wiring/directory-routes';
+import { wireEventRoutes } from './wiring/event-routes';
+import { wireHealthRoutes } from './wiring/health-routes';
+import { wireSetPollRoutes } from './wiring/set-poll-routes';
 
 const api = adminHandler((now) => {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
@@ -76,7 +75,7 @@ const api = adminHandler((now) => {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
     limitFlushes: flushLimits(new FlushLimit(table), now),
-    readOriginSecret,
+    readOriginSecrets,
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
@@ -98,44 +97,58 @@ const api = adminHandler((now) => {
           logger.warn('A check of the deployment failed', { check, ...errorFields(error) }),
         ),
       ),
-      ...wireUserRoutes(table, deployment),
+      ...wireDirectoryRoutes(table, deployment),
       ...wireSetupRoutes(offers, table, deployment, now),
       ...wireHealthRoutes(table, now),
+      ...wireEventRoutes(table, deployment, now),
+      ...wireSetPollRoutes(table),
       ...requestRoutes({
         log: new RequestLog(table),
         count: (...counted) => countRequests(table, ...counted),
         now,
       }),
-      ...nameRoutes((domainId) => new NameVerifier(table, domainId)),
-      ...countRoutes((domainId, actor) => new CountVerifier(table, domainId, actor, deployment)),
+      ...nameRoutes((domainId, actor) => {
+        const { auditRetentionDays } = deployment;
+        return new NameVerifier(table, domainId, { actor, auditRetentionDays });
+      }, readUnits),
+      ...countRoutes((domainId, actor) => new CountVerifier(table, domainId, actor, deployment), readUnits),
+      ...itemRoutes((domainId, actor) => {
+        const { auditRetentionDays } = deployment;
+        return new ItemVerifications(table, domainId, actor, { auditRetentionDays, readUnits });
+      }),
     ],
   };
 });
 
-/** Returns the secret of the portal's distribution, or undefined if the deployment has no portal. */
-async function readOriginSecret(): Promise<string | undefined> {
+const readUnits = (): number => consumedCapacity().read;
+
+/** Returns the secrets that the portal's distribution may send. There are none if the deployment has no portal. */
+async function readOriginSecrets(): Promise<readonly string[]> {
   const arn = process.env[ENV.portalOriginSecretArn];
-  return arn ? readSecret(arn) : undefined;
+  return arn ? readSentTexts(arn) : [];
 }
 
 /**
  * Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind, and the accounts
- * of former administrators.
+ * of former administrators. Another one lets it invite the administrators whom mappings make.
  */
 export const handler = (
   event: APIGatewayProxyEvent | ScheduledEvent,
   context: Context,
 ): Promise<APIGatewayProxyResult | void> =>
-  'httpMethod' in event ? api(event, context) : withTelemetry(context, event, () => sweep(context));
+  'httpMethod' in event ? api(event, context) : withTelemetry(context, event, () => sweep(event, context));
 
 /** The time that a call of API Gateway may need, retries included, before Lambda ends the invocation. */
 const TIME_RESERVE_MS = 12_000;
 
-async function sweep(context: Context): Promise<void> {
+async function sweep(event: ScheduledEvent, context: Context): Promise<void> {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
   const table = openTable(deployment.tableName);
   const isTimeUp = () => context.getRemainingTimeInMillis() < TIME_RESERVE_MS;
-  await wireAdministration(table, deployment).checks.run(isTimeUp);
+  const { mappedInvitations, checks } = wireAdministration(table, deployment);
+  if (event.resources.some((arn) => arn.includes(ADMINISTRATOR_TASKS_RULE)))
+    return mappedInvitations.run(isTimeUp);
+  await checks.run(isTimeUp);
   const fail = (fields: object, error: unknown) => {
     addMetric('UsageKeySweepFailed');
     logger.error('Sweep of usage keys failed and will be retried', { ...fields, ...errorFields(error) });
@@ -162,24 +175,11 @@ function wireAdministration(table: Table, { auditRetentionDays }: Deployment): A
   return openAdministration(table, auditRetentionDays, notify);
 }
 
-function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {
-  const licenses = new LicenseStore(table);
-  const history = new LicenseHistory(table);
-  return userRoutes({
-    search: (domainId) => new UserSearch(table, domainId),
-    users: (caller) => new Users(table, deployment, caller),
-    licenses: (domainId, userIds) => licenses.readAll(domainId, userIds),
-    history: async (domainId, userId, limit) => (await history.page(domainId, userId, limit)).entries,
-    admin: openLicenseAdmin(deployment),
-    keyGraceDays: deployment.keyGraceDays,
-    scimBaseUrl: deployment.baseUrl,
-  });
-}
-
 function wireConnectionRoutes(table: Table, deployment: Deployment, now: Clock): AdminRoute[] {
   const admin = openConnectionAdmin(deployment, readJwksOrigins());
   return connectionRoutes({
     admin,
+    confirmations: openRolesConfirmationAdmin(deployment),
     testAssertion: assertionTest({
       connections: admin,
       assertions: openAssertionVerifier(table),
@@ -219,6 +219,7 @@ function wireSetupRoutes(
       domains,
       links,
       attempts: new SetupAttempts(table),
+      sends: new InvitationStore(table, deployment.auditRetentionDays),
       sendCode: (domain, email, code) => {
         // Few invocations send an email, so the others do not read the templates.
         sender ??= setupCodeSender(table, { now, onError: logCodeFailure });
@@ -235,12 +236,3 @@ function wireSetupRoutes(
 /** The error may contain an address, so it is not logged unchanged. */
 const logCodeFailure = (fields: object, error: unknown): void =>
   logger.error('The code of a setup link was not sent', { ...fields, ...errorFields(error) });
-
-function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {
-  return healthRoutes({
-    plans: readRatePlans(),
-    readiness: openReadiness(table, (error) => logger.warn('SES is unavailable.', error as Error)),
-    connectionNames: (domainId) => readConnectionNames(table, domainId),
-    usage: (domainId, connectionIds) => readRateUsage(table, domainId, new Date(now()), connectionIds),
-  });
-}

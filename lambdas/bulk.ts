@@ -4,10 +4,11 @@ import { toScimError } from '../shared/http/chain/scim-errors';
 import { scimHandler } from '../shared/http/chain/scim-handler';
 import { logger, reportFailure } from '../shared/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
-import { groupResourceType, userResourceType } from '../shared/scim/resource-type';
+import { groupResourceType } from '../shared/scim/resource-type';
 import { Groups } from '../shared/service/groups/groups';
 import { readUserSettings, Users } from '../shared/service/users/users';
 import { openTable } from '../shared/store/table/table';
+import { userResourceType } from '../shared/product/product';
 
 /** Serves `/Bulk`. */
 export const handler = scimHandler((now) => {

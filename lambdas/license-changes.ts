@@ -7,6 +7,7 @@ import { openDelivery } from '../shared/mail/delivery/open-delivery';
 import { deliverBatch } from '../shared/mail/delivery/delivery-batch';
 import { DirectSends } from '../shared/mail/delivery/direct-sends';
 import { wakeOutbox } from '../shared/mail/outbox/wake-outbox';
+import { assertRecordsOf } from '../shared/store/table/stream-record';
 import { openTable } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
@@ -24,7 +25,9 @@ const directSends = new DirectSends();
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   return withTelemetry(context, event, async () => {
-    const parts = (delivery ??= await openDelivery(openTable(), now));
+    const table = openTable();
+    assertRecordsOf(table.name, event.Records);
+    const parts = (delivery ??= await openDelivery(table, now));
     let isDueSoon = false;
     const isSentAtOnce = directSends.startBatch();
     const existing = new Set<string>();

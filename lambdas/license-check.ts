@@ -7,5 +7,5 @@ import { openTable } from '../shared/store/table/table';
 /** Serves `/v1/check` of the license API. */
 export const handler = licenseCheckHandler(() => {
   const keys = new LicenseKeyStore(openTable());
-  return { check: (key) => checkLicense(key, keys), cacheSeconds: readLicenseCheckCache() };
+  return { check: (key, options) => checkLicense(key, keys, options), cacheSeconds: readLicenseCheckCache() };
 });

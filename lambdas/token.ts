@@ -12,7 +12,7 @@ import { ConnectionStore } from '../shared/store/credentials/connection-store';
 import { CredentialStore } from '../shared/store/credentials/credential-store';
 import { DiagnosticsStore } from '../shared/store/diagnostics/diagnostics-store';
 import { TokenCounter } from '../shared/store/limits/token-counter';
-import { readSecret } from '../shared/store/secrets/secret';
+import { readCurrent } from '../shared/store/secrets/secrets';
 import { openTable } from '../shared/store/table/table';
 import { reportFailure } from '../shared/telemetry';
 
@@ -49,10 +49,10 @@ export const handler = tokenHandler(() => {
     connections: new ConnectionStore(table, auditRetentionDays),
     credentials: new CredentialStore(table),
     counter: new TokenCounter(table),
-    onCounterUnavailable: reportFailure,
+    onFailed: reportFailure,
     assertions: openAssertionVerifier(table),
-    pepper: () => readSecret(requireEnv(ENV.keyPepperSecretArn)),
-    accessTokens: () => readSecret(requireEnv(ENV.accessTokenSecretArn)),
+    peppers: () => readCurrent(ENV.keyPepperSecretArn),
+    accessTokens: () => readCurrent(ENV.accessTokenSecretArn),
     accessTokenMinutes: Number(requireEnv(ENV.accessTokenMinutes)),
   });
   return { issuer, recordRefusal };

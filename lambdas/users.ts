@@ -1,8 +1,8 @@
 import { resourceRoutes } from '../shared/http/routes/resource-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
-import { userResourceType } from '../shared/scim/resource-type';
 import { readUserSettings, Users } from '../shared/service/users/users';
 import { openTable } from '../shared/store/table/table';
+import { userResourceType } from '../shared/product/product';
 
 /** Serves `/Users`. */
 export const handler = scimHandler(() => {

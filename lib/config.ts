@@ -1,16 +1,20 @@
 import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/license-check-limits';
+import type { LeaseSettings } from '../shared/license-lease';
 import { DEFAULT_STAGE } from '../shared/stage';
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
 import { DEFAULT_MAIL_BUDGET, type MailBudgetLimits } from '../shared/mail-budget';
 import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
+import { DEFAULT_PRODUCT_SETTINGS, type ProductSettings } from '../shared/scim/schemas/product-user';
 import { concurrencyProblem, type Concurrency } from './settings/concurrency';
 import { JSON_SETTINGS, type SettingName, SETTINGS, type Settings } from './settings/definitions';
 import { type CustomerKeyMode, problemOfReplicaKey } from './settings/encryption';
 import type { Operations } from './settings/operations';
 import { problemsWithoutPortal } from './settings/portal';
+import { problemsOfProduct, type ProductInput, productSettings } from './settings/product';
 import { problemOfReplica, problemsOfRegion } from './settings/regions';
+import { problemOfFormerTable, type RestoredTableSettings } from './settings/restored-table';
 import {
   readStageSettings,
   SETTINGS_DIRECTORY,
@@ -20,7 +24,7 @@ import {
 import { loadMailTemplates } from './template-check/load-templates';
 
 /** The settings of a deployment, read from the file of its stage. docs/settings.md explains each one. */
-export interface Config extends Operations {
+export interface Config extends Operations, RestoredTableSettings {
   /** The name of the stage, such as `prod`. */
   readonly stage: string;
   /** The only account to which the stage can be deployed. @default - the account of the credentials */
@@ -52,12 +56,19 @@ export interface Config extends Operations {
   readonly secretReplicaKeyArn?: string;
   /** The permissions boundary of every role. @default - none */
   readonly permissionsBoundaryArn?: string;
+  /** The user types, the extension of users, and the organizations of the vendor's product. */
+  readonly product: ProductSettings;
   readonly ratePlans: RatePlans;
   readonly licenseCheck: LicenseCheckSettings;
+  readonly licenseLease: LeaseSettings;
   /** The reserved concurrency of the functions. If null, they share the concurrency of the account. */
   readonly concurrency: Concurrency | null;
   /** The origins from which the keys of issuers of assertions may come, besides those of Microsoft and Okta. */
   readonly jwksOrigins: readonly string[];
+  /** The origins to which webhooks may be sent although their hosts are not on the public internet, or without https. */
+  readonly webhookOrigins: readonly string[];
+  /** Whether the stage has an event bus of EventBridge, and subscriptions whose events go to it. */
+  readonly eventBus: boolean;
   /** The limit of each method of the SCIM API for all domains together. */
   readonly scimRequestsPerSecond: number;
   readonly auditRetentionDays: number;
@@ -131,8 +142,6 @@ export function readConfig(
     const [present, missing] = given[first] === undefined ? [second, first] : [first, second];
     problems.push(`${missing}: missing, but required by ${present}: ${reason}.`);
   }
-  const concurrency = values.concurrency && concurrencyProblem(values.concurrency);
-  if (concurrency) problems.push(concurrency);
   const templates = loadMailTemplates(values.mailTemplates);
   problems.push(...templates.problems.map((problem) => `mailTemplates: ${problem}`));
   if (values.mailLanguage !== undefined && !templates.languages.includes(values.mailLanguage)) {
@@ -142,11 +151,17 @@ export function readConfig(
         'or a language that mailTemplates adds.',
     );
   }
+  const product = isReadable(values) ? productSettings(values) : DEFAULT_PRODUCT_SETTINGS;
+  problems.push(...problemsOfProduct(product));
   const { portal, region } = values;
   const userPool = portal && values.oidcIssuer === undefined;
   problems.push(...problemsOfRegion(region, { portal, userPool }), ...problemsWithoutPortal(portal, given));
-  const replica = problemOfReplica(region, values.secretReplicaRegion) ?? problemOfReplicaKey(values);
-  if (replica) problems.push(replica);
+  for (const problem of [
+    values.concurrency && concurrencyProblem(values.concurrency),
+    problemOfReplica(region, values.secretReplicaRegion) ?? problemOfReplicaKey(values),
+    problemOfFormerTable(values),
+  ])
+    if (problem) problems.push(problem);
   if (values.protect && values.removalPolicy === 'destroy')
     problems.push('protect: given true, expected false, because removalPolicy is destroy.');
   if (problems.length > 0)
@@ -155,6 +170,7 @@ export function readConfig(
   const isProtected = values.removalPolicy === 'retain' && file.stage === DEFAULT_STAGE;
   return {
     ...toConfig(values),
+    product,
     protect: values.protect ?? isProtected,
     stage: file.stage,
     mailTemplates: templates.files,
@@ -181,6 +197,10 @@ const unknownSettings = (given: Readonly<Record<string, unknown>>): string[] =>
       (key) => `${key}: this setting does not exist. The settings are ${Object.keys(SETTINGS).join(', ')}.`,
     );
 
+/** Returns whether the settings of the product have a valid form. Otherwise, they are among the problems already. */
+const isReadable = ({ userTypes, userExtension, organizations }: Partial<ProductInput>): boolean =>
+  [userTypes, userExtension, organizations].every((setting) => setting !== undefined);
+
 function toConfig({
   mailSender,
   productName,
@@ -194,6 +214,9 @@ function toConfig({
   oidcIssuer,
   oidcClientId,
   oidcRolesClaim,
+  userTypes: _userTypes,
+  userExtension: _userExtension,
+  organizations: _organizations,
   ...settings
 }: Settings) {
   return {

@@ -44,6 +44,7 @@ interface Flags {
   readonly tableLatency: number;
   readonly sesLatency: number;
   readonly jwksOrigin: readonly string[];
+  readonly webhookOrigin: readonly string[];
   readonly sesSandbox: boolean;
   readonly sesIdentity: readonly string[];
   readonly sesRate?: number;
@@ -141,6 +142,11 @@ program
     'origins of issuers, such as http://127.0.0.1:4000, besides those of the setting jwksOrigins',
     [],
   )
+  .option(
+    '--webhook-origin <origin...>',
+    'origins of receivers, such as http://127.0.0.1:4001, besides those of the setting webhookOrigins',
+    [],
+  )
   .option('--ses-sandbox', 'SES delivers to verified recipients only, as in a new account', false)
   .option(
     '--ses-identity <name...>',
@@ -178,6 +184,7 @@ async function main(teardown: Teardown): Promise<void> {
       assembly: flags.assembly ?? stageName('cdk.out', flags.stage),
       faults: flags.faults === undefined ? undefined : { share: flags.faults, seed: flags.seed },
       jwksOrigins: flags.jwksOrigin,
+      webhookOrigins: flags.webhookOrigin,
       sesIdentities: flags.sesIdentity,
       dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
       // The banner is the first text on stdout: programs that start the system wait for it.

@@ -34,6 +34,12 @@ export const MANY_API_KEYS = 9_000;
 /** The metric of the admin function with the API keys of the account and region. */
 export const API_KEYS_METRIC = 'ApiKeys';
 
+/**
+ * A part of the name of the rule that lets the admin function invite the administrators whom mappings make.
+ * CloudFormation generates the name from the ID of the rule, and cuts it only after 13 characters.
+ */
+export const ADMINISTRATOR_TASKS_RULE = 'FunctionTasks';
+
 /** The limit of the public OpenAPI document, which needs no credential. */
 export const OPENAPI_LIMIT: AdminLimit = { requestsPerSecond: 10, burst: 20 };
 

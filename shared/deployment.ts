@@ -1,6 +1,7 @@
 import { TOKEN_PATH } from './credentials/oauth-paths';
 import type { MailBudgetLimits } from './mail-budget';
 import type { RatePlanName } from './rate-plan';
+import type { SecretName } from './secret-names';
 import { stagePath } from './stage';
 
 const parameter = (name: string, stage: string): string =>
@@ -24,6 +25,8 @@ export interface Deployment {
   readonly restApiId: string;
   readonly stageName: string;
   readonly keyPepperSecretArn: string;
+  /** The secret from which access tokens are derived. */
+  readonly accessTokenSecretArn: string;
   /** The number of whole days for which audit events are kept. */
   readonly auditRetentionDays: number;
   /** The number of whole days for which an ended license keeps its key; 0 if it never does. */
@@ -38,6 +41,10 @@ export interface Deployment {
 /** Returns the URL of the token endpoint, which is next to the base URL of SCIM. */
 export const tokenUrlOf = ({ baseUrl }: Pick<Deployment, 'baseUrl'>): string =>
   baseUrl.replace(/\/v2$/, TOKEN_PATH);
+
+/** Returns the URL of the public keys of leases and SETs, which is next to that of the license check. */
+export const jwksUrlOf = ({ licenseCheckUrl }: Pick<Deployment, 'licenseCheckUrl'>): string =>
+  licenseCheckUrl.replace(/\/check$/, '/jwks');
 
 /**
  * Returns the name of the SSM parameter that describes how to administer the stage, as the JSON of `AdminDeployment`.
@@ -71,6 +78,15 @@ export interface LicensesDeployment {
    */
   readonly mailFailuresQueueUrl: string;
 }
+
+/**
+ * Returns the name of the SSM parameter that contains the ARNs of the secrets, as the JSON of `SecretsDeployment`. It is
+ * created when every function can read a secret with several versions. So an operator can rotate no secret before.
+ */
+export const secretsParameter = (stage: string): string => parameter('secrets', stage);
+
+/** The ARNs of the secrets. Without a portal, it has no `portal-origin`. */
+export type SecretsDeployment = Readonly<Partial<Record<SecretName, string>>>;
 
 /** The header with the secret by which the portal's distribution proves that a request came through it. */
 export const ORIGIN_SECRET_HEADER = 'x-portal-origin-secret';

@@ -8,6 +8,11 @@ export const ENV = {
   keyPepperSecretArn: 'KEY_PEPPER_SECRET_ARN',
   /** Secret from which access tokens are derived. */
   accessTokenSecretArn: 'ACCESS_TOKEN_SECRET_ARN',
+  /**
+   * The time in seconds after which a function reads its secrets again. Only rehearsals set it, because they cannot wait for
+   * minutes.
+   */
+  secretRefreshSeconds: 'SECRET_REFRESH_SECONDS',
   /** The number of whole minutes for which an access token is valid. */
   accessTokenMinutes: 'ACCESS_TOKEN_MINUTES',
   /** Secret from which license keys are derived. */
@@ -16,6 +21,14 @@ export const ENV = {
   cursorSecretArn: 'CURSOR_SECRET_ARN',
   /** JSON of the origins of the setting `jwksOrigins`: a list of texts. */
   jwksOrigins: 'JWKS_ORIGINS',
+  /** Secret from which the signing secrets of webhooks are derived. */
+  webhookSecretArn: 'WEBHOOK_SECRET_ARN',
+  /** JSON of the origins of the setting `webhookOrigins`: a list of texts. */
+  webhookOrigins: 'WEBHOOK_ORIGINS',
+  /** Queue of webhooks that have something to deliver: JSON of `WebhookMessage` (shared/service/webhooks/webhook-lanes.ts). */
+  webhookQueueUrl: 'WEBHOOK_QUEUE_URL',
+  /** The same, for endpoints that are slow or fail. */
+  slowWebhookQueueUrl: 'SLOW_WEBHOOK_QUEUE_URL',
   /** JSON of `RatePlans` (shared/rate-plan.ts). */
   ratePlans: 'RATE_PLANS',
   /** The number of whole days for which audit events are kept. */
@@ -24,6 +37,8 @@ export const ENV = {
   keyGraceDays: 'KEY_GRACE_DAYS',
   /** `true` or `false`: whether an active user needs an address for license emails. */
   requireMailAddress: 'REQUIRE_MAIL_ADDRESS',
+  /** The settings of the product (shared/product/product-variable.ts). Not set if they have their defaults. */
+  productSchema: 'PRODUCT_SCHEMA',
   /** JSON of `MailBudgetLimits` (shared/mail-budget.ts). */
   mailBudget: 'MAIL_BUDGET',
   /** JSON of `MailSettings` (shared/mail/settings.ts). */
@@ -39,13 +54,19 @@ export const ENV = {
   sweepQueueUrl: 'SWEEP_QUEUE_URL',
   /** Queue of promotions: JSON of `PromotionTask` (shared/service/licenses/promotion-task.ts). */
   promotionQueueUrl: 'PROMOTION_QUEUE_URL',
+  /** Queue of evaluations of mappings: JSON of `MappingTask` (shared/service/mappings/mapping-task.ts). */
+  mappingQueueUrl: 'MAPPING_QUEUE_URL',
+  /** Queue of changes that become events: JSON of `EventWork` (shared/service/events/event-work.ts). */
+  eventQueueUrl: 'EVENT_QUEUE_URL',
+  /** Name of the event bus (shared/event-bus/event-bus.ts). Optional. */
+  eventBusName: 'EVENT_BUS_NAME',
   /** Queue of requests to send the due emails of the outbox. */
   outboxQueueUrl: 'OUTBOX_QUEUE_URL',
   /** The SES identity that sends license emails: a domain or an address. */
   mailIdentity: 'MAIL_IDENTITY',
   /** The address that gets the reminders of SCIM keys of all domains. Optional. */
   alarmEmail: 'ALARM_EMAIL',
-  /** The topic of the operator that gets the alarms. Optional. */
+  /** The topic to which alarms are published, whose subscriptions the function may read. Optional. */
   alarmTopicArn: 'ALARM_TOPIC_ARN',
   /** URL or path at which docs/ is published. Findings and `/ServiceProviderConfig` link to it. */
   docsUrl: 'DOCS_URL',
@@ -53,6 +74,10 @@ export const ENV = {
   contactText: 'CONTACT_TEXT',
   /** JSON of `LicenseCheckCache` (shared/license-check-limits.ts). */
   licenseCheckCache: 'LICENSE_CHECK_CACHE',
+  /** JSON of `LeaseIssuer` (shared/license-lease.ts). */
+  licenseLease: 'LICENSE_LEASE',
+  /** The keys that sign leases: JSON of a list of ARNs. The first one signs. */
+  leaseKeyArns: 'LEASE_KEY_ARNS',
   /** Secret that contains the admin token without its prefix. */
   adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
   /** Secret by which the portal's distribution proves that a request came through it. Optional. */

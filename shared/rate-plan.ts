@@ -1,4 +1,4 @@
-import { ENV, requireEnv } from './env';
+import { ENV } from './env';
 
 /** The number of requests that a domain may make. A plan that is `null` in the settings has no limit. */
 export interface RateLimit {
@@ -37,5 +37,17 @@ export const DEFAULT_RATE_PLANS: RatePlans = {
   unmetered: null,
 };
 
+/**
+ * Returns the environment variable with the plans of a deployment. The default plans need none, because all variables of a
+ * function share 4 KB.
+ */
+export function ratePlansVariable(plans: RatePlans): Record<string, string> {
+  const value = JSON.stringify(plans);
+  return value === JSON.stringify(DEFAULT_RATE_PLANS) ? {} : { [ENV.ratePlans]: value };
+}
+
 /** Reads the plans of this deployment from the function's environment. */
-export const readRatePlans = (): RatePlans => JSON.parse(requireEnv(ENV.ratePlans)) as RatePlans;
+export function readRatePlans(): RatePlans {
+  const value = process.env[ENV.ratePlans];
+  return value === undefined ? DEFAULT_RATE_PLANS : (JSON.parse(value) as RatePlans);
+}

@@ -2,8 +2,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { METRICS_NAMESPACE } from './env';
-import { type Capacity, takeCapacity } from './logging/consumed-capacity';
+import { type InvocationCapacity, takeCapacity } from './logging/consumed-capacity';
 import { describeTrigger } from './logging/describe-trigger';
+import { listenToFailures } from './failure-report';
 import { loggable, safeError } from './logging/mask-secrets';
 
 /** The log of the function. Masks addresses and secrets, but never log bodies, tokens, or keys in the first place. */
@@ -30,7 +31,7 @@ function publishMetrics(): void {
 /** The duration of an invocation, and the units of the table that it consumed. */
 export interface InvocationCost {
   readonly milliseconds: number;
-  readonly capacity: Capacity;
+  readonly capacity: InvocationCapacity;
 }
 
 /**
@@ -102,3 +103,5 @@ export function reportFailure(error: unknown): void {
   logger.error('A request failed.', error as Error);
   countMetric('InternalError');
 }
+
+listenToFailures(reportFailure);

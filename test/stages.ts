@@ -17,12 +17,13 @@ async function main(): Promise<void> {
       const state = path.join(directory, 'state');
       const running = await startStage(stage, state, ['--assembly', path.join(directory, 'cdk.out')]);
       const report = await checkStage(running.session).finally(running.stop);
-      const { created, admin, check, suppressed, portal = [200], refused } = report;
+      const { created, admin, check, suppressed, alarms, portal = [200], refused } = report;
       const works =
         created === 201 &&
         admin === 200 &&
         check === 'active' &&
         suppressed.length === 1 &&
+        alarms.join() === 'missing,ok' &&
         portal.every((status) => status === 200) &&
         refused.length === 0;
       console.log(`${stage} ${works ? 'works' : 'does not work'}, ${seconds(startedAt)} s:`, report);

@@ -3,16 +3,12 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { program } from 'commander';
+import { commitOf, synthesizeCommit, synthesizeCurrent } from '../bench/synthesize-commit';
 import { refusalsOf } from './support/deployment/refusals';
 import { stackTemplates } from './support/deployment/stack-template';
 import { loadConversations } from './support/replay/conversation';
 import { fastDirectory } from './support/system/own-system';
-import {
-  commitOf,
-  lastReleaseTag,
-  synthesizeCommit,
-  synthesizeCurrent,
-} from './support/versions/former-assembly';
+import { lastReleaseTag } from './support/versions/former-assembly';
 import { logLinesOf } from './support/versions/explain';
 import { type Phase, type PhaseResult, runPhase } from './support/versions/phase';
 

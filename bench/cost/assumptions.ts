@@ -54,7 +54,7 @@ export const ASSUMPTIONS = {
   /** Calls of one function for a customer key in an hour: data keys are cached for five minutes. */
   kmsCallsPerHour: 12,
   /** Reads of a secret by one function in an hour, while it has traffic. */
-  secretReadsPerHour: 1,
+  secretReadsPerHour: 12,
   /** X-Ray records the first request of each second, and this share of the others. */
   sampledTraces: 0.05,
 };

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../../lib/config';
 import { estimate } from './estimate';
-import { type Bill, costTable, detailTable } from './print-cost';
+import type { Situation } from './lines/usage-line';
+import { operationPrices, pricePerThousandUsers } from './operation-cost';
+import { type Bill, costTable, detailTable, dollars, operationTable } from './print-cost';
 import { PRICED_REGIONS, type PricedRegion, pricedRegion, PRICES } from './prices';
 import { countTemplates } from './template-counts';
 import { synthesizeStage } from './templates';
@@ -14,6 +16,7 @@ interface Options {
   readonly licenseChecks: number;
   readonly allowances?: boolean;
   readonly details?: boolean;
+  readonly operations?: boolean;
 }
 
 new Command('cost')
@@ -26,14 +29,18 @@ new Command('cost')
   .option('--license-checks <n>', 'license checks of each user in a month', wholeNumber, 20)
   .option('--allowances', 'leave out what AWS gives every account for free each month')
   .option('--details', 'show each quantity, its price, and where it comes from')
+  .option('--operations', 'show what a million requests of each kind cost instead, and 1,000 users')
   .action(run)
   .parse();
 
-function run({ stage, users, region: given, licenseChecks, allowances = false, details }: Options): void {
+function run(options: Options): void {
+  const { stage, users, region: given, licenseChecks, allowances = false, details, operations } = options;
   const { config, templates } = readStage(stage);
   const counts = countTemplates(templates);
   const ownRegion = config.region ?? process.env.AWS_REGION ?? 'us-east-1';
   const region = given ?? pricedRegion(ownRegion);
+  if (operations)
+    return printOperations({ counts, auditRetentionDays: config.auditRetentionDays }, region, licenseChecks);
   const workloads: Workload[] = [
     IDLE,
     ...users.flatMap((count) => [
@@ -54,6 +61,20 @@ function run({ stage, users, region: given, licenseChecks, allowances = false, d
     const { name, users: number } = bill.workload;
     console.log(`\n${name}, ${number.toLocaleString('en')} users\n\n${detailTable(bill, region)}`);
   }
+}
+
+function printOperations(
+  stage: Omit<Situation, 'workload'>,
+  region: PricedRegion,
+  licenseChecks: number,
+): void {
+  console.log(`Prices of ${region}, US dollars for a million requests of one kind to the SCIM API\n`);
+  console.log(operationTable(operationPrices(stage, region)));
+  const loads = [okta(1_000, licenseChecks), entra(1_000, 0, licenseChecks), entra(1_000, 1, licenseChecks)];
+  console.log('\n1,000 users a month, above an idle stage, in US dollars\n');
+  for (const load of loads)
+    console.log(`- ${load.name}: ${dollars(pricePerThousandUsers(stage, load, region))}`);
+  console.log(`\n${notes(region, region, false).join('\n')}`);
 }
 
 /** Returns the settings and templates of a stage. Ends the command if its settings are invalid. */

@@ -1,4 +1,5 @@
 import { type CostLine, totals } from './estimate';
+import type { OperationPrice } from './operation-cost';
 import type { PricedRegion } from './prices';
 import type { Workload } from './workload';
 
@@ -38,7 +39,21 @@ export function detailTable({ lines }: Bill, region: PricedRegion): string {
   return table(['component', 'quantity', 'price, USD', 'USD', 'quantity is', 'of'], rows, 0);
 }
 
-const dollars = (cost: number): string =>
+/** Returns the cost of a million requests of each kind as a table. Components that cost less than a cent are left out. */
+export function operationTable(prices: readonly OperationPrice[]): string {
+  const components = [...new Set(prices.flatMap(({ byComponent }) => [...byComponent.keys()]))].filter(
+    (name) => prices.some(({ byComponent }) => (byComponent.get(name) ?? 0) >= 0.005),
+  );
+  const rows = prices.map(({ operation, byComponent, total }) => [
+    operation,
+    ...components.map((name) => dollars(byComponent.get(name) ?? 0)),
+    dollars(total),
+  ]);
+  return table(['a million of', ...components, 'total'], rows, components.length + 1);
+}
+
+/** Returns an amount of US dollars with cents. */
+export const dollars = (cost: number): string =>
   cost.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 const amount = (quantity: number): string =>

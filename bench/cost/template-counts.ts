@@ -30,6 +30,7 @@ export interface TemplateCounts {
   readonly syntheticRuns: number;
   readonly distributions: number;
   readonly userPools: number;
+  readonly eventBuses: number;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -80,6 +81,7 @@ export function countTemplates(templates: readonly CloudFormationTemplate[]): Te
     ),
     distributions: of('AWS::CloudFront::Distribution').length,
     userPools: of('AWS::Cognito::UserPool').length,
+    eventBuses: of('AWS::Events::EventBus').length,
   };
 }
 

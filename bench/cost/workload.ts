@@ -86,11 +86,24 @@ export function okta(users: number, licenseChecksPerUser: number): Workload {
   };
 }
 
+/** The events of each operation that has any: those of the user and of its license, or of the members of a group. */
+const EVENTS: Partial<Readonly<Record<MeasuredOperation, number>>> = {
+  'create a user': 2,
+  'change displayName (PATCH)': 1,
+  'deactivate (PATCH active)': 2,
+  'add a member to a group': 1,
+};
+
+/** Returns the events of a subscription of the whole deployment to all types. */
+export const eventCount = ({ requests }: Workload): number =>
+  requests.reduce((sum, { operation, count }) => sum + count * (EVENTS[operation] ?? 0), 0);
+
 export const requestCount = ({ requests }: Workload): number =>
   requests.reduce((sum, { count }) => sum + count, 0);
 
 /** Returns whether an operation changes no resource. A list may still leave a mark for its next page. */
-export const isRead = (operation: MeasuredOperation): boolean => /^(get|find|list|repeat) /.test(operation);
+export const isRead = (operation: MeasuredOperation): boolean =>
+  /^(get|find|list) /.test(operation) || MEASURED_CAPACITY[operation].write === 0;
 
 /** Returns the units that the requests consume, without those that count them against their rate plans. */
 export function unitsOf({ requests }: Workload): Units {

@@ -11,7 +11,7 @@ export function addEntraCommand(program: Command): void {
   program
     .command('entra')
     .description(
-      'provision as Entra ID does, by client secrets and by assertions, while the secret is replaced twice and the key once',
+      'provision as Entra ID does, by client secrets and by assertions, while the client secret is replaced twice, and the key of the issuer once',
     )
     .option('--seconds <n>', 'duration of the load', '60')
     .option('--rate <n>', 'requests per second', '25')

@@ -26,7 +26,7 @@ export interface RotationFigures {
   readonly tokens: number;
   readonly rotations: number;
   readonly rollovers: number;
-  /** How often the service fetched the keys of the issuer. */
+  /** The number of times that the service fetched the keys of the issuer. */
   readonly keyFetches: number;
   /** The median and the 95th percentile, in milliseconds. */
   readonly p50: number;
@@ -42,7 +42,8 @@ export interface RotationFigures {
 
 /**
  * Provisions users through two connections of a new domain, half of the requests each: one with client secrets, one with
- * assertions. Meanwhile, replaces the secret twice, and changes the key of the issuer once, whose former key is then withdrawn.
+ * assertions. Meanwhile, replaces the client secret twice, and the key of the issuer once, whose former key is then withdrawn.
+ * `npm run test:rotations` rotates the secret of access tokens.
  */
 export async function provisionDuringRotations(
   system: MeasuredSystem,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { withLocalSystem } from '../local-system';
 import { measureFairness, type FairnessFigures, type Samples } from './measure';
+import { median } from '../median';
 
 type Flags = Record<'users' | 'rate' | 'tableLatency' | 'sesLatency' | 'sesRate', string>;
 
@@ -41,8 +42,4 @@ function print({ samples, sent, addresses, rate, accountRate }: FairnessFigures)
 function tableRow({ name, quiet, during }: Samples): string {
   const cells = [median(quiet), median(during), Math.max(...during)].map((ms) => ms.toFixed(0));
   return `| ${[name, ...cells, during.length].join(' | ')} |`;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

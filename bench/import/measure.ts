@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 const QUIET_MINUTES = 30;
 /** The minutes after the last email, in which an alarm could still go off. */
 const MINUTES_AFTER = 5;
-/** How late metrics arrive: at once, and as late as CloudWatch usually gets them. */
+/** The delays of metrics: none, and that with which CloudWatch usually gets them. */
 const DELAYS_MS = [0, 2 * MINUTE_MS];
 
 export interface ImportFigures {

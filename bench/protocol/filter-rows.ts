@@ -2,9 +2,9 @@ import { Types } from 'scimmy';
 import { filter as matcherOf, parse } from 'scim2-parse-filter';
 import { compileFilter } from '../../shared/scim/filter/match';
 import { parseFilter } from '../../shared/scim/filter/parse';
-import { userResourceType } from '../../shared/scim/resource-type';
 import type { Peer, ProtocolRow } from './row';
 import { USERS } from './users';
+import { userResourceType } from '../../shared/product/product';
 
 /** Above this many terms, `scimmy` expands a filter without end, so it is not measured. */
 const MAX_TERMS_OF_SCIMMY = 12;

@@ -1,4 +1,5 @@
 import type { Peer, ProtocolRow } from './row';
+import { median } from '../median';
 
 /** The speeds of one row, in runs per second of CPU-bound work. */
 export interface ProtocolFigures {
@@ -43,8 +44,4 @@ async function speedOf(run: () => unknown, milliseconds: number): Promise<number
     used = (user + system) / 1_000;
   }
   return (1_000 * runs) / used;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -5,12 +5,13 @@ import { project } from '../../shared/scim/output/projection';
 import { applyPatch } from '../../shared/scim/patch/apply';
 import { parsePatch } from '../../shared/scim/patch/parse';
 import type { Resource } from '../../shared/scim/resource';
-import { groupResourceType, userResourceType } from '../../shared/scim/resource-type';
+import { groupResourceType } from '../../shared/scim/resource-type';
 import { GROUP_SCHEMA, PATCH_OP } from '../../shared/scim/urns';
 import { PeerGroup, PeerUser } from './peers';
 import type { ProtocolRow } from './row';
 import { sentUser, storedUser } from './users';
 import { validationFloor } from './validation-floor';
+import { userResourceType } from '../../shared/product/product';
 
 const SENT = sentUser(7);
 const STORED = storedUser(7) as Resource;

@@ -14,7 +14,7 @@ const TARGETS: Readonly<Record<Peer['name'], number>> = {
 /** Returns the smallest ratio that a row should have. */
 export const targetOf = ({ name }: Peer): number => TARGETS[name];
 
-/** How the time per unit grows in the rows of one group. */
+/** The growth of the time per unit in the rows of one group. */
 export interface Growth {
   readonly group: ProtocolRow['group'];
   readonly growth: number;

@@ -2,7 +2,7 @@ import { checkRequired, checkSize } from '../../shared/scim/input/read-resource'
 import { readValue } from '../../shared/scim/input/read-value';
 import { resolvePath } from '../../shared/scim/attribute-path';
 import type { Attributes } from '../../shared/scim/resource';
-import { userResourceType } from '../../shared/scim/resource-type';
+import { userResourceType } from '../../shared/product/product';
 
 /**
  * Returns a run of only the checks that a PATCH cannot leave out: each touched attribute is read as if a client had

@@ -2,9 +2,9 @@ import { compileFilter } from '../../shared/scim/filter/match';
 import { parseFilter } from '../../shared/scim/filter/parse';
 import { planFilter } from '../../shared/scim/filter/plan';
 import type { Attributes } from '../../shared/scim/resource';
-import { userResourceType } from '../../shared/scim/resource-type';
 import { WorkBudget } from '../../shared/scim/work';
 import { anyOf, numbered, unwatched, userWithEmails, type WorstCase } from './worst-case';
+import { userResourceType } from '../../shared/product/product';
 
 const LONG = 8_000;
 const PART = 4_000;

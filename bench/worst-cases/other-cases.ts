@@ -4,12 +4,12 @@ import type { ScimError } from '../../shared/scim/error';
 import { readResource } from '../../shared/scim/input/read-resource';
 import { parseProjection, project } from '../../shared/scim/output/projection';
 import type { Attributes } from '../../shared/scim/resource';
-import { userResourceType } from '../../shared/scim/resource-type';
 import { compareSorted, sortAttribute, type SortAttribute } from '../../shared/scim/sort';
 import { isJsonDeeperThan, MAX_JSON_DEPTH } from '../../shared/scim/text/json-depth';
 import { BulkRun } from '../../shared/http/bulk/bulk-run';
 import type { BulkOperations } from '../../shared/http/bulk/bulk-operations';
 import { numbered, refusedOr, unwatched, userWithEmails, type WorstCase } from './worst-case';
+import { userResourceType } from '../../shared/product/product';
 
 const bulkBody = (size: number, refersTo: (index: number) => readonly number[]): Attributes => ({
   Operations: numbered(size, (at) => ({

@@ -22,3 +22,6 @@ export class Failure extends Error {
     return new Failure(message, EXIT.misused);
   }
 }
+
+/** A failure of the network or of the service. The same request may succeed later. */
+export class Unavailable extends Failure {}

@@ -2,24 +2,35 @@ import { type Argument, Command } from 'commander';
 import { Cli, invocation } from './cli';
 import { addAddressCommands } from './commands/address';
 import { addAdministratorCommands, addOperatorCommands } from './commands/administrator';
-import { addAdminTokenCommands } from './commands/admin-token';
+import { addAdminTokenCommands } from './commands/secrets/admin-token';
+import { addSecretCommands } from './commands/secrets/secret';
+import { addTokenSecretCommands } from './commands/secrets/token-secret';
 import { addApiCommands } from './commands/api';
 import { addAuditCommands } from './commands/audit';
 import { addDoctorCommand } from './commands/doctor';
-import { addDomainCommands } from './commands/domain';
-import { addConnectionCommands } from './commands/connection';
+import { addDomainCommands } from './commands/domains/domain';
+import { addConnectionCommands } from './commands/connections/connection';
+import { addGroupCommands } from './commands/group';
 import { addInitCommand } from './commands/init';
-import { addKeyCommands } from './commands/key';
+import { addKeyCommands } from './commands/connections/key';
 import { addLicenseCommands } from './commands/license';
 import { addMailCommands } from './commands/mail';
+import { addMappingCommands } from './commands/mappings/mapping';
 import { addRequestCommands } from './commands/request';
+import { addRestoreCommands } from './commands/restore/restore';
+import { addEventCommands } from './commands/subscriptions/event';
+import { addSubscriptionCommands } from './commands/subscriptions/subscription';
 import { addSetupLinkCommands } from './commands/setup-link';
 import { addUserCommands } from './commands/user';
-import { addVerifyCommand } from './commands/verify';
+import { addWebhookCommands } from './commands/subscriptions/webhook';
+import { addVerifyCommand } from './commands/verification/verify';
 import type { Terminal } from './terminal';
 
 /** The width of the help if the width of the screen is unknown. */
 const DEFAULT_WIDTH = 80;
+
+/** The space that descriptions need. It lets a command with a long name fit in the default width. */
+const MIN_DESCRIPTION_WIDTH = 32;
 
 /** Returns the CLI. Its commands throw a `Failure` or a `CommanderError`. */
 export function scimProgram(terminal: Terminal): Command {
@@ -34,7 +45,11 @@ export function scimProgram(terminal: Terminal): Command {
     .option('--json', 'print JSON, for scripts')
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandTerm: termOf,
+      minWidthToWrap: MIN_DESCRIPTION_WIDTH,
+    })
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
@@ -51,15 +66,23 @@ export function scimProgram(terminal: Terminal): Command {
   addKeyCommands(program, cli);
   addAdministratorCommands(program, cli);
   addSetupLinkCommands(program, cli);
+  addSubscriptionCommands(program, cli);
+  addEventCommands(program, cli);
   addUserCommands(program, cli);
+  addGroupCommands(program, cli);
+  addMappingCommands(program, cli);
   addLicenseCommands(program, cli);
   addMailCommands(program, cli);
   addAddressCommands(program, cli);
   addAuditCommands(program, cli);
   addRequestCommands(program, cli);
+  addWebhookCommands(program, cli);
   addOperatorCommands(program, cli);
   addAdminTokenCommands(program, cli);
+  addSecretCommands(program, cli);
+  addTokenSecretCommands(program, cli);
   addApiCommands(program, cli);
+  addRestoreCommands(program, cli);
   addVerifyCommand(program, cli);
   addDoctorCommand(program, cli);
   return program;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { text as readText } from 'node:stream/consumers';
 import { escapeControls } from '../../shared/scim/text';
@@ -8,6 +9,8 @@ export interface Terminal {
   readonly out: (text: string) => void;
   /** Writes to standard error. */
   readonly err: (text: string) => void;
+  /** Shows a text in place of the last line of the screen. Undefined if standard error is not a terminal. */
+  readonly status?: (text: string) => void;
   /** The width of the screen in characters; undefined if standard output is not a terminal. */
   readonly width?: number;
   /**
@@ -17,6 +20,8 @@ export interface Terminal {
   readonly ask?: (question: string) => Promise<string | undefined>;
   /** Reads standard input until it ends. */
   readonly readInput: () => Promise<string>;
+  /** Reads a file. */
+  readonly readFile: (path: string) => Promise<string>;
   readonly env: Readonly<NodeJS.ProcessEnv>;
   readonly now: () => Date;
   /**
@@ -32,11 +37,12 @@ export interface Terminal {
  */
 export function escapingTerminal(terminal: Terminal): Terminal {
   const escaped = (text: string): string => text.split('\n').map(escapeControls).join('\n');
-  const { out, err, ask } = terminal;
+  const { out, err, status, ask } = terminal;
   return {
     ...terminal,
     out: (text) => out(escaped(text)),
     err: (text) => err(escaped(text)),
+    status: status && ((text) => status(escapeControls(text))),
     ask: ask && ((question) => ask(escaped(question))),
   };
 }
@@ -49,9 +55,12 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
+    // Erases the line before the text.
+    status: stderr.isTTY ? (text) => void stderr.write(`\r\x1b[2K${text}`) : undefined,
     width: stdout.isTTY ? stdout.columns : undefined,
     ask: stdin.isTTY ? ask : undefined,
     readInput: () => readText(stdin),
+    readFile: (path) => readFile(path, 'utf8'),
     env,
     now: () => new Date(),
     onInterrupt: (stop) => {

@@ -34,7 +34,7 @@ const OF_REQUEST: Readonly<Record<string, (body: JsonObject) => JsonObject>> = {
   // The whole document is docs/admin-api.openapi.json.
   'admin/1-about/openapi': (body) => ({ ...body, paths: {}, components: {} }),
   // The number of minutes and requests depends on the clock.
-  'admin/7-readiness/rate-usage': (body) => ({
+  'admin/8-readiness/rate-usage': (body) => ({
     ...body,
     minutes: [body.minutes]
       .flat()
@@ -50,9 +50,9 @@ const OF_REQUEST: Readonly<Record<string, (body: JsonObject) => JsonObject>> = {
       })),
   }),
   // Which requests are in the sample depends on the run.
-  'admin/7-readiness/requests': () => ({ items: [REFUSED_REQUEST] }),
-  'admin/7-readiness/refused-requests': () => ({ items: [REFUSED_REQUEST] }),
-  'admin/7-readiness/request-counts': (body) => ({
+  'admin/8-readiness/requests': () => ({ items: [REFUSED_REQUEST] }),
+  'admin/8-readiness/refused-requests': () => ({ items: [REFUSED_REQUEST] }),
+  'admin/8-readiness/request-counts': (body) => ({
     ...body,
     requests: 9,
     refused: 1,
@@ -64,6 +64,11 @@ const OF_REQUEST: Readonly<Record<string, (body: JsonObject) => JsonObject>> = {
       { status: 200, requests: 8 },
       { status: 400, requests: 1 },
     ],
+  }),
+  // Other items, such as recorded requests, depend on the run.
+  'admin/2-domains/verify-items': (body) => ({ ...body, checked: 42, readUnits: 16 }),
+  'admin/2-domains/verify-all-items': () => ({
+    ...{ checked: 500, problems: [], repaired: 0, readUnits: 63, next: 'b3BhcXVl' },
   }),
   'license/mail': ({ emails }) => ({
     emails: [emails]

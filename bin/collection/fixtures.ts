@@ -9,6 +9,11 @@ export const RUN = 'example';
 export const OWNER_EMAIL = 'oscar@example.com';
 export const OPERATOR_EMAIL = 'olivia@example.com';
 
+const OTHER_SUBSCRIPTIONS = {
+  feed: { name: 'Other feed', kind: 'feed' },
+  pausedWebhook: { name: 'Paused webhook', kind: 'webhook', endpoint: 'https://hooks.example.com/paused' },
+} as const;
+
 /** Domains, users, and credentials that the cases need besides the resources of the collection. */
 export interface Fixtures {
   /** The key of a domain in which SCIM is disabled. */
@@ -24,6 +29,8 @@ export interface Fixtures {
   readonly operatorId: string;
   /** An address to which emails bounced. */
   readonly bounced: { readonly domainId: string; readonly address: string };
+  /** Returns the id of another subscription of the scope (a domain or the deployment) that a URL names. */
+  readonly otherSubscription: (url: string, which: keyof typeof OTHER_SUBSCRIPTIONS) => Promise<string>;
   /** Returns the ID token of a viewer of the domain in a URL of the admin API. */
   readonly viewerToken: (url: string) => Promise<string>;
   /** Returns the ID token of a portal user without any role. */
@@ -79,11 +86,34 @@ export async function createFixtures(session: Session): Promise<Fixtures> {
     owned: { domainId: owned.domainId, ownerId, viewerId },
     operatorId,
     bounced: { domainId: bouncing.domainId, address },
+    otherSubscription: otherSubscriptions(adminToken),
     viewerToken: (url) => {
       const [, domainId = session.domainId] = /\/domains\/([^/?]+)/.exec(url) ?? [];
       return idTokenOf({ id: `viewer-of-${domainId}`, name: 'Vera Viewer', roles: [`${domainId}:viewer`] });
     },
     tokenWithoutRole: () => idTokenOf({ id: 'newcomer', name: 'Nora Newcomer', roles: [] }),
+  };
+}
+
+/** Creates a subscription when a case first needs it, so that no earlier example contains it. */
+function otherSubscriptions(adminToken: string): Fixtures['otherSubscription'] {
+  const ids = new Map<string, string>();
+  return async (url, which) => {
+    const [collection = ''] = /^.*\/subscriptions(?=\/)/.exec(url) ?? [];
+    const key = `${which} ${collection}`;
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    const { subscription } = await callJson<{ subscription: { subscriptionId: string } }>(
+      collection,
+      adminToken,
+      'POST',
+      OTHER_SUBSCRIPTIONS[which],
+    );
+    const { subscriptionId } = subscription;
+    if (which === 'pausedWebhook')
+      await callJson(`${collection}/${subscriptionId}`, adminToken, 'PATCH', { state: 'paused' });
+    ids.set(key, subscriptionId);
+    return subscriptionId;
   };
 }
 

@@ -12,9 +12,9 @@ const isDelivered = ({ history }: Mailed, entries: number): boolean =>
 /** When the service has written everything that a response shows. Emails are sent and delivered asynchronously. */
 const SETTLED: Readonly<Record<string, (body: never) => boolean>> = {
   // The user has been issued a key.
-  'admin/4-users/get': (body: Mailed) => isDelivered(body, 1),
+  'admin/5-users/get': (body: Mailed) => isDelivered(body, 1),
   // The key was requested again and replaced, and the license has ended.
-  'admin/4-users/license': (body: Mailed) => isDelivered(body, 4),
+  'admin/5-users/license': (body: Mailed) => isDelivered(body, 4),
 };
 
 /** Sends a request of the collection. Repeats it until its response no longer depends on time. */

@@ -10,9 +10,14 @@ const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/scim_admin_[\w-]{8,}/g, 'scim_admin_EXAMPLE'],
   [/scim_[0-9a-f-]{36}_[0-9a-f-]{36}_[\w-]+/g, 'scim_EXAMPLE'],
+  [/scimevents_(?:DEPLOYMENT|[0-9a-f-]{36})_[0-9a-f-]{36}_\w+/g, 'scimevents_EXAMPLE'],
+  [/whsec_[\w+/]+=*/g, 'whsec_EXAMPLE'],
   [/scimsecret_[0-9a-f-]{36}_\w+/g, 'scimsecret_EXAMPLE'],
   [/\/setup#[\w.-]+/g, '/setup#EXAMPLE'],
   [/\b[0-9A-Z]{5}(-[0-9A-Z]{5}){4}\b/g, 'XXXXX-XXXXX-XXXXX-XXXXX-XXXXX'],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, 'eyJ.EXAMPLE.EXAMPLE'],
+  // The members of a public key.
+  [/(?<="(?:x|y|kid)":\s?")[\w-]{43}(?=")/g, 'EXAMPLE'],
   [/\b127\.0\.0\.1\b/g, '192.0.2.1'],
   // The remaining requests and seconds, as in `"burst";r=249;t=9`.
   [/\b([rt])=\d+/g, '$1=9'],
@@ -30,6 +35,8 @@ export class StableValues {
       [session.baseUrl, 'https://scim.example.com/scim/v2'],
       [session.portalUrl, 'https://portal.example.com'],
       [session.mailUrl, 'https://mail.example.com'],
+      [session.adminUrl, 'https://admin.example.com'],
+      [session.licenseCheckUrl, 'https://license.example.com'],
     ];
     this.hosts = hosts.map(([url = '', example = '']) => [new URL(url).origin, new URL(example).origin]);
   }

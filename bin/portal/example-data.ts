@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HANG_LIMIT_MS, until } from '../../local/host/until';
+import { DEFAULT_PRODUCT_SETTINGS } from '../../shared/scim/schemas/product-user';
 
 /** The addresses of a running system, from its session. */
 export interface RunningSystem {
@@ -14,6 +15,8 @@ export interface RunningSystem {
 export interface ExampleData {
   readonly domainId: string;
   readonly userId: string;
+  /** A group of which the user is a member. */
+  readonly groupId: string;
   /** A user whose email bounced. */
   readonly bouncedUserId: string;
   /** A domain without users. */
@@ -41,7 +44,7 @@ const PEOPLE = [
 const BOUNCED_GIVEN_NAME = 'Hedy';
 const SEATS = 5;
 const POLL_MS = 100;
-const PRODUCT_SCHEMA = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User';
+const { schema: PRODUCT_SCHEMA, userTypeAttribute } = DEFAULT_PRODUCT_SETTINGS.userExtension;
 const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
 /**
@@ -86,6 +89,7 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
     seats: SEATS,
     seatPolicy: 'wait',
   });
+  const subscribed = createSubscriptions(`${adminUrl}/domains/${domainId}/subscriptions`, adminToken);
   const { token, ...connections } = await createConnections((method, path, body) =>
     callJson(`${adminUrl}/domains/${domainId}${path}`, adminToken, method, body),
   );
@@ -97,11 +101,12 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
   const ids: string[] = [];
   for (const person of PEOPLE) ids.push((await scim<{ id: string }>('POST', '/Users', userBody(person))).id);
   const [userId = '', secondId = '', bouncedUserId = '', thirdId = ''] = ids;
-  await scim('POST', '/Groups', groupBody('Engineering', [userId, secondId]));
+  const group = await scim<{ id: string }>('POST', '/Groups', groupBody('Engineering', [userId, secondId]));
   await scim('POST', '/Groups', groupBody('Everyone in the northern offices', [userId, thirdId]));
   await scim('PATCH', `/Users/${userId}`, replacePatch({ title: 'Analyst', 'name.middleName': 'King' }));
   await scim('PATCH', `/Users/${thirdId}`, replacePatch({ active: false }));
   await scim('POST', '/Users', { schemas: [USER_SCHEMA], userName: '' }).catch(() => undefined);
+  await createMappings(`${adminUrl}/domains/${domainId}/mappings`, adminToken);
   const { domainId: emptyDomainId } = await callJson<{ domainId: string }>(
     `${adminUrl}/domains`,
     adminToken,
@@ -112,10 +117,12 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
     },
   );
   await waitForBounce(`${adminUrl}/domains/${domainId}/suppressed-addresses`, adminToken);
+  await subscribed;
   return {
     domainId,
     ...connections,
     userId,
+    groupId: group.id,
     bouncedUserId,
     emptyDomainId,
     deletedUserId: leaver.id,
@@ -157,6 +164,59 @@ async function createConnections(call: CallDomain) {
   return { entraConnectionId, oktaConnectionId, token };
 }
 
+/** Mappings of each kind. Only the first two match users. */
+const MAPPINGS = [
+  {
+    from: { kind: 'group', by: 'displayName', value: 'Engineering' },
+    to: { kind: 'organization', organization: 'Research', role: 'lead' },
+  },
+  {
+    from: { kind: 'attribute', path: 'title', value: 'Analyst' },
+    to: { kind: 'organization', organization: 'Finance', role: 'member' },
+  },
+  {
+    from: { kind: 'entitlement', value: 'professional' },
+    to: { kind: 'userType', userType: 'Full User' },
+  },
+  { from: { kind: 'role', value: 'admin' }, to: { kind: 'administrator', role: 'owner', license: false } },
+  { from: { kind: 'group', by: 'externalId', value: '00g-contractors' }, to: { kind: 'noLicense' } },
+];
+
+/** Creates mappings and organizations, and waits until all users are evaluated. */
+async function createMappings(url: string, token: string): Promise<void> {
+  await callJson(url, token, 'PUT', {
+    version: 0,
+    mappings: MAPPINGS,
+    organizations: [
+      { name: 'Research', roles: ['member', 'lead'] },
+      { name: 'Finance', roles: ['member'] },
+    ],
+  });
+  const isEvaluated = async () =>
+    (await callJson<{ evaluation?: { finishedAt?: string } }>(url, token, 'GET')).evaluation?.finishedAt !==
+    undefined;
+  await until('the evaluation of the users', HANG_LIMIT_MS, isEvaluated, POLL_MS);
+}
+
+/** Creates a subscription of each kind. The endpoint of the webhook does not exist. Waits until it has failed. */
+async function createSubscriptions(url: string, token: string): Promise<void> {
+  const endpoint = 'https://hooks.example.invalid/scim';
+  const subscriptions = [
+    { name: 'Reports', kind: 'feed', types: ['license.activated', 'license.ended'] },
+    { name: 'Example Product', kind: 'webhook', endpoint },
+    { name: 'Directory', kind: 'setPush', endpoint, authorization: 'Bearer example' },
+    { name: 'Analytics', kind: 'setPoll', types: ['user.created', 'user.deleted'] },
+    { name: 'Rules', kind: 'eventBridge', content: 'full' },
+  ];
+  const [, webhook] = await Promise.all(
+    subscriptions.map((body) =>
+      callJson<{ subscription: { subscriptionId: string } }>(url, token, 'POST', body),
+    ),
+  );
+  const { subscriptionId = '' } = webhook?.subscription ?? {};
+  await callJson(`${url}/${subscriptionId}/test-events`, token, 'POST');
+}
+
 /** Waits until an email has bounced. Emails are sent and bounce asynchronously. */
 export async function waitForBounce(url: string, token: string): Promise<void> {
   const check = async () => (await callJson<{ items: unknown[] }>(url, token, 'GET')).items.length > 0;
@@ -175,7 +235,7 @@ function userBody([givenName, familyName, userType]: readonly [string, string, s
     name: { givenName, familyName },
     emails: [{ value: address, type: 'work', primary: true }],
     active: true,
-    [PRODUCT_SCHEMA]: { nrUserType: userType },
+    [PRODUCT_SCHEMA]: { [userTypeAttribute]: userType },
   };
 }
 

@@ -1,5 +1,23 @@
 import type { Page } from 'playwright-core';
 import type { ExampleData } from './example-data';
+import {
+  clickButton,
+  generateKey,
+  chooseExpiryDay,
+  closeWithoutKey,
+  addConnectionWithSecret,
+  rotateSecret,
+  testAssertion,
+  previewMappings,
+  mapToOrganization,
+  createSetupLink,
+  openDeliveries,
+  openReceiverValues,
+  newSubscription,
+  createSubscription,
+  refuseSubscription,
+  createFirstDomain,
+} from './view-actions';
 
 /** A page or dialog of the portal. */
 export interface View {
@@ -9,75 +27,9 @@ export interface View {
   readonly interact?: (page: Page) => Promise<void>;
 }
 
-const clickButton = (name: string | RegExp) => (page: Page) =>
-  page.getByRole('button', { name }).first().click();
-
-async function fillInKeyForm(page: Page): Promise<void> {
-  await clickButton('Generate SCIM key')(page);
-  await page.getByRole('dialog').getByLabel('Name').fill('Okta 2027');
-}
-
-async function generateKey(page: Page): Promise<void> {
-  await fillInKeyForm(page);
-  await clickButton('Generate key')(page);
-  await page.getByText('Copy the key now').waitFor();
-}
-
-async function chooseExpiryDay(page: Page): Promise<void> {
-  await fillInKeyForm(page);
-  await clickButton(/Expires/)(page);
-  await page.getByRole('option', { name: 'On a specific date' }).click();
-  await page.getByLabel('Last day').waitFor();
-}
-
-async function closeWithoutKey(page: Page): Promise<void> {
-  await generateKey(page);
-  await clickButton('Reveal the SCIM key')(page);
-  await clickButton('Done')(page);
-  await page.getByText('You have not copied the key').waitFor();
-}
-
-/** Adds a connection of another identity provider, and opens its page. */
-async function addConnection(page: Page): Promise<void> {
-  await clickButton('Add connection')(page);
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill('Own script');
-  await dialog.getByRole('button', { name: /Identity provider/ }).click();
-  await page.getByRole('option', { name: 'Another identity provider' }).click();
-  await clickButton('Create connection')(page);
-  await page.getByRole('heading', { name: 'Own script' }).waitFor();
-}
-
-async function generateSecret(page: Page, button: string): Promise<void> {
-  await clickButton(button)(page);
-  await clickButton('Generate secret')(page);
-  await page.getByText('Copy the secret now').waitFor();
-}
-
-async function addConnectionWithSecret(page: Page): Promise<void> {
-  await addConnection(page);
-  await generateSecret(page, 'Generate client secret');
-}
-
-async function rotateSecret(page: Page): Promise<void> {
-  await addConnectionWithSecret(page);
-  await clickButton('Done')(page);
-  await clickButton('Close without copying')(page);
-  await generateSecret(page, 'Rotate client secret');
-  await clickButton('Done')(page);
-  await clickButton('Close without copying')(page);
-  await page.getByText('Two client secrets are active').waitFor();
-}
-
-async function testAssertion(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Assertion' }).fill('not.an.assertion');
-  await clickButton('Test assertion')(page);
-  await page.getByText('The assertion would be refused').waitFor();
-}
-
 /** Returns every page and dialog of a domain for its owner. The last ones create keys and connections. */
 export function domainViews(example: ExampleData): View[] {
-  const { domainId, userId, bouncedUserId, deletedUserId } = example;
+  const { domainId, groupId, userId, bouncedUserId, deletedUserId } = example;
   const domain = `/domains/${domainId}`;
   const okta = `/settings/scim/connections/${example.oktaConnectionId}`;
   const entra = `/settings/scim/connections/${example.entraConnectionId}`;
@@ -89,6 +41,12 @@ export function domainViews(example: ExampleData): View[] {
   return [
     page('users', '/users'),
     page('no-search-results', '/users?search=nobody'),
+    page('users-filtered', '/users?license=inactive'),
+    page('no-filter-results', '/users?license=pending&search=nobody'),
+    page('groups', '/groups'),
+    page('no-group-results', '/groups?search=nobody'),
+    page('group', `/groups/${groupId}`),
+    page('group-unknown', '/groups/none'),
     page('user', `/users/${userId}`),
     page('user-resource', `/users/${userId}`, clickButton('Show the SCIM resource')),
     page('user-bounced', `/users/${bouncedUserId}`),
@@ -122,11 +80,28 @@ export function domainViews(example: ExampleData): View[] {
     page('connect-entra-id-secret', '/settings/entra-id?method=client-secret'),
     page('connect-entra-id-token', '/settings/entra-id?method=scim-key'),
     page('domain', '/settings/domain'),
+    page('mappings', '/settings/mappings'),
+    page('mappings-changed', '/settings/mappings', clickButton('Move mapping 2 up')),
+    page('mapping-preview', '/settings/mappings', previewMappings),
+    page('add-mapping', '/settings/mappings?group=Engineering'),
+    page('add-mapping-organization', '/settings/mappings', mapToOrganization),
+    page('edit-mapping', '/settings/mappings', clickButton('Edit mapping 2')),
+    page('add-organization', '/settings/mappings', clickButton('Add organization')),
     page('administrators', '/settings/administrators'),
     page('invite-administrator', '/settings/administrators', clickButton('Invite administrator')),
     page('change-role', '/settings/administrators', clickButton(/^Change role of/)),
     page('remove-administrator', '/settings/administrators', clickButton(/^Remove /)),
+    page('setup-links', '/settings/setup-links'),
+    page('create-setup-link', '/settings/setup-links', clickButton('Create setup link')),
+    page('created-setup-link', '/settings/setup-links', createSetupLink),
     page('email-problems', '/settings/mail-problems'),
+    page('events', '/settings/events'),
+    page('events-deliveries', '/settings/events', openDeliveries),
+    page('events-values', '/settings/events', openReceiverValues),
+    page('add-subscription', '/settings/events', clickButton('Add subscription')),
+    page('add-subscription-push', '/settings/events', newSubscription('Security events, pushed')),
+    page('add-subscription-refused', '/settings/events', refuseSubscription),
+    page('edit-subscription', '/settings/events', clickButton('Edit')),
     page('readiness', '/settings/readiness'),
     page('readiness-details', '/settings/readiness', clickButton('Details')),
     page('menu', '/users', clickButton(/^Account/)),
@@ -135,6 +110,7 @@ export function domainViews(example: ExampleData): View[] {
     page('key-not-copied', okta, closeWithoutKey),
     page('generated-secret', '/settings/scim', addConnectionWithSecret),
     page('rotated-secret', '/settings/scim', rotateSecret),
+    page('created-feed', '/settings/events', createSubscription('Security events, polled')),
   ];
 }
 
@@ -144,17 +120,22 @@ export function operatorViews({ domainId, emptyDomainId }: ExampleData): View[] 
   const empty = `/domains/${emptyDomainId}`;
   return [
     { name: 'domains', path: '/domains' },
+    { name: 'first-run', path: '/first-run' },
+    { name: 'first-run-domain', path: '/first-run', interact: createFirstDomain },
     { name: 'operators', path: '/operators' },
     { name: 'invite-operator', path: '/operators', interact: clickButton('Invite operator') },
     { name: 'create-domain', path: '/domains', interact: clickButton('Create domain') },
     { name: 'operator-domain', path: settings },
     { name: 'delete-domain', path: settings, interact: clickButton('Delete domain') },
     { name: 'users-none', path: `${empty}/users` },
+    { name: 'groups-none', path: `${empty}/groups` },
+    { name: 'mappings-none', path: `${empty}/settings/mappings` },
     { name: 'audit-none', path: `${empty}/audit-log?kind=request` },
     { name: 'requests-none', path: `${empty}/requests` },
     { name: 'scim-disabled', path: `${empty}/settings/scim` },
     { name: 'connect-disabled', path: `${empty}/settings/entra-id` },
     { name: 'administrators-none', path: `${empty}/settings/administrators` },
+    { name: 'events-none', path: `${empty}/settings/events` },
     { name: 'email-problems-none', path: `${empty}/settings/mail-problems` },
   ];
 }

@@ -6,7 +6,7 @@ export type Control = (operation: string) => Promise<void>;
 export interface RehearsedFault {
   /** The entry of docs/runbook.md that leads to the cause. */
   readonly entry: string;
-  /** What is wrong, and what the runbook says about it. */
+  /** The cause, and the entry of the runbook about it. */
   readonly cause: string;
   /** Switches the fault on. `clients` are the identity providers, each with a domain. */
   readonly inject: (control: Control, clients: readonly Client[]) => Promise<void>;
@@ -36,14 +36,17 @@ export const FAULTS: readonly RehearsedFault[] = [
   {
     entry: 'LicenseMailRefused',
     cause: 'SES refuses the addresses of one domain as invalid. Its administrator must correct them.',
-    inject: (control) => control('POST ses-faults?fault=InvalidParameterValue&to=-1-&times=100000'),
+    inject: (control) => control('POST ses-faults?fault=InvalidParameterValue&to=-of-1&times=100000'),
   },
   {
     entry: 'TableThrottled',
     cause:
-      'DynamoDB throttles the writes of one domain, which has most of the requests. Lower its rate plan.',
+      'DynamoDB throttles the partition of one domain, which has most of the requests. Lower its rate plan.',
+    // A higher share would stall more requests than a function has instances, so that all domains would be slow.
     inject: (control, [client]) =>
-      control(`POST faults?kinds=throttling&operation=dynamodb:&function=Functions&of=${client?.domainId}`),
+      control(
+        `POST faults?share=0.5&kinds=throttling&operation=dynamodb:&function=Functions&of=${client?.domainId}`,
+      ),
   },
   {
     entry: 'AdminApiFailing',

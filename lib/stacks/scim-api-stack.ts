@@ -14,6 +14,7 @@ import {
   LICENSE_STAGE,
   LicenseCheckApi,
 } from '../constructs/license-check/license-check-api';
+import { LicenseLease } from '../constructs/license-lease/license-lease';
 import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
 import { SCIM_VERSION } from '../constructs/api/scim-routes';
 import { ScimApi, SCIM_STAGE } from '../constructs/api/scim-api';
@@ -23,7 +24,7 @@ import { describeConcurrency } from '../settings/concurrency';
 import { TokenAlarms } from '../constructs/token/token-alarms';
 import { TokenEndpoint } from '../constructs/token/token-endpoint';
 import { tokenQueries } from '../constructs/token/token-queries';
-import { WebAcl } from '../constructs/common/web-acl';
+import { WebAcl } from '../constructs/gateway/web-acl';
 import type { ScimDataStack } from './scim-data-stack';
 import { stageProps } from './stage-props';
 
@@ -31,6 +32,7 @@ import { stageProps } from './stage-props';
 export class ScimApiStack extends Stack {
   public readonly scimApi: ScimApi;
   public readonly licenseCheck: LicenseCheckApi;
+  public readonly licenseLease: LicenseLease;
   public readonly functions: ScimFunctions;
   public readonly authorizer: ScimAuthorizer;
   public readonly token: TokenEndpoint;
@@ -67,6 +69,12 @@ export class ScimApiStack extends Stack {
     this.exportValue(this.licenseCheck.api.restApiId);
     this.exportValue(this.licenseCheck.api.deploymentStage.stageName);
     const { licenseCheck } = this;
+    this.licenseLease = new LicenseLease(this, 'LicenseLease', {
+      licenseCheck,
+      table,
+      keys: data.leaseKeys,
+      config,
+    });
     this.token = new TokenEndpoint(this, 'Token', {
       api: this.scimApi.api,
       table,
@@ -118,6 +126,7 @@ export class ScimApiStack extends Stack {
       licenseCheckUrl,
       table,
       keyPepper,
+      accessTokenSecret,
       scimApi: this.scimApi,
       auditRetentionDays,
       keyGraceDays,
@@ -129,17 +138,30 @@ export class ScimApiStack extends Stack {
     new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, authorizer, functions, token });
     new TokenAlarms(this, 'TokenAlarms', { endpoint: this.token, topic: data.alarmTopic });
     new LicenseCheckAlarms(this, 'LicenseCheckAlarms', {
-      licenseCheck: this.licenseCheck,
+      licenseCheck,
+      lease: this.licenseLease.handler,
       topic: data.alarmTopic,
     });
     const { scimApi } = this;
     new SavedQueries(this, 'Queries', {
       queries: [
-        ...apiQueries({ scimApi, authorizer, functions, licenseCheck, token }),
+        ...apiQueries({
+          scimApi,
+          authorizer,
+          functions,
+          licenseCheck,
+          lease: this.licenseLease.handler,
+          token,
+        }),
         ...tokenQueries(this.token),
       ],
     });
     new CfnOutput(this, 'BaseUrl', { key: 'baseUrl', description: 'SCIM base URL', value: baseUrl });
+    new CfnOutput(this, 'LicenseUrl', {
+      key: 'licenseUrl',
+      description: 'URL of the license API',
+      value: this.licenseLease.licenseUrl,
+    });
     new CfnOutput(this, 'LicenseCheckUrl', {
       key: 'licenseCheckUrl',
       description: 'URL of license checks',

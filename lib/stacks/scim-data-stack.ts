@@ -5,6 +5,7 @@ import type { Config } from '../config';
 import { AlarmTopic } from '../constructs/common/alarm-topic';
 import { TableBackup } from '../constructs/common/table-backup';
 import { CustomerKey, setCustomerKey } from '../constructs/encryption/customer-key';
+import { LeaseKeys } from '../constructs/license-lease/lease-keys';
 import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import { ScimTable } from '../constructs/common/scim-table';
@@ -16,8 +17,10 @@ export class ScimDataStack extends Stack {
   public readonly table: ScimTable;
   public readonly keyPepper: ScimSecret;
   public readonly accessTokenSecret: ScimSecret;
+  public readonly webhookSecret: ScimSecret;
   public readonly licenseSecret: ScimSecret;
   public readonly cursorSecret: ScimSecret;
+  public readonly leaseKeys: LeaseKeys;
   public readonly alarmTopic: AlarmTopic;
 
   public constructor(scope: Construct, id: string, config: Config) {
@@ -28,44 +31,54 @@ export class ScimDataStack extends Stack {
     });
     const policy = dataPolicyOf(config);
     const { removalPolicy } = policy;
-    const { customerKey: mode, portal } = config;
+    const { customerKey: mode, portal, eventBus } = config;
     // All stacks encrypt their data with it.
     if (mode !== 'none')
-      setCustomerKey(scope, new CustomerKey(this, 'CustomerKey', { mode, portal, removalPolicy }));
+      setCustomerKey(scope, new CustomerKey(this, 'CustomerKey', { mode, portal, eventBus, removalPolicy }));
     const { secretReplicaRegion: region, secretReplicaKeyArn: keyArn } = config;
     const replica = region === undefined ? undefined : { region, keyArn };
-    this.table = new ScimTable(this, 'Table', policy);
+    const { restoredTable, formerTable } = config;
+    this.table = new ScimTable(this, 'Table', {
+      ...policy,
+      restored:
+        restoredTable === undefined
+          ? undefined
+          : { name: restoredTable, keepsFormer: formerTable === 'keep' },
+    });
     this.keyPepper = new ScimSecret(this, 'KeyPepper', {
       description: 'Pepper for the hashes of SCIM keys',
       environmentVariable: ENV.keyPepperSecretArn,
-      reasonNotToRotate: 'A new pepper would make every SCIM key invalid.',
       removalPolicy,
       replica,
     });
     this.accessTokenSecret = new ScimSecret(this, 'AccessTokenSecret', {
       description: 'Secret from which access tokens are derived',
       environmentVariable: ENV.accessTokenSecretArn,
-      reasonNotToRotate:
-        'A new secret would make every access token invalid until its client requests another.',
       removalPolicy,
       replica,
     });
     // So that version 0.1.0, which does not have it, can be deployed again.
     CrossStackReferences.of(this.accessTokenSecret.secret).produce(ReferenceStrength.WEAK);
+    this.webhookSecret = new ScimSecret(this, 'WebhookSecret', {
+      description: 'Secret from which the signing secrets of webhooks are derived',
+      environmentVariable: ENV.webhookSecretArn,
+      removalPolicy,
+      replica,
+    });
+    CrossStackReferences.of(this.webhookSecret.secret).produce(ReferenceStrength.WEAK);
     this.licenseSecret = new ScimSecret(this, 'LicenseSecret', {
       description: 'Secret from which license keys are derived',
       environmentVariable: ENV.licenseSecretArn,
-      reasonNotToRotate: 'A new secret would change every license key that was sent.',
       removalPolicy,
       replica,
     });
     this.cursorSecret = new ScimSecret(this, 'CursorSecret', {
       description: 'Secret that encrypts cursors of lists',
       environmentVariable: ENV.cursorSecretArn,
-      reasonNotToRotate: 'Cursors are valid for an hour; a new secret would break current listings.',
       removalPolicy,
       replica,
     });
+    this.leaseKeys = new LeaseKeys(this, 'LeaseKeys', { names: config.licenseLease.keys, removalPolicy });
     if (config.backup) new TableBackup(this, 'Backup', { table: this.table, removalPolicy });
     new TableAlarms(this, 'TableAlarms', { table: this.table });
     this.alarmTopic = new AlarmTopic(this, 'Alarms', {

@@ -2,6 +2,7 @@ import { CrossStackReferences, ReferenceStrength, Stack, Validations } from 'aws
 import type { Construct } from 'constructs';
 import type { Config } from '../config';
 import { ScimDashboard } from '../constructs/dashboard/scim-dashboard';
+import { webhooksRow } from '../constructs/dashboard/webhooks-row';
 import { RootAlarms } from '../constructs/monitoring/root-alarms';
 import { monitoredService, type MonitoredStacks } from './monitored-service';
 import { stageProps } from './stage-props';
@@ -27,6 +28,7 @@ export class ScimMonitoringStack extends Stack {
       service: monitoredService(stacks),
       docsUrl: config.docsUrl,
       alarms: alarms.notifying,
+      rows: [webhooksRow(sweep.webhooks)],
     });
   }
 }

@@ -3,6 +3,7 @@ import { stageTags } from '../../shared/stage';
 import type { Config } from '../config';
 import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { setOperations } from '../constructs/stage/operations';
+import { setProduct } from '../constructs/stage/product';
 import { setStage } from '../constructs/stage/stage';
 import { ScimAdminStack } from './scim-admin-stack';
 import { ScimApiStack } from './scim-api-stack';
@@ -24,6 +25,7 @@ export interface ScimStacks {
 export function addStacks(app: App, config: Config): ScimStacks {
   setStage(app, config.stage);
   setOperations(app, config);
+  setProduct(app, config.product);
   if (config.permissionsBoundaryArn)
     PermissionsBoundary.of(app).apply(
       ManagedPolicy.fromManagedPolicyArn(app, 'PermissionsBoundary', config.permissionsBoundaryArn),
@@ -36,7 +38,7 @@ export function addStacks(app: App, config: Config): ScimStacks {
   const sweep = new ScimSweepStack(app, 'ScimSweep', config, data);
   // The promoter gives seats before license-changes of an earlier version stops doing it.
   licenses.addStackDependency(sweep);
-  const admin = new ScimAdminStack(app, 'ScimAdmin', config, { data, api, licenses });
+  const admin = new ScimAdminStack(app, 'ScimAdmin', config, { data, api, licenses, sweep });
   const monitoring = new ScimMonitoringStack(app, 'ScimMonitoring', config, {
     data,
     api,

@@ -22,6 +22,8 @@ export interface CloudSettings {
   readonly fresh: boolean;
   /** Measures the DynamoDB capacity that functions consume. */
   readonly meter: boolean;
+  /** Runs each instance of a function in a process of its own, and measures its CPU time and memory. */
+  readonly measuresUsage?: boolean;
   /**
    * Milliseconds for which DynamoDB holds the items of a transaction after the engine has finished; undefined if
    * transactions never conflict.

@@ -31,6 +31,8 @@ export interface SystemOptions {
   readonly synth: boolean;
   /** Measures the DynamoDB capacity that functions consume. */
   readonly meter: boolean;
+  /** Runs each instance of a function in a process of its own, and measures its CPU time and memory. @default false */
+  readonly measuresUsage?: boolean;
   /**
    * Milliseconds for which DynamoDB holds the items of a transaction after the engine has finished, or `off` if
    * transactions never conflict.
@@ -73,6 +75,8 @@ export interface SystemOptions {
   readonly sesLatency?: number;
   /** Origins from which keys of issuers may come, besides those of the stage. */
   readonly jwksOrigins?: readonly string[];
+  /** Origins to which webhooks may be sent, besides those of the stage. */
+  readonly webhookOrigins?: readonly string[];
   /** The SES account is in the sandbox. */
   readonly sesSandbox?: boolean;
   /** The verified SES identities that the template does not create. */

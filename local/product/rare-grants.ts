@@ -18,10 +18,60 @@ export const RARE_GRANTS: readonly RareGrant[] = [
     reason: 'CDK grants it together with sqs:ReceiveMessage to a function that a queue invokes.',
   },
   {
+    function: 'TokenHandler',
+    actions: ['dynamodb:UpdateItem'],
+    of: 'DOMAIN#????????-????-????-????-????????????',
+    reason:
+      'The first use of a client secret after a rotation of the pepper. A test rotates it in a system of its own.',
+  },
+  {
     function: 'SweeperHandler',
     actions: ['sqs:SendMessage'],
     of: 'SweeperWorkQueueCE283C40.fifo',
     reason: 'A sweep that has no time left sends the rest of its work.',
+  },
+  {
+    function: 'EventFeedHandler',
+    actions: ['sqs:SendMessage'],
+    of: 'EventFeedWorkQueueBEEA4D75.fifo',
+    reason:
+      'Every function of a work queue may send the rest of its work. Events are one transaction, without a rest.',
+  },
+  {
+    actions: ['sqs:SendMessage'],
+    of: 'WebhooksSlow2785BD39',
+    reason: 'Events arrive, or an administrator retries, while the endpoint of the webhook is slow.',
+  },
+  {
+    function: 'ScimAdmin-FunctionHandler',
+    actions: ['dynamodb:UpdateItem'],
+    of: 'ADMINISTRATOR-TASKS',
+    reason: 'The invitation of an administrator from a mapping fails, and is tried again later.',
+  },
+  {
+    function: 'ScimAdmin-FunctionHandler',
+    actions: ['dynamodb:UpdateItem'],
+    of: 'DELETED-DOMAINS',
+    reason:
+      'A repair lets the sweep find what a deleted domain has left behind. Only a verification of all domains does.',
+  },
+  {
+    function: 'ScimAdmin-FunctionHandler',
+    actions: ['dynamodb:DeleteItem'],
+    of: 'WEBHOOKS-PARKED',
+    reason: 'A repair removes a webhook that waits without a subscription, before the schedule does.',
+  },
+  {
+    function: 'ScimAdmin-FunctionHandler',
+    actions: ['dynamodb:ConditionCheckItem'],
+    of: 'DEPLOYMENT#ADMINISTRATORS',
+    reason: 'Only a verification of all domains repairs the roles of operators.',
+  },
+  {
+    function: 'ScimAdmin-FunctionHandler',
+    actions: ['dynamodb:ConditionCheckItem'],
+    of: 'DEPLOYMENT#SUBSCRIPTIONS',
+    reason: 'Only a verification of all domains repairs what belongs to subscriptions of the deployment.',
   },
   {
     function: 'MailOutboxHandler',
@@ -86,5 +136,41 @@ export const RARE_GRANTS: readonly RareGrant[] = [
     actions: ['dynamodb:PutItem'],
     of: '#HEAD#*',
     reason: 'Another request changes the members of a group in the moment in which a bulk request does.',
+  },
+  {
+    function: 'MappingsHandler',
+    actions: ['sqs:SendMessage'],
+    of: 'MappingsWorkQueueFCB83ECD.fifo',
+    reason: 'An evaluation that has no time left continues with another message.',
+  },
+  {
+    function: 'MappingsHandler',
+    actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    of: 'ADMINISTRATOR#*',
+    reason: 'A mapping changes the role of an administrator who has signed in.',
+  },
+  {
+    function: 'MappingsHandler',
+    actions: ['dynamodb:UpdateItem'],
+    of: '#MAPPED-ADMINISTRATORS',
+    reason: 'Another mapping gives an administrator another role.',
+  },
+  {
+    function: 'MappingsHandler',
+    actions: ['dynamodb:Query'],
+    of: 'DOMAIN#????????-????-????-????-????????????',
+    reason: 'An earlier version did not store which connection changed a user.',
+  },
+  {
+    function: 'MappingsHandler',
+    actions: ['dynamodb:PutItem'],
+    of: '#COUNTS',
+    reason: 'A license changes in a domain whose counts an earlier version has written.',
+  },
+  {
+    function: 'MappingsHandler',
+    actions: ['dynamodb:UpdateItem'],
+    of: 'DOMAIN#????????-????-????-????-????????????',
+    reason: 'A license changes in a domain whose counts an earlier version has written.',
   },
 ];

@@ -37,7 +37,7 @@ export interface Session {
   readonly engineUrl: string;
   /** `AWS_ENDPOINT_URL_…` → URL. */
   readonly endpoints: Readonly<Record<string, string>>;
-  /** How often the system has started with this domain, from 1. */
+  /** The number of starts of the system with this domain, from 1. */
   readonly starts: number;
 }
 

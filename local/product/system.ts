@@ -7,8 +7,9 @@ import {
   deploymentParameter,
   type Deployment,
 } from '../../shared/deployment';
+import { ENV } from '../../shared/env';
 import { LOCAL_STAGE } from '../../shared/stage';
-import { readSecret } from '../../shared/store/secrets/secret';
+import { fetchSecret } from '../../shared/store/secrets/secret';
 import { toAdminToken } from '../../shared/service/credentials/admin-token';
 import { Callers } from '../cloud/callers';
 import { Cloud } from '../cloud/cloud';
@@ -27,9 +28,9 @@ import { StateDirectory } from '../host/state-directory';
 import { Teardown } from '../host/teardown';
 import { chooseEngine } from '../services/dynamodb/engine/choose';
 import { resolveResources, Services } from '../services/services';
-import { portalAccounts } from './accounts';
+import { addPortalAccounts } from './accounts';
 import { writeCollectionVariables } from './collection';
-import { addJwksOrigins } from './jwks-origins';
+import { addOrigins } from './origins';
 import { DEFAULT_LAMBDA_CONCURRENCY, DEFAULT_TRANSACTION_HOLD_MS, type SystemOptions } from './options';
 import { openSession, type Session } from './session';
 import { USAGE_FILE } from './iam-usage';
@@ -85,7 +86,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const cloud = new Cloud(services.list(), {
     settings: {
       ...{ port, portalPort, fresh, meter, ses, transactionHoldMs, verbose },
-      ...{ timeoutFactor, redeliveryFactor, tableLatencyMs },
+      ...{ timeoutFactor, redeliveryFactor, tableLatencyMs, measuresUsage: options.measuresUsage },
       engine: { kind, endpoint },
       controlPlane: controlPlaneLimits ? CONTROL_PLANE : NO_CONTROL_PLANE_LIMITS,
       ...{ lambdaConcurrency, partitionLimits, indexLagMs: indexLag },
@@ -121,7 +122,13 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   ]);
 
   progress('Starting the stacks');
-  await cloud.start(addJwksOrigins(resolveResources(loadAssembly(assembly)), options.jwksOrigins ?? []));
+  const resources = resolveResources(loadAssembly(assembly));
+  await cloud.start(
+    addOrigins(resources, {
+      [ENV.jwksOrigins]: options.jwksOrigins ?? [],
+      [ENV.webhookOrigins]: options.webhookOrigins ?? [],
+    }),
+  );
 
   progress('Opening the session');
   const endpoints = cloud.environment('program');
@@ -136,7 +143,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     mailUrl: services.ses.mailboxUrl,
     controlUrl: cloud.localUrl,
     adminUrl: admin.adminUrl,
-    adminToken: toAdminToken(await readSecret(admin.adminTokenSecretArn)),
+    adminToken: toAdminToken(await fetchSecret(admin.adminTokenSecretArn)),
     portalUrl: admin.portalUrl ?? '',
     issuer: admin.issuer ?? '',
     region: REGION,
@@ -146,7 +153,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   };
   const session = await openSession(base, deployment, state.file<Session>('session.json'));
   writeCollectionVariables(session, join(state.path, 'collection.env'));
-  for (const account of portalAccounts(session.domainId)) services.cognito.accounts.add(account);
+  addPortalAccounts(session.domainId, services.cognito.accounts);
   return { session, deployment, crashed: children.crashed, stop: () => teardown.run() };
 }
 

@@ -11,6 +11,8 @@ export const IGNORED_TYPES: IgnoredTypes = {
   'AWS::CodeDeploy::Application': 'one version runs at a time',
   'AWS::CodeDeploy::DeploymentGroup': 'one version runs at a time',
   'AWS::Cognito::UserPoolGroup': 'the accounts of the local issuer carry their roles',
+  'AWS::EventSchemas::Registry': 'nobody downloads schemas from a registry',
+  'AWS::EventSchemas::Schema': 'nobody downloads schemas from a registry',
   'AWS::KMS::Alias': 'nothing is encrypted',
   'AWS::Lambda::LayerVersion': "CDK's own functions do not run",
   'AWS::Route53::RecordSet': 'no custom domain',

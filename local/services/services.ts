@@ -40,7 +40,7 @@ export class Services {
   readonly s3 = new S3Service();
   readonly cloudFront = new CloudFrontService(this.apiGateway, this.kms);
   readonly cloudWatch = new CloudWatchService([this.sqs, this.ses, this.lambda]);
-  readonly events = new EventsService(this.lambda);
+  readonly events = new EventsService(this.lambda, this.kms);
   readonly eventSourceMappings = new EventSourceMappingService(this.dynamoDb, this.lambda, this.sqs);
 
   list(): Service[] {

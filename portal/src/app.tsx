@@ -14,7 +14,10 @@ import { DomainLayout } from './domains/domain-layout';
 import { DomainSettingsPage } from './domains/domain-settings-page';
 import { DomainsPage } from './domains/domains-page';
 import { FirstRunPage } from './first-run/first-run-page';
+import { GroupPage } from './groups/group-page';
+import { GroupsPage } from './groups/groups-page';
 import { MailProblemsPage } from './mail/mail-problems-page';
+import { MappingsPage } from './mappings/mappings-page';
 import { NotFoundPage } from './layout/not-found-page';
 import { ReadinessPage } from './diagnostics/readiness-page';
 import { RequestsPage } from './requests/requests-page';
@@ -30,6 +33,7 @@ import { UserPage } from './users/user-page';
 import { UsersPage } from './users/users-page';
 import { DeploymentProvider } from './session/deployment';
 import { SessionProvider } from './session/session';
+import { SubscriptionsPage } from './subscriptions/subscriptions-page';
 import { SIGNED_IN_PATH } from './session/user-manager';
 
 interface AppProps {
@@ -64,6 +68,8 @@ const router = createBrowserRouter(
           <Route index element={<Navigate to="users" replace />} />
           <Route path="users" element={<UsersPage />} />
           <Route path="users/:userId" element={<UserPage />} />
+          <Route path="groups" element={<GroupsPage />} />
+          <Route path="groups/:groupId" element={<GroupPage />} />
           <Route path="requests" element={<RequestsPage />} />
           <Route path="audit-log" element={<AuditLogPage />} />
           <Route path="settings" element={<SettingsLayout />}>
@@ -74,8 +80,10 @@ const router = createBrowserRouter(
             <Route path="entra-id" element={<ConnectEntraIdPage />} />
             <Route path="setup-links" element={<SetupLinksPage />} />
             <Route path="domain" element={<DomainSettingsPage />} />
+            <Route path="mappings" element={<MappingsPage />} />
             <Route path="administrators" element={<AdministratorsPage />} />
             <Route path="mail-problems" element={<MailProblemsPage />} />
+            <Route path="events" element={<SubscriptionsPage />} />
             <Route path="readiness" element={<ReadinessPage />} />
           </Route>
         </Route>

@@ -1,4 +1,5 @@
 import { formatToken, type ScimKeyToken } from '../scim-key';
+import type { CurrentSecret } from './secret-versions';
 import { fromBase62, toBase62 } from './base62';
 import { hmacOf, isEqual, SECRET_BYTES, SECRET_LENGTH } from './secret-hash';
 
@@ -20,9 +21,9 @@ export interface AccessToken {
   readonly expiresAt: number;
 }
 
-/** Returns the text of a token. `secret` is the secret of access tokens of the deployment. */
-export function formatAccessToken(token: AccessToken, secret: string): string {
-  const bytes = Buffer.concat([expiryBytes(token.expiresAt), codeOf(token, secret)]);
+/** Returns the text of a token. */
+export function formatAccessToken(token: AccessToken, { issuing }: Pick<CurrentSecret, 'issuing'>): string {
+  const bytes = Buffer.concat([expiryBytes(token.expiresAt), codeOf(token, issuing.text)]);
   const { domainId, keyId } = token;
   return formatToken({
     domainId,
@@ -32,13 +33,17 @@ export function formatAccessToken(token: AccessToken, secret: string): string {
 }
 
 /**
- * Returns the expiry of a token, in seconds since the epoch, or undefined if the service did not issue the token. The
- * caller compares it with the clock. Takes the same time for every result.
+ * Returns the expiry of a token, in seconds since the epoch, or undefined if the service did not issue the token with one of
+ * the accepted secrets. The caller compares it with the clock. Takes the same time for every result.
  */
 export function verifyAccessToken(
-  { domainId, keyId, secret: digits }: ScimKeyToken,
-  secret: string,
+  token: ScimKeyToken,
+  { accepted }: Pick<CurrentSecret, 'accepted'>,
 ): number | undefined {
+  return accepted.map(({ text }) => verifyWith(token, text)).find((expiresAt) => expiresAt !== undefined);
+}
+
+function verifyWith({ domainId, keyId, secret: digits }: ScimKeyToken, secret: string): number | undefined {
   const hex = fromBase62(digits)
     .toString(16)
     .padStart(2 * SECRET_BYTES, '0');

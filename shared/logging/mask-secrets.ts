@@ -14,8 +14,9 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\bscim_(?:admin_|setup_|[0-9a-f]{8}-)[\w-]+/g, 'scim_***'],
   // Setup links: the id of the domain, the id of the link, and the secret.
   [/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.|%2e)){2}[\w-]+/gi, '***.***.***'],
-  // Client secrets.
-  [/\bscimsecret_[\w-]+/g, 'scimsecret_***'],
+  // Client secrets, the events tokens of products, and the signing secrets of webhooks.
+  [/\b(scimsecret_|scimevents_)[\w-]+/g, '$1***'],
+  [/\bwhsec_[\w+/=-]+/g, 'whsec_***'],
   // License keys.
   [/\b[0-9a-z]{5}(?:-[0-9a-z]{5}){4}\b/gi, '*****-*****-*****-*****-*****'],
   // Tokens of an OpenID issuer.

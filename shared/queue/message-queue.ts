@@ -27,7 +27,18 @@ export interface GroupedMessage<T> extends MessageIds {
   readonly body: T;
 }
 
+/** The longest delay of a message. */
+export const MAX_DELAY_SECONDS = 900;
+
+export interface DelayedMessage {
+  readonly groupId: string;
+  /** At most `MAX_DELAY_SECONDS`. @default 0 */
+  readonly delaySeconds?: number;
+}
+
 const MAX_MESSAGES = 10;
+/** The limit of all messages of a request is 262,144 bytes. */
+const MAX_REQUEST_BYTES = 250_000;
 /** Long enough to process all messages of one request. */
 const VISIBILITY_TIMEOUT_SECONDS = 300;
 /** Longer than a request waits at an empty queue. */
@@ -57,28 +68,61 @@ export class MessageQueue<T> {
   async send(message: T, ids?: MessageIds): Promise<void> {
     const command = new SendMessageCommand({
       QueueUrl: this.url,
-      MessageBody: JSON.stringify(message),
+      MessageBody: bodyOf(message),
       ...idsOf(ids),
     });
     await retry(() => sqs().send(command));
   }
 
-  /** Sends messages to a FIFO queue in their order. Returns the positions of those that were not accepted. */
+  /**
+   * Sends a message to a standard queue, which delivers it after a delay. SQS takes turns between groups if one of them
+   * has a backlog.
+   */
+  async sendLater(message: T, { groupId, delaySeconds = 0 }: DelayedMessage): Promise<void> {
+    const command = new SendMessageCommand({
+      QueueUrl: this.url,
+      MessageBody: bodyOf(message),
+      MessageGroupId: groupId,
+      ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
+    });
+    await retry(() => sqs().send(command));
+  }
+
+  /**
+   * Sends messages to a FIFO queue in their order. Returns the positions of those that were not accepted. A later message
+   * of the same group may have been accepted.
+   */
   async sendAll(messages: readonly GroupedMessage<T>[]): Promise<number[]> {
     const failed: number[] = [];
-    for (let first = 0; first < messages.length; first += MAX_MESSAGES) {
-      const command = new SendMessageBatchCommand({
-        QueueUrl: this.url,
-        Entries: messages.slice(first, first + MAX_MESSAGES).map(({ body, ...ids }, at) => ({
-          Id: String(first + at),
-          MessageBody: JSON.stringify(body),
-          ...idsOf(ids),
-        })),
-      });
+    for (const Entries of requestsOf(messages)) {
+      const command = new SendMessageBatchCommand({ QueueUrl: this.url, Entries });
       const { Failed = [] } = await retry(() => sqs().send(command));
       failed.push(...Failed.map(({ Id }) => Number(Id)));
     }
     return failed;
+  }
+
+  /**
+   * Sends messages to a FIFO queue, the next one of a group only after the one before it was accepted. Returns the
+   * positions of those that were not accepted. They are the last ones of their groups.
+   */
+  async sendInOrder(messages: readonly GroupedMessage<T>[]): Promise<number[]> {
+    let waiting = [...messages.keys()];
+    const failed: number[] = [];
+    while (waiting.length > 0) {
+      const groups = new Set<string>();
+      const isFirst = (at: number): boolean => {
+        const groupId = messages[at]?.groupId ?? '';
+        return !groups.has(groupId) && groups.add(groupId).size > 0;
+      };
+      const round = waiting.filter(isFirst);
+      const refused = await this.sendAll(round.flatMap((at) => messages[at] ?? []));
+      const refusedGroups = new Set(refused.map((at) => messages[round[at] ?? 0]?.groupId));
+      const isRefused = (at: number): boolean => refusedGroups.has(messages[at]?.groupId);
+      failed.push(...waiting.filter(isRefused));
+      waiting = waiting.filter((at) => !round.includes(at) && !isRefused(at));
+    }
+    return failed.sort((a, b) => a - b);
   }
 
   /** Lets a received message reappear after a time. */
@@ -108,6 +152,42 @@ export class MessageQueue<T> {
     }));
   }
 }
+
+interface BatchEntry {
+  readonly Id: string;
+  readonly MessageBody: string;
+  readonly MessageGroupId?: string;
+  readonly MessageDeduplicationId?: string;
+}
+
+/** Returns the messages in requests that SQS accepts. */
+function requestsOf<T>(messages: readonly GroupedMessage<T>[]): BatchEntry[][] {
+  const requests: BatchEntry[][] = [];
+  let bytes = Infinity;
+  for (const [at, { body, ...ids }] of messages.entries()) {
+    const entry = { Id: String(at), MessageBody: bodyOf(body), ...idsOf(ids) };
+    const size = Buffer.byteLength(entry.MessageBody);
+    const last = requests.at(-1);
+    if (last && last.length < MAX_MESSAGES && bytes + size <= MAX_REQUEST_BYTES) {
+      last.push(entry);
+      bytes += size;
+    } else {
+      requests.push([entry]);
+      bytes = size;
+    }
+  }
+  return requests;
+}
+
+/**
+ * Returns a message in JSON. SQS refuses U+FFFE and U+FFFF, which names of users and groups may contain. Escaped, they are
+ * the same text.
+ */
+const bodyOf = (message: unknown): string =>
+  JSON.stringify(message).replace(
+    /[\uFFFE\uFFFF]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
+  );
 
 const idsOf = (ids: MessageIds | undefined) =>
   ids && { MessageGroupId: ids.groupId, MessageDeduplicationId: ids.deduplicationId };

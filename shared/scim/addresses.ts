@@ -1,8 +1,8 @@
 import { comparedOperand, resourceScope, valuesOf, type Operand } from './filter/operand';
 import type { Attributes } from './resource';
-import { userResourceType } from './resource-type';
+import { userResourceTypeOf } from './resource-type';
 
-const emails = comparedOperand(resourceScope(userResourceType)('emails') as Operand);
+const emails = comparedOperand(resourceScope(userResourceTypeOf())('emails') as Operand);
 
 /** Returns the email addresses of a user, as a filter on `emails.value` reads them. */
 export const addressesOf = (attributes: Attributes): string[] =>

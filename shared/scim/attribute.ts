@@ -18,13 +18,18 @@ export interface Attribute {
   readonly uniqueness: 'none' | 'server' | 'global';
   /** Suggested values. With `closed`, the only allowed values. */
   readonly canonicalValues?: readonly string[];
-  /** Rejects values outside `canonicalValues`. Not part of `/Schemas`. */
-  readonly closed?: boolean;
+  /**
+   * Refuses values outside `canonicalValues`, or ignores them, so that the attribute keeps the value that it has. Not
+   * part of `/Schemas`.
+   */
+  readonly closed?: 'refuse' | 'ignore';
   /**
    * The value that the attribute is compared as if an element does not have it: `false` for `primary` (RFC 7643
    * §2.4). Not part of `/Schemas`.
    */
   readonly absentValue?: boolean;
+  /** The value that a resource without one is shown with, and filtered by. It is not stored. Not part of `/Schemas`. */
+  readonly defaultValue?: string;
   readonly referenceTypes?: readonly string[];
   /** Empty unless the attribute is complex. */
   readonly subAttributes: readonly Attribute[];

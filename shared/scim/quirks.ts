@@ -5,6 +5,7 @@
 import type { Attribute } from './attribute';
 import { ScimError } from './error';
 import { isAttributes, isUnassigned } from './resource';
+import { isAssignmentAttribute } from './roles/role-values';
 import { isJsonDeeperThan, MAX_JSON_DEPTH, parseJson } from './text/json-depth';
 import { USER_SCHEMA } from './urns';
 
@@ -47,6 +48,38 @@ export function simpleFromObject(value: unknown): unknown {
 /** Reads an array that is sent as a single value: OneLogin sends `emails` as an object. */
 export function arrayFromSingle(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
+}
+
+/**
+ * Reads a value that is sent in an object under the attribute's own name: Okta sends `{"roles":"x"}` for `roles` if an
+ * administrator has entered the name as the external namespace, too. An object that repeats the name several times
+ * counts as the innermost value.
+ */
+export function valueUnderOwnName({ name, subAttributes }: Attribute, value: unknown): unknown {
+  let inner = value;
+  while (isAttributes(inner)) {
+    // Nearly all objects have no name of this length, and large groups have many.
+    const key = Object.keys(inner).find(
+      (each) => each.length === name.length && each.toLowerCase() === name.toLowerCase(),
+    );
+    if (key === undefined || subAttributes.some((part) => part.name === name)) break;
+    inner = inner[key];
+  }
+  return inner;
+}
+
+/**
+ * Reads a role or an entitlement that is sent as the object that it is elsewhere: with a `displayName`, as Entra's
+ * connectors name the `display`, and with an `id`, as `/Roles` and `/Entitlements` name the `value`.
+ */
+export function assignmentFromResource({ name }: Attribute, value: unknown): unknown {
+  if (!isAssignmentAttribute(name) || !isAttributes(value)) return value;
+  const { id, displayName, ...parts } = value;
+  return {
+    ...parts,
+    ...(isUnassigned(parts.value) && !isUnassigned(id) && { value: id }),
+    ...(isUnassigned(parts.display) && !isUnassigned(displayName) && { display: displayName }),
+  };
 }
 
 /**

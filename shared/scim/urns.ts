@@ -1,8 +1,7 @@
-/** The URNs of SCIM 2.0 (RFC 7643 §8, RFC 7644 §8.2) and of the product's extension. */
+/** The URNs of SCIM 2.0 (RFC 7643 §8, RFC 7644 §8.2). */
 export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 export const ENTERPRISE_USER_SCHEMA = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-export const PRODUCT_USER_SCHEMA = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User';
 
 export const SCHEMA_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Schema';
 export const RESOURCE_TYPE_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';

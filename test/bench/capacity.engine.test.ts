@@ -10,9 +10,13 @@ import {
 } from '../../bench/capacity';
 import { MEASURED_CAPACITY } from '../../bench/cost/measured-capacity';
 import { measureGroupOperations } from '../../bench/group-capacity';
+import { type MappedDomain, measureMappedMember, nameOfMapped } from '../../bench/mapping-capacity';
 import { measureMailOperations } from '../../bench/mail-capacity';
 import { writeMemberships } from '../../bench/memberships';
 import { engineCall } from '../../local/services/dynamodb/engine/call';
+import { openMappingAdmin } from '../../shared/service/mappings/mapping-admin';
+import { LicenseStore } from '../../shared/store/licenses/license-store';
+import { MappingStore } from '../../shared/store/mappings/mapping-store';
 import { spreadGroup } from '../../shared/store/groups/group-heads';
 import { toResourceItem } from '../../shared/store/resources/resource-record';
 import { countsWrite, withCounts } from '../../shared/store/domains/counts-write';
@@ -206,6 +210,44 @@ test('adding or removing one member costs the same for every group size', async 
     expect(unitsBySize[0]?.write).toBe(isEmbedded ? 8 : 2);
   }
   expectRecorded(costs);
+});
+
+describe('adding a member to a group that a mapping names', () => {
+  const sizes = [10, 1_000];
+  let costs: OperationCost[];
+  beforeAll(async () => {
+    const { domainId, domain } = await createMeteredDomain();
+    const [table, { tableName }] = [await systemTable(), await deployment()];
+    const mappings = new MappingStore(table, domainId);
+    const call = engineCall(session().engineUrl);
+    const admin = openMappingAdmin(await deployment());
+    const input = sizes.map((size) => ({
+      from: { kind: 'group', by: 'displayName', value: nameOfMapped(size) } as const,
+      to: { kind: 'userType', userType: 'Full User' } as const,
+    }));
+    await admin.replace(domainId, { mappings: input, version: 0 }, OPERATOR);
+    const mapped: MappedDomain = {
+      ...domain,
+      addMemberships: (groupId, size) => writeMemberships(call, tableName, { domainId, groupId, size }),
+      isMapped: async (groupId) => (await mappings.groups()).some((each) => each.groupId === groupId),
+      isEvaluated: async (userId) =>
+        (await new LicenseStore(table).read(domainId, userId))?.userType === 'Full User',
+    };
+    costs = [];
+    for (const size of sizes) costs.push(...(await measureMappedMember(mapped, size)));
+  });
+
+  test.each(sizes)('costs the request what it costs without mappings, in a group of %d', (size) => {
+    const { read, write } = costOf(costs, `add a member to a mapped group of ${size}`);
+    expect(read).toBeLessThanOrEqual(3);
+    expect(write).toBe(isEmbedded ? 8 : 2);
+  });
+
+  test('costs the evaluation the same for every group size', () => {
+    const units = sizes.map((size) => costOf(costs, `evaluate the member of a mapped group of ${size}`));
+    expect(units[1]).toEqual(units[0]);
+    if (isEmbedded) expect(units[0]).toEqual({ read: 4, write: 8 });
+  });
 });
 
 describe('the capacity of the first email of a domain, with the limits of its address and of the hour', () => {

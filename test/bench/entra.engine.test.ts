@@ -11,7 +11,7 @@ const LOAD = {
   maxInFlight: 8,
 } as const;
 
-it('two new secrets and a new key of the issuer refuse no request of Entra ID', async () => {
+it('new client secrets and a new key of the issuer refuse no request of Entra ID', async () => {
   useSdkEnvironment();
   const entra = await EntraStandIn.create(hostedKeys());
   const system = { session: session(), deployment: await deployment() };

@@ -8,7 +8,8 @@ import { readinessRoutes } from '../../shared/http/diagnostics/readiness-routes'
 import { resourceRoutes } from '../../shared/http/routes/resource-routes';
 import { searchRoutes } from '../../shared/http/routes/search-routes';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
-import { groupResourceType, userResourceType } from '../../shared/scim/resource-type';
+import { groupResourceType } from '../../shared/scim/resource-type';
+import { userResourceType } from '../../shared/product/product';
 
 const COLLECTION = path.resolve(__dirname, '../../collection');
 
@@ -56,12 +57,33 @@ it.each(scimRoutes)('the collection has the SCIM request %s %s', (method, templa
   expect(requests.filter((request) => pattern(method, 'scimUrl', template).test(request))).not.toEqual([]);
 });
 
-it('the collection has the license check request', () => {
-  expect(requests).toContain('GET {{licenseUrl}}/check');
+it.each(['check', 'lease', 'jwks'])('the collection has the request %s of the license API', (path) => {
+  expect(requests).toContain(`GET {{licenseUrl}}/${path}`);
 });
 
 it.each(['local', 'aws'])('the environment %s contains no secret', (environment) => {
   const text = readFileSync(path.join(COLLECTION, 'environments', `${environment}.bru`), 'utf8');
   const values = text.match(/^ {2}.*$/gm) ?? [];
   expect(values.filter((line) => !/^ {2}\w+: \{\{process\.env\.\w+\}\}$/.test(line))).toEqual([]);
+});
+
+describe('the folders of the collection', () => {
+  const folders = readdirSync(COLLECTION, { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === 'folder.bru')
+    .map((file) => ({
+      folder: path.dirname(file),
+      seq: Number(/^ {2}seq: (\d+)$/m.exec(readFileSync(path.join(COLLECTION, file), 'utf8'))?.[1]),
+    }));
+
+  it('have different places in their folder', () => {
+    const places = folders.map(({ folder, seq }) => `${path.dirname(folder)} ${seq}`);
+    expect(places).toEqual([...new Set(places)]);
+  });
+
+  it('have the place that their name begins with', () => {
+    for (const { folder, seq } of folders) {
+      const number = /^(\d+)-/.exec(path.basename(folder))?.[1];
+      if (number !== undefined) expect([folder, seq]).toEqual([folder, Number(number)]);
+    }
+  });
 });

@@ -34,7 +34,7 @@ it.each(succeeding)('%s has an example of a success', (_, file) => {
   expect(statusesOf(file.examples).filter((status) => status < 400)).not.toEqual([]);
 });
 
-/** Statuses of the admin API that the recorder cannot produce: see `admin-errors.ts`. */
+/** Statuses of the admin API that the recorder cannot produce: see `admin-errors.ts` and `subscription-errors.ts`. */
 const NOT_RECORDED = [
   'createDomain 409',
   'changeDomain 409',
@@ -43,12 +43,20 @@ const NOT_RECORDED = [
   'createConnection 409',
   'changeConnection 409',
   'revokeConnection 409',
+  'confirmAdministratorsFromRoles 409',
+  'withdrawAdministratorsFromRoles 409',
   'createClientSecret 409',
   'createTrust 409',
   'revokeCredential 409',
   'createSetupLink 409',
+  'createDomainSubscription 409',
+  'createDeploymentSubscription 409',
+  'listDomainEvents 409',
+  'listDeploymentEvents 409',
   'sendSetupCode 409',
   'sendSetupCode 429',
+  // The collection has no administrator from a mapping.
+  ...['200', '401', '403', '409', '429'].map((status) => `resendMappedInvitation ${status}`),
   // The collection opens no link, because the code is in an email.
   ...['201', '404', '409', '429'].map((status) => `openSetupLink ${status}`),
 ];
@@ -78,6 +86,13 @@ it.each(operations)(
 it.each(byPath)('the examples of %s contain no credential and no address of a local system', (_, file) => {
   const recorded = JSON.stringify(file.examples);
   expect(recorded).not.toMatch(/scim_[0-9a-f]{8}-|scim_admin_(?!EXAMPLE|wrong|…)|eyJ[\w-]+\.eyJ/);
+  expect(recorded).not.toMatch(/(scimevents|scimsecret|whsec)_(?!EXAMPLE)/);
   expect(recorded).not.toMatch(/127\.0\.0\.1|localhost/);
   expect(recorded).not.toMatch(/\b(?!XXXXX|00000)[0-9A-Z]{5}(-[0-9A-Z]{5}){4}\b/);
+});
+
+it.each(byPath)('the examples of %s contain no text in which a value is missing', (_, file) => {
+  expect(JSON.stringify(file.examples.map(({ response }) => response))).not.toMatch(
+    /\b(undefined|NaN)\b|\[object /,
+  );
 });

@@ -4,11 +4,14 @@ import {
   verifyAccessToken,
   type AccessToken,
 } from '../../shared/credentials/access-token';
+import type { CurrentSecret } from '../../shared/credentials/secret-versions';
 import { fromBase62, toBase62 } from '../../shared/credentials/base62';
 import { AUTHORIZATION_PATTERN } from '../../shared/authorization';
 import { formatToken, hashKey, matchHash, newSecret, parseToken } from '../../shared/scim-key';
 
-const SECRET = 'the secret of access tokens';
+const version = (text: string, id = 1) => ({ id, text, from: -Infinity });
+const only = (text: string): CurrentSecret => ({ issuing: version(text), accepted: [version(text)] });
+const SECRET = only('the secret of access tokens');
 const tokens = fc.record({
   domainId: fc.uuid(),
   keyId: fc.uuid(),
@@ -17,6 +20,21 @@ const tokens = fc.record({
 const parts = (token: AccessToken) => parseToken(formatAccessToken(token, SECRET))!;
 
 describe('an access token', () => {
+  it('is accepted under each of the accepted secrets, and issued under one', () => {
+    const secrets = { issuing: version('b', 2), accepted: [version('b', 2), version('a')] };
+    fc.assert(
+      fc.property(tokens, (token) => {
+        for (const { text } of secrets.accepted)
+          expect(verifyAccessToken(parseToken(formatAccessToken(token, only(text)))!, secrets)).toBe(
+            token.expiresAt,
+          );
+        const issued = parseToken(formatAccessToken(token, secrets))!;
+        expect(verifyAccessToken(issued, only('b'))).toBe(token.expiresAt);
+        expect(verifyAccessToken(issued, only('a'))).toBeUndefined();
+      }),
+    );
+  });
+
   it('has the form of a SCIM key, and is verified with its expiry', () => {
     fc.assert(
       fc.property(tokens, (token) => {
@@ -33,7 +51,7 @@ describe('an access token', () => {
         fc.pre(other !== token.domainId && other !== token.keyId);
         expect(verifyAccessToken({ ...parts(token), domainId: other }, SECRET)).toBeUndefined();
         expect(verifyAccessToken({ ...parts(token), keyId: other }, SECRET)).toBeUndefined();
-        expect(verifyAccessToken(parts(token), `${SECRET}.`)).toBeUndefined();
+        expect(verifyAccessToken(parts(token), only(`${SECRET.issuing.text}.`))).toBeUndefined();
       }),
     );
   });
@@ -75,8 +93,8 @@ describe('an access token', () => {
         const { domainId, keyId } = token;
         const random = parseToken(formatToken({ domainId, keyId, secret: newSecret() }))!;
         expect(verifyAccessToken(random, SECRET)).toBeUndefined();
-        const hash = hashKey(random, SECRET);
-        expect(matchHash(parts(token), hash, SECRET)).toBeUndefined();
+        const hash = hashKey(random, SECRET.issuing.text);
+        expect(matchHash(parts(token), hash, SECRET.issuing.text)).toBeUndefined();
       }),
     );
   });

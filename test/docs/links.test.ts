@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.join(__dirname, '../..');
-const documents = ['.', 'docs', 'docs/decisions', 'collection'].flatMap((folder) =>
+const documents = ['.', 'docs', 'docs/decisions', 'docs/guides', 'collection'].flatMap((folder) =>
   readdirSync(path.join(ROOT, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => path.join(folder, name)),

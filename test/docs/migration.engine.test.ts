@@ -40,9 +40,9 @@ describe('the import script of the migration guide', () => {
     const ada = `ada@${domain.domainId}.example`;
     const row = `Ada@example.com,${ada},Ada,Example,Full User`;
 
-    expect(await importList(domain, row, 'bob,bob@example.com,Bob,Example,Gold User')).toEqual([
+    expect(await importList(domain, row, ',bob@example.com,Bob,Example,Core User')).toEqual([
       'Ada@example.com 201 ',
-      expect.stringMatching(/^bob 400 The value of .*nrUserType is not valid/),
+      expect.stringMatching(/^ 400 .*userName is required/),
     ]);
     expect(await importList(domain, row)).toEqual([expect.stringMatching(/^Ada@example.com 409 /)]);
 

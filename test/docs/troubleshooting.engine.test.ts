@@ -65,11 +65,6 @@ const provokeError: Record<string, (domain: DomainClient) => Promise<ClientRespo
   'Another user has the userName …': (domain) => createTwice(domain, '/Users', userBody()),
   'Another group has the displayName …': (domain) =>
     createTwice(domain, '/Groups', { displayName: 'Guides' }),
-  'The value of … nrUserType is not valid …': (domain) =>
-    domain.request('POST', '/Users', {
-      ...userBody(),
-      'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User': { nrUserType: 'Visitor' },
-    }),
   'The timezone is not valid …': (domain) =>
     domain.request('POST', '/Users', { ...userBody(), timezone: 'AUS Eastern Standard Time' }),
   'The filter cannot be read at position …': (domain) =>

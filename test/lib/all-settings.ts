@@ -10,6 +10,7 @@ export const ALL_SETTINGS = {
   logRetentionDays: 365,
   tracing: true,
   webAcl: true,
+  eventBus: true,
   backup: true,
   customerKey: 'encrypt',
   rollout: 'Canary10Percent5Minutes',

@@ -2,8 +2,8 @@ import policy from '../../docs/bootstrap-policy.json';
 import { ALL_SETTINGS } from './all-settings';
 import { synthesize } from './synthesize';
 
-/** CloudFormation's name of a service, if IAM has another one. */
-const IAM_NAMES: Readonly<Record<string, string>> = { Cognito: 'cognito-idp' };
+/** IAM's name of a service, if CloudFormation has another one. */
+const IAM_NAMES: Readonly<Record<string, string>> = { Cognito: 'cognito-idp', EventSchemas: 'schemas' };
 
 /** Services whose permissions are limited to some resources. */
 const LIMITED = ['iam', 'ssm'];

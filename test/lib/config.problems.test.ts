@@ -35,6 +35,8 @@ describe('readConfig', () => {
     ['tracing', 'on', 'true or false'],
     ['webAcl', 'on', 'true or false'],
     ['backup', 'on', 'true or false'],
+    ['restoredTable', 'a b', 'the name of a DynamoDB table'],
+    ['formerTable', 'delete', 'keep or remove'],
     ['secretReplicaRegion', 'Ohio', 'another AWS region such as eu-central-1'],
     ['permissionsBoundaryArn', 'boundary', 'the ARN of a managed policy'],
     ['requireMailAddress', 'maybe', 'true or false'],
@@ -62,6 +64,13 @@ describe('readConfig', () => {
     ]);
   });
 
+  it('rejects a stage without a table', () => {
+    expect(problemsOf({ formerTable: 'remove' })).toEqual([
+      'formerTable: given "remove", expected "keep", because there is no restoredTable. The stage needs its own table.',
+    ]);
+    expect(problemsOf({ formerTable: 'remove', restoredTable: 'scim-restored' })).toEqual([]);
+  });
+
   it.each([
     [{ requestsPerSecond: 0 }],
     [{ requestsPerMinute: 1 }],
@@ -71,6 +80,22 @@ describe('readConfig', () => {
   ])('rejects the license check %j', (licenseCheck) => {
     expect(problemsOf({ licenseCheck })).toEqual([
       expect.stringMatching(/^licenseCheck: given .*, expected an object with any of "cacheSeconds"/),
+    ]);
+  });
+
+  it.each([
+    [{ days: 0 }],
+    [{ days: 31 }],
+    [{ days: 1.5 }],
+    [{ keys: [] }],
+    [{ keys: ['1', '1'] }],
+    [{ keys: ['1', '2', '3', '4'] }],
+    [{ keys: ['A'] }],
+    [{ key: '1' }],
+    ['30'],
+  ])('rejects the lease %j', (licenseLease) => {
+    expect(problemsOf({ licenseLease })).toEqual([
+      expect.stringMatching(/^licenseLease: given .*, expected an object with any of "days"/),
     ]);
   });
 
@@ -87,10 +112,13 @@ describe('readConfig', () => {
     [['http://0x7f000001']],
     [['https://id.example.com', 'https://id.example.com']],
     [Array.from({ length: 21 }, (_, index) => `https://id${index}.example.com`)],
-  ])('rejects the origins of keys %j', (jwksOrigins) => {
-    expect(problemsOf({ jwksOrigins })).toEqual([
-      expect.stringMatching(/^jwksOrigins: given .*, expected a list of up to 20 different origins/),
-    ]);
+  ])('rejects the origins of keys and of receivers %j', (origins) => {
+    for (const setting of ['jwksOrigins', 'webhookOrigins'])
+      expect(problemsOf({ [setting]: origins })).toEqual([
+        expect.stringMatching(
+          new RegExp(`^${setting}: given .*, expected a list of up to 20 different origins`),
+        ),
+      ]);
   });
 
   it('rejects an unknown setting and lists the settings', () => {

@@ -8,6 +8,8 @@ import { loadMailTemplates } from '../../lib/template-check/load-templates';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
 import { problemsOf } from './config-problems';
+import { DEFAULT_PRODUCT_SETTINGS } from '../../shared/scim/schemas/product-user';
+import { ACME } from '../support/scim/acme-settings';
 
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/6b8f2c1e-aaaa-bbbb-cccc-1234567890ab';
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:alarms';
@@ -16,6 +18,7 @@ describe('readConfig', () => {
   it('has a default for every setting, and ignores the CDK’s own context', () => {
     expect(readConfig({ ...cdk.context, stage: 'local' })).toEqual({
       stage: 'local',
+      product: DEFAULT_PRODUCT_SETTINGS,
       account: '000000000000',
       region: 'us-east-1',
       tags: {},
@@ -37,12 +40,16 @@ describe('readConfig', () => {
       rollout: 'none',
       webAcl: false,
       backup: false,
+      formerTable: 'keep',
       portal: true,
       customerKey: 'none',
       ratePlans: DEFAULT_RATE_PLANS,
       licenseCheck: DEFAULT_LICENSE_CHECK,
+      licenseLease: { days: 1, keys: ['1'] },
       concurrency: null,
       jwksOrigins: ['http://127.0.0.1:3002'],
+      webhookOrigins: ['http://127.0.0.1:3003'],
+      eventBus: true,
       scimRequestsPerSecond: 2_000,
       auditRetentionDays: 365,
       keyGraceDays: 30,
@@ -76,8 +83,11 @@ describe('readConfig', () => {
         gallery: null,
       },
       licenseCheck: { cacheSeconds: { active: 60, other: 5 }, requestsPerSecond: 200 },
+      licenseLease: { days: 30, keys: ['2027', '2026'] },
       concurrency: { accountLimit: 2_000, users: 300 },
       jwksOrigins: ['https://id.example.com', 'http://127.0.0.1:8080', 'https://[2001:db8::1]'],
+      webhookOrigins: ['https://10.0.0.5:8443'],
+      eventBus: true,
       scimRequestsPerSecond: 500,
       auditRetentionDays: 30,
       keyGraceDays: 7,
@@ -90,10 +100,14 @@ describe('readConfig', () => {
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
       docsUrl: 'https://docs.example.com/scim/',
+      userTypes: JSON.stringify(ACME.userTypes),
+      userExtension: JSON.stringify(ACME.userExtension),
+      organizations: JSON.stringify(ACME.organizations),
       apiGatewayAccountRole: false,
     });
     expect(config).toEqual({
       stage: 'local',
+      product: ACME,
       tags: { 'cost-center': '4711' },
       account: '111122223333',
       region: 'eu-west-1',
@@ -115,14 +129,18 @@ describe('readConfig', () => {
       rollout: 'none',
       webAcl: false,
       backup: false,
+      formerTable: 'keep',
       ratePlans: {
         standard: { perMinute: 600, perTenSeconds: 200, bulkOperationsPerRequest: 1 },
         gallery: null,
         unmetered: null,
       },
       licenseCheck: { cacheSeconds: { active: 60, other: 5 }, requestsPerSecond: 200 },
+      licenseLease: { days: 30, keys: ['2027', '2026'] },
       concurrency: { ...DEFAULT_CONCURRENCY, accountLimit: 2_000, users: 300 },
       jwksOrigins: ['https://id.example.com', 'http://127.0.0.1:8080', 'https://[2001:db8::1]'],
+      webhookOrigins: ['https://10.0.0.5:8443'],
+      eventBus: true,
       scimRequestsPerSecond: 500,
       auditRetentionDays: 30,
       keyGraceDays: 7,

@@ -22,7 +22,10 @@ interface FunctionProperties extends Record<string, unknown> {
 
 /** Returns the functions of a template by the name of their entry in `lambdas/`. */
 export function deployedFunctions(template: Template): Record<string, DeployedFunction> {
-  const policies = Object.values(resourcesOf(template, 'AWS::IAM::Policy'));
+  // CDK moves the statements that do not fit into an inline policy to managed ones.
+  const policies = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
+    Object.values(resourcesOf(template, type)),
+  );
   // Functions of CDK itself have no environment.
   const own = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).filter(
     ([, { Properties }]) => (Properties as FunctionProperties).Environment,
@@ -32,7 +35,9 @@ export function deployedFunctions(template: Template): Record<string, DeployedFu
     const role = properties.Role['Fn::GetAtt'][0];
     const environment = properties.Environment?.Variables ?? {};
     const statements = policies
-      .filter(({ Properties }) => (Properties.Roles as { Ref: string }[]).some(({ Ref }) => Ref === role))
+      .filter(({ Properties }) =>
+        ((Properties.Roles ?? []) as { Ref: string }[]).some(({ Ref }) => Ref === role),
+      )
       .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
     return [
       environment.POWERTOOLS_SERVICE_NAME as string,

@@ -15,6 +15,7 @@ const defaults = stackTemplates(stacks);
 const everything = templatesWith({ ...all, rollout });
 const other = templatesWith({
   portal: false,
+  eventBus: false,
   alarmTopicArn: 'arn:aws:sns:us-east-1:000000000000:alarms',
 });
 

@@ -90,7 +90,7 @@ it('"secretReplicaRegion" replicates the secrets of the data, from which keys ar
     );
   expect(replicated(off)).toEqual([]);
   expect(replicated(on).map(({ ReplicaRegions }) => ReplicaRegions)).toEqual(
-    Array(4).fill([{ Region: 'us-west-2', KmsKeyId: ALL_SETTINGS.secretReplicaKeyArn }]),
+    Array(5).fill([{ Region: 'us-west-2', KmsKeyId: ALL_SETTINGS.secretReplicaKeyArn }]),
   );
 });
 

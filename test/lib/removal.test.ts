@@ -50,7 +50,7 @@ describe('a first deployment that fails', () => {
   });
 });
 
-it('a later deletion of a stack keeps the table, the secrets of the data, and the user pool', () => {
+it('a later deletion of a stack keeps the table, the secrets and keys of the data, and the user pool', () => {
   const kept = resources.filter(({ DeletionPolicy }) => DeletionPolicy === 'RetainExceptOnCreate');
   expect(kept.map(({ name }) => name.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(
     [
@@ -61,8 +61,10 @@ it('a later deletion of a stack keeps the table, the secrets of the data, and th
       'ScimData/AccessTokenSecret',
       'ScimData/CursorSecret',
       'ScimData/KeyPepperSecret',
+      'ScimData/LeaseKeysKey1',
       'ScimData/LicenseSecret',
       'ScimData/Table',
+      'ScimData/WebhookSecret',
     ].sort(),
   );
 });
@@ -73,7 +75,10 @@ it('the key that encrypts this data is kept with it', () => {
     .filter(
       ([, { Type, DeletionPolicy }]) => /KMS::Key$/.test(Type) && DeletionPolicy === 'RetainExceptOnCreate',
     );
-  expect(kept.map(([logicalId]) => logicalId.replace(/[0-9A-F]{8}$/, ''))).toEqual(['CustomerKey']);
+  expect(kept.map(([logicalId]) => logicalId.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+    'CustomerKey',
+    'LeaseKeysKey1',
+  ]);
 });
 
 it('with "protect", the data and its stacks cannot be deleted', () => {

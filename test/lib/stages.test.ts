@@ -33,6 +33,8 @@ const UNIQUE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::CloudWatch::CompositeAlarm': ['AlarmName'],
   'AWS::CloudWatch::Dashboard': ['DashboardName'],
   'AWS::Cognito::UserPoolDomain': ['Domain'],
+  'AWS::EventSchemas::Registry': ['RegistryName'],
+  'AWS::Events::EventBus': ['Name'],
   'AWS::Logs::QueryDefinition': ['Name'],
   'AWS::Logs::MetricFilter': ['MetricTransformations.0.MetricNamespace'],
   'AWS::SSM::Parameter': ['Name'],
@@ -40,7 +42,7 @@ const UNIQUE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
 
 /** The names that belong to something larger, which is itself unique. */
 const NESTED_NAMES =
-  /^AWS::(ApiGateway::(Authorizer|Stage)|Cognito::UserPoolGroup|IAM::Policy|Lambda::Alias|Logs::LogGroup)$/;
+  /^AWS::(ApiGateway::(Authorizer|Stage)|Cognito::UserPoolGroup|EventSchemas::Schema|IAM::Policy|Lambda::Alias|Logs::LogGroup)$/;
 
 const valueAt = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], value);
@@ -61,8 +63,8 @@ const common = (some: readonly string[], others: readonly string[]) =>
   some.filter((name) => others.includes(name));
 
 describe('two stages in one account and region', () => {
-  const prod = synthesize('prod', { backup: true });
-  const trial = synthesize('trial', { backup: true });
+  const prod = synthesize('prod', { backup: true, eventBus: true });
+  const trial = synthesize('trial', { backup: true, eventBus: true });
 
   it('have no name in common, and every name contains its stage', () => {
     expect(common(namesIn(prod), namesIn(trial))).toEqual([]);
@@ -168,6 +170,7 @@ describe('the stage of deployments that were made without one', () => {
         'ScimData/CursorSecret12D87B4E',
         'ScimData/KeyPepperSecretE0E5B3B6',
         'ScimData/LicenseSecretC5211375',
+        'ScimData/WebhookSecretD7FE3AEE',
       ],
     ],
     ['AWS::Cognito::UserPool', ['ScimAdmin/SignInUsers1801E146']],

@@ -34,6 +34,13 @@ describe('Synthesis warns', () => {
     );
   });
 
+  test('if webhooks are sent without encryption', () => {
+    const secure = { protect: true, alarmEmail: 'ops@example.com' };
+    expect(warnings({ ...secure, webhookOrigins: ['http://10.0.0.5', 'https://10.0.0.5'] })).toEqual([
+      expect.stringContaining('send webhooks to http://10.0.0.5 without encryption'),
+    ]);
+  });
+
   test('of nothing in the local stage', () => {
     expect(warnings({}, 'local')).toEqual([]);
   });

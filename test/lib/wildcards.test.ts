@@ -25,7 +25,8 @@ const POLICIES: Readonly<Record<string, string>> = {
 const holderOf = (logicalId: string): string =>
   logicalId
     .replace(/[0-9A-F]{8}$/, '')
-    .replace(/(Service)?RoleDefaultPolicy$/, '')
+    // The statements that do not fit into the policy of a role are in another one.
+    .replace(/(Service)?Role(DefaultPolicy|OverflowPolicy\d+)$/, '')
     .replace(/^CustomCDKBucketDeployment.*/, 'CustomCDKBucketDeployment');
 
 /** Shortens an ARN to the part that identifies the resource. */

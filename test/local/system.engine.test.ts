@@ -70,11 +70,18 @@ describe('the running system', () => {
       'ScimLicenses-LicenseChangesFailures',
       'ScimLicenses-MailEventsFailures',
       'ScimLicenses-MailOutboxRequests',
+      'ScimSweep-EventFeedWorkFailures.fifo',
+      'ScimSweep-EventFeedWorkQueue.fifo',
+      'ScimSweep-MappingsWorkFailures.fifo',
+      'ScimSweep-MappingsWorkQueue.fifo',
       'ScimSweep-PromoterWorkFailures.fifo',
       'ScimSweep-PromoterWorkQueue.fifo',
       'ScimSweep-SweeperFailures',
       'ScimSweep-SweeperWorkFailures.fifo',
       'ScimSweep-SweeperWorkQueue.fifo',
+      'ScimSweep-WebhooksFailures',
+      'ScimSweep-WebhooksFast',
+      'ScimSweep-WebhooksSlow',
     ]);
     expect(await control('functions')).toContainEqual({
       name: expect.stringContaining('Users') as string,

@@ -10,6 +10,7 @@ import { eventually } from '../support/jest/timeouts';
 import { adminClient, idTokenFor } from '../support/system/admin-client';
 import { injectSesFault } from '../support/system/ses-faults';
 import { clientWithKey, type DomainClient, fireRule, session, waitForMail } from '../support/system/system';
+import { Receiver } from '../support/webhooks/receiver';
 
 type Line = Readonly<Record<string, unknown>> & { readonly service?: string; readonly requestId?: string };
 
@@ -85,8 +86,24 @@ beforeAll(async () => {
   expect([created.status, key.status]).toEqual([201, 201]);
   SECRETS.push(key.body.token, session().adminToken);
   domain = clientWithKey(domainId, key.body.token);
+  await addConsumers(domainId);
   await converse(domainId);
 });
+
+/** Lets changes reach the functions of mappings, events, and webhooks. */
+async function addConsumers(domainId: string): Promise<void> {
+  const mapping = {
+    from: { kind: 'group', by: 'displayName', value: MARK },
+    to: { kind: 'userType', userType: 'Full User' },
+  };
+  const mappings = await admin('PUT', `/domains/${domainId}/mappings`, { version: 0, mappings: [mapping] });
+  const webhook = { name: MARK, kind: 'webhook', endpoint: `${new Receiver().url}?token=${MARK}` };
+  const subscription = await admin('POST', `/domains/${domainId}/subscriptions`, webhook);
+  expect([mappings.status, subscription.status]).toEqual([200, 201]);
+  const { secret } = subscription.body as unknown as { secret: string };
+  expect(secret).toMatch(/^whsec_/);
+  SECRETS.push(secret);
+}
 
 /** Reaches every function, with marked values wherever a client can put one. */
 async function converse(domainId: string): Promise<void> {
@@ -131,7 +148,12 @@ async function converse(domainId: string): Promise<void> {
   expect(licenseKey).not.toBe('');
   SECRETS.push(licenseKey);
   for (const key of [licenseKey, `${MARK}@example.com`])
-    await fetch(session().licenseCheckUrl, { headers: { 'license-key': key, ...agent } });
+    for (const url of [session().licenseCheckUrl, session().licenseCheckUrl.replace(/check$/, 'lease')])
+      await fetch(url, { headers: { 'license-key': key, ...agent } });
+  await fetch(session().baseUrl.replace(/v2$/, 'oauth2/token'), {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: MARK, client_secret: MARK }),
+  });
   await request('DELETE', `/Groups/${groupId}`);
   await request('DELETE', `/Users/${(two.body as { id: string }).id}`);
   for (const rule of ['MailOutbox', 'KeyReminders', 'Leftovers', 'UsageKeys']) await fireRule(rule);

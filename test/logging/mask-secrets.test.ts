@@ -1,5 +1,7 @@
 import { formatClientSecret } from '../../shared/credentials/client-secret';
 import { describeError, maskSecrets, safeError } from '../../shared/logging/mask-secrets';
+import { formatEventToken } from '../../shared/credentials/event-token';
+import { webhookSecret } from '../../shared/service/webhooks/webhook-secret';
 import { formatToken, newSecret } from '../../shared/scim-key';
 import { formatSetupSession, setupUrl } from '../../shared/setup-link';
 import { deriveLicenseKey } from '../../shared/license-key';
@@ -32,6 +34,18 @@ it('masks SCIM keys, client secrets, the admin token, license keys, tokens of an
   expect(maskSecrets(text)).toBe(
     'scim_*** | scim_*** | scimsecret_*** | *****-*****-*****-*****-***** | *****-*****-*****-*****-***** | bearer *** | eyJ*** | ***@example.com',
   );
+});
+
+it('masks the events tokens of products, and the signing secrets of webhooks', () => {
+  const [scope, subscriptionId] = [newId(), newId()];
+  const texts = [scope, 'DEPLOYMENT'].map((of) =>
+    formatEventToken({ scope: of, subscriptionId, secret: newSecret() }),
+  );
+  const signing = Array.from({ length: 20 }, (_, at) =>
+    webhookSecret({ scope, subscriptionId, secretId: String(at) }, newSecret()),
+  );
+  for (const text of [...texts, ...signing])
+    expect(maskSecrets(`The token ${text}.`)).toMatch(/^The token (scimevents|whsec)_\*\*\*\.$/);
 });
 
 it('masks the tokens of setup links, and the part of their addresses that opens them', () => {

@@ -3,6 +3,7 @@ import { newId } from '../../shared/id';
 import { openSuppressionAdmin } from '../../shared/service/mail/suppression-admin';
 import { credentialKey } from '../../shared/store/table/keys';
 import { openTable, type Table } from '../../shared/store/table/table';
+import { feedUntil, subscribe } from '../support/events/feed';
 import { eventually } from '../support/jest/timeouts';
 import { injectSesFault } from '../support/system/ses-faults';
 import {
@@ -58,7 +59,8 @@ it('the deployed function reminds each address once of a key that expires, with 
 it('a reminder that bounces suppresses its address, and a revoked key has none', async () => {
   const address = `bounce+${randomUUID()}@simulator.amazonses.com`;
   const domainId = await createDomain(address);
-  await storeOldKey(domainId, 6);
+  await subscribe(domainId);
+  const keyId = await storeOldKey(domainId, 6);
   await fireRule('KeyReminders');
   await waitForMail(address);
   const suppressed = openSuppressionAdmin(await deployment());
@@ -69,6 +71,14 @@ it('a reminder that bounces suppresses its address, and a revoked key has none',
   const [entry] = (await suppressed.list(domainId, 10)).addresses;
   expect(entry).toMatchObject({ address, reason: 'bounced' });
   expect(entry?.userId).toBeUndefined();
+  const events = await feedUntil(domainId, (_, all) =>
+    ['email.bounced', 'connection.expiring'].every((wanted) => all.some(({ type }) => type === wanted)),
+  );
+  expect(events.find(({ type }) => type === 'email.bounced')?.data).toMatchObject({ credentialId: keyId });
+  const expiring = events.filter(({ type }) => type === 'connection.expiring');
+  expect(expiring.map(({ data }) => data)).toEqual([
+    { connectionId: keyId, credentialId: keyId, expireTime: expect.any(String) as string },
+  ]);
 
   await storeOldKey(domainId, 0.5);
   await fireRule('KeyReminders');

@@ -18,6 +18,7 @@ import {
   type DomainClient,
 } from '../support/system/system';
 import { eventually } from '../support/jest/timeouts';
+import { documentClient } from '../support/store/document-client';
 
 const ACTOR = { kind: 'admin', id: 'operator', name: 'test' } as const;
 
@@ -46,7 +47,7 @@ async function createUser(domain: DomainClient, email: string): Promise<string> 
 
 /** Returns the emails of a user, oldest first. */
 async function historyOf(domainId: string, userId: string): Promise<MailItem[]> {
-  const { Items = [] } = await table.client.send(
+  const { Items = [] } = await documentClient(table).send(
     new QueryCommand({
       TableName: table.name,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :user)',
@@ -123,8 +124,8 @@ it('an email that arrives gets the status delivered', async () => {
 
 it('the function ignores messages that are not events, and throws if a retry may succeed', async () => {
   process.env[ENV.tableName] = 'no-such-table';
-  process.env.POWERTOOLS_DEV = 'true';
   const printed: string[] = [];
+  process.env.POWERTOOLS_DEV = 'true';
   jest.spyOn(console, 'info').mockImplementation((...line: unknown[]) => void printed.push(line.join(' ')));
   const { handler } = await import('../../lambdas/mail-events');
   const receive = (Message: string) =>

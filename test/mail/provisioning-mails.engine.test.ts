@@ -96,7 +96,7 @@ it('a change of a name and the deletion of an inactive account send no email', a
 it('every user gets a key even if the function is killed while it sends', async () => {
   const kill = await planKill('LicenseChanges', { eventContains: domain.domainId, writes: 4 });
   const users = await Promise.all(Array.from({ length: 12 }, () => createUser()));
-  expect(await kill()).toBe(1);
+  expect(await kill()).toBeGreaterThan(0);
   for (const { email } of users) {
     const mails = await waitForMail(email);
     // A second email is sent only if the function dies between the send and the mark.

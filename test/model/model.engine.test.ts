@@ -6,11 +6,12 @@ import { operations } from './arbitraries';
 import type { Operation } from './operations';
 import { runSequence, type SequenceResult } from './run-sequence';
 import { type Service, startService } from './service';
+import { documentClient } from '../support/store/document-client';
 
 /** Runs the sequences of one seed. For another seed or more sequences: `MODEL_SEED=7 MODEL_SEQUENCES=20000 npx jest test/model`. */
 const SEED = Number(process.env.MODEL_SEED ?? 20260301);
 const SEQUENCES = Number(
-  process.env.MODEL_SEQUENCES ?? (process.env.DYNAMODB_ENGINE === 'dynamodb-local' ? 100 : 1_000),
+  process.env.MODEL_SEQUENCES ?? (process.env.DYNAMODB_ENGINE === 'dynamodb-local' ? 100 : 400),
 );
 const CONCURRENCY = 8;
 
@@ -25,9 +26,8 @@ async function itemsByDomain(): Promise<Map<string, Item[]>> {
   const byDomain = new Map<string, Item[]>();
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
-    const { client, name: TableName } = service.table;
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey }),
+    const { Items = [], LastEvaluatedKey } = await documentClient(service.table).send(
+      new ScanCommand({ TableName: service.table.name, ConsistentRead: true, ExclusiveStartKey }),
     );
     for (const item of Items as Item[]) {
       const domainId = /[0-9a-f-]{36}/.exec(item.pk)?.[0] ?? '';

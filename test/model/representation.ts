@@ -1,8 +1,9 @@
-import { GROUP_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
+import { GROUP_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
 import type { Group, User } from './attributes';
 import type { Membership } from './memberships';
 import type { Resource } from './resources';
 import type { HiddenAttributes } from './operations';
+import { PRODUCT_USER_SCHEMA } from '../support/scim/product';
 
 /** A resource as clients see it, with the model's IDs and without timestamps. */
 export type Representation = Record<string, unknown> & { readonly id: string };

@@ -1,13 +1,19 @@
 import { newId } from '../../shared/id';
 import { eventually } from '../support/jest/timeouts';
 import { oneCause, Rehearsal } from '../support/monitoring/rehearsal';
+import { Endpoint, testEventAlarms } from './event-alarms';
 
 const rehearsal = new Rehearsal();
 const { system } = rehearsal;
 const ROOT = 'BackgroundWorkFailing';
 
-beforeAll(() => rehearsal.start());
-afterAll(() => system.stop());
+const endpoint = new Endpoint();
+
+beforeAll(async () => rehearsal.start('--webhook-origin', await endpoint.start()));
+afterAll(async () => {
+  await system.stop();
+  await endpoint.stop();
+});
 
 test('a failing sweep', async () => {
   const killed = { kinds: 'kill-before', operation: 'lambda:Invoke', function: 'Sweeper' };
@@ -77,6 +83,8 @@ test('a promoter that Lambda does not run', async () => {
   expect(notifications).toEqual([`${ROOT} ALARM`, `${ROOT} OK`]);
   expect(left).toEqual([]);
 });
+
+describe('Events and webhooks', () => testEventAlarms(rehearsal, endpoint));
 
 // Last, because the messages stay in the queues.
 test.each([

@@ -84,7 +84,11 @@ test('a consumer of the stream that fails and is late', async () => {
       });
     }),
   );
-  const { alarms, notifications, left } = rehearsal.rehearse(fault, { slowness: 600 });
+  // Only this consumer is late. The dispatcher reads the same records in time.
+  const late = fault.filter(
+    ({ name, dimensions }) => name !== 'IteratorAge' || !JSON.stringify(dimensions).includes('Dispatcher'),
+  );
+  const { alarms, notifications, left } = rehearsal.rehearse(late, { slowness: 600 });
   expect(alarms).toEqual(
     expect.arrayContaining(['EmailsNotSent', 'LicenseMailLate', 'MailFunctionsFailing']),
   );

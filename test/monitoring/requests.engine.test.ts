@@ -229,6 +229,7 @@ describe('The saved queries of APIs', () => {
     'ApiSlow/routes',
     'AuthorizerSlow/overhead',
     'RateCounterUnavailable/causes',
+    'TableThrottled/domains',
     'PlatformDegraded/domains',
     'LicenseCheckFailing/requests',
     'LicenseChecksThrottled/callers',
@@ -240,7 +241,7 @@ describe('The saved queries of APIs', () => {
 
   test('use only fields that lines of their log groups have', async () => {
     const isOfApi = (name: string) =>
-      /^(Api|Authorizer|RateCounter|Platform|LicenseChecks?[FT]|Admin|Request\/(scim|license$|admin))/.test(
+      /^(Api|Authorizer|RateCounter|Platform|Table|LicenseChecks?[FT]|Admin|Request\/(scim|license$|admin))/.test(
         name,
       );
     expect(await rehearsal.missingFields(isOfApi)).toEqual([]);

@@ -107,12 +107,14 @@ test('from `scim init` to the first user, an IT administrator with only a link c
   const creation = lifecycle.steps.findIndex(({ request }) => request.method === 'POST');
   await replayAll(lifecycle, domainId, okta, creation + 1);
   await page.getByText('Your identity provider is connected.', { exact: false }).waitFor();
-  await page.getByText('1 user arrived.').waitFor();
+  await page.getByText('The domain has 1 user.').waitFor();
   await page.getByText('The license key was emailed to the first user', { exact: false }).waitFor();
+  await page.getByText('Provisioning works').waitFor();
 
   // The feedback follows the connection: Okta's requests do not count for Entra ID.
   await createConnection(opened, 'Microsoft Entra ID', 'Entra ID of the company');
   await page.getByText('Waiting for your identity provider.', { exact: false }).waitFor();
+  expect(await page.getByText('Provisioning works').count()).toBe(0);
   await checkPage(opened);
   const entra = await generate(opened, 'client secret', [
     'Tenant URL',

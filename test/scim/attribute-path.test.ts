@@ -1,7 +1,9 @@
 import { findAttribute, isAttributePath, isWritable, resolvePath } from '../../shared/scim/attribute-path';
-import { groupResourceType, userResourceType } from '../../shared/scim/resource-type';
+import { groupResourceType } from '../../shared/scim/resource-type';
 import { commonAttributes } from '../../shared/scim/schemas/common';
-import { ENTERPRISE_USER_SCHEMA as ENT, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
+import { ENTERPRISE_USER_SCHEMA as ENT, USER_SCHEMA } from '../../shared/scim/urns';
+import { userResourceType } from '../../shared/product/product';
+import { PRODUCT_USER_SCHEMA } from '../support/scim/product';
 
 /** Resolves a path to `[extension, attribute, sub-attribute]`. */
 const resolved = (path: string) => {

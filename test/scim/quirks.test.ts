@@ -1,5 +1,6 @@
 import {
   arrayFromSingle,
+  assignmentFromResource,
   booleanFromText,
   complexFromText,
   emailsFromEmail,
@@ -8,12 +9,14 @@ import {
   simpleFromObject,
   singleFromArray,
   textFromNumber,
+  valueUnderOwnName,
 } from '../../shared/scim/quirks';
-import { complex, string } from '../../shared/scim/attribute';
+import { complex, multiValued, string } from '../../shared/scim/attribute';
 import { USER_SCHEMA } from '../../shared/scim/urns';
 
 const manager = complex('manager', '', [string('value', '')]);
 const name = complex('name', '', [string('givenName', '')]);
+const roles = multiValued('roles', '');
 
 describe('quirks', () => {
   it.each<[string, (value: unknown) => unknown, unknown, unknown]>([
@@ -51,6 +54,35 @@ describe('quirks', () => {
     ['listsElements', listsElements, null, false],
     ['listsElements', listsElements, undefined, false],
     ['listsElements', listsElements, '', false],
+    ['valueUnderOwnName', (value) => valueUnderOwnName(roles, value), { Roles: 'x' }, 'x'],
+    ['valueUnderOwnName', (value) => valueUnderOwnName(roles, value), { roles: { roles: ['x'] } }, ['x']],
+    ['valueUnderOwnName', (value) => valueUnderOwnName(roles, value), { value: 'x' }, { value: 'x' }],
+    ['valueUnderOwnName', (value) => valueUnderOwnName(roles, value), 'x', 'x'],
+    ['valueUnderOwnName', (value) => valueUnderOwnName(string('title', ''), value), { title: 'x' }, 'x'],
+    [
+      'valueUnderOwnName',
+      (value) => valueUnderOwnName(complex('a', '', [string('a', '')]), value),
+      { a: 1 },
+      { a: 1 },
+    ],
+    [
+      'assignmentFromResource',
+      (value) => assignmentFromResource(roles, value),
+      { id: '1', displayName: 'Admin' },
+      { value: '1', display: 'Admin' },
+    ],
+    [
+      'assignmentFromResource',
+      (value) => assignmentFromResource(roles, value),
+      { id: '1', displayName: 'A', value: 'x', display: 'X' },
+      { value: 'x', display: 'X' },
+    ],
+    [
+      'assignmentFromResource',
+      (value) => assignmentFromResource(multiValued('emails', ''), value),
+      { displayName: 'A' },
+      { displayName: 'A' },
+    ],
     ['objectFromText', objectFromText, ' {"a":1}', { a: 1 }],
     ['objectFromText', objectFromText, '{"a":', '{"a":'],
     ['objectFromText', objectFromText, '[1]', '[1]'],

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Attributes } from '../../shared/scim/resource';
-import { groupResourceType, userResourceType } from '../../shared/scim/resource-type';
+import { groupResourceType } from '../../shared/scim/resource-type';
 import { compareSorted, sortAttribute, type SortKey } from '../../shared/scim/sort';
 import { ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
 import { scimErrorOf } from '../support/scim/scim-fixtures';
+import { userResourceType } from '../../shared/product/product';
 
 const keyOf = (path: string, user: Attributes): SortKey => sortAttribute(userResourceType, path)?.keyOf(user);
 

@@ -1,7 +1,7 @@
 import { ASSUMPTIONS } from '../assumptions';
 import { MEASURED_CAPACITY } from '../measured-capacity';
 import { recordedRequests } from '../recorded-requests';
-import { domainsOf, isRead, requestCount, unitsOf, type Workload } from '../workload';
+import { domainsOf, eventCount, isRead, requestCount, unitsOf, type Workload } from '../workload';
 import type { Situation, UsageLine } from './usage-line';
 
 /** The reads of the email outbox, which asks every minute whether an email is due. */
@@ -17,9 +17,9 @@ export function dataLines({ counts, workload, auditRetentionDays }: Situation): 
   return [
     {
       priceId: 'dynamodb.write',
-      quantity: writes(workload),
+      quantity: writes(workload) + (counts.eventBuses > 0 ? EVENT_WRITES * eventCount(workload) : 0),
       basis: 'measured',
-      note: 'requests, their rate counters and records, audit events, and emails',
+      note: 'requests, their rate counters and records, audit events, emails, and events for the event bus',
     },
     {
       priceId: 'dynamodb.read',
@@ -54,6 +54,11 @@ export function dataLines({ counts, workload, auditRetentionDays }: Situation): 
   ];
 }
 
+/**
+ * A notice in the feed, its subject, the end of the feed, the log of deliveries, and the state of a run, if each event has a
+ * run of its own (docs/performance.md). Runs with several events cost less.
+ */
+const EVENT_WRITES = 2 + 2 + 2 + 1 + 3;
 /** The event that says that an email was delivered, or bounced. */
 const WRITES_PER_EVENT = 1;
 

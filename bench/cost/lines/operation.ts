@@ -1,5 +1,5 @@
 import { ASSUMPTIONS } from '../assumptions';
-import type { Workload } from '../workload';
+import { eventCount, type Workload } from '../workload';
 import { apiRequests, invocationsOf } from './compute';
 import type { Situation, UsageLine } from './usage-line';
 
@@ -74,7 +74,7 @@ function securityLines({ counts, workload }: Situation): UsageLine[] {
       priceId: 'secrets.requests',
       quantity: workload.users > 0 ? hoursOfFunctions * secretReadsPerHour : 0,
       basis: 'assumed',
-      note: 'every function, every hour',
+      note: 'every function, every five minutes',
     },
     { priceId: 'waf.acls', quantity: counts.webAcls, basis: 'counted', note: 'web ACLs' },
     { priceId: 'waf.rules', quantity: counts.webAclRules, basis: 'counted', note: 'rules of the web ACLs' },
@@ -87,7 +87,7 @@ function securityLines({ counts, workload }: Situation): UsageLine[] {
   ];
 }
 
-function queueLines({ counts }: Situation): UsageLine[] {
+function queueLines({ counts, workload }: Situation): UsageLine[] {
   const { idlePollsPerHour, hoursPerMonth } = ASSUMPTIONS;
   const line = (kind: 'fifo' | 'standard'): UsageLine => ({
     priceId: `sqs.${kind}`,
@@ -95,5 +95,14 @@ function queueLines({ counts }: Situation): UsageLine[] {
     basis: 'assumed',
     note: `${counts.polledQueues[kind]} queue with a function, polled all month`,
   });
-  return [line('standard'), line('fifo')];
+  return [
+    line('standard'),
+    line('fifo'),
+    {
+      priceId: 'eventbridge.events',
+      quantity: counts.eventBuses > 0 ? eventCount(workload) : 0,
+      basis: 'assumed',
+      note: 'one subscription of the deployment to all types of events',
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Administrator, Invitation } from '../../../portal/src/api/schema';
+import type { Administrator, Invitation, MappedAdministrator } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
 import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
@@ -11,6 +11,17 @@ const ADMINISTRATOR: readonly Column<Administrator>[] = [
   ['Role', ({ role }) => role],
   ['Since', ({ grantedAt }) => formatTime(grantedAt)],
   ['Administrator ID', ({ administratorId }) => administratorId],
+];
+
+const MAPPED: readonly Column<MappedAdministrator>[] = [
+  ['Email', ({ email }) => email],
+  ['Name', ({ name }) => name],
+  ['Role', ({ role }) => role],
+  ['Since', ({ since }) => formatTime(since)],
+  ['Signed in', ({ signedInAt }) => formatTime(signedInAt) ?? 'never'],
+  ['Invitation', ({ invitedAt, mailProblem }) => mailProblem ?? formatTime(invitedAt) ?? 'waiting'],
+  ['Expires', ({ invitationExpireTime }) => formatTime(invitationExpireTime)],
+  ['User ID', ({ userId }) => userId],
 ];
 
 const INVITATION: readonly Column<Invitation>[] = [
@@ -41,6 +52,30 @@ export function addAdministratorCommands(program: Command, cli: Cli): void {
     const { items } = await api.call('GET /domains/{domainId}/administrators', { path: { domainId } });
     const invite = cli.commandLine(`administrator invite ${domainId} <email> --role owner`);
     cli.printTable(items, ADMINISTRATOR, `The domain has no administrator yet. Invite one: ${invite}`);
+  });
+
+  addCommand(administrator, cli, {
+    usage: 'list-mapped <domainId>',
+    description: 'list the users whom mappings make administrators',
+    examples: ['administrator list-mapped <domainId>'],
+    calls: ['GET /domains/{domainId}/mapped-administrators'],
+  }).action(async (domainId: string) => {
+    const api = await cli.api();
+    const { items } = await api.call('GET /domains/{domainId}/mapped-administrators', {
+      path: { domainId },
+    });
+    cli.printTable(items, MAPPED, 'No mapping makes a user of this domain an administrator.');
+  });
+
+  addCommand(administrator, cli, {
+    usage: 'resend-mapped <domainId> <userId>',
+    description: 'send the invitation of a user again whom a mapping makes an administrator',
+    examples: ['administrator resend-mapped <domainId> <userId>'],
+    calls: ['POST /domains/{domainId}/mapped-administrators/{userId}/resend-invitation'],
+  }).action(async (domainId: string, userId: string) => {
+    const api = await cli.api();
+    const resend = 'POST /domains/{domainId}/mapped-administrators/{userId}/resend-invitation';
+    cli.printRecord(await api.call(resend, { path: { domainId, userId } }), MAPPED);
   });
 
   addCommand(administrator, cli, {

@@ -14,7 +14,7 @@ import { formatTime, recordLines } from '../columns';
 import { addCommand } from '../command';
 import type { AdminClient } from '../connection/admin-client';
 import { collectItems } from '../paging';
-import { RATE_PLANS } from './domain-settings';
+import { RATE_PLANS } from './domains/domain-settings';
 import { accountOption, HOW_TO_SEND_LINK, NEW_LINK } from './setup-link';
 
 interface InitOptions {

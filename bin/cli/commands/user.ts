@@ -1,13 +1,15 @@
-import type { Command } from 'commander';
-import type { User, UserDetail } from '../../../portal/src/api/schema';
+import { type Command, Option } from 'commander';
+import type { License, User, UserDetail } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
 import { type Column, formatTime, recordLines } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options/common-options';
 import { collectItems } from '../paging';
 import { HISTORY } from './license-history';
+import { mappingResultLines } from './mappings/mapping-results';
 
-const USER: readonly Column<User>[] = [
+/** The columns of lists of users. */
+export const USER: readonly Column<User>[] = [
   ['User ID', ({ userId }) => userId],
   ['User name', ({ userName }) => userName],
   ['Name', ({ displayName }) => displayName],
@@ -29,6 +31,20 @@ const DETAIL: readonly Column<UserDetail>[] = [
   ],
 ];
 
+interface UserFilter {
+  readonly search?: string;
+  readonly type?: string;
+  readonly organization?: string;
+  readonly license?: License['status'];
+}
+
+const LICENSE_STATUSES: readonly License['status'][] = ['active', 'pending', 'inactive'];
+
+function noUsersText({ search, type, organization, license }: UserFilter): string {
+  if (type ?? organization ?? license) return 'No user matches.';
+  return search ? `No user matches "${search}".` : 'The domain has no users yet.';
+}
+
 /** Adds `user …`. */
 export function addUserCommands(program: Command, cli: Cli): void {
   const user = addNoun(program, cli, 'user', 'users and their licenses');
@@ -40,23 +56,33 @@ export function addUserCommands(program: Command, cli: Cli): void {
       examples: [
         'user list <domainId>',
         'user list <domainId> --search jane',
+        'user list <domainId> --type "Full User" --license active',
+        'user list <domainId> --organization Research',
         'user list <domainId> --all --json',
       ],
       calls: ['GET /domains/{domainId}/users'],
     }),
   )
     .option('--search <text>', 'users whose user name begins with the text, or whose email address equals it')
-    .action(async (domainId: string, { search, ...options }: ListOptions & { search?: string }) => {
+    .option('--type <userType>', 'users whose license has this user type')
+    .option('--organization <name>', 'users with a role in this organization')
+    .addOption(
+      new Option('--license <status>', 'users whose license has this status').choices(LICENSE_STATUSES),
+    )
+    .action(async (domainId: string, options: ListOptions & UserFilter) => {
+      const { search, type: userType, organization, license: licenseStatus } = options;
+      const filter = { search, userType, organization, licenseStatus };
       const api = await cli.api();
       const users = await collectItems(limitOf(options), (page) =>
-        api.call('GET /domains/{domainId}/users', { path: { domainId }, query: { search, ...page } }),
+        api.call('GET /domains/{domainId}/users', { path: { domainId }, query: { ...filter, ...page } }),
       );
-      cli.printList(users, USER, search ? `No user matches "${search}".` : 'The domain has no users yet.');
+      cli.printList(users, USER, noUsersText(options));
     });
 
   addCommand(user, cli, {
     usage: 'show <domainId> <userId>',
-    description: 'show a user, its groups, its license and the history of the license, newest first',
+    description:
+      'show a user, its groups, its license, what mappings give it, and the history of the license, newest first',
     examples: ['user show <domainId> <userId>', 'user show <domainId> <userId> --json'],
     calls: ['GET /domains/{domainId}/users/{userId}'],
   }).action(async (domainId: string, userId: string) => {
@@ -65,6 +91,7 @@ export function addUserCommands(program: Command, cli: Cli): void {
     const detail = await api.call('GET /domains/{domainId}/users/{userId}', { path });
     cli.print(detail, () => [
       ...recordLines(DETAIL, detail),
+      ...mappingResultLines(cli, detail),
       ...(detail.history.length > 0 ? ['', ...cli.tableLines(detail.history, HISTORY)] : []),
     ]);
   });

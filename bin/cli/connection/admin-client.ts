@@ -6,7 +6,7 @@ import {
   operationRequest,
   type OperationRequest,
 } from '../../../portal/src/api/operation';
-import { Failure } from '../failure';
+import { Failure, Unavailable } from '../failure';
 
 /** The address of the admin API and a token for it. */
 export interface AdminAccess {
@@ -17,7 +17,7 @@ export interface AdminAccess {
   readonly tokenSource: string;
 }
 
-/** Where `npm start` listens. */
+/** The address at which `npm start` listens. */
 const LOOPBACK = '127.0.0.1';
 const MAX_ATTEMPTS = 5;
 /** A user does not wait longer without knowing why. */
@@ -71,7 +71,7 @@ export class AdminClient {
     } catch (error) {
       if (isRefused(error) && new URL(this.access.url).hostname === LOOPBACK)
         throw new Failure('The local system is not running. Start it with: npm start');
-      throw new Failure(
+      throw new Unavailable(
         `The admin API at ${this.access.url} cannot be reached: ${reasonOf(error)}. ` +
           'Check the address and the network access of this machine.',
       );
@@ -91,12 +91,12 @@ export class AdminClient {
     if (response.status === 429 && wait !== null)
       return new Failure(`${detail} Try again ${waitText(Number(wait))}.`);
     if (response.status === 404) return new Failure(`${detail}${listHint(template)}`);
-    return new Failure(response.status >= 500 ? `${detail} (request ${requestId})` : detail);
+    return response.status >= 500 ? new Unavailable(`${detail} (request ${requestId})`) : new Failure(detail);
   }
 
   private notAdminApi({ status, headers }: Response): Failure {
     const type = headers.get('content-type')?.split(';')[0] ?? 'no content type';
-    return new Failure(
+    return new (status >= 500 ? Unavailable : Failure)(
       `${this.access.url} returned ${status} with ${type}. ` +
         'This is not the admin API. Its address ends in /admin/v1.',
     );

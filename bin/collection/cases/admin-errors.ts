@@ -11,6 +11,7 @@ import {
   withQuery,
   wrongCredential,
 } from './example-case';
+import { SUBSCRIPTION_ERRORS } from './subscription-errors';
 
 interface Operation {
   readonly operationId: string;
@@ -127,6 +128,13 @@ const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   },
   'changeAdministrator 409': LAST_OWNER,
   'removeAdministrator 409': LAST_OWNER,
+  'replaceMappings 409': {
+    name: 'Changed meanwhile',
+    status: 409,
+    description: 'Somebody else has changed the mappings since they were read.',
+    when: 'before',
+    show: withMembers({ version: 7 }),
+  },
   'resendMail 409': NO_EMAIL_TO_RESEND,
   'replaceKey 409': NO_KEY_TO_REPLACE,
   // Only an account without a free API key causes it.
@@ -140,6 +148,8 @@ const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   'createClientSecret 409': undefined,
   'createTrust 409': undefined,
   // Only concurrent administrators cause it.
+  'confirmAdministratorsFromRoles 409': undefined,
+  'withdrawAdministratorsFromRoles 409': undefined,
   'revokeConnection 409': undefined,
   'revokeCredential 409': undefined,
   // Only a domain with a hundred keys causes it.
@@ -149,6 +159,7 @@ const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   // Only a link that has ended, and a second code within a minute, cause them.
   'sendSetupCode 409': undefined,
   'sendSetupCode 429': undefined,
+  ...SUBSCRIPTION_ERRORS,
 };
 
 /** Returns the errors of a request to the admin API: those that the OpenAPI document declares. */

@@ -15,16 +15,19 @@ const API_OF_VARIABLE: Readonly<Record<string, Api>> = {
   mailUrl: 'mailbox',
 };
 
-const LICENSE_ERRORS: readonly ExampleCase[] = [
-  { name: 'No key', status: 400, when: 'before', show: withoutHeader('license-key') },
-  {
-    name: 'Too many requests',
-    status: 429,
-    description: 'Wait for as many seconds as Retry-After says.',
-    when: 'end',
-    show: unchanged,
-  },
-];
+const NO_LICENSE_KEY: ExampleCase = {
+  name: 'No key',
+  status: 400,
+  when: 'before',
+  show: withoutHeader('license-key'),
+};
+const TOO_MANY_CHECKS: ExampleCase = {
+  name: 'Too many requests',
+  status: 429,
+  description: 'Wait for as many seconds as Retry-After says.',
+  when: 'end',
+  show: unchanged,
+};
 
 const TOKEN_ERRORS: readonly ExampleCase[] = [
   { name: 'Unknown grant', status: 400, when: 'before', show: withBody('grant_type=password') },
@@ -48,7 +51,7 @@ const EXISTS = 'The administrator exists.';
 
 /** The success of a request that itself gets an error. No run of the collection changes real administrators. */
 const SUCCESSES: Readonly<Record<string, ExampleCase>> = {
-  'admin/5-mail/clear': {
+  'admin/6-mail/clear': {
     name: 'No Content',
     status: 204,
     description: 'Emails to the address bounced before.',
@@ -94,7 +97,7 @@ function errorsOf(file: CollectionRequest): ExampleCase[] {
     case 'admin':
       return adminErrors(file.request, path);
     case 'license':
-      return [...LICENSE_ERRORS];
+      return path === '/jwks' ? [TOO_MANY_CHECKS] : [NO_LICENSE_KEY, TOO_MANY_CHECKS];
     case 'mailbox':
       return [];
   }

@@ -137,7 +137,8 @@ const onEachType = TYPES.flatMap(({ endpoint, nameless, taken, onCreate }): [Reg
 const SCIM_ERRORS: readonly (readonly [RegExp, readonly ExampleCase[]])[] = [
   [/^/, [WRONG_KEY, SCIM_DISABLED]],
   ...onEachType,
-  [/^GET (\/Users|\/Groups)?$/, [INVALID_FILTER]],
+  [/^GET \/(Roles|Entitlements|Licenses)\/[^/]+$/, [UNKNOWN_ID]],
+  [/^GET (\/Users|\/Groups|\/Roles|\/Entitlements|\/Licenses)?$/, [INVALID_FILTER]],
   [/^POST (\/Users|\/Groups)?\/\.search$/, [INVALID_SEARCH]],
   [/^POST \/Bulk$/, [NO_OPERATIONS, BODY_IS_NO_JSON]],
   [/^GET \/(Schemas|ResourceTypes)\/[^/]+$/, [UNKNOWN_ID]],

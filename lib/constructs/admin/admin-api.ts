@@ -17,12 +17,12 @@ import {
   OPENAPI_LIMIT,
   SETUP_LINK_LIMIT,
 } from '../../../shared/admin-limits';
-import { ADMIN_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
+import { ADMIN_ACCESS_LOG_FORMAT } from '../gateway/access-log-formats';
 import { AdminResponses } from './admin-responses';
 import { AdminUsage } from './admin-usage';
 import type { AdminAuthorizer } from './admin-authorizer';
 import type { ScimFunction } from '../common/scim-function';
-import { addExecutionLog, traceRequests } from '../common/api-operations';
+import { addExecutionLog, traceRequests } from '../gateway/api-operations';
 import { ServiceLog } from '../common/service-log';
 import { nameInStage } from '../stage/stage';
 

@@ -5,8 +5,10 @@ import { adminUsageKeyPrefix } from '../../../shared/admin-limits';
 import { ENV } from '../../../shared/env';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 import type { AdminToken } from './admin-token';
+import { grantEventTokens } from '../events/event-grants';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { grantCallerRoles } from './administration-grants';
 import { stageOf } from '../stage/stage';
 
 export interface AdminAuthorizerProps {
@@ -36,8 +38,9 @@ export class AdminAuthorizer extends Construct {
       refusesByError: true,
     });
     token.grantRead(this.handler);
-    table.grantCallerRoles(this.handler);
+    grantCallerRoles(table, this.handler);
     table.grantSetupLinkLookup(this.handler);
+    grantEventTokens(table, this.handler);
     this.handler.addEnvironment({
       ...(issuer && { [ENV.issuer]: Stack.of(this).toJsonString(issuer) }),
       [ENV.adminKeyPrefix]: adminUsageKeyPrefix(stageOf(this)),

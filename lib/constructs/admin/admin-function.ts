@@ -8,8 +8,11 @@ import { ENV } from '../../../shared/env';
 import { mayBeOlder, stageTags } from '../../../shared/stage';
 import type { Config } from '../../config';
 import type { FailureQueue } from '../common/failure-queue';
+import { grantConsumers } from '../dispatch/consumer-grants';
 import { allowKeyUse } from '../encryption/key-grants';
+import { grantMappingAdministration } from '../mappings/mapping-grants';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
+import { grantFeedCreation } from '../events/event-grants';
 import type { ScimApi } from '../api/scim-api';
 import type { MailIdentity } from '../mail/mail-identity';
 import { nagText } from '../common/nag-id';
@@ -23,14 +26,14 @@ export interface FailureQueues {
   readonly changes: FailureQueue;
   readonly mails: FailureQueue;
 }
+import { grantAdministration, grantAdministrators, grantVerification } from './administration-grants';
 
 export interface AdminFunctionProps {
   readonly table: ScimTable;
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
-  readonly config: ReadinessConfig &
-    Pick<Config, 'setupLinkDays' | 'alarmEmail' | 'alarmTopicArn' | 'jwksOrigins'>;
+  readonly config: ReadinessConfig & Pick<Config, 'setupLinkDays' | 'jwksOrigins'>;
   readonly failures: FailureQueues;
   /** Sends the invitations of administrators, and the one-time codes of setup links. */
   readonly mailIdentity: MailIdentity;
@@ -39,6 +42,7 @@ export interface AdminFunctionProps {
 }
 
 const SWEEP_INTERVAL = Duration.minutes(15);
+const TASK_INTERVAL = Duration.minutes(1);
 
 /** The function of the admin API. It works on the table, and on the usage keys of domains in API Gateway. */
 export class AdminFunction extends Construct {
@@ -52,16 +56,18 @@ export class AdminFunction extends Construct {
       timeout: Duration.seconds(29),
       files: [props.mailIdentity.templatesFile],
     });
-    props.table.grantAdministration(this.handler);
-    props.table.grantAdministrators(this.handler);
+    grantAdministration(props.table, this.handler);
+    grantAdministrators(props.table, this.handler);
+    grantVerification(props.table, this.handler);
+    grantConsumers(props.table, this.handler);
+    grantFeedCreation(props.table, this.handler);
+    grantMappingAdministration(props.table, this.handler);
     grantSenderStatus(this.handler, props.config);
     props.keyPepper.grantRead(this.handler);
     this.handler.addEnvironment({
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
       [ENV.setupLinkDays]: String(props.config.setupLinkDays),
-      ...(props.config.alarmEmail && { [ENV.alarmEmail]: props.config.alarmEmail }),
-      ...(props.config.alarmTopicArn && { [ENV.alarmTopicArn]: props.config.alarmTopicArn }),
       ...(props.portalUrl && { [ENV.portalUrl]: props.portalUrl }),
       [ENV.jwksOrigins]: JSON.stringify(props.config.jwksOrigins),
     });
@@ -72,6 +78,11 @@ export class AdminFunction extends Construct {
       schedule: Schedule.rate(SWEEP_INTERVAL),
       // A missed run needs no retry, because the next run does the same.
       targets: [new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: SWEEP_INTERVAL })],
+    });
+    new Rule(this, 'Tasks', {
+      description: 'Invites the administrators whom mappings make',
+      schedule: Schedule.rate(TASK_INTERVAL),
+      targets: [new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: TASK_INTERVAL })],
     });
     this.grantRedrive(props.failures);
   }

@@ -36,5 +36,15 @@ export const adminQueries = ({ accessLog, authorizer, handler }: AdminQueriesPro
     'message = "The account of a former administrator could not be deleted, and will be tried again"',
     ['errorName', 'errorMessage'],
   ),
+  {
+    name: 'Restore/administration',
+    logGroups: [handler],
+    query: [
+      'fields @timestamp, callerId, domainId, method, route, requestId',
+      'filter message = "admin request" and method != "GET" and status < 300',
+      'sort @timestamp asc',
+      'limit 1000',
+    ],
+  },
   linesOfRequest('admin', [accessLog, authorizer, handler]),
 ];

@@ -6,7 +6,7 @@ import {
   adminUsageKeyOf,
   adminUsageKeyPrefix,
 } from '../../../shared/admin-limits';
-import { chainPlanKeys } from '../common/chain-plan-keys';
+import { chainPlanKeys } from '../gateway/chain-plan-keys';
 import { stageOf } from '../stage/stage';
 
 export interface AdminUsageProps {

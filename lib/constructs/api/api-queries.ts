@@ -19,6 +19,8 @@ export interface ApiQueriesProps {
   readonly authorizer: ScimAuthorizer;
   readonly functions: ScimFunctions;
   readonly licenseCheck: LicenseCheckApi;
+  /** The function that issues leases. */
+  readonly lease: ScimFunction;
   /** The function of the token endpoint. */
   readonly token: ScimFunction;
 }
@@ -29,13 +31,14 @@ export function apiQueries({
   authorizer,
   functions,
   licenseCheck,
+  lease,
   token,
 }: ApiQueriesProps): SavedQuery[] {
   const { users, groups, bulk, search, discovery, readiness, notFound } = functions;
   const handlers = [users, groups, bulk, search, discovery, readiness, notFound].map((fn) => fn.logGroup);
   const all = [authorizer.handler.logGroup, ...handlers, token.logGroup];
   const { accessLog } = scimApi;
-  const checks = [licenseCheck.authorizer.handler.logGroup, licenseCheck.handler.logGroup];
+  const checks = [licenseCheck.authorizer.handler.logGroup, licenseCheck.handler.logGroup, lease.logGroup];
   return [
     failedRequests('ApiFailing', accessLog, ['domainId']),
     errorsOf('ApiFailing', all, ERRORS_OF_REQUESTS),
@@ -65,6 +68,16 @@ export function apiQueries({
       'error.message',
     ]),
     {
+      name: 'TableThrottled/domains',
+      logGroups: handlers,
+      query: [
+        'filter message = "request" and ispresent(domainId)',
+        'stats sum(capacity.throttled) as throttled, count(*) as requests by domainId',
+        'sort throttled desc',
+        'limit 20',
+      ],
+    },
+    {
       name: 'PlatformDegraded/domains',
       logGroups: [accessLog],
       query: [
@@ -82,6 +95,17 @@ export function apiQueries({
         'stats count(*) as refused by domainId, error',
         'sort refused desc',
         'limit 20',
+      ],
+    },
+    {
+      name: 'Restore/provisioning',
+      logGroups: [accessLog],
+      query: [
+        'filter method in ["POST", "PUT", "PATCH", "DELETE"] and status < 300 and ispresent(domainId)',
+        'filter resource not like /search/',
+        'stats count(*) as changes by domainId, method, resource',
+        'sort changes desc',
+        'limit 1000',
       ],
     },
     failedRequests('LicenseCheckFailing', licenseCheck.accessLog),

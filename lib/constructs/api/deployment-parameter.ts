@@ -16,6 +16,7 @@ export interface DeploymentParameterProps {
   readonly licenseCheckUrl: string;
   readonly table: ScimTable;
   readonly keyPepper: ScimSecret;
+  readonly accessTokenSecret: ScimSecret;
   readonly scimApi: ScimApi;
   readonly auditRetentionDays: number;
   readonly keyGraceDays: number;
@@ -30,7 +31,7 @@ export class DeploymentParameter extends Construct {
 
   public constructor(scope: Construct, id: string, props: DeploymentParameterProps) {
     super(scope, id);
-    const { baseUrl, licenseCheckUrl, table, keyPepper, scimApi } = props;
+    const { baseUrl, licenseCheckUrl, table, keyPepper, accessTokenSecret, scimApi } = props;
     const { auditRetentionDays, keyGraceDays, requireMailAddress, mailBudget } = props;
     this.deployment = {
       stage: stageOf(this),
@@ -40,6 +41,7 @@ export class DeploymentParameter extends Construct {
       restApiId: scimApi.api.restApiId,
       stageName: scimApi.api.deploymentStage.stageName,
       keyPepperSecretArn: keyPepper.secret.secretArn,
+      accessTokenSecretArn: accessTokenSecret.secret.secretArn,
       auditRetentionDays,
       keyGraceDays,
       requireMailAddress,

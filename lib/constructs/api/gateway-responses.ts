@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import { INVALID_KEY_DETAIL } from '../../../shared/authorization';
 import type { RatePlans } from '../../../shared/rate-plan';
 import { BEARER_CHALLENGE } from '../../../shared/scim/error';
+import type { TokenErrorCode } from '../../../shared/credentials/token-error-code';
 import { ERROR_MESSAGE } from '../../../shared/scim/urns';
-import { addGatewayResponse } from '../common/gateway-response';
+import { addGatewayResponse } from '../gateway/gateway-response';
 import { maxRetryAfterSeconds } from './rate-shield';
 
 interface ScimGatewayResponse {
@@ -40,13 +41,16 @@ const gatewayResponses = (retryAfterSeconds: number): readonly ScimGatewayRespon
     type: ResponseType.INVALID_API_KEY,
     status: 403,
     detail:
-      'The authentication domain of this SCIM key is on no rate plan. Ask the operator to put it on one.',
+      'The authentication domain of this credential, or the token endpoint, is on no rate plan. Ask the operator to put ' +
+      'it on one.',
   },
   // API Gateway's name for an unknown path.
   {
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
     status: 404,
-    detail: 'There is nothing at this path. The base URL ends in /scim/v2, followed by /Users or /Groups.',
+    detail:
+      'There is nothing at this path. The base URL ends in /scim/v2, followed by /Users or /Groups; the token endpoint is ' +
+      '/scim/oauth2/token.',
   },
   { type: ResponseType.RESOURCE_NOT_FOUND, status: 404, detail: 'There is nothing at this path.' },
   {
@@ -59,7 +63,7 @@ const gatewayResponses = (retryAfterSeconds: number): readonly ScimGatewayRespon
     type: ResponseType.BAD_REQUEST_BODY,
     status: 400,
     scimType: 'invalidSyntax',
-    detail: 'The request body could not be read: send a JSON object.',
+    detail: 'The request body could not be read: send a JSON object, or a form to the token endpoint.',
   },
   {
     type: ResponseType.REQUEST_TOO_LARGE,
@@ -69,7 +73,9 @@ const gatewayResponses = (retryAfterSeconds: number): readonly ScimGatewayRespon
   {
     type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
     status: 415,
-    detail: 'Send the request body as application/scim+json or application/json.',
+    detail:
+      'Send the request body as application/scim+json or application/json, and to the token endpoint as ' +
+      'application/x-www-form-urlencoded.',
   },
   {
     type: ResponseType.THROTTLED,
@@ -112,18 +118,39 @@ const gatewayResponses = (retryAfterSeconds: number): readonly ScimGatewayRespon
   { type: ResponseType.DEFAULT_5XX, status: 500, detail: INTERNAL_DETAIL },
 ];
 
+/** Responses that only credentials of SCIM cause. The authorizer of the token endpoint refuses nobody. */
+const SCIM_ONLY: readonly ResponseType[] = [ResponseType.UNAUTHORIZED, ResponseType.ACCESS_DENIED];
+
+/** Returns the error code of OAuth for a status (RFC 6749 §4.1.2.1 and §5.2). */
+function oauthCode(status: number): TokenErrorCode {
+  if (status === 403) return 'access_denied';
+  if (status === 429 || status === 504) return 'temporarily_unavailable';
+  return status >= 500 ? 'server_error' : 'invalid_request';
+}
+
+/**
+ * Returns the members of an OAuth error. API Gateway has one response for all paths, so SCIM clients get these members too,
+ * and ignore them.
+ */
+const oauthMembers = ({ type, status, detail }: ScimGatewayResponse): object =>
+  SCIM_ONLY.includes(type) ? {} : { error: oauthCode(status), error_description: detail };
+
 export interface GatewayResponsesProps {
   readonly api: IRestApi;
   readonly ratePlans: RatePlans;
 }
 
-/** Turns every response of API Gateway itself into a SCIM error (RFC 7644 §3.12). */
+/**
+ * Turns every response of API Gateway itself into a SCIM error (RFC 7644 §3.12). For the clients of the token endpoint, it
+ * is an OAuth error too.
+ */
 export class GatewayResponses extends Construct {
   public constructor(scope: Construct, id: string, props: GatewayResponsesProps) {
     super(scope, id);
-    for (const { scimType, detail, ...response } of gatewayResponses(maxRetryAfterSeconds(props.ratePlans))) {
-      const status = String(response.status);
-      const body = { schemas: [ERROR_MESSAGE], status, scimType, detail };
+    for (const each of gatewayResponses(maxRetryAfterSeconds(props.ratePlans))) {
+      const { scimType, detail, ...response } = each;
+      const error = { schemas: [ERROR_MESSAGE], status: String(response.status), scimType, detail };
+      const body = { ...error, ...oauthMembers(each) };
       addGatewayResponse(this, props.api, { ...response, contentType: 'application/scim+json', body });
     }
   }

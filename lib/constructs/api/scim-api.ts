@@ -14,12 +14,12 @@ import { Construct } from 'constructs';
 import type { RatePlans } from '../../../shared/rate-plan';
 import { GatewayResponses } from './gateway-responses';
 import { RateUsagePlans } from './rate-usage-plans';
-import { SCIM_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
+import { SCIM_ACCESS_LOG_FORMAT } from '../gateway/access-log-formats';
 import { nagText } from '../common/nag-id';
 import { OPEN_PATHS, type RouteTarget, ROUTES, SCIM_VERSION } from './scim-routes';
 import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
-import { addExecutionLog, traceRequests } from '../common/api-operations';
+import { addExecutionLog, traceRequests } from '../gateway/api-operations';
 import { ServiceLog } from '../common/service-log';
 import { nameInStage } from '../stage/stage';
 

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import type { Config } from '../../config';
+import { grantMappingLookup } from '../mappings/mapping-grants';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
@@ -64,6 +65,7 @@ export class ScimFunctions extends Construct {
     table.grantReadiness(this.readiness);
     // One of its methods has no authorizer, so it checks credentials itself.
     table.grantScimKeyLookup(this.discovery);
+    grantMappingLookup(table, this.discovery);
     for (const secret of [keyPepper, accessTokenSecret]) secret.grantRead(this.discovery);
     // `not-found` serves discovery in other letter cases.
     for (const fn of [this.discovery, this.notFound]) fn.addEnvironment({ [ENV.docsUrl]: config.docsUrl });

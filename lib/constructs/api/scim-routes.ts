@@ -30,6 +30,10 @@ export const ROUTES: readonly (readonly [path: string, target: RouteTarget])[] =
   [`/${SCIM_VERSION}/.search/{proxy+}`, 'notFound'],
   [`/${SCIM_VERSION}/Bulk`, 'bulk'],
   [`/${SCIM_VERSION}/Bulk/{proxy+}`, 'notFound'],
+  // In lower case as well, like users and groups.
+  ...['Roles', 'Entitlements', 'Licenses', 'roles', 'entitlements', 'licenses'].flatMap((name) =>
+    collectionRoutes(name, 'discovery'),
+  ),
   ...collectionRoutes('ResourceTypes', 'discovery'),
   ...collectionRoutes('Schemas', 'discovery'),
   ...serviceProviderConfigRoutes('ServiceProviderConfig'),

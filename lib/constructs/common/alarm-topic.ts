@@ -1,11 +1,13 @@
 import { CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import type { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { ENV } from '../../../shared/env';
 import { encryptTopic } from '../encryption/encrypt';
+import type { ScimFunction } from './scim-function';
 
 export interface AlarmTopicProps {
   /** An existing topic. @default - a new topic if there is an `email` */
@@ -17,9 +19,11 @@ export interface AlarmTopicProps {
 /** The topic of all alarms. Without a topic and an address, alarms are visible only in CloudWatch. */
 export class AlarmTopic extends Construct {
   public readonly topic?: ITopic;
+  private readonly email: string | undefined;
 
   public constructor(scope: Construct, id: string, { topicArn, email }: AlarmTopicProps) {
     super(scope, id);
+    this.email = email;
     if (topicArn) {
       this.topic = Topic.fromTopicArn(this, 'Topic', topicArn);
     } else if (email) {
@@ -43,5 +47,20 @@ export class AlarmTopic extends Construct {
     if (!this.topic) return;
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));
+  }
+
+  /** Allows the function to read who is subscribed. The topic is in another stack, and this stack depends on it already. */
+  public grantReadSubscriptions(fn: ScimFunction): void {
+    if (!this.topic) return;
+    fn.grant(
+      new PolicyStatement({
+        actions: ['sns:ListSubscriptionsByTopic'],
+        resources: [this.topic.topicArn],
+      }),
+      {
+        [ENV.alarmTopicArn]: this.topic.topicArn,
+        ...(this.email !== undefined && { [ENV.alarmEmail]: this.email }),
+      },
+    );
   }
 }

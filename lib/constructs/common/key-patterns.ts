@@ -1,4 +1,8 @@
-import { ACCOUNT_CHECKS_PARTITION } from '../../../shared/store/table/administrator-keys';
+import {
+  ACCOUNT_CHECKS_PARTITION,
+  ADMINISTRATOR_TASKS_PARTITION,
+} from '../../../shared/store/table/administrator-keys';
+import { CHANGE_CONSUMERS_PARTITION } from '../../../shared/store/table/event-keys';
 import { VERSION_ATTRIBUTE } from '../../../shared/store/table/item-version';
 import {
   DELETED_DOMAINS_PARTITION,
@@ -21,16 +25,21 @@ export const KEYS = {
   /** The domain, its connections, credentials, and setup links, and the tombstone of a deleted domain. */
   domain: `DOMAIN#${DOMAIN_ID}`,
   domainList: DOMAIN_LIST_PARTITION,
-  /** How far the check for expiring SCIM keys has come. */
+  /** The progress of the check for expiring SCIM keys. */
   keyCheck: KEY_CHECK_PARTITION,
   deletedDomains: DELETED_DOMAINS_PARTITION,
   /** The changes of usage keys in API Gateway that have begun. */
   usageKeyChanges: USAGE_KEY_CHANGES_PARTITION,
+  /** The mappings and subscriptions that must learn of changes. */
+  changeConsumers: CHANGE_CONSUMERS_PARTITION,
   /** The profiles and roles of portal users, by user. */
   roles: 'ADMINISTRATOR#*',
   /** The administrators and invitations of a domain, and of the deployment. */
   administrators: `${DOMAIN_ID}#ADMINISTRATORS`,
   operators: 'DEPLOYMENT#ADMINISTRATORS',
+  /** The users of a domain whom mappings make administrators. */
+  mappedAdministrators: `${DOMAIN_ID}#MAPPED-ADMINISTRATORS`,
+  administratorTasks: ADMINISTRATOR_TASKS_PARTITION,
   /** The invitations by address. */
   invited: 'INVITED#*',
   accountChecks: ACCOUNT_CHECKS_PARTITION,
@@ -61,14 +70,26 @@ export const KEYS = {
   outboxMinutes: OUTBOX_MINUTES_PARTITION,
   outboxRun: OUTBOX_RUN_PARTITION,
   suppressedAddresses: `${DOMAIN_ID}#SUPPRESSED`,
+  /** The progress of the deliveries to webhooks, the events that are tried again or were given up, and the log of attempts. */
+  webhooks: `${DOMAIN_ID}#WEBHOOK*`,
+  deploymentWebhooks: 'DEPLOYMENT#WEBHOOK*',
+  /** The webhooks of all domains that wait for their next attempt. */
+  parkedWebhooks: 'WEBHOOKS-PARKED',
   notices: `${DOMAIN_ID}#NOTICE`,
   rates: `${DOMAIN_ID}#RATE`,
   requests: `${DOMAIN_ID}#REQUEST#*`,
+  /** The mappings, the groups that they name, and the evaluation of all users. */
+  mappings: `${DOMAIN_ID}#MAPPINGS`,
   /** The client assertions that were used. */
   assertions: `${DOMAIN_ID}#ASSERTION`,
   events: `${DOMAIN_ID}#AUDIT`,
   /** The events of the deployment itself. */
   deploymentEvents: 'DEPLOYMENT#AUDIT',
+  /** The feeds of events of domains, and that of the deployment. */
+  feed: `${DOMAIN_ID}#EVENTS`,
+  deploymentFeed: 'DEPLOYMENT#EVENTS',
+  subscriptions: `${DOMAIN_ID}#SUBSCRIPTIONS`,
+  deploymentSubscriptions: 'DEPLOYMENT#SUBSCRIPTIONS',
 } as const;
 
 /**
@@ -94,5 +115,25 @@ export const NOTIFY_ATTRIBUTES: readonly string[] = [
   'sk',
   'notifyAddresses',
   'version',
+  VERSION_ATTRIBUTE,
+];
+
+/** The attributes that a write of a hash with another pepper mentions. */
+export const HASH_ATTRIBUTES: readonly string[] = [
+  'pk',
+  'sk',
+  'hash',
+  'pepperId',
+  'revokedAt',
+  VERSION_ATTRIBUTE,
+];
+
+/** The attributes that the record of a credential that expires mentions. */
+export const EXPIRY_ATTRIBUTES: readonly string[] = [
+  'pk',
+  'sk',
+  'expiryStage',
+  'expiryNoticedAt',
+  'revokedAt',
   VERSION_ATTRIBUTE,
 ];

@@ -21,6 +21,7 @@ import { hasVersions } from '../../settings/rollout';
 import { StackRollout } from '../rollout/stack-rollout';
 import { operationsOf } from '../stage/operations';
 import { ServiceLog } from './service-log';
+import { productEnvironment } from '../stage/product';
 import { pathInStage } from '../stage/stage';
 
 /** The runtime of every function. Bundles target Node 20, so that tests run the deployed code. */
@@ -32,6 +33,16 @@ const ROOT = path.join(__dirname, '../../..');
 /** Defines `require`, which ES modules do not have but some CommonJS dependencies call. */
 const REQUIRE_BANNER =
   "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);";
+
+/** The modules that replace packages in the bundles. Each says why. docs/performance.md shows what they save. */
+const REPLACED_PACKAGES = Object.fromEntries(
+  [
+    ['@aws-sdk/credential-provider-node', 'environment-credentials'],
+    ['@aws-sdk/middleware-endpoint-discovery', 'no-endpoint-discovery'],
+    ['@smithy/core/event-streams', 'no-event-streams'],
+    ['@aws/lambda-invoke-store', 'no-invoke-store'],
+  ].map(([name, module]) => [`--alias:${name}`, path.join(ROOT, `shared/aws/${module}.ts`)]),
+);
 
 /** The name of the alias of the version that runs. */
 const ALIAS = 'live';
@@ -90,6 +101,7 @@ export class ScimFunction extends Construct {
         POWERTOOLS_SERVICE_NAME: this.service,
         ...(logLevel !== 'INFO' && { POWERTOOLS_LOG_LEVEL: logLevel }),
         POWERTOOLS_METRICS_NAMESPACE: pathInStage(this, METRICS_NAMESPACE),
+        ...productEnvironment(this),
       },
       bundling: {
         format: OutputFormat.ESM,
@@ -102,6 +114,7 @@ export class ScimFunction extends Construct {
         bundleAwsSDK: true,
         externalModules: [],
         banner: REQUIRE_BANNER,
+        esbuildArgs: REPLACED_PACKAGES,
         logLevel: LogLevel.WARNING,
         commandHooks: {
           beforeBundling: () => [],

@@ -13,16 +13,14 @@ export interface ScimSecretProps {
   readonly description: string;
   /** The environment variable that contains the secret's ARN. */
   readonly environmentVariable: EnvironmentVariable;
-  /** The reason for not rotating the secret automatically. */
-  readonly reasonNotToRotate: string;
   readonly removalPolicy: RemovalPolicy;
   /** A region that gets a replica of the secret, and the key that encrypts it there. @default - none */
   readonly replica?: { readonly region: string; readonly keyArn?: string };
 }
 
 /**
- * A random secret of the service. It is generated once; a new value would invalidate everything derived from
- * it.
+ * A random secret of the service. It is generated once. `scim secret rotate` adds a version to it, and what is derived from
+ * the former ones stays valid.
  */
 export class ScimSecret extends Construct {
   public readonly secret: Secret;
@@ -38,7 +36,10 @@ export class ScimSecret extends Construct {
       ...(props.replica && { replicaRegions: [this.replicaIn(props.replica)] }),
     });
     encryptSecret(this.secret);
-    Validations.of(this.secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: props.reasonNotToRotate });
+    Validations.of(this.secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'Operators rotate it with a command.',
+    });
   }
 
   private replicaIn({ region, keyArn }: NonNullable<ScimSecretProps['replica']>): ReplicaRegion {

@@ -1,44 +1,27 @@
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import { BY_EXTERNAL_ID, BY_NAME } from '../../../shared/store/table/keys';
-import { encryptTable } from '../encryption/encrypt';
 import { allowKeyUse } from '../encryption/key-grants';
 import type { DataPolicy } from '../stage/data-policy';
-import { FORMER_COUNTS_ATTRIBUTES, KEYS, NOTIFY_ATTRIBUTES } from './key-patterns';
+import { attachRestoredTable, createTable, type RestoredTable } from './create-table';
+import { FORMER_COUNTS_ATTRIBUTES, HASH_ATTRIBUTES, KEYS } from './key-patterns';
 import { GROUP_WRITES, USER_WRITES, type Writes } from './resource-writes';
 import type { ScimFunction } from './scim-function';
+
+export interface ScimTableProps extends DataPolicy {
+  /** The restored table that takes the place of the stage's own. @default - none */
+  readonly restored?: RestoredTable;
+}
 
 /** The table of the service. Each grant is limited to the keys that the function needs. */
 export class ScimTable extends Construct {
   public readonly table: Table;
 
-  public constructor(scope: Construct, id: string, { removalPolicy, protect }: DataPolicy) {
+  public constructor(scope: Construct, id: string, { restored, ...policy }: ScimTableProps) {
     super(scope, id);
-    const partitionKey = { name: 'pk', type: AttributeType.STRING };
-    this.table = new Table(this, 'Table', {
-      partitionKey,
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      timeToLiveAttribute: 'ttl',
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: protect,
-      removalPolicy,
-    });
-    encryptTable(this.table);
-    for (const [indexName, attribute] of [
-      [BY_NAME, 'nameKey'],
-      [BY_EXTERNAL_ID, 'externalId'],
-    ] as const) {
-      this.table.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey,
-        sortKey: { name: attribute, type: AttributeType.STRING },
-        projectionType: ProjectionType.KEYS_ONLY,
-      });
-    }
+    this.table = restored ? attachRestoredTable(this, policy, restored) : createTable(this, 'Table', policy);
   }
 
   /** Allows the function to read its domain, and to write users and what changes with them. */
@@ -87,9 +70,13 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.domain]);
   }
 
-  /** Allows the function to read connections and credentials, and to record tokens, used assertions, and refusals. */
+  /**
+   * Allows the function to read connections and credentials, to replace the hash of a credential, and to record tokens, used
+   * assertions, and refusals.
+   */
   public grantTokens(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], [KEYS.domain]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.domain], { attributes: HASH_ATTRIBUTES });
     this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.rates, KEYS.notices]);
     this.grant(fn, ['dynamodb:PutItem'], [KEYS.assertions, KEYS.events]);
   }
@@ -114,75 +101,17 @@ export class ScimTable extends Construct {
   /** Allows the function to read what readiness needs of a domain, without its users and groups. */
   public grantReadiness(fn: ScimFunction): void {
     const { counts, domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses } = KEYS;
+    const { mappedAdministrators, subscriptions, webhooks } = KEYS;
     this.grant(
       fn,
       ['dynamodb:Query'],
-      [counts, domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses],
+      [
+        ...[counts, domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses],
+        ...[mappedAdministrators, subscriptions, webhooks],
+      ],
     );
     this.grant(fn, ['dynamodb:GetItem'], [domain]);
     this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses]);
-  }
-
-  /** Allows the function to read everything, and to write what administrators change. */
-  public grantAdministration(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem']);
-    this.grant(fn, ['dynamodb:Query'], [], { indexes: [BY_NAME] });
-    const { addressIndex, counts, domain, domainList, groupNames, groups, licenses, mails } = KEYS;
-    const { mailBudgets, notices, userNames, users } = KEYS;
-    this.grant(
-      fn,
-      ['dynamodb:PutItem'],
-      [
-        ...[domain, domainList, KEYS.deletedDomains, KEYS.events, KEYS.deploymentEvents],
-        ...[mails, KEYS.outbox, KEYS.outboxMinutes],
-        ...[addressIndex, userNames, groupNames, counts, KEYS.seatQueue],
-      ],
-    );
-    this.grant(
-      fn,
-      ['dynamodb:UpdateItem'],
-      [counts, domain, users, groups, licenses, mails, mailBudgets, notices, KEYS.setupAttempts],
-    );
-    this.grant(
-      fn,
-      ['dynamodb:DeleteItem'],
-      [
-        ...[domain, domainList, KEYS.seatQueue, KEYS.suppressedAddresses, mailBudgets],
-        ...[addressIndex, KEYS.addresses, userNames, groupNames, notices],
-      ],
-    );
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [counts, domain, licenses, users, KEYS.groupHeads]);
-    const writes = ['Put', 'Update', 'Delete', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
-    this.grant(fn, writes, [KEYS.usageKeyChanges]);
-  }
-
-  /**
-   * Allows the function to read the roles of portal users, to store those of a claim or an invitation, and to enter an
-   * owner as the address that a domain notifies.
-   */
-  public grantCallerRoles(fn: ScimFunction): void {
-    const { accountChecks, administrators, domain, invited, operators, roles } = KEYS;
-    this.grant(fn, ['dynamodb:Query'], [roles, invited]);
-    this.grant(fn, ['dynamodb:GetItem'], [accountChecks, administrators, operators]);
-    this.grant(fn, ['dynamodb:BatchGetItem'], [administrators, operators]);
-    this.grant(
-      fn,
-      ['dynamodb:PutItem'],
-      [administrators, KEYS.deploymentEvents, KEYS.events, operators, roles],
-    );
-    this.grant(fn, ['dynamodb:UpdateItem'], [roles]);
-    this.grant(fn, ['dynamodb:DeleteItem'], [accountChecks, administrators, invited, operators]);
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [domain]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [domain], { attributes: NOTIFY_ATTRIBUTES });
-  }
-
-  /** Allows the function to write administrators and invitations. It may already read everything. */
-  public grantAdministrators(fn: ScimFunction): void {
-    const { accountChecks, administrators, invited, operators, roles } = KEYS;
-    this.grant(fn, ['dynamodb:PutItem'], [accountChecks, administrators, invited, operators]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [administrators, invited, roles]);
-    this.grant(fn, ['dynamodb:DeleteItem'], [accountChecks, administrators, invited, operators, roles]);
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [administrators]);
   }
 
   /** Allows the function to promote pending licenses: the queue, the licenses, the counts, and audit events. */
@@ -228,7 +157,7 @@ export class ScimTable extends Construct {
   }
 
   /** Allows changes of counts, also of those of a previous version, but not of the domain or of its SCIM keys. */
-  private grantCounts(fn: ScimFunction): void {
+  public grantCounts(fn: ScimFunction): void {
     const actions = ['Update', 'Put', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
     this.grant(fn, actions, [KEYS.counts]);
     this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.domain], { attributes: FORMER_COUNTS_ATTRIBUTES });

@@ -7,7 +7,7 @@ import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 export interface DashboardRow {
   /** The question, in plain words. */
   readonly question: string;
-  /** What each widget means and when it is bad, one line of Markdown each. */
+  /** Explanations of the widgets and of bad values, one line of Markdown each. */
   readonly explanation: readonly string[];
   /** The alarms whose entries in docs/runbook.md say what to do. */
   readonly runbook: readonly string[];

@@ -6,7 +6,7 @@ import type { DashboardRow } from './dashboard-row';
 import type { MonitoredService } from './monitored-service';
 import { computed, FIVE_MINUTES, graph, logTable, numbers, type Series, total } from './widgets';
 
-const QUEUE_COLORS = Object.values(COLORS);
+const QUEUE_COLORS = [...Object.values(COLORS), '#c33d69', '#2f6f73', '#8c6d00', '#16191f'];
 
 /** Answers whether users who become active get their license keys. */
 export function licensesRow(service: MonitoredService): DashboardRow {

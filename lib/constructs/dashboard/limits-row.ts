@@ -88,6 +88,8 @@ export function limitsRow(service: MonitoredService): DashboardRow {
             ),
             queueAge('Seats: promoter', COLORS.good, service.workQueues.promoter),
             queueAge('Clean-ups: sweep', COLORS.waiting, service.workQueues.sweep),
+            queueAge('Events: event-feed', COLORS.quiet, service.workQueues.events),
+            queueAge('Mappings: mappings', COLORS.bad, service.workQueues.mappings),
           ],
           limit: { value: LATE_SECONDS, label: 'Late' },
         }),

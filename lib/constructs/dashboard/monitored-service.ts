@@ -31,10 +31,13 @@ export interface MonitoredService {
   readonly dispatcher: ScimFunction;
   readonly sweeper: ScimFunction;
   readonly promoter: ScimFunction;
+  readonly webhooks: ScimFunction;
+  readonly eventFeed: ScimFunction;
+  readonly mappings: ScimFunction;
   readonly admin: ScimFunction;
   readonly adminAuthorizer: ScimFunction;
   /** The queues of the work that the dispatcher distributes, by their functions. */
-  readonly workQueues: Readonly<Record<'promoter' | 'sweep', WorkQueue>>;
+  readonly workQueues: Readonly<Record<'promoter' | 'sweep' | 'events' | 'mappings', WorkQueue>>;
   /** The failure queues, by what their messages are, in plain words. */
   readonly failureQueues: Readonly<Record<string, IQueue>>;
 }
@@ -53,7 +56,7 @@ export function functionsOf(service: MonitoredService): ScimFunction[] {
     service.authorizer,
     service.token,
     ...[licenseChanges, outbox, events, keyReminders, service.dispatcher, service.promoter, service.sweeper],
-    ...[service.admin, service.adminAuthorizer],
+    ...[service.admin, service.adminAuthorizer, service.eventFeed, service.mappings, service.webhooks],
     ...[service.licenseCheck.handler, service.licenseCheck.authorizer.handler],
   ];
 }

@@ -21,7 +21,7 @@ import { servedRow } from './served-row';
 
 export interface ScimDashboardProps {
   readonly service: MonitoredService;
-  /** Where docs/ is published. The texts link to it if it is a URL. */
+  /** The place at which docs/ is published. The texts link to it if it is a URL. */
   readonly docsUrl: string;
   /** The alarms whose states the dashboard shows first. */
   readonly alarms: readonly IAlarm[];

@@ -1,6 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ENV } from '../../../shared/env';
+import { ratePlansVariable } from '../../../shared/rate-plan';
 import type { Config } from '../../config';
 import type { ScimFunction } from '../common/scim-function';
 
@@ -28,7 +29,7 @@ export function grantSenderStatus(fn: ScimFunction, config: ReadinessConfig): vo
   const { mailBudget, ratePlans, docsUrl, contactText } = config;
   fn.addEnvironment({
     [ENV.mailBudget]: JSON.stringify(mailBudget),
-    [ENV.ratePlans]: JSON.stringify(ratePlans),
+    ...ratePlansVariable(ratePlans),
     [ENV.docsUrl]: docsUrl,
     ...(contactText !== undefined && { [ENV.contactText]: contactText }),
   });

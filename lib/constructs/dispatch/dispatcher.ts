@@ -1,12 +1,13 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { ADDRESS_INDEX_REQUEST, SEATS, TOMBSTONE } from '../../../shared/store/table/keys';
 import type { FailureQueue } from '../common/failure-queue';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
 import { allowKeyUse } from '../encryption/key-grants';
+import { grantConsumerList } from './consumer-grants';
+import { STREAM_FILTERS } from './stream-filters';
 import type { WorkQueue } from './work-queue';
 
 export interface DispatcherProps {
@@ -37,6 +38,7 @@ export class Dispatcher extends Construct {
       reason: 'The event source lists streams, an action that does not support resources.',
     });
     for (const queue of queues) queue.grantSend(this.handler);
+    grantConsumerList(table, this.handler);
     // The stream is encrypted like the table.
     allowKeyUse(this.handler, 'table');
     allowKeyUse(this.handler, 'send');
@@ -47,7 +49,7 @@ export class Dispatcher extends Construct {
         batchSize: 100,
         // The records of other domains do not wait for those of a domain that deletes thousands of groups.
         parallelizationFactor: 10,
-        filters: FILTERS,
+        filters: STREAM_FILTERS,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         retryAttempts: 1_000,
@@ -57,43 +59,3 @@ export class Dispatcher extends Construct {
     );
   }
 }
-
-/** Matches deletions of groups. Page marks of groups have a key with the same suffix, but no version. */
-const GROUP_DELETIONS = FilterCriteria.filter({
-  eventName: ['REMOVE'],
-  dynamodb: {
-    Keys: { pk: { S: [{ suffix: '#GROUP' }] } },
-    OldImage: { version: { N: [{ exists: true }] } },
-  },
-});
-
-const DOMAIN_DELETIONS = FilterCriteria.filter({
-  eventName: ['REMOVE'],
-  dynamodb: { Keys: { pk: { S: [{ prefix: 'DOMAIN#' }] }, sk: { S: ['DOMAIN'] } } },
-});
-
-const ADDRESS_INDEX_REQUESTS = FilterCriteria.filter({
-  eventName: FilterRule.or('INSERT', 'MODIFY'),
-  dynamodb: { Keys: { pk: { S: [{ suffix: '#EMAIL' }] }, sk: { S: [ADDRESS_INDEX_REQUEST] } } },
-});
-
-/** Matches licenses that have ended, or that wait for a seat. */
-const LICENSES_WITHOUT_SEAT = FilterCriteria.filter({
-  eventName: FilterRule.or('INSERT', 'MODIFY'),
-  dynamodb: {
-    Keys: { pk: { S: [{ suffix: '#LICENSE' }] } },
-    NewImage: { status: { S: FilterRule.or('inactive', 'pending') } },
-  },
-});
-
-/** Matches changed seats, and counts that functions of a previous version change during a deployment. */
-const SEATS_WRITES = FilterCriteria.filter({
-  eventName: FilterRule.or('INSERT', 'MODIFY'),
-  dynamodb: { Keys: { sk: { S: FilterRule.or(SEATS, TOMBSTONE) } } },
-});
-
-/** By default, AWS allows five filters. */
-const FILTERS = [
-  ...[GROUP_DELETIONS, DOMAIN_DELETIONS, ADDRESS_INDEX_REQUESTS],
-  ...[LICENSES_WITHOUT_SEAT, SEATS_WRITES],
-];

@@ -8,6 +8,8 @@ export interface CustomerKeyProps {
   readonly mode: Exclude<CustomerKeyMode, 'none'>;
   /** Whether the portal's distribution reads files that are encrypted with the key. */
   readonly portal: boolean;
+  /** Whether the events of an event bus are encrypted with the key. */
+  readonly eventBus: boolean;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -17,7 +19,11 @@ export class CustomerKey extends Construct {
   /** False if resources keep the keys of AWS. */
   public readonly encrypts: boolean;
 
-  public constructor(scope: Construct, id: string, { mode, portal, removalPolicy }: CustomerKeyProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { mode, portal, eventBus, removalPolicy }: CustomerKeyProps,
+  ) {
     super(scope, id);
     this.encrypts = mode === 'encrypt';
     this.key = new Key(this, 'Key', {
@@ -25,7 +31,7 @@ export class CustomerKey extends Construct {
       enableKeyRotation: true,
       removalPolicy,
     });
-    allowServices(this.key, { portal });
+    allowServices(this.key, { portal, eventBus });
   }
 }
 

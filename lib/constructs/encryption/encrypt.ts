@@ -1,4 +1,5 @@
 import type { CfnTable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -44,6 +45,12 @@ export function encryptQueue(queue: Queue): void {
 export function encryptTopic(topic: Topic): void {
   const key = encryptionKeyOf(topic);
   if (key) (topic.node.defaultChild as CfnTopic).kmsMasterKeyId = key.keyArn;
+}
+
+/** Encrypts the events of a bus with the key of the stage, if it has one. */
+export function encryptEventBus(bus: EventBus): void {
+  const key = encryptionKeyOf(bus);
+  if (key) (bus.node.defaultChild as CfnEventBus).kmsKeyIdentifier = key.keyArn;
 }
 
 /** Encrypts new files of a bucket with the key of the stage, if it has one. */

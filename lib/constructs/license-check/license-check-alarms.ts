@@ -1,6 +1,7 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from '../common/alarm-topic';
+import type { ScimFunction } from '../common/scim-function';
 import type { LicenseCheckApi } from './license-check-api';
 import { ScimAlarm } from '../common/scim-alarm';
 import { AccessLogMetrics } from '../monitoring/access-log-metrics';
@@ -9,6 +10,8 @@ import { rollBackOn } from '../rollout/stack-rollout';
 
 export interface LicenseCheckAlarmsProps {
   readonly licenseCheck: LicenseCheckApi;
+  /** The function that issues leases. */
+  readonly lease: ScimFunction;
   readonly topic: AlarmTopic;
 }
 
@@ -19,7 +22,7 @@ export class LicenseCheckAlarms extends Construct {
   public readonly throttled: Alarm;
   public readonly ofFunctions: FunctionAlarms;
 
-  public constructor(scope: Construct, id: string, { licenseCheck, topic }: LicenseCheckAlarmsProps) {
+  public constructor(scope: Construct, id: string, { licenseCheck, lease, topic }: LicenseCheckAlarmsProps) {
     super(scope, id);
     this.accessLog = new AccessLogMetrics(this, 'AccessLog', {
       accessLog: licenseCheck.accessLog,
@@ -40,7 +43,7 @@ export class LicenseCheckAlarms extends Construct {
     this.ofFunctions = new FunctionAlarms(this, 'Functions', {
       name: 'LicenseCheck',
       of: 'license checks',
-      functions: { authorizer: licenseCheck.authorizer.handler, check: licenseCheck.handler },
+      functions: { authorizer: licenseCheck.authorizer.handler, check: licenseCheck.handler, lease },
     });
   }
 }

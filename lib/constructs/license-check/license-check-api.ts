@@ -13,13 +13,13 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import { ENV } from '../../../shared/env';
 import type { LicenseCheckSettings } from '../../../shared/license-check-limits';
-import { LICENSE_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
+import { LICENSE_ACCESS_LOG_FORMAT } from '../gateway/access-log-formats';
 import { LicenseCheckAuthorizer } from './license-check-authorizer';
 import { LicenseCheckResponses } from './license-check-responses';
 import { LicenseCheckUsage } from './license-check-usage';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
-import { traceRequests } from '../common/api-operations';
+import { traceRequests } from '../gateway/api-operations';
 import { ServiceLog } from '../common/service-log';
 import { nameInStage } from '../stage/stage';
 

@@ -1,6 +1,6 @@
 import { type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { addGatewayResponse } from '../common/gateway-response';
+import { addGatewayResponse } from '../gateway/gateway-response';
 
 // A period directly after a variable would be read as part of its name.
 const INTERNAL_DETAIL =

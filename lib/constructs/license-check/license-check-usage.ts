@@ -1,7 +1,7 @@
 import { ApiKey, type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { SHARE_COUNT, usageKeyOf, usageKeyPrefix } from '../../../shared/license-check-limits';
-import { chainPlanKeys } from '../common/chain-plan-keys';
+import { chainPlanKeys } from '../gateway/chain-plan-keys';
 import { stageOf } from '../stage/stage';
 
 export interface LicenseCheckUsageProps {

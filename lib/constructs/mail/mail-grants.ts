@@ -1,4 +1,4 @@
-import { KEYS } from '../common/key-patterns';
+import { EXPIRY_ATTRIBUTES, KEYS } from '../common/key-patterns';
 import type { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
 
@@ -54,4 +54,5 @@ export function grantKeyReminders(table: ScimTable, fn: ScimFunction): void {
   table.grant(fn, ['dynamodb:UpdateItem'], [mails, mailBudgets]);
   table.grant(fn, ['dynamodb:GetItem'], [suppressedAddresses, keyCheck, domain]);
   table.grant(fn, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [keyCheck]);
+  table.grant(fn, ['dynamodb:UpdateItem'], [domain], { attributes: EXPIRY_ATTRIBUTES });
 }

@@ -7,7 +7,7 @@ import type { ScimFunction } from '../common/scim-function';
 export interface FunctionAlarmsProps {
   /** The beginning of the alarms' names. */
   readonly name: string;
-  /** What the functions do, for the descriptions. */
+  /** The work of the functions, for the descriptions. */
   readonly of: string;
   /** At most ten functions, by their IDs in the metric. */
   readonly functions: Readonly<Record<string, ScimFunction>>;

@@ -14,6 +14,16 @@ const NOTIFY_THEMSELVES = [
   'MailComplaintRate',
   'AccountCheckFailed',
   'ApiKeysRunningOut',
+  'WebhooksFailing',
+  'WebhooksLate',
+  'WebhookBacklogOld',
+  'WebhookDeadLetters',
+  'WebhookRunFailed',
+  'MappingsFailed',
+  'MappingsLate',
+  'EventsFailed',
+  'EventsLate',
+  'EventsUnreadable',
 ];
 
 export interface RootAlarmsProps {

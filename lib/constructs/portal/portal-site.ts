@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CfnOutput, CfnParameter, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -121,8 +121,15 @@ export class PortalSite extends Construct {
       code: FunctionCode.fromInline(INDEX_FALLBACK_CODE),
       runtime: FunctionRuntime.JS_2_0,
     });
+    const rotation = new CfnParameter(Stack.of(this), 'PortalOriginRotation', {
+      description:
+        'Change it after a rotation of the secret portal-origin, so that CloudFront gets the new one',
+      default: '1',
+      allowedPattern: '[0-9]{1,6}',
+    });
     this.distribution = new Distribution(this, 'Distribution', {
-      comment: 'SCIM provisioning: portal and admin API',
+      // CloudFormation reads the secret again only if a property of the distribution changes.
+      comment: `SCIM provisioning: portal and admin API, rotation ${rotation.valueAsString}`,
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,

@@ -6,6 +6,7 @@ import { ENV } from '../../../shared/env';
 import { FailureQueue } from '../common/failure-queue';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { grantConsumerSweep } from '../dispatch/consumer-grants';
 import { WorkQueue } from '../dispatch/work-queue';
 
 export interface SweeperProps {
@@ -35,6 +36,7 @@ export class Sweeper extends Construct {
       memorySize: 256,
     });
     table.grantSweep(this.handler);
+    grantConsumerSweep(table, this.handler);
     this.queue = new WorkQueue(this, 'Work', {
       worker: this.handler,
       // The time after which another function takes over from one that has died.

@@ -12,7 +12,7 @@ import { Construct } from 'constructs';
 import { TOKEN_PATH } from '../../../shared/credentials/oauth-paths';
 import { ENV } from '../../../shared/env';
 import type { Config } from '../../config';
-import { chainPlanKeys } from '../common/chain-plan-keys';
+import { chainPlanKeys } from '../gateway/chain-plan-keys';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';

@@ -8,6 +8,7 @@ import type { Iam } from '../iam/iam';
 import { assertAllowed, callerOf } from './authorize';
 import type { PlannedCalls } from './planned-calls';
 import { type AwsOperation, type AwsOperations, type Call, type Operations, Reply } from './operation';
+import { queryAnswer, queryError, type QueryRequest, readQueryRequest } from './query-protocol';
 import { ServiceError } from './service-error';
 
 /** The path below which the cloud serves its own operations, which AWS does not have. */
@@ -47,23 +48,29 @@ async function handle(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  let query: QueryRequest | undefined;
   try {
     const body = ((await readBody(message)) ?? Buffer.alloc(0)).toString();
     rejectBrowsers(message);
     const { pathname, searchParams } = new URL(message.url ?? '/', 'http://local');
-    const input: unknown = body === '' ? {} : JSON.parse(body);
-    const result = await run(parts, message, response, pathname, { input, query: searchParams });
+    query = readQueryRequest(message.headers['content-type'], body);
+    const input: unknown = query?.input ?? (body === '' ? {} : JSON.parse(body));
+    const result = await run(parts, message, response, pathname, { input, query: searchParams }, query);
     if (!result) return;
     const { status, body: answer } = result;
-    sendJson(response, status, answer);
+    if (query) response.writeHead(status, XML).end(queryAnswer(query, answer));
+    else sendJson(response, status, answer);
   } catch (error) {
     const known =
       error instanceof ServiceError ? error : new ServiceError(500, 'InternalFailure', String(error));
-    response.setHeader('x-amzn-errortype', known.type);
     for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value);
+    if (query) return void response.writeHead(known.status, XML).end(queryError(query, known));
+    response.setHeader('x-amzn-errortype', known.type);
     sendJson(response, known.status, { __type: known.type, message: known.message });
   }
 }
+
+const XML = { 'content-type': 'text/xml' };
 
 /** Returns undefined if an injected fault has closed the connection. */
 async function run(
@@ -72,15 +79,17 @@ async function run(
   response: ServerResponse,
   pathname: string,
   request: Pick<Call, 'input' | 'query'>,
+  query: QueryRequest | undefined,
 ): Promise<Reply | undefined> {
   const { aws, local } = operations();
   if (pathname.startsWith(`/${LOCAL_PATH}/`)) {
     const { operation, parameters } = findRoute(local, message.method, pathname);
     return toReply(await operation({ ...request, caller: HOST, parameters }));
   }
-  const target = message.headers['x-amz-target'];
-  // Services with a JSON protocol refuse with 400, those with a REST protocol with 403.
-  const refusal = typeof target === 'string' ? 400 : 403;
+  const json = message.headers['x-amz-target'];
+  const target = query?.target ?? json;
+  // Services with a JSON protocol refuse with 400, those with a REST or Query protocol with 403.
+  const refusal = typeof json === 'string' ? 400 : 403;
   const { name, operation, parameters } =
     typeof target === 'string' ? findTarget(aws, target) : findRoute(aws, message.method, pathname);
   const caller = operation.permission ? callerOf(callers, message.headers, refusal) : HOST;

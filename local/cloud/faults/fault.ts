@@ -25,7 +25,7 @@ export type OwnFault =
   | 'conflict'
   /** DynamoDB carries out a transaction, but reports that it is in progress. */
   | 'in-progress'
-  /** DynamoDB leaves a part of a batch, or all of it, unprocessed. */
+  /** DynamoDB or EventBridge leaves a part of a batch, or all of it, unprocessed. */
   | 'unprocessed'
   /** An event, a message, or a batch of a stream arrives twice. */
   | 'duplicate'

@@ -25,6 +25,8 @@ export interface InjectedFault {
   readonly operation: string;
   readonly function: string;
   readonly about: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
 }
 
 interface ActiveRule {
@@ -75,7 +77,8 @@ export class Faults {
       if (!fault) continue;
       each.left -= 1;
       const { operation, about = '' } = site;
-      this.injected.push({ kind: fault.kind, operation, function: site.function, about });
+      const at = new Date().toISOString();
+      this.injected.push({ kind: fault.kind, operation, function: site.function, about, at });
       return fault;
     }
     return undefined;

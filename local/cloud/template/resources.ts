@@ -46,7 +46,7 @@ function rejectUnknownTypes(stacks: readonly Stack[], types: ResourceTypes, igno
   );
 }
 
-/** What stacks refer to in others. */
+/** The references of stacks to others. */
 interface Published {
   /** Name of an export → value. */
   readonly exports: Map<string, () => unknown>;

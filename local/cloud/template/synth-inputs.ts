@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** What a synthesis reads. `package-lock.json` stands for `node_modules`. */
+/** The files that a synthesis reads. `package-lock.json` stands for `node_modules`. */
 const INPUTS = [
   ...['package.json', 'package-lock.json', 'cdk.json', 'cdk.context.json', 'tsconfig.json'],
   ...[

@@ -8,6 +8,9 @@ import { ofType, type Resource } from '../../cloud/template/resources';
 import type { KmsService } from '../kms/service';
 import { type EngineCall, engineCall } from './engine/call';
 import { startEngine } from './engine/start';
+import { Backups } from './control/backups';
+import { ControlPlane } from './control/control-plane';
+import { TableFeatures } from './control/table-features';
 import { Conflicts } from './conflicts/conflicts';
 import { ConflictWatch } from './conflicts/conflict-watch';
 import { startFront } from './front/front';
@@ -32,7 +35,7 @@ const LatencyQuery = z.strictObject({
   ms: z.coerce.number().int().min(0),
 });
 
-/** DynamoDB on a real engine. Its clients call the front, which is as strict as AWS. */
+/** DynamoDB on a real engine. Its clients call the front, which is as strict as AWS, and which backs up tables. */
 export class DynamoDbService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   /** The tables of the template. */
@@ -42,6 +45,7 @@ export class DynamoDbService implements Service {
   /** The URL of the front. Set by `prepare`. */
   private frontUrl = '';
   private keys: TableKeys | undefined;
+  private features: TableFeatures | undefined;
   private indexLag: IndexLag | undefined;
   private readonly watch = new ConflictWatch();
   private latency = new Latency(0);
@@ -58,7 +62,7 @@ export class DynamoDbService implements Service {
   }
 
   async prepare(context: CloudContext): Promise<void> {
-    const { callers, faults, iam, log, settings, teardown } = context;
+    const { callers, faults, iam, log, settings, state, teardown } = context;
     this.meter = settings.meter ? new Meter(this.call) : undefined;
     const { engineUrl: engine, meter } = this;
     const { transactionHoldMs: holdMs, indexLagMs: lagMs } = settings;
@@ -67,6 +71,13 @@ export class DynamoDbService implements Service {
     this.indexLag = lagMs === 0 ? undefined : new IndexLag({ call: this.call, lagMs, onError });
     const keyNames = (table: string) => this.keys?.keyNamesOf(table) ?? [];
     const tables = () => this.keys;
+    this.features = new TableFeatures(state.file('table-features.json'));
+    const control = new ControlPlane({
+      call: this.call,
+      features: this.features,
+      backups: new Backups(this.call, state.file('table-backups.json')),
+      onRestored: (definition) => this.keys?.learn(definition),
+    });
     const throughput = settings.partitionLimits ? new Throughput(tables) : undefined;
     const { watch } = this;
     const conflicts = holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, watch });
@@ -79,6 +90,7 @@ export class DynamoDbService implements Service {
       iam,
       tables,
       keys: () => this.kms.keys,
+      control,
       ...strictness,
       ...reports,
       latency: this.latency,
@@ -91,7 +103,9 @@ export class DynamoDbService implements Service {
   async start({ settings }: CloudContext, resources: readonly Resource[]): Promise<void> {
     this.keys = new TableKeys(resources);
     for (const resource of ofType(resources, 'AWS::DynamoDB::Table')) {
-      this.tables.push(await ensureTable(this.call, resource, settings.fresh));
+      const table = await ensureTable(this.call, resource, settings.fresh);
+      this.features?.manage(resource, table.isNew);
+      this.tables.push(table);
       await this.indexLag?.add(await createCopy(this.call, resource, `${resource.ref}.lag`));
     }
   }

@@ -65,6 +65,8 @@ export class Lanes {
 
   private async run(at: number, lane: Pending[]): Promise<void> {
     const { batchSize, windowMs, process, isStopping } = this.parts;
+    // A run that ended at once would be removed from `running` before `add` has put it there.
+    await Promise.resolve();
     try {
       while (lane.length > 0 && !this.failure && !isStopping()) {
         const end = Date.now() + windowMs;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../../cloud/faults/faults';
 import type { EngineCall } from '../dynamodb/engine/call';
@@ -61,6 +62,8 @@ export class Mapping {
   }
 
   start(): void {
+    // Each lane may wait for the signal.
+    setMaxListeners(0, this.abort.signal);
     this.running = this.run();
   }
 

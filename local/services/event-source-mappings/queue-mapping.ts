@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../../cloud/faults/faults';
 import { REGION } from '../../cloud/template/account';
@@ -33,6 +34,8 @@ export class QueueMapping {
   constructor(private readonly parts: QueueMappingParts) {}
 
   start(): void {
+    // Each poller may wait for the signal.
+    setMaxListeners(0, this.abort.signal);
     this.pollers = Array.from({ length: this.parts.settings.maximumConcurrency }, () => this.poll());
   }
 

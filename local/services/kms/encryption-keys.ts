@@ -30,9 +30,14 @@ const BucketKey = z
       encryption?.ServerSideEncryptionConfiguration[0]?.ServerSideEncryptionByDefault?.KMSMasterKeyID,
   );
 
+const BusKey = z
+  .object({ KmsKeyIdentifier: z.string().optional() })
+  .transform(({ KmsKeyIdentifier }) => KmsKeyIdentifier);
+
 /** The types whose data a key of the template can encrypt, with the place of their key. */
 const KEY_OF_TYPE: Readonly<Record<string, z.ZodType<string | undefined>>> = {
   'AWS::DynamoDB::Table': TableKey,
+  'AWS::Events::EventBus': BusKey,
   'AWS::Logs::LogGroup': OwnKey,
   'AWS::S3::Bucket': BucketKey,
   'AWS::SecretsManager::Secret': OwnKey,

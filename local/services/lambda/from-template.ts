@@ -9,6 +9,7 @@ import type { LogsService } from '../logs/service';
 import type { Concurrency } from './concurrency';
 import { functionEnvironment } from './environment';
 import { type FunctionSettings, LambdaFunction } from './function';
+import { FunctionUsage } from './function-usage';
 import { INIT_TIMEOUT_MS } from './instance';
 import { LATEST } from './invocation-target';
 
@@ -41,6 +42,8 @@ export interface FunctionHosting {
   readonly logs?: Pick<LogsService, 'ingest' | 'useFile'>;
   /** Multiplies the timeouts of the function. */
   readonly timeoutFactor: number;
+  /** Measures the CPU time and the memory of the functions. */
+  readonly measuresUsage?: boolean;
   /** Prints the function's logs to the terminal too. */
   readonly verbose: boolean;
 }
@@ -74,6 +77,7 @@ export function lambdaFromTemplate(
     file: bundleFile(codeDirectory, module),
     exportName,
     takeFault: hosting.takeFault,
+    ...(hosting.measuresUsage && { usage: new FunctionUsage() }),
     memoryMb: MemorySize,
     timeoutMs: Timeout * 1000 * hosting.timeoutFactor,
     initTimeoutMs: INIT_TIMEOUT_MS * hosting.timeoutFactor,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallSite, Fault } from '../../cloud/faults/fault';
 import type { Concurrency } from './concurrency';
+import type { FunctionUsage } from './function-usage';
 import type { InvocationMetrics } from './invocation-metrics';
 import { FunctionError, InvocationThrottled, RequestTooLarge } from './function-error';
 import { Instance, type InstanceSettings } from './instance';
@@ -20,6 +21,8 @@ export interface FunctionSettings extends InstanceSettings {
   readonly metrics?: Pick<InvocationMetrics, 'start' | 'throttled'>;
   /** Returns the fault of an invocation. @default no invocation fails */
   readonly takeFault?: (site: CallSite) => Fault<'kill-before' | 'kill-after'> | undefined;
+  /** Receives what each invocation uses. @default nothing is measured */
+  readonly usage?: FunctionUsage;
 }
 
 /**
@@ -39,6 +42,11 @@ export class LambdaFunction implements InvocationTarget {
     private readonly settings: FunctionSettings,
     private readonly maxInstances = MAX_INSTANCES,
   ) {}
+
+  /** The CPU time and memory of the invocations since the start, if they are measured. */
+  get usage(): FunctionUsage | undefined {
+    return this.settings.usage;
+  }
 
   get name(): string {
     return this.settings.name;
@@ -165,7 +173,9 @@ export class LambdaFunction implements InvocationTarget {
 
   private newInstance(): Instance {
     this.started += 1;
-    return new Instance(this.settings, String(this.started));
+    const { usage } = this.settings;
+    const settings = usage ? { ...this.settings, measure: usage.add.bind(usage) } : this.settings;
+    return new Instance(settings, String(this.started));
   }
 
   private takeIdle(): Instance | undefined {

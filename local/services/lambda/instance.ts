@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { FunctionError } from './function-error';
+import { type Sandbox, startProcess, startThread } from './sandbox/sandbox';
 
-const WORKER = join(__dirname, 'worker.mjs');
 /** The time that AWS gives a function to initialize. */
 export const INIT_TIMEOUT_MS = 10_000;
 /**
@@ -22,6 +20,15 @@ export interface InstanceSettings {
   readonly initTimeoutMs?: number;
   /** Receives what the function prints. */
   readonly print: (chunk: string) => void;
+  /** Runs the instance in a process of its own, and receives the usage of each invocation. @default a thread */
+  readonly measure?: (usage: InvocationUsage) => void;
+}
+
+/** The CPU time and memory that an invocation has used. */
+export interface InvocationUsage {
+  readonly cpuMicros: number;
+  /** The resident memory of the process at the end of the invocation, with Node itself. */
+  readonly memoryBytes: number;
 }
 
 export interface Invocation {
@@ -32,12 +39,12 @@ export interface Invocation {
 
 type Message =
   | { kind: 'ready' }
-  | { kind: 'result'; payload: string }
+  | { kind: 'result'; payload: string; usage?: InvocationUsage }
   | { kind: 'error'; error: { errorType: string; errorMessage: string } };
 
-/** An isolated worker thread with one loaded function. It is dead after any failure of the sandbox. */
+/** An isolated thread or process with one loaded function. It is dead after any failure of the sandbox. */
 export class Instance {
-  private readonly worker: Worker;
+  private readonly sandbox: Sandbox;
   private readonly loaded: Promise<string>;
   private settle: { resolve: (payload: string) => void; reject: (error: Error) => void } | undefined;
   private ended = false;
@@ -49,21 +56,17 @@ export class Instance {
   ) {
     const { environment } = settings;
     const token = environment.AWS_SESSION_TOKEN;
-    this.worker = new Worker(WORKER, {
-      workerData: { file: settings.file, exportName: settings.exportName },
-      env: { ...environment, ...(token && { AWS_SESSION_TOKEN: `${token}.${id}` }) },
-      argv: [],
-      execArgv: [],
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: Math.max(settings.memoryMb, MIN_HEAP_MB) },
+    const start = settings.measure ? startProcess : startThread;
+    this.sandbox = start({
+      file: settings.file,
+      exportName: settings.exportName,
+      environment: { ...environment, ...(token && { AWS_SESSION_TOKEN: `${token}.${id}` }) },
+      heapMb: Math.max(settings.memoryMb, MIN_HEAP_MB),
     });
-    for (const stream of [this.worker.stdout, this.worker.stderr]) {
-      stream.setEncoding('utf8').on('data', settings.print);
-    }
-    this.worker.on('message', (message: Message) => this.receive(message));
-    this.worker.on('error', (error) => this.end(sandboxError(error)));
-    this.worker.on('exit', (code) =>
+    for (const stream of this.sandbox.outputs) stream.setEncoding('utf8').on('data', settings.print);
+    this.sandbox.onMessage((message) => this.receive(message as Message));
+    this.sandbox.onError((error) => this.end(sandboxError(error)));
+    this.sandbox.onExit((code) =>
       this.end(new FunctionError('Runtime.ExitError', `The process ended with ${code}.`)),
     );
     this.loaded = this.wait(settings.initTimeoutMs ?? INIT_TIMEOUT_MS, 'Sandbox.InitTimedout');
@@ -80,14 +83,14 @@ export class Instance {
   async invoke({ event, context }: Invocation): Promise<string> {
     await this.loaded;
     const result = this.wait(this.settings.timeoutMs, 'Sandbox.Timedout');
-    this.worker.postMessage({ event, context, deadline: Date.now() + this.settings.timeoutMs });
+    this.sandbox.send({ event, context, deadline: Date.now() + this.settings.timeoutMs });
     return result;
   }
 
-  /** Ends the thread immediately, even in the middle of an invocation. */
+  /** Ends the sandbox immediately, even in the middle of an invocation. */
   async terminate(): Promise<void> {
     this.end(new FunctionError('Runtime.ExitError', 'The instance was stopped.'));
-    await this.worker.terminate();
+    await this.sandbox.terminate();
   }
 
   private wait(timeoutMs: number, timeoutType: string): Promise<string> {
@@ -97,7 +100,7 @@ export class Instance {
         this.end(
           new FunctionError(timeoutType, `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`),
         );
-        void this.worker.terminate();
+        void this.sandbox.terminate();
       }, timeoutMs);
       const done =
         <T>(settle: (value: T) => void) =>
@@ -111,6 +114,7 @@ export class Instance {
   }
 
   private receive(message: Message): void {
+    if (message.kind === 'result' && message.usage) this.settings.measure?.(message.usage);
     if (message.kind === 'error') {
       this.settle?.reject(new FunctionError(message.error.errorType, message.error.errorMessage));
     } else this.settle?.resolve(message.kind === 'result' ? message.payload : '');

@@ -24,12 +24,13 @@ export function functionOperations(
   };
   const plans: Promise<unknown>[] = [];
   return {
-    /** Returns each function, and each version of one, with the numbers of its idle and busy instances. */
+    /** Returns each function, and each version of one, with the numbers of its idle and busy instances, and what it used if that is measured. */
     'GET functions': () =>
       functions.all().map((lambda) => ({
         name: lambda.name,
         version: lambda.version,
         invocations: lambda.invocations,
+        ...lambda.usage?.report(),
         ...lambda.instances(),
       })),
     /**

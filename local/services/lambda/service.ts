@@ -91,6 +91,7 @@ export class LambdaService implements Service {
         takeFault: (site) => faults.take(site, ['kill-before', 'kill-after']),
         logDirectory: state.logs,
         timeoutFactor: settings.timeoutFactor,
+        measuresUsage: settings.measuresUsage,
         verbose: settings.verbose,
       };
       const own = qualified.filter(({ functionName }) => functionName === resource.ref);

@@ -15,6 +15,7 @@ import type { Row } from './insights/expression';
 import { parseInsights } from './insights/query';
 import type { KmsService } from '../kms/service';
 import { assertLogKeys } from './log-keys';
+import { LineTimes } from './line-times';
 import { MetricFilters } from './metric-filters';
 import { type SavedQuery, savedQueries } from './saved-queries';
 
@@ -43,6 +44,7 @@ export class LogsService implements Service {
   private queries: readonly SavedQuery[] = [];
   /** Log group → file, for those that are not named after their group. */
   private readonly files = new Map<string, string>();
+  private readonly times = new Map<string, LineTimes>();
 
   constructor(private readonly kms: KmsService) {}
 
@@ -88,13 +90,16 @@ export class LogsService implements Service {
   /** Says that the lines of a log group are in another file. */
   useFile(logGroup: string, file: string): void {
     this.files.set(logGroup, file);
+    this.times.set(logGroup, LineTimes.after(file));
   }
 
   private eventsOf(logGroups: readonly string[]): Row[] {
     return logGroups
       .flatMap((logGroup) => {
         const file = this.fileOf(logGroup);
-        return existsSync(file) ? logEvents(readFileSync(file, 'utf8'), logGroup) : [];
+        return existsSync(file)
+          ? logEvents(readFileSync(file, 'utf8'), logGroup, (line) => this.times.get(logGroup)?.of(line))
+          : [];
       })
       .sort((a, b) => Number(a['@timestamp']) - Number(b['@timestamp']));
   }
@@ -105,6 +110,7 @@ export class LogsService implements Service {
 
   /** Receives a line that is already in a file. */
   ingest(logGroup: string, line: string, timestamp = Date.now()): void {
+    this.times.get(logGroup)?.add(line, timestamp);
     for (const datum of embeddedMetrics(line)) this.metrics?.put(datum);
     for (const datum of this.filters.dataOf(logGroup, line, timestamp)) this.metrics?.put(datum);
   }

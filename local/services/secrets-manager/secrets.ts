@@ -16,11 +16,16 @@ const SecretProperties = z.object({
   GenerateSecretString: GenerateSecretString.optional(),
 });
 
-interface StoredSecret {
+interface SecretVersion {
   readonly value: string;
   readonly versionId: string;
   /** Epoch seconds. */
   readonly createdAt: number;
+}
+
+interface StoredSecret extends SecretVersion {
+  /** The version before this one. */
+  readonly previous?: SecretVersion;
 }
 
 /** The secrets of the template. A generated secret is generated once, and then stored. */
@@ -63,25 +68,38 @@ export class Secrets {
   }
 
   /** Implements `secretsmanager.GetSecretValue`, by ARN or name. */
-  getSecretValue({ SecretId }: { SecretId?: string }): object {
-    const { arn, secret } = this.find(SecretId);
+  getSecretValue(input: { SecretId?: string; VersionStage?: string }): object {
+    const { arn, secret } = this.find(input.SecretId);
+    const stage = input.VersionStage ?? 'AWSCURRENT';
+    const versions: Record<string, SecretVersion | undefined> = {
+      AWSCURRENT: secret,
+      AWSPREVIOUS: secret.previous,
+    };
+    const version = versions[stage];
+    if (!version)
+      throw new ServiceError(
+        400,
+        'ResourceNotFoundException',
+        `Secrets Manager can't find the specified secret value for staging label: ${stage}`,
+      );
     return {
       ARN: arn,
       Name: nameOf(arn),
-      SecretString: secret.value,
-      VersionId: secret.versionId,
-      VersionStages: ['AWSCURRENT'],
-      CreatedDate: secret.createdAt,
+      SecretString: version.value,
+      VersionId: version.versionId,
+      VersionStages: [stage],
+      CreatedDate: version.createdAt,
     };
   }
 
   /** Implements `secretsmanager.PutSecretValue`: stores a new version of the text. */
   putSecretValue({ SecretId, SecretString }: { SecretId?: string; SecretString?: string }): object {
-    const { arn } = this.find(SecretId);
+    const { arn, secret } = this.find(SecretId);
     if (!SecretString)
       throw new ServiceError(400, 'InvalidParameterException', 'You must provide SecretString.');
     const versionId = randomUUID();
-    this.stored[arn] = { value: SecretString, versionId, createdAt: Math.floor(Date.now() / 1000) };
+    const { previous: _former, ...previous } = secret;
+    this.stored[arn] = { value: SecretString, versionId, createdAt: Math.floor(Date.now() / 1000), previous };
     this.file.write(this.stored);
     return { ARN: arn, Name: nameOf(arn), VersionId: versionId, VersionStages: ['AWSCURRENT'] };
   }

@@ -44,3 +44,26 @@ export async function startMailServer(children: Children): Promise<MailServer> {
   }
   return { url, stop: child.stop };
 }
+
+/** An email of another service of AWS. */
+interface ServiceEmail {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Puts an email into the mailbox that no account of SES has sent. */
+export async function putIntoMailbox(url: string, { from, to, subject, text }: ServiceEmail): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    // The mail server wants some credential of AWS, and does not check it.
+    headers: { authorization: 'AWS4-HMAC-SHA256 Credential=sns' },
+    body: new URLSearchParams({
+      ...{ Action: 'SendEmail', Source: from, 'Destination.ToAddresses.member.1': to },
+      ...{ 'Message.Subject.Data': subject, 'Message.Body.Text.Data': text },
+    }),
+  });
+  if (!response.ok)
+    throw new Error(`The mailbox refused an email: ${response.status} ${await response.text()}`);
+}

@@ -10,7 +10,7 @@ import { SesAccount } from './account';
 import { EventDestinations } from './event-destinations';
 import { PlannedFaults } from './faults';
 import { serveMailFront } from './front';
-import { startMailServer } from './mail-server';
+import { putIntoMailbox, startMailServer } from './mail-server';
 import { mailOperations } from './operations';
 
 const RESOURCE_TYPES: ResourceTypes = {
@@ -67,7 +67,7 @@ export class SesService implements Service {
     this.url = front.url;
   }
 
-  start({ log }: CloudContext, resources: readonly Resource[]): void {
+  async start({ log }: CloudContext, resources: readonly Resource[]): Promise<void> {
     const refs = (type: string) => ofType(resources, type).map(({ ref }) => ref);
     this.account.setTemplate(refs('AWS::SES::EmailIdentity'), refs('AWS::SES::ConfigurationSet'));
     this.destinations = new EventDestinations(
@@ -79,6 +79,7 @@ export class SesService implements Service {
         log(`SES may not publish to ${topicArn}, so an event of ${configurationSet} is lost.`);
       },
     );
+    for (const email of this.sns.confirmations) await putIntoMailbox(this.mailboxUrl, email);
   }
 
   /** Reports the reputation, as SES does from the first send on. */

@@ -4,6 +4,7 @@ import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
 import type { InvocationTarget } from '../lambda/invocation-target';
+import { type EmailSubscription, tokenOf } from './email-subscriptions';
 
 const SubscriptionProperties = z.object({
   TopicArn: z.string(),
@@ -32,18 +33,25 @@ export interface TopicParts {
   readonly sendDeadLetter: (queueArn: string, topicArn: string, message: object) => void;
 }
 
-/**
- * The topics of the template. A message invokes the subscribed functions. No emails are sent to email
- * subscriptions.
- */
+/** The topics of the template. A message invokes the subscribed functions. It is not emailed. */
 export class Topics {
+  /** The email subscriptions, which `EmailSubscriptions` confirms. */
+  readonly emails: readonly EmailSubscription[];
   private readonly subscriptions: readonly Subscription[];
 
   constructor(private readonly parts: TopicParts) {
+    const emails: EmailSubscription[] = [];
+    this.emails = emails;
     this.subscriptions = parts.subscriptions.flatMap((resource) => {
       const properties = readProperties(SubscriptionProperties, resource);
       const { TopicArn: topicArn, Protocol, Endpoint, RedrivePolicy } = properties;
-      if (Protocol === 'email') return [];
+      if (Protocol === 'email') {
+        emails.push({
+          ...{ arn: `${topicArn}:${resource.ref}`, topicArn },
+          ...{ endpoint: Endpoint, token: tokenOf(topicArn, Endpoint) },
+        });
+        return [];
+      }
       if (Protocol !== 'lambda') {
         throw new UserError(
           `${resource.logicalId}: the protocol ${Protocol} of subscriptions is not supported.`,
@@ -53,6 +61,13 @@ export class Topics {
       const deadLetterQueueArn = RedrivePolicy?.deadLetterTargetArn;
       return [{ arn: `${topicArn}:${resource.ref}`, topicArn, lambda, deadLetterQueueArn }];
     });
+  }
+
+  /** Returns the subscriptions of a topic that invoke functions. */
+  functionsOf(topicArn: string): { readonly arn: string; readonly endpoint: string }[] {
+    return this.subscriptions
+      .filter((each) => each.topicArn === topicArn)
+      .map(({ arn, lambda }) => ({ arn, endpoint: lambda.arn }));
   }
 
   publish(topicArn: string, subject: string, message: string): void {

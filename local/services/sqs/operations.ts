@@ -15,12 +15,19 @@ import type { Queues } from './queues';
 
 const LARGEST_BODY = 1024 * 1024;
 const INVALID = 'InvalidParameterValue';
+/** The characters of XML 1.0 without those that SQS refuses. A lone surrogate is none. */
+const ALLOWED_TEXT = /^[\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
+const REFUSED_TEXT = {
+  code: 'InvalidMessageContents',
+  message:
+    'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD].',
+} as const;
 
 const SendMessage = z.object({
   MessageBody: z.string().min(1),
   MessageGroupId: z.string().min(1).max(128).optional(),
   MessageDeduplicationId: z.string().min(1).max(128).optional(),
-  DelaySeconds: z.undefined('delays are not supported').optional(),
+  DelaySeconds: z.number().int().min(0).max(900).optional(),
 });
 const SendMessageBatch = z.object({
   Entries: z
@@ -51,6 +58,8 @@ export function queueOperations(queues: Queues, faults?: Faults, keys = NO_KEYS)
     'AmazonSQS.SendMessage': ({ input }) => {
       const sent = readInput(SendMessage, input, INVALID);
       assertSize(sent.MessageBody);
+      if (!ALLOWED_TEXT.test(sent.MessageBody))
+        throw new ServiceError(400, `com.amazonaws.sqs#${REFUSED_TEXT.code}`, REFUSED_TEXT.message);
       return sentResponse(send(queueAt(queues, input), sent));
     },
     'AmazonSQS.SendMessageBatch': ({ input }) => {
@@ -59,9 +68,15 @@ export function queueOperations(queues: Queues, faults?: Faults, keys = NO_KEYS)
         throw new ServiceError(400, 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct', 'Id is not distinct.');
       assertSize(...Entries.map(({ MessageBody }) => MessageBody));
       const queue = queueAt(queues, input);
+      const isAllowed = ({ MessageBody }: { MessageBody: string }) => ALLOWED_TEXT.test(MessageBody);
       return {
-        Successful: Entries.map((entry) => ({ Id: entry.Id, ...sentResponse(send(queue, entry)) })),
-        Failed: [],
+        Successful: Entries.filter(isAllowed).map((entry) => ({
+          Id: entry.Id,
+          ...sentResponse(send(queue, entry)),
+        })),
+        Failed: Entries.filter((entry) => !isAllowed(entry)).map(({ Id }) => ({
+          ...{ Id, Code: REFUSED_TEXT.code, Message: REFUSED_TEXT.message, SenderFault: true },
+        })),
       };
     },
     'AmazonSQS.ChangeMessageVisibility': ({ input }) => {
@@ -117,7 +132,7 @@ export function queueOperations(queues: Queues, faults?: Faults, keys = NO_KEYS)
 
 /** Sends a message with the ids that its kind of queue requires. A standard queue takes a group for its fairness. */
 function send(queue: Queue, message: z.output<typeof SendMessage>): StoredMessage {
-  const { MessageBody, MessageGroupId: groupId, MessageDeduplicationId } = message;
+  const { MessageBody, MessageGroupId: groupId, MessageDeduplicationId, DelaySeconds } = message;
   const { fifo } = queue.settings;
   if (!fifo) {
     if (MessageDeduplicationId !== undefined)
@@ -125,8 +140,13 @@ function send(queue: Queue, message: z.output<typeof SendMessage>): StoredMessag
         'MessageDeduplicationId',
         'The request include parameter that is not valid for this queue type',
       );
-    return queue.send(MessageBody, { ...(groupId !== undefined && { groupId }) });
+    return queue.send(MessageBody, { ...(groupId !== undefined && { groupId }) }, (DelaySeconds ?? 0) * 1000);
   }
+  if (DelaySeconds !== undefined)
+    throw invalidParameter(
+      'DelaySeconds',
+      'The request include parameter that is not valid for this queue type',
+    );
   if (groupId === undefined)
     throw new ServiceError(400, 'MissingParameter', 'The request must contain the parameter MessageGroupId.');
   const deduplicationId =

@@ -55,12 +55,19 @@ export class Queue {
     this.messages = [...stored];
   }
 
-  send(body: string, ids: Pick<StoredMessage, 'groupId' | 'deduplicationId'> = {}): StoredMessage {
+  /** Adds a message that becomes visible after a delay. If the queue is started again, the delay is over. */
+  send(
+    body: string,
+    ids: Pick<StoredMessage, 'groupId' | 'deduplicationId'> = {},
+    delayMs = 0,
+  ): StoredMessage {
     const duplicate = this.duplicateOf(ids.deduplicationId);
     if (duplicate) return duplicate;
     const message = { messageId: randomUUID(), sentAt: new Date(this.now()).toISOString(), body, ...ids };
     if (this.settings.fifo && ids.deduplicationId !== undefined)
       this.sent.set(ids.deduplicationId, { message, until: this.now() + DEDUPLICATION_MS });
+    if (delayMs > 0)
+      this.receipts.set(message.messageId, { handle: '', count: 0, hiddenUntil: this.now() + delayMs });
     this.add(message);
     return message;
   }

@@ -3,6 +3,7 @@ import { useAdministrators } from '../api/administrators';
 import { useMe } from '../api/domains';
 import type { Administrator } from '../api/schema';
 import { Button } from '../components/controls/button';
+import { Address } from '../components/display/address';
 import { Card } from '../components/display/card';
 import { type Column, DataTable } from '../components/display/data-table';
 import { EmptyState } from '../components/display/empty-state';
@@ -90,7 +91,10 @@ const columnsFor = (ownId: string | undefined): readonly Column<Administrator>[]
       </>
     ),
   },
-  { title: 'Email', cell: ({ email }) => (email === undefined ? 'Unknown' : visible(email)) },
+  {
+    title: 'Email',
+    cell: ({ email }) => (email === undefined ? 'Unknown' : <Address text={visible(email)} />),
+  },
   { title: 'Role', cell: ({ role }) => ROLE_TITLES[role] },
   { title: 'Since', cell: ({ grantedAt }) => <Day at={grantedAt} />, isDesktopOnly: true },
 ];
@@ -103,7 +107,7 @@ const actionsColumn = (
   isTitleHidden: true,
   align: 'end',
   cell: (administrator) => (
-    <>
+    <div className="button-row">
       {hasRoles && (
         <Button
           variant="quiet"
@@ -120,6 +124,6 @@ const actionsColumn = (
       >
         Remove
       </Button>
-    </>
+    </div>
   ),
 });

@@ -2,6 +2,7 @@ import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { AdministratorsCard } from './administrators-card';
 import { InvitationsCard } from './invitations-card';
+import { MappedAdministratorsCard } from './mapped-administrators-card';
 
 /** Shows who administers the domain. Owners invite, change, and remove administrators here. */
 export function AdministratorsPage() {
@@ -14,6 +15,7 @@ export function AdministratorsPage() {
         description="An owner can change this domain. A viewer can only see it. Administrators need no license."
       />
       <AdministratorsCard domainId={domainId} mayChange={mayChange} />
+      <MappedAdministratorsCard domainId={domainId} mayChange={mayChange} />
       <InvitationsCard domainId={domainId} mayChange={mayChange} />
     </>
   );

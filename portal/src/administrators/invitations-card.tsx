@@ -1,6 +1,7 @@
 import { useInvitations, useInvite, useWithdrawInvitation } from '../api/administrators';
 import type { Invitation } from '../api/schema';
 import { Button } from '../components/controls/button';
+import { Address } from '../components/display/address';
 import { Card } from '../components/display/card';
 import { type Column, DataTable } from '../components/display/data-table';
 import { ProblemNotice } from '../components/display/problem-notice';
@@ -29,7 +30,7 @@ export function InvitationsCard({ domainId, mayChange }: InvitationsCardProps) {
     isTitleHidden: true,
     align: 'end',
     cell: (invitation) => (
-      <>
+      <div className="button-row">
         <Button
           variant="quiet"
           aria-label={`Send again to ${invitation.email}`}
@@ -57,7 +58,7 @@ export function InvitationsCard({ domainId, mayChange }: InvitationsCardProps) {
         >
           Withdraw
         </Button>
-      </>
+      </div>
     ),
   };
   if (invitations.error)
@@ -85,7 +86,7 @@ const inputOf = ({ email, name, role }: Invitation) => ({
 });
 
 const COLUMNS: readonly Column<Invitation>[] = [
-  { title: 'Email', cell: ({ email }) => visible(email) },
+  { title: 'Email', cell: ({ email }) => <Address text={visible(email)} /> },
   { title: 'Role', cell: ({ role }) => ROLE_TITLES[role] },
   { title: 'Expires', cell: ({ expireTime }) => <Day at={expireTime} /> },
   {

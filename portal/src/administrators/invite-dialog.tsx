@@ -2,10 +2,9 @@ import { useState } from 'react';
 import { type InvitationInput, useInvite } from '../api/administrators';
 import { Button } from '../components/controls/button';
 import { Dialog } from '../components/controls/dialog';
-import { Form } from '../components/controls/form';
+import { FormDialog } from '../components/controls/form-dialog';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
-import { ProblemNotice } from '../components/display/problem-notice';
 import { useAnnounce } from '../layout/announcer';
 import { DOMAIN_ROLES } from '../format/labels';
 import { UnsentInvitationNotice } from './unsent-invitation-notice';
@@ -49,42 +48,35 @@ export function InviteDialog({ domainId, onClose }: InviteDialogProps) {
       </Dialog>
     );
   return (
-    <Dialog title={title} onClose={onClose} isDismissable={!invite.isPending}>
-      <Form isPending={invite.isPending} onSubmit={submit}>
-        <div className="dialog-body">
-          <TextField
-            label="Email"
-            description="The person gets an email, and signs in to the portal with this address. The invitation is valid for 7 days."
-            type="email"
-            value={email}
-            onChange={setEmail}
-            isRequired
-            maxLength={254}
-            autoFocus
-            autoComplete="off"
-          />
-          <TextField
-            label="Name (optional)"
-            description="The name in lists and in the audit log."
-            value={name}
-            onChange={setName}
-            maxLength={100}
-            autoComplete="off"
-          />
-          {domainId !== undefined && (
-            <SelectField label="Role" options={DOMAIN_ROLES} value={role} onChange={setRole} />
-          )}
-          {invite.error && <ProblemNotice error={invite.error} />}
-        </div>
-        <footer className="dialog-footer">
-          <Button isDisabled={invite.isPending} onPress={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" isPending={invite.isPending}>
-            Send invitation
-          </Button>
-        </footer>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      submitLabel="Send invitation"
+      request={invite}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label="Email"
+        description="The person gets an email, and signs in to the portal with this address. The invitation is valid for 7 days."
+        type="email"
+        value={email}
+        onChange={setEmail}
+        isRequired
+        maxLength={254}
+        autoFocus
+        autoComplete="off"
+      />
+      <TextField
+        label="Name (optional)"
+        description="The name in lists and in the audit log."
+        value={name}
+        onChange={setName}
+        maxLength={100}
+        autoComplete="off"
+      />
+      {domainId !== undefined && (
+        <SelectField label="Role" options={DOMAIN_ROLES} value={role} onChange={setRole} />
+      )}
+    </FormDialog>
   );
 }

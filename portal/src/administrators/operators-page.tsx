@@ -11,7 +11,7 @@ export function OperatorsPage() {
       <main className="page page-narrow" id="main" tabIndex={-1}>
         <PageHeader
           title="Operators"
-          description="An operator can see and change all domains of the service."
+          description="An operator can see and change all domains of the service. A member of the group “operator” of the user pool appears here after signing in once."
         />
         <AdministratorsCard domainId={undefined} mayChange />
         <InvitationsCard domainId={undefined} mayChange />

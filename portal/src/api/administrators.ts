@@ -22,6 +22,30 @@ export function useAdministrators(domainId: Scope) {
   });
 }
 
+/** Reads the users of a domain whom mappings make administrators. */
+export function useMappedAdministrators(domainId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['mapped-administrators', domainId],
+    queryFn: ({ signal }) =>
+      api.call('GET /domains/{domainId}/mapped-administrators', { path: { domainId } }, signal),
+    refetchInterval: 30_000,
+  });
+}
+
+/** Sends the invitation of an administrator from a mapping again. */
+export function useResendMapped(domainId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (userId: string) =>
+      api.call('POST /domains/{domainId}/mapped-administrators/{userId}/resend-invitation', {
+        path: { domainId, userId },
+      }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['mapped-administrators', domainId] }),
+  });
+}
+
 /** Reads the invitations to a domain, or those of operators. */
 export function useInvitations(domainId: Scope) {
   const api = useApi();

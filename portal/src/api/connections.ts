@@ -79,3 +79,25 @@ export function useRevokeConnection(domainId: string) {
     onSuccess: useInvalidateConnections(domainId),
   });
 }
+
+export function useConfirmAdministrators(domainId: string) {
+  const api = useApi();
+  return useMutation({
+    mutationFn: (connectionId: string) =>
+      api.call('POST /domains/{domainId}/connections/{connectionId}/administrators-from-roles', {
+        path: { domainId, connectionId },
+      }),
+    onSuccess: useInvalidateConnections(domainId),
+  });
+}
+
+export function useWithdrawAdministrators(domainId: string) {
+  const api = useApi();
+  return useMutation({
+    mutationFn: (connectionId: string) =>
+      api.call('DELETE /domains/{domainId}/connections/{connectionId}/administrators-from-roles', {
+        path: { domainId, connectionId },
+      }),
+    onSuccess: useInvalidateConnections(domainId),
+  });
+}

@@ -13,6 +13,8 @@ export class ApiProblem extends Error {
     readonly requestId?: string,
     /** The seconds to wait after a 429. */
     readonly retryAfter?: number,
+    /** The member of the body whose value must change. */
+    readonly field?: string,
   ) {
     super(`${title}: ${detail}`);
   }
@@ -35,9 +37,14 @@ export class ApiProblem extends Error {
       body?.detail ?? 'Try again in a minute. If the error persists, contact the operator of the service.',
       body?.requestId ?? response.headers.get('x-amzn-requestid') ?? undefined,
       retryAfter,
+      body?.field,
     );
   }
 }
+
+/** Returns what is wrong with a member of the body; undefined if the error is about something else. */
+export const fieldError = (error: unknown, field: string): string | undefined =>
+  error instanceof ApiProblem && error.field === field ? error.detail : undefined;
 
 const MAX_RETRY_DELAY_MS = 5_000;
 

@@ -10,6 +10,8 @@ export type Problem = {
   readonly detail: string;
   /** Quote it when you ask for help. */
   readonly requestId?: string;
+  /** The member of the body whose value must change, if the problem is about one */
+  readonly field?: string;
 };
 
 /** An `operator` manages all domains. An `owner` may change a domain. A `viewer` may view it. */
@@ -71,9 +73,9 @@ export type DeploymentCheck = {
   readonly check: 'sender' | 'production-access' | 'sending' | 'scim-dns' | 'portal-dns' | 'alarms';
   /** `unknown`: AWS did not respond, or only the operator knows. */
   readonly status: 'ok' | 'missing' | 'unknown';
-  /** What was found, in a sentence. */
+  /** The finding, in a sentence. */
   readonly found: string;
-  /** What the operator must do. Absent if the status is `ok`. */
+  /** The steps of the operator. Absent if the status is `ok`. */
   readonly action?: string;
 };
 
@@ -160,8 +162,35 @@ export type Administrator = {
   readonly source: 'invitation' | 'claim';
 };
 
+/** A user whom a mapping makes an administrator. The user gets the role by signing in with the address. */
+export type MappedAdministrator = {
+  /** The id of the SCIM user. */
+  readonly userId: string;
+  /** The id of the administrator in audit events. Absent until the user has signed in. */
+  readonly administratorId?: string;
+  readonly email: string;
+  readonly name?: string;
+  readonly role: 'owner' | 'viewer';
+  /** The mapping that gives the role. */
+  readonly mappingId: string;
+  /** The time when the mapping made the user an administrator. RFC 3339, UTC. */
+  readonly since: string;
+  /** The time when the user first signed in. Absent if the user has not. RFC 3339, UTC. */
+  readonly signedInAt?: string;
+  /** The time when the invitation was sent. Absent while it is waiting. RFC 3339, UTC. */
+  readonly invitedAt?: string;
+  /** The end of the temporary password that the invitation has if the user pool manages the accounts. Present until the user has signed in. RFC 3339, UTC. */
+  readonly invitationExpireTime?: string;
+  /** Why the invitation was not emailed. */
+  readonly mailProblem?: string;
+};
+
 export type AdministratorList = {
   readonly items: readonly Administrator[];
+};
+
+export type MappedAdministratorList = {
+  readonly items: readonly MappedAdministrator[];
 };
 
 export type AdministratorChange = {
@@ -233,6 +262,8 @@ export type Credential = {
   readonly lastUsedAt?: string;
   /** The time when the credential was revoked. RFC 3339, UTC. */
   readonly revokedAt?: string;
+  /** The version of the pepper with which the secret is hashed. Absent for the first version. */
+  readonly pepperId?: number;
   readonly status: 'active' | 'expired' | 'revoked';
   readonly trust?: Trust;
 };
@@ -249,6 +280,7 @@ export type Connection = {
   /** The time when the connection was revoked. RFC 3339, UTC. */
   readonly revokedAt?: string;
   readonly status: 'active' | 'revoked';
+  readonly administratorsFromRoles?: RolesConfirmation;
   /** The OAuth client id, for client secrets and assertions. */
   readonly clientId: string;
   /** The SCIM base URL for the configuration of the identity provider. */
@@ -259,6 +291,15 @@ export type Connection = {
   readonly metadataUrl: string;
   /** Oldest first, revoked ones included. */
   readonly credentials: readonly Credential[];
+};
+
+/** The confirmation that mappings may make portal administrators of users whom the connection provisions. Absent if nobody has confirmed it. */
+export type RolesConfirmation = {
+  /** The time of the confirmation. RFC 3339, UTC. */
+  readonly confirmedAt: string;
+  /** The id of the administrator who confirmed it. */
+  readonly confirmedBy: string;
+  readonly confirmedByName?: string;
 };
 
 export type ConnectionList = {
@@ -326,7 +367,7 @@ export type AssertionCheck = {
   /** The name of the check. It is stable. */
   readonly name: string;
   readonly result: 'passed' | 'failed' | 'not-checked';
-  /** What was compared, and what to change if the check failed. */
+  /** The values that were compared, and what to change if the check failed. */
   readonly detail: string;
 };
 
@@ -501,6 +542,13 @@ export type License = {
   readonly mailProblem?: MailProblem;
   /** If the user becomes active again before this time, the license keeps its key. Absent if the next activation issues a new key. RFC 3339, UTC. */
   readonly keyKeptUntil?: string;
+  /** The ID of the mapping that gave the user type. Absent if the identity provider sent the type, or if it is the default. */
+  readonly userTypeMapping?: string;
+  /** The organizations of the user, from mappings. */
+  readonly organizations?: readonly OrganizationRole[];
+  readonly administrator?: MappedRole;
+  /** The ID of the mapping because of which the user has no license. */
+  readonly noLicenseMapping?: string;
 };
 
 export type User = {
@@ -518,6 +566,193 @@ export type User = {
 export type UserPage = {
   readonly items: readonly User[];
   /** Send it as `cursor` to get the next page. Absent on the last page. */
+  readonly next?: string;
+};
+
+export type Group = {
+  readonly groupId: string;
+  readonly displayName: string;
+  /** The ID of the group in the identity provider. Absent if the identity provider sent none. */
+  readonly externalId?: string;
+  readonly memberCount: number;
+  /** The time when the group was created. RFC 3339, UTC. */
+  readonly createdAt: string;
+  /** The time when the group or its members last changed. RFC 3339, UTC. */
+  readonly lastModified: string;
+};
+
+export type GroupDetail = {
+  readonly group: Group;
+  /** The mappings that name the group, in their order. */
+  readonly mappings: readonly Mapping[];
+};
+
+export type GroupPage = {
+  readonly items: readonly Group[];
+  /** Send it as `cursor` to get the next page. Absent on the last page. */
+  readonly next?: string;
+};
+
+/** Users who are members of the group. */
+export type GroupSource = {
+  readonly kind: 'group';
+  /** The attribute of the group that `value` is compared with. */
+  readonly by: 'id' | 'externalId' | 'displayName';
+  readonly value: string;
+};
+
+/** Users with this value in `roles`. */
+export type RoleSource = {
+  readonly kind: 'role';
+  readonly value: string;
+};
+
+/** Users with this value in `entitlements`. */
+export type EntitlementSource = {
+  readonly kind: 'entitlement';
+  readonly value: string;
+};
+
+/** Users with this value in the attribute. */
+export type AttributeSource = {
+  readonly kind: 'attribute';
+  /** The attribute, such as `title` or `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department`. */
+  readonly path: string;
+  readonly value: string;
+};
+
+/** The values that a mapping looks for in a user. Case does not matter, except in the `id` and the `externalId` of a group. */
+export type MappingSource = GroupSource | RoleSource | EntitlementSource | AttributeSource;
+
+export type UserTypeTarget = {
+  readonly kind: 'userType';
+  readonly userType: string;
+};
+
+export type OrganizationTarget = {
+  readonly kind: 'organization';
+  readonly organization: string;
+  readonly role: string;
+};
+
+/** The user administers this domain in the portal. This works only through connections for which an owner has confirmed it. */
+export type AdministratorTarget = {
+  readonly kind: 'administrator';
+  readonly role: 'owner' | 'viewer';
+  /** False if the administrator takes no seat and gets no license key. */
+  readonly license: boolean;
+};
+
+/** The user takes no seat and gets no license key. */
+export type NoLicenseTarget = {
+  readonly kind: 'noLicense';
+};
+
+/** The result that a mapping gives the users that it matches. */
+export type MappingTarget = UserTypeTarget | OrganizationTarget | AdministratorTarget | NoLicenseTarget;
+
+export type Mapping = {
+  readonly id: string;
+  readonly from: MappingSource;
+  readonly to: MappingTarget;
+};
+
+export type MappingInput = {
+  /** The ID of an existing mapping. Absent for a new one. */
+  readonly id?: string;
+  readonly from: MappingSource;
+  readonly to: MappingTarget;
+};
+
+/** An organization of the product, and the roles that users can have in it. */
+export type Organization = {
+  readonly name: string;
+  readonly roles: readonly string[];
+};
+
+/** The progress of the evaluation of all users after a change of the mappings. */
+export type MappingEvaluation = {
+  /** The version of the mappings. */
+  readonly version: number;
+  readonly done: number;
+  /** The number of users when the evaluation started. It may differ from `done` in the end. */
+  readonly total: number;
+  /** The time when the evaluation started. RFC 3339, UTC. */
+  readonly startedAt: string;
+  /** The time when the evaluation finished. Absent while it is running. RFC 3339, UTC. */
+  readonly finishedAt?: string;
+};
+
+export type Mappings = {
+  /** Increases with each change. 0 if the domain never had mappings. */
+  readonly version: number;
+  /** For the user type, the first mapping that matches takes precedence. Organizations accumulate. */
+  readonly mappings: readonly Mapping[];
+  /** The organizations that this domain declares. */
+  readonly organizations: readonly Organization[];
+  /** The organizations that the deployment declares for all domains. */
+  readonly vendorOrganizations: readonly Organization[];
+  /** The user types of the deployment. */
+  readonly userTypes: readonly string[];
+  readonly defaultUserType: string;
+  /** The time of the last change. RFC 3339, UTC. */
+  readonly changedAt?: string;
+  readonly evaluation?: MappingEvaluation;
+};
+
+export type MappingsChange = {
+  /** The version that you read. If it is not the current one, the response is 409. */
+  readonly version: number;
+  readonly mappings: readonly MappingInput[];
+  /** If it is absent, the organizations stay as they are. */
+  readonly organizations?: readonly Organization[];
+};
+
+export type MappingsToPreview = {
+  readonly mappings: readonly MappingInput[];
+  readonly organizations?: readonly Organization[];
+};
+
+export type OrganizationRole = {
+  readonly organization: string;
+  readonly role: string;
+  /** The ID of the mapping that gives the role. */
+  readonly mappingId: string;
+};
+
+export type MappedRole = {
+  readonly role: 'owner' | 'viewer';
+  readonly license: boolean;
+  readonly mappingId: string;
+};
+
+export type MappingResult = {
+  readonly userType: string;
+  /** False if the user has no license because of a mapping. */
+  readonly license: boolean;
+  readonly organizations: readonly OrganizationRole[];
+  readonly administrator?: MappedRole;
+  /** The ID of the mapping because of which the user has no license. */
+  readonly noLicenseMapping?: string;
+};
+
+export type PreviewedUser = {
+  readonly userId: string;
+  readonly userName: string;
+  readonly before: MappingResult;
+  readonly after: MappingResult;
+};
+
+export type MappingPreview = {
+  /** The number of users that this request has evaluated. */
+  readonly examined: number;
+  /** The number of users of the domain. */
+  readonly total: number;
+  /** The number of users of this request whose result would change. */
+  readonly changed: number;
+  /** At most the first 100 of them. */
+  readonly users: readonly PreviewedUser[];
+  /** Send it as `cursor` to evaluate more users. Absent at the end. */
   readonly next?: string;
 };
 
@@ -549,6 +784,8 @@ export type UserDetail = {
   readonly scim: Readonly<Record<string, unknown>>;
   /** The last 50 entries of the license's history, newest first. */
   readonly history: readonly LicenseEvent[];
+  /** The mappings that gave the user something. */
+  readonly mappings: readonly Mapping[];
 };
 
 export type UserLicense = {
@@ -564,6 +801,13 @@ export type UserLicense = {
   readonly changedAt?: string;
   readonly reason?: 'deactivated' | 'deleted';
   readonly mailProblem?: MailProblem;
+  /** The ID of the mapping that gave the user type. Absent if the identity provider sent the type, or if it is the default. */
+  readonly userTypeMapping?: string;
+  /** The organizations of the user, from mappings. */
+  readonly organizations?: readonly OrganizationRole[];
+  readonly administrator?: MappedRole;
+  /** The ID of the mapping because of which the user has no license. */
+  readonly noLicenseMapping?: string;
 };
 
 export type LicenseDetail = {
@@ -619,11 +863,15 @@ export type NameVerification = {
   readonly deletedAddresses: number;
   /** The cursor of the next request. Absent at the end. */
   readonly next?: string;
+  /** The read units that this part has consumed. */
+  readonly readUnits: number;
 };
 
 export type CountVerificationRequest = {
   /** Without it, nothing changes. */
   readonly repair?: boolean;
+  /** The response is sent as soon as about this many read units are consumed. Wait before the next request to keep a pace. */
+  readonly maxReadUnits?: number;
   /** The value of `next` in the previous response. */
   readonly cursor?: string;
 };
@@ -651,7 +899,7 @@ export type QueueDifference = {
 };
 
 export type CountVerification = {
-  /** Users, groups, and licenses that were counted, groups whose members were counted, and entries of the queue for seats. */
+  /** Users, groups, and licenses that were counted, groups whose members were counted, entries of the queue for seats, and users whose mappings were evaluated. */
   readonly checked: number;
   /** Counts of the domain that differ from what exists. Empty until everything is counted. */
   readonly differences: readonly CountDifference[];
@@ -659,12 +907,65 @@ export type CountVerification = {
   readonly groups: readonly MemberCountDifference[];
   /** Entries of the queue for seats that do not match the licenses. */
   readonly queue: readonly QueueDifference[];
-  /** The number of differences that were repaired. */
+  /** Parts of licenses that are not as the mappings of the domain say. */
+  readonly mappings: readonly MappingDifference[];
+  /** The number of differences that were repaired. Those of mappings are repaired by an evaluation of all users, which starts at the end. */
   readonly repaired: number;
-  /** False if the domain or a group changed while it was counted. Differences of the domain may then be only these changes, and are not repaired. Repeat the verification. */
+  /** False if the domain or a group changed while it was counted, or if all users are being evaluated. Differences may then be only these changes, and are not repaired. Repeat the verification. */
   readonly exact: boolean;
   /** The cursor of the next request. Absent at the end. */
   readonly next?: string;
+  /** The read units that this part has consumed. */
+  readonly readUnits: number;
+};
+
+export type ItemVerificationRequest = {
+  /** Whether problems are repaired. */
+  readonly repair?: boolean;
+  /** Whether the whole table is read. Otherwise only the partitions that a key of the domain lists are read. This costs less in a large deployment, and does not find claims, addresses, and memberships whose users and groups do not exist. The verification of all items always reads the whole table. */
+  readonly scan?: boolean;
+  /** The response is sent as soon as about this many read units are consumed. Wait before the next request to keep a pace. */
+  readonly maxReadUnits?: number;
+  /** The value of `next` in the previous response. */
+  readonly cursor?: string;
+};
+
+export type ItemVerification = {
+  /** The items that were compared. */
+  readonly checked: number;
+  readonly problems: readonly ItemProblem[];
+  /** The number of problems that were repaired. */
+  readonly repaired: number;
+  /** The read units that this part has consumed. */
+  readonly readUnits: number;
+  /** The cursor of the next request. Absent at the end. */
+  readonly next?: string;
+};
+
+export type ItemProblem = {
+  /** The domain of the item, or `DEPLOYMENT`. */
+  readonly domainId: string;
+  /** The kind of the problem, such as `claim-orphaned`. */
+  readonly problem: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  /** What is wrong. */
+  readonly found: string;
+  /** What to do if it is not repaired. */
+  readonly action: string;
+  /** `repairable`: a repair would repair it. `manual`: nothing in the table says what is right, so follow `action`. `changed`: it was not repaired, because an item changed at the same time. */
+  readonly state: 'repairable' | 'manual' | 'repaired' | 'changed';
+};
+
+/** A part of a license that is not as the mappings say. */
+export type MappingDifference = {
+  readonly userId: string;
+  /** `userType`, `userTypeMapping`, `organizations`, `administrator`, `noLicenseMapping`, or `license`: whether the user has a license. */
+  readonly attribute: string;
+  /** The value of the license. Absent if it has none. */
+  readonly stored?: string;
+  /** The value of a fresh evaluation. Absent if there is none. */
+  readonly expected?: string;
 };
 
 export type Redrive = {
@@ -707,7 +1008,7 @@ export type AuditEvent = {
   readonly action: string;
   readonly outcome: 'done' | 'refused';
   readonly resource: {
-    readonly type: 'user' | 'group' | 'domain' | 'key' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail' | 'administrator' | 'setupLink';
+    readonly type: 'user' | 'group' | 'domain' | 'key' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail' | 'administrator' | 'setupLink' | 'mappings' | 'subscription';
     readonly id?: string;
     /** The userName of a user, also in events of the user's license, or the displayName of a group. Shows the name after the change, and at most its first 256 characters. */
     readonly name?: string;
@@ -846,6 +1147,269 @@ export type RequestCounts = {
   readonly complete: boolean;
 };
 
+/** A type of events. docs/events.md describes each of them. */
+export type EventType = 'user.created' | 'user.changed' | 'user.deactivated' | 'user.reactivated' | 'user.deleted' | 'group.created' | 'group.changed' | 'group.deleted' | 'group.membersAdded' | 'group.membersRemoved' | 'license.activated' | 'license.pending' | 'license.changed' | 'license.keyReplaced' | 'license.ended' | 'email.bounced' | 'domain.created' | 'domain.switched' | 'domain.deleted' | 'connection.created' | 'connection.revoked' | 'connection.expiring';
+
+/** `notice`: ids only. `full`: also the resource before and after the change */
+export type EventContent = 'notice' | 'full';
+
+/** How events are delivered. `feed`: a product reads them with a token. `webhook`: signed HTTPS requests to an endpoint. `eventBridge`: the event bus of the deployment, if its settings have one. `setPush`: security event tokens of RFC 9967 are sent to an endpoint (RFC 8935). `setPoll`: a receiver polls for them (RFC 8936). */
+export type SubscriptionKind = 'feed' | 'webhook' | 'eventBridge' | 'setPush' | 'setPoll';
+
+/** A paused subscription delivers nothing, and its token does not work */
+export type SubscriptionState = 'active' | 'paused';
+
+export type Subscription = {
+  readonly subscriptionId: string;
+  readonly name: string;
+  readonly kind: SubscriptionKind;
+  /** Absent for all types */
+  readonly types?: readonly EventType[];
+  readonly content: EventContent;
+  readonly state: SubscriptionState;
+  readonly createdAt: string;
+  /** The URL to which events are sent, for kinds that have one */
+  readonly endpoint?: string;
+  /** The claim `iss` of the tokens, for the kinds `setPush` and `setPoll` */
+  readonly issuer?: string;
+  /** The claim `aud` of the tokens, for the kinds `setPush` and `setPoll` */
+  readonly audience?: string;
+  /** Whether requests have the header `Authorization`, for the kind `setPush` */
+  readonly hasAuthorization?: boolean;
+  /** The URL at which the product reads the feed, for the kind `feed` */
+  readonly feedUrl?: string;
+  /** The URL at which the receiver polls, for the kind `setPoll` */
+  readonly pollUrl?: string;
+  /** The URL of the public keys of the tokens, for the kinds `setPush` and `setPoll` */
+  readonly jwksUrl?: string;
+  /** The name of the event bus, for the kind `eventBridge`. Absent if the deployment has none anymore */
+  readonly eventBusName?: string;
+};
+
+export type SubscriptionList = {
+  /** The kinds that can be created in this deployment */
+  readonly kinds: readonly SubscriptionKind[];
+  readonly items: readonly Subscription[];
+};
+
+export type NewSubscription = {
+  readonly name: string;
+  readonly kind: SubscriptionKind;
+  /** All types if it is absent, also those of later versions */
+  readonly types?: readonly EventType[];
+  readonly content?: EventContent;
+  /** The URL of an endpoint, for kinds that have one */
+  readonly endpoint?: string;
+  /** The claim `aud` of the tokens, for the kinds `setPush` and `setPoll`. By default, the base URL of SCIM with `/Feeds/` and the id of the subscription */
+  readonly audience?: string;
+  /** The value of the header `Authorization` of requests, for the kind `setPush`. It is never returned */
+  readonly authorization?: string;
+};
+
+export type SubscriptionChange = {
+  readonly name?: string;
+  /** `null` for all types */
+  readonly types?: readonly EventType[] | null;
+  readonly content?: EventContent;
+  readonly state?: SubscriptionState;
+  readonly endpoint?: string;
+  readonly audience?: string;
+  /** `null` to send no such header */
+  readonly authorization?: string | null;
+};
+
+export type CreatedSubscription = {
+  readonly subscription: Subscription;
+  /** The events token of a subscription of the kind `feed` or `setPoll` */
+  readonly token?: string;
+  /** The secret that signs requests to an endpoint */
+  readonly secret?: string;
+};
+
+export type EventsToken = {
+  /** Send it as a bearer token. */
+  readonly token: string;
+};
+
+export type ChangeEvent = {
+  /** The same for each delivery of the event */
+  readonly id: string;
+  readonly type: EventType;
+  readonly schemaVersion: number;
+  /** The time of the change */
+  readonly time: string;
+  readonly domainId: string;
+  /** What has changed. Events of one subject are in order. */
+  readonly subject: {
+    readonly type: string;
+    readonly id: string;
+  };
+  /** Counts the events of the subject in this feed */
+  readonly sequence: number;
+  readonly actor: {
+    readonly kind: 'scimKey' | 'admin' | 'system' | 'unknown';
+    readonly id?: string;
+    readonly name?: string;
+  };
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+};
+
+export type EventPage = {
+  readonly items: readonly ChangeEvent[];
+  /** The value of `after` for the next page */
+  readonly next: string;
+  /** Whether events follow that could be read now */
+  readonly more: boolean;
+};
+
+export type EventTypeList = {
+  readonly items: readonly {
+    readonly type: EventType;
+    readonly schemaVersion: number;
+    readonly description: string;
+    /** A JSON schema of draft 2020-12 */
+    readonly schema: Readonly<Record<string, unknown>>;
+  }[];
+};
+
+export type WebhookSecret = {
+  readonly secretId: string;
+  readonly createdAt: string;
+};
+
+export type WebhookSecretCreated = {
+  readonly secretId: string;
+  readonly createdAt: string;
+  /** The secret of Standard Webhooks, which begins with `whsec_`. */
+  readonly secret: string;
+};
+
+/** Events that expired before they were delivered. The receiver lacks them, so it must read all users, groups, and licenses again. */
+export type SkippedEvents = {
+  /** No event that was recorded before this time was skipped. */
+  readonly from: string;
+  /** No event that was recorded after this time was skipped. */
+  readonly until: string;
+  /** The time at which the service noticed it. */
+  readonly at: string;
+};
+
+export type WebhookStatus = {
+  /** The position in the feed up to which events were delivered, or are tried again. */
+  readonly position: number;
+  /** The last delivery. */
+  readonly deliveredAt?: string;
+  /** The time since which the endpoint has accepted no event. Absent if the last attempt succeeded. */
+  readonly failingSince?: string;
+  /** Why the last attempt failed. */
+  readonly lastError?: string;
+  /** The time of the next attempt, if something is tried again. */
+  readonly nextAttemptAt?: string;
+  readonly skipped?: SkippedEvents;
+  /** The signing secrets of a webhook, the latest first. Other kinds have none. */
+  readonly secrets: readonly WebhookSecret[];
+};
+
+export type WebhookDelivery = {
+  readonly id: string;
+  readonly eventId: string;
+  /** The type of the event. */
+  readonly type: string;
+  /** The subject of the event: its type and its id. */
+  readonly subject: string;
+  readonly at: string;
+  /** The number of the attempt for its event, from 1. */
+  readonly attempt: number;
+  readonly durationMs: number;
+  readonly delivered: boolean;
+  /** The status of the response. Absent if there was none. */
+  readonly status?: number;
+  /** Why the attempt failed, and what to do. */
+  readonly error?: string;
+};
+
+export type WebhookDeliveryPage = {
+  readonly items: readonly WebhookDelivery[];
+  /** The cursor of the next page. Absent at the end. */
+  readonly next?: string;
+};
+
+export type WebhookDeadLetter = {
+  readonly eventId: string;
+  /** The type of the event. */
+  readonly type: string;
+  /** The subject of the event: its type and its id. */
+  readonly subject: string;
+  /** The time at which the event was written. */
+  readonly recordedAt: string;
+  /** The attempts. It is 0 if the event waited behind others while the endpoint failed. */
+  readonly attempts: number;
+  /** The reason of the last failure. */
+  readonly error?: string;
+  /** The time at which the event was given up. */
+  readonly failedAt: string;
+  /** The time until which the event can be replayed. */
+  readonly expireTime: string;
+};
+
+export type WebhookDeadLetterPage = {
+  readonly items: readonly WebhookDeadLetter[];
+  /** The cursor of the next page. Absent at the end. */
+  readonly next?: string;
+};
+
+export type WebhookTestResult = {
+  readonly eventId: string;
+  readonly at: string;
+  readonly durationMs: number;
+  readonly delivered: boolean;
+  /** The status of the response. Absent if there was none. */
+  readonly status?: number;
+  /** Why the attempt failed, and what to do. */
+  readonly error?: string;
+};
+
+export type WebhookReplay = {
+  /** All dead letters, or those of these events. */
+  readonly deadLetters?: string | readonly string[];
+  /** All events that were written at this time or later. */
+  readonly since?: string;
+};
+
+export type WebhookReplayed = {
+  /** The number of dead letters that are delivered again. */
+  readonly replayed?: number;
+  /** Whether dead letters are left. Then send the request again. */
+  readonly more?: boolean;
+  /** The time from which on events are delivered again. */
+  readonly since?: string;
+};
+
+export type SetError = {
+  /** A code of RFC 8935 §2.4 */
+  readonly err: string;
+  readonly description?: string;
+};
+
+export type SetPoll = {
+  /** The most tokens to return, up to 100. With 0, the request only acknowledges */
+  readonly maxEvents?: number;
+  /** Without it, a request waits for up to two seconds if there are no tokens */
+  readonly returnImmediately?: boolean;
+  /** The `jti` of tokens that are stored by the receiver. They are not returned again */
+  readonly ack?: readonly string[];
+  /** The `jti` of tokens that the receiver cannot process, with the reasons. They become dead letters */
+  readonly setErrs?: Readonly<Record<string, unknown>>;
+};
+
+export type SetPollResponse = {
+  /** The tokens by their `jti` */
+  readonly sets: Readonly<Record<string, unknown>>;
+  readonly moreAvailable: boolean;
+};
+
 /** The input of each operation and its response on success. */
 export interface Operations {
   'GET /openapi.json': {
@@ -865,6 +1429,12 @@ export interface Operations {
     query: undefined;
     body: undefined;
     response: DeploymentCheckList;
+  };
+  'POST /verify-items': {
+    path: undefined;
+    query: undefined;
+    body: ItemVerificationRequest;
+    response: ItemVerification;
   };
   'GET /domains': {
     path: undefined;
@@ -925,6 +1495,18 @@ export interface Operations {
     query: undefined;
     body: undefined;
     response: undefined;
+  };
+  'GET /domains/{domainId}/mapped-administrators': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: MappedAdministratorList;
+  };
+  'POST /domains/{domainId}/mapped-administrators/{userId}/resend-invitation': {
+    path: { domainId: string; userId: string };
+    query: undefined;
+    body: undefined;
+    response: MappedAdministrator;
   };
   'GET /domains/{domainId}/invitations': {
     path: { domainId: string };
@@ -993,6 +1575,18 @@ export interface Operations {
     response: Connection;
   };
   'DELETE /domains/{domainId}/connections/{connectionId}': {
+    path: { domainId: string; connectionId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'POST /domains/{domainId}/connections/{connectionId}/administrators-from-roles': {
+    path: { domainId: string; connectionId: string };
+    query: undefined;
+    body: undefined;
+    response: Connection;
+  };
+  'DELETE /domains/{domainId}/connections/{connectionId}/administrators-from-roles': {
     path: { domainId: string; connectionId: string };
     query: undefined;
     body: undefined;
@@ -1078,7 +1672,7 @@ export interface Operations {
   };
   'GET /domains/{domainId}/users': {
     path: { domainId: string };
-    query: { search?: string; limit?: number; cursor?: string };
+    query: { search?: string; userType?: string; organization?: string; licenseStatus?: 'active' | 'inactive' | 'pending'; limit?: number; cursor?: string };
     body: undefined;
     response: UserPage;
   };
@@ -1112,6 +1706,42 @@ export interface Operations {
     body: undefined;
     response: UserLicense;
   };
+  'GET /domains/{domainId}/groups': {
+    path: { domainId: string };
+    query: { search?: string; limit?: number; cursor?: string };
+    body: undefined;
+    response: GroupPage;
+  };
+  'GET /domains/{domainId}/groups/{groupId}': {
+    path: { domainId: string; groupId: string };
+    query: undefined;
+    body: undefined;
+    response: GroupDetail;
+  };
+  'GET /domains/{domainId}/groups/{groupId}/members': {
+    path: { domainId: string; groupId: string };
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    response: UserPage;
+  };
+  'GET /domains/{domainId}/mappings': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: Mappings;
+  };
+  'PUT /domains/{domainId}/mappings': {
+    path: { domainId: string };
+    query: undefined;
+    body: MappingsChange;
+    response: Mappings;
+  };
+  'POST /domains/{domainId}/mappings/preview': {
+    path: { domainId: string };
+    query: { cursor?: string };
+    body: MappingsToPreview;
+    response: MappingPreview;
+  };
   'GET /domains/{domainId}/suppressed-addresses': {
     path: { domainId: string };
     query: { limit?: number; cursor?: string };
@@ -1135,6 +1765,12 @@ export interface Operations {
     query: undefined;
     body: CountVerificationRequest;
     response: CountVerification;
+  };
+  'POST /domains/{domainId}/verify-items': {
+    path: { domainId: string };
+    query: undefined;
+    body: ItemVerificationRequest;
+    response: ItemVerification;
   };
   'POST /mail/redrive': {
     path: undefined;
@@ -1189,5 +1825,203 @@ export interface Operations {
     query: { period?: 'hour' | 'day' | 'week'; connectionId?: string };
     body: undefined;
     response: RequestCounts;
+  };
+  'GET /event-types': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    response: EventTypeList;
+  };
+  'GET /domains/{domainId}/subscriptions': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: SubscriptionList;
+  };
+  'POST /domains/{domainId}/subscriptions': {
+    path: { domainId: string };
+    query: undefined;
+    body: NewSubscription;
+    response: CreatedSubscription;
+  };
+  'GET /domains/{domainId}/subscriptions/{subscriptionId}': {
+    path: { domainId: string; subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: Subscription;
+  };
+  'PATCH /domains/{domainId}/subscriptions/{subscriptionId}': {
+    path: { domainId: string; subscriptionId: string };
+    query: undefined;
+    body: SubscriptionChange;
+    response: Subscription;
+  };
+  'DELETE /domains/{domainId}/subscriptions/{subscriptionId}': {
+    path: { domainId: string; subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'POST /domains/{domainId}/subscriptions/{subscriptionId}/token': {
+    path: { domainId: string; subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: EventsToken;
+  };
+  'POST /domains/{domainId}/subscriptions/{subscriptionId}/sets': {
+    path: { domainId: string; subscriptionId: string };
+    query: undefined;
+    body: SetPoll;
+    response: SetPollResponse;
+  };
+  'GET /domains/{domainId}/events': {
+    path: { domainId: string };
+    query: { after?: string; since?: string; types?: string; content?: EventContent; limit?: number };
+    body: undefined;
+    response: EventPage;
+  };
+  'GET /subscriptions': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    response: SubscriptionList;
+  };
+  'POST /subscriptions': {
+    path: undefined;
+    query: undefined;
+    body: NewSubscription;
+    response: CreatedSubscription;
+  };
+  'GET /subscriptions/{subscriptionId}': {
+    path: { subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: Subscription;
+  };
+  'PATCH /subscriptions/{subscriptionId}': {
+    path: { subscriptionId: string };
+    query: undefined;
+    body: SubscriptionChange;
+    response: Subscription;
+  };
+  'DELETE /subscriptions/{subscriptionId}': {
+    path: { subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'POST /subscriptions/{subscriptionId}/token': {
+    path: { subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: EventsToken;
+  };
+  'POST /subscriptions/{subscriptionId}/sets': {
+    path: { subscriptionId: string };
+    query: undefined;
+    body: SetPoll;
+    response: SetPollResponse;
+  };
+  'GET /events': {
+    path: undefined;
+    query: { after?: string; since?: string; types?: string; content?: EventContent; limit?: number };
+    body: undefined;
+    response: EventPage;
+  };
+  'POST /domains/{domainId}/subscriptions/{subscriptionId}/secrets': {
+    path: { domainId: string; subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: WebhookSecretCreated;
+  };
+  'DELETE /domains/{domainId}/subscriptions/{subscriptionId}/secrets/{secretId}': {
+    path: { domainId: string; subscriptionId: string; secretId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'GET /domains/{domainId}/subscriptions/{subscriptionId}/delivery-status': {
+    path: { domainId: string; subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: WebhookStatus;
+  };
+  'GET /domains/{domainId}/subscriptions/{subscriptionId}/deliveries': {
+    path: { domainId: string; subscriptionId: string };
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    response: WebhookDeliveryPage;
+  };
+  'GET /domains/{domainId}/subscriptions/{subscriptionId}/dead-letters': {
+    path: { domainId: string; subscriptionId: string };
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    response: WebhookDeadLetterPage;
+  };
+  'POST /domains/{domainId}/subscriptions/{subscriptionId}/test-events': {
+    path: { domainId: string; subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: WebhookTestResult;
+  };
+  'POST /domains/{domainId}/subscriptions/{subscriptionId}/retries': {
+    path: { domainId: string; subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'POST /domains/{domainId}/subscriptions/{subscriptionId}/replays': {
+    path: { domainId: string; subscriptionId: string };
+    query: undefined;
+    body: WebhookReplay;
+    response: WebhookReplayed;
+  };
+  'POST /subscriptions/{subscriptionId}/secrets': {
+    path: { subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: WebhookSecretCreated;
+  };
+  'DELETE /subscriptions/{subscriptionId}/secrets/{secretId}': {
+    path: { subscriptionId: string; secretId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'GET /subscriptions/{subscriptionId}/delivery-status': {
+    path: { subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: WebhookStatus;
+  };
+  'GET /subscriptions/{subscriptionId}/deliveries': {
+    path: { subscriptionId: string };
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    response: WebhookDeliveryPage;
+  };
+  'GET /subscriptions/{subscriptionId}/dead-letters': {
+    path: { subscriptionId: string };
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    response: WebhookDeadLetterPage;
+  };
+  'POST /subscriptions/{subscriptionId}/test-events': {
+    path: { subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: WebhookTestResult;
+  };
+  'POST /subscriptions/{subscriptionId}/retries': {
+    path: { subscriptionId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'POST /subscriptions/{subscriptionId}/replays': {
+    path: { subscriptionId: string };
+    query: undefined;
+    body: WebhookReplay;
+    response: WebhookReplayed;
   };
 }

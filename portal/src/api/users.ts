@@ -1,22 +1,29 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './api-provider';
 import { keepPreviousDataOfDomain } from './previous-data';
+import type { UserFilter } from '../format/user-filter';
 import type { UserDetail } from './schema';
 
 const SECOND_MS = 1_000;
 /** The status of an email can change for some minutes after a request. */
 const FAST_POLLING_MS = 5 * 60 * SECOND_MS;
 
-export function useUsers(domainId: string, search: string) {
+/** The number of pages without a match after which the list shows a button to continue. */
+const MAX_EMPTY_PAGES = 5;
+
+export function useUsers(domainId: string, filter: UserFilter) {
   const api = useApi();
   return useInfiniteQuery({
-    queryKey: ['users', domainId, search],
-    queryFn: ({ pageParam, signal }) =>
-      api.call(
-        'GET /domains/{domainId}/users',
-        { path: { domainId }, query: { search, cursor: pageParam } },
-        signal,
-      ),
+    queryKey: ['users', domainId, filter],
+    queryFn: async ({ pageParam, signal }) => {
+      for (let cursor = pageParam, pages = 1; ; pages++) {
+        const query = { ...filter, cursor };
+        const page = await api.call('GET /domains/{domainId}/users', { path: { domainId }, query }, signal);
+        // A page of a filtered list may be empty although others follow.
+        if (page.items.length > 0 || page.next === undefined || pages === MAX_EMPTY_PAGES) return page;
+        cursor = page.next;
+      }
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     // Shows the previous results while the next search runs.

@@ -10,6 +10,7 @@ const KINDS = {
   user: 'Users',
   group: 'Groups',
   license: 'Licenses',
+  mappings: 'Mappings',
   connection: 'Connections',
   key: 'SCIM keys',
   secret: 'Client secrets',

@@ -20,6 +20,7 @@ import { guidePath } from './connection-path';
 import { ConnectionStatus } from './connection-status';
 import { CredentialsCard } from './credentials-card';
 import { RevokeConnectionCard } from './revoke-connection-card';
+import { RolesConfirmationCard } from './roles-confirmation-card';
 
 export function ConnectionPage() {
   const { domain } = useAccess();
@@ -70,6 +71,7 @@ function ConnectionDetails({ connection }: { readonly connection: Connection }) 
       <CredentialsCard connection={connection} />
       {mayChange && hasTrust(connection) && <AssertionTestCard connection={connection} />}
       <ConnectionFindingsCard connection={connection} />
+      {isActive && <RolesConfirmationCard connection={connection} />}
       <ActivityCard connection={connection} />
       {mayChange && isActive && (
         <>

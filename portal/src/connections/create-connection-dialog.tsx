@@ -2,12 +2,9 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCreateConnection } from '../api/connections';
 import type { Connection, IdentityProvider } from '../api/schema';
-import { Button } from '../components/controls/button';
-import { Dialog } from '../components/controls/dialog';
-import { Form } from '../components/controls/form';
+import { FormDialog } from '../components/controls/form-dialog';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
-import { ProblemNotice } from '../components/display/problem-notice';
 import { IDENTITY_PROVIDERS } from '../format/connection';
 import { useAccess } from '../session/access';
 import { connectionSettingsPath } from './connection-path';
@@ -22,36 +19,29 @@ export function CreateConnectionDialog({ onClose }: { readonly onClose: () => vo
   const open = (connection: Connection) => void navigate(connectionSettingsPath(domain.domainId, connection));
   const submit = () => create.mutate({ name: name.trim(), identityProvider }, { onSuccess: open });
   return (
-    <Dialog title="Add connection" onClose={onClose} isDismissable={!create.isPending}>
-      <Form isPending={create.isPending} onSubmit={submit}>
-        <div className="dialog-body">
-          <TextField
-            label="Name"
-            description="The name of the connection in this portal and in the audit log, such as “Okta”."
-            value={name}
-            onChange={setName}
-            isRequired
-            maxLength={100}
-            autoFocus
-            autoComplete="off"
-          />
-          <SelectField
-            label="Identity provider"
-            options={IDENTITY_PROVIDERS}
-            value={identityProvider}
-            onChange={setIdentityProvider}
-          />
-          {create.error && <ProblemNotice error={create.error} />}
-        </div>
-        <footer className="dialog-footer">
-          <Button isDisabled={create.isPending} onPress={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" isPending={create.isPending}>
-            Create connection
-          </Button>
-        </footer>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title="Add connection"
+      submitLabel="Create connection"
+      request={create}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label="Name"
+        description="The name of the connection in this portal and in the audit log, such as “Okta”."
+        value={name}
+        onChange={setName}
+        isRequired
+        maxLength={100}
+        autoFocus
+        autoComplete="off"
+      />
+      <SelectField
+        label="Identity provider"
+        options={IDENTITY_PROVIDERS}
+        value={identityProvider}
+        onChange={setIdentityProvider}
+      />
+    </FormDialog>
   );
 }

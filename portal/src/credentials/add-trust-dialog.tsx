@@ -1,10 +1,7 @@
 import { useState } from 'react';
 import { useAddTrust } from '../api/credentials';
 import type { Connection } from '../api/schema';
-import { Button } from '../components/controls/button';
-import { Dialog } from '../components/controls/dialog';
-import { Form } from '../components/controls/form';
-import { ProblemNotice } from '../components/display/problem-notice';
+import { FormDialog } from '../components/controls/form-dialog';
 import { newCredentialName, nonEmptyLines } from '../format/connection';
 import { useAnnounce } from '../layout/announcer';
 import { useConnectionAccess } from '../session/access';
@@ -38,25 +35,18 @@ export function AddTrustDialog({ connection, onClose }: AddTrustDialogProps) {
       },
     );
   return (
-    <Dialog title="Add workload identity trust" onClose={onClose} isDismissable={!add.isPending}>
-      <Form isPending={add.isPending} onSubmit={submit}>
-        <div className="dialog-body">
-          <p>
-            Your identity provider signs an assertion, and the service checks it against these values. No
-            secret is exchanged.
-          </p>
-          <TrustFields value={input} onChange={setInput} />
-          {add.error && <ProblemNotice error={add.error} />}
-        </div>
-        <footer className="dialog-footer">
-          <Button isDisabled={add.isPending} onPress={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" isPending={add.isPending}>
-            Add trust
-          </Button>
-        </footer>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title="Add workload identity trust"
+      submitLabel="Add trust"
+      request={add}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>
+        Your identity provider signs an assertion, and the service checks it against these values. No secret
+        is exchanged.
+      </p>
+      <TrustFields value={input} onChange={setInput} />
+    </FormDialog>
   );
 }

@@ -1,10 +1,14 @@
+import { useState } from 'react';
 import { useGenerateKey } from '../api/keys';
 import type { Connection } from '../api/schema';
-import { Dialog } from '../components/controls/dialog';
+import { FormDialog } from '../components/controls/form-dialog';
+import { SelectField } from '../components/controls/select-field';
+import { TextField } from '../components/controls/text-field';
 import { newCredentialName } from '../format/connection';
 import { scimUrlValue } from '../format/connection-values';
+import { EXPIRIES, type Expiry, expireTime } from '../format/expiry';
+import { localDay } from '../format/time';
 import { useConnectionAccess } from '../session/access';
-import { GenerateKeyForm } from './generate-key-form';
 import { GeneratedKeyDialog } from './generated-key-dialog';
 
 interface GenerateKeyDialogProps {
@@ -17,20 +21,49 @@ export function GenerateKeyDialog({ connection, onClose }: GenerateKeyDialogProp
   const { domain } = useConnectionAccess();
   const { connectionId } = connection;
   const generate = useGenerateKey(domain.domainId);
+  const [name, setName] = useState(newCredentialName(connection));
+  const [expiry, setExpiry] = useState<Expiry>('never');
+  const [day, setDay] = useState('');
   if (generate.data) {
     const url = scimUrlValue(connection);
     return <GeneratedKeyDialog generated={generate.data} url={url} onClose={onClose} />;
   }
+  const submit = () =>
+    generate.mutate({
+      name: name.trim(),
+      expireTime: expireTime(expiry, day, new Date()),
+      connectionId,
+    });
   return (
-    // If the user closed the dialog before the response, nobody would ever see the key.
-    <Dialog title="Generate SCIM key" onClose={onClose} isDismissable={!generate.isPending}>
-      <GenerateKeyForm
-        initialName={newCredentialName(connection)}
-        error={generate.error}
-        isPending={generate.isPending}
-        onSubmit={(key) => generate.mutate({ ...key, connectionId })}
-        onCancel={onClose}
+    <FormDialog
+      title="Generate SCIM key"
+      submitLabel="Generate key"
+      request={generate}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label="Name"
+        description="The name of the key in lists and in the audit log."
+        value={name}
+        onChange={setName}
+        isRequired
+        maxLength={100}
+        autoFocus
+        autoComplete="off"
       />
-    </Dialog>
+      <SelectField label="Expires" options={EXPIRIES} value={expiry} onChange={setExpiry} />
+      {expiry === 'day' && (
+        <TextField
+          label="Last day"
+          type="date"
+          description="The key is valid until the end of this day."
+          value={day}
+          onChange={setDay}
+          min={localDay(new Date())}
+          isRequired
+        />
+      )}
+    </FormDialog>
   );
 }

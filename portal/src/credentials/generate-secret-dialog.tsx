@@ -1,12 +1,9 @@
 import { useState } from 'react';
 import { useGenerateSecret } from '../api/credentials';
 import type { Connection } from '../api/schema';
-import { Button } from '../components/controls/button';
-import { Dialog } from '../components/controls/dialog';
-import { Form } from '../components/controls/form';
+import { FormDialog } from '../components/controls/form-dialog';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
-import { ProblemNotice } from '../components/display/problem-notice';
 import { newCredentialName } from '../format/connection';
 import { clientValues } from '../format/connection-values';
 import { SECRET_EXPIRIES, type SecretExpiry, secretExpireTime } from '../format/expiry';
@@ -39,38 +36,30 @@ export function GenerateSecretDialog({ connection, onClose }: GenerateSecretDial
   const submit = () =>
     generate.mutate({ name: name.trim(), expireTime: secretExpireTime(expiry, new Date()) });
   return (
-    // If the user closed the dialog before the response, nobody would ever see the secret.
-    <Dialog title="Generate client secret" onClose={onClose} isDismissable={!generate.isPending}>
-      <Form isPending={generate.isPending} onSubmit={submit}>
-        <div className="dialog-body">
-          <TextField
-            label="Name"
-            description="The name of the secret in lists and in the audit log."
-            value={name}
-            onChange={setName}
-            isRequired
-            maxLength={100}
-            autoFocus
-            autoComplete="off"
-          />
-          <SelectField
-            label="Expires"
-            description="A client secret is valid for one to three years."
-            options={SECRET_EXPIRIES}
-            value={expiry}
-            onChange={setExpiry}
-          />
-          {generate.error && <ProblemNotice error={generate.error} />}
-        </div>
-        <footer className="dialog-footer">
-          <Button isDisabled={generate.isPending} onPress={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" isPending={generate.isPending}>
-            Generate secret
-          </Button>
-        </footer>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title="Generate client secret"
+      submitLabel="Generate secret"
+      request={generate}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label="Name"
+        description="The name of the secret in lists and in the audit log."
+        value={name}
+        onChange={setName}
+        isRequired
+        maxLength={100}
+        autoFocus
+        autoComplete="off"
+      />
+      <SelectField
+        label="Expires"
+        description="A client secret is valid for one to three years."
+        options={SECRET_EXPIRIES}
+        value={expiry}
+        onChange={setExpiry}
+      />
+    </FormDialog>
   );
 }

@@ -10,8 +10,8 @@ import { useLeaveGuard } from './use-leave-guard';
 interface ShownOnceDialogProps {
   /** The secret, with the label of its field. */
   readonly secret: ConnectionValue;
-  /** What the secret is: `SCIM key` or `client secret`. */
-  readonly noun: 'SCIM key' | 'client secret';
+  /** The kind of the secret. */
+  readonly noun: 'SCIM key' | 'client secret' | 'signing secret' | 'events token';
   /** Says where to paste the secret. */
   readonly description: string;
   /** The values that the user pastes into the same form. */
@@ -25,20 +25,21 @@ export function ShownOnceDialog({ secret, noun, description, values, onClose }: 
   const [isClosing, setClosing] = useState(false);
   const page = useLeaveGuard(!isCopied);
   const needsConfirmation = (isClosing || page.isLeaving) && !isCopied;
-  const shortNoun = noun === 'SCIM key' ? 'key' : 'secret';
+  // Its last word: key, secret, or token.
+  const shortNoun = noun.split(' ').at(-1);
+  const remedy = noun === 'events token' ? 'replace it' : 'revoke it and generate a new one';
   return (
     <Dialog title={`Your new ${noun}`} onClose={onClose} isDismissable={false}>
       <div className="dialog-body">
         <Notice tone="warning" title={`Copy the ${shortNoun} now`}>
-          <p>It will not be shown again. If you lose it, revoke it and generate a new one.</p>
+          <p>It will not be shown again. If you lose it, {remedy}.</p>
         </Notice>
         <CopyFields values={values} />
         <SecretField {...secret} noun={noun} description={description} onCopy={() => setCopied(true)} />
         {needsConfirmation && (
           <Notice tone="bad" title={`You have not copied the ${shortNoun}`} isAlert>
             <p>
-              If you close the dialog now, the {shortNoun} is lost. You would have to revoke it and generate a
-              new one.
+              If you close the dialog now, the {shortNoun} is lost. You would have to {remedy}.
             </p>
           </Notice>
         )}

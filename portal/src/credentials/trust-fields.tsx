@@ -2,7 +2,7 @@ import { TextAreaField } from '../components/controls/text-area-field';
 import { TextField } from '../components/controls/text-field';
 import { tenantOfIssuer } from '../format/connection';
 
-/** What the user has typed. Each line of `audiences` is one audience. */
+/** The texts that the user has typed. Each line of `audiences` is one audience. */
 export interface TrustInput {
   readonly name: string;
   readonly issuer: string;

@@ -28,6 +28,7 @@ export function DomainLayout() {
         label="Domain"
         links={[
           [`/domains/${domainId}/users`, 'Users'],
+          [`/domains/${domainId}/groups`, 'Groups'],
           [`/domains/${domainId}/requests`, 'Requests'],
           [`/domains/${domainId}/audit-log`, 'Audit log'],
           [`/domains/${domainId}/settings`, 'Settings'],

@@ -6,8 +6,10 @@ const SETTINGS_PAGES = [
   ['entra-id', 'Connect Entra ID'],
   ['setup-links', 'Setup links'],
   ['domain', 'Domain and seats'],
+  ['mappings', 'Mappings'],
   ['administrators', 'Administrators'],
   ['mail-problems', 'Email problems'],
+  ['events', 'Events'],
   ['readiness', 'Readiness'],
 ] as const;
 

@@ -25,6 +25,10 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'seats-gone': { title: 'All seats are taken', link: SEATS_LINK },
   'seats-almost-gone': { title: 'Almost all seats are taken', link: SEATS_LINK },
   'licenses-pending': { title: 'Licenses are waiting for a seat', link: USERS_LINK },
+  'administrators-limit-reached': {
+    title: 'Mappings make too many administrators',
+    link: { text: 'Go to administrators', path: 'settings/administrators' },
+  },
   'addresses-missing': { title: 'Users have no email address', link: USERS_LINK },
   'addresses-undeliverable': { title: 'Emails cannot be sent to some addresses', link: USERS_LINK },
   'addresses-bounced': {
@@ -34,6 +38,18 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'tokens-refused': {
     title: 'Requests for access tokens were refused',
     link: { text: 'View them in the audit log', path: 'audit-log?kind=token' },
+  },
+  'webhook-dead-letters': {
+    title: 'Webhooks did not accept events',
+    link: { text: 'Go to webhooks', path: 'settings/events' },
+  },
+  'webhook-events-skipped': {
+    title: 'Events expired before they were delivered',
+    link: { text: 'Go to events', path: 'settings/events' },
+  },
+  'webhooks-failing': {
+    title: 'Webhooks fail',
+    link: { text: 'Go to webhooks', path: 'settings/events' },
   },
   'requests-refused': {
     title: 'Requests were refused',

@@ -18,7 +18,8 @@ export interface StatusLabel {
   readonly text: string;
 }
 
-const LICENSE_STATUSES: Readonly<Record<License['status'], StatusLabel>> = {
+/** The statuses of licenses. */
+export const LICENSE_STATUSES: Readonly<Record<License['status'], StatusLabel>> = {
   active: { tone: 'good', text: 'Active' },
   inactive: { tone: 'neutral', text: 'Inactive' },
   pending: { tone: 'warning', text: 'Waiting for a seat' },
@@ -121,6 +122,8 @@ const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> =
   request: 'Request',
   mail: 'Emails',
   administrator: 'Administrator',
+  mappings: 'Mappings',
+  subscription: 'Subscription',
 };
 
 export const resourceTypeTitle = (type: AuditEvent['resource']['type']): string => RESOURCE_TYPES[type];
@@ -133,6 +136,7 @@ export const resourceNoun = (type: AuditEvent['resource']['type']): string =>
 const ACTIONS: Readonly<Record<string, string>> = {
   'license.promoted': 'Seat assigned to license',
   'license.mailRequested': 'License email resend requested',
+  'license.evaluated': 'License changed by mappings',
 };
 
 /** Returns the title of an action, such as "SCIM key revoked" for `key.revoked`. */

@@ -25,7 +25,7 @@ export function CredentialStep({ connection, type, children }: CredentialStepPro
       {count > 0 && (
         <p className="subtle">
           This connection has {count} active {noun}
-          {count === 1 ? '' : 's'}.
+          {count === 1 ? '' : 's'}. If you have lost one, revoke it, and generate another one.
         </p>
       )}
       {type === 'client-secret' && <RotationNotice connection={connection} />}

@@ -52,11 +52,11 @@ const CREDENTIAL_STEPS: Readonly<Record<EntraIdMethod, { readonly title: string;
   },
   'client-secret': {
     title: 'Here, generate a client secret',
-    text: 'The portal shows the secret once, together with the other values. Keep the dialog open until you have pasted them in the next step.',
+    text: 'The page shows the secret once, together with the other values. Paste all of them in Entra ID before you close the dialog. They have the names of the fields there.',
   },
   'scim-key': {
     title: 'Here, generate a SCIM key',
-    text: 'The portal shows the key once, together with the tenant URL. Keep the dialog open until you have pasted both in the next step.',
+    text: 'The page shows the key once, together with the tenant URL. Paste both in Entra ID before you close the dialog: the key is the secret token.',
   },
 };
 
@@ -76,11 +76,11 @@ export function PasteValuesStep({ method, connection }: StepProps) {
             : [scimUrlValue({ scimUrl: domain.scimBaseUrl, identityProvider: 'entra-id' })]
         }
       />
-      {method === 'client-secret' && <p>As client secret, paste the secret from step 2.</p>}
-      {method === 'scim-key' && <p>As secret token, paste the SCIM key from step 2.</p>}
+      {method === 'client-secret' && <p>The client secret is the one that you have generated above.</p>}
+      {method === 'scim-key' && <p>The secret token is the SCIM key that you have generated above.</p>}
       <p>
-        Choose <b>Test connection</b>, then save{method === 'trust' && ' and activate'}. The status on this
-        page turns green within a minute.
+        Choose <b>Test connection</b>, then save{method === 'trust' && ' and activate'}. This page shows the
+        first request within a minute. If the test fails, paste the values again.
       </p>
     </Step>
   );

@@ -1,6 +1,6 @@
 import type { Credential } from '../api/schema';
 
-/** How Entra ID authenticates, by the type of the credential. */
+/** The ways in which Entra ID authenticates, by the type of the credential. */
 export const ENTRA_ID_METHODS = {
   trust: {
     title: 'Workload identity',

@@ -23,10 +23,10 @@ const COLUMNS: readonly Column<Mapping>[] = [
 
 export function MappingStep() {
   return (
-    <Step title="Check the mappings">
+    <Step title="In Entra ID, check the mappings">
       <p>
-        Under <b>Mappings → Provision Microsoft Entra ID Users</b>, keep these six mappings, and delete those
-        that you do not need.
+        Under <b>Mappings → Provision Microsoft Entra ID Users</b>, make sure that there are these six
+        mappings. Delete the others, unless you need them.
       </p>
       <DataTable
         caption="Mappings of users"
@@ -48,10 +48,11 @@ export function MappingStep() {
 
 export function ScopeStep() {
   return (
-    <Step title="Choose the users">
+    <Step title="In Entra ID, choose the users">
       <p>
         Under <b>Settings → Scope</b>, choose “Sync only assigned users and groups”. Then assign users and
-        groups under <b>Users and groups</b>.
+        groups under <b>Users and groups</b>. Begin with one user, for example yourself: each user gets a
+        license and an email with the license key.
       </p>
     </Step>
   );
@@ -59,7 +60,7 @@ export function ScopeStep() {
 
 export function StartStep() {
   return (
-    <Step title="Test one user, then start">
+    <Step title="In Entra ID, test one user, then start">
       <p>
         <b>Provision on demand</b> shows each step for one user. If all steps succeed, choose{' '}
         <b>Start provisioning</b>. A provisioning cycle starts every 20 to 40 minutes.

@@ -2,6 +2,14 @@ import { SelectField } from '../components/controls/select-field';
 import type { IdentityProvider } from '../api/schema';
 import { IDENTITY_PROVIDERS } from '../format/connection';
 
+/** The requirements at the identity provider. */
+const REQUIREMENTS: Readonly<Record<IdentityProvider, string>> = {
+  okta: 'You need to be an app administrator in Okta. You can connect a second identity provider afterwards.',
+  'entra-id':
+    'You need the Application Administrator role in Microsoft Entra ID. You can connect a second identity provider afterwards.',
+  other: 'It must support SCIM 2.0. You can connect a second identity provider afterwards.',
+};
+
 interface ChooseProviderProps {
   readonly value: IdentityProvider;
   readonly onChange: (provider: IdentityProvider) => void;
@@ -11,7 +19,7 @@ export function ChooseProvider({ value, onChange }: ChooseProviderProps) {
   return (
     <SelectField
       label="Identity provider"
-      description="The system in which you manage your users. You can connect a second one afterwards."
+      description={REQUIREMENTS[value]}
       options={IDENTITY_PROVIDERS}
       value={value}
       onChange={onChange}

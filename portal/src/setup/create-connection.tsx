@@ -23,7 +23,10 @@ export function CreateConnection({ setup }: { readonly setup: SetupConnection })
   const { provider, query, choices, selected, select } = setup;
   return (
     <>
-      <p>A connection belongs to one identity provider. It has its own credentials and status.</p>
+      <p>
+        A connection belongs to one identity provider. It has its own credentials and status. You can keep the
+        name.
+      </p>
       {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <Skeleton lines={2} />}
       {choices.length > 0 && (

@@ -2,13 +2,12 @@ import { useState } from 'react';
 import type { CreatedSetupLink } from '../api/schema';
 import { useCreateSetupLink } from '../api/setup';
 import { Button } from '../components/controls/button';
+import { FormDialog } from '../components/controls/form-dialog';
 import { CopyField } from '../components/controls/copy-field';
 import { Dialog } from '../components/controls/dialog';
-import { Form } from '../components/controls/form';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
 import { Notice } from '../components/display/notice';
-import { ProblemNotice } from '../components/display/problem-notice';
 import { Day } from '../components/display/time';
 import { useProductName } from '../session/deployment';
 
@@ -34,39 +33,31 @@ export function CreateSetupLinkDialog({ domainId, onClose }: CreateSetupLinkDial
   const submit = () =>
     create.mutate({ email: email.trim(), ...(account !== 'none' && { accountRole: account }) });
   return (
-    // If the user closed the dialog before the response, nobody would ever see the link.
-    <Dialog title="Create setup link" onClose={onClose} isDismissable={!create.isPending}>
-      <Form isPending={create.isPending} onSubmit={submit}>
-        <div className="dialog-body">
-          <TextField
-            label="Email address"
-            description="The person who sets up the identity provider. A one-time code is emailed to this address when the link is opened."
-            type="email"
-            value={email}
-            onChange={setEmail}
-            isRequired
-            autoFocus
-            autoComplete="off"
-          />
-          <SelectField
-            label="At the end"
-            description="An account lets the person return after the link has expired."
-            options={ACCOUNTS}
-            value={account}
-            onChange={setAccount}
-          />
-          {create.error && <ProblemNotice error={create.error} />}
-        </div>
-        <footer className="dialog-footer">
-          <Button isDisabled={create.isPending} onPress={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" isPending={create.isPending}>
-            Create link
-          </Button>
-        </footer>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title="Create setup link"
+      submitLabel="Create link"
+      request={create}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label="Email address"
+        description="The person who sets up the identity provider. A one-time code is emailed to this address when the link is opened."
+        type="email"
+        value={email}
+        onChange={setEmail}
+        isRequired
+        autoFocus
+        autoComplete="off"
+      />
+      <SelectField
+        label="At the end"
+        description="An account lets the person return after the link has expired."
+        options={ACCOUNTS}
+        value={account}
+        onChange={setAccount}
+      />
+    </FormDialog>
   );
 }
 

@@ -33,8 +33,9 @@ export function OpenLinkPage({ link, onOpened }: OpenLinkPageProps) {
       {sentTo === undefined ? (
         <>
           <p>
-            You were invited to connect your identity provider to {productName}. To make sure that it is you,
-            we email a code to the address that was invited.
+            You were invited to connect your identity provider to {productName}, so that your users get their
+            licenses automatically. It takes about 15 minutes. To make sure that it is you, we email a code to
+            the address that was invited.
           </p>
           {send.error && <SetupProblem error={send.error} />}
           <Button variant="primary" isPending={send.isPending} onPress={sendCode}>
@@ -50,7 +51,7 @@ export function OpenLinkPage({ link, onOpened }: OpenLinkPageProps) {
           isPending={open.isPending}
           onSubmit={() => open.mutate(code, { onSuccess: onOpened })}
         >
-          <Notice tone="info" title={`The code was sent to ${sentTo}`}>
+          <Notice tone="info" title={`The code was sent to ${keepTogether(sentTo)}`}>
             <p>It works for 10 minutes. If it does not arrive, look in the spam folder.</p>
           </Notice>
           <TextField
@@ -75,3 +76,8 @@ export function OpenLinkPage({ link, onOpened }: OpenLinkPageProps) {
     </CenteredPage>
   );
 }
+
+const WORD_JOINER = '\u2060';
+
+/** Keeps a shortened address such as `j…@example.com` in one line, which could break after the ellipsis. */
+const keepTogether = (address: string): string => address.replace('…', `…${WORD_JOINER}`);

@@ -33,17 +33,20 @@ export function SetupFeedback({ domainId, connection }: SetupFeedbackProps) {
               Your identity provider is connected. Last request: <Time at={requests.lastAt} />
             </>
           ) : (
-            'Waiting for your identity provider. It sends a request when you test the connection.'
+            'Waiting for your identity provider. It sends a request when you test the connection. A request with a wrong or incomplete key does not appear here.'
           )}
         </StatusItem>
         {requests.refused.map(({ at, request, status, reason }) => (
-          <StatusItem key={at} state="failed" title={`Refused: ${request} (${status})`}>
-            {reason ? visible(reason) : 'No reason was given.'} <Time at={at} />
+          <StatusItem key={`${at} ${request}`} state="failed" title={`Refused: ${request} (${status})`}>
+            {reason ? visible(reason) : 'No reason was given.'}{' '}
+            <span className="subtle">
+              (<Time at={at} />)
+            </span>
           </StatusItem>
         ))}
         <StatusItem state={users.count > 0 ? 'done' : 'waiting'} title="First user">
           {users.count > 0
-            ? `${users.count} ${users.count === 1 ? 'user' : 'users'} arrived.`
+            ? `The domain has ${users.count} ${users.count === 1 ? 'user' : 'users'}.`
             : 'Waiting for a user. Assign one at your identity provider.'}
         </StatusItem>
         <StatusItem

@@ -1,3 +1,4 @@
+import type { Connection } from '../api/schema';
 import { useSetupProgress } from '../api/setup';
 import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
@@ -33,8 +34,9 @@ export function SetupGuidePage({ domainId, expireTime }: SetupGuidePageProps) {
           title="Set up provisioning"
           description={
             <>
-              Connect your identity provider{data && <> to {data.domain.name}</>}. Your link works in this
-              browser until <Day at={expireTime} />.
+              Connect your identity provider{data && <> to {data.domain.name}</>}. It takes about 15 minutes.
+              You can close this page and come back with the same link, in this browser, until{' '}
+              <Day at={expireTime} />.
             </>
           }
         />
@@ -62,10 +64,7 @@ export function SetupGuidePage({ domainId, expireTime }: SetupGuidePageProps) {
                 <SetupFeedback domainId={domainId} connection={setup.selected} />
               </Step>
               <Step title="Finish">
-                <p>
-                  When the first user and the first email are there, you are done. Assign the other users at
-                  your identity provider. You can close this page and come back with the same link.
-                </p>
+                <FinishNotice domainId={domainId} connection={setup.selected} />
                 {data.account && <AccountOffer domainId={domainId} account={data.account} />}
               </Step>
             </Steps>
@@ -73,5 +72,27 @@ export function SetupGuidePage({ domainId, expireTime }: SetupGuidePageProps) {
         )}
       </main>
     </>
+  );
+}
+
+interface FinishNoticeProps {
+  readonly domainId: string;
+  readonly connection: Connection | undefined;
+}
+
+/** Says that everything works, or what is still missing. Users of another identity provider do not show that this one works. */
+function FinishNotice({ domainId, connection }: FinishNoticeProps) {
+  const progress = useSetupProgress(domainId, connection?.connectionId).data;
+  if (progress?.requests.lastAt && progress.users.count > 0 && progress.mails.firstSentAt)
+    return (
+      <Notice tone="good" title="Provisioning works">
+        <p>Assign the other users at your identity provider. There is nothing else to do here.</p>
+      </Notice>
+    );
+  return (
+    <p>
+      When the first user and the first email are there, you are done. Then assign the other users at your
+      identity provider.
+    </p>
   );
 }

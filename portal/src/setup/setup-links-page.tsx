@@ -3,6 +3,7 @@ import type { SetupLink } from '../api/schema';
 import { useRevokeSetupLink, useSetupLinks } from '../api/setup';
 import { Button } from '../components/controls/button';
 import { ConfirmDialog } from '../components/controls/confirm-dialog';
+import { Address } from '../components/display/address';
 import { Card } from '../components/display/card';
 import { type Column, DataTable } from '../components/display/data-table';
 import { EmptyState } from '../components/display/empty-state';
@@ -71,7 +72,7 @@ const STATUSES: Readonly<Record<SetupLink['status'], { tone: Tone; text: string 
 };
 
 const COLUMNS: readonly Column<SetupLink>[] = [
-  { title: 'For', cell: ({ email }) => email },
+  { title: 'For', cell: ({ email }) => <Address text={email} /> },
   { title: 'Created', cell: ({ createdAt }) => <Day at={createdAt} /> },
   { title: 'Opened', cell: ({ openedAt }) => (openedAt ? <Time at={openedAt} /> : 'Never') },
   { title: 'Expires', cell: ({ expireTime }) => <Day at={expireTime} /> },

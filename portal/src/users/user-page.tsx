@@ -18,6 +18,7 @@ import { licenseStatusLabel } from '../format/labels';
 import { useAccess } from '../session/access';
 import { DeletedUser } from './deleted-user';
 import { MailProblemNotice } from '../mail/mail-problem-notice';
+import { mappingReason, OrganizationsCard, Result } from './mapping-results';
 import { UserActions } from './user-actions';
 import { visible } from '../format/visible';
 
@@ -75,6 +76,7 @@ function UserDetails({ detail }: { readonly detail: UserDetail }) {
         <LicenseCard detail={detail} />
         <GroupsCard detail={detail} />
       </div>
+      <OrganizationsCard detail={detail} />
       <Card title="License history" description="The last 50 entries, newest first.">
         <LicenseHistory events={history} />
       </Card>
@@ -108,13 +110,21 @@ function keyItems(license: License | undefined): [string, ReactNode][] {
   ];
 }
 
-function LicenseCard({ detail: { user } }: { readonly detail: UserDetail }) {
+function Type({ detail, license }: { readonly detail: UserDetail; readonly license: License }) {
+  return <Result text={license.userType} reason={mappingReason(detail, license.userTypeMapping)} />;
+}
+
+function LicenseCard({ detail }: { readonly detail: UserDetail }) {
+  const { user } = detail;
   const { license } = user;
   return (
     <Card title="License">
       <DescriptionList
         items={[
-          ['Type', license?.userType ?? 'None'],
+          ['Type', license ? <Type key="type" detail={detail} license={license} /> : 'None'],
+          ...(license?.noLicenseMapping === undefined
+            ? []
+            : ([['No license', mappingReason(detail, license.noLicenseMapping) ?? 'By a mapping']] as const)),
           ['Email address', license?.email ?? 'None'],
           ...keyItems(license),
           ['Last license change', license?.changedAt ? <Time at={license.changedAt} /> : '–'],
@@ -137,7 +147,7 @@ function GroupsCard({ detail: { groups } }: { readonly detail: UserDetail }) {
         {groups.map(({ groupId, displayName }) => (
           <li key={groupId}>
             <Icon name="people" />
-            {visible(displayName ?? groupId)}
+            <Link to={`../groups/${groupId}`}>{visible(displayName ?? groupId)}</Link>
           </li>
         ))}
       </ul>

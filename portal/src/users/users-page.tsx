@@ -1,51 +1,63 @@
 import { Link, useSearchParams } from 'react-router';
-import type { User } from '../api/schema';
 import { useUsers } from '../api/users';
-import { type Column, DataTable } from '../components/display/data-table';
-import { EmptyState } from '../components/display/empty-state';
+import { useDebouncedValue } from '../browser/use-debounced-value';
 import { LoadMore } from '../components/controls/load-more';
-import { PageHeader } from '../layout/page-header';
+import { SearchField } from '../components/controls/search-field';
+import { DataTable } from '../components/display/data-table';
+import { EmptyState } from '../components/display/empty-state';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { ResultCount } from '../components/display/result-count';
-import { SearchField } from '../components/controls/search-field';
-import { DomainCounts } from '../domains/domain-counts';
 import { Skeleton } from '../components/display/skeleton';
-import { Tag } from '../components/display/tag';
-import { Time } from '../components/display/time';
-import { useDebouncedValue } from '../browser/use-debounced-value';
-import { licenseStatusLabel, mailProblemLabel } from '../format/labels';
+import { DomainCounts } from '../domains/domain-counts';
+import { parseUserFilter, userFilterParameters } from '../format/user-filter';
+import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
-import { visible } from '../format/visible';
+import { userColumns } from './user-columns';
+import { UserFilters } from './user-filters';
+
+const COLUMNS = userColumns('');
 
 export function UsersPage() {
   const { domain } = useAccess();
   const [parameters, setParameters] = useSearchParams();
-  const search = parameters.get('search') ?? '';
-  const users = useUsers(domain.domainId, useDebouncedValue(search.trim()));
+  const filter = parseUserFilter(parameters);
+  const { search = '', ...licenseFilter } = filter;
+  const users = useUsers(domain.domainId, { ...licenseFilter, search: useDebouncedValue(search.trim()) });
   const rows = users.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isFiltered = Object.values(licenseFilter).some((value) => value !== undefined);
+  const change = (part: typeof filter) =>
+    setParameters(userFilterParameters({ ...filter, ...part }), { replace: true, preventScrollReset: true });
   return (
     <>
       <PageHeader title="Users" description="All users from your identity provider, and their licenses." />
       <DomainCounts domain={domain} />
-      <div className="toolbar">
+      <div className="user-toolbar">
         <SearchField
           label="Search users"
           placeholder="Username or email address"
           value={search}
-          onChange={(text) => setParameters(text ? { search: text } : {}, { replace: true })}
+          onChange={(text) => change({ search: text })}
         />
-        {users.data && (
-          <ResultCount
-            count={rows.length}
-            noun="user"
-            hasMore={users.hasNextPage}
-            isStale={users.isPlaceholderData}
-          />
-        )}
+        <UserFilters filter={filter} onChange={change} />
       </div>
+      {users.data && (
+        <ResultCount
+          count={rows.length}
+          noun="user"
+          hasMore={users.hasNextPage}
+          isStale={users.isPlaceholderData}
+        />
+      )}
       {users.error && <ProblemNotice error={users.error} onRetry={() => void users.refetch()} />}
       {users.isPending && <Skeleton lines={8} />}
-      {users.data && rows.length === 0 && <NoUsers domainId={domain.domainId} search={search} />}
+      {users.data && rows.length === 0 && (
+        <NoUsers
+          domainId={domain.domainId}
+          search={search}
+          isFiltered={isFiltered}
+          hasMore={users.hasNextPage}
+        />
+      )}
       {rows.length > 0 && (
         <DataTable
           caption="Users"
@@ -60,39 +72,21 @@ export function UsersPage() {
   );
 }
 
-const COLUMNS: readonly Column<User>[] = [
-  {
-    title: 'User',
-    cell: (user) => (
-      <span className="two-lines">
-        <Link to={user.userId}>{visible(user.displayName ?? user.userName)}</Link>
-        <span className="subtle">{visible(user.userName)}</span>
-      </span>
-    ),
-  },
-  {
-    title: 'License',
-    cell: (user) => {
-      const { tone, text } = licenseStatusLabel(user);
-      return <Tag tone={tone}>{text}</Tag>;
-    },
-  },
-  { title: 'Type', cell: ({ license }) => license?.userType ?? '–' },
-  {
-    title: 'Email',
-    cell: (user) => {
-      const problem = mailProblemLabel(user);
-      return problem ? (
-        <Tag tone={problem.tone}>{problem.text}</Tag>
-      ) : (
-        <span className="subtle desktop-only">No problem</span>
-      );
-    },
-  },
-  { title: 'Last change', cell: ({ lastModified }) => <Time at={lastModified} /> },
-];
+interface NoUsersProps {
+  readonly domainId: string;
+  readonly search: string;
+  readonly isFiltered: boolean;
+  readonly hasMore: boolean;
+}
 
-function NoUsers({ domainId, search }: { readonly domainId: string; readonly search: string }) {
+function NoUsers({ domainId, search, isFiltered, hasMore }: NoUsersProps) {
+  if (isFiltered) {
+    return (
+      <EmptyState icon="search" title={hasMore ? 'No matches so far' : 'No matching users'}>
+        {hasMore ? 'Show more users to continue.' : 'Change the filters to see other users.'}
+      </EmptyState>
+    );
+  }
   if (search) {
     return (
       <EmptyState icon="search" title={`No users match “${search}”`}>

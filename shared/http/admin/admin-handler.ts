@@ -14,7 +14,7 @@ import { authorize, noSuchDomain } from './authorize';
 import { auditRefusal } from './audit-refusal';
 import { validate } from './fields';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
-import { adminActor, adminCallerOf, ANONYMOUS_CALLER } from './request';
+import { adminActor, adminCallerOf, adminUrlOf, ANONYMOUS_CALLER, pathBelowBase } from './request';
 import {
   findAdminRoute,
   readAdminBody,
@@ -31,12 +31,11 @@ export interface AdminDependencies {
   /** Counts a flush of the authorizer's cache by an owner of the domain. Throws if there were too many. */
   readonly limitFlushes: (domainId: string) => Promise<void>;
   /** Reads the secret that the portal's distribution adds to requests; undefined if there is no portal. */
-  readonly readOriginSecret: () => Promise<string | undefined>;
+  readonly readOriginSecrets: () => Promise<readonly string[]>;
 }
 
 export type AdminHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-const BASE_PATH = /^.*?\/v1(?=\/|$)/;
 const ID = /^[0-9a-f-]{36}$/;
 
 /**
@@ -48,7 +47,7 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
   const matches = new WeakMap<object, AdminRouteMatch>();
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const { routes, findDomain, limitFlushes, readOriginSecret } = (dependencies ??= wire(now));
+    const { routes, findDomain, limitFlushes, readOriginSecrets } = (dependencies ??= wire(now));
     const match = findAdminRoute(routes, event.httpMethod, pathBelowBase(event));
     matches.set(event, match);
     const { route, parameters } = match;
@@ -62,7 +61,7 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
         caller,
         event,
         // A GET is no event of the audit log, so it does not need the secret.
-        route.method === 'GET' ? notRequested : () => undefinedOnError(readOriginSecret),
+        route.method === 'GET' ? notRequested : () => noneOnError(readOriginSecrets),
       ),
     ]);
     const queryParameters = readQuery(event.queryStringParameters, (detail) => Problem.invalid(detail));
@@ -77,6 +76,7 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
       body,
       actor,
       requestId: event.requestContext.requestId,
+      adminUrl: adminUrlOf(event),
       receivedAt: event.requestContext.requestTimeEpoch,
     });
     return toResult(response);
@@ -85,10 +85,10 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
   const recordProblem = async (event: APIGatewayProxyEvent, problem: Problem): Promise<void> => {
     const match = matches.get(event);
     if (!dependencies || !match || match.route.access === 'public') return;
-    const { findDomain, readOriginSecret, writeAudit } = dependencies;
+    const { findDomain, readOriginSecrets, writeAudit } = dependencies;
     const options = {
       exists: async (domainId: string) => ID.test(domainId) && (await findDomain(domainId)) !== undefined,
-      readOriginSecret: () => undefinedOnError(readOriginSecret),
+      readOriginSecrets: () => noneOnError(readOriginSecrets),
       write: writeAudit,
       now,
     };
@@ -101,23 +101,20 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
     .handler(dispatch);
 }
 
-const pathBelowBase = ({ requestContext }: APIGatewayProxyEvent): string =>
-  requestContext.path.replace(BASE_PATH, '');
-
 function memoize<T>(create: () => T): () => T {
   let created: { readonly value: T } | undefined;
   return () => (created ??= { value: create() }).value;
 }
 
-const notRequested = (): Promise<undefined> => Promise.resolve(undefined);
+const notRequested = (): Promise<readonly string[]> => Promise.resolve([]);
 
-/** Returns undefined if the secret cannot be read: the audit event then has the address of the edge. */
-async function undefinedOnError(read: () => Promise<string | undefined>): Promise<string | undefined> {
+/** Returns none if the secrets cannot be read: the audit event then has the address of the edge. */
+async function noneOnError(read: () => Promise<readonly string[]>): Promise<readonly string[]> {
   try {
     return await read();
   } catch (error) {
     reportFailure(error);
-    return undefined;
+    return [];
   }
 }
 
@@ -134,10 +131,13 @@ function assertIds(parameters: Readonly<Record<string, string>>): void {
 
 const ID_LABELS: Readonly<Record<string, string>> = {
   userId: 'user',
+  groupId: 'group',
   keyId: 'SCIM key',
   connectionId: 'connection',
   credentialId: 'credential',
   administratorId: 'administrator',
+  subscriptionId: 'subscription',
+  secretId: 'secret',
   invitationId: 'invitation',
   linkId: 'setup link',
 };

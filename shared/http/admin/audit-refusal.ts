@@ -10,7 +10,7 @@ import type { AdminRouteMatch } from './route';
 
 export interface AuditRefusalOptions {
   readonly exists: (domainId: string) => Promise<boolean>;
-  readonly readOriginSecret: () => Promise<string | undefined>;
+  readonly readOriginSecrets: () => Promise<readonly string[]>;
   readonly write: (domainId: string, event: AuditEvent) => Promise<void>;
   readonly now: Clock;
 }
@@ -21,7 +21,7 @@ export interface AuditRefusalOptions {
  * write into its log.
  */
 export async function auditRefusal(
-  { exists, readOriginSecret, write, now }: AuditRefusalOptions,
+  { exists, readOriginSecrets, write, now }: AuditRefusalOptions,
   event: APIGatewayProxyEvent,
   { route, parameters }: AdminRouteMatch,
   { status, detail }: Problem,
@@ -35,6 +35,7 @@ export async function auditRefusal(
     connectionId,
     credentialId,
     linkId,
+    subscriptionId,
     administratorId,
     invitationId,
     address,
@@ -42,11 +43,19 @@ export async function auditRefusal(
   if (domainId !== undefined && !(mayWriteInto(domainId, caller) && (await exists(domainId)))) return;
   const refused = {
     requestId: event.requestContext.requestId,
-    actor: await adminActor(caller, event, readOriginSecret),
+    actor: await adminActor(caller, event, readOriginSecrets),
     method: route.method,
     route: route.path,
     resourceId:
-      userId ?? keyId ?? credentialId ?? connectionId ?? linkId ?? administratorId ?? invitationId ?? address,
+      userId ??
+      keyId ??
+      credentialId ??
+      connectionId ??
+      linkId ??
+      subscriptionId ??
+      administratorId ??
+      invitationId ??
+      address,
     ...(connectionId !== undefined && { connectionId }),
     status,
     detail,

@@ -1,4 +1,5 @@
 import type { AdminRoles, DomainRole } from '../../service/admin/admin-roles';
+import { DEPLOYMENT } from '../../store/table/keys';
 import { Problem } from './problem';
 import type { AdminCaller } from './request';
 import type { AdminRoute } from './route';
@@ -17,11 +18,13 @@ export const noSuchDomain = (domainId: string): Problem =>
  */
 export async function authorize(
   route: AdminRoute,
-  { domainId }: Readonly<Record<string, string>>,
+  parameters: Readonly<Record<string, string>>,
   caller: AdminCaller,
   body: () => Promise<unknown>,
 ): Promise<void> {
+  const { domainId } = parameters;
   if (caller.kind === 'setupLink') return authorizeSetupLink(route, domainId, caller);
+  if (caller.kind === 'product') return authorizeProduct(route, parameters, caller);
   const { access, operatorOnly = [] } = route;
   const { roles } = caller;
   if (roles.operator || access === 'public' || access === 'anyone') return;
@@ -54,6 +57,24 @@ function authorizeSetupLink(
     'A setup link allows only the setup of connections and keys of its domain. For everything else, sign in with an ' +
       'account of your own.',
   );
+}
+
+/** A token reads the feed of its own scope, or polls for its own subscription. Its caller has no role. */
+function authorizeProduct(
+  { access, allowsProduct, allowsPoll }: AdminRoute,
+  { domainId, subscriptionId }: Readonly<Record<string, string>>,
+  { id, feed, pollScope }: AdminCaller,
+): void {
+  if (access === 'public') return;
+  const scope = feed?.scope ?? pollScope;
+  if (domainId !== undefined && domainId !== scope) throw noSuchDomain(domainId);
+  if (allowsProduct && access === 'anyone') return;
+  const isInScope = scope === (domainId ?? DEPLOYMENT);
+  if (feed && allowsProduct && isInScope) return;
+  if (pollScope && allowsPoll && isInScope && subscriptionId === id) return;
+  const base = scope === DEPLOYMENT ? '' : `/domains/${scope ?? ''}`;
+  const allowed = feed ? `GET ${base}/events` : `POST ${base}/subscriptions/${id}/sets`;
+  throw Problem.forbidden(`This events token allows only ${allowed}. For everything else, sign in.`);
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

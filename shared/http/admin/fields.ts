@@ -33,12 +33,25 @@ export function validate<T>({ schema, expected }: Fields<T>, value: unknown, wha
   if (result.success) return result.data;
   const names = Object.keys(expected);
   const problems = result.error.issues.map((issue) => {
+    const { path } = issue;
     if (issue.code === 'unrecognized_keys') {
+      const unknown = issue.keys.join('", "').slice(0, 100);
+      if (path.length > 0) return `"${pathText(path)}" has no "${unknown}".`;
       const known = names.length > 0 ? `There are ${names.join(', ')}.` : 'There are none.';
-      return `The ${what} has no "${issue.keys.join('", "').slice(0, 100)}". ${known}`;
+      return `The ${what} has no "${unknown}". ${known}`;
     }
-    const name = String(issue.path[0]);
-    return `"${name}" must be ${expected[name as keyof T & string]}.`;
+    const name = String(path[0]);
+    const wrongPart = path.length > 1 ? `"${pathText(path)}" is not valid. ` : '';
+    return `${wrongPart}"${name}" must be ${expected[name as keyof T & string]}.`;
   });
-  throw Problem.invalid([...new Set(problems)].join(' '));
+  throw Problem.invalid([...new Set(problems)].slice(0, MAX_PROBLEMS).join(' '));
 }
+
+/** The largest number of invalid parts that an error names. A list can have any number of them. */
+const MAX_PROBLEMS = 10;
+
+/** Returns the place of a part, such as `mappings[2].from.kind`. */
+const pathText = (path: readonly PropertyKey[]): string =>
+  path
+    .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at > 0 ? '.' : ''}${String(part)}`))
+    .join('');

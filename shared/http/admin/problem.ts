@@ -27,6 +27,8 @@ export interface ProblemBody {
   /** Says what to change. */
   readonly detail: string;
   readonly requestId: string;
+  /** The member of the body whose value must change. */
+  readonly field?: string;
 }
 
 /** An error of the admin API. Only the named constructors create one. */
@@ -37,6 +39,7 @@ export class Problem extends Error {
     readonly status: number,
     readonly detail: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    readonly field?: string,
   ) {
     super(detail);
   }
@@ -58,7 +61,7 @@ export class Problem extends Error {
   static from(error: unknown, requestId: string, onUnknown: (error: unknown) => void): Problem {
     if (error instanceof Problem) return error;
     if (error instanceof AdminError)
-      return new Problem(STATUS_OF[error.problem], error.message, retryAfter(error));
+      return new Problem(STATUS_OF[error.problem], error.message, retryAfter(error), error.field);
     if (error instanceof ScimError) return new Problem(error.status, error.detail, error.headers);
     onUnknown(error);
     return isTransientError(error)
@@ -73,7 +76,8 @@ export class Problem extends Error {
 
   body(requestId: string): ProblemBody {
     const title = TITLES[this.status] ?? 'The request failed';
-    return { type: 'about:blank', title, status: this.status, detail: this.detail, requestId };
+    const { status, detail, field } = this;
+    return { type: 'about:blank', title, status, detail, requestId, ...(field !== undefined && { field }) };
   }
 }
 

@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { AdminRoles } from '../../service/admin/admin-roles';
 import { toWellFormed } from '../../scim/text';
+import type { EventType } from '../../events/event-types';
 import type { Actor } from '../../store/audit/audit';
+import type { EventContent } from '../../store/consumers/change-consumers';
 import type { Domain } from '../../store/domains/domain-store';
 import { lowerCaseNames } from '../chain/request';
 import { Problem } from './problem';
@@ -9,13 +11,26 @@ import { sourceAddressOf } from './source-address';
 
 /** The caller of a request, from the authorizer's context. */
 export interface AdminCaller {
-  /** `operator` for the admin token, else the ID of the portal user or of the setup link. */
+  /** `operator` for the admin token, else the ID of the portal user, the setup link, or the subscription. */
   readonly id: string;
   readonly name?: string;
-  readonly kind: 'adminToken' | 'user' | 'setupLink';
+  readonly kind: 'adminToken' | 'user' | 'setupLink' | 'product';
   readonly roles: AdminRoles;
   /** The domain of a setup link. Its caller has no roles: each route says whether a link may use it. */
   readonly setupDomainId?: string;
+  /** The feed that the events token of a product reads. Its caller has no roles. */
+  readonly feed?: CallerFeed;
+  /** The scope of the subscription for which the token of a product polls: the id of a domain, or `DEPLOYMENT`. */
+  readonly pollScope?: string;
+}
+
+/** The feed of a product, as its subscription describes it. */
+export interface CallerFeed {
+  /** The id of a domain, or `DEPLOYMENT`. */
+  readonly scope: string;
+  readonly content: EventContent;
+  /** Absent for all types. */
+  readonly types?: readonly EventType[];
 }
 
 /** The caller of a public route. */
@@ -40,6 +55,8 @@ export interface AdminRequest<Body = unknown, Query = unknown> {
   /** The caller in the form of audit events. */
   readonly actor: Actor;
   readonly requestId: string;
+  /** The URL of the admin API, which ends in `/admin/v1`. Also if the request came through the portal. */
+  readonly adminUrl: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
 }
@@ -51,11 +68,15 @@ interface Context {
   readonly kind?: AdminCaller['kind'];
   readonly roles?: string;
   readonly setupDomainId?: string;
+  /** JSON of `CallerFeed`. */
+  readonly feed?: string;
+  readonly pollScope?: string;
 }
 
 /** Returns the caller of a request. Throws 401 if no authorizer has identified one. */
 export function adminCallerOf({ requestContext }: APIGatewayProxyEvent): AdminCaller {
-  const { id, name, kind, roles, setupDomainId } = (requestContext.authorizer ?? {}) as Context;
+  const { id, name, kind, roles, setupDomainId, feed, pollScope } = (requestContext.authorizer ??
+    {}) as Context;
   if (!id || !kind || !roles)
     throw Problem.unauthorized(
       'The request has no valid credential. Sign in, or send the admin token as a bearer token.',
@@ -66,16 +87,30 @@ export function adminCallerOf({ requestContext }: APIGatewayProxyEvent): AdminCa
     kind,
     roles: JSON.parse(roles) as AdminRoles,
     ...(setupDomainId && { setupDomainId }),
+    ...(feed && { feed: JSON.parse(feed) as CallerFeed }),
+    ...(pollScope && { pollScope }),
   };
 }
 
-/** Returns the caller in the form of audit events; `readOriginSecret` as in `sourceAddressOf`. */
+const ADMIN_BASE = /^.*?\/v1(?=\/|$)/;
+
+/** Returns the URL of the admin API at which API Gateway got a request. */
+export function adminUrlOf({ headers, requestContext: { domainName, path } }: APIGatewayProxyEvent): string {
+  const scheme = lowerCaseNames(headers)['x-forwarded-proto'] ?? 'https';
+  return `${scheme}://${domainName}${ADMIN_BASE.exec(path)?.[0] ?? ''}`;
+}
+
+/** Returns the path of a request below the URL of the admin API. */
+export const pathBelowBase = ({ requestContext }: APIGatewayProxyEvent): string =>
+  requestContext.path.replace(ADMIN_BASE, '');
+
+/** Returns the caller in the form of audit events; `readOriginSecrets` as in `sourceAddressOf`. */
 export async function adminActor(
   { id, name }: AdminCaller,
   event: APIGatewayProxyEvent,
-  readOriginSecret: () => Promise<string | undefined>,
+  readOriginSecrets: () => Promise<readonly string[]>,
 ): Promise<Actor> {
-  const sourceAddress = await sourceAddressOf(event, readOriginSecret);
+  const sourceAddress = await sourceAddressOf(event, readOriginSecrets);
   const userAgent = lowerCaseNames(event.headers)['user-agent'];
   return {
     kind: 'admin',

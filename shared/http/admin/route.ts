@@ -22,12 +22,16 @@ export interface AdminResponse {
 
 /** A row of the admin API's route table. */
 export interface AdminRoute<Body = unknown, Query = unknown> {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/v1`, e.g. `/domains/{domainId}`. */
   readonly path: string;
   readonly access: Access;
   /** True if somebody with a setup link may use the route for the domain of the link. @default false */
   readonly allowsSetupLink?: boolean;
+  /** True if a product with an events token may use the route, for the scope of its subscription. @default false */
+  readonly allowsProduct?: boolean;
+  /** True if a product may use the route for its own subscription, with a token that polls for SETs. @default false */
+  readonly allowsPoll?: boolean;
   /** Members of the body that only an operator may send. */
   readonly operatorOnly?: readonly string[];
   /** True if the route accepts a deleted domain, so that a failed deletion can be repeated. @default false */

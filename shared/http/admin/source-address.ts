@@ -10,13 +10,13 @@ import { lowerCaseNames } from '../chain/request';
  */
 export async function sourceAddressOf(
   { headers, requestContext }: APIGatewayProxyEvent,
-  readOriginSecret: () => Promise<string | undefined>,
+  readOriginSecrets: () => Promise<readonly string[]>,
 ): Promise<string | undefined> {
   const { sourceIp } = requestContext.identity;
   const { [ORIGIN_SECRET_HEADER]: secret, 'x-forwarded-for': forwarded } = lowerCaseNames(headers);
   if (!secret || !forwarded) return sourceIp;
-  const expected = await readOriginSecret();
-  if (!expected || !timingSafeEqual(digest(secret), digest(expected))) return sourceIp;
+  const accepted = await readOriginSecrets();
+  if (!accepted.some((each) => timingSafeEqual(digest(secret), digest(each)))) return sourceIp;
   return viewerIn(forwarded, sourceIp) ?? sourceIp;
 }
 

@@ -23,6 +23,8 @@ export interface Principal {
   /** The connection of the credential. A SCIM key that was created alone is its own connection. */
   readonly connectionId: string;
   readonly ratePlan: RatePlanName;
+  /** The version of the domain's mappings; absent if it never had any. */
+  readonly mappingsVersion?: string;
   /** RFC 3339. Checked again for each request, because API Gateway caches the authorizer's result. */
   readonly expireTime?: string;
 }
@@ -132,8 +134,12 @@ export function principalOf(event: APIGatewayProxyEvent): Principal {
   }
   const { domainId, keyId, keyName = '', ratePlan = 'standard', expireTime } = context;
   // A response that the authorizer of an earlier version gave, and that API Gateway has cached, has no connection.
-  const { connectionId = keyId } = context;
-  return { domainId, keyId, keyName, connectionId, ratePlan, ...(expireTime && { expireTime }) };
+  const { connectionId = keyId, mappingsVersion } = context;
+  return {
+    ...{ domainId, keyId, keyName, connectionId, ratePlan },
+    ...(mappingsVersion && { mappingsVersion }),
+    ...(expireTime && { expireTime }),
+  };
 }
 
 /** Returns the caller of the services. `shows` tells which attributes the response contains. */
@@ -141,6 +147,7 @@ export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
   const { principal, requestId, baseUrl, sourceAddress, userAgent, diagnostics, work } = request;
   return {
     domainId: principal.domainId,
+    ...(principal.mappingsVersion !== undefined && { hasMappings: true }),
     requestId,
     baseUrl,
     shows,

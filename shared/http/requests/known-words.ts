@@ -1,5 +1,5 @@
 import type { Attribute } from '../../scim/attribute';
-import { RESOURCE_TYPES } from '../../scim/resource-type';
+import { RESOURCE_TYPES } from '../../product/product';
 
 /** The words of the protocol besides its attributes: they reveal nothing about a person. */
 const PROTOCOL_WORDS = [
@@ -53,7 +53,7 @@ const PROTOCOL_WORDS = [
   // Segments of paths, also of those that are often wrong.
   ...['scim', 'v1', 'v2', 'Users', 'User', 'Groups', 'Group', 'Bulk', '.search', 'Me', 'Schemas', 'Schema'],
   ...['ResourceTypes', 'ResourceType', 'ServiceProviderConfig', 'ServiceProviderConfigs', 'readiness'],
-  ...['members', 'roles', 'entitlements', 'admin', 'api'],
+  ...['members', 'roles', 'entitlements', 'licenses', 'displayName', 'type', 'admin', 'api'],
   // Methods and media types.
   ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'application', 'json', 'scim+json', 'charset', 'UTF-8'],
 ];
@@ -68,7 +68,10 @@ const KNOWN: ReadonlySet<string> = new Set(
   [
     ...PROTOCOL_WORDS,
     ...RESOURCE_TYPES.flatMap(({ schema, extensions }) =>
-      [schema, ...extensions].flatMap(({ attributes }) => attributes.flatMap(namesOf)),
+      [schema, ...extensions].flatMap(({ id, attributes }) => {
+        const names = attributes.flatMap(namesOf);
+        return [id, ...names, ...names.map((name) => `${id}:${name}`)];
+      }),
     ),
   ].map((word) => word.toLowerCase()),
 );

@@ -1,14 +1,20 @@
 import { docsPageUrl } from '../../docs-url';
+import { SCIM_EVENT_URIS } from '../../events/scim-events';
+import { RESOURCE_TYPES } from '../../product/product';
 import type { RatePlans } from '../../rate-plan';
 import { resourceTypeResources, schemaResources, serviceProviderConfig } from '../../scim/output/discovery';
 import { ScimError } from '../../scim/error';
+import { CATALOG_TYPES } from '../../scim/schemas/catalog';
 import { listResponse } from '../../scim/output/list-response';
 import type { Resource } from '../../scim/resource';
-import { CURSOR_TIMEOUT, DEFAULT_COUNT, MAX_COUNT } from '../../service/listing/list-query';
+import { CURSOR_TIMEOUT } from '../../cursor-timeout';
+import { DEFAULT_COUNT, MAX_COUNT } from '../../service/listing/list-query';
 import { MAX_BULK_BYTES, maxBulkOperations, minBulkOperations } from '../limits/bulk-limits';
 import type { ScimRequest } from '../chain/request';
 import { ok, okResource } from '../chain/response';
 import type { ScimRoute } from '../chain/scim-route';
+
+const ALL_TYPES = [...RESOURCE_TYPES, ...CATALOG_TYPES];
 
 /**
  * The capabilities and schemas of the service (RFC 7644 §4), from the same data that the service itself uses.
@@ -40,11 +46,12 @@ export function discoveryRoutes(plans: RatePlans, docsUrl?: string): ScimRoute[]
                 : minBulkOperations(plans),
               maxPayloadSize: MAX_BULK_BYTES,
             },
+            eventUris: SCIM_EVENT_URIS,
           }),
         ),
     },
-    ...collection('/ResourceTypes', resourceTypeResources),
-    ...collection('/Schemas', schemaResources),
+    ...collection('/ResourceTypes', (baseUrl) => resourceTypeResources(ALL_TYPES, baseUrl)),
+    ...collection('/Schemas', (baseUrl) => schemaResources(ALL_TYPES, baseUrl)),
   ];
 }
 

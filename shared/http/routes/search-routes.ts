@@ -1,9 +1,10 @@
-import { groupResourceType, userResourceType } from '../../scim/resource-type';
+import { groupResourceType } from '../../scim/resource-type';
 import type { Caller } from '../../service/resources/caller';
 import type { ListQuery } from '../../service/listing/list-query';
 import type { Listing } from '../../service/resources/resource-service';
 import { listRoutes } from './list-routes';
 import { pathNotFound, type CredentialRoute } from '../chain/scim-route';
+import { userResourceType } from '../../product/product';
 
 /**
  * Lists users and groups together at the base URL (RFC 7644 §3.4.2.1). A GET without parameters is 404: a

@@ -1,10 +1,4 @@
-/** The error codes of the token endpoint (RFC 6749 §5.2, and §4.1.2.1 for the last two). */
-export type TokenErrorCode =
-  | 'invalid_request'
-  | 'invalid_client'
-  | 'unsupported_grant_type'
-  | 'temporarily_unavailable'
-  | 'server_error';
+import type { TokenErrorCode } from '../../credentials/token-error-code';
 
 /** An error of the token endpoint. Its description says what to change. */
 export class TokenError extends Error {

@@ -25,7 +25,7 @@ interface TokenResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: object;
-  /** What the log says of the request. Never the form or the header Authorization, which contain secrets. */
+  /** The fields of the request in the log. Never the form or the header Authorization, which contain secrets. */
   readonly fields: object;
 }
 

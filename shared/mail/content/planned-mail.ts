@@ -12,6 +12,8 @@ export type PlannedMail = {
   readonly isResend?: boolean;
   /** True if the license records that SES has refused an email to its address. */
   readonly wasRefused?: boolean;
+  /** True if mappings give the user type, which may change until the email is claimed. */
+  readonly isMapped?: boolean;
   /** True if the license is new, so it has no earlier emails. */
   readonly isFirst?: boolean;
 } & (
@@ -73,6 +75,7 @@ export function mailForLicense(license: LicenseRecord): PlannedMail {
     holder: { email, userName, name, userType, language },
     ...(license.resendId !== undefined && { isResend: true }),
     ...(license.mailRefusal && { wasRefused: true }),
+    ...(license.mappingsVersion !== undefined && { isMapped: true }),
   };
   if (license.status !== 'active')
     return { ...mail, kind: 'license-deactivated', reason: license.reason ?? 'deactivated' };

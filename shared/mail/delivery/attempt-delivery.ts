@@ -13,11 +13,12 @@ import { MailRefused, SendRateExceeded } from '../ses/ses-sender';
  * process dies in between, the claim expires and the email is retried.
  */
 export async function attemptDelivery(
-  mail: AddressedMail,
+  planned: AddressedMail,
   claim: Claim,
   delivery: Delivery,
 ): Promise<DeliveryOutcome> {
   const { mails, beforeSend, budget, send, render, pause, now } = delivery;
+  const mail = planned.isMapped ? await withCurrentType(planned, delivery) : planned;
   const { ref, holder, kind } = mail;
   for (const prepare of beforeSend) {
     const result = await prepare(mail);
@@ -29,7 +30,7 @@ export async function attemptDelivery(
   if ('until' in used) return waitForBudget(mail, claim, used, delivery);
   let messageId: string;
   try {
-    messageId = await send(holder.email, render(mail), { ...ref, kind });
+    messageId = await send(holder.email, await render(mail), { ...ref, kind });
   } catch (error) {
     const isUnsent = error instanceof MailRefused || error instanceof SendingBlocked;
     await budget.release(mail, used, { isUnsent: isUnsent && claim.attempts === 1 });
@@ -39,8 +40,19 @@ export async function attemptDelivery(
   }
   pause.recordSuccess();
   if (mail.wasRefused) await delivery.refusals.clear(ref);
-  await mails.mark(ref, { status: 'sent', messageId }, now());
+  const { userType } = mail.holder;
+  const type = userType === planned.holder.userType ? {} : { userType };
+  await mails.mark(ref, { status: 'sent', messageId, ...type }, now());
   return { outcome: 'sent', messageId };
+}
+
+/**
+ * Returns the email with the user type that the license has after the claim. A mapping that changes the type later sees the
+ * claim, and replaces the key.
+ */
+async function withCurrentType(mail: AddressedMail, { mails }: Delivery): Promise<AddressedMail> {
+  const userType = await mails.currentUserType(mail.ref);
+  return userType === undefined ? mail : { ...mail, holder: { ...mail.holder, userType } };
 }
 
 /** Nobody received the email. When it is due, it is sent only if it still says what is true. */

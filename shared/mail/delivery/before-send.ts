@@ -8,12 +8,12 @@ import type { LicenseKeyStore } from '../../store/licenses/license-key-store';
 
 /** Registers the license key of an email for the license check, before anybody can receive the key. */
 export const registerLicenseKey =
-  (keys: Pick<LicenseKeyStore, 'put'>, keyOf: (source: LicenseKeySource) => string): BeforeSend =>
+  (keys: Pick<LicenseKeyStore, 'put'>, keyOf: (source: LicenseKeySource) => Promise<string>): BeforeSend =>
   async (mail) => {
     if (mail.kind !== 'license-key') return undefined;
     const { domainId, userId } = mail.ref;
     const source = { domainId, userId, activationId: mail.activationId };
-    await keys.put(hashLicenseKey(keyOf(source)), source);
+    await keys.put(hashLicenseKey(await keyOf(source)), source);
     return undefined;
   };
 

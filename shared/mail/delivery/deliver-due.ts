@@ -37,7 +37,7 @@ export async function deliverDue(
     if (current && isAddressed(current)) await outbox.add(item, contentOf(current), now());
     return finishEntry(entry, delivery, { outcome: 'noAddress' });
   }
-  const claim = await mails.claimDue(entry, entry.dueAt, mail.holder.email, now());
+  const claim = await mails.claimDue(entry, entry.dueAt, contentOf(mail), now());
   if (claim === 'leased') return { outcome: 'held' };
   if (claim === 'settled') return finishEntry(entry, delivery, { outcome: 'repeated' });
 

@@ -73,8 +73,9 @@ export async function reportUndeliverable(
 
 export const contentOf = (mail: AddressedMail) => {
   const { event, kind, holder } = mail;
-  const activationId = mail.kind === 'license-key' ? mail.activationId : undefined;
-  return { ...event, kind, to: holder.email, activationId };
+  const key =
+    mail.kind === 'license-key' ? { activationId: mail.activationId, userType: holder.userType } : {};
+  return { ...event, kind, to: holder.email, ...key };
 };
 
 /**

@@ -42,7 +42,7 @@ export interface Delivery {
   readonly delays: Pick<MailDelays, 'get' | 'isPaused'>;
   readonly budget: Pick<MailBudget, 'claim' | 'release'>;
   readonly beforeSend: readonly BeforeSend[];
-  readonly render: (mail: PlannedMail) => RenderedMail;
+  readonly render: (mail: PlannedMail) => RenderedMail | Promise<RenderedMail>;
   readonly send: SendMail;
   readonly pause: SendPause;
   /** Reports an email that failed for good to the operator. */

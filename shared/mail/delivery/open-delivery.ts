@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { versionAt } from '../../credentials/secret-versions';
 import { ENV, requireEnv } from '../../env';
+import { timeOfId } from '../../id';
 import { deriveLicenseKey, type LicenseKeySource } from '../../license-key';
 import { MessageQueue } from '../../queue/message-queue';
-import { readSecret } from '../../store/secrets/secret';
+import { readVersions } from '../../store/secrets/secrets';
 import { readMailBudget } from '../../mail-budget';
 import { LicenseKeyStore } from '../../store/licenses/license-key-store';
 import { MailRefusals } from '../../store/licenses/mail-problem';
@@ -24,23 +26,32 @@ import { sesSender } from '../ses/ses-sender';
 import { parseMailSettings } from '../settings';
 import { openMailTemplates } from '../content/open-templates';
 
+/**
+ * Returns the license key of an activation. The time in the id of the activation says from which version of the secret the
+ * key is derived. So an activation keeps its key when the secret is rotated, also in an email that is sent again.
+ */
+async function licenseKeyOf(source: LicenseKeySource): Promise<string> {
+  const versions = await readVersions(ENV.licenseSecretArn);
+  return deriveLicenseKey(versionAt(versions, timeOfId(source.activationId).getTime()).text, source);
+}
+
 /** Opens the parts of a deployed function that delivers emails, according to its environment. */
 export async function openDelivery(table: Table, now: () => Date): Promise<Delivery> {
   const settings = parseMailSettings(requireEnv(ENV.mailSettings));
   const templates = openMailTemplates(requireEnv(ENV.mailTemplates));
   const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
-  const secret = await readSecret(requireEnv(ENV.licenseSecretArn));
+  // A function that cannot read the secret fails before it claims an email.
+  await readVersions(ENV.licenseSecretArn);
   const failures = new MessageQueue<MailFailure>(requireEnv(ENV.mailFailuresQueueUrl));
   const diagnostics = new DiagnosticsStore(table);
   const delays = new MailDelays(table);
   const budgetStore = new MailBudgetStore(table);
   const refusals = new MailRefusals(table);
-  const keyOf = (source: LicenseKeySource) => deriveLicenseKey(secret, source);
-  const contentOf = (mail: PlannedMail) =>
+  const contentOf = async (mail: PlannedMail) =>
     mail.kind === 'license-key'
       ? {
           kind: mail.kind,
-          key: keyOf({ ...mail.ref, activationId: mail.activationId }),
+          key: await licenseKeyOf({ ...mail.ref, activationId: mail.activationId }),
           keyChange: mail.event.keyChange,
         }
       : mail;
@@ -52,9 +63,9 @@ export async function openDelivery(table: Table, now: () => Date): Promise<Deliv
     beforeSend: [
       skipSuppressed(new SuppressionStore(table)),
       skipReplacedNotice(budgetStore, new LicenseStore(table)),
-      registerLicenseKey(new LicenseKeyStore(table), keyOf),
+      registerLicenseKey(new LicenseKeyStore(table), licenseKeyOf),
     ],
-    render: (mail) => renderMail(contentOf(mail), mail.holder, settings, templates),
+    render: async (mail) => renderMail(await contentOf(mail), mail.holder, settings, templates),
     send: sesSender(settings),
     pause: new SendPause(),
     reportFailure: (ref, error) => failures.send({ ...ref, error }),

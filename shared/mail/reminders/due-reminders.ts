@@ -20,7 +20,7 @@ export interface DueReminder {
 
 export interface ReminderSources {
   readonly domains: Pick<DomainStore, 'page'>;
-  readonly keys: Pick<CredentialStore, 'listWithDomain'>;
+  readonly keys: Pick<CredentialStore, 'listWithDomain' | 'noticeExpiry'>;
   readonly reminders: Pick<KeyReminderStore, 'ofKey'>;
   readonly position: Pick<KeyCheckPosition, 'read' | 'save' | 'clear'>;
   /** Gets the reminders of all domains. */
@@ -82,6 +82,7 @@ async function* allDomains(
  */
 async function remindersOf(domainId: string, sources: ReminderSources): Promise<DueReminder[]> {
   const { domain, keys } = await sources.keys.listWithDomain(domainId);
+  for (const key of keys) await noticeExpiry(domainId, key, sources);
   if (!domain?.scimEnabled || !domain.scimAvailable || domain.mailPaused) return [];
   const recipients = recipientsOf(domain, sources.alarmAddress);
   if (recipients.length === 0) return [];
@@ -99,6 +100,18 @@ async function remindersOf(domainId: string, sources: ReminderSources): Promise<
     );
   }
   return due;
+}
+
+/** Records a stage of the expiry of a key that has come, also in a domain that gets no emails. */
+async function noticeExpiry(
+  domainId: string,
+  key: Credential,
+  { keys, now }: ReminderSources,
+): Promise<void> {
+  const at = now();
+  const stage = dueStage(key, at);
+  if (stage === undefined || stage === key.expiryStage) return;
+  await keys.noticeExpiry(domainId, key.keyId, stage, at.toISOString());
 }
 
 /** Returns each address once. The spelling of the domain comes first. */

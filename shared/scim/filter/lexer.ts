@@ -17,7 +17,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const FIRST_PRINTABLE = 0x20;
 
-/** What a character begins or continues. A character outside of ASCII belongs to a word. */
+/** The kind of token that a character begins or continues. A character outside of ASCII belongs to a word. */
 const WORD = 0;
 const WHITE_SPACE = 1;
 const PUNCTUATION = 2;

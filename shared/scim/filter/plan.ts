@@ -17,7 +17,10 @@ import { legacyNameKeyOf, nameKeyOf, nameKeysOf } from '../text/name-key';
 export { usesAddress, type LookupPlan };
 
 /** The attribute that names the resources of a type. An index sorts by it. */
-const NAME_ATTRIBUTES: Record<ResourceType['name'], string> = { User: 'userName', Group: 'displayName' };
+const NAME_ATTRIBUTES: Partial<Record<ResourceType['name'], string>> = {
+  User: 'userName',
+  Group: 'displayName',
+};
 const ADDRESS_ATTRIBUTE = 'emails.value';
 
 /** DynamoDB's limit for a sort key, in bytes of UTF-8. DynamoDB rejects a query with a longer value. */

@@ -1,7 +1,7 @@
 import type { Schema } from '../attribute';
 import { isWritable, resolvePath, type ResolvedPath } from '../attribute-path';
 import { ScimError } from '../error';
-import { reportIgnored, type OnIgnored } from './ignored';
+import { reportIgnored, unlessIgnored, type OnIgnored } from './ignored';
 import { MAX_RESOURCE_BYTES } from './limits';
 import { invalidValue } from './read-simple';
 import { jsonSizeOf } from './json-size';
@@ -39,7 +39,7 @@ export function readResource(
     const { name } = attribute;
     const onIgnoredPart = withExtensionUrn(extension, onIgnored);
     const result = skipUnreadable(onUnreadable, extension ? `${extension.id}:${name}` : name, undefined, () =>
-      readValue(attribute, value, name, onIgnoredPart),
+      unlessIgnored(onIgnoredPart, name, undefined, () => readValue(attribute, value, name, onIgnoredPart)),
     );
     if (result === undefined) continue;
     if (extension) ((attributes[extension.id] ??= {}) as Attributes)[attribute.name] = result;
@@ -75,7 +75,9 @@ function sentAttributes(
 
 /** Reports ignored attributes of an extension with its URN. Errors name them without it. */
 const withExtensionUrn = (extension: Schema | undefined, onIgnored?: OnIgnored): OnIgnored | undefined =>
-  extension && onIgnored ? (attribute) => onIgnored(`${extension.id}:${attribute}`) : onIgnored;
+  extension && onIgnored
+    ? (attribute, reason) => onIgnored(`${extension.id}:${attribute}`, reason)
+    : onIgnored;
 
 function collect(
   type: ResourceType,

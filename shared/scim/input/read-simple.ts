@@ -1,9 +1,11 @@
 import type { Attribute } from '../attribute';
 import { ScimError } from '../error';
+import { IgnoredValue } from './ignored';
 import { MAX_TEXT_LENGTH } from './limits';
 import { booleanFromText, simpleFromObject, textFromNumber } from '../quirks';
 import { isUnassigned, type Json } from '../resource';
 import { isWellFormed } from '../text';
+import { nameKeyOf } from '../text/name-key';
 
 /** xsd:dateTime (RFC 7643 §2.3.5). */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
@@ -70,14 +72,21 @@ export function readText(value: unknown, path: string): string {
   return value;
 }
 
-/** Returns the canonical spelling of a value, if the attribute allows only its canonical values. */
+/**
+ * Returns the canonical spelling of a value, if the attribute allows only its canonical values. Throws `IgnoredValue` if
+ * it ignores others.
+ */
 function canonical({ closed, canonicalValues = [] }: Attribute, text: string, path: string): string {
   if (!closed) return text;
-  const found = canonicalValues.find((value) => value.toLowerCase() === text.toLowerCase());
-  if (found === undefined) {
-    throw invalidValue(path, 'it is not an allowed value', `Send one of: ${canonicalValues.join(', ')}.`);
-  }
-  return found;
+  const key = nameKeyOf(text);
+  const found = canonicalValues.find((value) => nameKeyOf(value) === key);
+  if (found !== undefined) return found;
+  const refusal = invalidValue(
+    path,
+    'it is not an allowed value',
+    `Send one of: ${canonicalValues.join(', ')}.`,
+  );
+  throw closed === 'ignore' ? new IgnoredValue(refusal.detail) : refusal;
 }
 
 function readDateTime(text: string, path: string): string {

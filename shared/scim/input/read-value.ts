@@ -1,16 +1,23 @@
 import type { Attribute } from '../attribute';
 import { findAttribute, isWritable } from '../attribute-path';
-import { reportIgnored, type OnIgnored } from './ignored';
+import { IgnoredValue, reportIgnored, type OnIgnored } from './ignored';
 import { MAX_ELEMENTS } from './limits';
 import { DistinctElements } from './distinct-elements';
-import { arrayFromSingle, complexFromText, singleFromArray } from '../quirks';
+import {
+  arrayFromSingle,
+  assignmentFromResource,
+  complexFromText,
+  singleFromArray,
+  valueUnderOwnName,
+} from '../quirks';
 import { invalidValue, readSimple } from './read-simple';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
 /**
  * Reads the value that a client sends for `attribute`. Returns it under the names that the schema defines,
  * without unassigned, unknown, and read-only parts, or undefined if nothing remains. Throws `invalidValue`,
- * naming `path`, if a type is wrong.
+ * naming `path`, if a type is wrong. Throws `IgnoredValue` if the attribute ignores the value; elements that it
+ * ignores are reported and skipped if others remain.
  */
 export function readValue(
   attribute: Attribute,
@@ -18,9 +25,10 @@ export function readValue(
   path = attribute.name,
   onIgnored?: OnIgnored,
 ): Json | undefined {
-  if (isUnassigned(value)) return undefined;
+  const sent = valueUnderOwnName(attribute, value);
+  if (isUnassigned(sent)) return undefined;
   const read = attribute.multiValued ? readElements : readSingle;
-  return read(attribute, value, path, onIgnored);
+  return read(attribute, sent, path, onIgnored);
 }
 
 function readSingle(
@@ -60,7 +68,7 @@ export function readComplex(
   path: string,
   onIgnored?: OnIgnored,
 ): Attributes | undefined {
-  const parts = complexFromText(attribute, input);
+  const parts = assignmentFromResource(attribute, complexFromText(attribute, input));
   if (!isAttributes(parts)) {
     const names = attribute.subAttributes.map(({ name }) => name).join(', ');
     throw invalidValue(path, 'it is not an object', `Send an object with any of: ${names}.`);
@@ -121,8 +129,13 @@ function readElements(
 ): Json[] | undefined {
   const elements = new DistinctElements();
   let hasPrimary = false;
-  arrayFromSingle(input).forEach((value, index) => {
-    const element = readOne(attribute, value, `${path}[${index}]`, onIgnored);
+  let ignored: IgnoredValue | undefined;
+  elementsOf(attribute, input).forEach((value, index) => {
+    const element = readElement(attribute, value, `${path}[${index}]`, onIgnored);
+    if (element instanceof IgnoredValue) {
+      ignored ??= element;
+      return;
+    }
     if (element === undefined || isEmptyElement(element)) return;
     if (!isPrimary(element) || !hasPrimary) {
       const isNew = elements.add(element);
@@ -132,9 +145,30 @@ function readElements(
     }
   });
   const { list } = elements;
+  if (ignored && list.length === 0) throw ignored;
+  if (ignored) onIgnored?.(path, ignored.reason);
   if (attribute.name !== 'members') checkElementCount(list.length, path);
   return list.length === 0 ? undefined : list;
 }
+
+/** Reads an element. Returns, instead of throwing, that it is ignored: the other elements count nevertheless. */
+function readElement(
+  attribute: Attribute,
+  value: unknown,
+  path: string,
+  onIgnored?: OnIgnored,
+): Json | IgnoredValue | undefined {
+  try {
+    return readOne(attribute, value, path, onIgnored);
+  } catch (error) {
+    if (error instanceof IgnoredValue) return error;
+    throw error;
+  }
+}
+
+/** Returns the elements that a value lists. One that lists elements under the attribute's own name stands for them. */
+const elementsOf = (attribute: Attribute, input: unknown): unknown[] =>
+  arrayFromSingle(input).flatMap((value) => valueUnderOwnName(attribute, value));
 
 /** Returns whether an element is the primary one. */
 export const isPrimary = (element: Json): boolean => isAttributes(element) && element.primary === true;

@@ -1,7 +1,5 @@
 import { ScimError } from '../error';
-import { isAttributes, type Attributes, type Json } from '../resource';
-import { DEFAULT_USER_TYPE, type UserType } from '../schemas/product-user';
-import { PRODUCT_USER_SCHEMA } from '../urns';
+import type { Attributes, Json } from '../resource';
 import { checkNewName } from './name-rules';
 
 const MAX_USER_NAME_LENGTH = 256;
@@ -44,18 +42,11 @@ export const USER_RULES: readonly UserRule[] = [
   { attribute: 'emails', check: checkAddress },
 ];
 
-/**
- * Returns a user that follows the rules, with one primary email address if there is any, and with a user
- * type. Returns a copy.
- */
+/** Returns a user that follows the rules, with one primary email address if there is any. Returns a copy. */
 export function completeUser(attributes: Attributes): Attributes {
   const { emails: _, ...others } = attributes;
   const emails = completeEmails(attributes);
-  return {
-    ...others,
-    ...(emails.length > 0 && { emails }),
-    [PRODUCT_USER_SCHEMA]: { nrUserType: DEFAULT_USER_TYPE, ...productAttributes(attributes) },
-  };
+  return { ...others, ...(emails.length > 0 && { emails }) };
 }
 
 /** Returns the address for license emails of a completed user; undefined if the user has none. */
@@ -63,10 +54,6 @@ export function licenseAddress(attributes: Attributes): string | undefined {
   const address = emailsOf(attributes).find(({ primary }) => primary === true)?.value;
   return isMailAddress(address) ? address : undefined;
 }
-
-/** Returns the type of the license of a completed user. */
-export const licenseUserType = (attributes: Attributes): UserType =>
-  productAttributes(attributes).nrUserType as UserType;
 
 /**
  * Returns the languages for emails in `Accept-Language` syntax: the user's preferred ones, or else the
@@ -79,11 +66,6 @@ export function licenseLanguage({ preferredLanguage, locale }: Attributes): stri
 
 /** Returns whether the user holds a license. A user whose `active` was removed by a PATCH is inactive. */
 export const isActive = (attributes: Attributes): boolean => attributes.active === true;
-
-function productAttributes(attributes: Attributes): Attributes {
-  const product = attributes[PRODUCT_USER_SCHEMA];
-  return isAttributes(product) ? product : {};
-}
 
 const emailsOf = ({ emails }: Attributes): readonly Attributes[] => (emails ?? []) as Attributes[];
 

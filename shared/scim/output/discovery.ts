@@ -1,5 +1,5 @@
 import type { Attribute, Schema } from '../attribute';
-import { RESOURCE_TYPES } from '../resource-type';
+import type { ResourceType } from '../resource-type';
 import type { Attributes, Json, Resource } from '../resource';
 import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from '../urns';
 
@@ -22,11 +22,13 @@ export interface ServiceFeatures {
   readonly sort: boolean;
   /** Undefined if `/Bulk` is not supported. `maxPayloadSize` is in bytes. */
   readonly bulk?: { readonly maxOperations: number; readonly maxPayloadSize: number };
+  /** The URIs of the events that are sent as SETs (RFC 9967 §4). */
+  readonly eventUris: readonly string[];
 }
 
 /** Returns the response of `/ServiceProviderConfig` (RFC 7643 §5). */
 export function serviceProviderConfig(baseUrl: string, features: ServiceFeatures): Attributes {
-  const { documentationUri, maxResults, pagination, sort, bulk } = features;
+  const { documentationUri, maxResults, pagination, sort, bulk, eventUris } = features;
   return {
     schemas: [SERVICE_PROVIDER_CONFIG_SCHEMA],
     ...(documentationUri !== undefined && { documentationUri }),
@@ -37,6 +39,8 @@ export function serviceProviderConfig(baseUrl: string, features: ServiceFeatures
     sort: { supported: sort },
     etag: { supported: true },
     pagination: { ...pagination },
+    // No request is completed after its response.
+    securityEvents: { asyncRequest: 'none', eventUris: [...eventUris] },
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',
@@ -61,8 +65,8 @@ export function serviceProviderConfig(baseUrl: string, features: ServiceFeatures
 }
 
 /** Returns the resources of `/ResourceTypes` (RFC 7643 §6). */
-export const resourceTypeResources = (baseUrl: string): Resource[] =>
-  RESOURCE_TYPES.map(({ name, description, endpoint, schema, extensions }) => ({
+export const resourceTypeResources = (types: readonly ResourceType[], baseUrl: string): Resource[] =>
+  types.map(({ name, description, endpoint, schema, extensions }) => ({
     schemas: [RESOURCE_TYPE_SCHEMA],
     id: name,
     name,
@@ -70,18 +74,21 @@ export const resourceTypeResources = (baseUrl: string): Resource[] =>
     endpoint,
     schema: schema.id,
     ...(extensions.length > 0 && {
-      schemaExtensions: extensions.map((extension) => ({ schema: extension.id, required: false })),
+      schemaExtensions: extensions.map(({ id, attributes }) => ({
+        schema: id,
+        required: attributes.some(({ required }) => required),
+      })),
     }),
     meta: { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/${name}` },
   }));
 
 /** Returns the resources of `/Schemas` (RFC 7643 §7): the core schemas, then the extensions. */
-export function schemaResources(baseUrl: string): Resource[] {
-  const schemas = [
-    ...RESOURCE_TYPES.map(({ schema }) => schema),
-    ...RESOURCE_TYPES.flatMap(({ extensions }) => extensions),
-  ];
-  return schemas.map((schema) => schemaResource(schema, baseUrl));
+export function schemaResources(types: readonly ResourceType[], baseUrl: string): Resource[] {
+  const schemas = new Set([
+    ...types.map(({ schema }) => schema),
+    ...types.flatMap(({ extensions }) => extensions),
+  ]);
+  return [...schemas].map((schema) => schemaResource(schema, baseUrl));
 }
 
 const schemaResource = ({ id, name, description, attributes }: Schema, baseUrl: string): Resource => ({

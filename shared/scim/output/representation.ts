@@ -1,5 +1,6 @@
 import type { ResourceType } from '../resource-type';
-import type { Attributes, Json, Resource } from '../resource';
+import type { Schema } from '../attribute';
+import { isAttributes, type Attributes, type Json, type Resource } from '../resource';
 
 /** A member of a group, or a group of a user. */
 export interface MemberReference {
@@ -30,8 +31,8 @@ export const etagOf = (version: number): string => `W/"${version}"`;
 /** Builds the resource that clients see, before projection. A user always has `active`, as a boolean. */
 export function toResource(type: ResourceType, resource: Representable): Resource {
   const { id, attributes, version, created, lastModified, baseUrl, groups, members } = resource;
-  const { externalId, ...others } = attributes;
-  const extensions = type.extensions.filter((extension) => attributes[extension.id] !== undefined);
+  const { externalId, ...others } = withDefaults(type, attributes);
+  const extensions = type.extensions.filter((extension) => others[extension.id] !== undefined);
   return {
     schemas: [type.schema, ...extensions].map((schema) => schema.id),
     id,
@@ -48,6 +49,30 @@ export function toResource(type: ResourceType, resource: Representable): Resourc
       version: etagOf(version),
     },
   };
+}
+
+/**
+ * Returns the attributes with the default of each attribute of an extension that has one and no value, or a value
+ * that is no longer allowed.
+ */
+export function withDefaults(type: ResourceType, attributes: Attributes): Attributes {
+  let result = attributes;
+  for (const extension of type.extensions) {
+    const defaults = defaultsOf(extension, attributes[extension.id]);
+    if (defaults) result = { ...result, [extension.id]: defaults };
+  }
+  return result;
+}
+
+function defaultsOf({ attributes }: Schema, value: Json | undefined): Attributes | undefined {
+  let result: Attributes | undefined;
+  for (const { name, defaultValue, canonicalValues = [] } of attributes) {
+    if (defaultValue === undefined) continue;
+    const parts = isAttributes(value) ? value : {};
+    if (!canonicalValues.some((each) => each === parts[name]))
+      result = { ...(result ?? parts), [name]: defaultValue };
+  }
+  return result;
 }
 
 const reference =

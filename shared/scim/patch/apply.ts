@@ -1,6 +1,6 @@
 import { findAttribute, isWritable, resolvePath } from '../attribute-path';
 import { ScimError } from '../error';
-import { reportIgnored, type OnIgnored } from '../input/ignored';
+import { reportIgnored, unlessIgnored, type OnIgnored } from '../input/ignored';
 import { checkRequired, checkSize, checkStepSize, fitsSize } from '../input/read-resource';
 import { skipUnreadable, type Tolerance } from '../input/unreadable';
 import type { ResourceType } from '../resource-type';
@@ -15,7 +15,8 @@ import { WorkingCopy } from './working-copy';
  *
  * An operation on an unknown attribute, or on one that a client cannot write (`id`, `meta`, `schemas`,
  * `groups`, `password`), changes nothing and is not an error: it must not block an `active: false` in the
- * same request. `members` is not one of a group's attributes: see `splitMembership`.
+ * same request. So does a value that its attribute ignores. `members` is not one of a group's attributes: see
+ * `splitMembership`.
  *
  * Throws 400 `invalidValue` if a value does not fit or a required attribute has no value at the end,
  * `mutability` if an operation removed that attribute, and `noTarget` if a filter matches no element and does
@@ -195,5 +196,8 @@ function applyOperation(
   const { filter, text } = path;
   const target: PatchTarget = { attribute, subAttribute, filter, text, onIgnored, run };
   const position = { attribute, extension };
-  copy.set(position, changeValue(target, copy.get(position), operation));
+  const name = extension ? `${extension.id}:${attribute.name}` : attribute.name;
+  unlessIgnored(onIgnored, name, undefined, () =>
+    copy.set(position, changeValue(target, copy.get(position), operation)),
+  );
 }

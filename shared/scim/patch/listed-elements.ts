@@ -2,6 +2,7 @@ import type { Attribute } from '../attribute';
 import { checkElementCount, isPrimary, withoutPrimary } from '../input/read-value';
 import { isAttributes, type Json } from '../resource';
 import { groupListed, isListed } from './element-identity';
+import { isAssignmentAttribute, withPlainValue } from '../roles/role-values';
 import type { PatchRun } from './patch-run';
 
 /**
@@ -31,17 +32,27 @@ export function addElements(
   return after.length === 0 ? undefined : unsetPrimary(after, primaries);
 }
 
-/** Removes the elements that `listed` names. */
+/**
+ * Removes the elements that `listed` names. A role is also removed if it or the listed one is JSON text, and both have the
+ * same value: it must not remain because Entra has sent it in two forms.
+ */
 export function removeElements(
   attribute: Attribute,
   elements: readonly Json[],
   listed: readonly Json[],
   run: PatchRun,
 ): Json[] | undefined {
-  const groups = groupListed(attribute, listed, run.fold);
+  const isAssignment = isAssignmentAttribute(attribute.name);
+  const groups = groupListed(
+    attribute,
+    isAssignment ? [...listed, ...listed.map(withPlainValue)] : listed,
+    run.fold,
+  );
   const simple = new Set(listed.filter((item) => !isAttributes(item)));
-  const remaining = elements.filter((element) =>
-    isAttributes(element) ? !isListed(groups, element, run.fold) : !simple.has(element),
+  const isRemoved = (element: Json): boolean =>
+    isAttributes(element) ? isListed(groups, element, run.fold) : simple.has(element);
+  const remaining = elements.filter(
+    (element) => !isRemoved(element) && !(isAssignment && isRemoved(withPlainValue(element))),
   );
   return remaining.length === 0 ? undefined : remaining;
 }

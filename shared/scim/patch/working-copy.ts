@@ -1,4 +1,5 @@
 import type { Attribute, Schema } from '../attribute';
+import { unlessIgnored } from '../input/ignored';
 import { readValue } from '../input/read-value';
 import { isAttributes, type Attributes, type Json } from '../resource';
 
@@ -50,7 +51,8 @@ export class WorkingCopy {
     for (const position of this.touched.values()) {
       const value = this.get(position);
       if (value === undefined) continue;
-      const read = readValue(position.attribute, value);
+      // A stored value may be one that the attribute ignores by now.
+      const read = unlessIgnored(undefined, '', value, () => readValue(position.attribute, value));
       if (read !== value) this.write(position, read);
     }
   }

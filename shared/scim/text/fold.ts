@@ -1,5 +1,5 @@
 import { removeDefaultIgnorables, trimWhiteSpace } from './characters';
-import { CASE_FOLDING } from './unicode-table';
+import { CASE_FOLDING } from './fold-ranges';
 
 const LAST_ASCII = 0x7f;
 

@@ -16,7 +16,19 @@ export class AdminError extends Error {
     readonly problem: AdminProblem = 'invalid',
     /** The seconds after which a request that came too soon may be sent again. */
     readonly retryAfterSeconds?: number,
+    /** The member of the body whose value must change. */
+    readonly field?: string,
   ) {
     super(message);
+  }
+}
+
+/** Calls `check`. If it refuses a value, the error names the member of the body that has the value. */
+export async function inField<T>(field: string, check: () => T | Promise<T>): Promise<T> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof AdminError) || error.field !== undefined) throw error;
+    throw new AdminError(error.message, error.problem, error.retryAfterSeconds, field);
   }
 }

@@ -58,8 +58,8 @@ export class AccountChecks {
   ): Promise<void> {
     const { administrators, now } = this.parts;
     const { callerId, email } = check;
-    const { roles, profile } = await administrators.read(callerId);
-    if (roles.length > 0) return administrators.endAccountCheck(check);
+    const { roles, mappedRoles, profile } = await administrators.read(callerId);
+    if (roles.length > 0 || mappedRoles.length > 0) return administrators.endAccountCheck(check);
     if (profile?.isClosed !== true) {
       if (await administrators.isInvited(addressKeyOf(email), now())) return;
       // From here on, no invitation can be accepted with this account.

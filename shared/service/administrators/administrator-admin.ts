@@ -7,6 +7,7 @@ import {
   removalWrites,
   roleChangeWrites,
 } from '../../store/administrators/administrator-writes';
+import type { InvitationStore } from '../../store/administrators/invitation-store';
 import type { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import type { Domain, DomainStore } from '../../store/domains/domain-store';
 import { notifyWrite, withoutOwner, withOwner } from '../../store/domains/notify-addresses';
@@ -18,10 +19,12 @@ import { domainNotFound } from '../domains/domain-admin';
 import { retryConflicts } from '../domains/retry-conflicts';
 import { linkRevocations } from '../setup-links/links-of-administrator';
 import type { AccountChecks } from './account-checks';
+import { withdrawInvitationsOf } from './invitations-of-administrator';
 import { addressesChange, administratorEvent, nameOf } from './administrator-events';
 
 export interface AdministratorAdminDependencies {
   readonly administrators: AdministratorStore;
+  readonly invitations: Pick<InvitationStore, 'withdraw'>;
   readonly domains: Pick<DomainStore, 'get'>;
   readonly links: SetupLinkStore;
   readonly checks: Pick<AccountChecks, 'checkAccount'>;
@@ -52,6 +55,7 @@ export class AdministratorAdmin {
       const { administrator, others } = await this.find(domainId, administratorId);
       if (administrator.role === role) return administrator;
       const { writes, changes } = await this.effects(domainId, administrator, role, others, actor);
+      if (role !== 'owner') await withdrawInvitationsOf(this.parts, domainId, administratorId, actor);
       await this.parts.administrators.change(
         domainId,
         [...roleChangeWrites(domainId, administrator, role), ...writes],
@@ -69,6 +73,7 @@ export class AdministratorAdmin {
     await retryConflicts(this.parts.now, async () => {
       const { administrator, others } = await this.find(scope, administratorId);
       const { writes, changes } = await this.effects(scope, administrator, undefined, others, actor);
+      await withdrawInvitationsOf(this.parts, scope, administratorId, actor);
       await this.parts.administrators.change(
         scope,
         [...removalWrites(scope, administrator), ...(await this.accountWrites(administrator)), ...writes],

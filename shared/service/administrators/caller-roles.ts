@@ -5,6 +5,7 @@ import type { Administrator, Invitation, ScopedRole } from '../../store/administ
 import { AdministratorStore, type StoredCaller } from '../../store/administrators/administrator-store';
 import { grantWrites } from '../../store/administrators/administrator-writes';
 import { InvitationStore } from '../../store/administrators/invitation-store';
+import { MappedAdministratorStore } from '../../store/administrators/mapped-administrator-store';
 import { type Domain, DomainStore } from '../../store/domains/domain-store';
 import { notifyWrite, withOwner } from '../../store/domains/notify-addresses';
 import { addressKeyOf } from '../../store/mail/address-key';
@@ -15,11 +16,13 @@ import { VersionConflict } from '../../store/table/transaction';
 import type { Write } from '../../store/table/write';
 import type { AdminRoles, DomainRole } from '../admin/admin-roles';
 import type { PortalUser } from '../credentials/portal-token-verifier';
+import { roleCount, takeMappedRole } from './take-mapped-role';
 import { addressesChange, administratorEvent, nameOf } from './administrator-events';
 
 export interface CallerRolesDependencies {
   readonly administrators: AdministratorStore;
   readonly invitations: InvitationStore;
+  readonly mapped: Pick<MappedAdministratorStore, 'get' | 'take'>;
   readonly domains: Pick<DomainStore, 'get'>;
   readonly now: () => Date;
 }
@@ -54,10 +57,10 @@ export class CallerRoles {
       stored = await this.parts.administrators.read(user.id);
     }
     if (stored.profile && stored.profile.claimedRoles.size > 0) stored = await this.migrate(user, stored);
-    if (user.email !== undefined && (isSignIn || stored.roles.length === 0)) {
-      stored = await this.acceptInvitations(user, user.email, stored);
+    if (user.email !== undefined && (isSignIn || roleCount(stored) === 0)) {
+      stored = await this.acceptInvitations(user, user.email, stored, isSignIn);
     }
-    return adminRoles(stored.roles);
+    return adminRoles(stored);
   }
 
   /** Stores the claimed roles one by one, so that an interrupted migration continues. */
@@ -107,15 +110,24 @@ export class CallerRoles {
     user: PortalUser,
     email: string,
     stored: StoredCaller,
+    isSignIn: boolean,
   ): Promise<StoredCaller> {
     if (stored.profile?.isClosed) return stored;
-    const invitations = await this.parts.invitations.ofAddress(email);
-    if (invitations.length === 0) return stored;
+    const { invitations, mapped } = await this.parts.invitations.ofAddress(email);
+    const missing = mapped.filter(
+      ({ domainId, userId }) =>
+        !stored.mappedRoles.some((each) => each.domainId === domainId && each.userId === userId),
+    );
+    if (invitations.length === 0 && missing.length === 0) return stored;
     for (const { scope, invitationId } of invitations)
       await retryConflicts(async () => {
         const invitation = await this.parts.invitations.get(scope, invitationId);
         if (invitation) await this.accept(user, invitation);
       });
+    for (const role of missing)
+      await retryConflicts(() =>
+        takeMappedRole(this.parts, { user, email, ...role, maxRoles: MAX_ROLES, isSignIn }),
+      );
     return this.parts.administrators.read(user.id);
   }
 
@@ -206,9 +218,11 @@ async function retryConflicts(change: () => Promise<void>): Promise<void> {
   }
 }
 
-function adminRoles(roles: readonly ScopedRole[]): AdminRoles {
+/** Returns the roles of a caller. Of the roles in one domain, that of an owner counts. */
+function adminRoles({ roles, mappedRoles }: StoredCaller): AdminRoles {
   const domains: Record<string, DomainRole> = {};
   for (const { scope, role } of roles) if (role !== 'operator') domains[scope] = role;
+  for (const { domainId, role } of mappedRoles) if (domains[domainId] !== 'owner') domains[domainId] = role;
   return { operator: roles.some(({ scope }) => scope === DEPLOYMENT), domains };
 }
 
@@ -219,6 +233,7 @@ export function openCallerRoles(now = () => new Date()): CallerRoles {
   return new CallerRoles({
     administrators: new AdministratorStore(table, retentionDays),
     invitations: new InvitationStore(table, retentionDays),
+    mapped: new MappedAdministratorStore(table, retentionDays),
     domains: new DomainStore(table, retentionDays),
     now,
   });

@@ -43,7 +43,7 @@ export interface InvitationAdminDependencies {
 }
 
 /** Cognito's temporary passwords are valid for the same time. */
-const INVITATION_DAYS = 7;
+export const INVITATION_DAYS = 7;
 const DAY_MS = 86_400_000;
 /** All administrators and invitations of a scope are read and shown at once. */
 export const MAX_ADMINISTRATORS = 100;
@@ -51,6 +51,8 @@ export const MAX_ADMINISTRATORS = 100;
 const RESEND_INTERVAL_MS = 60_000;
 /** The limits of one address in one domain. Cognito has one quota of emails for all domains. */
 export const SEND_LIMITS: SendLimits = { secondsBetween: RESEND_INTERVAL_MS / 1000, perDay: 10 };
+/** The limit of one domain with a user pool, so that it leaves some of the 50 emails a day of Cognito to the others. */
+export const DOMAIN_INVITATIONS_PER_DAY = 20;
 
 /**
  * Invites administrators: of a domain, or of the deployment. Throws `AdminError`. The recipient takes the role by signing
@@ -108,7 +110,15 @@ export class InvitationAdmin {
         wait,
       );
     // Cognito emails a password. The emails of the service itself are counted when they are sent.
-    if (accounts && scope !== DEPLOYMENT && !(await claimMail(scope, now())))
+    if (!accounts || scope === DEPLOYMENT) return;
+    const tomorrow = await invitations.claimDomainSend(scope, DOMAIN_INVITATIONS_PER_DAY, now());
+    if (tomorrow !== undefined)
+      throw new AdminError(
+        `The domain has sent ${DOMAIN_INVITATIONS_PER_DAY} invitations today, which is the limit. Invite the address tomorrow.`,
+        'tooSoon',
+        tomorrow,
+      );
+    if (!(await claimMail(scope, now())))
       throw new AdminError(
         'The domain has sent all the emails that it may send in this hour. Invite the address in the next hour, or ask an ' +
           'operator to raise the limit of the domain.',

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { addressesOfOrigin, type AllowedAddresses } from '../../outbound/host-addresses';
 
 /** The hosts at which Microsoft publishes the keys of Entra ID, also in its national clouds. */
 const MICROSOFT_HOSTS = [
@@ -15,9 +15,6 @@ const MICROSOFT_HOSTS = [
 const OKTA_DOMAINS = ['okta.com', 'oktapreview.com', 'okta-emea.com', 'okta-gov.com', 'okta.mil'];
 
 const MAX_URL_LENGTH = 2_000;
-
-/** The addresses that a JWKS host may have: public ones, any, or those of this machine. */
-export type AllowedAddresses = 'public' | 'any' | 'loopback';
 
 /** A JWKS URL that is on the allow-list. */
 export interface JwksSource {
@@ -39,7 +36,7 @@ export class JwksProblem extends Error {
 export function jwksSource(text: string, origins: readonly string[]): JwksSource {
   const url = parseUrl(text);
   if (origins.includes(url.origin))
-    return { url, allowedAddresses: allowedAddresses(url.hostname), isMicrosoft: false };
+    return { url, allowedAddresses: addressesOfOrigin(url.hostname), isMicrosoft: false };
   const isMicrosoft = MICROSOFT_HOSTS.includes(url.hostname);
   if (!isMicrosoft && !isOktaHost(url.hostname))
     throw new JwksProblem(
@@ -74,17 +71,5 @@ function parseUrl(text: string): URL {
   return url;
 }
 
-/**
- * Returns the addresses that the host of an origin of the setting may have. The setting permits a private address only by
- * naming it, so a name that resolves to one is refused.
- */
-function allowedAddresses(hostname: string): AllowedAddresses {
-  if (isIP(withoutBrackets(hostname)) !== 0) return 'any';
-  return hostname === 'localhost' ? 'loopback' : 'public';
-}
-
 const isOktaHost = (hostname: string): boolean =>
   OKTA_DOMAINS.some((domain) => hostname.endsWith(`.${domain}`));
-
-/** A URL has an IPv6 address in brackets. */
-export const withoutBrackets = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');

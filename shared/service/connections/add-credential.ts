@@ -2,10 +2,11 @@ import type { Actor } from '../../store/audit/audit';
 import type { ConnectionStore } from '../../store/credentials/connection-store';
 import type { Credential } from '../../store/credentials/credential';
 import { AdminError } from '../admin/admin-error';
+import { linkIdOfCaller } from '../credentials/caller-identity';
 import { domainNotFound } from '../domains/domain-admin';
 import { retryConflicts } from '../domains/retry-conflicts';
 import { credentialCreated } from './connection-audit';
-import { assertConnectionHasRoom, assertCredentialLimit } from './connection-limits';
+import { assertConnectionHasRoom, roomForCredential } from './connection-limits';
 import { connectionsOf, type StoredConnection } from './connection-view';
 
 /** Returns a connection of a domain. */
@@ -37,7 +38,7 @@ export async function loadActiveConnection(
 
 /**
  * Adds a credential to a connection. The limits are part of the write: it fails if the connection has changed since it
- * was read, and is repeated then.
+ * was read, or if the domain has no room anymore. It is repeated then.
  */
 export async function addCredential(
   { store, now }: { readonly store: ConnectionStore; readonly now: () => Date },
@@ -54,14 +55,43 @@ export async function addCredential(
       domainId,
       connectionId,
     );
+    assertMayHaveCredential(connection, actor);
     const credential = newCredential(connection);
-    assertCredentialLimit(all);
+    const room = roomForCredential(all);
     assertConnectionHasRoom(connection, credential.type, at);
     const trustIds = [...connection.credentials, credential]
       .filter(({ type, revokedAt }) => type === 'trust' && revokedAt === undefined)
       .map(({ keyId }) => keyId);
     const audit = credentialCreated(credential, actor, at);
-    await store.addCredential(domainId, connection.record, credential, trustIds, audit);
+    await store.addCredential(domainId, connection.record, credential, trustIds, room, audit);
     return credential;
   });
+}
+
+/** Adds a SCIM key that is a connection of its own. The limit of the domain is part of the write. */
+export async function addSingleKey(
+  { store, now }: { readonly store: ConnectionStore; readonly now: () => Date },
+  domainId: string,
+  key: Credential,
+  actor: Actor,
+): Promise<void> {
+  await retryConflicts(now, async () => {
+    const all = await store.readAll(domainId);
+    if (!all.domain) throw domainNotFound(domainId);
+    await store.createKey(domainId, key, roomForCredential(all), credentialCreated(key, actor, now()));
+  });
+}
+
+/**
+ * Throws if a person with a setup link adds a credential to a connection that makes portal administrators of users. With
+ * it, this person could become an owner of the domain.
+ */
+function assertMayHaveCredential({ record }: StoredConnection, actor: Actor): void {
+  const isGuest = actor.kind === 'admin' && linkIdOfCaller(actor.id) !== undefined;
+  if (!isGuest || record.administratorsFromRoles === undefined) return;
+  throw new AdminError(
+    `The connection "${record.name}" makes administrators of users, so a setup link cannot add a credential to it. Create ` +
+      'another connection, or ask an owner of the domain to add the credential.',
+    'conflict',
+  );
 }

@@ -1,3 +1,5 @@
+import { withPepper } from '../../credentials/pepper';
+import type { CurrentSecret } from '../../credentials/secret-versions';
 import { formatClientId, formatClientSecret, hashClientSecret } from '../../credentials/client-secret';
 import type { UsageKeys } from '../../gateway/usage-keys';
 import { newId } from '../../id';
@@ -15,7 +17,7 @@ import { domainNotFound } from '../domains/domain-admin';
 import { retryConflicts } from '../domains/retry-conflicts';
 import { addCredential, loadActiveConnection, loadConnection } from './add-credential';
 import { connectionEvent, credentialRevoked } from './connection-audit';
-import { assertConnectionLimit } from './connection-limits';
+import { roomForConnection } from './connection-limits';
 import {
   connectionsOf,
   connectionView,
@@ -56,9 +58,11 @@ export interface ConnectionAdminDependencies {
   readonly store: ConnectionStore;
   readonly credentials: Pick<CredentialStore, 'revoke'>;
   readonly usageKeys: Pick<UsageKeys, 'flushAuthorizerCache'>;
-  readonly pepper: () => Promise<string>;
+  readonly peppers: () => Promise<CurrentSecret>;
   /** Says what is wrong with the URL of an issuer's keys, if anything is. */
   readonly jwksUrlProblem: (jwksUrl: string) => string | undefined;
+  /** Ends the portal administrators that depend on a connection. */
+  readonly endAdministrators: (domainId: string, connectionId: string, actor: Actor) => Promise<void>;
   readonly auditRetentionDays: number;
   readonly now: () => Date;
 }
@@ -89,7 +93,7 @@ export class ConnectionAdmin {
     return retryConflicts(now, async () => {
       const all = await store.readAll(domainId);
       if (!all.domain) throw domainNotFound(domainId);
-      assertConnectionLimit(all);
+      const room = roomForConnection(all);
       const at = now();
       const createdAt = at.toISOString();
       const record = { connectionId: newId(), name, identityProvider, createdAt, trustIds: [], version: 1 };
@@ -97,7 +101,7 @@ export class ConnectionAdmin {
         { attribute: 'name', after: name },
         { attribute: 'identityProvider', after: identityProvider },
       ]);
-      await store.create(domainId, record, audit);
+      await store.create(domainId, record, room, audit);
       return connectionView(domainId, { record, credentials: [] });
     });
   }
@@ -148,6 +152,7 @@ export class ConnectionAdmin {
       await store.revoke(domainId, record, current, at.toISOString(), [audit, ...audits]);
       return at.toISOString();
     });
+    await this.dependencies.endAdministrators(domainId, connectionId, actor);
     await flushAfterRevocation(this.dependencies.usageKeys, revokedAt, now());
   }
 
@@ -164,13 +169,15 @@ export class ConnectionAdmin {
     const expireTime = secretExpiry(input.expireTime, now);
     const client = { domainId, connectionId };
     const secret = { keyId: newId(), secret: newSecret() };
-    const hash = hashClientSecret(client, secret, await this.dependencies.pepper());
+    const hashed = withPepper(await this.dependencies.peppers(), (pepper) =>
+      hashClientSecret(client, secret, pepper),
+    );
     const credential = await this.add(client, actor, (connectionName) => ({
       keyId: secret.keyId,
       type: 'client-secret',
       connectionId,
       name: name ?? connectionName,
-      hash,
+      ...hashed,
       createdAt: now.toISOString(),
       expireTime,
     }));

@@ -1,4 +1,4 @@
-import type { DomainConnections } from '../../store/credentials/connection-store';
+import type { DomainConnections, Room } from '../../store/credentials/connection-store';
 import type { CredentialType } from '../../store/credentials/credential';
 import { AdminError } from '../admin/admin-error';
 import { isActive, type StoredConnection } from './connection-view';
@@ -16,18 +16,20 @@ const MAX_TRUSTS = 5;
 
 const isNotRevoked = ({ revokedAt }: { readonly revokedAt?: string }): boolean => revokedAt === undefined;
 
-/** Throws if the domain cannot have another connection. */
-export function assertConnectionLimit({ connections }: DomainConnections): void {
-  if (connections.filter(isNotRevoked).length < MAX_CONNECTIONS) return;
+/** Returns how many more connections the domain can have. Throws if it cannot have another one. */
+export function roomForConnection({ connections, additions }: DomainConnections): Room {
+  const room = MAX_CONNECTIONS - connections.filter(isNotRevoked).length;
+  if (room > 0) return { additions, room };
   throw new AdminError(
     `The domain already has ${MAX_CONNECTIONS} connections. Revoke those that are no longer used.`,
     'conflict',
   );
 }
 
-/** Throws if the domain cannot have another credential. */
-export function assertCredentialLimit({ credentials }: Pick<DomainConnections, 'credentials'>): void {
-  if (credentials.filter(isNotRevoked).length < MAX_CREDENTIALS) return;
+/** Returns how many more credentials the domain can have. Throws if it cannot have another one. */
+export function roomForCredential({ credentials, additions }: DomainConnections): Room {
+  const room = MAX_CREDENTIALS - credentials.filter(isNotRevoked).length;
+  if (room > 0) return { additions, room };
   throw new AdminError(
     `The domain already has ${MAX_CREDENTIALS} credentials. Revoke those that have expired or are no longer used.`,
     'conflict',

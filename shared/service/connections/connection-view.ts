@@ -1,5 +1,9 @@
 import { formatClientId } from '../../credentials/client-secret';
-import type { ConnectionRecord, IdentityProvider } from '../../store/credentials/connection';
+import type {
+  ConnectionRecord,
+  IdentityProvider,
+  RolesConfirmation,
+} from '../../store/credentials/connection';
 import type { DomainConnections } from '../../store/credentials/connection-store';
 import type { Credential, CredentialType, Trust } from '../../store/credentials/credential';
 
@@ -13,6 +17,8 @@ export interface ConnectionCredential {
   readonly expireTime?: string;
   readonly revokedAt?: string;
   readonly lastUsedAt?: string;
+  /** The version of the pepper of a stored hash. Absent for the first one, and for a trust. */
+  readonly pepperId?: number;
   /** The accepted assertions of a credential of the type `trust`. */
   readonly trust?: Trust;
 }
@@ -26,6 +32,8 @@ export interface Connection {
   readonly revokedAt?: string;
   /** The last use of any of its credentials. */
   readonly lastUsedAt?: string;
+  /** Absent if mappings make nobody an administrator whom this connection provisions. */
+  readonly administratorsFromRoles?: RolesConfirmation;
   /** The OAuth client id of the connection. */
   readonly clientId: string;
   /** Oldest first, revoked ones included. */
@@ -68,7 +76,7 @@ const impliedConnection = ({ keyId, name, createdAt, revokedAt }: Credential): C
 
 /** Returns a connection as administrators see it. */
 export function connectionView(domainId: string, { record, credentials }: StoredConnection): Connection {
-  const { connectionId, name, identityProvider, createdAt, revokedAt } = record;
+  const { connectionId, name, identityProvider, createdAt, revokedAt, administratorsFromRoles } = record;
   const lastUsedAt = credentials
     .flatMap((credential) => credential.lastUsedAt ?? [])
     .sort()
@@ -80,6 +88,7 @@ export function connectionView(domainId: string, { record, credentials }: Stored
     createdAt,
     ...(revokedAt !== undefined && { revokedAt }),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
+    ...(administratorsFromRoles && revokedAt === undefined && { administratorsFromRoles }),
     clientId: formatClientId({ domainId, connectionId }),
     credentials: credentials.map(credentialView),
   };
@@ -87,7 +96,7 @@ export function connectionView(domainId: string, { record, credentials }: Stored
 
 /** Returns a credential as administrators see it: without its hash. */
 export function credentialView(credential: Credential): ConnectionCredential {
-  const { keyId, type, name, createdAt, expireTime, revokedAt, lastUsedAt, trust } = credential;
+  const { keyId, type, name, createdAt, expireTime, revokedAt, lastUsedAt, pepperId, trust } = credential;
   return {
     credentialId: keyId,
     type,
@@ -96,6 +105,7 @@ export function credentialView(credential: Credential): ConnectionCredential {
     ...(expireTime !== undefined && { expireTime }),
     ...(revokedAt !== undefined && { revokedAt }),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
+    ...(pepperId !== undefined && { pepperId }),
     ...(trust && { trust }),
   };
 }

@@ -8,17 +8,19 @@ export const toAdminToken = (secret: string): string => ADMIN_TOKEN_PREFIX + sec
 
 export const hasAdminTokenPrefix = (token: string): boolean => token.startsWith(ADMIN_TOKEN_PREFIX);
 
-/** After a rotation, the old token works for at most this time. */
+/** After a rotation, the former token works for this time, so that programs can be changed one by one. */
+export const ADMIN_TOKEN_GRACE_MS = 3_600_000;
+
 const CACHE_MS = 60_000;
 /** A token that does not match may be newer than the cache. This limits how often guesses read the secret. */
 const MIN_REFRESH_INTERVAL_MS = 1_000;
 
-/** Verifies the deployment's admin token against the current secret. */
+/** Verifies the deployment's admin token against the texts of the secret that are accepted. */
 export class AdminTokenVerifier {
-  private cached: { readonly token: string; readonly at: number } | undefined;
+  private cached: { readonly tokens: readonly string[]; readonly at: number } | undefined;
 
   constructor(
-    private readonly readSecret: () => Promise<string>,
+    private readonly readTexts: () => Promise<readonly string[]>,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -35,11 +37,12 @@ export class AdminTokenVerifier {
   }
 
   private async read(): Promise<void> {
-    this.cached = { token: toAdminToken(await this.readSecret()), at: this.now().getTime() };
+    this.cached = { tokens: (await this.readTexts()).map(toAdminToken), at: this.now().getTime() };
   }
 
   private matchesCached(token: string): boolean {
-    return this.cached !== undefined && timingSafeEqual(digest(token), digest(this.cached.token));
+    const matches = this.cached?.tokens.map((each) => timingSafeEqual(digest(token), digest(each)));
+    return matches?.includes(true) ?? false;
   }
 }
 

@@ -1,5 +1,7 @@
 import { timeOfId } from '../../id';
 import { verifyAccessToken } from '../../credentials/access-token';
+import { isFormer, type PepperedHash, pepperOf, withPepper } from '../../credentials/pepper';
+import type { CurrentSecret } from '../../credentials/secret-versions';
 import { hashKey, matchHash, parseToken, type ScimKeyToken } from '../../scim-key';
 import type { Domain } from '../../store/domains/domain-store';
 import type { Credential } from '../../store/credentials/credential';
@@ -32,18 +34,18 @@ const NEW_KEY_MS = 60_000;
 
 /** The secrets by which tokens are checked. Each is read when the first token needs it. */
 export interface TokenSecrets {
-  /** The pepper of the hashes of SCIM keys. */
-  readonly pepper: () => Promise<string>;
-  /** The secret from which access tokens are derived. */
-  readonly accessTokens: () => Promise<string>;
+  /** The peppers of the hashes of SCIM keys. */
+  readonly peppers: () => Promise<CurrentSecret>;
+  /** The secrets from which access tokens are derived. */
+  readonly accessTokens: () => Promise<CurrentSecret>;
 }
 
-/** What follows from a token that has the secret of its credential. */
+/** The consequences of a token that has the secret of its credential. */
 interface Proof {
   /** When the token expires; RFC 3339, UTC. Absent if it never does. */
   readonly expireTime?: string;
-  /** The new hash of an old key. */
-  readonly newHash?: string;
+  /** The new hash of an old key, or of one whose pepper is replaced. */
+  readonly newHash?: PepperedHash;
 }
 
 /** A credential whose secret a token has, even if it cannot be used. */
@@ -101,14 +103,15 @@ async function proofOf(
   secrets: TokenSecrets,
 ): Promise<Proof | undefined> {
   if (key === undefined || key.type === 'scim-key') {
-    const pepper = await secrets.pepper();
-    const form = matchHash(token, key?.hash ?? NO_HASH, pepper);
-    return (
-      form && {
-        expireTime: key?.expireTime,
-        newHash: form === 'unbound' ? hashKey(token, pepper) : undefined,
-      }
-    );
+    const peppers = await secrets.peppers();
+    const pepper = key && pepperOf(key, peppers);
+    const form = matchHash(token, (pepper && key.hash) ?? NO_HASH, (pepper ?? peppers.issuing).text);
+    if (!form) return undefined;
+    const isOutdated = form === 'unbound' || isFormer(key ?? {}, peppers);
+    return {
+      expireTime: key?.expireTime,
+      newHash: isOutdated ? withPepper(peppers, (text) => hashKey(token, text)) : undefined,
+    };
   }
   const expiresAt = verifyAccessToken(token, await secrets.accessTokens());
   if (expiresAt === undefined) return undefined;
@@ -124,7 +127,7 @@ async function proofOf(
  */
 async function recordOrCheck(
   { keyId, lastUsedAt }: Credential,
-  { domainId, newHash }: { readonly domainId: string; readonly newHash?: string },
+  { domainId, newHash }: { readonly domainId: string; readonly newHash?: PepperedHash },
   keys: Pick<Keys, 'isUsable' | 'recordUse'>,
   now: Date,
 ): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { tokenInHeader } from '../../authorization';
-import { ENV, requireEnv } from '../../env';
+import { ENV } from '../../env';
 import { CredentialStore } from '../../store/credentials/credential-store';
-import { readSecret } from '../../store/secrets/secret';
+import { readCurrent } from '../../store/secrets/secrets';
 import { openTable } from '../../store/table/table';
 import { authenticate, type Authentication, type TokenOwner } from './authenticate';
 import { RefusedTokens } from './refused-tokens';
@@ -67,8 +67,8 @@ export function openCredentialCheck(now = () => new Date()): CheckCredential {
   let keys: CredentialStore | undefined;
   const refused = new RefusedTokens<RefusedClient>();
   const secrets = {
-    pepper: () => readSecret(requireEnv(ENV.keyPepperSecretArn)),
-    accessTokens: () => readSecret(requireEnv(ENV.accessTokenSecretArn)),
+    peppers: () => readCurrent(ENV.keyPepperSecretArn, now()),
+    accessTokens: () => readCurrent(ENV.accessTokenSecretArn, now()),
   };
   return async (authorization) => {
     const token = tokenInHeader(authorization);
@@ -104,7 +104,7 @@ const refusedOf = (client: RefusedClient | undefined): CredentialDecision => ({
 
 function decisionOf(authentication: Authentication, client: RefusedClient | undefined): CredentialDecision {
   if (authentication.kind === 'refused') return refusedOf(client);
-  const { domainId, ratePlan, usageIdentifierKey } = authentication.domain;
+  const { domainId, ratePlan, usageIdentifierKey, mappingsVersion } = authentication.domain;
   if (authentication.kind !== 'granted')
     return { kind: 'denied', domainId, reason: REASONS[authentication.kind], ...(client && { client }) };
   const { key, expireTime } = authentication;
@@ -116,6 +116,7 @@ function decisionOf(authentication: Authentication, client: RefusedClient | unde
     // A SCIM key that was created alone is a connection of its own.
     ...(connectionId !== keyId && { connectionId }),
     ratePlan,
+    ...(mappingsVersion !== undefined && { mappingsVersion: String(mappingsVersion) }),
     ...(expireTime !== undefined && { expireTime }),
   };
   return { kind: 'granted', domainId, context, usageIdentifierKey };

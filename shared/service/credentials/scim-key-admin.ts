@@ -1,8 +1,10 @@
+import { withPepper } from '../../credentials/pepper';
+import type { CurrentSecret } from '../../credentials/secret-versions';
 import type { Deployment } from '../../deployment';
 import { UsageKeys } from '../../gateway/usage-keys';
 import { newId } from '../../id';
 import { formatToken, hashKey, newSecret } from '../../scim-key';
-import { readSecret } from '../../store/secrets/secret';
+import { readCurrentOf } from '../../store/secrets/secrets';
 import type { Actor } from '../../store/audit/audit';
 import { ConnectionStore } from '../../store/credentials/connection-store';
 import { DomainStore } from '../../store/domains/domain-store';
@@ -11,15 +13,14 @@ import { CredentialStore } from '../../store/credentials/credential-store';
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 import { parseFutureInstant } from '../admin/admin-input';
-import { addCredential } from '../connections/add-credential';
-import { credentialCreated, credentialRevoked } from '../connections/connection-audit';
-import { assertCredentialLimit } from '../connections/connection-limits';
+import { addCredential, addSingleKey } from '../connections/add-credential';
+import { credentialRevoked } from '../connections/connection-audit';
 import { domainNotFound } from '../domains/domain-admin';
 import { credentialName } from './credential-name';
 import { flushAfterRevocation } from './flush-cache';
 
 /** A SCIM key without its hash, as administrators see it. */
-export type ScimKeySummary = Omit<Credential, 'hash' | 'type' | 'trust'>;
+export type ScimKeySummary = Omit<Credential, 'hash' | 'pepperId' | 'type' | 'trust'>;
 
 export interface NewScimKey {
   readonly name: string;
@@ -34,7 +35,7 @@ export interface ScimKeyAdminDependencies {
   readonly keys: CredentialStore;
   readonly connections: ConnectionStore;
   readonly usageKeys: Pick<UsageKeys, 'flushAuthorizerCache'>;
-  readonly pepper: () => Promise<string>;
+  readonly peppers: () => Promise<CurrentSecret>;
   readonly auditRetentionDays: number;
   readonly now: () => Date;
 }
@@ -52,7 +53,7 @@ export class ScimKeyAdmin {
     input: NewScimKey,
     actor: Actor,
   ): Promise<ScimKeySummary & { token: string }> {
-    const { keys, connections, pepper, auditRetentionDays } = this.dependencies;
+    const { connections, peppers } = this.dependencies;
     const now = this.dependencies.now();
     const name = credentialName(input.name, 'The name of a SCIM key');
     const expireTime = input.expireTime === undefined ? undefined : parseFutureInstant(input.expireTime, now);
@@ -64,18 +65,13 @@ export class ScimKeyAdmin {
       type: 'scim-key',
       connectionId,
       name,
-      hash: hashKey(token, await pepper()),
+      ...withPepper(await peppers(), (pepper) => hashKey(token, pepper)),
       createdAt: now.toISOString(),
       ...(expireTime !== undefined && { expireTime }),
     };
-    if (connectionId === keyId) {
-      assertCredentialLimit({ credentials: await keys.list(domainId) });
-      const audit = credentialCreated(key, actor, now);
-      if (!(await keys.create(domainId, key, audit, auditRetentionDays))) throw domainNotFound(domainId);
-    } else {
-      const parts = { store: connections, now: this.dependencies.now };
-      await addCredential(parts, domainId, connectionId, () => key, actor);
-    }
+    const parts = { store: connections, now: this.dependencies.now };
+    if (connectionId === keyId) await addSingleKey(parts, domainId, key, actor);
+    else await addCredential(parts, domainId, connectionId, () => key, actor);
     return { ...summaryOf(key), token: formatToken(token) };
   }
 
@@ -103,7 +99,13 @@ export class ScimKeyAdmin {
   }
 }
 
-const summaryOf = ({ hash: _hash, type: _type, trust: _trust, ...key }: Credential): ScimKeySummary => key;
+const summaryOf = ({
+  hash: _hash,
+  pepperId: _pepperId,
+  type: _type,
+  trust: _trust,
+  ...key
+}: Credential): ScimKeySummary => key;
 
 export function openScimKeyAdmin(deployment: Deployment, now = () => new Date()): ScimKeyAdmin {
   const { tableName, keyPepperSecretArn, auditRetentionDays } = deployment;
@@ -113,7 +115,7 @@ export function openScimKeyAdmin(deployment: Deployment, now = () => new Date())
     keys: new CredentialStore(table),
     connections: new ConnectionStore(table, auditRetentionDays),
     usageKeys: new UsageKeys(deployment),
-    pepper: () => readSecret(keyPepperSecretArn),
+    peppers: () => readCurrentOf(keyPepperSecretArn),
     auditRetentionDays,
     now,
   });

@@ -1,4 +1,7 @@
 import type { SenderStatus } from '../../mail/ses/sender-status';
+import { alarmCheck, type AlarmFacts } from './alarm-check';
+import { type CheckResult, missing, ok, unknown } from './check-result';
+import { nameCheck, type NameFacts, type ServiceName } from './name-check';
 
 /** What a deployment needs before its first customer, in the order in which it is listed. */
 export const DEPLOYMENT_CHECKS = [
@@ -11,17 +14,11 @@ export const DEPLOYMENT_CHECKS = [
 ] as const;
 type DeploymentCheckName = (typeof DEPLOYMENT_CHECKS)[number];
 
-/** The result of a check. `unknown`: AWS did not respond, or only the operator knows. */
-export interface DeploymentCheck {
+export interface DeploymentCheck extends CheckResult {
   readonly check: DeploymentCheckName;
-  readonly status: 'ok' | 'missing' | 'unknown';
-  /** The observation, in a sentence. */
-  readonly found: string;
-  /** What the operator must do; absent if the status is `ok`. */
-  readonly action?: string;
 }
 
-export interface DeploymentFacts {
+export interface DeploymentFacts extends AlarmFacts, NameFacts {
   readonly senderStatus: () => Promise<SenderStatus>;
   /** The SES identity of the sender: a domain or an address. */
   readonly mailIdentity: string;
@@ -29,12 +26,6 @@ export interface DeploymentFacts {
   readonly scimBaseUrl: string;
   /** The origin of the portal, if there is one. */
   readonly portalUrl?: string;
-  /** Returns whether a host name has an address. */
-  readonly resolves: (host: string) => Promise<boolean>;
-  /** The address that is subscribed to the alarms, if there is one. */
-  readonly alarmEmail?: string;
-  /** Whether the alarms go to a topic of the operator. */
-  readonly hasAlarmTopic: boolean;
   /** Receives the error of a check whose status is `unknown`. */
   readonly onUnknown: (check: DeploymentCheckName, error: unknown) => void;
 }
@@ -42,15 +33,15 @@ export interface DeploymentFacts {
 /** Checks what a deployment still lacks. It only reads. */
 export async function checkDeployment(facts: DeploymentFacts): Promise<DeploymentCheck[]> {
   const { scimBaseUrl, portalUrl, onUnknown } = facts;
-  const checks: (readonly [DeploymentCheckName, () => Promise<Result>])[] = [
+  const checks: (readonly [DeploymentCheckName, () => Promise<CheckResult>])[] = [
     ['sender', async () => senderCheck(await facts.senderStatus(), facts.mailIdentity)],
     ['production-access', async () => productionCheck(await facts.senderStatus())],
     ['sending', async () => sendingCheck(await facts.senderStatus())],
-    ['scim-dns', () => dnsCheck(facts, scimBaseUrl, 'CustomDomainTarget', 'ScimApi')],
+    ['scim-dns', () => nameCheck(facts, scimName(scimBaseUrl))],
     ...(portalUrl === undefined
       ? []
-      : [['portal-dns', () => dnsCheck(facts, portalUrl, 'PortalDomainTarget', 'ScimAdmin')] as const]),
-    ['alarms', () => Promise.resolve(alarmCheck(facts))],
+      : [['portal-dns', () => nameCheck(facts, portalName(portalUrl))] as const]),
+    ['alarms', () => alarmCheck(facts)],
   ];
   return Promise.all(
     checks.map(async ([check, run]) => {
@@ -58,23 +49,13 @@ export async function checkDeployment(facts: DeploymentFacts): Promise<Deploymen
         return { check, ...(await run()) };
       } catch (error) {
         onUnknown(check, error);
-        return {
-          check,
-          status: 'unknown',
-          found: 'AWS did not respond.',
-          action: 'Check again in a minute.',
-        };
+        return { check, ...unknown('AWS did not respond.', 'Check again in a minute.') };
       }
     }),
   );
 }
 
-type Result = Omit<DeploymentCheck, 'check'>;
-
-const ok = (found: string): Result => ({ status: 'ok', found });
-const missing = (found: string, action: string): Result => ({ status: 'missing', found, action });
-
-const senderCheck = ({ isVerified }: SenderStatus, identity: string): Result =>
+const senderCheck = ({ isVerified }: SenderStatus, identity: string): CheckResult =>
   isVerified
     ? ok(`SES accepts emails from ${identity}.`)
     : missing(
@@ -84,7 +65,7 @@ const senderCheck = ({ isVerified }: SenderStatus, identity: string): Result =>
           : 'Add the DkimRecord outputs of ScimLicenses to the DNS of this domain.',
       );
 
-const productionCheck = ({ isSandbox }: SenderStatus): Result =>
+const productionCheck = ({ isSandbox }: SenderStatus): CheckResult =>
   isSandbox
     ? missing(
         'SES is in its sandbox: emails reach only addresses that are verified in SES.',
@@ -92,39 +73,25 @@ const productionCheck = ({ isSandbox }: SenderStatus): Result =>
       )
     : ok('SES has production access.');
 
-const sendingCheck = ({ isPaused }: SenderStatus): Result =>
+const sendingCheck = ({ isPaused }: SenderStatus): CheckResult =>
   isPaused
     ? missing('AWS or an operator has paused all sending of this account.', 'Resume sending in SES.')
     : ok('SES sends emails.');
 
-async function dnsCheck(
-  { resolves }: DeploymentFacts,
-  url: string,
-  output: string,
-  stack: string,
-): Promise<Result> {
-  const { hostname } = new URL(url);
-  return (await resolves(hostname))
-    ? ok(`${hostname} has an address.`)
-    : missing(
-        `${hostname} has no address in the DNS.`,
-        `Point it to the output ${output} of ${stack} with a CNAME or an alias record.`,
-      );
-}
+const scimName = (baseUrl: string): ServiceName => ({
+  of: 'the SCIM API',
+  hostname: new URL(baseUrl).hostname,
+  // It needs no credential.
+  probe: `${baseUrl}/ServiceProviderConfig`,
+  // Another stage would name its own address.
+  isOurs: (text) => text.includes(`"${baseUrl}/`),
+  target: 'the output CustomDomainTarget of ScimApi',
+});
 
-/** The service has no permission to read subscriptions, so only the operator knows whether this one is confirmed. */
-function alarmCheck({ alarmEmail, hasAlarmTopic }: DeploymentFacts): Result {
-  if (alarmEmail !== undefined)
-    return {
-      status: 'unknown',
-      found: `Alarms are emailed to ${alarmEmail} once its owner has confirmed the subscription.`,
-      action:
-        'Make sure that you have opened the link in the email “AWS Notification - Subscription Confirmation”.',
-    };
-  return hasAlarmTopic
-    ? ok('Alarms go to the topic in the setting alarmTopicArn.')
-    : missing(
-        'Nobody is notified of alarms.',
-        'Set alarmEmail or alarmTopicArn in the settings of the stage, and deploy again.',
-      );
-}
+const portalName = (portalUrl: string): ServiceName => ({
+  of: 'the portal',
+  hostname: new URL(portalUrl).hostname,
+  probe: `${portalUrl}/config.json`,
+  isOurs: (text) => text.includes('"clientId"'),
+  target: 'the output PortalDomainTarget of ScimAdmin',
+});

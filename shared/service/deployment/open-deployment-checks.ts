@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { ENV, requireEnv } from '../../env';
 import { senderStatusReader } from '../../mail/ses/sender-status';
+import { readTopicSubscriptions } from '../../mail/sns/topic-subscriptions';
+import type { NameAnswer } from './name-check';
 import { checkDeployment, type DeploymentCheck, type DeploymentFacts } from './deployment-checks';
 
 /** Returns a function that checks the deployment, configured by the environment of the function. */
@@ -15,8 +17,10 @@ export function openDeploymentChecks(
     scimBaseUrl,
     portalUrl: process.env[ENV.portalUrl],
     resolves,
+    read,
     alarmEmail: process.env[ENV.alarmEmail] || undefined,
-    hasAlarmTopic: Boolean(process.env[ENV.alarmTopicArn]),
+    alarmTopicArn: process.env[ENV.alarmTopicArn] || undefined,
+    subscriptions: readTopicSubscriptions,
     onUnknown,
   };
   return () => checkDeployment(facts);
@@ -30,4 +34,13 @@ async function resolves(host: string): Promise<boolean> {
     if (['ENOTFOUND', 'ENODATA'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
+}
+
+/** The time after which a name that does not answer counts as unreachable. */
+const PROBE_TIMEOUT_MS = 5_000;
+
+/** Sends a GET request, as a client outside AWS does: through the DNS, TLS, and the mapping of a custom domain. */
+async function read(url: string): Promise<NameAnswer> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS), redirect: 'manual' });
+  return { status: response.status, text: await response.text() };
 }

@@ -1,9 +1,9 @@
 import { similarAttribute } from '../../scim/filter/unknown-attributes';
-import { RESOURCE_TYPES } from '../../scim/resource-type';
 import type { DiagnosticsPage, UnknownFilterAttribute } from '../../store/diagnostics/diagnostic';
 import { type ConnectionNames, senderDetail, sentBy } from './connection-names';
 import { MAX_DETAILS, type FindingDraft } from './finding';
 import { joinNames, pluralize } from './wording';
+import { RESOURCE_TYPES } from '../../product/product';
 
 /** Reports attributes in filters that the resource types do not have, with the most similar known attribute. */
 export function filterFindings(

@@ -1,3 +1,6 @@
+import { newId } from '../../id';
+import { auditWrite, type Actor, type AttributeChange } from '../../store/audit/audit';
+import type { Write } from '../../store/table/write';
 import { AddressVerifier } from '../../store/users/address-verifier';
 import type { DuplicateNameNotice } from '../../store/diagnostics/diagnostic';
 import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
@@ -27,6 +30,12 @@ export interface NameVerification {
   readonly next?: VerificationPosition;
 }
 
+export interface NameVerifierOptions {
+  readonly actor: Actor;
+  readonly auditRetentionDays: number;
+  readonly now?: () => Date;
+}
+
 /** The resources of one part. A repair writes one transaction for each, which takes about 10 ms. */
 const PAGE_SIZE = 100;
 /** The audit events of one part. Most of them name no former address. */
@@ -47,10 +56,14 @@ export class NameVerifier {
   constructor(
     table: Table,
     private readonly domainId: string,
-    private readonly now: () => Date = () => new Date(),
+    private readonly options: NameVerifierOptions,
   ) {
-    this.claims = new ClaimVerifier(table, domainId);
-    this.addresses = new AddressVerifier(table, domainId);
+    this.claims = new ClaimVerifier(table, domainId, (id, before, after) => [
+      this.audit({ attribute: `nameKey of ${id}`, before, after }),
+    ]);
+    this.addresses = new AddressVerifier(table, domainId, (id, before) => [
+      this.audit({ attribute: `address of ${id}`, before }),
+    ]);
     this.diagnostics = new DiagnosticsStore(table);
   }
 
@@ -61,6 +74,19 @@ export class NameVerifier {
     const found = duplicates.map(noticeOf);
     if (repair) await this.report({ kind, id }, found, next);
     return { ...NOTHING, ...counts, duplicates: found, next: nextPosition(kind, next) };
+  }
+
+  /** Returns the audit event of one repair. */
+  private audit(change: AttributeChange): Write {
+    const { actor, auditRetentionDays } = this.options;
+    const { domainId } = this;
+    const at = this.now().toISOString();
+    const event = { id: newId(), at, action: 'domain.updated', resourceId: domainId, actor } as const;
+    return auditWrite(domainId, { ...event, changes: [change] }, auditRetentionDays);
+  }
+
+  private now(): Date {
+    return this.options.now?.() ?? new Date();
   }
 
   private async verifyAddresses(repair: boolean, after: string | undefined): Promise<NameVerification> {

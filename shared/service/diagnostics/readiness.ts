@@ -20,6 +20,7 @@ import {
   type AddressWithLicense,
 } from './address-findings';
 import { AdminError } from '../admin/admin-error';
+import { checkMappedAdministrators } from './administrator-findings';
 import { connectionsOf } from '../connections/connection-view';
 import { unavailableFinding } from './availability-finding';
 import { type CheckedDomain, type Finding, type FindingDraft, toFindings } from './finding';
@@ -28,6 +29,7 @@ import { mailFindings, SENDER_UNKNOWN } from './mail-findings';
 import { mailLimitFindings } from './mail-limit-findings';
 import { nameFindings } from './name-findings';
 import { seatFindings } from './seat-findings';
+import { checkWebhooks } from '../webhooks/check-webhooks';
 
 export interface ReadinessSettings {
   /** The limits on the emails of a domain that has none of its own. */
@@ -78,6 +80,8 @@ export async function checkReadiness(
       .list(domainId, MAX_ADDRESSES)
       .then(({ addresses, next }) => bouncedFindings(addresses, next !== undefined)),
     new DiagnosticsStore(table).duplicateNames(domainId).then(nameFindings),
+    checkWebhooks(table, domainId, now),
+    checkMappedAdministrators(table, domainId),
   ]);
   const availability = scimAvailable ? [] : [unavailableFinding(settings.contactText)];
   return readinessOf([...availability, ...drafts.flat()], settings, now);

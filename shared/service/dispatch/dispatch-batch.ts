@@ -19,7 +19,9 @@ export interface RecordedWork {
 export interface DispatchRoute {
   readonly kind: string;
   /** Returns the work of this kind that a batch of records causes, in the order of their records. */
-  readonly workIn: (records: readonly DynamoDBRecord[]) => readonly RecordedWork[];
+  readonly workIn: (
+    records: readonly DynamoDBRecord[],
+  ) => readonly RecordedWork[] | Promise<readonly RecordedWork[]>;
   /** Sends messages in their order. Returns the positions of those that were not accepted. */
   readonly send: (messages: readonly GroupedMessage<Work>[]) => Promise<readonly number[]>;
 }
@@ -34,8 +36,8 @@ export interface DispatchOptions {
 
 /** Returns a function that finds the work of each record on its own. */
 export const perRecord =
-  (workIn: (record: DynamoDBRecord) => Work | undefined): DispatchRoute['workIn'] =>
-  (records) =>
+  (workIn: (record: DynamoDBRecord) => Work | undefined) =>
+  (records: readonly DynamoDBRecord[]): readonly RecordedWork[] =>
     records.flatMap((record) => {
       const work = workIn(record);
       return work ? [{ first: record, last: record, work }] : [];
@@ -52,16 +54,18 @@ export async function dispatchBatch(
 ): Promise<DynamoDBBatchResponse> {
   const failed = new Set<DynamoDBRecord>();
   for (const { kind, workIn, send } of routes) {
-    const found = workIn(records);
-    if (found.length === 0) continue;
+    let found: readonly RecordedWork[] | undefined;
     try {
+      found = await workIn(records);
+      if (found.length === 0) continue;
       const refused = await send(found.map((each) => messageOf(kind, each)));
       for (const at of refused) if (found[at]) failed.add(found[at].first);
       if (refused.length > 0)
         onError(kind, new Error(`The queue did not accept ${refused.length} messages.`));
       onSent(kind, found.length - refused.length);
     } catch (error) {
-      for (const { first } of found) failed.add(first);
+      // Without the work, no record is known to be without any.
+      for (const record of found?.map(({ first }) => first) ?? records) failed.add(record);
       onError(kind, error);
     }
   }

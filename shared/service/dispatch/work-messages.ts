@@ -1,11 +1,17 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Work } from './dispatch-batch';
 
+/** How the work of a message ended. */
+type WorkOutcome = 'finished' | 'unfinished' | 'postponed';
+
 export interface WorkMessagesOptions<W extends Work> {
   /** Reads the work of a message. Throws if the body is none, which the dispatcher never sends. */
   readonly parse: (body: string) => W;
-  /** Does the work until it is finished, or until the time is up. */
-  readonly run: (work: W, isTimeUp: () => boolean) => Promise<'finished' | 'unfinished'>;
+  /**
+   * Does the work until it is finished, or until the time is up. `postponed`: something else is in the way, so the message
+   * is tried again as if it had failed. `isRepeated`: the message was received before, so an earlier attempt has failed.
+   */
+  readonly run: (work: W, isTimeUp: () => boolean, isRepeated: boolean) => Promise<WorkOutcome>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
   /** The time is up if fewer milliseconds remain. */
@@ -36,8 +42,11 @@ export async function processWork<W extends Work>(
     let work: W | undefined;
     try {
       work = parse(message.body);
-      const outcome = await run(work, () => remainingMs() < reserveMs);
+      const outcome = await run(work, () => remainingMs() < reserveMs, receivesOf(message) > 1);
       if (outcome === 'unfinished') await continueLater(work, `rest-of-${message.messageId}`);
+      if (outcome !== 'postponed') continue;
+      failed.push(message);
+      await tryLater(message, options);
     } catch (error) {
       onError(work, error);
       failed.push(message);
@@ -51,8 +60,9 @@ async function tryLater<W extends Work>(
   message: SQSRecord,
   { retryAfter, firstRetrySeconds, longestRetrySeconds }: WorkMessagesOptions<W>,
 ): Promise<void> {
-  const tries = Number(message.attributes.ApproximateReceiveCount);
-  const seconds = Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** (tries - 1));
+  const seconds = Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** (receivesOf(message) - 1));
   // Without this, it reappears after the visibility timeout.
   await retryAfter(message, seconds).catch(() => undefined);
 }
+
+const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);

@@ -22,26 +22,39 @@ import type { QueueDifference } from '../../store/licenses/queue-verifier';
 import { nameOf } from '../../store/resources/resource-record';
 import type { Table } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
+import {
+  verifyMappings,
+  type MappingDifference,
+  type MappingPosition,
+} from '../mappings/mapping-verification';
 import { resourceName } from '../resources/audit-fields';
 import { type QueuePosition, verifyQueue } from './queue-verification';
 
-/** The place at which a verification continues: a check that has begun, the groups after an id, or the queue for seats. */
+/**
+ * The place at which a verification continues: a check that has begun, the groups after an id, the queue for seats, or the
+ * results of mappings.
+ */
 export type CountPosition =
-  { readonly checkId: string } | { readonly afterGroup: string | null } | QueuePosition;
+  { readonly checkId: string } | { readonly afterGroup: string | null } | QueuePosition | MappingPosition;
 
 /** The result of a part of a verification. */
 export interface CountVerification {
-  /** Users, groups, and licenses that were counted, groups whose members were, and entries of the queue for seats. */
+  /**
+   * Users, groups, and licenses that were counted, groups whose members were, entries of the queue for seats, and users whose
+   * mappings were evaluated.
+   */
   readonly checked: number;
   /** The counts of the domain that differ from what exists. Empty until everything is counted. */
   readonly differences: readonly CountDifference[];
   readonly groups: readonly GroupDifference[];
   /** Entries of the queue for seats that do not match the licenses. */
   readonly queue: readonly QueueDifference[];
-  /** The number of differences that were repaired. */
+  /** Parts of licenses that are not as the mappings of the domain say. */
+  readonly mappings: readonly MappingDifference[];
+  /** The number of differences that were repaired. Those of mappings are repaired by an evaluation of all users. */
   readonly repaired: number;
   /**
-   * False if the domain, or a group, changed while it was counted. Differences of the domain are then perhaps only these
+   * False if the domain, or a group, changed while it was counted, or if all users are being evaluated. Differences of the domain are then perhaps only these
    * changes, so they are not repaired.
    */
   readonly exact: boolean;
@@ -66,8 +79,8 @@ export interface CountVerifierOptions {
 }
 
 /**
- * Compares the counts of a domain, its seats, the numbers of members of its groups, and its queue for seats with what
- * exists, part by part.
+ * Compares the counts of a domain, its seats, the numbers of members of its groups, its queue for seats, and the results of
+ * its mappings with what exists, part by part.
  * With `repair`, corrects them. A repair of the domain needs a time without audit events: nothing in the domain
  * changes, and no change is refused.
  */
@@ -83,9 +96,14 @@ export class CountVerifier {
     this.options = { now: () => new Date(), pageSize: 1_000, partMs: 8_000, ...options };
   }
 
-  async verify(repair: boolean, from?: CountPosition): Promise<CountVerification> {
+  /** Verifies one part. `isSpent` ends the part earlier. */
+  async verify(repair: boolean, from?: CountPosition, isSpent = () => false): Promise<CountVerification> {
     const endsAt = this.options.now().getTime() + this.options.partMs;
-    const isTimeUp = () => this.options.now().getTime() >= endsAt;
+    const isTimeUp = () => this.options.now().getTime() >= endsAt || isSpent();
+    if (from && 'mappings' in from) {
+      const options = { repair, isTimeUp, now: this.options.now };
+      return { ...NOTHING, ...(await verifyMappings(this.table, this.domainId, from, options)) };
+    }
     if (from && 'queue' in from) return this.verifyQueue(repair, from, isTimeUp);
     if (from && 'afterGroup' in from) return this.verifyGroups(repair, from.afterGroup, isTimeUp);
     return this.verifyDomain(repair, from?.checkId, isTimeUp);
@@ -207,7 +225,8 @@ export class CountVerifier {
     const { table, domainId } = this;
     const audit = (change: AttributeChange) => this.event('domain.updated', domainId, [change]);
     const options = { ...this.options, isTimeUp, audit: repair ? audit : undefined };
-    return { ...NOTHING, ...(await verifyQueue(table, domainId, from, options)) };
+    const verified = await verifyQueue(table, domainId, from, options);
+    return { ...NOTHING, ...verified, next: verified.next ?? { mappings: null, wrong: false } };
   }
 
   private event(action: AuditAction, resourceId: string, changes: readonly AttributeChange[]): AuditEvent {
@@ -216,4 +235,7 @@ export class CountVerifier {
   }
 }
 
-const NOTHING = { checked: 0, differences: [], groups: [], queue: [], repaired: 0, exact: true } as const;
+const NOTHING = {
+  ...{ checked: 0, differences: [], groups: [], queue: [], mappings: [] },
+  ...{ repaired: 0, exact: true },
+} as const;

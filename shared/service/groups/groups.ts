@@ -17,7 +17,7 @@ import { MAX_MEMBERS_PER_TRANSACTION, MAX_MEMBERS_WITH_CHECKED_HEADS } from '../
 import { MembershipStore, type MembershipEdit } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
-import { readCursorSecret } from '../../store/secrets/secret';
+import { readCursorSecret } from '../../store/secrets/secrets';
 import type { Table } from '../../store/table/table';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';

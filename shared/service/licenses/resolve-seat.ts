@@ -1,6 +1,7 @@
 import { ScimError } from '../../scim/error';
 import type { CountsSnapshot } from '../../store/domains/counts';
 import type { CountsConflict } from '../../store/domains/counts-write';
+import { lastIdOf, type LicenseRecord } from '../../store/licenses/license-record';
 import type { LicenseConflict } from '../../store/licenses/license-write';
 import { chooseFreeSeat, chooseReturn, type SeatChoice } from '../../store/licenses/seats';
 import type { UserChange, UserStore } from '../../store/users/user-store';
@@ -14,6 +15,10 @@ export interface SeatResolution {
   readonly queued?: boolean;
   /** The change that put the license into the queue, if it is queued. */
   readonly queuedChangeId?: string;
+  /** The id of the last change or resend request of the license, if it is active. That of the next one sorts after it. */
+  readonly lastId?: string;
+  /** True if the license is inactive although the user is active: a mapping gives the user none. */
+  readonly isEnded?: boolean;
   /** The shards of the counts that have the seat. */
   readonly choice?: SeatChoice;
 }
@@ -23,7 +28,7 @@ export interface SeatResolution {
  * if no seat is free and the domain does not let users wait, and 503 if `isLate`.
  */
 export async function resolveSeat(
-  store: Pick<UserStore, 'readQueuedChangeId'>,
+  store: Pick<UserStore, 'readLicense'>,
   { license, audit }: UserChange,
   conflict: LicenseConflict | CountsConflict,
   isLate: boolean,
@@ -35,13 +40,20 @@ export async function resolveSeat(
     );
   }
   const snapshot = 'snapshot' in conflict ? conflict.snapshot : undefined;
-  if (!snapshot) return { queuedChangeId: await store.readQueuedChangeId(audit.resourceId) };
+  if (!snapshot) return resolutionOf(await store.readLicense(audit.resourceId));
   if (license?.status === 'inactive') return { choice: chooseReturn(snapshot) };
   const choice = chooseFreeSeat(snapshot);
   if (choice) return { choice };
   if (snapshot.seatPolicy === 'wait') return { queued: true };
   throw ScimError.forbidden(noSeatDetail(snapshot));
 }
+
+const resolutionOf = (stored: LicenseRecord | undefined): SeatResolution =>
+  stored?.status === 'pending'
+    ? { queuedChangeId: stored.changeId }
+    : stored?.status === 'inactive'
+      ? { isEnded: true }
+      : { lastId: stored && lastIdOf(stored) };
 
 const noSeatDetail = ({ seats = 0 }: CountsSnapshot): string =>
   `This domain has ${seats} ${seats === 1 ? 'seat' : 'seats'} for active users, and none of them is free. ` +

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { CURSOR_TIMEOUT } from '../../cursor-timeout';
+import type { CurrentSecret, SecretVersion } from '../../credentials/secret-versions';
 import { ScimError } from '../../scim/error';
 import type { CursorPosition } from './cursor-listing';
-import { CURSOR_TIMEOUT } from './list-query';
 
 const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -14,26 +15,25 @@ interface Content {
   readonly expires: number;
 }
 
+const keyOf = ({ text }: SecretVersion): Buffer =>
+  Buffer.from(hkdfSync('sha256', text, '', 'scim list cursor', 32));
+
 /**
  * Encrypts the place at which a listing continues into a cursor. Clients can neither read nor forge it, and
  * it is valid only for one query: `query` is everything that must stay the same. Cursors are base64url,
  * because RFC 9865 §2 allows only unreserved characters.
  */
 export class CursorSeal {
-  private readonly key: Buffer;
-
   constructor(
-    secret: string,
+    private readonly secret: CurrentSecret,
     private readonly query: string,
-  ) {
-    this.key = Buffer.from(hkdfSync('sha256', secret, '', 'scim list cursor', 32));
-  }
+  ) {}
 
   /** `now` is in milliseconds since the epoch. */
   seal(place: CursorPosition, now: number): string {
     const content: Content = { place, expires: Math.floor(now / 1000) + CURSOR_TIMEOUT };
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.key, iv).setAAD(Buffer.from(this.query));
+    const cipher = createCipheriv(ALGORITHM, keyOf(this.secret.issuing), iv).setAAD(Buffer.from(this.query));
     const sealed = [cipher.update(JSON.stringify(content), 'utf8'), cipher.final()];
     return Buffer.concat([iv, cipher.getAuthTag(), ...sealed]).toString('base64url');
   }
@@ -54,8 +54,21 @@ export class CursorSeal {
 
   private decrypt(cursor: string): Content {
     const bytes = Buffer.from(cursor, 'base64url');
+    for (const version of this.secret.accepted) {
+      const content = this.decryptWith(version, bytes);
+      if (content) return content;
+    }
+    throw ScimError.invalidCursor(
+      'The cursor does not belong to this query. Send nextCursor of the previous page unchanged, with ' +
+        'the same filter, ' +
+        'sortBy and sortOrder, to the same path. Or start again with an empty cursor.',
+    );
+  }
+
+  /** Returns undefined if the cursor was not sealed with this version of the secret. */
+  private decryptWith(version: SecretVersion, bytes: Buffer): Content | undefined {
     try {
-      const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, IV_BYTES), {
+      const decipher = createDecipheriv(ALGORITHM, keyOf(version), bytes.subarray(0, IV_BYTES), {
         authTagLength: TAG_BYTES,
       })
         .setAAD(Buffer.from(this.query))
@@ -64,11 +77,7 @@ export class CursorSeal {
         decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
       return JSON.parse(text) as Content;
     } catch {
-      throw ScimError.invalidCursor(
-        'The cursor does not belong to this query. Send nextCursor of the previous page unchanged, with ' +
-          'the same filter, ' +
-          'sortBy and sortOrder, to the same path. Or start again with an empty cursor.',
-      );
+      return undefined;
     }
   }
 }

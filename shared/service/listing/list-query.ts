@@ -35,8 +35,6 @@ export type QueryParameters = Readonly<Record<string, string | undefined>>;
 
 export const DEFAULT_COUNT = 100;
 export const MAX_COUNT = 1000;
-/** The lifetime of a cursor in seconds: `cursorTimeout` of RFC 9865. */
-export const CURSOR_TIMEOUT = 3600;
 
 /**
  * Throws `invalidFilter`, `invalidValue`, or `invalidCount`. Does not check whether `sortBy` names an

@@ -1,3 +1,4 @@
+import type { CurrentSecret } from '../../credentials/secret-versions';
 import { printFilter } from '../../scim/filter/print';
 import { PageMarks } from '../../store/listing/page-marks';
 import { unknownAttributes } from '../../scim/filter/unknown-attributes';
@@ -22,8 +23,8 @@ export interface ListerOptions {
   /** The resource types to list, one after the other. */
   readonly sources: readonly ListSource[];
   readonly now: () => Date;
-  /** Reads the secret from which the key of cursors is derived. Only listings by cursor call it. */
-  readonly cursorSecret: () => Promise<string>;
+  /** Reads the secrets from which the keys of cursors are derived. Only listings by cursor call it. */
+  readonly cursorSecret: () => Promise<CurrentSecret>;
 }
 
 /** Lists resources. Chooses for each query the plan that examines the fewest of them. */

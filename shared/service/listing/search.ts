@@ -1,4 +1,4 @@
-import { readCursorSecret } from '../../store/secrets/secret';
+import { readCursorSecret } from '../../store/secrets/secrets';
 import type { Table } from '../../store/table/table';
 import type { Caller } from '../resources/caller';
 import { groupSource } from '../groups/group-source';

@@ -20,6 +20,8 @@ export interface Caller {
    * read.
    */
   readonly shows: (attribute: string) => boolean;
+  /** Whether the domain has mappings, as far as the authorizer knew. */
+  readonly hasMappings?: boolean;
   /** The comparisons that the request may still make. The operations of a bulk share them. */
   readonly work: WorkBudget;
   /** Absent if the request does not come from a client. */
@@ -28,6 +30,15 @@ export interface Caller {
 
 /** Returns whether the deadline of the request has passed. */
 export const isLate = ({ deadline }: Caller, now: () => Date): boolean => now().getTime() > deadline;
+
+/** Throws 503 if the deadline of the request has passed. */
+export function assertInTime(caller: Caller, now: () => Date): void {
+  if (isLate(caller, now))
+    throw ScimError.unavailable(
+      'The license of the user changes at the same time. Nothing was changed. Send the request again.',
+      1,
+    );
+}
 
 /**
  * Returns the limits of a PATCH by the caller, as a function that each attempt calls: attempts after a conflict

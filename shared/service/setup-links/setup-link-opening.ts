@@ -9,6 +9,7 @@ import {
   type SetupSecret,
 } from '../../setup-link';
 import type { Actor, AuditEvent } from '../../store/audit/audit';
+import type { InvitationStore, SendLimits } from '../../store/administrators/invitation-store';
 import type { Domain, DomainStore } from '../../store/domains/domain-store';
 import type { SetupAttempts } from '../../store/setup-links/setup-attempts';
 import { statusOf, type SetupLink } from '../../store/setup-links/setup-link';
@@ -30,6 +31,8 @@ export interface SetupLinkOpeningDependencies {
   readonly domains: Pick<DomainStore, 'get'>;
   readonly links: SetupLinkStore;
   readonly attempts: Pick<SetupAttempts, 'count'>;
+  /** Counts the emails to each address. */
+  readonly sends: Pick<InvitationStore, 'claimSend'>;
   readonly sendCode: (domain: Domain, email: string, code: string) => Promise<CodeMailOutcome>;
   readonly writeAudit: (domainId: string, event: AuditEvent) => Promise<void>;
   readonly now: () => Date;
@@ -40,6 +43,9 @@ export interface SetupLinkOpeningDependencies {
  * probability of one in a million.
  */
 export const CODE_LIMITS: CodeLimits = { attempts: 5, codes: 10, secondsBetween: 60 };
+
+/** The limits of the codes to one address, for all links of a domain, because an owner can create any number of links. */
+export const ADDRESS_LIMITS: SendLimits = { secondsBetween: 0, perDay: 30 };
 
 /**
  * Opens setup links: sends a one-time code to the invited address, and binds the link to the browser that enters it. Throws
@@ -64,9 +70,17 @@ export class SetupLinkOpening {
     const { domainId, linkId } = secret;
     if (!(await links.replaceCode(domainId, linkId, stored, CODE_LIMITS, audit)))
       throw await this.reasonForNoCode(secret);
+    // Only now, so that requests that send nothing do not use up the limit of the address.
+    await this.claimAddress(domainId, link.email, at);
     const outcome = await this.dependencies.sendCode(domain, link.email, code);
     if (outcome !== 'sent') throw MAIL_ERRORS[outcome]();
     return { sentTo: maskAddress(link.email) };
+  }
+
+  /** Throws if the address must get no more codes today. Invitations to the same address are counted separately. */
+  private async claimAddress(domainId: string, email: string, at: Date): Promise<void> {
+    const wait = await this.dependencies.sends.claimSend(`${domainId}#CODES`, email, ADDRESS_LIMITS, at);
+    if (wait !== undefined) throw codesUsedUp(wait);
   }
 
   /** Exchanges a code for the token of this browser. The link cannot be opened again. */
@@ -161,6 +175,13 @@ const ENDED = {
   expired: 'This link has expired. Ask the person who sent it for a new one.',
   revoked: 'This link was revoked. Ask the person who sent it for a new one.',
 } as const;
+
+const codesUsedUp = (seconds: number): AdminError =>
+  new AdminError(
+    `The invited address got ${ADDRESS_LIMITS.perDay} codes today, which is the limit. Request another code tomorrow.`,
+    'tooSoon',
+    seconds,
+  );
 
 const codeExpired = (): AdminError =>
   new AdminError(`The code is older than ${SETUP_CODE_MINUTES} minutes. Request a new one.`, 'conflict');

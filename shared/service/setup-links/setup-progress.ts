@@ -1,5 +1,7 @@
 import { timeOfId } from '../../id';
 import { CredentialStore } from '../../store/credentials/credential-store';
+import { type RefusedRequests, TOKEN_ROUTE } from '../../store/diagnostics/diagnostic';
+import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { readCounts } from '../../store/domains/counts';
 import { readFirstMails } from '../../store/mail/first-mails';
 import type { MailItem } from '../../store/mail/mail-item';
@@ -9,7 +11,7 @@ import { resourcePartition } from '../../store/table/keys';
 import { text } from '../../store/table/read-item';
 import type { Table } from '../../store/table/table';
 
-/** A request of an identity provider that was refused, without personal values. */
+/** A request of an identity provider that was refused, also one for an access token, without personal values. */
 interface RefusedRequest {
   /** RFC 3339, UTC. */
   readonly at: string;
@@ -19,7 +21,7 @@ interface RefusedRequest {
   readonly reason?: string;
 }
 
-/** How far the setup of a domain has come. It contains counts and times, but nothing about individual users. */
+/** The progress of the setup of a domain. It contains counts and times, but nothing about individual users. */
 export interface SetupProgress {
   readonly requests: {
     /** The time of the last authenticated request of a usable credential; absent if there was none. RFC 3339, UTC. */
@@ -37,7 +39,6 @@ export interface SetupProgress {
 
 const DAY_MS = 86_400_000;
 const MAX_REFUSED = 3;
-const MAX_REQUESTS = 20;
 const MAX_MAILS = 25;
 
 /** Statuses of an email that SES has accepted. */
@@ -52,9 +53,10 @@ export async function readSetupProgress(
   connectionId: string | undefined,
   now: Date,
 ): Promise<SetupProgress> {
-  const [credentials, refused, counts, firstUser, mails] = await Promise.all([
+  const [credentials, refused, tokens, counts, firstUser, mails] = await Promise.all([
     new CredentialStore(table).list(domainId),
-    newestRefused(table, domainId, now),
+    newestRefused(table, domainId, connectionId, now),
+    new DiagnosticsStore(table).refusals(domainId, now, connectionId),
     readCounts(table, domainId),
     table.query({ pk: resourcePartition(domainId, 'USER'), limit: 1, attributes: ['sk'] }),
     readFirstMails(table, domainId, MAX_MAILS),
@@ -69,20 +71,24 @@ export async function readSetupProgress(
   return {
     requests: {
       ...(lastAt !== undefined && { lastAt }),
-      refused: refused
-        .filter((record) => isOfConnection(record.connectionId))
-        .slice(0, MAX_REFUSED)
-        .map(refusedRequest),
+      refused: [...refused.map(refusedRequest), ...tokens.entries.flatMap(refusedTokenRequest)]
+        .sort((one, other) => other.at.localeCompare(one.at))
+        .slice(0, MAX_REFUSED),
     },
     users: { count: counts.users, ...(user && { firstAt: timeOfId(text(user, 'sk')).toISOString() }) },
     mails: mailProgress(mails),
   };
 }
 
-async function newestRefused(table: Table, domainId: string, now: Date): Promise<readonly RequestRecord[]> {
+async function newestRefused(
+  table: Table,
+  domainId: string,
+  connectionId: string | undefined,
+  now: Date,
+): Promise<readonly RequestRecord[]> {
   const from = new Date(now.getTime() - DAY_MS).toISOString();
-  return (await new RequestLog(table).page(domainId, { outcome: 'refused', from }, MAX_REQUESTS, now))
-    .requests;
+  const filter = { outcome: 'refused', from, ...(connectionId !== undefined && { connectionId }) } as const;
+  return (await new RequestLog(table).page(domainId, filter, MAX_REFUSED, now)).requests;
 }
 
 function mailProgress(mails: readonly MailItem[]): SetupProgress['mails'] {
@@ -98,6 +104,10 @@ function refusedRequest({ id, method, path, status, reason }: RequestRecord): Re
   const request = `${method} /${resource}${rest.length > 0 ? '/{id}' : ''}`;
   return { at: timeOfId(id).toISOString(), request, status, ...(reason !== undefined && { reason }) };
 }
+
+/** The function that issues access tokens records no requests. Its refusals are diagnostics, one for each cause and hour. */
+const refusedTokenRequest = ({ method, route, status, lastAt, detail }: RefusedRequests): RefusedRequest[] =>
+  route === TOKEN_ROUTE ? [{ at: lastAt, request: `${method} ${route}`, status, reason: detail }] : [];
 
 const latest = (times: readonly (string | undefined)[]): string | undefined =>
   times

@@ -1,10 +1,14 @@
 import { formatAccessToken } from '../../credentials/access-token';
 import {
   type ClientId,
+  type ClientSecret,
+  hashClientSecret,
   matchClientSecret,
   parseClientId,
   parseClientSecret,
 } from '../../credentials/client-secret';
+import { isFormer, pepperOf, withPepper } from '../../credentials/pepper';
+import type { CurrentSecret } from '../../credentials/secret-versions';
 import { timeOfId } from '../../id';
 import type { ConnectionRecord } from '../../store/credentials/connection';
 import type { ConnectionStore } from '../../store/credentials/connection-store';
@@ -14,7 +18,7 @@ import type { TokenCounter } from '../../store/limits/token-counter';
 import { type AssertionVerifier, failedCheck } from '../assertions/assertion';
 import { claimedClientId } from './claimed-client-id';
 
-/** How a client proves who it is. */
+/** The proof of a client's identity. */
 export type ClientProof =
   | { readonly kind: 'secret'; readonly clientId: string; readonly secret: string }
   /** Without a client id, the assertion names the client. */
@@ -49,14 +53,17 @@ export interface TokenRefusal {
 
 export interface TokenIssuerDependencies {
   readonly connections: Pick<ConnectionStore, 'get'>;
-  readonly credentials: Pick<CredentialStore, 'get' | 'getAll'>;
+  readonly credentials: Pick<CredentialStore, 'get' | 'getAll' | 'rehash'>;
   readonly counter: Pick<TokenCounter, 'count'>;
-  /** Called if the counter is unavailable. The token is issued, because the client has proved who it is. */
-  readonly onCounterUnavailable: (error: unknown) => void;
+  /**
+   * Called if the counter is unavailable, or if a new hash cannot be stored. The token is issued, because the client has
+   * proved who it is.
+   */
+  readonly onFailed: (error: unknown) => void;
   readonly assertions: Pick<AssertionVerifier, 'verify'>;
-  readonly pepper: () => Promise<string>;
-  /** The secret from which access tokens are derived. */
-  readonly accessTokens: () => Promise<string>;
+  readonly peppers: () => Promise<CurrentSecret>;
+  /** The secrets from which access tokens are derived. */
+  readonly accessTokens: () => Promise<CurrentSecret>;
   readonly accessTokenMinutes: number;
 }
 
@@ -96,14 +103,16 @@ export class TokenIssuer {
         'secret',
         'The text is not a client secret, or it is mistyped. Copy it again.',
       );
-    const { credentials, pepper } = this.dependencies;
+    const { credentials, peppers: readPeppers } = this.dependencies;
     const isOld = timeOfId(secret.keyId).getTime() < now.getTime() - NEW_CREDENTIAL_MS;
-    const [credential, pepperText] = await Promise.all([
+    const [credential, peppers] = await Promise.all([
       credentials.get(client.domainId, secret.keyId, { eventuallyConsistent: isOld }),
-      pepper(),
+      readPeppers(),
     ]);
     const isSecret = credential?.type === 'client-secret' && credential.connectionId === client.connectionId;
-    const matches = matchClientSecret(client, secret, (isSecret && credential.hash) || NO_HASH, pepperText);
+    const pepper = isSecret ? pepperOf(credential, peppers) : undefined;
+    const hash = (pepper && credential?.hash) ?? NO_HASH;
+    const matches = matchClientSecret(client, secret, hash, (pepper ?? peppers.issuing).text);
     if (!isSecret || !matches)
       return this.refuse(
         client,
@@ -113,7 +122,15 @@ export class TokenIssuer {
     const known = { ...client, credentialId: credential.keyId };
     if (credential.revokedAt !== undefined)
       return this.refuse(known, 'revocation', 'The client secret was revoked. Use another one.');
+    if (isFormer(credential, peppers)) await this.rehash(client, secret, peppers);
     return this.issueFor(known, credential, now);
+  }
+
+  /** Replaces the hash of a client secret with one of the latest pepper, once. */
+  private async rehash(client: ClientId, secret: ClientSecret, peppers: CurrentSecret): Promise<void> {
+    const { credentials, onFailed } = this.dependencies;
+    const newHash = withPepper(peppers, (text) => hashClientSecret(client, secret, text));
+    await credentials.rehash(client.domainId, secret.keyId, newHash).catch(onFailed);
   }
 
   private async issueForAssertion(client: ClientId, assertion: string, now: Date): Promise<TokenDecision> {
@@ -154,7 +171,7 @@ export class TokenIssuer {
   }
 
   private async issueFor(client: TokenClient, credential: Credential, now: Date): Promise<TokenDecision> {
-    const { counter, onCounterUnavailable, accessTokens, accessTokenMinutes } = this.dependencies;
+    const { counter, onFailed, accessTokens, accessTokenMinutes } = this.dependencies;
     const { domainId, connectionId } = client;
     const { keyId, expireTime } = credential;
     const seconds = Math.floor(now.getTime() / 1000);
@@ -169,7 +186,7 @@ export class TokenIssuer {
     const { allowed, retryAfterSeconds } = await counter
       .count(domainId, connectionId, now)
       .catch((error: unknown) => {
-        onCounterUnavailable(error);
+        onFailed(error);
         return { allowed: true, retryAfterSeconds: 0 };
       });
     if (!allowed) return { kind: 'limited', client, retryAfterSeconds };

@@ -1,15 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { newId } from '../../id';
-import { isActive, licenseAddress, licenseLanguage, licenseUserType } from '../../scim/input/user-rules';
+import { newIdAfter } from '../../id';
+import { isActive } from '../../scim/input/user-rules';
 import type { DesiredMembership } from '../../scim/patch/membership';
-import type { Attributes } from '../../scim/resource';
 import type { KeyGrace } from '../../store/licenses/key-grace';
+import type { MappedLicense } from '../../store/licenses/license-mapping';
+import { lastIdOf, type LicenseRecord } from '../../store/licenses/license-record';
 import type { LicenseChange, LicenseHolder } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { UserChange } from '../../store/users/user-store';
 import type { MembershipEdit } from '../../store/groups/membership';
+import { holderOf } from '../licenses/license-holder';
+import { hasResult, isHeld, queuedChangeOf, storedHolder } from '../licenses/mapped-license';
 import type { SeatResolution } from '../licenses/resolve-seat';
 import type { Caller } from '../resources/caller';
+import { withMappedType, type MappedChange } from './mapped-change';
 import { userAudit } from './user-audit';
 
 export interface UserChangeDetails {
@@ -19,6 +23,8 @@ export interface UserChangeDetails {
   readonly seat?: SeatResolution;
   /** The assumption about the key of a license that was active before; absent if a new activation has a new key. */
   readonly grace?: KeyGrace;
+  /** The result of the mappings of the domain; absent if it has none. */
+  readonly mapped?: MappedChange;
 }
 
 /** Returns the edits that lead from the user's current groups to the desired ones. */
@@ -50,17 +56,20 @@ export function userChange(
   at: string,
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
-  { memberships = [], unknownGroups = [], seat = {}, grace }: UserChangeDetails = {},
+  { memberships = [], unknownGroups = [], seat = {}, grace, mapped }: UserChangeDetails = {},
 ): UserChange {
-  const license = licenseChange(before, after, seat, grace);
-  const holder = after && holderAfter(before, after);
-  const sameHolder = before && isDeepStrictEqual(holder, holderOf(before.attributes));
+  const license = licenseChange(before, after, seat, grace, mapped);
+  const holder = withMappedType(after && holderAfter(before, after), mapped);
+  const isStored = mapped
+    ? mapped.license && holder && isHolderStored(mapped.license, holder, mapped.mapped)
+    : before && isDeepStrictEqual(holder, holderOf(before.attributes));
   return {
     license,
     ...(seat.choice && { seat: seat.choice }),
     memberships,
     // A change of status also updates the holder.
-    ...(holder && (license || !sameHolder) && { holder }),
+    ...(holder && (license || !isStored) && { holder }),
+    ...(mapped && { mapped: mapped.mapped }),
     audit: userAudit(caller, at, before, after, license, memberships, unknownGroups),
   };
 }
@@ -68,14 +77,18 @@ export function userChange(
 function licenseChange(
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
-  { queued, queuedChangeId }: SeatResolution,
+  { queued, isEnded, lastId, ...seat }: SeatResolution,
   grace: KeyGrace | undefined,
+  mapped: MappedChange | undefined,
 ): LicenseChange | undefined {
-  const wasActive = before !== undefined && isActive(before.attributes);
-  const becomesActive = after !== undefined && isActive(after.attributes);
+  const wasActive = mapped
+    ? isHeld(mapped.license)
+    : before !== undefined && isActive(before.attributes) && !isEnded;
+  const becomesActive =
+    after !== undefined && isActive(after.attributes) && (!mapped || mapped.mapped.result.license);
   if (!before && !becomesActive) return { status: 'inactive' };
   if (wasActive === becomesActive) return undefined;
-  const changeId = newId();
+  const changeId = newIdAfter(mapped?.license ? lastIdOf(mapped.license) : lastId);
   if (becomesActive) {
     const key = before && grace ? { grace } : {};
     return queued
@@ -83,21 +96,12 @@ function licenseChange(
       : { status: 'active', changeId, activationId: changeId, ...key };
   }
   const reason = after ? 'deactivated' : 'deleted';
+  const queuedChangeId = seat.queuedChangeId ?? queuedChangeOf(mapped?.license);
   return { status: 'inactive', changeId, reason, ...(queuedChangeId !== undefined && { queuedChangeId }) };
 }
 
-function holderOf(attributes: Attributes): LicenseHolder {
-  const name = greetingName(attributes);
-  const language = licenseLanguage(attributes);
-  const email = licenseAddress(attributes);
-  return {
-    ...(email !== undefined && { email }),
-    userName: attributes.userName as string,
-    ...(name && { name }),
-    userType: licenseUserType(attributes),
-    ...(language && { language }),
-  };
-}
+const isHolderStored = (license: LicenseRecord, holder: LicenseHolder, mapped: MappedLicense): boolean =>
+  isDeepStrictEqual(storedHolder(license), holder) && hasResult(license, mapped);
 
 /**
  * Returns the holder after a change; undefined if the license keeps its holder. A request that leaves the user
@@ -112,10 +116,4 @@ function holderAfter(
   if (!isActive(before.attributes)) return undefined;
   const { email, userName, name } = holderOf(before.attributes);
   return { ...after, email, userName, name };
-}
-
-function greetingName({ displayName, name }: Attributes): string | undefined {
-  if (typeof displayName === 'string') return displayName;
-  const { formatted, givenName, familyName } = (name ?? {}) as Record<string, string | undefined>;
-  return formatted ?? ([givenName, familyName].filter(Boolean).join(' ') || undefined);
 }

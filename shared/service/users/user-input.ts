@@ -2,8 +2,9 @@ import { resolvePath } from '../../scim/attribute-path';
 import { ScimError } from '../../scim/error';
 import type { OnIgnored } from '../../scim/input/ignored';
 import { checkRequired, readResource } from '../../scim/input/read-resource';
+import { replacementOf } from '../../scim/input/replacement';
 import { skipUnreadable, type OnUnreadable } from '../../scim/input/unreadable';
-import { completeUser, isActive, USER_RULES, type UserRule } from '../../scim/input/user-rules';
+import { completeUser, isActive } from '../../scim/input/user-rules';
 import { applyPatch } from '../../scim/patch/apply';
 import {
   desiredMembership,
@@ -14,9 +15,9 @@ import {
 import { parsePatch, type PatchOperation } from '../../scim/patch/parse';
 import type { PatchLimits } from '../../scim/patch/patch-run';
 import type { Attributes, Json } from '../../scim/resource';
-import { userResourceType } from '../../scim/resource-type';
 import { isOverBudget } from '../../scim/work';
-import { assertIndexable } from '../resources/assert-indexable';
+import { userResourceType } from '../../product/product';
+import { checkInactive, checkRules, RULES } from './user-checks';
 
 /** Receives what a request contains and the service does not store. */
 export interface InputReports {
@@ -31,20 +32,6 @@ export interface UserPatch {
   readonly apply: (before: Attributes) => Attributes;
   readonly groups: DesiredMembership;
 }
-
-const RULES: readonly UserRule[] = [
-  ...USER_RULES,
-  ...['userName', 'displayName', 'externalId'].map((attribute) => ({
-    attribute,
-    check: ({ [attribute]: value }: Attributes, before: Attributes) => {
-      if (value !== undefined) assertIndexable({ [attribute]: value }, before);
-    },
-  })),
-];
-
-const checkRules: UserRule['check'] = (after, before) => {
-  for (const { check } of RULES) check(after, before);
-};
 
 /** Returns the attributes of the user that the body of a POST describes. It is active if the body does not say. */
 export function readNewUser(body: Json | undefined, reports: InputReports): Attributes {
@@ -61,19 +48,36 @@ export function readReplacement(
   body: Json | undefined,
   reports: InputReports,
 ): (before: Attributes) => Attributes {
-  const strict = attempt(() => readBody(body, reports));
-  const tolerant = 'error' in strict ? attempt(() => readBody(body, reports, skipInto(new Map()))) : strict;
-  if ('error' in strict && ('error' in tolerant || isActive(tolerant.result))) throw strict.error;
+  const strict = attempt(() => readReplacing(body, reports));
+  const tolerant =
+    'error' in strict ? attempt(() => readReplacing(body, reports, skipInto(new Map()))) : strict;
+  if ('error' in strict && ('error' in tolerant || isActive(tolerant.result.read))) throw strict.error;
   return (before) => {
     const { userName, active } = before;
     const kept: Attributes = active === undefined ? {} : { active };
     const keptIfSkipped: Attributes = { ...kept, ...(userName !== undefined && { userName }) };
-    return readChange(reports, (onUnreadable) =>
-      onUnreadable
-        ? completeBody(readBody(body, reports, onUnreadable), before, keptIfSkipped, onUnreadable)
-        : completeBody(resultOf(strict), before, kept),
-    );
+    return readChange(reports, (onUnreadable) => {
+      const { read, ignored } = onUnreadable ? readReplacing(body, reports, onUnreadable) : resultOf(strict);
+      const replacement = replacementOf(userResourceType, read, before, ignored);
+      return onUnreadable
+        ? completeBody(replacement, before, keptIfSkipped, onUnreadable)
+        : completeBody(replacement, before, kept);
+    });
   };
+}
+
+/** Reads the body of a PUT, and collects the paths of attributes whose values are ignored. */
+function readReplacing(
+  body: Json | undefined,
+  reports: InputReports,
+  onUnreadable?: OnUnreadable,
+): { readonly read: Attributes; readonly ignored: readonly string[] } {
+  const ignored: string[] = [];
+  const onIgnored: OnIgnored = (attribute, reason) => {
+    if (reason !== undefined) ignored.push(attribute);
+    reports.onIgnored(attribute, reason);
+  };
+  return { read: readBody(body, { ...reports, onIgnored }, onUnreadable), ignored };
 }
 
 /**
@@ -214,9 +218,6 @@ function patchUser(
   if (!onUnreadable) checkRules(after, before);
   return completeUser(after);
 }
-
-/** Operations before the one that deactivates the user follow the rules for an inactive user, too. */
-const checkInactive: UserRule['check'] = (after, before) => checkRules({ ...after, active: false }, before);
 
 /** Skips operations that cannot be read, one by one. */
 function parseTolerantly(body: Json | undefined, skipped: Skipped): SplitPatch {

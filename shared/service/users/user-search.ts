@@ -1,12 +1,12 @@
 import { addressesOf } from '../../scim/addresses';
 import { compareCodePoints } from '../../scim/text';
-import { nameKeyOf, nameKeysOf } from '../../scim/text/name-key';
-import { isKeyText } from '../../store/table/keys';
+import { nameKeyOf } from '../../scim/text/name-key';
 import { AddressIndex } from '../../store/resources/address-index';
 import { findUsersByAddress } from '../../store/licenses/license-store';
 import { storedNameKey, type ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
+import { namePrefixes, searchByName } from '../resources/name-search';
 
 /** The largest number of users with one address that a search finds. */
 const MAX_USERS_OF_ADDRESS = 10_000;
@@ -55,20 +55,9 @@ export class UserSearch {
     const prefixes = namePrefixes(text);
     if (prefixes.length === 0) return { users: [] };
     if (after?.in === 'licenses') return this.byAddress(text, prefixes, limit, after.id);
-    const users: ResourceRecord[] = [];
-    let last = after?.in === 'names' ? after : undefined;
-    const first = prefixes.findIndex((prefix) => last?.nameKey.startsWith(prefix) ?? true);
-    for (const prefix of prefixes.slice(first)) {
-      const remaining = limit - users.length;
-      if (remaining === 0 && last) return { users, next: last };
-      const isBegun = last?.nameKey.startsWith(prefix);
-      const range = { range: { prefix }, ...(isBegun && { after: last }) };
-      const { positions, more } = await this.users.namePage(remaining, range);
-      users.push(...(await this.users.getMany(positions.map(({ id }) => id))));
-      const end = positions.at(-1);
-      if (end) last = { in: 'names', ...end };
-      if (more && last) return { users, next: last };
-    }
+    const position = after?.in === 'names' ? after : undefined;
+    const { records: users, next } = await searchByName(this.users, prefixes, limit, position);
+    if (next) return { users, next: { in: 'names', id: next.id, nameKey: next.nameKey } };
     if (!text.includes('@')) return { users };
     if (users.length === limit) return { users, next: { in: 'licenses' } };
     const byAddress = await this.byAddress(text, prefixes, limit - users.length);
@@ -116,16 +105,4 @@ export class UserSearch {
     );
     return { users, ...(remaining.length > limit && { next: page.at(-1) }) };
   }
-}
-
-/**
- * Returns the beginnings of the keys of names that begin with `text`: that of the current keys, and that of the keys
- * of previous versions, if it differs. No name begins with a text that cannot be a key.
- */
-export function namePrefixes(text: string): string[] {
-  const [current = '', legacy] = nameKeysOf(text);
-  if (!isKeyText(current)) return [];
-  return legacy === undefined || !isKeyText(legacy) || legacy.startsWith(current)
-    ? [current]
-    : [current, legacy];
 }

@@ -1,4 +1,3 @@
-import { userResourceType } from '../../scim/resource-type';
 import { readCounts } from '../../store/domains/counts';
 import { GroupRecords } from '../../store/groups/group-records';
 import { MembershipStore } from '../../store/groups/membership';
@@ -9,6 +8,7 @@ import type { Caller } from '../resources/caller';
 import type { ListSource } from '../listing/list-source';
 import { membersInIdOrder } from '../listing/ordered-scan';
 import { UserViews } from './user-views';
+import { userResourceType } from '../../product/product';
 
 /**
  * Returns the users of a domain for listings. Reads the names of groups once per page, and only if the filter

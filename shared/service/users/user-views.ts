@@ -1,8 +1,8 @@
 import { toResource } from '../../scim/output/representation';
 import type { Resource } from '../../scim/resource';
-import { userResourceType } from '../../scim/resource-type';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
+import { userResourceType } from '../../product/product';
 
 /** Shows users with the names of their groups. Each group's name is read once. */
 export class UserViews {

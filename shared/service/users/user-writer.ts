@@ -8,8 +8,10 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import { isKeyText } from '../../store/table/keys';
 import { GroupsNotFound, type UserChange, type UserStore } from '../../store/users/user-store';
 import { assumeKeyGrace } from '../licenses/key-grace';
+import { graceOf } from '../licenses/mapped-license';
 import { resolveSeat, type SeatResolution } from '../licenses/resolve-seat';
-import { isLate, timeLimitError, type Caller } from '../resources/caller';
+import { assertInTime, isLate, timeLimitError, type Caller } from '../resources/caller';
+import type { CallerMappings, MappedChange } from './mapped-change';
 import { groupEdits, userChange } from './user-change';
 
 export interface ReplaceOptions {
@@ -26,6 +28,8 @@ export class UserWriter {
     private readonly caller: Caller,
     private readonly keyGraceDays: number,
     private readonly now: () => Date,
+    /** Absent if the domain has no mappings. */
+    private readonly mappings?: CallerMappings,
   ) {}
 
   /** Writes only the first `UserStore.maxMemberships` edits. Returns the user after them. */
@@ -90,7 +94,8 @@ export class UserWriter {
    * Sends the transaction, and repeats it if a group does not exist or the license is in another state than
    * assumed. A group that does not exist is skipped, and the audit event names it. The first attempt assumes
    * that any shard of the counts has a free seat and that the license is not queued; they are read only if that fails. It
-   * also assumes whether the license keeps its key, and the second attempt assumes the opposite.
+   * also assumes whether the license keeps its key, and the second attempt assumes the opposite. In a domain with mappings,
+   * each attempt reads the license instead.
    */
   private async write(
     before: ResourceRecord | undefined,
@@ -98,7 +103,8 @@ export class UserWriter {
     edits: readonly MembershipEdit[],
     send: (after: ResourceRecord, change: UserChange) => Promise<ResourceRecord>,
   ): Promise<ResourceRecord> {
-    const at = this.now().toISOString();
+    // The audit event has the time of the change, also if the clock moves on in between.
+    const at = after?.lastModified ?? this.now().toISOString();
     let seat: SeatResolution = {};
     let grace = before && assumeKeyGrace(this.keyGraceDays, at, before.lastModified);
     const deletedGroupIds = new Set(
@@ -112,11 +118,13 @@ export class UserWriter {
       const unknownGroups = edits.filter(
         ({ kind, groupId }) => kind === 'add' && deletedGroupIds.has(groupId),
       );
+      const mapped = await this.evaluate(before, target);
       const change = userChange(this.caller, at, before, target, {
         memberships,
         unknownGroups,
         seat,
-        grace,
+        grace: mapped?.license && grace ? graceOf(mapped.license, grace.cutoff) : grace,
+        mapped,
       });
       try {
         const stored = await send(target ?? (before as ResourceRecord), change);
@@ -126,6 +134,8 @@ export class UserWriter {
         if (error instanceof GroupsNotFound)
           for (const groupId of error.groupIds) deletedGroupIds.add(groupId);
         else if (error instanceof KeyGraceConflict) grace = grace && { ...grace, keepsKey: !grace.keepsKey };
+        // The next attempt reads the license again.
+        else if (error instanceof LicenseConflict && mapped) assertInTime(this.caller, this.now);
         else if (error instanceof LicenseConflict || error instanceof CountsConflict)
           seat = await resolveSeat(this.store, change, error, isLate(this.caller, this.now));
         else throw error;
@@ -133,8 +143,22 @@ export class UserWriter {
     }
   }
 
+  /** In a domain with mappings, the license is read: it may be inactive although the user is active. */
+  private async evaluate(
+    before: ResourceRecord | undefined,
+    after: ResourceRecord | undefined,
+  ): Promise<MappedChange | undefined> {
+    const user = after ?? before;
+    return (
+      user &&
+      this.mappings?.evaluate(user, () =>
+        before ? this.store.readLicense(before.id) : Promise.resolve(undefined),
+      )
+    );
+  }
+
   private reportDiagnostics(
-    { audit, holder, license }: UserChange,
+    { audit, holder, license, mapped }: UserChange,
     unknownGroups: readonly MembershipEdit[],
   ): void {
     const { diagnostics } = this.caller;
@@ -144,7 +168,7 @@ export class UserWriter {
       resourceId,
       unknownGroups.map(({ groupId }) => groupId),
     );
-    if (!holder || license?.status === 'inactive') return;
+    if (!holder || license?.status === 'inactive' || mapped?.result.license === false) return;
     const { email } = holder;
     if (email === undefined) diagnostics?.undeliverable(resourceId, undefined);
     else if (deliverableAddress(email) === undefined)

@@ -10,13 +10,14 @@ import {
   type MemberValue,
 } from '../../scim/patch/membership';
 import { isAttributes, type Attributes, type Json, type Resource } from '../../scim/resource';
-import { userResourceType } from '../../scim/resource-type';
 import { checkActiveAddress, isActiveWithoutAddress } from '../../scim/input/user-rules';
 import type { VersionList } from '../../scim/input/version-list';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
-import { readCursorSecret } from '../../store/secrets/secret';
+import { MappingStore } from '../../store/mappings/mapping-store';
+import { readCursorSecret } from '../../store/secrets/secrets';
 import type { Table } from '../../store/table/table';
+import { toStoredAttributes } from '../../store/resources/stored-user-type';
 import { UserStore } from '../../store/users/user-store';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
@@ -24,11 +25,13 @@ import { isLate, patchLimits, type Caller } from '../resources/caller';
 import { continueHint, creationMark, findCreation } from '../resources/creation';
 import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { retryOnConflict } from '../resources/retry-on-conflict';
+import { CallerMappings } from './mapped-change';
 import { groupEdits } from './user-change';
 import { readNewUser, readReplacement, readUserPatch, type InputReports } from './user-input';
 import { userSource } from './user-source';
 import { UserViews } from './user-views';
 import { UserWriter, type ReplaceOptions } from './user-writer';
+import { product, userResourceType } from '../../product/product';
 
 /** The settings of the deployment that changes of users follow. */
 export interface UserSettings {
@@ -61,8 +64,12 @@ export class Users implements ResourceService {
   ) {
     const { auditRetentionDays, keyGraceDays } = settings;
     this.store = new UserStore(table.withDeadline(caller.deadline), caller.domainId, auditRetentionDays);
-    this.writer = new UserWriter(this.store, caller, keyGraceDays, now);
-    this.views = new UserViews(new ResourceStore(table, caller.domainId, 'GROUP'), caller.baseUrl);
+    const groups = new ResourceStore(table, caller.domainId, 'GROUP');
+    const mappings = caller.hasMappings
+      ? new CallerMappings(new MappingStore(table.withDeadline(caller.deadline), caller.domainId), groups)
+      : undefined;
+    this.writer = new UserWriter(this.store, caller, keyGraceDays, now, mappings);
+    this.views = new UserViews(groups, caller.baseUrl);
   }
 
   /**
@@ -84,7 +91,9 @@ export class Users implements ResourceService {
       memberCount: 0,
     };
     const isLarge = desired.added.size > this.store.maxMemberships(undefined, newUser);
-    const creation = isLarge ? creationMark(this.caller, at, attributes, desired) : undefined;
+    const creation = isLarge
+      ? creationMark(this.caller, at, toStoredAttributes(product, attributes), desired)
+      : undefined;
     const user = { ...newUser, ...(creation && { creation }) };
     const begun = await this.beginCreation(user, desired);
     if (!isLarge) return this.view(begun);
@@ -170,7 +179,8 @@ export class Users implements ResourceService {
   }
 
   private readonly reports: InputReports = {
-    onIgnored: (attribute) => this.caller.diagnostics?.ignored(userResourceType.name, attribute),
+    onIgnored: (attribute, reason) =>
+      this.caller.diagnostics?.ignored(userResourceType.name, attribute, reason),
     onSkipped: (path, { detail }) =>
       reportIgnored(
         (attribute) => this.caller.diagnostics?.ignored(userResourceType.name, attribute, detail),

@@ -6,6 +6,7 @@ import {
   administratorPartition,
   administratorsPartition,
   invitedPartition,
+  MAPPED_ROLE_PREFIX,
   PROFILE,
   profileKey,
   ROLE_PREFIX,
@@ -26,11 +27,14 @@ import {
   type Profile,
   type ScopedRole,
 } from './administrator';
+import { readMappedRole, type MappedScopedRole } from './mapped-administrator';
 
-/** What the service knows about a portal user. `profile` is absent for a stranger. */
+/** The data of a portal user. `profile` is absent for a stranger. */
 export interface StoredCaller {
   readonly profile?: Profile;
   readonly roles: readonly ScopedRole[];
+  /** The roles from mappings. */
+  readonly mappedRoles: readonly MappedScopedRole[];
 }
 
 /** The administrators of all domains and of the deployment. Each change is one transaction with its audit event. */
@@ -44,13 +48,15 @@ export class AdministratorStore {
   async read(callerId: string): Promise<StoredCaller> {
     let profile: Profile | undefined;
     const roles: ScopedRole[] = [];
+    const mappedRoles: MappedScopedRole[] = [];
     for await (const items of this.table.pages({ pk: administratorPartition(callerId) })) {
       for (const item of items) {
         if (item.sk === PROFILE) profile = readProfile(item);
         else if (text(item, 'sk').startsWith(ROLE_PREFIX)) roles.push(readScopedRole(item));
+        else if (text(item, 'sk').startsWith(MAPPED_ROLE_PREFIX)) mappedRoles.push(readMappedRole(item));
       }
     }
-    return { ...(profile && { profile }), roles };
+    return { ...(profile && { profile }), roles, mappedRoles };
   }
 
   /** Returns the administrators of a scope, and the invitations to it, also those that have expired. */

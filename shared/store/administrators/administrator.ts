@@ -14,7 +14,7 @@ const ADMINISTRATOR_ROLES = ['operator', 'owner', 'viewer'] as const;
 /** The role of a portal user: `operator` in the deployment, `owner` or `viewer` in a domain. */
 export type AdministratorRole = (typeof ADMINISTRATOR_ROLES)[number];
 
-/** How a role was given: by an invitation, or by the claim of an ID token before the service had roles of its own. */
+/** The origin of a role: an invitation, or the claim of an ID token before the service had roles of its own. */
 const ROLE_SOURCES = ['invitation', 'claim'] as const;
 type RoleSource = (typeof ROLE_SOURCES)[number];
 
@@ -38,7 +38,7 @@ export interface ScopedRole {
   readonly role: AdministratorRole;
 }
 
-/** What the service stores about a portal user, besides the roles. */
+/** The data that the service stores about a portal user, besides the roles. */
 export interface Profile {
   /** Roles of the claim that are not stored as roles yet, as the claim states them. */
   readonly claimedRoles: ReadonlySet<string>;

@@ -2,14 +2,16 @@ import { auditWrite, type AuditEvent } from '../audit/audit';
 import { DEPLOYMENT, domainKey } from '../table/keys';
 import {
   accountCheckKey,
+  domainSendsKey,
   invitationKey,
   invitationSendsKey,
   invitedKey,
   invitedPartition,
+  mappedInvitedAt,
   profileKey,
 } from '../table/administrator-keys';
 import { addressKeyOf } from '../mail/address-key';
-import { optionalNumber, optionalText, text } from '../table/read-item';
+import { keyOf, optionalNumber, optionalText, text } from '../table/read-item';
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/transaction';
 import { ITEM_EXISTS, type Write } from '../table/write';
@@ -26,7 +28,13 @@ export interface SendLimits {
   readonly perDay: number;
 }
 
-/** What joins the transaction of a new invitation. */
+/** The roles that an address may accept by signing in. */
+export interface InvitedAddress {
+  readonly invitations: readonly Invitation[];
+  readonly mapped: readonly { readonly domainId: string; readonly userId: string }[];
+}
+
+/** The writes that join the transaction of a new invitation. */
 export interface NewInvitationWrites {
   readonly audit: AuditEvent;
   /** The invitation that the new one replaces. */
@@ -36,7 +44,7 @@ export interface NewInvitationWrites {
   readonly domainNotFound: () => Error;
 }
 
-/** What joins the transaction by which an invitation is accepted. */
+/** The writes that join the transaction by which an invitation is accepted. */
 export interface AcceptanceWrites {
   readonly audit: AuditEvent;
   /** The role that the portal user has in the scope. */
@@ -61,11 +69,18 @@ export class InvitationStore {
     return item && readInvitation(item);
   }
 
-  /** Returns the invitations to an address, also those that have expired. */
-  async ofAddress(email: string): Promise<Invitation[]> {
+  /**
+   * Returns the invitations to an address, also those that have expired, and the users with this address whom mappings
+   * make administrators.
+   */
+  async ofAddress(email: string): Promise<InvitedAddress> {
     const { items } = await this.table.query({ pk: invitedPartition(addressKeyOf(email)) });
-    const keys = items.map((item) => invitationKey(text(item, 'sk'), text(item, 'invitationId')));
-    return keys.length === 0 ? [] : (await this.table.getAll(keys)).map(readInvitation);
+    const mapped = items.flatMap((item) => mappedInvitedAt(keyOf(item)) ?? []);
+    const keys = items
+      .filter((item) => !mappedInvitedAt(keyOf(item)))
+      .map((item) => invitationKey(text(item, 'sk'), text(item, 'invitationId')));
+    const invitations = keys.length === 0 ? [] : (await this.table.getAll(keys)).map(readInvitation);
+    return { invitations, mapped };
   }
 
   /**
@@ -75,9 +90,9 @@ export class InvitationStore {
   async claimSend(scope: string, email: string, limits: SendLimits, now: Date): Promise<number | undefined> {
     const { secondsBetween, perDay } = limits;
     const at = now.toISOString();
-    const endOfDay = Date.parse(`${at.slice(0, 10)}T00:00:00Z`) + DAY_SECONDS * 1000;
+    const { day, endOfDay } = dayOf(now);
     const { written, item } = await this.table.update(
-      invitationSendsKey(addressKeyOf(email), scope, at.slice(0, 10)),
+      invitationSendsKey(addressKeyOf(email), scope, day),
       { set: { sentAt: at, ttl: Math.floor(endOfDay / 1000) + DAY_SECONDS }, add: { sends: 1 } },
       {
         condition: {
@@ -92,6 +107,20 @@ export class InvitationStore {
     const sentAt = Date.parse((item && optionalText(item, 'sentAt')) ?? at);
     const nextAt = isLast ? endOfDay : sentAt + secondsBetween * 1000;
     return Math.max(1, Math.ceil((nextAt - now.getTime()) / 1000));
+  }
+
+  /**
+   * Counts an invitation for which Cognito sends an email. Returns undefined, or the seconds until the domain may invite
+   * again, because it has `perDay` of them today.
+   */
+  async claimDomainSend(domainId: string, perDay: number, now: Date): Promise<number | undefined> {
+    const { day, endOfDay } = dayOf(now);
+    const { written } = await this.table.update(
+      domainSendsKey(domainId, day),
+      { set: { ttl: Math.floor(endOfDay / 1000) + DAY_SECONDS }, add: { sends: 1 } },
+      { condition: { expression: 'attribute_not_exists(sends) OR sends < :perDay', values: { perDay } } },
+    );
+    return written ? undefined : Math.max(1, Math.ceil((endOfDay - now.getTime()) / 1000));
   }
 
   /** Throws `VersionConflict` if the address has another invitation than the replaced one. */
@@ -172,6 +201,12 @@ export class InvitationStore {
       auditWrite(scope, audit, this.auditRetentionDays),
     ]);
   }
+}
+
+/** Returns the day of a time, in UTC, and its end in milliseconds since the epoch. */
+function dayOf(now: Date): { day: string; endOfDay: number } {
+  const day = now.toISOString().slice(0, '2026-03-01'.length);
+  return { day, endOfDay: Date.parse(`${day}T00:00:00Z`) + DAY_SECONDS * 1000 };
 }
 
 /** Deletes an invitation with its lookup item, on condition that it exists, and that it is valid at `at`. */

@@ -38,6 +38,8 @@ export const AUDIT_ACTIONS = [
   'license.promoted',
   'license.mailRequested',
   'license.keyReplaced',
+  'license.evaluated',
+  'mappings.changed',
   'address.cleared',
   'domain.created',
   'domain.updated',
@@ -63,6 +65,14 @@ export const AUDIT_ACTIONS = [
   'setupLink.opened',
   'setupLink.revoked',
   'mail.redriven',
+  'subscription.secretCreated',
+  'subscription.secretRevoked',
+  'subscription.tested',
+  'subscription.replayed',
+  'subscription.created',
+  'subscription.changed',
+  'subscription.tokenReplaced',
+  'subscription.deleted',
   'request.refused',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -90,6 +100,16 @@ const FORMER_ACTIONS: Partial<Record<AuditAction, AuditAction>> = {
   'administrator.added': 'domain.updated',
   'administrator.roleChanged': 'domain.updated',
   'administrator.removed': 'domain.updated',
+  'subscription.secretCreated': 'domain.updated',
+  'subscription.secretRevoked': 'domain.updated',
+  'subscription.tested': 'domain.updated',
+  'subscription.replayed': 'domain.updated',
+  'license.evaluated': 'user.updated',
+  'mappings.changed': 'domain.updated',
+  'subscription.created': 'domain.updated',
+  'subscription.changed': 'domain.updated',
+  'subscription.tokenReplaced': 'domain.updated',
+  'subscription.deleted': 'domain.updated',
 };
 
 /**
@@ -166,8 +186,12 @@ export function connectionOf({ action, resourceId, actor, connectionId }: AuditE
   if (connectionId !== undefined) return connectionId;
   // A SCIM key that was created alone is a connection of its own.
   if (/^(?:connection|token|key)\./.test(action)) return resourceId;
-  return actor.kind === 'scimKey' ? (actor.connectionId ?? actor.keyId) : undefined;
+  return clientConnection(actor);
 }
+
+/** Returns the connection whose client is the author of a change; undefined if an administrator or the service is. */
+export const clientConnection = (actor: Actor): string | undefined =>
+  actor.kind === 'scimKey' ? (actor.connectionId ?? actor.keyId) : undefined;
 
 function auditItem(domainId: string, { id, ...event }: AuditEvent, retentionDays: number) {
   const ttl = Math.floor(Date.parse(event.at) / 1000) + retentionDays * 86_400;

@@ -2,18 +2,21 @@ import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readDomainItem, type Domain } from '../domains/domain-store';
 import type { Condition } from '../table/expressions';
 import {
+  additionsKey,
   CONNECTION_PREFIX,
   connectionKey,
   CREDENTIAL_PREFIX,
   credentialKey,
   domainKey,
   domainPartition,
+  type ItemKey,
 } from '../table/keys';
-import { text } from '../table/read-item';
+import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/transaction';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
-import { readConnection, type ConnectionRecord } from './connection';
+import { type Additions, additionWrite, readAdditions } from './additions';
+import { readConnection, type ConnectionRecord, type RolesConfirmation } from './connection';
 import { credentialItem, readCredential, type Credential } from './credential';
 
 /** The connections and credentials of a domain, oldest first, revoked ones included. */
@@ -22,9 +25,20 @@ export interface DomainConnections {
   readonly domain?: Domain;
   readonly connections: readonly ConnectionRecord[];
   readonly credentials: readonly Credential[];
+  /** Read before the others, so that a write can refuse what was added since. */
+  readonly additions: Additions;
 }
 
-type Changes = Partial<Pick<ConnectionRecord, 'name' | 'identityProvider' | 'trustIds' | 'revokedAt'>>;
+/** The number of further connections or credentials that the domain can have. */
+export interface Room {
+  readonly additions: Additions;
+  readonly room: number;
+}
+
+/** `null` removes a confirmation. */
+type Changes = Partial<Pick<ConnectionRecord, 'name' | 'identityProvider' | 'trustIds' | 'revokedAt'>> & {
+  readonly administratorsFromRoles?: RolesConfirmation | null;
+};
 
 const IS_NOT_REVOKED: Condition = {
   expression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
@@ -35,15 +49,17 @@ export async function readDomainConnections(table: Table, domainId: string): Pro
   let domain: Domain | undefined;
   const connections: ConnectionRecord[] = [];
   const credentials: Credential[] = [];
+  let additions: Item | undefined;
   for await (const items of table.pages({ pk: domainPartition(domainId) })) {
     for (const item of items) {
       const sk = text(item, 'sk');
       if (sk === domainKey(domainId).sk) domain = readDomainItem(item);
+      else if (sk === additionsKey(domainId).sk) additions = item;
       else if (sk.startsWith(CONNECTION_PREFIX)) connections.push(readConnection(item));
       else if (sk.startsWith(CREDENTIAL_PREFIX)) credentials.push(readCredential(item));
     }
   }
-  return { ...(domain && { domain }), connections, credentials };
+  return { ...(domain && { domain }), connections, credentials, additions: readAdditions(additions) };
 }
 
 /**
@@ -71,18 +87,10 @@ export class ConnectionStore {
     return item && readConnection(item);
   }
 
-  async create(domainId: string, connection: ConnectionRecord, audit: AuditEvent): Promise<void> {
-    await this.transact(
-      domainId,
-      [audit],
-      [
-        { check: domainKey(domainId), condition: ITEM_EXISTS },
-        {
-          put: { ...connectionKey(domainId, connection.connectionId), ...connection },
-          condition: ITEM_IS_ABSENT,
-        },
-      ],
-    );
+  /** Throws `VersionConflict` also if others have used up the room. */
+  async create(domainId: string, connection: ConnectionRecord, room: Room, audit: AuditEvent): Promise<void> {
+    const item = { ...connectionKey(domainId, connection.connectionId), ...connection };
+    await this.add(domainId, 'connections', item, room, audit);
   }
 
   /** Changes a connection that is not revoked. */
@@ -95,12 +103,41 @@ export class ConnectionStore {
     await this.transact(domainId, [audit], connectionWrites(domainId, before, changes));
   }
 
-  /** Adds a credential to a connection that is not revoked. `trustIds` are its trusts from now on. */
+  /** Creates a SCIM key that is a connection of its own. Throws `VersionConflict` also if others have used up the room. */
+  async createKey(domainId: string, key: Credential, room: Room, audit: AuditEvent): Promise<void> {
+    const item = { ...credentialKey(domainId, key.keyId), ...credentialItem(key) };
+    await this.add(domainId, 'credentials', item, room, audit);
+  }
+
+  /** Creates an item of a domain that exists and has room for it. */
+  private async add(
+    domainId: string,
+    kind: keyof Additions,
+    item: ItemKey & Item,
+    { additions, room }: Room,
+    audit: AuditEvent,
+  ): Promise<void> {
+    await this.transact(
+      domainId,
+      [audit],
+      [
+        { check: domainKey(domainId), condition: ITEM_EXISTS },
+        { put: item, condition: ITEM_IS_ABSENT },
+        additionWrite(domainId, kind, additions, room),
+      ],
+    );
+  }
+
+  /**
+   * Adds a credential to a connection that is not revoked. `trustIds` are its trusts from now on. Throws `VersionConflict`
+   * also if others have used up the room.
+   */
   async addCredential(
     domainId: string,
     before: ConnectionRecord,
     credential: Credential,
     trustIds: readonly string[],
+    { additions, room }: Room,
     audit: AuditEvent,
   ): Promise<void> {
     await this.transact(
@@ -113,6 +150,7 @@ export class ConnectionStore {
           put: { ...credentialKey(domainId, credential.keyId), ...credentialItem(credential) },
           condition: ITEM_IS_ABSENT,
         },
+        additionWrite(domainId, 'credentials', additions, room),
       ],
     );
   }
@@ -152,9 +190,14 @@ export class ConnectionStore {
 }
 
 /** Returns the writes of a change. A connection without an item gets one, if its SCIM key is not revoked. */
-function connectionWrites(domainId: string, before: ConnectionRecord, changes: Changes): Write[] {
+function connectionWrites(
+  domainId: string,
+  before: ConnectionRecord,
+  { administratorsFromRoles, ...others }: Changes,
+): Write[] {
   const { connectionId, version } = before;
   const key = connectionKey(domainId, connectionId);
+  const changes = { ...others, ...(administratorsFromRoles && { administratorsFromRoles }) };
   if (version === 0)
     return [
       { check: credentialKey(domainId, connectionId), condition: IS_NOT_REVOKED },
@@ -164,6 +207,7 @@ function connectionWrites(domainId: string, before: ConnectionRecord, changes: C
     {
       update: key,
       set: { ...changes, version: version + 1 },
+      ...(administratorsFromRoles === null && { remove: ['administratorsFromRoles'] }),
       condition: {
         expression: `${IS_NOT_REVOKED.expression} AND #version = :before`,
         values: { before: version },

@@ -1,8 +1,16 @@
-import { number, optionalText, optionalTexts, text, type Item } from '../table/read-item';
+import { number, optionalMap, optionalText, optionalTexts, text, type Item } from '../table/read-item';
 
 /** The identity providers that a connection can have. */
 export const IDENTITY_PROVIDERS = ['okta', 'entra-id', 'other'] as const;
 export type IdentityProvider = (typeof IDENTITY_PROVIDERS)[number];
+
+/** An owner's confirmation that the client of a connection may make users portal administrators. */
+export interface RolesConfirmation {
+  /** RFC 3339, UTC. */
+  readonly confirmedAt: string;
+  readonly confirmedBy: string;
+  readonly confirmedByName?: string;
+}
 
 /** A connection without its credentials, as it is stored. Times are RFC 3339, UTC. */
 export interface ConnectionRecord {
@@ -13,6 +21,8 @@ export interface ConnectionRecord {
   readonly revokedAt?: string;
   /** The trusts that may be valid, so that the token endpoint finds them without a query. */
   readonly trustIds: readonly string[];
+  /** Absent if mappings make nobody an administrator whom this connection provisions. */
+  readonly administratorsFromRoles?: RolesConfirmation;
   /** The number of changes; 0 if the connection has no item, because it is a SCIM key that was created alone. */
   readonly version: number;
 }
@@ -29,5 +39,12 @@ export const readConnection = (item: Item): ConnectionRecord => ({
   createdAt: text(item, 'createdAt'),
   revokedAt: optionalText(item, 'revokedAt'),
   trustIds: optionalTexts(item, 'trustIds') ?? [],
+  administratorsFromRoles: optionalMap(item, 'administratorsFromRoles', readConfirmation),
   version: number(item, 'version'),
+});
+
+const readConfirmation = (map: Item): RolesConfirmation => ({
+  confirmedAt: text(map, 'confirmedAt'),
+  confirmedBy: text(map, 'confirmedBy'),
+  confirmedByName: optionalText(map, 'confirmedByName'),
 });

@@ -1,11 +1,12 @@
+import type { PepperedHash } from '../../credentials/pepper';
+import { FIRST_VERSION } from '../../credentials/secret-versions';
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readDomainItem, type Domain } from '../domains/domain-store';
 import { domainKey, domainPartition, credentialKey, CREDENTIAL_PREFIX } from '../table/keys';
 import type { Query } from '../table/query';
 import { text } from '../table/read-item';
 import type { Table } from '../table/table';
-import { ITEM_EXISTS } from '../table/write';
-import { credentialItem, readCredential, type Credential } from './credential';
+import { readCredential, type Credential } from './credential';
 
 /** A use of a key. Times are RFC 3339, UTC. */
 export interface KeyUse {
@@ -13,27 +14,12 @@ export interface KeyUse {
   /** The use is not recorded if another one was recorded at or after this time. */
   readonly recordedBefore: string;
   /** Replaces the hash of the key. */
-  readonly newHash?: string;
+  readonly newHash?: PepperedHash;
 }
 
-/** The credentials of all domains. Each creation and revocation is one transaction with its audit event. */
+/** The credentials of all domains. A revocation is one transaction with its audit event. */
 export class CredentialStore {
   constructor(private readonly table: Table) {}
-
-  /** Returns false if the domain does not exist. */
-  async create(
-    domainId: string,
-    key: Credential,
-    audit: AuditEvent,
-    retentionDays: number,
-  ): Promise<boolean> {
-    const failed = await this.table.tryTransact([
-      { check: domainKey(domainId), condition: ITEM_EXISTS },
-      { put: { ...credentialKey(domainId, key.keyId), ...credentialItem(key) } },
-      auditWrite(domainId, audit, retentionDays),
-    ]);
-    return failed.length === 0;
-  }
 
   /** An eventually consistent read costs half a read unit, and may miss what was written in the last seconds. */
   async get(
@@ -102,6 +88,38 @@ export class CredentialStore {
     return failed.length === 0;
   }
 
+  /** Records that a stage of the expiry of a key has come, once. The stream makes an event of it. */
+  async noticeExpiry(domainId: string, keyId: string, expiryStage: string, at: string): Promise<void> {
+    await this.table.update(
+      credentialKey(domainId, keyId),
+      { set: { expiryStage, expiryNoticedAt: at } },
+      {
+        condition: {
+          expression:
+            'attribute_exists(pk) AND attribute_not_exists(revokedAt) AND ' +
+            '(attribute_not_exists(expiryStage) OR expiryStage <> :stage)',
+          values: { stage: expiryStage },
+        },
+      },
+    );
+  }
+
+  /** Replaces the hash of a credential that has a former pepper, unless the credential is revoked. */
+  async rehash(domainId: string, keyId: string, newHash: PepperedHash): Promise<void> {
+    await this.table.update(
+      credentialKey(domainId, keyId),
+      { set: { ...newHash } },
+      {
+        condition: {
+          expression:
+            'attribute_exists(pk) AND attribute_not_exists(revokedAt) AND ' +
+            '(attribute_not_exists(pepperId) OR pepperId < :latest)',
+          values: { latest: newHash.pepperId ?? FIRST_VERSION },
+        },
+      },
+    );
+  }
+
   /**
    * Records a use of a key, with at most one write a minute, whatever the traffic. Returns false if the key
    * does not exist or is revoked.
@@ -113,7 +131,7 @@ export class CredentialStore {
   ): Promise<boolean> {
     const { written, item } = await this.table.update(
       credentialKey(domainId, keyId),
-      { set: { lastUsedAt: usedAt, ...(newHash !== undefined && { hash: newHash }) } },
+      { set: { lastUsedAt: usedAt, ...newHash } },
       {
         condition: {
           expression:

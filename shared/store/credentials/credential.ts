@@ -1,6 +1,17 @@
-import { optionalMap, optionalOneOf, optionalText, text, texts, type Item } from '../table/read-item';
+import {
+  optionalMap,
+  optionalNumber,
+  optionalOneOf,
+  optionalText,
+  text,
+  texts,
+  type Item,
+} from '../table/read-item';
 
-/** How a client proves who it is: a SCIM key, or a client secret or an assertion that it exchanges for an access token. */
+/**
+ * The kinds of proof of a client's identity: a SCIM key, or a client secret or an assertion that it exchanges for an
+ * access token.
+ */
 const CREDENTIAL_TYPES = ['scim-key', 'client-secret', 'trust'] as const;
 export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
 
@@ -28,11 +39,15 @@ export interface Credential {
   readonly name: string;
   /** The hash of the secret. It matches nothing if the credential has no secret. */
   readonly hash: string;
+  /** The version of the pepper of the hash. Absent for the first one. */
+  readonly pepperId?: number;
   readonly createdAt: string;
   /** Absent if the credential never expires. */
   readonly expireTime?: string;
   readonly revokedAt?: string;
   readonly lastUsedAt?: string;
+  /** The last stage of its expiry that became an event, such as 7 days before it. */
+  readonly expiryStage?: string;
   /** The accepted assertions of a credential of the type `trust`. */
   readonly trust?: Trust;
 }
@@ -49,10 +64,12 @@ export function readCredential(item: Item): Credential {
     connectionId: optionalText(item, 'connectionId') ?? keyId,
     name: text(item, 'name'),
     hash: text(item, 'hash'),
+    pepperId: optionalNumber(item, 'pepperId'),
     createdAt: text(item, 'createdAt'),
     expireTime: optionalText(item, 'expireTime'),
     revokedAt: optionalText(item, 'revokedAt'),
     lastUsedAt: optionalText(item, 'lastUsedAt'),
+    expiryStage: optionalText(item, 'expiryStage'),
     trust: optionalMap(item, 'trust', readTrust),
   };
 }

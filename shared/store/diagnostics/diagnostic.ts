@@ -80,6 +80,6 @@ export interface DuplicateNameNotice {
 export interface DiagnosticsPage<T> {
   readonly entries: readonly T[];
   readonly more: boolean;
-  /** Where the next page begins; absent after the last one. */
+  /** The position at which the next page begins; absent after the last one. */
   readonly next?: PageKey;
 }

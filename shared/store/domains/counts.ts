@@ -72,9 +72,12 @@ export const domainDeleted = (): ScimError =>
 /** Reads the counts of a domain, and those of a previous version if it has no others yet. */
 export async function readCounts(table: Table, domainId: string): Promise<SeatCounts> {
   const { shards, version, ...counts } = await readSnapshot(table, domainId);
-  return shards.length > 0 || version > 0
-    ? counts
-    : readFormerCounts(await table.get(tombstoneKey(domainId)));
+  if (shards.length > 0 || version > 0) return counts;
+  const former = readFormerCounts(await table.get(tombstoneKey(domainId)));
+  if (former.users > 0 || former.groups > 0) return former;
+  // Another function may have moved the counts to the shards since they were read.
+  const { shards: _, version: created, ...moved } = await readSnapshot(table, domainId);
+  return created > 0 ? moved : former;
 }
 
 /** Reads all shards of the counts. A domain of a previous version has none. */

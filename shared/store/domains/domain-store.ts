@@ -52,6 +52,8 @@ export interface Domain {
   readonly mailsPerHour?: number;
   /** The addresses that get emails about the domain, such as a reminder of the expiry of a SCIM key. */
   readonly notifyAddresses: readonly string[];
+  /** The version of the mappings; absent if the domain never had any. */
+  readonly mappingsVersion?: number;
   /** The number of changes since the creation. */
   readonly version: number;
 }
@@ -181,6 +183,7 @@ export const readDomainItem = (item: Item): Domain => ({
   mailMinutesPerAddress: optionalNumber(item, 'mailMinutesPerAddress'),
   mailsPerHour: optionalNumber(item, 'mailsPerHour'),
   notifyAddresses: optionalTexts(item, 'notifyAddresses') ?? [],
+  mappingsVersion: optionalNumber(item, 'mappingsVersion'),
   version: optionalNumber(item, 'version') ?? 0,
 });
 

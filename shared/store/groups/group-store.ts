@@ -1,7 +1,7 @@
-import { auditWrite, type AuditEvent } from '../audit/audit';
+import { auditWrite, clientConnection, type AuditEvent } from '../audit/audit';
 import { countsWrite, withCounts } from '../domains/counts-write';
 import { withNameKey } from '../resources/name-claim';
-import type { ResourceRecord } from '../resources/resource-record';
+import { withSource, type ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
 import type { Table } from '../table/table';
@@ -63,8 +63,8 @@ export class GroupStore extends ResourceStore {
   create(group: ResourceRecord, members: readonly MembershipEdit[], audit: GroupAudit): Promise<string[]> {
     return withCounts(this.table, this.domainId, () =>
       this.write(
-        (memberCount) => [
-          ...createWrites(this.domainId, 'GROUP', { ...group, memberCount }),
+        (memberCount, via) => [
+          ...createWrites(this.domainId, 'GROUP', { ...group, memberCount, sources: withSource([], via) }),
           countsWrite(this.domainId, { groups: 1 }),
         ],
         members,
@@ -87,10 +87,11 @@ export class GroupStore extends ResourceStore {
   ): Promise<string[]> {
     return withNameKey('GROUP', before, after, (group) =>
       this.write(
-        (delta) => {
+        (delta, via) => {
           const memberCount = before.memberCount + delta;
+          const sources = withSource(before.sources, via);
           return [
-            ...replaceWrites(this.domainId, 'GROUP', before, { ...group, memberCount }),
+            ...replaceWrites(this.domainId, 'GROUP', before, { ...group, memberCount, sources }),
             ...(checksHeads ? headChecks(this.domainId, before) : []),
           ];
         },
@@ -173,7 +174,7 @@ export class GroupStore extends ResourceStore {
   }
 
   protected write(
-    groupWrites: (memberCountDelta: number) => readonly Write[],
+    groupWrites: (memberCountDelta: number, via: string | undefined) => readonly Write[],
     edits: readonly MembershipEdit[],
     audit: GroupAudit,
     replacesMembers = false,
@@ -185,7 +186,8 @@ export class GroupStore extends ResourceStore {
       (written, unknownMembers) => {
         const event = audit(written, unknownMembers);
         const audited = auditWrite(this.domainId, event, this.auditRetentionDays);
-        return { at: event.at, writes: [...groupWrites(memberCountDelta(written)), audited] };
+        const via = clientConnection(event.actor);
+        return { at: event.at, via, writes: [...groupWrites(memberCountDelta(written), via), audited] };
       },
       replacesMembers,
     );

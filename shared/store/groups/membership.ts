@@ -103,25 +103,25 @@ export const memberCountDelta = (edits: readonly MembershipEdit[]): number =>
 /**
  * Returns the write of the user's side of a membership. It fails if the user does not exist. Changes of the
  * set commute. The write increments the user's version, so that requests that read the user before it meet a
- * conflict.
+ * conflict. `via` is the connection of the client that makes the change, which becomes a source of the user.
  */
 export function userMembershipWrite(
   domainId: string,
   { kind, groupId, userId }: MembershipEdit,
   at: string,
+  via?: string,
 ): Write {
   const groupIds = new Set([groupId]);
+  const counted = { version: 1, ...(via !== undefined && { sources: new Set([via]) }) };
   return {
     update: resourceKey(domainId, 'USER', userId),
     set: { lastModified: at },
-    ...(kind === 'add'
-      ? { add: { groupIds, version: 1 } }
-      : { add: { version: 1 }, deleteElements: { groupIds } }),
+    ...(kind === 'add' ? { add: { groupIds, ...counted } } : { add: counted, deleteElements: { groupIds } }),
     condition: ITEM_EXISTS,
   };
 }
 
-/** What a write of a group does besides counting a change of its members. */
+/** The effects of a write of a group besides counting a change of its members. */
 export interface GroupTouch {
   /** By default, the group exists. */
   readonly condition?: Condition;

@@ -5,11 +5,12 @@ import type { Write } from '../table/write';
 import { membershipWrite, userMembershipWrite, type MembershipEdit } from './membership';
 
 /**
- * The writes of a group that go into the transaction before those of its memberships, and their time (RFC
- * 3339).
+ * The writes of a group that go into the transaction before those of its memberships, their time (RFC 3339), and the
+ * connection of the client.
  */
 export interface GroupWrites {
   readonly at: string;
+  readonly via?: string;
   readonly writes: readonly Write[];
 }
 
@@ -38,10 +39,10 @@ export async function writeMemberships(
       ({ kind, userId }) => kind === 'remove' || !unknownUsers.has(userId),
     );
     const users = memberships.filter(({ kind, userId }) => kind !== 'rename' && !unknownUsers.has(userId));
-    const { at, writes: first } = groupWrites(memberships, unknownMembers);
+    const { at, via, writes: first } = groupWrites(memberships, unknownMembers);
     const writes = [
       ...first,
-      ...users.map((edit) => userMembershipWrite(domainId, edit, at)),
+      ...users.map((edit) => userMembershipWrite(domainId, edit, at, via)),
       ...memberships.map((edit) => membershipWrite(domainId, edit)),
     ];
     if (writes.length === 0) return unknownMembers;

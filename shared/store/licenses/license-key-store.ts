@@ -1,13 +1,13 @@
 import type { LicenseKeySource } from '../../license-key';
-import { USER_TYPES } from '../../scim/schemas/product-user';
 import { readDomainItem, type Domain } from '../domains/domain-store';
 import { domainKey, licenseKeyKey, licenseRecordKey } from '../table/keys';
-import { oneOf, optionalText, text, type Item } from '../table/read-item';
+import { nonEmptyText, oneOf, optionalList, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
+import { readOrganizationRole } from './license-mapping';
 import { LICENSE_STATUSES, type LicenseRecord } from './license-record';
 
 /** The part of a license that decides whether a key of it is valid. */
-export type HeldLicense = Pick<LicenseRecord, 'status' | 'userType' | 'activationId'>;
+export type HeldLicense = Pick<LicenseRecord, 'status' | 'userType' | 'activationId' | 'organizations'>;
 
 /** Finds the license of a key by the hash of the key. */
 export class LicenseKeyStore {
@@ -41,6 +41,7 @@ const readKeySource = (item: Item): LicenseKeySource => ({
 
 const readHeldLicense = (item: Item): HeldLicense => ({
   status: oneOf(item, 'status', LICENSE_STATUSES),
-  userType: oneOf(item, 'userType', USER_TYPES),
+  userType: nonEmptyText(item, 'userType'),
   activationId: optionalText(item, 'activationId'),
+  organizations: optionalList(item, 'organizations', readOrganizationRole),
 });

@@ -1,4 +1,3 @@
-import { USER_TYPES } from '../../scim/schemas/product-user';
 import { ACTOR_KINDS } from '../audit/audit';
 import { licenseRecordKey } from '../table/keys';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../table/read-item';
 import { itemOfImage, type StreamImage } from '../table/stream-record';
 import { END_REASONS, type ChangedBy, type EndReason, type LicenseHolder } from './license-write';
+import { readLicenseMapping, type LicenseMapping } from './license-mapping';
 import { readMailProblem, readMailRefusal, type MailProblem, type MailRefusal } from './mail-problem';
 
 export const LICENSE_STATUSES = ['active', 'inactive', 'pending'] as const;
@@ -22,7 +22,7 @@ export type LicenseStatus = (typeof LICENSE_STATUSES)[number];
  * A license as it is stored. The license of a user who was never active has no `changeId` and no
  * `activationId`.
  */
-export interface LicenseRecord extends LicenseHolder {
+export interface LicenseRecord extends LicenseHolder, LicenseMapping {
   readonly domainId: string;
   readonly userId: string;
   /** `pending`: the user is active, and the license is in the queue for a seat. */
@@ -53,6 +53,10 @@ export interface LicenseRecord extends LicenseHolder {
   readonly mailRefusal?: MailRefusal;
 }
 
+/** Returns the id of the last change or resend request of a license, after which the next one has to sort. */
+export const lastIdOf = ({ changeId, resendId }: LicenseRecord): string | undefined =>
+  changeId !== undefined && resendId !== undefined && resendId > changeId ? resendId : changeId;
+
 /**
  * Returns the license of a stream image, without `mailProblem`; undefined for any other item. Throws
  * `MalformedItem`.
@@ -74,7 +78,7 @@ export const readLicenseItem = (item: Item): LicenseRecord => ({
   email: optionalNonEmptyText(item, 'email'),
   userName: nonEmptyText(item, 'userName'),
   name: optionalText(item, 'name'),
-  userType: oneOf(item, 'userType', USER_TYPES),
+  userType: nonEmptyText(item, 'userType'),
   language: optionalText(item, 'language'),
   changeId: optionalText(item, 'changeId'),
   activationId: optionalText(item, 'activationId'),
@@ -89,6 +93,7 @@ export const readLicenseItem = (item: Item): LicenseRecord => ({
   resentAt: optionalText(item, 'resentAt'),
   mailProblem: optionalMap(item, 'mailProblem', readMailProblem),
   mailRefusal: optionalMap(item, 'mailRefusal', readMailRefusal),
+  ...readLicenseMapping(item),
 });
 
 /** Reads the actor of a change from a map in an item. */

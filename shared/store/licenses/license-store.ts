@@ -73,6 +73,24 @@ export class LicenseStore {
   }
 
   /**
+   * Returns at most `limit` licenses after that of the user `after`, in the order of users. `next` is the user of the last one;
+   * absent at the end. Eventually consistent, which halves the cost.
+   */
+  async page(
+    domainId: string,
+    limit: number,
+    after?: string,
+  ): Promise<{ readonly licenses: readonly LicenseRecord[]; readonly next?: string }> {
+    const { items, next } = await this.table.query({
+      pk: licensePartition(domainId),
+      limit,
+      eventuallyConsistent: true,
+      ...(after !== undefined && { after: licenseRecordKey(domainId, after) }),
+    });
+    return { licenses: items.map(readLicenseItem), next: next?.sk };
+  }
+
+  /**
    * Requests the email of the license's status again, under the id `resendId`, and reserves its address for it. Returns
    * `changed` if the status has changed, and `held` if another email holds the address.
    */

@@ -1,4 +1,5 @@
 import type { UserType } from '../../scim/schemas/product-user';
+import { licenseMappingChanges, type MappedLicense } from './license-mapping';
 import type { Actor } from '../audit/audit';
 import type { Condition } from '../table/expressions';
 import { licenseRecordKey } from '../table/keys';
@@ -82,7 +83,8 @@ export function changedBy(actor: Actor): ChangedBy {
  * Returns the write that updates a user's license: the data of `holder`, and `change` of the status, both if
  * given. A license outlives its user and keeps its `activationId`, from which its key is derived. The write
  * fails with `LicenseConflict` if the license is in the queue for a seat and the change assumes otherwise, or
- * the reverse. It fails with `KeyGraceConflict` if `grace` is not as the change assumes.
+ * the reverse. It fails with `KeyGraceConflict` if `grace` is not as the change assumes. `mapped` is what mappings give
+ * the user; then every failure is a `LicenseConflict`.
  */
 export function licenseWrite(
   domainId: string,
@@ -91,14 +93,17 @@ export function licenseWrite(
   holder: LicenseHolder | undefined,
   change: LicenseChange | undefined,
   actor: Actor,
+  mapped?: MappedLicense,
 ): Write {
   const key = change && keyChanges(change, at);
+  const mapping = mapped && licenseMappingChanges(mapped);
   return {
     update: licenseRecordKey(domainId, userId),
     set: {
       domainId,
       userId,
       ...holder,
+      ...mapping?.set,
       ...(change && statusOf(change)),
       ...key?.set,
       ...(change && { changedAt: at, changedBy: changedBy(actor) }),
@@ -111,8 +116,9 @@ export function licenseWrite(
       ...(change && change.status !== 'inactive' ? ['reason'] : []),
       ...(change?.changeId === undefined ? [] : ['resendId', 'resentBy', 'resentAt']),
       ...(key?.remove ?? []),
+      ...(mapping?.remove ?? []),
     ],
-    ...(change && conditionOf(change)),
+    ...(change && conditionOf(change, mapped !== undefined)),
   };
 }
 
@@ -122,10 +128,21 @@ function statusOf(change: LicenseChange): object {
   return { status, changeId, ...(status === 'inactive' && { reason: change.reason }) };
 }
 
-/** Only a change to active or inactive may find the license in the queue. */
-function conditionOf(change: LicenseChange): Pick<Write, 'conditionError'> & { condition?: Condition } {
+/**
+ * Only a change to active or inactive may find the license in the queue. An active user whom a mapping gives no license has
+ * an inactive one, so the end of a license also checks that it is active. In a domain with mappings, a license may begin
+ * without a change of its user, so each beginning checks that the license is inactive.
+ *
+ * The ids of changes order the emails about them. So the id of an end must be newer than that of a promotion, of a
+ * replacement of the key, or of a resend request, none of which changes the user.
+ */
+function conditionOf(
+  change: LicenseChange,
+  isMapped: boolean,
+): Pick<Write, 'conditionError'> & { condition?: Condition } {
   const { status, changeId, queuedChangeId } = change;
   const pending = 'pending';
+  const inactive = 'inactive';
   const conditionError = () => new LicenseConflict();
   if (queuedChangeId !== undefined)
     return {
@@ -135,11 +152,26 @@ function conditionOf(change: LicenseChange): Pick<Write, 'conditionError'> & { c
       },
       conditionError,
     };
-  if (status !== 'inactive')
-    return change.grace
-      ? { condition: keyGraceCondition(change.grace), conditionError: () => new KeyGraceConflict() }
-      : {};
-  return changeId === undefined
-    ? {}
-    : { condition: { expression: '#status <> :pending', values: { pending } }, conditionError };
+  if (status === 'inactive')
+    return changeId === undefined
+      ? {}
+      : {
+          condition: {
+            expression:
+              '#status <> :pending AND #status <> :inactive AND ' +
+              '(attribute_not_exists(#changeId) OR #changeId < :changeId) AND ' +
+              '(attribute_not_exists(#resendId) OR #resendId < :changeId)',
+            values: { pending, inactive },
+          },
+          conditionError,
+        };
+  const grace = change.grace && keyGraceCondition(change.grace);
+  if (!isMapped) return grace ? { condition: grace, conditionError: () => new KeyGraceConflict() } : {};
+  const isInactive = 'attribute_not_exists(#status) OR #status = :inactive';
+  return {
+    condition: grace
+      ? { expression: `(${grace.expression}) AND (${isInactive})`, values: { ...grace.values, inactive } }
+      : { expression: isInactive, values: { inactive } },
+    conditionError,
+  };
 }

@@ -1,7 +1,7 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readCounts, type SeatCounts } from '../domains/counts';
 import { openCounts } from '../domains/counts-write';
-import { licenseRecordKey, pendingKey, pendingPartition, seatsKey } from '../table/keys';
+import { pendingKey, pendingPartition, seatsKey } from '../table/keys';
 import { text } from '../table/read-item';
 import type { Table } from '../table/table';
 import { ITEM_EXISTS } from '../table/write';
@@ -87,14 +87,4 @@ export async function readOldestQueued(
     ...(after !== undefined && { after: pendingKey(domainId, after) }),
   });
   return items.map((item) => ({ changeId: text(item, 'sk'), userId: text(item, 'userId') }));
-}
-
-/** Returns the change that put a user's license into the queue; undefined if it is not queued. */
-export async function readQueuedChangeId(
-  table: Table,
-  domainId: string,
-  userId: string,
-): Promise<string | undefined> {
-  const item = await table.get(licenseRecordKey(domainId, userId));
-  return item?.status === 'pending' ? text(item, 'changeId') : undefined;
 }

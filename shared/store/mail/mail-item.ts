@@ -52,9 +52,12 @@ export interface LicenseEvent {
   readonly changedAt?: string;
 }
 
-/** The final result of an email. `error` is for operators. */
+/**
+ * The final result of an email. `error` is for operators. `userType`: the type in the email, if it is not the one with which
+ * it was claimed.
+ */
 export type MailResult =
-  | { readonly status: 'sent'; readonly messageId: string }
+  | { readonly status: 'sent'; readonly messageId: string; readonly userType?: string }
   | { readonly status: 'failed'; readonly error: string }
   | { readonly status: 'superseded' }
   /** The email was not sent, because an earlier email to the address bounced or caused a complaint. */
@@ -117,6 +120,8 @@ export interface MailItem extends MailRef, LicenseEvent, MailState {
   readonly kind: (typeof MAIL_KINDS)[number];
   /** The activation whose key is in the email. Absent for emails of earlier versions. */
   readonly activationId?: string;
+  /** The user type in the email with the key. Absent before it is claimed, and for emails of earlier versions. */
+  readonly userType?: string;
 }
 
 /** The status of an email that had no address. */
@@ -155,6 +160,13 @@ export function lastKeyMail(entries: readonly MailItem[]): MailItem | undefined 
     : undefined;
 }
 
+/**
+ * Returns whether the user may know the key of the last change of an active license: its email is being sent or may have
+ * been accepted by SES, or no email was needed because the user has the key.
+ */
+export const isKeyMailed = ({ kind, status, attempts = 0 }: MailItem): boolean =>
+  kind === 'none' || status === 'claimed' || attempts > 0;
+
 const latest = (entries: readonly MailItem[]): MailItem | undefined =>
   entries.reduce<MailItem | undefined>(
     (last, entry) => (last && last.mailId > entry.mailId ? last : entry),
@@ -181,6 +193,7 @@ export function readMailItem(domainId: string, item: Item): MailItem {
     changedAt: optionalText(item, 'changedAt'),
     kind,
     activationId: optionalText(item, 'activationId'),
+    userType: optionalText(item, 'userType'),
     ...readMailState(item),
   };
 }

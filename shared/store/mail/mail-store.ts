@@ -52,7 +52,11 @@ export class MailStore {
   }
 
   /** Claims an email that is sent at once, also one that had no address. Returns `settled` if it is in the outbox, which then sends it. */
-  claim(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, now: Date): Promise<ClaimOutcome> {
+  claim(
+    ref: MailRef,
+    mail: LicenseEvent & { kind: string; to: string; userType?: string },
+    now: Date,
+  ): Promise<ClaimOutcome> {
     return this.claimItem(
       ref,
       { ...mail, ttl: expirySeconds(now, this.options.retentionDays) },
@@ -68,10 +72,15 @@ export class MailStore {
   }
 
   /** Claims an email of the outbox. */
-  claimDue(ref: MailRef, dueAt: string, to: string, now: Date): Promise<ClaimOutcome> {
+  claimDue(
+    ref: MailRef,
+    dueAt: string,
+    { to, userType }: { readonly to: string; readonly userType?: string },
+    now: Date,
+  ): Promise<ClaimOutcome> {
     return this.claimItem(
       ref,
-      { to },
+      { to, ...(userType !== undefined && { userType }) },
       {
         expression: 'dueAt = :dueAt AND (#status = :due OR (#status = :claimed AND claimedAt <= :expired))',
         values: { dueAt, due: 'due' },
@@ -148,6 +157,12 @@ export class MailStore {
     if (current === undefined) return true;
     if (current === mailId) return false;
     return (await this.table.get(mailKey(domainId, userId, current))) !== undefined;
+  }
+
+  /** Returns the user type of a license; undefined if it does not exist. */
+  async currentUserType({ domainId, userId }: MailRef): Promise<string | undefined> {
+    const license = await this.table.get(licenseRecordKey(domainId, userId));
+    return license && optionalText(license, 'userType');
   }
 
   /**

@@ -32,9 +32,11 @@ export interface VerifiedClaims {
  * current keys. It may stop after any page, start again, and run twice at the same time.
  */
 export class ClaimVerifier {
+  /** `audit` returns the write of the audit event of a repair. */
   constructor(
     private readonly table: Table,
     private readonly domainId: string,
+    private readonly audit: (id: string, before: string, after: string) => readonly Write[],
   ) {}
 
   /** Verifies at most `limit` resources after the id `after`. Writes nothing unless `repair`. */
@@ -86,6 +88,7 @@ export class ClaimVerifier {
       { update: resourceKey(this.domainId, kind, id), set: { nameKey: key }, condition: isUnchanged },
       { put: { ...claimKey(this.domainId, kind, key), ownerId: id }, condition: isOwn },
       ...(stored === key ? [] : [{ delete: claimKey(this.domainId, kind, stored), condition: isOwn }]),
+      ...this.audit(id, stored, key),
     ];
     return (await this.table.tryTransact(writes)).length === 0;
   }

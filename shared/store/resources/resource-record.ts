@@ -11,6 +11,7 @@ import {
   textSet,
   type Item,
 } from '../table/read-item';
+import { fromStoredAttributes } from './stored-user-type';
 
 /**
  * The mark of a creation that takes several transactions. It exists until the last one, so that the same request can
@@ -56,7 +57,16 @@ export interface ResourceRecord {
   readonly nameKey?: string;
   /** Present while the creation is incomplete. */
   readonly creation?: Creation;
+  /**
+   * The connections whose clients have changed the resource; for a group, apart from its members. Absent if only an earlier
+   * version or administrators did.
+   */
+  readonly sources?: readonly string[];
 }
+
+/** Returns the sources of a resource after a change by the client of a connection; by nobody else if it is undefined. */
+export const withSource = (sources: readonly string[] = [], connectionId?: string): readonly string[] =>
+  connectionId === undefined || sources.includes(connectionId) ? sources : [...sources, connectionId].sort();
 
 /** The attribute that is the unique name of each kind of resource. */
 export const NAME_ATTRIBUTE: Readonly<Record<ResourceKind, string>> = {
@@ -85,6 +95,7 @@ export interface ResourceItem extends ItemKey {
   readonly heads?: number;
   readonly replacement?: string;
   readonly creation?: Creation;
+  readonly sources?: ReadonlySet<string>;
 }
 
 export function toResourceItem(domainId: string, kind: ResourceKind, record: ResourceRecord): ResourceItem {
@@ -102,6 +113,7 @@ export function toResourceItem(domainId: string, kind: ResourceKind, record: Res
     ...(record.headCount !== undefined && { heads: record.headCount }),
     ...(record.replacement !== undefined && { replacement: record.replacement }),
     ...(record.creation && { creation: record.creation }),
+    ...(record.sources && record.sources.length > 0 && { sources: new Set(record.sources) }),
   };
 }
 
@@ -111,9 +123,13 @@ export function readResourceItem(item: Item): ResourceRecord {
   const creation = optionalMap(item, 'creation', readCreation);
   const headCount = optionalNumber(item, 'heads');
   const replacement = optionalText(item, 'replacement');
+  const sources = textSet(item, 'sources');
   return {
     id: text(item, 'sk'),
-    attributes: { ...attributes(item, 'data'), ...(externalId !== undefined && { externalId }) },
+    attributes: {
+      ...fromStoredAttributes(attributes(item, 'data')),
+      ...(externalId !== undefined && { externalId }),
+    },
     version: number(item, 'version'),
     created: text(item, 'created'),
     lastModified: text(item, 'lastModified'),
@@ -123,6 +139,7 @@ export function readResourceItem(item: Item): ResourceRecord {
     ...(replacement !== undefined && { replacement }),
     ...(nameKey !== undefined && { nameKey }),
     ...(creation && { creation }),
+    ...(sources.size > 0 && { sources: [...sources].sort() }),
   };
 }
 

@@ -1,5 +1,6 @@
-import { administratorsPartition } from '../table/administrator-keys';
+import { administratorsPartition, mappedAdministratorsPartition } from '../table/administrator-keys';
 import { headDeletes } from '../groups/group-heads';
+import { ConsumerStore } from '../consumers/consumer-store';
 import { DeletedDomains } from '../domains/deleted-domains';
 import { readResourceItem, storedNameKey, type ResourceRecord } from '../resources/resource-record';
 import {
@@ -12,6 +13,7 @@ import {
   domainKey,
   domainPartition,
   licensePartition,
+  mappingsPartition,
   membershipKey,
   pageMarkPartition,
   pendingPartition,
@@ -23,13 +25,15 @@ import {
   type ItemKey,
   type ResourceKind,
 } from '../table/keys';
+import { eventsPartition, subscriptionsPartition } from '../table/event-keys';
 import { mailBudgetPartition, mailPartition, outboxPartition, suppressedPartition } from '../table/mail-keys';
 import type { Condition } from '../table/expressions';
 import { keyOf, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
+import { webhookPartitionsOf } from '../webhooks/webhook-keys';
 import { inTransactions, type Write } from '../table/write';
 import { addressItemKeys } from '../resources/address-items';
-import { deleteRoles } from './administrator-sweep';
+import { deleteMappedRoles, deleteRoles } from './administrator-sweep';
 import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 
 /** A transaction has at most 100 writes: two for most resources. */
@@ -81,6 +85,7 @@ async function deleteData(table: Table, domainId: string, context: SweepContext)
   for (const kind of ['USER', 'GROUP'] as const) {
     if (!(await sweepResources(table, domainId, kind, pacer, context))) return 'unfinished';
   }
+  await new ConsumerStore(table).removeAll(domainId);
   for (const partition of partitionsOf(domainId)) {
     if (!(await sweepPartition(table, partition, pacer, context))) return 'unfinished';
   }
@@ -100,6 +105,10 @@ const partitionsOf = (domainId: string): Partition[] => [
     pk: administratorsPartition(domainId),
     before: (table, items, now) => deleteRoles(table, domainId, items, now),
   },
+  {
+    pk: mappedAdministratorsPartition(domainId),
+    before: (table, items, now) => deleteMappedRoles(table, domainId, items, now),
+  },
   { pk: addressIndexPartition(domainId) },
   { pk: pendingPartition(domainId) },
   { pk: licensePartition(domainId) },
@@ -108,11 +117,15 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: mailBudgetPartition(domainId) },
   { pk: suppressedPartition(domainId) },
   { pk: assertionPartition(domainId) },
+  ...webhookPartitionsOf(domainId).map((pk) => ({ pk })),
   { pk: diagnosticPartition(domainId) },
   { pk: auditPartition(domainId) },
   { pk: ratePartition(domainId) },
   { pk: requestPartition(domainId, 'accepted') },
   { pk: requestPartition(domainId, 'refused') },
+  { pk: mappingsPartition(domainId) },
+  { pk: subscriptionsPartition(domainId) },
+  { pk: eventsPartition(domainId) },
   { pk: countsPartition(domainId) },
   ...['USER', 'GROUP'].flatMap((kind) =>
     ['', '#NAME', '#NAME#DESCENDING'].map((order) => ({ pk: pageMarkPartition(domainId, kind + order) })),

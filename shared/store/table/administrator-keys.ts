@@ -17,6 +17,28 @@ export const roleKey = (callerId: string, scope: string): ItemKey => ({
   sk: ROLE_PREFIX + scope,
 });
 
+/** The roles that mappings give to a portal user: one for each domain and SCIM user. */
+export const MAPPED_ROLE_PREFIX = 'MAPPED-ROLE#';
+export const mappedRoleKey = (callerId: string, domainId: string, userId: string): ItemKey => ({
+  pk: administratorPartition(callerId),
+  sk: `${MAPPED_ROLE_PREFIX}${domainId}#${userId}`,
+});
+
+/** The users of a domain whom mappings make administrators. */
+export const mappedAdministratorsPartition = (domainId: string): string =>
+  `${domainId}#MAPPED-ADMINISTRATORS`;
+export const mappedAdministratorKey = (domainId: string, userId: string): ItemKey => ({
+  pk: mappedAdministratorsPartition(domainId),
+  sk: userId,
+});
+
+/** The open tasks of the admin API for such users of all domains: invitations, and the consequences of a lost role. */
+export const ADMINISTRATOR_TASKS_PARTITION = 'ADMINISTRATOR-TASKS';
+export const administratorTaskKey = (domainId: string, userId: string, taskId: string): ItemKey => ({
+  pk: ADMINISTRATOR_TASKS_PARTITION,
+  sk: `${domainId}#${userId}#${taskId}`,
+});
+
 /** The administrators and the invitations of a domain, or of the deployment. */
 export const administratorsPartition = (scope: string): string => `${scope}#ADMINISTRATORS`;
 export const ADMINISTRATOR_PREFIX = 'ADMINISTRATOR#';
@@ -37,6 +59,18 @@ export const invitedKey = (addressKey: string, scope: string): ItemKey => ({
   sk: scope,
 });
 
+/** Finds a user whom mappings make an administrator, by the address with which the user signs in. */
+export const mappedInvitedKey = (addressKey: string, domainId: string, userId: string): ItemKey => ({
+  pk: invitedPartition(addressKey),
+  sk: `${domainId}#MAPPED#${userId}`,
+});
+
+/** Returns the user whom such a key finds; undefined for the key of an invitation. */
+export function mappedInvitedAt({ sk }: ItemKey): { domainId: string; userId: string } | undefined {
+  const [, domainId, userId] = /^([^#]+)#MAPPED#(.+)$/.exec(sk) ?? [];
+  return domainId === undefined || userId === undefined ? undefined : { domainId, userId };
+}
+
 /**
  * The invitations that were sent to one address on one day, `YYYY-MM-DD`. An address key is in lower case, so this is not
  * the partition of an address.
@@ -44,6 +78,12 @@ export const invitedKey = (addressKey: string, scope: string): ItemKey => ({
 export const invitationSendsKey = (addressKey: string, scope: string, day: string): ItemKey => ({
   pk: `INVITED#SENDS#${addressKey}`,
   sk: `${scope}#${day}`,
+});
+
+/** The invitations of a domain on one day for which Cognito sends an email. */
+export const domainSendsKey = (domainId: string, day: string): ItemKey => ({
+  pk: `INVITED#SENDS-OF-DOMAIN#${domainId}`,
+  sk: day,
 });
 
 /** The accounts of the user pool that the service created, and may have to delete. */

@@ -1,11 +1,17 @@
-import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  TransactGetItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { ScimError } from '../../scim/error';
 import { backoff } from '../../retry/backoff';
 import { retry } from '../../retry/retry';
+import { type AttributeValues, fromAttributeValues } from './attribute-value';
 import type { TableClient } from './client';
 import { readable } from './item-version';
 import type { ItemKey } from './keys';
-import { keyOf, type Item } from './read-item';
+import type { Item } from './read-item';
+import { toKey } from './write';
 
 /** DynamoDB's limits for one request. */
 const GET_BATCH_SIZE = 100;
@@ -13,20 +19,41 @@ const DELETE_BATCH_SIZE = 25;
 /** Consecutive attempts that process no key. */
 const MAX_ATTEMPTS_WITHOUT_PROGRESS = 10;
 
-/** Reads the items of `keys` that exist, in no order, strongly consistent. */
+/** Reads the items of `keys` that exist, in no order. Strongly consistent reads cost twice as much. */
 export async function getBatches(
   { name, client }: TableClient,
   keys: readonly ItemKey[],
   deadline?: number,
+  isConsistent = true,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
   await inBatches(keys, GET_BATCH_SIZE, async (batch) => {
-    const command = new BatchGetCommand({ RequestItems: { [name]: { Keys: batch, ConsistentRead: true } } });
+    const command = new BatchGetItemCommand({
+      RequestItems: { [name]: { Keys: batch, ConsistentRead: isConsistent } },
+    });
     const { Responses, UnprocessedKeys } = await retry(() => client.send(command), { deadline });
-    items.push(...(Responses?.[name] ?? []).map(readable));
-    return (UnprocessedKeys?.[name]?.Keys ?? []).map(keyOf);
+    items.push(...(Responses?.[name] ?? []).map((item) => readable(fromAttributeValues(item))));
+    return UnprocessedKeys?.[name]?.Keys ?? [];
   });
   return items;
+}
+
+/**
+ * Reads at most 100 items as they are at one moment: no transaction is in part of them only. An item that does not exist is
+ * undefined. A read unit of it counts twice.
+ */
+export async function getTogether(
+  { name: TableName, client }: TableClient,
+  keys: readonly ItemKey[],
+  deadline?: number,
+): Promise<(Item | undefined)[]> {
+  const TransactItems = keys.map((key) => ({ Get: { TableName, Key: toKey(key) } }));
+  const command = new TransactGetItemsCommand({ TransactItems });
+  const { Responses = [] } = await retry(() => client.send(command), { deadline });
+  return keys.map((_, at) => {
+    const item = Responses[at]?.Item;
+    return item && readable(fromAttributeValues(item));
+  });
 }
 
 /**
@@ -39,12 +66,12 @@ export async function deleteBatches(
   deadline?: number,
 ): Promise<void> {
   await inBatches(keys, DELETE_BATCH_SIZE, async (batch) => {
-    const command = new BatchWriteCommand({
+    const command = new BatchWriteItemCommand({
       RequestItems: { [name]: batch.map((Key) => ({ DeleteRequest: { Key } })) },
     });
     const { UnprocessedItems } = await retry(() => client.send(command), { deadline });
     return (UnprocessedItems?.[name] ?? []).flatMap(({ DeleteRequest }) =>
-      DeleteRequest?.Key ? keyOf(DeleteRequest.Key) : [],
+      DeleteRequest?.Key ? [DeleteRequest.Key] : [],
     );
   });
 }
@@ -57,10 +84,10 @@ export async function deleteBatches(
 async function inBatches(
   keys: readonly ItemKey[],
   size: number,
-  send: (batch: Record<'pk' | 'sk', string>[]) => Promise<ItemKey[]>,
+  send: (batch: AttributeValues[]) => Promise<AttributeValues[]>,
 ): Promise<void> {
   for (let at = 0; at < keys.length; at += size) {
-    let batch = keys.slice(at, at + size).map(({ pk, sk }) => ({ pk, sk }));
+    let batch = keys.slice(at, at + size).map(toKey);
     for (let attempt = 1; batch.length > 0; attempt++) {
       const unprocessed = await send(batch);
       if (unprocessed.length > 0) {

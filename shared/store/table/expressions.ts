@@ -1,3 +1,5 @@
+import { type AttributeValues, toAttributeValues } from './attribute-value';
+
 /**
  * A condition or filter in DynamoDB's syntax. `#name` stands for the attribute `name`, and needs no
  * declaration. `values` holds the values of placeholders, without the colon: `{ before: 3 }` for `version =
@@ -26,7 +28,7 @@ export interface Changes {
 /** The names and values that the expressions of one request use. */
 export interface Placeholders {
   readonly ExpressionAttributeNames?: Record<string, string>;
-  readonly ExpressionAttributeValues?: Record<string, unknown>;
+  readonly ExpressionAttributeValues?: AttributeValues;
 }
 
 /** The expressions of an update and its condition, with their names and values. */
@@ -83,7 +85,9 @@ export function placeholders(
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [name, name.slice(1)])),
     }),
     ...(given.length > 0 && {
-      ExpressionAttributeValues: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+      ExpressionAttributeValues: toAttributeValues(
+        Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+      ),
     }),
   };
 }

@@ -56,7 +56,7 @@ export function domainAt({ pk, sk }: ItemKey): string | undefined {
   return sk === 'DOMAIN' ? /^DOMAIN#([^#]+)$/.exec(pk)?.[1] : undefined;
 }
 
-/** What a verification of the counts has counted so far. */
+/** The progress of a verification of the counts. */
 export const countsCheckKey = (d: string, checkId: string): ItemKey => ({
   pk: domainPartition(d),
   sk: `COUNTS-CHECK#${checkId}`,
@@ -74,6 +74,12 @@ export const connectionKey = (d: string, connectionId: string): ItemKey => ({
   pk: domainPartition(d),
   sk: `${CONNECTION_PREFIX}${connectionId}`,
 });
+
+/**
+ * Counts the connections and credentials that were added to a domain. A query of the domain reads it before them, because
+ * its key sorts before theirs.
+ */
+export const additionsKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'ADDITIONS' });
 
 /** The client assertions that a connection has used. `useId` is a hash. */
 export const assertionPartition = (d: string): string => `${d}#ASSERTION`;
@@ -95,7 +101,7 @@ export const setupAttemptsKey = (source: string, period: number): ItemKey => ({
   sk: String(period),
 });
 
-/** How often the administrators of a domain have flushed the authorizer's cache. */
+/** The flushes of the authorizer's cache by the administrators of a domain. */
 export const flushLimitKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'FLUSHES' });
 
 /** Each domain has a small item in this partition, so that a list of domains needs no scan. */
@@ -193,6 +199,20 @@ export const pendingKey = (d: string, changeId: string): ItemKey => ({
  * stored.
  */
 export const licenseKeyKey = (hash: string): ItemKey => ({ pk: `LICENSEKEY#${hash}`, sk: 'KEY' });
+
+/** The mappings of a domain, how far its users are evaluated, and the groups that mappings name. */
+export const mappingsPartition = (d: string): string => `${d}#MAPPINGS`;
+export const mappingsKey = (d: string): ItemKey => ({ pk: mappingsPartition(d), sk: '#CURRENT' });
+export const MAPPING_EVALUATION = 'MAPPING-EVALUATION';
+export const mappingEvaluationKey = (d: string): ItemKey => ({
+  pk: mappingsPartition(d),
+  sk: MAPPING_EVALUATION,
+});
+export const MAPPED_GROUP_PREFIX = 'GROUP#';
+export const mappedGroupKey = (d: string, groupId: string): ItemKey => ({
+  pk: mappingsPartition(d),
+  sk: `${MAPPED_GROUP_PREFIX}${groupId}`,
+});
 
 /** The diagnostics for administrators of a domain. `id` begins with the kind of the diagnostic. */
 export const diagnosticPartition = (d: string): string => `${d}#NOTICE`;

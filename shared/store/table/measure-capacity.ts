@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { addCapacity, type Capacity } from '../../logging/consumed-capacity';
+import { addCapacity, addThrottledRequest, type Capacity } from '../../logging/consumed-capacity';
 
 interface Consumed {
   readonly CapacityUnits?: number;
@@ -10,7 +10,14 @@ interface Consumed {
 const READS = /^(?:GetItem|BatchGetItem|Query|Scan|TransactGetItems)Command$/;
 const WRITES = /^(?:PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems)Command$/;
 
-/** Adds up the capacity that the requests of a client consume, for the log lines of the function. */
+/** The names of errors, and the reasons for canceled transactions, by which DynamoDB throttles. */
+const THROTTLING =
+  /^(?:ProvisionedThroughputExceeded(?:Exception)?|Throttling(?:Exception|Error)|RequestLimitExceeded)$/;
+
+/**
+ * Adds up the capacity that the requests of a client consume, and counts those that DynamoDB throttles, for the log lines
+ * of the function.
+ */
 export function measureCapacity(client: DynamoDBClient): void {
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
@@ -20,6 +27,9 @@ export function measureCapacity(client: DynamoDBClient): void {
         const result = await next({
           ...args,
           input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
+        }).catch((error: unknown) => {
+          if (isThrottling(error)) addThrottledRequest();
+          throw error;
         });
         const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Consumed | readonly Consumed[] };
         for (const each of ConsumedCapacity ? [ConsumedCapacity].flat() : [])
@@ -27,6 +37,16 @@ export function measureCapacity(client: DynamoDBClient): void {
         return result;
       },
     { step: 'initialize', name: 'measureCapacity' },
+  );
+}
+
+function isThrottling(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { CancellationReasons = [] } = error as {
+    CancellationReasons?: readonly { readonly Code?: string }[];
+  };
+  return [error.name, ...CancellationReasons.map(({ Code = '' }) => Code)].some((code) =>
+    THROTTLING.test(code),
   );
 }
 

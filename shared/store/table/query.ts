@@ -1,4 +1,5 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type QueryCommandInput, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { fromAttributeValues, toAttributeValues } from './attribute-value';
 import type { TableClient } from './client';
 import { placeholders, type Condition } from './expressions';
 import { readable, VERSION_ATTRIBUTE } from './item-version';
@@ -46,12 +47,41 @@ export interface Page {
   readonly next?: PageKey;
 }
 
+/** A scan of the whole table. It is eventually consistent. */
+export interface Scan {
+  /** Leaves out items after they are read, so they still cost read units. It may mention the keys. */
+  readonly filter?: Condition;
+  /** The largest number of items that a page reads; without it, a page reads up to 1 MB. */
+  readonly limit?: number;
+  /** Starts after this key, which does not have to exist. */
+  readonly after?: ItemKey;
+}
+
+/** Reads one page of a scan. */
+export async function scanPage({ name, client }: TableClient, scan: Scan): Promise<Page> {
+  const { filter, limit, after } = scan;
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new ScanCommand({
+      TableName: name,
+      FilterExpression: filter?.expression,
+      ...placeholders([filter?.expression], filter?.values ?? {}),
+      Limit: limit,
+      ExclusiveStartKey: after && toAttributeValues({ ...after }),
+    }),
+  );
+  return {
+    items: Items.map((item) => readable(fromAttributeValues(item))),
+    ...(LastEvaluatedKey && { next: keyOf(fromAttributeValues(LastEvaluatedKey)) }),
+  };
+}
+
 /** Reads one page of a query. */
 export async function queryPage({ name, client }: TableClient, query: Query): Promise<Page> {
   const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(queryInput(name, query)));
+  const next = LastEvaluatedKey && fromAttributeValues(LastEvaluatedKey);
   return {
-    items: Items.map(readable),
-    next: LastEvaluatedKey && { ...LastEvaluatedKey, ...keyOf(LastEvaluatedKey) },
+    items: Items.map((item) => readable(fromAttributeValues(item))),
+    next: next && { ...next, ...keyOf(next) },
   };
 }
 
@@ -74,7 +104,7 @@ function queryInput(TableName: string, query: Query): QueryCommandInput {
     ConsistentRead: index === undefined && !eventuallyConsistent,
     ScanIndexForward: !descending,
     Limit: limit,
-    ExclusiveStartKey: after,
+    ExclusiveStartKey: after && toAttributeValues({ ...after }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { retry } from '../../retry/retry';
 import { isTransientError, isUncertain } from '../../retry/transient-error';
+import { type AttributeValues, fromAttributeValues } from './attribute-value';
 import type { Changes } from './expressions';
 import { readable } from './item-version';
 import type { Item } from './read-item';
@@ -29,19 +29,19 @@ export interface Repetition {
  * repeatable is only sent again if it was refused.
  */
 export function sendWrite(
-  send: () => Promise<{ Attributes?: Item }>,
+  send: () => Promise<{ Attributes?: AttributeValues }>,
   { isRepeatable, isDone }: Repetition,
   deadline: number | undefined,
 ): Promise<WriteOutcome> {
   let mayBeWritten = false;
   const attempt = async (): Promise<WriteOutcome> => {
     try {
-      const { Attributes: item } = await send();
-      return { written: true, item: item && readable(item) };
+      const { Attributes } = await send();
+      return { written: true, item: Attributes && readable(fromAttributeValues(Attributes)) };
     } catch (error) {
       mayBeWritten ||= isUncertain(error);
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const stored = error.Item && unmarshall(error.Item);
+      const stored = error.Item && fromAttributeValues(error.Item);
       const item = stored && readable(stored);
       return { written: mayBeWritten && isDone(stored), item };
     }

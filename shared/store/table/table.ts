@@ -1,24 +1,26 @@
 import {
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { ENV, requireEnv } from '../../env';
 import { retry } from '../../retry/retry';
-import { deleteBatches, getBatches } from './batch';
-import { documentClient, type TableClient } from './client';
+import { fromAttributeValues } from './attribute-value';
+import { deleteBatches, getBatches, getTogether } from './batch';
+import { tableClient, type TableClient } from './client';
 import { placeholders, type Changes, type Condition } from './expressions';
 import { readable, VERSION_ATTRIBUTE, versioned } from './item-version';
 import type { ItemKey } from './keys';
-import { projection, queryPage, type Page, type Query } from './query';
+import { projection, queryPage, scanPage, type Page, type Query, type Scan } from './query';
 import type { Item } from './read-item';
 import { hasChanges, isRepeatable, isSame, sendWrite, type WriteOutcome } from './single-write';
 import { conditionErrorOf, sendTransaction } from './transaction';
 import {
   deleteInput,
   putInput,
+  toKey,
   RETURN_ITEM_WHEN_REFUSED,
   updateInput,
   versionedChanges,
@@ -64,7 +66,7 @@ export class Table implements TableClient {
    */
   constructor(
     readonly name: string,
-    readonly client: DynamoDBDocumentClient,
+    readonly client: DynamoDBClient,
     private readonly deadline?: number,
   ) {}
 
@@ -78,22 +80,32 @@ export class Table implements TableClient {
     return this.deadline !== undefined && Date.now() > this.deadline;
   }
 
-  async get({ pk, sk }: ItemKey, options: GetOptions = {}): Promise<Item | undefined> {
+  async get(key: ItemKey, options: GetOptions = {}): Promise<Item | undefined> {
     const ProjectionExpression = options.attributes && projection([...options.attributes, VERSION_ATTRIBUTE]);
-    const command = new GetCommand({
+    const command = new GetItemCommand({
       TableName: this.name,
-      Key: { pk, sk },
+      Key: toKey(key),
       ConsistentRead: !options.eventuallyConsistent,
       ProjectionExpression,
       ExpressionAttributeNames: placeholders([ProjectionExpression]).ExpressionAttributeNames,
     });
     const { Item: item } = await this.retry(() => this.client.send(command));
-    return item && readable(item);
+    return item && readable(fromAttributeValues(item));
   }
 
   /** Reads the items of `keys` that exist, in no order. */
-  getAll(keys: readonly ItemKey[]): Promise<readonly Item[]> {
-    return getBatches(this, keys, this.deadline);
+  getAll(keys: readonly ItemKey[], { eventuallyConsistent = false } = {}): Promise<readonly Item[]> {
+    return getBatches(this, keys, this.deadline, !eventuallyConsistent);
+  }
+
+  /** Reads at most 100 items as they are at one moment, in the order of `keys`. */
+  getTogether(keys: readonly ItemKey[]): Promise<(Item | undefined)[]> {
+    return getTogether(this, keys, this.deadline);
+  }
+
+  /** Reads one page of a scan of the whole table. */
+  scan(scan: Scan): Promise<Page> {
+    return this.retry(() => scanPage(this, scan));
   }
 
   /** Reads one page of a query. */
@@ -112,7 +124,7 @@ export class Table implements TableClient {
   }
 
   put(item: ItemKey & Item, options: WriteOptions = {}): Promise<WriteOutcome> {
-    const command = new PutCommand({
+    const command = new PutItemCommand({
       ...putInput(this.name, item, options.condition),
       ...RETURN_ITEM_WHEN_REFUSED,
     });
@@ -123,7 +135,7 @@ export class Table implements TableClient {
 
   async update(key: ItemKey, changes: Changes, options: UpdateOptions = {}): Promise<WriteOutcome> {
     const { condition, returnItem } = options;
-    const command = new UpdateCommand({
+    const command = new UpdateItemCommand({
       ...updateInput(this.name, key, changes, condition),
       ...(returnItem === 'always' && { ReturnValues: 'ALL_NEW' }),
       ...RETURN_ITEM_WHEN_REFUSED,
@@ -141,7 +153,7 @@ export class Table implements TableClient {
   }
 
   delete(key: ItemKey, options: WriteOptions = {}): Promise<WriteOutcome> {
-    const command = new DeleteCommand({
+    const command = new DeleteItemCommand({
       ...deleteInput(this.name, key, options.condition),
       ...RETURN_ITEM_WHEN_REFUSED,
     });
@@ -182,4 +194,4 @@ const requestOptions = ({ timeoutMs }: WriteOptions) =>
   timeoutMs === undefined ? {} : { abortSignal: AbortSignal.timeout(timeoutMs) };
 
 /** Opens the table of this deployment, which the environment names unless `name` is given. */
-export const openTable = (name = requireEnv(ENV.tableName)): Table => new Table(name, documentClient());
+export const openTable = (name = requireEnv(ENV.tableName)): Table => new Table(name, tableClient());

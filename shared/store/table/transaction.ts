@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  TransactionCanceledException,
+  TransactionInProgressException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { ScimError } from '../../scim/error';
 import { retry } from '../../retry/retry';
-import { isTransientError, isUncertain } from '../../retry/transient-error';
+import { isTransientError } from '../../retry/transient-error';
 import type { TableClient } from './client';
 import { assertReadable, VERSION_ATTRIBUTE } from './item-version';
 import { transactItem, type Write } from './write';
@@ -24,9 +27,9 @@ const MAX_IMMEDIATE_RETRIES = 3;
  * writes were made. Retries conflicts with other transactions until `deadline` (milliseconds since the epoch),
  * then throws a 503. Retries other transient errors for about three seconds.
  *
- * A retry after an unknown outcome keeps the `ClientRequestToken`, so that DynamoDB does not run the
- * transaction twice. A retry after a cancellation needs a new token. A write that met a conflict is replaced by its
- * `otherwise`.
+ * A retry keeps the `ClientRequestToken`, so that DynamoDB does not run the transaction twice. Only a cancellation tells
+ * that no earlier attempt was carried out, and the retry after it needs a new token. Throttling tells nothing about the
+ * attempt before it. A write that met a conflict is replaced by its `otherwise`.
  */
 export async function sendTransaction(
   { name, client }: TableClient,
@@ -39,10 +42,10 @@ export async function sendTransaction(
   const send = async (): Promise<number[]> => {
     const TransactItems = current.map((write) => transactItem(name, write));
     try {
-      await client.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }));
+      await client.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken }));
       return [];
     } catch (error) {
-      if (!isUncertain(error)) ClientRequestToken = randomUUID();
+      if (error instanceof TransactionCanceledException) ClientRequestToken = randomUUID();
       const failed = positionsOf('ConditionalCheckFailed', error);
       if (failed.length > 0) {
         assertItemsReadable(error);

@@ -1,4 +1,5 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { type AttributeValues, toAttributeValues } from './attribute-value';
 import { conditionExpression, updateExpressions, type Changes, type Condition } from './expressions';
 import { unlessNewer, VERSION_ATTRIBUTE, versioned, WRITTEN_VERSION } from './item-version';
 import type { ItemKey } from './keys';
@@ -47,9 +48,12 @@ export function* inTransactions<T>(
 export const ITEM_EXISTS: Condition = { expression: 'attribute_exists(pk)' };
 export const ITEM_IS_ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
 
+/** Returns only the key, whatever else the object has. */
+export const toKey = ({ pk, sk }: ItemKey): AttributeValues => ({ pk: { S: pk }, sk: { S: sk } });
+
 export const putInput = (TableName: string, item: ItemKey & Item, condition?: Condition) => ({
   TableName,
-  Item: versioned(item),
+  Item: toAttributeValues(versioned(item)),
   ...conditionExpression(unlessNewer(condition)),
 });
 
@@ -59,30 +63,23 @@ export const versionedChanges = (changes: Changes): Changes => ({
   set: { ...changes.set, [VERSION_ATTRIBUTE]: WRITTEN_VERSION },
 });
 
-export const updateInput = (
-  TableName: string,
-  { pk, sk }: ItemKey,
-  changes: Changes,
-  condition?: Condition,
-) => ({
+export const updateInput = (TableName: string, key: ItemKey, changes: Changes, condition?: Condition) => ({
   TableName,
-  Key: { pk, sk },
+  Key: toKey(key),
   ...updateExpressions(versionedChanges(changes), unlessNewer(condition)),
 });
 
-export const deleteInput = (TableName: string, { pk, sk }: ItemKey, condition?: Condition) => ({
+export const deleteInput = (TableName: string, key: ItemKey, condition?: Condition) => ({
   TableName,
-  Key: { pk, sk },
+  Key: toKey(key),
   ...conditionExpression(unlessNewer(condition)),
 });
 
 /** The item tells a repeated write whether it was carried out before, and whether it is of a newer version. */
 export const RETURN_ITEM_WHEN_REFUSED = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
-type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
 /** The write as a transaction of the SDK takes it. */
-export function transactItem(table: string, write: Write): TransactItem {
+export function transactItem(table: string, write: Write): TransactWriteItem {
   if ('put' in write)
     return { Put: { ...putInput(table, write.put, write.condition), ...RETURN_ITEM_WHEN_REFUSED } };
   if ('update' in write)
@@ -91,12 +88,11 @@ export function transactItem(table: string, write: Write): TransactItem {
     };
   if ('delete' in write)
     return { Delete: { ...deleteInput(table, write.delete, write.condition), ...RETURN_ITEM_WHEN_REFUSED } };
-  const { pk, sk } = write.check;
   const condition = unlessNewer(write.condition);
   return {
     ConditionCheck: {
       TableName: table,
-      Key: { pk, sk },
+      Key: toKey(write.check),
       ...conditionExpression(condition),
       ConditionExpression: condition.expression,
       ...RETURN_ITEM_WHEN_REFUSED,

@@ -15,7 +15,7 @@ import {
 } from '../table/keys';
 import { type Item, keyOf } from '../table/read-item';
 import type { Table } from '../table/table';
-import { ITEM_IS_ABSENT } from '../table/write';
+import { ITEM_IS_ABSENT, type Write } from '../table/write';
 
 export interface VerifiedAddresses {
   /** Items that find a user who does not have the address. */
@@ -32,9 +32,11 @@ export interface VerifiedAddresses {
 export class AddressVerifier {
   private readonly users: ResourceStore;
 
+  /** `audit` returns the write of the audit event of a repair. */
   constructor(
     private readonly table: Table,
     private readonly domainId: string,
+    private readonly audit: (id: string, address: string) => readonly Write[],
   ) {
     this.users = new ResourceStore(table, domainId, 'USER');
   }
@@ -103,6 +105,7 @@ export class AddressVerifier {
     const failed = await this.table.tryTransact([
       { check: resourceKey(this.domainId, 'USER', key.sk), condition },
       { delete: key },
+      ...this.audit(key.sk, key.pk),
     ]);
     return failed.length === 0;
   }

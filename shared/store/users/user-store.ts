@@ -1,16 +1,20 @@
+import { product } from '../../product/product';
 import { nameKeyOf } from '../../scim/text/name-key';
-import { auditWrite, type AuditEvent } from '../audit/audit';
+import { auditWrite, clientConnection, type AuditEvent } from '../audit/audit';
 import { withCounts } from '../domains/counts-write';
 import { GroupIsHot } from '../groups/group-heads';
 import { memberCountDelta, membershipWrite, type MembershipEdit } from '../groups/membership';
 import { spreadHotGroup, unreadGroupWrite } from '../groups/spread-groups';
 import { licenseWrite, type LicenseChange, type LicenseHolder } from '../licenses/license-write';
-import { readQueuedChangeId } from '../licenses/seat-queue';
+import type { MappedLicense } from '../licenses/license-mapping';
+import { LicenseStore } from '../licenses/license-store';
+import type { LicenseRecord } from '../licenses/license-record';
 import { seatWrites, type SeatChoice } from '../licenses/seats';
 import { withNameKey } from '../resources/name-claim';
-import { nameOf, type ResourceRecord } from '../resources/resource-record';
+import { nameOf, withSource, type ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
+import { toStoredAttributes } from '../resources/stored-user-type';
 import type { Table } from '../table/table';
 import { conditionErrorOf } from '../table/transaction';
 import { MAX_TRANSACTION_WRITES, type Write } from '../table/write';
@@ -23,6 +27,8 @@ export interface UserChange {
   readonly holder?: LicenseHolder;
   /** The license's change of status, if there is one. */
   readonly license?: LicenseChange;
+  /** The result of the mappings, if the domain has any. It is stored with `holder` or `license`. */
+  readonly mapped?: MappedLicense;
   /** The shards of the counts from which the license takes its seat, or to which it returns it. */
   readonly seat?: SeatChoice;
   /** The user's memberships that begin or end: at most `UserStore.maxMemberships`. */
@@ -42,6 +48,11 @@ export const MAX_GROUPS_PER_TRANSACTION = maxMemberships(0);
 const withCurrentName = (user: ResourceRecord): ResourceRecord => ({
   ...user,
   nameKey: nameKeyOf(nameOf('USER', user.attributes)),
+});
+
+const asStored = <T extends ResourceRecord>(user: T): T => ({
+  ...user,
+  attributes: toStoredAttributes(product, user.attributes),
 });
 
 /** Thrown if groups of a change do not exist. Nothing was written. */
@@ -70,7 +81,11 @@ export class UserStore extends ResourceStore {
   /** Throws 409 `uniqueness` if another user has the name. */
   create(user: ResourceRecord, change: UserChange): Promise<void> {
     const writes = [
-      ...createWrites(this.domainId, 'USER', user),
+      ...createWrites(
+        this.domainId,
+        'USER',
+        asStored({ ...user, sources: withSource([], clientConnection(change.audit.actor)) }),
+      ),
       ...this.addressWrites(undefined, withCurrentName(user)),
     ];
     return this.write(writes, user.id, change, 1);
@@ -81,9 +96,10 @@ export class UserStore extends ResourceStore {
    * `uniqueness` if the new name is taken.
    */
   replace(before: ResourceRecord, after: ResourceRecord, change: UserChange): Promise<ResourceRecord> {
-    return withNameKey('USER', before, after, async (user) => {
+    const sources = withSource(before.sources, clientConnection(change.audit.actor));
+    return withNameKey('USER', before, { ...after, sources }, async (user) => {
       const writes = [
-        ...replaceWrites(this.domainId, 'USER', before, user),
+        ...replaceWrites(this.domainId, 'USER', before, asStored(user)),
         ...this.addressWrites(before, user),
       ];
       await this.write(writes, user.id, change, 0);
@@ -106,11 +122,8 @@ export class UserStore extends ResourceStore {
     return addressItemWrites(this.domainId, before, after);
   }
 
-  /**
-   * Returns the change that put the user's license into the queue for a seat; undefined if it is not queued.
-   */
-  readQueuedChangeId(userId: string): Promise<string | undefined> {
-    return readQueuedChangeId(this.table, this.domainId, userId);
+  readLicense(userId: string): Promise<LicenseRecord | undefined> {
+    return new LicenseStore(this.table).read(this.domainId, userId);
   }
 
   private write(
@@ -128,10 +141,12 @@ export class UserStore extends ResourceStore {
     change: UserChange,
     users: number,
   ): Promise<void> {
-    const { audit, holder, license, seat, memberships = [] } = change;
+    const { audit, holder, license, mapped, seat, memberships = [] } = change;
     const first: Write[] = [
       ...resourceWrites,
-      ...(holder || license ? [licenseWrite(this.domainId, id, audit.at, holder, license, audit.actor)] : []),
+      ...(holder || license
+        ? [licenseWrite(this.domainId, id, audit.at, holder, license, audit.actor, mapped)]
+        : []),
       ...seatWrites(this.domainId, id, license, users, seat),
       auditWrite(this.domainId, audit, this.auditRetentionDays),
     ];

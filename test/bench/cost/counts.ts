@@ -24,4 +24,5 @@ export const COUNTS: TemplateCounts = {
   syntheticRuns: 0,
   distributions: 1,
   userPools: 1,
+  eventBuses: 0,
 };

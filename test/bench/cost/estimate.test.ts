@@ -107,6 +107,23 @@ describe('settings of the stage', () => {
     expect(idleCost(counts)).toBeCloseTo(more, 9);
   });
 
+  it('bills events only with an event bus, and what the service writes for them', () => {
+    const workload = okta(1_000, 0);
+    const without = situation(workload);
+    const withBus = situation(workload, { eventBuses: 1 });
+    expect(lineOf('eventbridge.events', without, 'us-east-1').quantity).toBe(0);
+    // 30 users join and 20 leave, with an event of the license, too. 50 users change, and 50 are added to groups.
+    const events = 30 * 2 + 20 * 2 + 50 + 50;
+    const { quantity, cost } = lineOf('eventbridge.events', withBus, 'us-east-1');
+    expect(quantity).toBeCloseTo(events, 6);
+    expect(cost).toBeCloseTo(events / 1e6, 9);
+    const writes = (of: Situation) => lineOf('dynamodb.write', of, 'us-east-1').quantity;
+    expect(writes(withBus) - writes(without)).toBeCloseTo(10 * events, 6);
+    const idle = (counts: Partial<TemplateCounts>) =>
+      totals(estimate(situation(IDLE, counts), 'us-east-1')).total;
+    expect(idle({ eventBuses: 1 })).toBe(idle({}));
+  });
+
   it('bills requests to AWS WAF, traces, and backups only with their settings', () => {
     const busy = situation(okta(100_000, 20));
     for (const priceId of ['waf.requests', 'xray.traces', 'backup.storage'])

@@ -34,6 +34,8 @@ describe('the templates of a stage', () => {
       logLevel: 'INFO',
       logRetentionDays: 90,
     });
+    expect(counts.eventBuses).toBe(numberOf('AWS::Events::EventBus'));
+    expect(only('AWS::Events::EventBus', {}).eventBuses).toBe(1);
     expect(counts.polledQueues.fifo).toBeGreaterThan(0);
     expect(counts.polledQueues.standard).toBeGreaterThan(0);
     // Every minute and every hour.

@@ -9,6 +9,8 @@ describe.each([
   ['key revoke', ['key', 'revoke', 'd', 'k']],
   ['user deactivate', ['user', 'deactivate', 'd', 'u']],
   ['domain disable', ['domain', 'disable', 'd']],
+  ['subscription replace-token', ['subscription', 'replace-token', 's']],
+  ['subscription delete', ['subscription', 'delete', 's']],
 ])('scim %s', (_, args) => {
   it('asks for a confirmation, and does nothing without a yes', async () => {
     for (const answer of ['', 'n', 'yess', undefined]) {

@@ -8,7 +8,7 @@ export interface Outcome {
 }
 
 export interface Surroundings extends Partial<
-  Pick<Terminal, 'env' | 'width' | 'now' | 'onInterrupt' | 'readInput'>
+  Pick<Terminal, 'env' | 'status' | 'width' | 'now' | 'onInterrupt' | 'readInput' | 'readFile'>
 > {
   /** Answers to the prompts, in order. Without it, standard input is not a terminal. */
   readonly answers?: readonly (string | undefined)[];
@@ -24,6 +24,7 @@ export async function scim(args: readonly string[], surroundings: Surroundings =
     err: (text) => (err += text),
     ask: answers && ((question) => ((err += question), Promise.resolve(remainingAnswers.shift()))),
     readInput: () => Promise.resolve(''),
+    readFile: (path) => Promise.reject(new Error(`There is no ${path}.`)),
     env: {},
     now: () => new Date(),
     onInterrupt: () => () => undefined,

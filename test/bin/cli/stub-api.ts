@@ -76,6 +76,7 @@ function sample({ $ref, ...schema }: Schema): unknown {
   if (schema.enum) return schema.enum[0];
   switch (Array.isArray(schema.type) ? (schema.type as string[])[0] : schema.type) {
     case 'integer':
+    case 'number':
       return 7;
     case 'boolean':
       return true;
@@ -83,7 +84,9 @@ function sample({ $ref, ...schema }: Schema): unknown {
       return [sample(schema.items ?? {})];
     case 'object': {
       const properties = Object.entries(schema.properties ?? {}).filter(([name]) => name !== 'next');
-      return Object.fromEntries(properties.map(([name, each]) => [name, sample(each)]));
+      // A verification that finds problems ends with an error.
+      const isFound = (name: string) => !['problems', 'duplicates'].includes(name);
+      return Object.fromEntries(properties.map(([name, each]) => [name, isFound(name) ? sample(each) : []]));
     }
     default:
       return schema.format === 'date-time' ? '2026-01-31T12:00:00.123Z' : 'text';

@@ -6,6 +6,8 @@ const stable = () =>
     baseUrl: 'http://127.0.0.1:3000/scim/v2',
     portalUrl: 'http://127.0.0.1:3001',
     mailUrl: 'http://127.0.0.1:3002',
+    adminUrl: 'http://127.0.0.1:3003/admin/v1',
+    licenseCheckUrl: 'http://127.0.0.1:3004/license/v1/check',
   } as Session);
 const ONE = '01a224e4-1326-741c-a7fb-22fcc866ab7e';
 const OTHER = '01a224e4-150b-7778-bfd9-f7030c5a84ed';
@@ -16,6 +18,8 @@ it('replaces hosts, ids and times by values that are the same in each run', () =
       baseUrl: `http://127.0.0.1:${port}/scim/v2`,
       portalUrl: 'http://p',
       mailUrl: 'http://m',
+      adminUrl: 'http://a/admin/v1',
+      licenseCheckUrl: 'http://l/license/v1/check',
     } as Session).text(
       `http://127.0.0.1:${port}/scim/v2/Users/${id} ${new Date().toISOString()}`,
       'users/get',
@@ -24,6 +28,12 @@ it('replaces hosts, ids and times by values that are the same in each run', () =
   expect(record(ONE, 3000)).toMatch(
     /^https:\/\/scim\.example\.com\/scim\/v2\/Users\/01990000-\S+ 2026-01-15T09:30:00\.000Z$/,
   );
+});
+
+it('replaces the hosts of the admin API and of the license check', () => {
+  expect(
+    stable().text('http://127.0.0.1:3003/admin/v1/events http://127.0.0.1:3004/license/v1/jwks', 'x'),
+  ).toBe('https://admin.example.com/admin/v1/events https://license.example.com/license/v1/jwks');
 });
 
 it('keeps an id the same in all requests, and different ids different', () => {

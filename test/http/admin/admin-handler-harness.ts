@@ -53,7 +53,7 @@ const wire: Parameters<typeof adminHandler>[0] = () => ({
     state.flushed.push(domainId);
     return Promise.resolve();
   },
-  readOriginSecret: () => Promise.resolve('secret'),
+  readOriginSecrets: () => Promise.resolve(['secret']),
   findDomain: (domainId) =>
     Promise.resolve(domainId === DOMAIN ? ({ domainId, name: 'Example' } as Domain) : undefined),
   routes: [

@@ -38,6 +38,25 @@ describe('validate', () => {
   });
 });
 
+describe('validate, for a list of objects', () => {
+  const LIST = fields({ items: [z.array(z.strictObject({ kind: z.enum(['a', 'b']) })), 'a list of kinds'] });
+  const detail = (items: unknown) => detailOf(() => validate(LIST, { items }, 'body'));
+
+  it('names the place of an invalid part', () => {
+    expect(detail([{ kind: 'a' }, { kind: 'c' }])).toBe(
+      '"items[1].kind" is not valid. "items" must be a list of kinds.',
+    );
+    expect(detail([{ kind: 'a', color: 'red' }])).toBe('"items[0]" has no "color".');
+    expect(detail('a')).toBe('"items" must be a list of kinds.');
+  });
+
+  it('names at most ten parts', () => {
+    expect(detail(Array.from({ length: 500 }, () => ({})))).toMatch(
+      /^("items\[\d\]\.kind" [^"]+"items" [^"]+){10}$/,
+    );
+  });
+});
+
 describe('the schema', () => {
   it.each([
     { seats: '1' },

@@ -25,6 +25,17 @@ describe('discovery', () => {
     });
   });
 
+  it('lists the events of RFC 9967 that the service sends', async () => {
+    const provisioning = 'urn:ietf:params:scim:event:prov:';
+    const names = ['create:notice', 'create:full', 'patch:notice', 'patch:full', 'put:notice', 'put:full'];
+    expect((await get('/ServiceProviderConfig')).body).toMatchObject({
+      securityEvents: {
+        asyncRequest: 'none',
+        eventUris: [...names, 'delete', 'activate', 'deactivate'].map((name) => provisioning + name),
+      },
+    });
+  });
+
   it.each([
     ['unmetered', 500],
     ['gallery', 500],

@@ -14,14 +14,15 @@ async function checkKey(
   {
     method = 'GET',
     headers = { 'License-Key': KEY },
-  }: { method?: string; headers?: Record<string, string> } = {},
+    query = {},
+  }: { method?: string; headers?: Record<string, string>; query?: Record<string, string> } = {},
 ) {
   const handler = licenseCheckHandler(() => ({ check, cacheSeconds }));
   const {
     statusCode,
     headers: responseHeaders,
     body,
-  } = await handler(apiEvent({ method, headers }), lambdaContext);
+  } = await handler({ ...apiEvent({ method, headers }), queryStringParameters: query }, lambdaContext);
   return { status: statusCode, headers: responseHeaders, body: JSON.parse(body) as unknown };
 }
 const rejectIfCalled = () => Promise.reject(new Error('The check must not be called.'));
@@ -42,7 +43,18 @@ describe('GET /v1/check', () => {
       },
       body: { status: 'active', userType: 'Core User', domain, cacheSeconds: 3_600 },
     });
-    expect(check).toHaveBeenCalledWith(KEY);
+    expect(check).toHaveBeenCalledWith(KEY, { includesOrganizations: false });
+  });
+
+  it.each([
+    ['organizations', true],
+    ['seats, organizations', true],
+    ['organization', false],
+    ['', false],
+  ])('asks for organizations if the query has include=%s: %s', async (include, includesOrganizations) => {
+    const check = jest.fn(() => Promise.resolve({ status: 'unknown' } as const));
+    await checkKey(check, { query: { include } });
+    expect(check).toHaveBeenCalledWith(KEY, { includesOrganizations });
   });
 
   it('distinguishes an unknown and an inactive key only by the status', async () => {
@@ -56,7 +68,7 @@ describe('GET /v1/check', () => {
   it.each(['license-key', 'LICENSE-KEY'])('reads the key from the header %s', async (name) => {
     const check = jest.fn(() => Promise.resolve({ status: 'unknown' } as const));
     await checkKey(check, { headers: { [name]: ` ${KEY} ` } });
-    expect(check).toHaveBeenCalledWith(KEY);
+    expect(check).toHaveBeenCalledWith(KEY, { includesOrganizations: false });
   });
 
   it.each<Record<string, string>>([{}, { 'License-Key': '' }, { 'License-Key': '  ' }])(

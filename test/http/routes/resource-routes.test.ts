@@ -2,10 +2,11 @@ import { resourceRoutes } from '../../../shared/http/routes/resource-routes';
 import { ScimError } from '../../../shared/scim/error';
 import { toResource } from '../../../shared/scim/output/representation';
 import type { Json, Resource } from '../../../shared/scim/resource';
-import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+import { groupResourceType } from '../../../shared/scim/resource-type';
 import type { Caller } from '../../../shared/service/resources/caller';
 import type { ResourceService } from '../../../shared/service/resources/resource-service';
 import { callRoute, RECEIVED_AT, type EventInput } from '../../support/requests/api-events';
+import { userResourceType } from '../../../shared/product/product';
 
 const ADA = toResource(userResourceType, {
   id: 'u-1',

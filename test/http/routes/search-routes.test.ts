@@ -1,10 +1,11 @@
 import { searchRoutes } from '../../../shared/http/routes/search-routes';
 import { toResource } from '../../../shared/scim/output/representation';
 import type { Json } from '../../../shared/scim/resource';
-import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+import { groupResourceType } from '../../../shared/scim/resource-type';
 import type { Caller } from '../../../shared/service/resources/caller';
 import type { ListQuery } from '../../../shared/service/listing/list-query';
 import { callRoute, type EventInput } from '../../support/requests/api-events';
+import { userResourceType } from '../../../shared/product/product';
 
 const COMMON_FIELDS = {
   version: 1,

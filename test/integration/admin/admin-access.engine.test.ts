@@ -11,6 +11,7 @@ import { VALID_BODIES } from './admin-cases';
 import { type Operation, OPERATIONS, documentViolations } from './admin-document';
 import { createSetupLink } from '../../support/system/setup-links';
 import { createDomainClient, session } from '../../support/system/system';
+import { Receiver } from '../../support/webhooks/receiver';
 
 const PROTECTED_OPERATIONS = OPERATIONS.filter(({ isPublic }) => !isPublic);
 const DOMAIN_OPERATIONS = PROTECTED_OPERATIONS.filter(({ path }) => path.startsWith('/domains/{domainId}'));
@@ -47,16 +48,27 @@ beforeAll(async () => {
   otherDomainId = other.domainId;
   operator = adminClient();
   const user = await request('POST', '/Users', { userName: `${domainId}@example.com` });
+  const group = await request('POST', '/Groups', { displayName: 'Engineering' });
   const keys = await operator('GET', `/domains/${domainId}/keys`);
+  const { body } = await operator(
+    'POST',
+    `/domains/${domainId}/subscriptions`,
+    // A subscription of this kind has everything except for a token.
+    { name: 'Product', kind: 'webhook', endpoint: new Receiver().url },
+  );
+  const { subscriptionId } = body.subscription;
   const { linkId } = await createSetupLink(domainId, `${domainId}@example.com`);
   parameters = {
     domainId,
     userId: (user.body as { id: string }).id,
+    groupId: (group.body as { id: string }).id,
     keyId: keys.body.items[0]?.keyId ?? '',
     connectionId: keys.body.items[0]?.connectionId ?? '',
     credentialId: keys.body.items[0]?.keyId ?? '',
     administratorId: portalUserIdOf(domainId, 'viewer'),
     invitationId: newId(),
+    subscriptionId,
+    secretId: newId(),
     linkId,
     address: `${domainId}@example.com`,
   };
@@ -79,6 +91,9 @@ async function readEverything() {
     '/setup-links',
     '/users',
     `/users/${userId}`,
+    '/groups',
+    '/mappings',
+    '/subscriptions',
     '/suppressed-addresses',
     '/audit-events?limit=100',
   ];

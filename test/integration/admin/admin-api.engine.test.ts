@@ -24,7 +24,8 @@ beforeAll(async () => {
   const user = await request('POST', '/Users', { userName: `${domainId}@example.com` });
   const userId = idIn(user);
   const inactive = await request('POST', '/Users', { userName: `x-${domainId}@example.com`, active: false });
-  await request('POST', '/Groups', { displayName: 'Staff', members: [{ value: userId }] });
+  const members = [{ value: userId }];
+  const group = await request('POST', '/Groups', { displayName: 'Staff', externalId: 'staff-1', members });
   const ref = { domainId, userId, mailId: userId };
   const problem = { kind: 'bounced', at: new Date().toISOString(), address: BOUNCED_ADDRESS } as const;
   await (await systemTable()).transact([suppressionWrite(ref, problem)]);
@@ -39,7 +40,15 @@ beforeAll(async () => {
   await signedInClient({ id: operatorId, roles: ['operator'], ...verified(OPERATOR_EMAIL) });
   context = {
     parameters: {
-      ...{ domainId, userId, address: BOUNCED_ADDRESS, inactive: idIn(inactive), otherViewerId, operatorId },
+      ...{
+        domainId,
+        userId,
+        address: BOUNCED_ADDRESS,
+        inactive: idIn(inactive),
+        groupId: idIn(group),
+        otherViewerId,
+        operatorId,
+      },
       ownerId: portalUserIdOf(domainId, 'owner'),
     },
     callers: {
@@ -111,8 +120,18 @@ const isTestedElsewhere = (each: string): boolean =>
     'createConnection 409',
     'createScimKey 409',
     'revokeConnection 409',
+    'withdrawAdministratorsFromRoles 409',
     'revokeCredential 409',
     'clearAddress 409',
+    // mapped-administrators tests these.
+    'resendMappedInvitation 200',
+    'resendMappedInvitation 409',
+    // events-api tests these.
+    'listDomainEvents 409',
+    'listDeploymentEvents 409',
+    // subscription-admin tests the limit, and subscription-kinds a kind that the deployment does not have.
+    'createDomainSubscription 409',
+    'createDeploymentSubscription 409',
   ].includes(each) ||
   // setup-link-admin and setup-link-access test these.
   [

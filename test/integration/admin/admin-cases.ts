@@ -2,11 +2,16 @@ import { newId } from '../../../shared/id';
 import { ADMINISTRATOR_CASES } from './administrator-cases';
 import type { AdminCase } from './admin-case';
 import { OPERATIONS } from './admin-document';
-import { AUDIT_AND_DELETION_CASES } from './audit-and-deletion-cases';
+import { AUDIT_CASES, DELETION_CASES } from './audit-and-deletion-cases';
 import { CONNECTION_BODIES, CONNECTION_CASES } from './connection-cases';
 import { DOMAIN_CASES } from './domain-cases';
+import { GROUP_CASES } from './group-cases';
+import { MAPPING_CASES, VALID_MAPPINGS } from './mapping-cases';
 import { SETUP_LINK_CASES } from './setup-link-cases';
+import { SUBSCRIPTION_BODIES, SUBSCRIPTION_CASES } from './subscription-cases';
 import { USER_CASES } from './user-cases';
+import { SET_POLL_BODIES, SET_POLL_CASES } from './set-poll-cases';
+import { WEBHOOK_BODIES, WEBHOOK_CASES } from './webhook-cases';
 
 /** A valid body for each operation with a body. */
 export const VALID_BODIES: Readonly<Record<string, unknown>> = {
@@ -17,7 +22,12 @@ export const VALID_BODIES: Readonly<Record<string, unknown>> = {
   inviteAdministrator: { email: 'invited@example.com', role: 'viewer' },
   changeAdministrator: { role: 'viewer' },
   inviteOperator: { email: 'invited@example.com' },
+  replaceMappings: VALID_MAPPINGS,
+  previewMappings: { mappings: [] },
   createSetupLink: { email: 'it@example.com' },
+  ...SUBSCRIPTION_BODIES,
+  ...WEBHOOK_BODIES,
+  ...SET_POLL_BODIES,
 };
 
 const UNKNOWN_DOMAIN = { domainId: newId() };
@@ -31,9 +41,16 @@ export const ADMIN_CASES: readonly AdminCase[] = [
   ...DOMAIN_CASES,
   ...CONNECTION_CASES,
   ...ADMINISTRATOR_CASES,
+  ...GROUP_CASES,
+  ...MAPPING_CASES,
   ...USER_CASES,
   ...SETUP_LINK_CASES,
-  ...AUDIT_AND_DELETION_CASES,
+  // The audit cases read the last 100 events.
+  ...AUDIT_CASES,
+  ...SUBSCRIPTION_CASES,
+  ...WEBHOOK_CASES,
+  ...SET_POLL_CASES,
+  ...DELETION_CASES,
   ...DOMAIN_OPERATIONS.map(({ operationId }) => ({
     operationId,
     status: 404,

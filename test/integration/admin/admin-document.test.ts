@@ -10,10 +10,16 @@ import { keyRoutes } from '../../../shared/http/admin/routes/key-routes';
 import { licenseRoutes } from '../../../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../../../shared/http/admin/routes/mail-routes';
 import { connectionRoutes } from '../../../shared/http/admin/routes/connection-routes';
-import { countRoutes } from '../../../shared/http/admin/routes/count-routes';
+import { countRoutes, itemRoutes } from '../../../shared/http/admin/routes/count-routes';
 import { nameRoutes } from '../../../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../../../shared/http/admin/routes/request-routes';
 import { setupLinkRoutes } from '../../../shared/http/admin/routes/setup-link-routes';
+import { eventRoutes } from '../../../shared/http/admin/routes/event-routes';
+import { subscriptionRoutes } from '../../../shared/http/admin/routes/subscription-routes';
+import { setPollRoutes } from '../../../shared/http/admin/subscriptions/set-poll-routes';
+import { webhookRoutes } from '../../../shared/http/admin/subscriptions/webhook-routes';
+import { groupRoutes } from '../../../shared/http/admin/routes/groups/group-routes';
+import { mappingRoutes } from '../../../shared/http/admin/routes/groups/mapping-routes';
 import { userRoutes } from '../../../shared/http/admin/routes/user-routes';
 import document from '../../../docs/admin-api.openapi.json';
 import { OPERATIONS } from './admin-document';
@@ -24,11 +30,19 @@ const ROOT = path.join(__dirname, '../../..');
 const rejectAll = {} as never;
 const ROUTES: readonly AdminRoute[] = [
   ...domainRoutes({ admin: rejectAll, scimBaseUrl: '' }),
-  ...connectionRoutes({ admin: rejectAll, testAssertion: rejectAll, scimBaseUrl: '', now: Date.now }),
+  ...connectionRoutes({
+    admin: rejectAll,
+    confirmations: rejectAll,
+    testAssertion: rejectAll,
+    scimBaseUrl: '',
+    now: Date.now,
+  }),
   ...keyRoutes(rejectAll, Date.now),
   ...administratorRoutes({
     administrators: rejectAll,
     invitations: rejectAll,
+    mapped: rejectAll,
+    mappedInvitations: rejectAll,
     offers: { use: rejectAll },
     now: Date.now,
   }),
@@ -36,12 +50,19 @@ const ROUTES: readonly AdminRoute[] = [
   ...mailRoutes(rejectAll),
   ...auditRoutes(rejectAll),
   ...userRoutes(rejectAll),
+  ...groupRoutes(rejectAll),
+  ...mappingRoutes(rejectAll),
   ...healthRoutes(rejectAll),
-  ...nameRoutes(rejectAll),
-  ...countRoutes(rejectAll),
+  ...nameRoutes(rejectAll, rejectAll),
+  ...countRoutes(rejectAll, rejectAll),
+  ...itemRoutes(rejectAll),
   ...requestRoutes(rejectAll),
   ...setupLinkRoutes(rejectAll),
   ...deploymentRoutes(rejectAll),
+  ...subscriptionRoutes(rejectAll, rejectAll),
+  ...eventRoutes(rejectAll),
+  ...webhookRoutes(rejectAll),
+  ...setPollRoutes(rejectAll),
 ];
 
 interface Parameter {

@@ -24,6 +24,13 @@ export const ADMINISTRATOR_CASES: readonly AdminCase[] = [
       ),
   },
   {
+    operationId: 'listMappedAdministrators',
+    status: 200,
+    caller: 'viewer',
+    check: ({ body }) => expect(body).toEqual({ items: [] }),
+  },
+  { operationId: 'resendMappedInvitation', status: 404, caller: 'owner' },
+  {
     operationId: 'inviteAdministrator',
     status: 201,
     caller: 'owner',

@@ -1,25 +1,25 @@
 import type { AdminCase } from './admin-case';
 
 /** Cases for audit events, readiness, usage, requests, the deletion of the domain, and a redrive of all emails. */
-export const AUDIT_AND_DELETION_CASES: readonly AdminCase[] = [
-  {
-    operationId: 'listAuditEvents',
-    status: 200,
-    caller: 'viewer',
-    query: 'limit=100',
-    check: ({ body }) =>
-      expect(body.items.map(({ action }) => action)).toEqual(
-        expect.arrayContaining([
-          'domain.created',
-          'domain.updated',
-          'key.created',
-          'key.revoked',
-          'user.created',
-          'user.updated',
-          'address.cleared',
-        ]),
-      ),
-  },
+export const AUDIT_CASES: readonly AdminCase[] = [
+  ...[
+    ['domain.created', 'domain.updated'],
+    ['key.created', 'key.revoked'],
+    ['user.created', 'user.updated'],
+    ['mappings.changed'],
+    ['address.cleared'],
+  ].map((actions): AdminCase => {
+    const kind = actions[0]?.split('.')[0] ?? '';
+    return {
+      operationId: 'listAuditEvents',
+      status: 200,
+      condition: `the events about one kind of resource are requested: ${kind}`,
+      caller: 'viewer',
+      query: `limit=100&action=${kind}`,
+      check: ({ body }) =>
+        expect(body.items.map(({ action }) => action)).toEqual(expect.arrayContaining(actions)),
+    };
+  }),
   { operationId: 'listAuditEvents', status: 400, query: 'from=yesterday' },
   { operationId: 'exportAuditEvents', status: 200, caller: 'viewer' },
   { operationId: 'exportAuditEvents', status: 400, query: 'limit=5' },
@@ -29,6 +29,10 @@ export const AUDIT_AND_DELETION_CASES: readonly AdminCase[] = [
   { operationId: 'listRequests', status: 400, query: 'status=many' },
   { operationId: 'countRequests', status: 200, caller: 'viewer', query: 'period=week' },
   { operationId: 'countRequests', status: 400, query: 'period=year' },
+];
+
+/** Cases for the deletion of the domain, and for the deployment after it. */
+export const DELETION_CASES: readonly AdminCase[] = [
   { operationId: 'deleteDomain', status: 400, query: 'name=Other' },
   { operationId: 'deleteDomain', status: 400, condition: 'the name is missing' },
   { operationId: 'deleteDomain', status: 403, caller: 'owner', query: 'name=Documented' },

@@ -25,7 +25,7 @@ type Decision = 'allowed' | 'not found' | 'forbidden' | 'no role';
 
 const isOfDomain = ({ path }: Operation): boolean => path.includes('{domainId}');
 /** The operations that any caller with a role may use. */
-const FOR_ANYONE = ['getMe', 'listDomains'];
+const FOR_ANYONE = ['getMe', 'listDomains', 'listEventTypes'];
 
 /** States who may do what. The routes are not consulted. */
 function expectedDecision(operation: Operation, caller: CallerName): Decision {

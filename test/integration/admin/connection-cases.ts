@@ -67,6 +67,47 @@ export const CONNECTION_CASES: readonly AdminCase[] = [
     body: { name: 'x' },
   },
   {
+    operationId: 'confirmAdministratorsFromRoles',
+    status: 200,
+    caller: 'owner',
+    check: ({ body }, { parameters }) =>
+      expect(body.administratorsFromRoles).toMatchObject({ confirmedBy: parameters.ownerId }),
+  },
+  {
+    operationId: 'confirmAdministratorsFromRoles',
+    status: 200,
+    condition: 'it is confirmed already',
+    check: ({ body }, { parameters }) =>
+      expect(body.administratorsFromRoles).toMatchObject({ confirmedBy: parameters.ownerId }),
+  },
+  {
+    operationId: 'confirmAdministratorsFromRoles',
+    status: 404,
+    caller: 'owner',
+    condition: 'the connection does not exist',
+    parameters: { connectionId: newId() },
+  },
+  {
+    operationId: 'withdrawAdministratorsFromRoles',
+    status: 404,
+    caller: 'owner',
+    condition: 'the connection does not exist',
+    parameters: { connectionId: newId() },
+  },
+  { operationId: 'withdrawAdministratorsFromRoles', status: 204, caller: 'owner' },
+  {
+    operationId: 'withdrawAdministratorsFromRoles',
+    status: 204,
+    condition: 'nobody has confirmed it',
+    caller: 'owner',
+  },
+  {
+    operationId: 'getConnection',
+    status: 200,
+    condition: 'a confirmation is withdrawn',
+    check: ({ body }) => expect(body).not.toHaveProperty('administratorsFromRoles'),
+  },
+  {
     operationId: 'createClientSecret',
     status: 201,
     caller: 'owner',
@@ -220,11 +261,23 @@ export const CONNECTION_CASES: readonly AdminCase[] = [
     body: { name: 'x' },
   },
   {
+    operationId: 'confirmAdministratorsFromRoles',
+    status: 409,
+    condition: 'the connection is revoked',
+    caller: 'owner',
+  },
+  {
     operationId: 'createTrust',
     status: 409,
     condition: 'the connection is revoked',
     caller: 'owner',
     body: TRUST,
+  },
+  {
+    operationId: 'confirmAdministratorsFromRoles',
+    status: 409,
+    condition: 'the connection is revoked',
+    caller: 'owner',
   },
   {
     operationId: 'listAuditEvents',
@@ -240,6 +293,9 @@ export const CONNECTION_CASES: readonly AdminCase[] = [
       expect(done.map(({ action }) => action).sort()).toEqual([
         'connection.created',
         'connection.revoked',
+        'connection.updated',
+        // The confirmation of administrators from roles, and its end.
+        'connection.updated',
         'connection.updated',
         'key.created',
         'key.revoked',

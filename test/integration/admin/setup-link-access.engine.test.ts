@@ -32,6 +32,7 @@ beforeAll(async () => {
   const { domainId } = own;
   const operator = adminClient();
   const otherUser = await other.request('POST', '/Users', { userName: `user-${other.domainId}@example.com` });
+  const otherGroup = await other.request('POST', '/Groups', { displayName: 'Engineering' });
   const otherPath = `/domains/${other.domainId}`;
   const connection = await operator('POST', `${otherPath}/connections`, {
     name: 'Okta',
@@ -42,6 +43,7 @@ beforeAll(async () => {
   foreign = {
     domainId: other.domainId,
     userId: (otherUser.body as { id: string }).id,
+    groupId: (otherGroup.body as { id: string }).id,
     connectionId,
     keyId: otherKey.body.key.keyId,
     credentialId: otherKey.body.key.keyId,
@@ -58,8 +60,12 @@ beforeAll(async () => {
     userId: (user.body as { id: string }).id,
     keyId: keys.body.items[0]?.keyId ?? '',
     linkId: link.linkId,
+    groupId: newId(),
+    connectionId: newId(),
     administratorId: newId(),
     invitationId: newId(),
+    subscriptionId: newId(),
+    secretId: newId(),
     address: `user-${domainId}@example.com`,
   };
 });

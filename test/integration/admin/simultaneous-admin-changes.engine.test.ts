@@ -24,7 +24,7 @@ function createChangeFunction(
     routes: domainRoutes({ admin, scimBaseUrl: 'https://example.com/scim/v2' }),
     writeAudit: () => Promise.resolve(),
     limitFlushes: () => Promise.reject(new Error('An operator is not limited.')),
-    readOriginSecret: () =>
+    readOriginSecrets: () =>
       Promise.reject(new Error('Only requests through the portal read the origin secret.')),
   }));
   return async (body) => {

@@ -15,6 +15,19 @@ export const USER_CASES: readonly AdminCase[] = [
   },
   { operationId: 'listUsers', status: 400, query: 'limit=many' },
   {
+    operationId: 'listUsers',
+    status: 200,
+    condition: 'the list is filtered by license',
+    query: 'licenseStatus=active&userType=Basic+User',
+    check: ({ body }, { parameters }) => expect(body.items).toMatchObject([{ userId: parameters.userId }]),
+  },
+  {
+    operationId: 'listUsers',
+    status: 400,
+    condition: 'no license has the status',
+    query: 'licenseStatus=lost',
+  },
+  {
     operationId: 'getUser',
     status: 200,
     caller: 'viewer',

@@ -1,3 +1,4 @@
+import { responseProblems } from '../../openapi/response-problems';
 import { loadConversations, replay } from '../../support/replay/conversation';
 import { type DomainClient, createDomainClient } from '../../support/system/system';
 
@@ -7,6 +8,9 @@ describe.each(loadConversations('idp'))('the conversation of $name', ({ steps })
     client = await createDomainClient();
   });
 
-  const run = replay(() => client);
+  const run = replay(
+    () => client,
+    (method, path, { status, body }) => responseProblems({ method, path, status, body }),
+  );
   it.each(steps.map((step, at) => ({ at: at + 1, ...step })))('$at: $name', run);
 });

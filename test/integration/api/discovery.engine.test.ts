@@ -1,7 +1,6 @@
 import {
   ENTERPRISE_USER_SCHEMA,
   GROUP_SCHEMA,
-  PRODUCT_USER_SCHEMA,
   RESOURCE_TYPE_SCHEMA,
   SCHEMA_SCHEMA,
   SERVICE_PROVIDER_CONFIG_SCHEMA,
@@ -12,6 +11,7 @@ import { expectList, findByFilter } from '../../support/requests/list';
 import { provisionUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
 import { type DomainClient, createDomainClient } from '../../support/system/system';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 let domain: DomainClient;
 let schemas: Map<string, SchemaResource>;
@@ -42,8 +42,16 @@ const containsNull = (value: unknown): boolean =>
   value === null || (typeof value === 'object' && Object.values(value).some(containsNull));
 
 describe.each([
-  ['/Schemas', SCHEMA_SCHEMA, [USER_SCHEMA, GROUP_SCHEMA, ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA]],
-  ['/ResourceTypes', RESOURCE_TYPE_SCHEMA, ['User', 'Group']],
+  [
+    '/Schemas',
+    SCHEMA_SCHEMA,
+    [
+      ...[USER_SCHEMA, GROUP_SCHEMA],
+      ...['urn:okta:scim:schemas:core:1.0:Role', 'urn:okta:scim:schemas:core:1.0:Entitlement'],
+      ...[ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA],
+    ],
+  ],
+  ['/ResourceTypes', RESOURCE_TYPE_SCHEMA, ['User', 'Group', 'Role', 'Entitlement', 'License']],
 ])('%s', (path, schema, expectedIds) => {
   it('lists all resources, and returns each one at its location', async () => {
     const { Resources, totalResults } = expectList(await domain.request('GET', path));
@@ -229,13 +237,32 @@ describe('/Schemas', () => {
 
   it('lists exactly the accepted user types', async () => {
     const [nrUserType] = schemas.get(PRODUCT_USER_SCHEMA)!.attributes;
-    const types = nrUserType?.canonicalValues ?? [];
+    const types = (nrUserType?.canonicalValues ?? []) as string[];
     expect(types).toEqual(['Basic User', 'Core User', 'Full User']);
-    for (const type of [...types, types[0]!.toLowerCase(), 'Super User']) {
-      const body = userBody(uniqueName(), { [PRODUCT_USER_SCHEMA]: { nrUserType: type } });
+    const cases: readonly (readonly [string, string])[] = [
+      ...types.map((type) => [type, type] as const),
+      ['core user', 'Core User'],
+      ['Super User', 'Basic User'],
+    ];
+    for (const [sent, stored] of cases) {
+      const body = userBody(uniqueName(), { [PRODUCT_USER_SCHEMA]: { nrUserType: sent } });
       const response = await domain.request('POST', '/Users', body);
-      if (type === 'Super User') expectScimError(response, 400, 'invalidValue');
-      else expect(response.status).toBe(201);
+      expect(response).toMatchObject({
+        status: 201,
+        body: { [PRODUCT_USER_SCHEMA]: { nrUserType: stored } },
+      });
     }
+    const readiness = (await domain.request('GET', '/readiness')).body as { findings: object[] };
+    expect(readiness.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'attributes-ignored',
+        details: [
+          expect.objectContaining({
+            attribute: `${PRODUCT_USER_SCHEMA}:nrUserType`,
+            reason: expect.stringContaining('Send one of: Basic User, Core User, Full User.') as string,
+          }),
+        ],
+      }),
+    );
   });
 });

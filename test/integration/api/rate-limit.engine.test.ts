@@ -14,6 +14,7 @@ import {
   createDomainClient,
   session,
 } from '../../support/system/system';
+import { documentClient } from '../../support/store/document-client';
 
 const BURST = 20;
 const PER_MINUTE = 100;
@@ -104,10 +105,10 @@ it('40 concurrent clients get exactly the requests of the limit, and the others 
   });
   const served = responses.filter(({ status }) => status === 200);
   for (const response of responses.filter(({ status }) => status !== 200)) expectScimError(response, 429);
-  const { client, name } = await systemTable();
-  const { Items = [] } = await client.send(
+  const table = await systemTable();
+  const { Items = [] } = await documentClient(table).send(
     new QueryCommand({
-      TableName: name,
+      TableName: table.name,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': ratePartition(domain.domainId) },
     }),

@@ -18,6 +18,8 @@ describe('an unknown path', () => {
     '/Users/x/y',
     '/Users/x/y/z',
     '/Groups/x/members',
+    '/Roles/x/y',
+    '/licenses/x/y',
     '/ServiceProviderConfig/x',
     '/ResourceTypes/User/x',
     '/Schemas/x/y',
@@ -46,6 +48,9 @@ describe('an unknown path', () => {
     '/Groups/nobody',
     '/Schemas/urn:nope',
     '/ResourceTypes/Nope',
+    '/Roles/nobody',
+    '/entitlements/nobody',
+    '/Licenses/%2e%2e',
     `/Users/${'x'.repeat(3_000)}`,
   ])('returns 404 for an unknown resource: %.40s', async (path) => {
     expectScimError(await domain.request('GET', path), 404);
@@ -68,6 +73,10 @@ describe('an unsupported method', () => {
     ['/.search', 'POST'],
     ['/Users/.search', 'POST'],
     ['/groups/.search', 'POST'],
+    ['/Roles', 'GET'],
+    ['/entitlements', 'GET'],
+    ['/Licenses/Full%20User', 'GET'],
+    ['/licenses/.search', 'POST'],
     ['', 'GET'],
     ['/', 'GET'],
     ['/ResourceTypes', 'GET'],
@@ -103,9 +112,11 @@ describe('an unsupported method', () => {
   });
 
   it('returns 405 without a body for HEAD', async () => {
-    const response = await rawRequest(domain, 'HEAD', '/Users');
-    expect(response).toMatchObject({ status: 405, body: undefined });
-    expect(response.headers.get('content-type')).toBe('application/scim+json');
+    for (const path of ['/Users', '/Roles', '/Licenses/Full%20User']) {
+      const response = await rawRequest(domain, 'HEAD', path);
+      expect(response).toMatchObject({ status: 405, body: undefined });
+      expect(response.headers.get('content-type')).toBe('application/scim+json');
+    }
   });
 });
 
@@ -146,6 +157,21 @@ describe('a variant of a path or query', () => {
       expect(response.headers.get('content-location')).toBe(expected.headers.get('content-location'));
     }
   });
+
+  it.each(['/Roles', '/Entitlements', '/Licenses', '/Licenses/Full%20User', '/Licenses?filter=nope+pr'])(
+    'of what a client can assign is accepted, with the same response: %s',
+    async (path) => {
+      const expected = await domain.request('GET', path);
+      expect(expected.status).toBe(200);
+      const [plain = '', query] = path.split('?');
+      const end = query === undefined ? '' : `?${query}`;
+      for (const variant of [plain.toLowerCase() + end, `/${plain}${end}`, `${plain}/${end}`])
+        expect(await rawRequest(domain, 'GET', variant)).toMatchObject({
+          status: 200,
+          body: expected.body as object,
+        });
+    },
+  );
 
   it('is accepted without a User-Agent, and with header names in any case', async () => {
     const body = JSON.stringify(userBody());

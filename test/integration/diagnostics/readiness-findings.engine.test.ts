@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FindingCode } from '../../../shared/service/diagnostics/finding';
-import { CredentialStore } from '../../../shared/store/credentials/credential-store';
-import { auditEvent, credentialRecord, RETENTION_DAYS } from '../../support/store/records';
+import { credentialRecord } from '../../support/store/records';
+import { storeKey } from '../../support/store/store-key';
 import { uniqueName, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { createGroupOperation, sendBulk } from '../../support/requests/bulk';
 import { systemTable } from '../../support/consistency/domain-data';
@@ -41,8 +41,7 @@ describe('the readiness of a domain with problems', () => {
       createdAt: inDays(-9),
       expireTime: inDays(-1),
     });
-    const audit = auditEvent('key.created', ended.keyId);
-    await new CredentialStore(await systemTable()).create(domainId, ended, audit, RETENTION_DAYS);
+    await storeKey(await systemTable(), domainId, ended);
     const { findings } = await readReadiness(domainWithProblems);
     expect(findings.map(({ code }) => code)).toEqual(['key-expires-soon', 'key-expired', 'key-unused']);
     expect(findings[0]?.found).toContain('"ending"');

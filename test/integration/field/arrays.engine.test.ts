@@ -1,9 +1,10 @@
 import { readDomain } from '../../support/consistency/domain-data';
-import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
+import { ENTERPRISE_USER_SCHEMA } from '../../../shared/scim/urns';
 import { replaceBody, uniqueName, userBody } from '../../support/requests/bodies';
 import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
 import { createDomainClient, type DomainClient } from '../../support/system/system';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 let domain: DomainClient;
 let user: ProvisionedUser;

@@ -1,12 +1,8 @@
-import {
-  ENTERPRISE_USER_SCHEMA,
-  GROUP_SCHEMA,
-  PRODUCT_USER_SCHEMA,
-  USER_SCHEMA,
-} from '../../../shared/scim/urns';
+import { ENTERPRISE_USER_SCHEMA, GROUP_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { replaceBody, uniqueName, userBody } from '../../support/requests/bodies';
 import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
 import { createDomainClient, type DomainClient } from '../../support/system/system';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 let domain: DomainClient;
 let user: ProvisionedUser;

@@ -12,6 +12,7 @@ import {
   createDomainClient,
   takeCapacity,
 } from '../../support/system/system';
+import { documentClient } from '../../support/store/document-client';
 
 /**
  * Two pages, and more than 6 MB uncompressed, because JSON in JSON needs four bytes for a quote. gzip makes
@@ -39,7 +40,7 @@ async function seedGroup(seed: GroupSeed): Promise<string> {
     ...(display && { display: display(at) }),
   }));
   await putItems(table, items);
-  await table.client.send(
+  await documentClient(table).send(
     new UpdateCommand({
       TableName: table.name,
       Key: resourceKey(domain.domainId, 'GROUP', id),

@@ -10,6 +10,7 @@ import {
   takeCapacity,
   waitForMail,
 } from '../../support/system/system';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 const UNKNOWN_KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
 /** The license id that the service reads for an unknown key. */
@@ -83,7 +84,7 @@ describe('a license key', () => {
   it('returns the current user type', async () => {
     const { path, userName } = await provisionUser(domain, userBody());
     const key = await mailedKey(userName);
-    const type = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User:nrUserType';
+    const type = `${PRODUCT_USER_SCHEMA}:nrUserType`;
     await domain.request('PATCH', path, replaceBody(type, 'Full User'));
     expect((await check(key)).body).toMatchObject({ status: 'active', userType: 'Full User' });
   });

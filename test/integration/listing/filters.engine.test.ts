@@ -1,9 +1,10 @@
-import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
+import { ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectList, findByFilter } from '../../support/requests/list';
 import { provisionUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
 import { type DomainClient, createDomainClient } from '../../support/system/system';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 let domain: DomainClient;
 /** The ids of the users, by their names in this file. */

@@ -1,15 +1,16 @@
 import { formatAccessToken } from '../../../shared/credentials/access-token';
 import { formatToken, newSecret, parseToken } from '../../../shared/scim-key';
-import { AuditLog } from '../../../shared/store/audit/audit-log';
-import { systemTable } from '../../support/consistency/domain-data';
 import {
   accessToken,
   addSecret,
   basic,
   createOAuthClient,
   type OAuthClient,
+  refusedTokens,
   requestToken,
+  statusWith as statusOf,
 } from '../../support/oauth/token-client';
+import { onlyVersion } from '../../support/service/secret-versions';
 import {
   clientWithKey,
   connectionAdmin,
@@ -26,18 +27,9 @@ beforeAll(async () => {
   client = await createOAuthClient(domain.domainId);
 });
 
-const statusWith = async (token: string, authorization = `Bearer ${token}`) =>
-  (await clientWithKey(domain.domainId, token).request('GET', '/ResourceTypes', undefined, { authorization }))
-    .status;
+const statusWith = (token: string, authorization?: string) => statusOf(domain.domainId, token, authorization);
 
-async function refusals(domainId = domain.domainId) {
-  const { events } = await new AuditLog(await systemTable(), domainId).page(
-    { action: 'token.refused' },
-    100,
-    new Date(),
-  );
-  return events;
-}
+const refusals = (domainId = domain.domainId) => refusedTokens(domainId);
 
 describe('an access token is refused with 401', () => {
   let token: string;
@@ -70,7 +62,7 @@ describe('an access token is refused with 401', () => {
     ],
     [
       'that was signed with another secret',
-      () => formatAccessToken({ ...parts(token), expiresAt: 4_000_000_000 }, 'guessed'),
+      () => formatAccessToken({ ...parts(token), expiresAt: 4_000_000_000 }, onlyVersion('guessed')),
     ],
   ])('%s', async (_, forge) => {
     const forged = forge();

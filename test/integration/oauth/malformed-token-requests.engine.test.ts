@@ -2,13 +2,14 @@ import {
   basic,
   createOAuthClient,
   FORM,
+  formOf,
+  GRANT,
   type OAuthClient,
   postForm,
   tokenUrl,
 } from '../../support/oauth/token-client';
+import { expectScimError } from '../../support/requests/scim-error';
 import { createDomainClient, type DomainClient } from '../../support/system/system';
-
-const GRANT = { grant_type: 'client_credentials' };
 
 let domain: DomainClient;
 let client: OAuthClient;
@@ -17,12 +18,7 @@ beforeAll(async () => {
   client = await createOAuthClient(domain.domainId);
 });
 
-const inForm = (more: Record<string, string | undefined> = {}) => ({
-  ...GRANT,
-  client_id: client.clientId,
-  client_secret: client.clientSecret,
-  ...more,
-});
+const inForm = (more?: Record<string, string | undefined>) => formOf(client, more);
 
 describe('a malformed request is refused with an OAuth error, and not with a token', () => {
   it.each<[string, () => ReturnType<typeof postForm>, number, string, RegExp]>([
@@ -156,12 +152,21 @@ describe('a malformed request is refused with an OAuth error, and not with a tok
   });
 
   it('with parameters in the URL, which is logged', async () => {
-    const query = new URLSearchParams(inForm()).toString();
+    const query = new URLSearchParams(formOf(client)).toString();
     const response = await fetch(`${tokenUrl()}?${query}`, {
       method: 'POST',
       headers: { 'content-type': FORM },
     });
     expect(response.status).toBe(400);
     expect(await response.text()).not.toContain(client.clientSecret);
+  });
+});
+
+it('an error of API Gateway itself has the members of an OAuth error and of a SCIM error', async () => {
+  const response = await postForm(inForm({ scope: 'x'.repeat(7 * 1024 * 1024) }));
+  expectScimError(response, 413);
+  expect(response.body).toMatchObject({
+    error: 'invalid_request',
+    error_description: expect.stringContaining('too large') as string,
   });
 });

@@ -2,18 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { formatClientSecret, parseClientSecret } from '../../../shared/credentials/client-secret';
 import { newId } from '../../../shared/id';
 import { newSecret, parseToken } from '../../../shared/scim-key';
-import { AuditLog } from '../../../shared/store/audit/audit-log';
-import { systemTable } from '../../support/consistency/domain-data';
 import {
   basic,
   createOAuthClient,
+  GRANT,
   type OAuthClient,
   postForm,
+  refusedTokens,
   requestToken,
 } from '../../support/oauth/token-client';
 import { createDomainClient, type DomainClient } from '../../support/system/system';
-
-const GRANT = { grant_type: 'client_credentials' };
 
 let domain: DomainClient;
 let client: OAuthClient;
@@ -22,14 +20,7 @@ beforeAll(async () => {
   client = await createOAuthClient(domain.domainId);
 });
 
-async function refusals(domainId = domain.domainId) {
-  const { events } = await new AuditLog(await systemTable(), domainId).page(
-    { action: 'token.refused' },
-    100,
-    new Date(),
-  );
-  return events;
-}
+const refusals = (domainId = domain.domainId) => refusedTokens(domainId);
 
 describe('a client that cannot prove who it is gets invalid_client', () => {
   const secretOf = (keyId: string, secret = newSecret()) => formatClientSecret({ keyId, secret });

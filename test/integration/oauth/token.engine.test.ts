@@ -7,9 +7,12 @@ import {
   basic,
   createOAuthClient,
   FORM,
+  formOf,
+  GRANT,
   type OAuthClient,
   postForm,
   requestToken,
+  statusWith as statusOf,
 } from '../../support/oauth/token-client';
 import { provisionUser } from '../../support/requests/provision-user';
 import { queryItems } from '../../support/store/records';
@@ -20,8 +23,6 @@ import {
   type DomainClient,
 } from '../../support/system/system';
 
-const GRANT = { grant_type: 'client_credentials' };
-
 let domain: DomainClient;
 let client: OAuthClient;
 beforeAll(async () => {
@@ -29,16 +30,9 @@ beforeAll(async () => {
   client = await createOAuthClient(domain.domainId);
 });
 
-const inForm = (more: Record<string, string | undefined> = {}) => ({
-  ...GRANT,
-  client_id: client.clientId,
-  client_secret: client.clientSecret,
-  ...more,
-});
+const inForm = (more?: Record<string, string | undefined>) => formOf(client, more);
 
-const statusWith = async (token: string, authorization = `Bearer ${token}`) =>
-  (await clientWithKey(domain.domainId, token).request('GET', '/ResourceTypes', undefined, { authorization }))
-    .status;
+const statusWith = (token: string, authorization?: string) => statusOf(domain.domainId, token, authorization);
 
 describe('the token endpoint', () => {
   it.each([

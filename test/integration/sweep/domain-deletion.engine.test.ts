@@ -18,6 +18,7 @@ import {
   waitForMail,
 } from '../../support/system/system';
 import { eventually } from '../../support/jest/timeouts';
+import { documentClient } from '../../support/store/document-client';
 
 const NAME = 'Example Inc';
 
@@ -34,12 +35,12 @@ const waitUntilSwept = (domain: DomainClient) =>
 
 /** Returns the keys of all items that contain the id of the domain. */
 async function remainingItems({ domainId }: DomainClient): Promise<ItemKey[]> {
-  const { name, client } = await systemTable();
+  const table = await systemTable();
   const found: ItemKey[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
-    const page = await client.send(
-      new ScanCommand({ TableName: name, ConsistentRead: true, ExclusiveStartKey }),
+    const page = await documentClient(table).send(
+      new ScanCommand({ TableName: table.name, ConsistentRead: true, ExclusiveStartKey }),
     );
     const items = (page.Items ?? []) as ItemKey[];
     found.push(...items.filter((item) => JSON.stringify(item).includes(domainId)));
@@ -118,7 +119,7 @@ describe('a deleted domain', () => {
 
     const kill = await planKill('Sweeper', { eventContains: domain.domainId, writes: 5 });
     await deleteDomain(domain);
-    expect(await kill()).toBe(1);
+    expect(await kill()).toBeGreaterThan(0);
     isStopped = true;
     await Promise.all(clients);
     await waitUntilSwept(domain);

@@ -82,7 +82,7 @@ describe('a deleted group', () => {
       ),
     );
     await remove(deletedGroup);
-    for (const killed of kills) expect(await killed()).toBe(1);
+    for (const killed of kills) expect(await killed()).toBeGreaterThan(0);
     await expectConsistent(domain.domainId);
 
     const { memberships, users } = await expectConsistentAfterSweep(domain.domainId);

@@ -30,6 +30,7 @@ const ENCRYPTED: Readonly<Record<string, (properties: Record<string, unknown>) =
   'AWS::SecretsManager::Secret': ({ KmsKeyId }) => KmsKeyId,
   'AWS::SQS::Queue': ({ KmsMasterKeyId }) => KmsMasterKeyId,
   'AWS::SNS::Topic': ({ KmsMasterKeyId }) => KmsMasterKeyId,
+  'AWS::Events::EventBus': ({ KmsKeyIdentifier }) => KmsKeyIdentifier,
   'AWS::Logs::LogGroup': ({ KmsKeyId }) => KmsKeyId,
   'AWS::S3::Bucket': ({ BucketEncryption }) =>
     (
@@ -70,7 +71,7 @@ it('replicas of secrets are encrypted with the key of their region', () => {
   const keys = allOf(modes.encrypt, 'AWS::SecretsManager::Secret').flatMap(
     ([, { Properties }]) => (Properties.ReplicaRegions as { KmsKeyId?: string }[] | undefined) ?? [],
   );
-  expect(keys).toEqual(Array(4).fill({ Region: 'eu-central-1', KmsKeyId: REPLICA_KEY }));
+  expect(keys).toEqual(Array(5).fill({ Region: 'eu-central-1', KmsKeyId: REPLICA_KEY }));
 });
 
 interface Statement {
@@ -113,21 +114,33 @@ describe('the key', () => {
     ).toEqual([
       [expect.stringContaining('logs.'), ['kms:EncryptionContext:aws:logs:arn']],
       ['["cloudwatch.amazonaws.com","ses.amazonaws.com","sns.amazonaws.com"]', ['aws:SourceAccount']],
+      [
+        '"events.amazonaws.com"',
+        ['aws:SourceAccount', 'aws:SourceArn', 'kms:EncryptionContext:aws:events:event-bus:arn'],
+      ],
       ['"cloudfront.amazonaws.com"', ['aws:SourceArn']],
     ]);
-    const withoutPortal = statementsOf(stage('encrypt', { portal: false }));
-    expect(JSON.stringify(withoutPortal)).not.toContain('cloudfront');
+    const withoutPortal = statementsOf(stage('encrypt', { portal: false, eventBus: false }));
+    expect(JSON.stringify(withoutPortal)).not.toMatch(/cloudfront|events/);
     expect(withoutPortal).toHaveLength(3);
   });
 });
 
 describe('the permissions of functions', () => {
-  const policies = (templates: Stage) =>
-    allOf(templates, 'AWS::IAM::Policy').map(([logicalId, { Properties }]) => ({
-      logicalId,
-      statements: (Properties.PolicyDocument as { Statement: Statement[] }).Statement,
-    }));
-  const isKms = ({ Action }: Statement) => [Action].flat().some((action) => action.startsWith('kms:'));
+  /** The statements of each role. What does not fit into its own policy is in managed policies. */
+  const policies = (templates: Stage) => {
+    const byRole = new Map<string, Statement[]>();
+    for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'])
+      for (const [, { Properties }] of allOf(templates, type)) {
+        const { Statement: statements } = Properties.PolicyDocument as { Statement: Statement[] };
+        for (const role of (Properties.Roles ?? []) as { Ref: string }[])
+          byRole.set(role.Ref, [...(byRole.get(role.Ref) ?? []), ...statements]);
+      }
+    return [...byRole].map(([role, statements]) => ({ role, statements }));
+  };
+  // The keys that sign are others.
+  const isKms = ({ Action }: Statement) =>
+    [Action].flat().some((action) => action.startsWith('kms:') && !/:(Sign|GetPublicKey)$/.test(action));
   const serviceOf = ({ Condition }: Statement) =>
     /(\w+)\.","?\{"Ref":"AWS::Region"/.exec(JSON.stringify(Condition).replaceAll(' ', ''))?.[1] ?? '';
 
@@ -156,12 +169,12 @@ describe('the permissions of functions', () => {
       statements.some(({ Action }) => [Action].flat().some((action) => pattern.test(action))),
     );
     expect(holders.length).toBeGreaterThan(0);
-    for (const { logicalId, statements } of holders) {
+    for (const { role, statements } of holders) {
       const granted = statements
         .filter((statement) => isKms(statement) && serviceOf(statement) === service)
         .flatMap(({ Action }) => [Action].flat());
-      expect({ logicalId, granted }).toEqual({
-        logicalId,
+      expect({ role, granted }).toEqual({
+        role,
         granted: expect.arrayContaining(needed) as string[],
       });
     }
@@ -171,6 +184,7 @@ describe('the permissions of functions', () => {
 describe('a change of the setting', () => {
   const ENCRYPTION = [
     'AWS::DynamoDB::Table SSESpecification',
+    'AWS::Events::EventBus KmsKeyIdentifier',
     'AWS::Logs::LogGroup KmsKeyId',
     'AWS::S3::Bucket BucketEncryption',
     'AWS::SNS::Topic KmsMasterKeyId',

@@ -18,6 +18,7 @@ describe('the deployment parameter', () => {
       restApiId: 'ScimApi',
       stageName: 'ScimApiDeploymentStagescim',
       keyPepperSecretArn: 'KeyPepperSecret',
+      accessTokenSecretArn: 'AccessTokenSecret',
       auditRetentionDays: 365,
       keyGraceDays: 30,
       requireMailAddress: false,

@@ -2,8 +2,11 @@ import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { deployedFunctions, describeGrants, forKeys } from '../deployed-functions';
 import { filterResources, resourcesOf, synthesize } from '../synthesize';
 
-// license-check-api.test.ts tests the license check API.
-const template = filterResources(synthesize().ScimApi, (logicalId) => !logicalId.startsWith('LicenseCheck'));
+// license-check-api.test.ts and license-lease.test.ts test the license API.
+const template = filterResources(
+  synthesize().ScimApi,
+  (logicalId) => !/^License(Check|Lease)/.test(logicalId),
+);
 const functions = deployedFunctions(template);
 
 describe('the permissions of the functions of the API', () => {
@@ -83,13 +86,14 @@ describe('the permissions of the functions of the API', () => {
       ],
     ],
     ['search', [...READS, QUERIES, PAGE_MARKS, put('<d>#EMAIL'), ...RECORDS, CURSOR]],
-    ['discovery', [...KEY_LOOKUP, ...RECORDS]],
+    // Discovery lists the roles that mappings name.
+    ['discovery', [...KEY_LOOKUP, ...RECORDS, `dynamodb:GetItem on Table.Arn${forKeys('<d>#MAPPINGS')}`]],
     [
       'readiness',
       [
         `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#LICENSE')}`,
         `dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
-        `dynamodb:Query on Table.Arn${forKeys('<d>#COUNTS', 'DOMAIN#<d>', '<d>#MAILBUDGET', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED')}`,
+        `dynamodb:Query on Table.Arn${forKeys('<d>#COUNTS', 'DOMAIN#<d>', '<d>#MAILBUDGET', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED', '<d>#MAPPED-ADMINISTRATORS', '<d>#SUBSCRIPTIONS', '<d>#WEBHOOK*')}`,
         ...RECORDS,
         'ses:GetAccount on *',
         'ses:GetEmailIdentity on arn:aws:ses:us-east-1:000000000000:identity/example.com',
@@ -101,6 +105,13 @@ describe('the permissions of the functions of the API', () => {
       [
         `dynamodb:BatchGetItem, dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
         update('<d>#RATE', '<d>#NOTICE'),
+        // The new hash of a client secret after a rotation of the pepper.
+        `dynamodb:UpdateItem on Table.Arn if ${JSON.stringify({
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DOMAIN#<d>'] },
+          'ForAllValues:StringEquals': {
+            'dynamodb:Attributes': ['pk', 'sk', 'hash', 'pepperId', 'revokedAt', 'v'],
+          },
+        })}`,
         put('<d>#ASSERTION', '<d>#AUDIT'),
         'secretsmanager:GetSecretValue on AccessTokenSecret, KeyPepperSecret',
       ],

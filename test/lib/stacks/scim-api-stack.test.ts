@@ -4,8 +4,8 @@ import { deployedFunctions } from '../deployed-functions';
 import { filterResources, propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const stack = synthesize().ScimApi;
-// license-check-api.test.ts tests the license check API.
-const template = filterResources(stack, (logicalId) => !logicalId.startsWith('LicenseCheck'));
+// license-check-api.test.ts and license-lease.test.ts test the license API.
+const template = filterResources(stack, (logicalId) => !/^License(Check|Lease)/.test(logicalId));
 const functions = deployedFunctions(template);
 
 /** Returns the authorizer of a type. */
@@ -61,6 +61,24 @@ describe('the routes of the API', () => {
       '/v2/.search/{proxy+}': 'not-found',
       '/v2/Bulk': 'bulk',
       '/v2/Bulk/{proxy+}': 'not-found',
+      '/v2/Roles': 'discovery',
+      '/v2/Roles/{id}': 'discovery',
+      '/v2/Roles/{id}/{proxy+}': 'not-found',
+      '/v2/Entitlements': 'discovery',
+      '/v2/Entitlements/{id}': 'discovery',
+      '/v2/Entitlements/{id}/{proxy+}': 'not-found',
+      '/v2/Licenses': 'discovery',
+      '/v2/Licenses/{id}': 'discovery',
+      '/v2/Licenses/{id}/{proxy+}': 'not-found',
+      '/v2/roles': 'discovery',
+      '/v2/roles/{id}': 'discovery',
+      '/v2/roles/{id}/{proxy+}': 'not-found',
+      '/v2/entitlements': 'discovery',
+      '/v2/entitlements/{id}': 'discovery',
+      '/v2/entitlements/{id}/{proxy+}': 'not-found',
+      '/v2/licenses': 'discovery',
+      '/v2/licenses/{id}': 'discovery',
+      '/v2/licenses/{id}/{proxy+}': 'not-found',
       '/v2/ResourceTypes': 'discovery',
       '/v2/ResourceTypes/{id}': 'discovery',
       '/v2/ResourceTypes/{id}/{proxy+}': 'not-found',

@@ -53,9 +53,9 @@ describe('the data stack', () => {
     expect(isProtected(synthesize({ protect: true }).ScimData)).toBe(true);
   });
 
-  it('generates four secrets', () => {
+  it('generates five secrets', () => {
     const secrets = Object.values(resourcesOf(retainedStack, 'AWS::SecretsManager::Secret'));
-    expect(secrets).toHaveLength(4);
+    expect(secrets).toHaveLength(5);
     for (const { Properties } of secrets) {
       expect(Properties).toMatchObject({
         GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },

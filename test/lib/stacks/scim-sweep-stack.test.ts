@@ -1,6 +1,6 @@
 import { compileFilters } from '../../../local/services/event-source-mappings/filter';
 import { deployedFunctions, describeGrants, forKeys, readableReference } from '../deployed-functions';
-import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
+import { resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const DOMAIN = '0190a1b2-0000-7000-8000-000000000001';
 const GROUP = '0190a1b2-0000-7000-8000-000000000002';
@@ -33,46 +33,63 @@ describe('the event source of the dispatcher', () => {
     expect(readableReference(source.EventSourceArn)).toBe('Table.StreamArn');
   });
 
-  const group = { pk: { S: `${DOMAIN}#GROUP` }, sk: { S: GROUP }, version: { N: '3' } };
+  const version = { version: { N: '3' } };
+  const group = { pk: { S: `${DOMAIN}#GROUP` }, sk: { S: GROUP }, ...version };
+  const keys = (pk: string, sk: string) => ({ pk: { S: pk }, sk: { S: sk } });
+  const ofDomain = (sk: string) => keys(`DOMAIN#${DOMAIN}`, sk);
+  const mail = (status: string) => ({ ...keys(`${DOMAIN}#MAIL`, 'u#m'), status: { S: status } });
+  const EVERY = ['INSERT', 'MODIFY', 'REMOVE'];
 
   it.each([
-    ['a deleted group', true, 'REMOVE', group],
-    ['a new group', false, 'INSERT', group],
-    ['a changed group', false, 'MODIFY', group],
-    [
-      'a page mark of groups',
-      false,
-      'REMOVE',
-      { pk: { S: `${DOMAIN}#PAGE#GROUP` }, sk: { S: '1' }, after: { S: GROUP } },
-    ],
-    ['a membership', false, 'REMOVE', { pk: { S: `${DOMAIN}#GROUP#${GROUP}` }, sk: { S: 'USER#u' } }],
-    ['a user', false, 'REMOVE', { ...group, pk: { S: `${DOMAIN}#USER` } }],
-    ['a deleted domain', true, 'REMOVE', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'DOMAIN' } }],
-    ['a changed domain', false, 'MODIFY', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'DOMAIN' } }],
-    ['expired counts', false, 'REMOVE', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'COUNTS' } }],
-    ['a request to index addresses', true, 'INSERT', { pk: { S: `${DOMAIN}#EMAIL` }, sk: { S: '#REQUEST' } }],
-    ['a repeated request', true, 'MODIFY', { pk: { S: `${DOMAIN}#EMAIL` }, sk: { S: '#REQUEST' } }],
-    ['a finished request', false, 'REMOVE', { pk: { S: `${DOMAIN}#EMAIL` }, sk: { S: '#REQUEST' } }],
-    ['a user with many addresses', false, 'INSERT', { pk: { S: `${DOMAIN}#EMAIL` }, sk: { S: 'u' } }],
-    ['an entry in the list of domains', false, 'REMOVE', { pk: { S: 'DOMAINS' }, sk: { S: DOMAIN } }],
-  ])('passes on %s: %s', (_, expected, eventName, item) => {
-    const record = {
-      eventName,
-      dynamodb: { Keys: { pk: item.pk, sk: item.sk }, OldImage: item, NewImage: item },
-    };
-    expect(passesFilter(record)).toBe(expected);
+    ['groups', EVERY, group],
+    ['users', EVERY, { ...keys(`${DOMAIN}#USER`, 'u'), ...version }],
+    ['page marks of groups', [], { ...keys(`${DOMAIN}#PAGE#GROUP`, '1'), after: { S: GROUP } }],
+    ['page marks of users', [], { ...keys(`${DOMAIN}#PAGE#USER`, '1'), after: { S: 'u' } }],
+    ['memberships', EVERY, keys(`${DOMAIN}#GROUP#${GROUP}`, 'USER#u')],
+    ['heads of groups', [], { ...keys(`${DOMAIN}#HEAD#${GROUP}`, '07'), ...version }],
+    ['licenses', EVERY, keys(`${DOMAIN}#LICENSE`, 'u')],
+    ['license keys', [], keys('LICENSEKEY#hash', 'KEY')],
+    ['emails that bounced', ['INSERT', 'MODIFY'], mail('bounced')],
+    ['emails that were sent', [], mail('sent')],
+    ['domains', EVERY, ofDomain('DOMAIN')],
+    ['connections', EVERY, ofDomain(`CONNECTION#${GROUP}`)],
+    ['credentials', EVERY, ofDomain(`KEY#${GROUP}`)],
+    ['setup links', [], ofDomain(`SETUP-LINK#${GROUP}`)],
+    ['counts of a previous version', EVERY, ofDomain('COUNTS')],
+    ['counts', [], keys(`${DOMAIN}#COUNTS`, '07')],
+    ['seats', EVERY, keys(`${DOMAIN}#COUNTS`, 'SEATS')],
+    ['requests to index addresses', EVERY, keys(`${DOMAIN}#EMAIL`, '#REQUEST')],
+    ['users with many addresses', [], keys(`${DOMAIN}#EMAIL`, 'u')],
+    ['name claims', [], keys(`${DOMAIN}#NAME#USER#jane`, 'CLAIM')],
+    ['audit events', [], keys(`${DOMAIN}#AUDIT`, GROUP)],
+    ['entries in the list of domains', [], keys('DOMAINS', DOMAIN)],
+    ['consumers of changes', [], keys('CHANGE-CONSUMERS', `${DOMAIN}#MAPPINGS`)],
+  ])('passes on of %s: %j', (_, expected, item) => {
+    const passed = EVERY.filter((eventName) => {
+      const dynamodb = {
+        Keys: { pk: item.pk, sk: item.sk },
+        ...(eventName !== 'INSERT' && { OldImage: item }),
+        ...(eventName !== 'REMOVE' && { NewImage: item }),
+      };
+      return passesFilter({ eventName, dynamodb });
+    });
+    expect(passed).toEqual(expected);
+  });
+
+  it('has no more filters than AWS allows', () => {
+    expect(Filters.length).toBeLessThanOrEqual(5);
   });
 });
 
-describe('the queues', () => {
-  const queues = resourcesOf(template, 'AWS::SQS::Queue');
+const queues = resourcesOf(template, 'AWS::SQS::Queue');
 
+describe('the queues', () => {
   it('are encrypted, keep messages for the maximum of 14 days, and refuse plain HTTP', () => {
-    expect(Object.keys(queues)).toHaveLength(5);
+    expect(Object.keys(queues)).toHaveLength(12);
     for (const { Properties } of Object.values(queues))
       expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
     const policies = Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy'));
-    expect(policies).toHaveLength(5);
+    expect(policies).toHaveLength(12);
     for (const { Properties } of policies)
       expect(Properties.PolicyDocument).toMatchObject({
         Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
@@ -108,12 +125,13 @@ describe('the dispatcher', () => {
   const dispatcher = deployedFunctions(template).dispatch;
   if (!dispatcher) throw new Error('There is no dispatcher.');
 
-  it('may only read the stream and write to queues', () => {
+  it('may only read the stream and who must learn of changes, and write to queues', () => {
     expect(describeGrants(dispatcher)).toEqual([
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
+      `dynamodb:GetItem, dynamodb:Query on Table.Arn${forKeys('CHANGE-CONSUMERS')}`,
       'dynamodb:ListStreams on *',
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on SweeperFailures.Arn',
-      'sqs:SendMessage on PromoterWorkQueue.Arn, SweeperWorkQueue.Arn',
+      'sqs:SendMessage on EventFeedWorkQueue.Arn, MappingsWorkQueue.Arn, PromoterWorkQueue.Arn, SweeperWorkQueue.Arn',
     ]);
   });
 });
@@ -129,6 +147,7 @@ describe('the sweep function', () => {
       `dynamodb:BatchWriteItem on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>', 'ADMINISTRATOR#*', 'INVITED#*')}`,
       `dynamodb:ConditionCheckItem on Table.Arn${forKeys('<d>#USER', 'DOMAIN#<d>')}`,
       `dynamodb:DeleteItem on Table.Arn${forKeys('<d>#*')}`,
+      `dynamodb:DeleteItem, dynamodb:Query, dynamodb:UpdateItem on Table.Arn${forKeys('CHANGE-CONSUMERS')}`,
       `dynamodb:GetItem on Table.Arn${forKeys('<d>#GROUP', '<d>#EMAIL', 'DOMAIN#<d>')}`,
       `dynamodb:PutItem on Table.Arn${forKeys('<d>#EMAIL', '<d>#EMAIL#*', 'ACCOUNT-CHECKS')}`,
       `dynamodb:Query on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>', 'DELETED-DOMAINS')}`,
@@ -167,13 +186,39 @@ describe('the promoter', () => {
   });
 });
 
-describe('the schedule of the leftovers', () => {
-  it('invokes the function every 15 minutes', () => {
-    expect(propertiesOf(template, 'AWS::Events::Rule')).toMatchObject({
-      ScheduleExpression: 'rate(15 minutes)',
+describe('the schedule', () => {
+  it.each([
+    ['SweeperLeftovers', 'of the leftovers', 'rate(15 minutes)'],
+    ['WebhooksEveryMinute', 'of webhooks', 'rate(1 minute)'],
+  ])('(%s) %s invokes the function', (id, _, schedule) => {
+    const rules = Object.entries(resourcesOf(template, 'AWS::Events::Rule'));
+    expect(rules).toHaveLength(2);
+    expect(rules.find(([logicalId]) => logicalId.startsWith(id))?.[1].Properties).toMatchObject({
+      ScheduleExpression: schedule,
       State: 'ENABLED',
       Targets: [{ RetryPolicy: { MaximumRetryAttempts: 0 } }],
     });
+  });
+});
+
+describe('the queues of webhooks', () => {
+  it.each([
+    ['WebhooksFast', 20],
+    ['WebhooksSlow', 10],
+  ])('(%s) let so many endpoints be tried side by side: %i', (id, concurrency) => {
+    const mappings = Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping'));
+    const mapping = mappings.find(({ Properties }) => JSON.stringify(Properties.EventSourceArn).includes(id));
+    expect(mapping?.Properties).toMatchObject({
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: concurrency },
+    });
+  });
+
+  it('outlast the function, which has time for a turn and an attempt', () => {
+    expect(deployedFunctions(template).webhooks?.properties).toMatchObject({ Timeout: 60 });
+    for (const [id, { Properties }] of Object.entries(queues))
+      if (/Webhooks(Fast|Slow)/.test(id)) expect(Properties.VisibilityTimeout).toBe(70);
   });
 });
 

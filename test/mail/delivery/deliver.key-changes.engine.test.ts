@@ -1,5 +1,6 @@
 import { KEY, MINUTE_MS, NOTICE, useDeliveryFixture } from '../../support/mail/delivery-fixture';
 import { keptLicense, reactivatedLicense, replacedLicense } from '../../support/mail/delivery-harness';
+import { listMailsTo } from '../../support/system/system';
 import { endedLicense } from '../../support/mail/license-images';
 
 const ACTIVE_AGAIN = 'Your Example Product license is active again';
@@ -65,6 +66,27 @@ describe('a license that becomes active again with its key', () => {
     expect(await fixture.harness.runOutbox()).toEqual(['sent']);
     expect(await fixture.subjects()).toEqual([ACTIVE_AGAIN]);
   });
+});
+
+describe('a license of a domain with mappings', () => {
+  const textOf = async () => (await listMailsTo(fixture.email))[0]?.body.text;
+
+  it.each(['at once', 'after a delay'])(
+    'has an email with the type that it had at the claim: %s',
+    async (when) => {
+      await fixture.reset({ userType: 'Basic User', mappingsVersion: 1 });
+      if (when === 'after a delay') {
+        fixture.harness.delayMs = 30 * MINUTE_MS;
+        await fixture.harness.deliver(fixture.keyMail);
+        fixture.harness.advance(30 * MINUTE_MS);
+      }
+      await fixture.store({ ...fixture.license, userType: 'Full User' });
+      if (when === 'at once') await fixture.harness.deliver(fixture.keyMail);
+      else expect(await fixture.harness.runOutbox()).toEqual(['sent']);
+      expect(await textOf()).toContain('Full User');
+      expect(await textOf()).not.toContain('Basic User');
+    },
+  );
 });
 
 describe('a license whose key is replaced', () => {

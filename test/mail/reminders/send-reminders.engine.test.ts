@@ -183,7 +183,7 @@ describe('the cost of a run', () => {
     await own.run();
     const commands = send.mock.calls.map(([command]) => (command as object).constructor.name);
     send.mockRestore();
-    expect(commands.sort()).toEqual(['GetCommand', ...Array<string>(7).fill('QueryCommand')]);
+    expect(commands.sort()).toEqual(['GetItemCommand', ...Array<string>(7).fill('QueryCommand')]);
     await own.ses.close();
   });
 

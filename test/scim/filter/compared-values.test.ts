@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { comparedValues } from '../../../shared/scim/filter/compared-values';
 import { compileFilter } from '../../../shared/scim/filter/match';
 import { parseFilter } from '../../../shared/scim/filter/parse';
-import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+import { groupResourceType } from '../../../shared/scim/resource-type';
+import { userResourceType } from '../../../shared/product/product';
 
 const values = (filter: string) => comparedValues(parseFilter(filter), groupResourceType, 'members');
 

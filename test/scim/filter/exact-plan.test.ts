@@ -1,6 +1,7 @@
 import { exactPlan } from '../../../shared/scim/filter/exact-plan';
 import { parseFilter } from '../../../shared/scim/filter/parse';
-import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+import { groupResourceType } from '../../../shared/scim/resource-type';
+import { userResourceType } from '../../../shared/product/product';
 
 const planOf = (filter: string, type = userResourceType) => exactPlan(parseFilter(filter), type);
 

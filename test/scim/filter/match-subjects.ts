@@ -1,9 +1,10 @@
 import { compileFilter } from '../../../shared/scim/filter/match';
 import { parseFilter } from '../../../shared/scim/filter/parse';
 import type { Attributes } from '../../../shared/scim/resource';
-import { userResourceType, type ResourceType } from '../../../shared/scim/resource-type';
+import type { ResourceType } from '../../../shared/scim/resource-type';
 import { ENTERPRISE_USER_SCHEMA, GROUP_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
+import { userResourceType } from '../../../shared/product/product';
 
 export const jensen: Attributes = {
   schemas: [USER_SCHEMA, ENTERPRISE_USER_SCHEMA],

@@ -1,8 +1,9 @@
 import type { Attribute } from '../../../shared/scim/attribute';
-import { userResourceType, type ResourceType } from '../../../shared/scim/resource-type';
+import type { ResourceType } from '../../../shared/scim/resource-type';
 import { userSchema } from '../../../shared/scim/schemas/user';
 import { ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { filterErrorOf, matches } from './match-subjects';
+import { userResourceType } from '../../../shared/product/product';
 
 describe('filters on strings', () => {
   test.each([

@@ -1,6 +1,7 @@
 import { parseFilter } from '../../../shared/scim/filter/parse';
 import { planFilter, type LookupPlan } from '../../../shared/scim/filter/plan';
-import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+import { groupResourceType } from '../../../shared/scim/resource-type';
+import { userResourceType } from '../../../shared/product/product';
 
 export const userPlan = (text: string): LookupPlan => planFilter(parseFilter(text), userResourceType);
 export const groupPlan = (text: string): LookupPlan => planFilter(parseFilter(text), groupResourceType);

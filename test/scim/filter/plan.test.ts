@@ -4,7 +4,7 @@ import { parseFilter } from '../../../shared/scim/filter/parse';
 import { compileFilter } from '../../../shared/scim/filter/match';
 import { planFilter, type LookupPlan } from '../../../shared/scim/filter/plan';
 import { isAttributes, type Attributes, type Json } from '../../../shared/scim/resource';
-import { groupResourceType, userResourceType, type ResourceType } from '../../../shared/scim/resource-type';
+import { groupResourceType, type ResourceType } from '../../../shared/scim/resource-type';
 import { foldName } from '../../../shared/scim/text/fold';
 import { groupFilter, someGroup, someUser, userFilter } from './arbitraries';
 import {
@@ -20,6 +20,7 @@ import {
   union,
   userPlan,
 } from './plan-builders';
+import { userResourceType } from '../../../shared/product/product';
 
 describe('planFilter: one comparison', () => {
   test.each([

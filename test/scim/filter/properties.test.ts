@@ -7,11 +7,11 @@ import { compileElementFilter, compileFilter } from '../../../shared/scim/filter
 import { MAX_LENGTH, parseFilter } from '../../../shared/scim/filter/parse';
 import { printFilter } from '../../../shared/scim/filter/print';
 import { isAttributes, type Attributes, type Json } from '../../../shared/scim/resource';
-import { userResourceType } from '../../../shared/scim/resource-type';
 import { userSchema } from '../../../shared/scim/schemas/user';
 import { anyFilter, elementFilter, someUser, userFilter } from './arbitraries';
 import { not, valuePath } from './filter-builders';
 import { codePoint } from '../../support/arbitraries/code-point';
+import { userResourceType } from '../../../shared/product/product';
 
 describe('the parser', () => {
   test('parses a printed filter into the same tree', () => {

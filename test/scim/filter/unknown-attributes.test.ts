@@ -1,8 +1,9 @@
 import { parseFilter } from '../../../shared/scim/filter/parse';
 import { similarAttribute, unknownAttributes } from '../../../shared/scim/filter/unknown-attributes';
-import { groupResourceType, RESOURCE_TYPES, userResourceType } from '../../../shared/scim/resource-type';
+import { groupResourceType } from '../../../shared/scim/resource-type';
 import { ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
+import { RESOURCE_TYPES, userResourceType } from '../../../shared/product/product';
 
 const unknownIn = (filter: string, types = [userResourceType]): string[] => [
   ...unknownAttributes(parseFilter(filter), types),

@@ -8,7 +8,7 @@ import {
   string,
   type Attribute,
 } from '../../../shared/scim/attribute';
-import { productUserSchema } from '../../../shared/scim/schemas/product-user';
+import { product } from '../../../shared/product/product';
 
 export const title = string('title', '');
 export const active = boolean('active', '');
@@ -20,4 +20,8 @@ export const certificate = binary('certificate', '');
 export const name = complex('name', '', [string('givenName', ''), string('familyName', '')]);
 export const manager = complex('manager', '', [string('value', ''), reference('$ref', '', ['User'])]);
 export const emails = multiValued('emails', '');
-export const userType = productUserSchema.attributes[0] as Attribute;
+const [ignoringType] = product.extension.attributes as readonly [Attribute];
+/** The user type of a deployment that refuses unknown types. */
+export const userType: Attribute = { ...ignoringType, closed: 'refuse' };
+/** The user type of a deployment with the default settings. */
+export const ignoringUserType = ignoringType;

@@ -1,9 +1,11 @@
 import { applyPatch } from '../../../shared/scim/patch/apply';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import { readResource } from '../../../shared/scim/input/read-resource';
-import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
-import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
+import { groupResourceType } from '../../../shared/scim/resource-type';
+import { ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { johnDoe } from '../../support/scim/scim-fixtures';
+import { userResourceType } from '../../../shared/product/product';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 const OTHER_SCHEMA = 'urn:example:params:scim:schemas:extension:Badge:2.0:User';
 

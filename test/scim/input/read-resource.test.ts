@@ -1,7 +1,9 @@
 import { readResource } from '../../../shared/scim/input/read-resource';
-import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
-import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
+import { groupResourceType } from '../../../shared/scim/resource-type';
+import { ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { scimErrorOf, johnDoe } from '../../support/scim/scim-fixtures';
+import { userResourceType } from '../../../shared/product/product';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 const readUser = (body: unknown) => readResource(userResourceType, body);
 const ada = { userName: 'ada' };

@@ -1,11 +1,9 @@
 import type { Attributes, Json } from '../../../shared/scim/resource';
-import { PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
 import {
   completeUser as complete,
   isActive,
   licenseAddress,
   licenseLanguage,
-  licenseUserType,
   USER_RULES,
 } from '../../../shared/scim/input/user-rules';
 import { scimErrorOf, johnDoe } from '../../support/scim/scim-fixtures';
@@ -141,13 +139,6 @@ describe('completeUser', () => {
     expect(scimErrorOf(() => completeUser({ ...johnDoe, userName }))).toMatchObject({
       scimType: 'invalidValue',
     });
-  });
-
-  it('adds the type Basic User, and keeps a type that is given', () => {
-    expect(completeUser(johnDoe)[PRODUCT_USER_SCHEMA]).toEqual({ nrUserType: 'Basic User' });
-    expect(licenseUserType(completeUser(johnDoe))).toBe('Basic User');
-    const full = completeUser({ ...johnDoe, [PRODUCT_USER_SCHEMA]: { nrUserType: 'Full User' } });
-    expect(licenseUserType(full)).toBe('Full User');
   });
 
   it('changes neither a completed user nor its argument', () => {

@@ -4,18 +4,21 @@ import {
   serviceProviderConfig,
 } from '../../../shared/scim/output/discovery';
 import type { Attributes } from '../../../shared/scim/resource';
-import {
-  ENTERPRISE_USER_SCHEMA,
-  GROUP_SCHEMA,
-  PRODUCT_USER_SCHEMA,
-  USER_SCHEMA,
-} from '../../../shared/scim/urns';
+import { ENTERPRISE_USER_SCHEMA, GROUP_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
+import { RESOURCE_TYPES } from '../../../shared/product/product';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 const baseUrl = 'https://scim.example.com/scim/v2';
-const features = { maxResults: 100, pagination: { cursor: false, index: true }, sort: false };
+const features = {
+  maxResults: 100,
+  pagination: { cursor: false, index: true },
+  sort: false,
+  eventUris: ['urn:ietf:params:scim:event:prov:delete'],
+};
 
 const definitions = (id: string) =>
-  schemaResources(baseUrl).find((schema) => schema.id === id)?.attributes as unknown as Attributes[];
+  schemaResources(RESOURCE_TYPES, baseUrl).find((schema) => schema.id === id)
+    ?.attributes as unknown as Attributes[];
 const definition = (id: string, name: string) => definitions(id).find((each) => each.name === name);
 
 function everyValue(value: unknown): unknown[] {
@@ -35,6 +38,7 @@ describe('serviceProviderConfig', () => {
       sort: { supported: false },
       etag: { supported: true },
       pagination: { cursor: false, index: true },
+      securityEvents: { asyncRequest: 'none', eventUris: ['urn:ietf:params:scim:event:prov:delete'] },
       authenticationSchemes: [
         expect.objectContaining({ type: 'oauthbearertoken', name: 'SCIM key', primary: true }) as object,
         expect.objectContaining({ type: 'oauth2', primary: false }) as object,
@@ -62,7 +66,7 @@ describe('serviceProviderConfig', () => {
 
 describe('resourceTypeResources', () => {
   it('describes users with their extensions, and groups', () => {
-    expect(resourceTypeResources(baseUrl)).toEqual([
+    expect(resourceTypeResources(RESOURCE_TYPES, baseUrl)).toEqual([
       {
         schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
         id: 'User',
@@ -91,13 +95,13 @@ describe('resourceTypeResources', () => {
 
 describe('schemaResources', () => {
   it('describes every schema that a resource can have', () => {
-    expect(schemaResources(baseUrl).map(({ id }) => id)).toEqual([
+    expect(schemaResources(RESOURCE_TYPES, baseUrl).map(({ id }) => id)).toEqual([
       USER_SCHEMA,
       GROUP_SCHEMA,
       ENTERPRISE_USER_SCHEMA,
       PRODUCT_USER_SCHEMA,
     ]);
-    expect(schemaResources(baseUrl)[0]).toMatchObject({
+    expect(schemaResources(RESOURCE_TYPES, baseUrl)[0]).toMatchObject({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:Schema'],
       name: 'User',
       description: 'User Account',
@@ -142,8 +146,8 @@ describe('schemaResources', () => {
 
   it('contains neither null nor undefined, because authentik and Entra read all of it', () => {
     const answers = [
-      schemaResources(baseUrl),
-      resourceTypeResources(baseUrl),
+      schemaResources(RESOURCE_TYPES, baseUrl),
+      resourceTypeResources(RESOURCE_TYPES, baseUrl),
       serviceProviderConfig(baseUrl, features),
     ];
     expect(everyValue(answers).filter((value) => value === null || value === undefined)).toEqual([]);

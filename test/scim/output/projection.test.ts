@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import type { Schema } from '../../../shared/scim/attribute';
 import { string } from '../../../shared/scim/attribute';
 import { isReturned, parseProjection, project } from '../../../shared/scim/output/projection';
-import { groupResourceType, userResourceType, type ResourceType } from '../../../shared/scim/resource-type';
+import { groupResourceType, type ResourceType } from '../../../shared/scim/resource-type';
 import type { Resource } from '../../../shared/scim/resource';
 import { ENTERPRISE_USER_SCHEMA as ENT, USER_SCHEMA } from '../../../shared/scim/urns';
 import { johnDoe } from '../../support/scim/scim-fixtures';
+import { userResourceType } from '../../../shared/product/product';
 
 const minimal = { schemas: [USER_SCHEMA, ENT], id: 'u1' };
 const meta = { resourceType: 'User', version: 'W/"1"' };

@@ -1,13 +1,11 @@
+import type { Attributes } from '../../../shared/scim/resource';
 import { readResource } from '../../../shared/scim/input/read-resource';
 import { toResource } from '../../../shared/scim/output/representation';
-import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
-import {
-  ENTERPRISE_USER_SCHEMA,
-  GROUP_SCHEMA,
-  PRODUCT_USER_SCHEMA,
-  USER_SCHEMA,
-} from '../../../shared/scim/urns';
+import { groupResourceType } from '../../../shared/scim/resource-type';
+import { ENTERPRISE_USER_SCHEMA, GROUP_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { johnDoe } from '../../support/scim/scim-fixtures';
+import { userResourceType } from '../../../shared/product/product';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 const common = {
   id: 'r1',
@@ -60,6 +58,7 @@ describe('toResource', () => {
     expect(toResource(userResourceType, { ...common, attributes }).schemas).toEqual([
       USER_SCHEMA,
       ENTERPRISE_USER_SCHEMA,
+      PRODUCT_USER_SCHEMA,
     ]);
   });
 
@@ -76,6 +75,21 @@ describe('toResource', () => {
   it('returns a resource that reads as the same attributes, because Okta sends it back in a PUT', () => {
     const groups = [{ value: 'g1' }];
     const resource = toResource(userResourceType, { ...common, attributes: johnDoe, groups });
-    expect(readResource(userResourceType, resource)).toEqual(johnDoe);
+    const read = readResource(userResourceType, resource);
+    expect(read).toEqual({ ...johnDoe, [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' } });
+  });
+
+  it.each<[string, Attributes]>([
+    ['no extension', {}],
+    ['an extension without a type', { [PRODUCT_USER_SCHEMA]: {} }],
+    ['a type that is not in the settings', { [PRODUCT_USER_SCHEMA]: { nrUserType: 'Gold User' } }],
+  ])('shows the default type of a user with %s', (_, extension) => {
+    const attributes = { ...johnDoe, ...extension };
+    const copy = structuredClone(attributes);
+    expect(toResource(userResourceType, { ...common, attributes })).toMatchObject({
+      schemas: [USER_SCHEMA, PRODUCT_USER_SCHEMA],
+      [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' },
+    });
+    expect(attributes).toEqual(copy);
   });
 });

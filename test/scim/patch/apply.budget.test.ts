@@ -2,9 +2,9 @@ import { ScimError } from '../../../shared/scim/error';
 import { applyPatch, type PatchOptions } from '../../../shared/scim/patch/apply';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import type { Attributes, Json } from '../../../shared/scim/resource';
-import { userResourceType } from '../../../shared/scim/resource-type';
 import { MAX_COMPARISONS, WorkBudget } from '../../../shared/scim/work';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
+import { userResourceType } from '../../../shared/product/product';
 
 const numbered = <T>(length: number, create: (at: number) => T): T[] =>
   Array.from({ length }, (_, at) => create(at));

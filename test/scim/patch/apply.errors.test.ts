@@ -1,4 +1,4 @@
-import { PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
+import { USER_SCHEMA } from '../../../shared/scim/urns';
 import { johnDoe, patchUser, scimErrorOf } from '../../support/scim/scim-fixtures';
 
 describe('applyPatch: errors', () => {
@@ -51,11 +51,6 @@ describe('applyPatch: errors', () => {
       'a wrong type in an array',
       [{ op: 'add', path: 'emails', value: [true] }],
       'The value of emails[0] is not valid because it is not an object',
-    ],
-    [
-      'an unknown license type',
-      [{ op: 'Replace', path: `${PRODUCT_USER_SCHEMA}:nrUserType`, value: 'Super User' }],
-      'Basic User, Core User, Full User',
     ],
     [
       'too many elements',

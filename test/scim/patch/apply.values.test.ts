@@ -1,5 +1,6 @@
-import { ENTERPRISE_USER_SCHEMA as ENT, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
+import { ENTERPRISE_USER_SCHEMA as ENT, USER_SCHEMA } from '../../../shared/scim/urns';
 import { itAppliesPatches } from './patch-rows';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 describe('applyPatch: one value', () => {
   itAppliesPatches([

@@ -1,8 +1,9 @@
 import { applyPatch } from '../../../shared/scim/patch/apply';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import { groupResourceType } from '../../../shared/scim/resource-type';
-import { ENTERPRISE_USER_SCHEMA as ENT, PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
+import { ENTERPRISE_USER_SCHEMA as ENT } from '../../../shared/scim/urns';
 import { home, itAppliesPatches, work, type Row } from './patch-rows';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 describe('applyPatch: without a path', () => {
   itAppliesPatches([

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import {
-  ENTERPRISE_USER_SCHEMA,
-  GROUP_SCHEMA,
-  PRODUCT_USER_SCHEMA,
-  USER_SCHEMA,
-} from '../../../shared/scim/urns';
+import { ENTERPRISE_USER_SCHEMA, GROUP_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 /*
  * What clients send, for property tests: `likely…` mostly makes sense, so that most of it gets past the first check; `wild…` is

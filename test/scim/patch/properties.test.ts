@@ -4,10 +4,11 @@ import { applyPatch } from '../../../shared/scim/patch/apply';
 import { splitMembership } from '../../../shared/scim/patch/membership';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import { readResource } from '../../../shared/scim/input/read-resource';
-import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+import { groupResourceType } from '../../../shared/scim/resource-type';
 import type { Attributes } from '../../../shared/scim/resource';
 import { likelyGroupPatch, likelyPatch, likelyReplace, likelyUser, wildJson, wildPatch } from './arbitraries';
 import { johnDoe } from '../../support/scim/scim-fixtures';
+import { userResourceType } from '../../../shared/product/product';
 
 const RUNS = 1500;
 

@@ -1,3 +1,4 @@
+import { RESOURCE_TYPES } from '../../../shared/product/product';
 import { schemaResources } from '../../../shared/scim/output/discovery';
 import { GROUP_SCHEMA, ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { loadFixtures } from '../../support/replay/fixtures';
@@ -83,7 +84,10 @@ function differences(
 }
 
 const standards = loadFixtures('rfc7643/schemas') as SchemaDefinition[];
-const served = schemaResources('https://example.com/scim/v2') as unknown as SchemaDefinition[];
+const served = schemaResources(
+  RESOURCE_TYPES,
+  'https://example.com/scim/v2',
+) as unknown as SchemaDefinition[];
 
 describe.each(standards)('the schema $id', ({ id, attributes }) => {
   const ours = served.find((schema) => schema.id === id)?.attributes ?? [];

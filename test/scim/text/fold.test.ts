@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { foldName, foldOperand } from '../../../shared/scim/text/fold';
-import { CASE_FOLDING, DEFAULT_IGNORABLES, WHITE_SPACE } from '../../../shared/scim/text/unicode-table';
+import { CASE_FOLDING } from '../../../shared/scim/text/fold-ranges';
+import { DEFAULT_IGNORABLES, WHITE_SPACE } from '../../../shared/scim/text/unicode-table';
 import { codePoint } from '../../support/arbitraries/code-point';
 
 const charactersOf = (ranges: readonly (readonly [number, number, ...number[]])[]): string[] =>

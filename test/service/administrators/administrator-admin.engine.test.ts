@@ -93,6 +93,34 @@ describe('a removal', () => {
     expect(await harness.signIn({ id, email })).toEqual(NO_ROLES);
   });
 
+  it.each<[what: string, end: (id: string) => Promise<unknown>]>([
+    ['a removal', (id) => harness.admin.remove(domainId, id, OPERATOR)],
+    ['a lower role', (id) => harness.admin.setRole(domainId, id, 'viewer', OPERATOR)],
+  ])('withdraws the open invitations that the person sent: %s', async (_, end) => {
+    await owner();
+    const id = await owner();
+    const [friend, colleague] = [address('friend'), address('colleague')];
+    const invitations = harness.invitations('no user pool');
+    await invitations.invite(domainId, { email: friend, role: 'owner' }, { kind: 'admin', id });
+    await invitations.invite(domainId, { email: colleague, role: 'owner' }, OPERATOR);
+    await end(id);
+    expect((await invitations.list(domainId)).map(({ email }) => email)).toEqual([colleague]);
+    expect(await harness.signIn({ id: newId(), email: friend })).toEqual(NO_ROLES);
+    const events = await harness.events(domainId);
+    expect(events.slice(-2)).toMatchObject([
+      { action: 'administrator.invitationWithdrawn', resourceName: friend, actor: OPERATOR },
+      { resourceId: id },
+    ]);
+  });
+
+  it('withdraws no invitation if it is refused', async () => {
+    const id = await owner();
+    const invitations = harness.invitations('no user pool');
+    await invitations.invite(domainId, { email: address('friend'), role: 'viewer' }, { kind: 'admin', id });
+    await expect(harness.admin.remove(domainId, id, OPERATOR)).rejects.toMatchObject({ problem: 'conflict' });
+    expect(await invitations.list(domainId)).toHaveLength(1);
+  });
+
   it('of somebody who is not an administrator is refused', async () => {
     const id = await owner();
     const other = await harness.createDomain();

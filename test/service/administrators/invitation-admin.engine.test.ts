@@ -1,12 +1,17 @@
 import { AccountRefused, AccountsExhausted } from '../../../shared/accounts/user-pool-accounts';
 import { newId } from '../../../shared/id';
-import { MAX_ADMINISTRATORS, SEND_LIMITS } from '../../../shared/service/administrators/invitation-admin';
+import {
+  DOMAIN_INVITATIONS_PER_DAY,
+  MAX_ADMINISTRATORS,
+  SEND_LIMITS,
+} from '../../../shared/service/administrators/invitation-admin';
 import { DEPLOYMENT } from '../../../shared/store/table/keys';
 import { createTable } from '../../support/mail/mail-environment';
 import { AdministratorsHarness, NO_ROLES, OPERATOR } from '../../support/service/administrators-harness';
 
 const MINUTE_MS = 60_000;
-const WEEK_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 let harness: AdministratorsHarness;
 let domainId: string;
@@ -21,6 +26,11 @@ beforeEach(async () => {
 
 const invite = (input: object = {}, scope = domainId) =>
   harness.invitations().invite(scope, { email, role: 'viewer', ...input }, OPERATOR);
+/** Invites many addresses at once, numbered from `first`. */
+const inviteMany = (count: number, first = 0) =>
+  Promise.allSettled(
+    Array.from({ length: count }, (_, index) => invite({ email: `${first + index}-${email}` })),
+  );
 const invitations = async () => harness.invitations().list(domainId);
 
 describe('an invitation', () => {
@@ -122,6 +132,28 @@ describe('an invitation', () => {
     expect(await invite()).toMatchObject({ email });
   });
 
+  it('is limited by domain, if the user pool emails a password', async () => {
+    const other = await harness.createDomain();
+    const results = await inviteMany(DOMAIN_INVITATIONS_PER_DAY + 3);
+    const refused = results.flatMap((each) => (each.status === 'rejected' ? [each.reason as Error] : []));
+    expect(refused).toHaveLength(3);
+    for (const error of refused)
+      expect(error).toMatchObject({
+        problem: 'tooSoon',
+        message: expect.stringMatching(/20 invitations today/) as string,
+      });
+    expect(await invite({}, other)).toMatchObject({ email });
+    await expect(invite({ email: `late-${email}` })).rejects.toMatchObject({ problem: 'tooSoon' });
+    expect(harness.accounts.accounts.has(`late-${email}`)).toBe(false);
+    harness.clock += MINUTE_MS;
+    const { invitationId } = await harness
+      .invitations('no user pool')
+      .invite(domainId, { email: `late-${email}`, role: 'owner' }, OPERATOR);
+    await harness.invitations().withdraw(domainId, invitationId, OPERATOR);
+    harness.clock += DAY_MS;
+    expect(await invite({ email: `late-${email}` })).toMatchObject({ email: `late-${email}` });
+  });
+
   it('creates no account if the domain has used up its emails', async () => {
     harness.hasMails = false;
     await expect(invite()).rejects.toMatchObject({ problem: 'tooSoon' });
@@ -144,10 +176,11 @@ describe('an invitation', () => {
   });
 
   it(`is refused if there are ${MAX_ADMINISTRATORS} already`, async () => {
-    for (let at = 0; at < MAX_ADMINISTRATORS; at += 20)
-      await Promise.all(
-        Array.from({ length: 20 }, (_, index) => invite({ email: `${at + index}-${email}` })),
-      );
+    for (let at = 0; at < MAX_ADMINISTRATORS; at += DOMAIN_INVITATIONS_PER_DAY) {
+      await inviteMany(DOMAIN_INVITATIONS_PER_DAY, at);
+      harness.clock += DAY_MS;
+    }
+    expect(await invitations()).toHaveLength(MAX_ADMINISTRATORS);
     await expect(invite()).rejects.toMatchObject({ problem: 'conflict' });
   });
 });

@@ -1,12 +1,10 @@
-import type { LookupAddress } from 'node:dns';
 import type { ServerResponse } from 'node:http';
-import { createServer as createHttpsServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { listen, sendJson, type Listening } from '../../../local/host/http';
 import { fetchJwks, type JwksFetchOptions } from '../../../shared/service/assertions/fetch-jwks';
-import { selfSigned } from '../../support/assertions/self-signed';
 import { createSigningKey, type SigningKey } from '../../support/assertions/signing-key';
+import { useHttpsHost } from '../../support/outbound/https-host';
+import { resolver } from '../../support/outbound/resolver';
 
 const MICROSOFT = 'https://login.microsoftonline.com/common/discovery/v2.0/keys';
 
@@ -37,17 +35,6 @@ const problemOf = (options: Partial<JwksFetchOptions> = {}, url?: string): Promi
     () => 'no problem',
     (error: Error) => (error.name === 'JwksProblem' ? error.message : `${error.name}: ${error.message}`),
   );
-
-/** Resolves every name to these addresses, one list after the other. */
-function resolver(...lists: readonly (readonly string[])[]) {
-  const names: string[] = [];
-  const resolve = (name: string): Promise<LookupAddress[]> => {
-    const list = lists[Math.min(names.length, lists.length - 1)] ?? [];
-    names.push(name);
-    return Promise.resolve(list.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
-  };
-  return { resolve, names };
-}
 
 describe('Keys are fetched', () => {
   it('with the max-age of the response', async () => {
@@ -174,7 +161,7 @@ describe('Keys are not fetched', () => {
   });
 
   it('if the resolver never answers', async () => {
-    const resolve = () => new Promise<LookupAddress[]>(() => {});
+    const resolve = () => new Promise<never>(() => {});
     expect(await problemOf({ resolve, deadlineMs: 100 }, MICROSOFT)).toContain('in time');
   });
 
@@ -227,25 +214,16 @@ describe('Keys are not fetched', () => {
 });
 
 describe('With https', () => {
-  const certificate = selfSigned();
-  let server: Server;
-  let origin: string;
+  const { ca, origin } = useHttpsHost((response) => sendJson(response, 200, { keys: [key.jwk] }));
   const { resolve } = resolver(['127.0.0.1']);
 
-  beforeAll(async () => {
-    server = createHttpsServer(certificate, (_, response) => sendJson(response, 200, { keys: [key.jwk] }));
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    origin = `https://localhost:${(server.address() as AddressInfo).port}`;
-  });
-  afterAll(() => new Promise((closed) => server.close(closed)));
-
   it('keys are fetched from the host of the certificate', async () => {
-    const { keys } = await fetchKeys({ origins: [origin], resolve, ca: certificate.cert }, `${origin}/keys`);
+    const { keys } = await fetchKeys({ origins: [origin()], resolve, ca }, `${origin()}/keys`);
     expect(keys).toHaveLength(1);
   });
 
   it('keys are not fetched if nobody vouches for the certificate', async () => {
-    expect(await problemOf({ origins: [origin], resolve }, `${origin}/keys`)).toMatch(
+    expect(await problemOf({ origins: [origin()], resolve }, `${origin()}/keys`)).toMatch(
       /cannot be fetched from localhost:\d+ \(\w+\)/,
     );
   });

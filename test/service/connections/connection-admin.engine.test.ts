@@ -1,29 +1,19 @@
 import { parseClientSecret } from '../../../shared/credentials/client-secret';
 import { newId } from '../../../shared/id';
 import type { ConnectionAdmin } from '../../../shared/service/connections/connection-admin';
+import { setupLinkCallerId } from '../../../shared/service/credentials/caller-identity';
 import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
 import type { ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
-import type { AuditEvent } from '../../../shared/store/audit/audit';
-import { AuditLog } from '../../../shared/store/audit/audit-log';
 import { connectionKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { systemTable } from '../../support/consistency/domain-data';
-import { readItem } from '../../support/store/records';
 import {
-  clientWithKey,
-  connectionAdmin,
-  domainAdmin,
-  OPERATOR,
-  scimKeyAdmin,
-} from '../../support/system/system';
-
-const TRUST = {
-  issuer: 'https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0',
-  subject: '99999999-8888-7777-6666-555555555555',
-  audiences: ['api://AzureADTokenExchange', 'fb60f99c-7a34-4190-8149-302f77469936'],
-  tenant: '11111111-2222-3333-4444-555555555555',
-  jwksUrl: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
-};
+  connectionActions,
+  ENTRA_TRUST,
+  inYears,
+  openConnectionServices,
+} from '../../support/service/connections';
+import { readItem } from '../../support/store/records';
+import { clientWithKey, OPERATOR } from '../../support/system/system';
 
 let domains: DomainAdmin;
 let keys: ScimKeyAdmin;
@@ -31,32 +21,17 @@ let admin: ConnectionAdmin;
 let table: Table;
 let domainId: string;
 beforeAll(async () => {
-  [domains, keys, admin, table] = await Promise.all([
-    domainAdmin(),
-    scimKeyAdmin(),
-    connectionAdmin(),
-    systemTable(),
-  ]);
+  ({ domains, keys, admin, table } = await openConnectionServices());
 });
 beforeEach(async () => {
   ({ domainId } = await domains.createDomain({ name: 'Example' }, OPERATOR));
 });
 
-const create = async (name = 'Entra ID') =>
-  (await admin.createConnection(domainId, { name, identityProvider: 'entra-id' }, OPERATOR)).connectionId;
-const addSecret = (connectionId: string, input = {}) =>
-  admin.createSecret(domainId, connectionId, input, OPERATOR);
-const addTrust = (connectionId: string, more: object = {}) =>
-  admin.createTrust(domainId, connectionId, { ...TRUST, ...more }, OPERATOR);
-const get = (connectionId: string) => admin.getConnection(domainId, connectionId);
+const { create, addSecret, addTrust, get, events } = connectionActions(() => ({
+  ...{ domains, keys, admin, table, domainId },
+}));
 const statusWith = async (token: string) =>
   (await clientWithKey(domainId, token).request('GET', '/ResourceTypes')).status;
-
-/** Returns the events of the domain after its creation, oldest first. */
-async function events(): Promise<AuditEvent[]> {
-  const { events: all } = await new AuditLog(table, domainId).page({}, 100, new Date());
-  return all.filter(({ action }) => !action.startsWith('domain.')).reverse();
-}
 
 describe('a SCIM key that was created alone', () => {
   it('is a connection with one credential, without an item', async () => {
@@ -122,7 +97,7 @@ describe('a connection', () => {
       clientId,
       credentials: [{ credentialId: keyId, type: 'scim-key', name: 'Spare' }, credential, trust],
     });
-    expect(trust).toMatchObject({ type: 'trust', name: 'Entra ID', trust: TRUST });
+    expect(trust).toMatchObject({ type: 'trust', name: 'Entra ID', trust: ENTRA_TRUST });
     expect(JSON.stringify(connection)).not.toMatch(/hash|scimsecret_|scim_/);
     expect(await statusWith(token)).toBe(200);
     expect((await keys.listScimKeys(domainId)).map((key) => key.keyId)).toEqual([keyId]);
@@ -179,6 +154,25 @@ describe('a connection', () => {
     expect((await events()).filter(({ action }) => action === 'secret.revoked')).toHaveLength(1);
   });
 
+  it('gets no credential by a setup link once it may make administrators of users', async () => {
+    const guest = { kind: 'admin', id: setupLinkCallerId(newId()), name: 'it@example.com' } as const;
+    const connectionId = await create();
+    await admin.createSecret(domainId, connectionId, {}, guest);
+    const administratorsFromRoles = { confirmedAt: inYears(0), confirmedBy: 'owner-1' };
+    await table.update(connectionKey(domainId, connectionId), { set: { administratorsFromRoles } });
+    const before = await get(connectionId);
+    const refused = { problem: 'conflict', message: expect.stringContaining('setup link') as string };
+    const key = { name: 'Key', connectionId };
+    await expect(admin.createSecret(domainId, connectionId, {}, guest)).rejects.toMatchObject(refused);
+    await expect(admin.createTrust(domainId, connectionId, ENTRA_TRUST, guest)).rejects.toMatchObject(
+      refused,
+    );
+    await expect(keys.createScimKey(domainId, key, guest)).rejects.toMatchObject(refused);
+    expect(await get(connectionId)).toEqual(before);
+    await addSecret(connectionId);
+    expect((await get(connectionId)).credentials).toHaveLength(2);
+  });
+
   it('records a change with its values before and after, and none that changes nothing', async () => {
     const connectionId = await create();
     await admin.updateConnection(
@@ -231,7 +225,3 @@ describe('the audit log of version 0.1.0', () => {
 it('never finds a connection by an id that only looks like one', async () => {
   await expect(get(newId())).rejects.toMatchObject({ problem: 'notFound' });
 });
-
-function inYears(years: number): string {
-  return new Date(Date.now() + years * 365.25 * 86_400_000).toISOString();
-}

@@ -9,11 +9,11 @@ const NEW = 'B'.repeat(48);
 
 /** Creates a verifier whose secret and clock the test controls. */
 function createVerifier() {
-  const state = { secret: OLD, now: 0, reads: 0 };
+  const state = { texts: [OLD], now: 0, reads: 0 };
   const verifier = new AdminTokenVerifier(
     () => {
       state.reads++;
-      return Promise.resolve(state.secret);
+      return Promise.resolve(state.texts);
     },
     () => new Date(state.now),
   );
@@ -37,7 +37,7 @@ describe('AdminTokenVerifier', () => {
   it('accepts a new token immediately, and then refuses the old one', async () => {
     const { verifier, state } = createVerifier();
     await verifier.matches(toAdminToken(OLD));
-    Object.assign(state, { secret: NEW, now: 2_000 });
+    Object.assign(state, { texts: [NEW], now: 2_000 });
     expect(await verifier.matches(toAdminToken(NEW))).toBe(true);
     expect(await verifier.matches(toAdminToken(OLD))).toBe(false);
   });
@@ -45,9 +45,20 @@ describe('AdminTokenVerifier', () => {
   it('refuses the old token after a minute, even if the new one was not used', async () => {
     const { verifier, state } = createVerifier();
     await verifier.matches(toAdminToken(OLD));
-    Object.assign(state, { secret: NEW, now: 59_999 });
+    Object.assign(state, { texts: [NEW], now: 59_999 });
     expect(await verifier.matches(toAdminToken(OLD))).toBe(true);
     state.now = 60_000;
+    expect(await verifier.matches(toAdminToken(OLD))).toBe(false);
+  });
+
+  it('accepts the former token as long as the secret has it', async () => {
+    const { verifier, state } = createVerifier();
+    await verifier.matches(toAdminToken(OLD));
+    Object.assign(state, { texts: [NEW, OLD], now: 2_000 });
+    for (const text of [NEW, OLD]) expect(await verifier.matches(toAdminToken(text))).toBe(true);
+    state.now = 62_000;
+    expect(await verifier.matches(toAdminToken(OLD))).toBe(true);
+    Object.assign(state, { texts: [NEW], now: 122_000 });
     expect(await verifier.matches(toAdminToken(OLD))).toBe(false);
   });
 
@@ -60,7 +71,7 @@ describe('AdminTokenVerifier', () => {
   it('throws if the secret cannot be read, and reads it again for the next request', async () => {
     let reads = 0;
     const verifier = new AdminTokenVerifier(() =>
-      reads++ === 0 ? Promise.reject(new Error('no')) : Promise.resolve(OLD),
+      reads++ === 0 ? Promise.reject(new Error('no')) : Promise.resolve([OLD]),
     );
     await expect(verifier.matches(toAdminToken(OLD))).rejects.toThrow('no');
     expect(await verifier.matches(toAdminToken(OLD))).toBe(true);

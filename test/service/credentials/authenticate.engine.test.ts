@@ -6,14 +6,16 @@ import { authenticate, type TokenSecrets } from '../../../shared/service/credent
 import { DomainStore, type Domain } from '../../../shared/store/domains/domain-store';
 import type { Credential } from '../../../shared/store/credentials/credential';
 import { CredentialStore } from '../../../shared/store/credentials/credential-store';
+import { onlyVersion, twoVersions } from '../../support/service/secret-versions';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
+import { storeKey } from '../../support/store/store-key';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const PEPPER = 'pepper';
-const ACCESS_TOKEN_SECRET = 'access tokens';
+const ACCESS_TOKEN_SECRET = onlyVersion('access tokens');
 const SECRETS: TokenSecrets = {
-  pepper: () => Promise.resolve(PEPPER),
+  peppers: () => Promise.resolve(onlyVersion(PEPPER)),
   accessTokens: () => Promise.resolve(ACCESS_TOKEN_SECRET),
 };
 
@@ -48,7 +50,7 @@ async function token(more: Partial<Credential> = {}): Promise<string> {
     createdAt: NOW.toISOString(),
     ...more,
   };
-  await keys.create(domainId, key, auditEvent('key.created', keyId), RETENTION_DAYS);
+  await storeKey(front.table, domainId, key);
   front.takeOperations();
   return formatToken({ domainId, keyId, secret });
 }
@@ -102,7 +104,7 @@ describe('authenticate', () => {
   ])('refuses a token that is %s without reading a key or the pepper', async (_, change) => {
     const text = change(await token());
     const never = () => Promise.reject(new Error('read a secret'));
-    expect(await authenticate(text, keys, { pepper: never, accessTokens: never }, NOW)).toEqual({
+    expect(await authenticate(text, keys, { peppers: never, accessTokens: never }, NOW)).toEqual({
       kind: 'refused',
     });
     expect(front.takeOperations()).toEqual([]);
@@ -181,6 +183,65 @@ describe('authenticate', () => {
     });
   });
 
+  describe('given a hash of the former pepper', () => {
+    const rotated = { ...SECRETS, peppers: () => Promise.resolve(twoVersions(PEPPER, 'new pepper')) };
+    const stored = async (text: string) => (await keys.get(domainId, parseToken(text)?.keyId ?? ''))!;
+    const checkRotated = (text: string, now = NOW) => authenticate(text, keys, rotated, now);
+
+    it('grants the key, and replaces the hash in the write of its use, without another operation', async () => {
+      const text = await token();
+      const use = ['GetItem', 'GetItem', 'UpdateItem'];
+      for (const now of [NOW, afterMs(60_001), afterMs(120_002)]) {
+        expect((await checkRotated(text, now)).kind).toBe('granted');
+        expect(front.takeOperations()).toEqual(use);
+        expect(await stored(text)).toMatchObject({
+          hash: hashKey({ ...parseToken(text)!, secret }, 'new pepper'),
+          pepperId: 2,
+        });
+        front.takeOperations();
+      }
+    });
+
+    it('replaces an unbound hash, too', async () => {
+      const text = await token({ hash: createHmac('sha256', PEPPER).update(secret).digest('base64url') });
+      expect((await checkRotated(text)).kind).toBe('granted');
+      expect(await stored(text)).toMatchObject({
+        hash: hashKey({ ...parseToken(text)!, secret }, 'new pepper'),
+        pepperId: 2,
+      });
+    });
+
+    it('grants the key if its use was recorded a moment ago, and keeps its hash until the next use', async () => {
+      const text = await token({ lastUsedAt: NOW.toISOString() });
+      expect((await checkRotated(text)).kind).toBe('granted');
+      expect((await stored(text)).pepperId).toBeUndefined();
+    });
+
+    it('keeps the hash of a refused key', async () => {
+      const text = await token({ revokedAt: NOW.toISOString() });
+      expect((await checkRotated(text)).kind).toBe('refused');
+      expect((await stored(text)).pepperId).toBeUndefined();
+    });
+
+    it('refuses the key if the former pepper was dropped', async () => {
+      const { issuing } = twoVersions(PEPPER, 'new pepper');
+      const dropped = { ...SECRETS, peppers: () => Promise.resolve({ issuing, accepted: [issuing] }) };
+      expect(await authenticate(await token(), keys, dropped, NOW)).toEqual({ kind: 'refused' });
+    });
+
+    it('grants a key with a hash of a pepper that only other functions use yet, and keeps the hash', async () => {
+      const hashOf = (keyId: string) => hashKey({ domainId, keyId, secret }, 'new pepper');
+      const text = await token();
+      const { keyId } = parseToken(text)!;
+      await keys.rehash(domainId, keyId, { hash: hashOf(keyId), pepperId: 2 });
+      const { accepted } = twoVersions(PEPPER, 'new pepper');
+      const pending = { issuing: accepted[1]!, accepted };
+      const early = { ...SECRETS, peppers: () => Promise.resolve(pending) };
+      expect((await authenticate(text, keys, early, NOW)).kind).toBe('granted');
+      expect(await stored(text)).toMatchObject({ hash: hashOf(keyId), pepperId: 2 });
+    });
+  });
+
   it('refuses a hash that was copied from another key', async () => {
     const { hash } = (await keys.get(domainId, parseToken(await token())?.keyId ?? '')) as Credential;
     expect(await check(await token({ hash }))).toEqual({ kind: 'refused' });
@@ -236,9 +297,9 @@ describe('authenticate', () => {
     const [, , keyId = ''] = text.split('_');
     const slowly = async () => {
       await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
-      return PEPPER;
+      return onlyVersion(PEPPER);
     };
-    expect(await authenticate(text, keys, { ...SECRETS, pepper: slowly }, NOW)).toEqual({ kind: 'refused' });
+    expect(await authenticate(text, keys, { ...SECRETS, peppers: slowly }, NOW)).toEqual({ kind: 'refused' });
   });
 
   describe('given an access token', () => {
@@ -269,7 +330,7 @@ describe('authenticate', () => {
     it('does not read the pepper, and a key does not need the secret of access tokens', async () => {
       const never = () => Promise.reject(new Error('read a secret'));
       const text = await accessToken(inAnHour);
-      expect((await authenticate(text, keys, { ...SECRETS, pepper: never }, NOW)).kind).toBe('granted');
+      expect((await authenticate(text, keys, { ...SECRETS, peppers: never }, NOW)).kind).toBe('granted');
       const key = await token();
       expect((await authenticate(key, keys, { ...SECRETS, accessTokens: never }, NOW)).kind).toBe('granted');
     });
@@ -300,7 +361,7 @@ describe('authenticate', () => {
         formatToken({ ...good, secret: newSecret() }),
         formatToken({ ...good, keyId: other }),
         formatToken({ ...good, domainId: newId() }),
-        formatAccessToken({ ...good, expiresAt: inAnHour }, `${ACCESS_TOKEN_SECRET}.`),
+        formatAccessToken({ ...good, expiresAt: inAnHour }, onlyVersion('other access tokens')),
         // An access token for a SCIM key, and the secret of a SCIM key for a client secret.
         formatAccessToken({ domainId, keyId: key.keyId, expiresAt: inAnHour }, ACCESS_TOKEN_SECRET),
         formatToken({ ...good, secret }),

@@ -5,7 +5,13 @@ import type { ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import { auditPartition, credentialKey } from '../../../shared/store/table/keys';
 import { systemTable } from '../../support/consistency/domain-data';
-import { clientWithKey, domainAdmin, OPERATOR, scimKeyAdmin } from '../../support/system/system';
+import {
+  clientWithKey,
+  connectionAdmin,
+  domainAdmin,
+  OPERATOR,
+  scimKeyAdmin,
+} from '../../support/system/system';
 import { queryItems } from '../../support/store/records';
 
 let admin: DomainAdmin;
@@ -88,25 +94,48 @@ describe('a SCIM key', () => {
 });
 
 describe('a domain with the maximum number of SCIM keys', () => {
-  it('refuses another key until one is revoked', async () => {
-    const table = await systemTable();
+  /** Stores keys as version 0.1.0 does, which does not count the additions. Returns their ids. */
+  async function storeKeys(count: number): Promise<string[]> {
     const key = (index: number) => ({
       keyId: newId(),
       name: `Key ${index}`,
       hash: '',
       createdAt: '2026-01-01T00:00:00.000Z',
     });
-    const stored = Array.from({ length: MAX_CREDENTIALS }, (_, index) => key(index));
-    await table.transact(
-      stored.map((each) => ({ put: { ...credentialKey(domainId, each.keyId), ...each } })),
-    );
+    const stored = Array.from({ length: count }, (_, index) => key(index));
+    await (
+      await systemTable()
+    ).transact(stored.map((each) => ({ put: { ...credentialKey(domainId, each.keyId), ...each } })));
+    return stored.map(({ keyId }) => keyId);
+  }
+
+  it('refuses another key until one is revoked', async () => {
+    const [first = ''] = await storeKeys(MAX_CREDENTIALS);
     await expect(create()).rejects.toMatchObject({
       problem: 'conflict',
       message: expect.stringContaining('Revoke those') as string,
     });
     expect(await keys.listScimKeys(domainId)).toHaveLength(MAX_CREDENTIALS);
-    await revoke(stored[0]?.keyId ?? '');
+    await revoke(first);
     expect(await create()).toMatchObject({ name: 'Okta' });
+  });
+
+  it('has no more of them after many requests at once', async () => {
+    await storeKeys(MAX_CREDENTIALS - 4);
+    const { connectionId } = await (
+      await connectionAdmin()
+    ).createConnection(domainId, { name: 'Entra ID', identityProvider: 'entra-id' }, OPERATOR);
+    const inputs = Array.from({ length: 10 }, (_, index) =>
+      // Those of a connection conflict with each other, the others do not.
+      index === 0 ? { name: 'Entra ID', connectionId } : { name: 'Okta' },
+    );
+    const results = await Promise.allSettled(inputs.map((input) => create(input)));
+    const reasons = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as Error] : [],
+    );
+    expect(reasons).toHaveLength(6);
+    for (const { message } of reasons) expect(message).toMatch(/already has 100 credentials. Revoke those/);
+    expect(await keys.listScimKeys(domainId)).toHaveLength(MAX_CREDENTIALS);
   });
 });
 

@@ -10,7 +10,13 @@ import { Groups } from '../../../shared/service/groups/groups';
 import { Users } from '../../../shared/service/users/users';
 import { DiagnosticsStore } from '../../../shared/store/diagnostics/diagnostics-store';
 import { ResourceStore } from '../../../shared/store/resources/resource-store';
-import { addressIndexKey, addressKey, claimKey, type ItemKey } from '../../../shared/store/table/keys';
+import {
+  addressIndexKey,
+  addressKey,
+  auditPartition,
+  claimKey,
+  type ItemKey,
+} from '../../../shared/store/table/keys';
 import { keyOf } from '../../../shared/store/table/read-item';
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../../support/consistency/consistency';
@@ -18,7 +24,8 @@ import { createCaller } from '../../support/requests/caller';
 import { seedUsers } from '../../support/seed/seed-users';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { giveLegacyName } from '../../support/store/legacy-names';
-import { RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
+import { queryItems, RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
+import { OPERATOR } from '../../support/system/system';
 
 let table: Table;
 let caller: Caller;
@@ -43,10 +50,9 @@ async function verify(repair: boolean): Promise<Omit<NameVerification, 'next'> &
   };
   let from: VerificationPosition | undefined;
   do {
-    const { next, duplicates, ...counts } = await new NameVerifier(table, caller.domainId).verify(
-      repair,
-      from,
-    );
+    const options = { actor: OPERATOR, auditRetentionDays: RETENTION_DAYS };
+    const verifier = new NameVerifier(table, caller.domainId, options);
+    const { next, duplicates, ...counts } = await verifier.verify(repair, from);
     for (const name of ['checked', 'outdated', 'repaired', 'staleAddresses', 'deletedAddresses'] as const)
       total[name] += counts[name];
     total.duplicates.push(...duplicates);
@@ -74,6 +80,12 @@ it('moves the names of a previous version, part by part, and changes nothing tha
     parts: 4,
   });
   expect(await verify(true)).toMatchObject({ checked: 121, outdated: 0, repaired: 0 });
+  const events = await queryItems(table, auditPartition(caller.domainId));
+  const repairs = events.filter(({ action }) => action === 'domain.updated');
+  expect(repairs.map(({ changes }) => changes)).toEqual([
+    [expect.objectContaining({ attribute: `nameKey of ${first}` })],
+    [{ attribute: `nameKey of ${group}`, before: 'ｅｎｇ', after: 'eng' }],
+  ]);
 
   expect([await users().get(first), (await groups().get(group)).resource]).toEqual(before);
   expect(await idOfGroup('eng')).toBe(group);

@@ -8,8 +8,8 @@ import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { type Finding, SEVERITIES } from '../../../shared/service/diagnostics/finding';
 import { checkReadiness, type ReadinessSettings } from '../../../shared/service/diagnostics/readiness';
 import { licenseRecordKey, diagnosticKey } from '../../../shared/store/table/keys';
+import { mappedAdministratorKey } from '../../../shared/store/table/administrator-keys';
 import { suppressedKey } from '../../../shared/store/table/mail-keys';
-import { CredentialStore } from '../../../shared/store/credentials/credential-store';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
@@ -18,6 +18,7 @@ import { Callers } from '../../../local/cloud/callers';
 import { iamOf } from '../../local/iam';
 import { session } from '../../support/system/system';
 import { auditEvent, credentialRecord, domainRecord, RETENTION_DAYS } from '../../support/store/records';
+import { storeKey } from '../../support/store/store-key';
 import { countingTable } from '../../support/store/counting-table';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -50,11 +51,10 @@ beforeEach(async () => {
 
 /** Creates a key that causes no finding. */
 const createKey = () =>
-  new CredentialStore(table).create(
+  storeKey(
+    table,
     domainId,
     credentialRecord('a', { createdAt: NOW.toISOString(), lastUsedAt: NOW.toISOString() }),
-    auditEvent('key.created', 'a'),
-    RETENTION_DAYS,
   );
 
 function check(overrides: Partial<ReadinessSettings> = {}, through = table) {
@@ -223,6 +223,23 @@ it('limits the number of reads', async () => {
   expect(findings.map(({ severity }) => SEVERITIES.indexOf(severity))).toEqual(
     findings.map(({ severity }) => SEVERITIES.indexOf(severity)).sort(),
   );
+});
+
+it('reports that mappings make as many administrators as they may', async () => {
+  await createKey();
+  const ids = Array.from({ length: 100 }, (_, at) => String(at).padStart(3, '0'));
+  const administrator = { role: 'viewer', email: 'x@example.com', mappingId: 'm', since: '', revision: 1 };
+  const items = ids.map((id) => ({ ...mappedAdministratorKey(domainId, id), ...administrator }));
+  await putItems(table, items.slice(1));
+  expect(codes(await check())).toEqual([]);
+  await putItems(table, items.slice(0, 1));
+  expect((await check()).findings).toMatchObject([
+    {
+      code: 'administrators-limit-reached',
+      severity: 'warning',
+      found: expect.stringContaining('100 users administrators') as string,
+    },
+  ]);
 });
 
 const REFUSED = { method: 'PATCH', route: '/Users/{id}', status: 400, detail: 'x', count: 1 };

@@ -112,3 +112,15 @@ it('reports the first of the records that cause a refused message, so that what 
   for (const accept of [() => Promise.resolve([0]), () => Promise.reject(new Error('unreachable'))])
     expect(await dispatch(records, { ...perBatch(accept), workIn: work }, route('sweep'))).toEqual(['2']);
 });
+
+it('delivers the whole batch again if the work of a kind cannot be found, and sends the other kinds', async () => {
+  const records = [record(1, 'a', 'sweep'), record(2, 'a')];
+  const unreadable: DispatchRoute = {
+    kind: 'event',
+    workIn: () => Promise.reject(new Error('The list of consumers cannot be read.')),
+    send: () => Promise.resolve([]),
+  };
+  expect(await dispatch(records, unreadable, route('sweep'))).toEqual(['1', '2']);
+  expect(sent.sweep).toHaveLength(1);
+  expect(errors).toEqual(['event: Error: The list of consumers cannot be read.']);
+});

@@ -101,3 +101,27 @@ it.each(['not JSON', '{}', '{"domainId":""}', '{"domainId":7}'])(
     expect(await run([message('m', body)])).toMatchObject({ tasks: [], failures: ['m'] });
   },
 );
+
+it('tries a message again whose work is postponed, which is no error', async () => {
+  const retried: number[] = [];
+  const repeated: boolean[] = [];
+  const { batchItemFailures } = await processWork(
+    [message('a', { domainId: 'd' }), message('b', { domainId: 'd' }, 3)],
+    {
+      parse: parseSweepTask,
+      run: (_task, _isTimeUp, isRepeated) => Promise.resolve((repeated.push(isRepeated), 'postponed')),
+      remainingMs: () => 1,
+      reserveMs: 0,
+      continueLater: () => Promise.reject(new Error('The work has no rest.')),
+      retryAfter: (_message, seconds) => Promise.resolve(void retried.push(seconds)),
+      firstRetrySeconds: 1,
+      longestRetrySeconds: LONGEST_RETRY_SECONDS,
+      onError: (_work, error) => {
+        throw error;
+      },
+    },
+  );
+  expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['a', 'b']);
+  expect(repeated).toEqual([false, true]);
+  expect(retried).toEqual([1, 4]);
+});

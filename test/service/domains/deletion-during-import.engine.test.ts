@@ -1,4 +1,3 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { UsageKeys } from '../../../shared/gateway/usage-keys';
 import { newId } from '../../../shared/id';
 import { DomainAdmin } from '../../../shared/service/domains/domain-admin';
@@ -58,7 +57,7 @@ async function createUser(): Promise<'created' | number> {
 function withCalls(before: () => Promise<unknown>): { through: Table; count: () => number } {
   let count = 0;
   let last: Promise<unknown> = Promise.resolve();
-  const send = (...call: Parameters<DynamoDBDocumentClient['send']>) => {
+  const send = (...call: Parameters<Table['client']['send']>) => {
     const next = last
       .catch(() => undefined)
       .then(async () => {
@@ -69,7 +68,7 @@ function withCalls(before: () => Promise<unknown>): { through: Table; count: () 
     last = next;
     return next;
   };
-  const client = Object.assign(Object.create(table.client) as DynamoDBDocumentClient, { send });
+  const client = Object.assign(Object.create(table.client) as Table['client'], { send });
   return { through: new Table(table.name, client), count: () => count };
 }
 

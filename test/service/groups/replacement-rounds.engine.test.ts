@@ -2,7 +2,8 @@ import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { GroupsHarness } from '../../support/service/groups-harness';
 import { createTableLikeSystem } from '../../support/store/create-table';
-import { runRound, seededRandom, type Round } from './replacement-rounds';
+import { seededRandom } from '../../support/random';
+import { runRound, type Round } from './replacement-rounds';
 
 /** `REPLACEMENT_ROUNDS=200` runs this number of rounds of two requests, and as many of three. */
 const ROUNDS = Number(process.env.REPLACEMENT_ROUNDS ?? 6);

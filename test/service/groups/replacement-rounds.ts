@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Json, Resource } from '../../../shared/scim/resource';
 import { Groups } from '../../../shared/service/groups/groups';
 import { patch, refs, type GroupsHarness } from '../../support/service/groups-harness';
+import type { Random } from '../../support/random';
 import { Killed, mortalTable } from '../../support/store/mortal-table';
 import { RETENTION_DAYS } from '../../support/store/records';
 
@@ -12,17 +13,6 @@ export interface Round {
   readonly singles: number;
   /** Whether the first request is killed at a random point, and sent again. */
   readonly kills: boolean;
-}
-
-/** A seeded source of random numbers below `below`. */
-export type Random = (below: number) => number;
-
-export function seededRandom(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   putLicense,
 } from '../../support/mail/license-images';
 import { createTable } from '../../support/mail/mail-environment';
+import { documentClient } from '../../support/store/document-client';
 
 const ACTOR = { kind: 'admin', id: 'operator', name: 'jo' } as const;
 const SCIM_KEY = { kind: 'scimKey', id: 'key-1', name: 'Okta' } as const;
@@ -236,7 +237,7 @@ function adminOf(
 }
 
 async function auditEvents(): Promise<Record<string, unknown>[]> {
-  const { Items = [] } = await table.client.send(
+  const { Items = [] } = await documentClient(table).send(
     new QueryCommand({
       TableName: table.name,
       KeyConditionExpression: 'pk = :pk',

@@ -43,6 +43,18 @@ describe('a license key', () => {
     });
   });
 
+  it('of an active license has organizations only if they are asked for', async () => {
+    const organizations = [{ organization: 'Berlin', role: 'admin', mappingId: 'm' }];
+    const license = { ...LICENSE, organizations };
+    expect(await checkLicense(KEY, keys({ license }))).not.toHaveProperty('organizations');
+    expect(await checkLicense(KEY, keys({ license }), { includesOrganizations: true })).toMatchObject({
+      organizations: [{ name: 'Berlin', role: 'admin' }],
+    });
+    expect(await checkLicense(KEY, keys({}), { includesOrganizations: true })).toMatchObject({
+      organizations: [],
+    });
+  });
+
   it('is accepted in any spelling', async () => {
     const typed = KEY.toLowerCase().replaceAll('-', ' ').replace('1', 'l');
     expect(await checkLicense(typed, keys({}))).toMatchObject({ status: 'active' });

@@ -11,6 +11,7 @@ import type { Table } from '../../../shared/store/table/table';
 import { activeLicense, type AddressedLicense, putLicense } from '../../support/mail/license-images';
 import { createTable } from '../../support/mail/mail-environment';
 import { startEngineProxy } from '../../support/store/engine-proxy';
+import { documentClient } from '../../support/store/document-client';
 
 const ACTOR = { kind: 'admin', id: 'operator', name: 'jo' } as const;
 
@@ -142,7 +143,7 @@ function adminOf(store: LicenseAdminDependencies['licenses']): LicenseAdmin {
 }
 
 async function auditEvents(): Promise<Record<string, unknown>[]> {
-  const { Items = [] } = await table.client.send(
+  const { Items = [] } = await documentClient(table).send(
     new QueryCommand({
       TableName: table.name,
       KeyConditionExpression: 'pk = :pk',

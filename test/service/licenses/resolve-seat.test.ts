@@ -1,6 +1,7 @@
 import { resolveSeat } from '../../../shared/service/licenses/resolve-seat';
 import type { CountsSnapshot } from '../../../shared/store/domains/counts';
 import { CountsConflict } from '../../../shared/store/domains/counts-write';
+import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { LicenseConflict, type LicenseChange } from '../../../shared/store/licenses/license-write';
 import { countsSnapshot } from '../../support/store/counts-snapshot';
 import { auditEvent } from '../../support/store/records';
@@ -12,11 +13,11 @@ const ending = { status: 'inactive', changeId: 'c', reason: 'deactivated' } as c
 const resolveWith = (
   license: LicenseChange,
   snapshot: CountsSnapshot | undefined,
-  queuedChangeId?: string,
+  stored?: Partial<LicenseRecord>,
   isLate = false,
 ) =>
   resolveSeat(
-    { readQueuedChangeId: () => Promise.resolve(queuedChangeId) },
+    { readLicense: () => Promise.resolve(stored as LicenseRecord | undefined) },
     { audit: auditEvent('user.updated', 'u'), license },
     snapshot ? new CountsConflict(true, snapshot) : new LicenseConflict(),
     isLate,
@@ -64,8 +65,17 @@ describe('after a conflict, an activation', () => {
 
 describe('after a conflict, a license that ends', () => {
   it('ends with the change that queued it, or is assumed to be active', async () => {
-    expect(await resolveWith(ending, undefined, 'w')).toEqual({ queuedChangeId: 'w' });
+    const pending = { status: 'pending', changeId: 'w' } as const;
+    expect(await resolveWith(ending, undefined, pending)).toEqual({ queuedChangeId: 'w' });
+    const active = { status: 'active', changeId: 'w' } as const;
+    expect(await resolveWith(ending, undefined, active)).toEqual({ lastId: 'w' });
+    expect(await resolveWith(ending, undefined, { ...active, resendId: 'x' })).toEqual({ lastId: 'x' });
     expect(await resolveWith(ending, undefined)).toEqual({});
+  });
+
+  it('does not end again if a mapping has ended it', async () => {
+    const ended = { status: 'inactive', changeId: 'w' } as const;
+    expect(await resolveWith(ending, undefined, ended)).toEqual({ isEnded: true });
   });
 
   it('pays off a debt', async () => {

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import type { CursorPosition } from '../../../shared/service/listing/cursor-listing';
 import { CursorSeal } from '../../../shared/service/listing/cursor-seal';
-import { CURSOR_TIMEOUT } from '../../../shared/service/listing/list-query';
+import { CURSOR_TIMEOUT } from '../../../shared/cursor-timeout';
+import { onlyVersion, twoVersions } from '../../support/service/secret-versions';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 const PLACE: CursorPosition = { kind: 'USER', position: { id: 'u-1', nameKey: 'ada' } };
-const seal = new CursorSeal('secret', 'query');
+const seal = new CursorSeal(onlyVersion('secret'), 'query');
 const invalid = { status: 400, scimType: 'invalidCursor' };
 
 describe('a cursor', () => {
@@ -32,9 +33,23 @@ describe('a cursor', () => {
 
   it('is valid in other processes, but not with another secret or query', () => {
     const cursor = seal.seal(PLACE, NOW);
-    expect(new CursorSeal('secret', 'query').open(cursor, NOW)).toEqual(PLACE);
-    for (const other of [new CursorSeal('other', 'query'), new CursorSeal('secret', 'other')])
+    expect(new CursorSeal(onlyVersion('secret'), 'query').open(cursor, NOW)).toEqual(PLACE);
+    for (const other of [
+      new CursorSeal(onlyVersion('other'), 'query'),
+      new CursorSeal(onlyVersion('secret'), 'other'),
+    ])
       expect(scimErrorOf(() => other.open(cursor, NOW))).toMatchObject(invalid);
+  });
+
+  it('stays valid when the secret is rotated, until the former version ends', () => {
+    const cursor = seal.seal(PLACE, NOW);
+    const rotated = twoVersions('secret', 'new secret');
+    const after = new CursorSeal(rotated, 'query');
+    expect(after.open(cursor, NOW)).toEqual(PLACE);
+    expect(after.open(after.seal(PLACE, NOW), NOW)).toEqual(PLACE);
+    expect(scimErrorOf(() => seal.open(after.seal(PLACE, NOW), NOW))).toMatchObject(invalid);
+    const ended = new CursorSeal({ ...rotated, accepted: [rotated.issuing] }, 'query');
+    expect(scimErrorOf(() => ended.open(cursor, NOW))).toMatchObject(invalid);
   });
 
   it('expires after its lifetime', () => {

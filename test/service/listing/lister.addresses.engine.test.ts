@@ -3,7 +3,6 @@ import { parseFilter } from '../../../shared/scim/filter/parse';
 import { compileFilter } from '../../../shared/scim/filter/match';
 import { ScimError } from '../../../shared/scim/error';
 import type { Attributes, Resource } from '../../../shared/scim/resource';
-import { userResourceType } from '../../../shared/scim/resource-type';
 import { PATCH_OP } from '../../../shared/scim/urns';
 import { Lister } from '../../../shared/service/listing/lister';
 import { userSource } from '../../../shared/service/users/user-source';
@@ -16,6 +15,8 @@ import { putItems, seedUserItems } from '../../support/seed/seed-items';
 import { countingTable } from '../../support/store/counting-table';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { readItem, USER_SETTINGS } from '../../support/store/records';
+import { userResourceType } from '../../../shared/product/product';
+import { onlyVersion } from '../../support/service/secret-versions';
 
 let table: Table;
 beforeAll(async () => {
@@ -205,7 +206,7 @@ describe('a filter on addresses', () => {
       caller,
       sources: [userSource(table, caller)],
       now: () => new Date(),
-      cursorSecret: () => Promise.resolve('secret'),
+      cursorSecret: () => Promise.resolve(onlyVersion('secret')),
     });
     const page = await lister.list({ filter: parseFilter(text), cursor: '', count: 2 });
     expect(idsOf(page.resources)).toEqual(seeded.slice(0, 2).map((user) => user.id));

@@ -10,6 +10,7 @@ import { withoutLimits } from '../../support/seed/seed-items';
 import { idsOf, ListingHarness, USER_ITEMS, USERS } from '../../support/service/listing-harness';
 import { countingTable } from '../../support/store/counting-table';
 import { USER_SETTINGS } from '../../support/store/records';
+import { onlyVersion } from '../../support/service/secret-versions';
 
 let harness: ListingHarness;
 
@@ -107,7 +108,7 @@ it('ends a page before it exceeds the size of a response', async () => {
 });
 
 describe('a listing by cursor', () => {
-  const secret = () => Promise.resolve('secret');
+  const secret = () => Promise.resolve(onlyVersion('secret'));
   const lister = (of: Caller, now = () => new Date()) =>
     new Lister({
       table: harness.table,

@@ -23,6 +23,7 @@ import {
   useTestQueues,
 } from '../../support/mail/mail-environment';
 import type { SesProxy } from '../../support/mail/ses-proxy';
+import { documentClient } from '../../support/store/document-client';
 
 const HOUR_MS = 3_600_000;
 const MAILS = 0;
@@ -52,7 +53,7 @@ beforeEach(async () => {
     changedAt: harness.now().toISOString(),
   });
   await putLicense(table, license);
-  await table.client.send(
+  await documentClient(table).send(
     new PutCommand({ TableName: table.name, Item: { ...domainListKey('domain-1'), name: 'Example' } }),
   );
 });

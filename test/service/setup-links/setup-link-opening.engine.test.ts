@@ -1,6 +1,6 @@
 import type { SetupSecret } from '../../../shared/setup-link';
 import { AdminError } from '../../../shared/service/admin/admin-error';
-import { CODE_LIMITS } from '../../../shared/service/setup-links/setup-link-opening';
+import { ADDRESS_LIMITS, CODE_LIMITS } from '../../../shared/service/setup-links/setup-link-opening';
 import { ADMIN, EMAIL, newSource, otherThan, SetupLinksRig, tokenOfAnother } from './setup-links';
 
 let rig: SetupLinksRig;
@@ -172,6 +172,29 @@ describe('a code', () => {
       problem: 'conflict',
       message: expect.stringContaining('used up its 10 codes') as string,
     });
+  });
+
+  it('is sent to one address thirty times a day at most, with all links of a domain', async () => {
+    const domainId = await rig.newDomain();
+    const codes = async (link: SetupSecret, count: number) => {
+      for (let sent = 0; sent < count; sent++) {
+        await rig.codeFor(link);
+        rig.pass(CODE_LIMITS.secondsBetween);
+      }
+    };
+    for (let sent = 0; sent < ADDRESS_LIMITS.perDay; sent += CODE_LIMITS.codes)
+      await codes(await rig.newLink(domainId), CODE_LIMITS.codes);
+    const link = await rig.newLink(domainId);
+    const before = rig.sent.length;
+    expect(await refusal(sendCode(link))).toMatchObject({
+      problem: 'tooSoon',
+      message: expect.stringContaining('30 codes today') as string,
+    });
+    expect(rig.sent).toHaveLength(before);
+    await codes(await rig.newLink(), 1);
+    rig.pass(86_400);
+    await codes(link, 1);
+    expect(rig.sent).toHaveLength(before + 2);
   });
 
   it('must be requested first', async () => {

@@ -9,6 +9,7 @@ import {
 import { SetupSessionVerifier } from '../../../shared/service/setup-links/setup-session-verifier';
 import { putAudit } from '../../../shared/store/audit/audit';
 import { readAuditEvent } from '../../../shared/store/audit/read-audit-event';
+import { InvitationStore } from '../../../shared/store/administrators/invitation-store';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { SetupAttempts } from '../../../shared/store/setup-links/setup-attempts';
 import { SetupLinkStore } from '../../../shared/store/setup-links/setup-link-store';
@@ -46,6 +47,7 @@ export class SetupLinksRig {
       domains,
       links,
       attempts: new SetupAttempts(table),
+      sends: new InvitationStore(table, RETENTION_DAYS),
       sendCode: ({ domainId }, email, code) => {
         if (this.mailOutcome === 'sent') this.sent.push({ domainId, email, code });
         return Promise.resolve(this.mailOutcome);

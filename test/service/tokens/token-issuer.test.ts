@@ -4,17 +4,19 @@ import {
   formatClientSecret,
   hashClientSecret,
 } from '../../../shared/credentials/client-secret';
+import type { CurrentSecret } from '../../../shared/credentials/secret-versions';
 import { newId } from '../../../shared/id';
 import { newSecret, parseToken } from '../../../shared/scim-key';
 import type { AssertionResult } from '../../../shared/service/assertions/assertion';
 import { type ClientProof, TokenIssuer } from '../../../shared/service/tokens/token-issuer';
+import { onlyVersion, twoVersions } from '../../support/service/secret-versions';
 import type { ConnectionRecord } from '../../../shared/store/credentials/connection';
 import type { Credential } from '../../../shared/store/credentials/credential';
 
 const NOW = new Date('2026-03-01T12:00:00.500Z');
 const SECONDS = Math.floor(NOW.getTime() / 1000);
 const PEPPER = 'pepper';
-const TOKEN_SECRET = 'access tokens';
+const TOKEN_SECRETS = onlyVersion('access tokens');
 
 const client = { domainId: newId(), connectionId: newId() };
 const secret = { keyId: newId(), secret: newSecret() };
@@ -48,16 +50,21 @@ async function issue(
     minutes = 60,
     count = () => Promise.resolve({ allowed: true, retryAfterSeconds: 59 }),
     result = ACCEPTED,
+    peppers = onlyVersion(PEPPER),
+    rehash = () => Promise.resolve(),
   }: {
     credentials?: Credential[];
     connections?: ConnectionRecord[];
     minutes?: number;
     count?: () => Promise<{ allowed: boolean; retryAfterSeconds: number }>;
     result?: AssertionResult;
+    peppers?: CurrentSecret;
+    rehash?: () => Promise<void>;
   } = {},
 ) {
   const operations: string[] = [];
   const failures: unknown[] = [];
+  const rehashed: unknown[] = [];
   const issuer = new TokenIssuer({
     connections: {
       get: (domainId, connectionId, options) => {
@@ -76,6 +83,11 @@ async function issue(
         operations.push(...keyIds.map(() => 'credential'));
         return Promise.resolve(credentials.filter(({ keyId }) => keyIds.includes(keyId)));
       },
+      rehash: (_, keyId, newHash) => {
+        operations.push('rehash');
+        rehashed.push({ keyId, ...newHash });
+        return rehash();
+      },
     },
     counter: {
       count: () => {
@@ -83,18 +95,18 @@ async function issue(
         return count();
       },
     },
-    onCounterUnavailable: (error) => failures.push(error),
+    onFailed: (error) => failures.push(error),
     assertions: {
       verify: () => {
         operations.push('verify');
         return Promise.resolve(result);
       },
     },
-    pepper: () => Promise.resolve(PEPPER),
-    accessTokens: () => Promise.resolve(TOKEN_SECRET),
+    peppers: () => Promise.resolve(peppers),
+    accessTokens: () => Promise.resolve(TOKEN_SECRETS),
     accessTokenMinutes: minutes,
   });
-  return { issuer, decision: await issuer.issue(proof, NOW), operations, failures };
+  return { issuer, decision: await issuer.issue(proof, NOW), operations, failures, rehashed };
 }
 
 const bySecret = (text = formatClientSecret(secret), of = client): ClientProof => ({
@@ -113,13 +125,50 @@ const claims = (payload: object) =>
     .map((part) => Buffer.from(part).toString('base64url'))
     .join('.');
 
+describe('a client secret whose hash has the former pepper', () => {
+  const rotated = twoVersions(PEPPER, 'new pepper');
+
+  it('gets a new hash, and an access token', async () => {
+    const { decision, rehashed } = await issue(bySecret(), { peppers: rotated });
+    expect(decision.kind).toBe('issued');
+    const hash = hashClientSecret(client, secret, 'new pepper');
+    expect(rehashed).toEqual([{ keyId: secret.keyId, hash, pepperId: 2 }]);
+    const after = await issue(bySecret(), {
+      peppers: rotated,
+      credentials: [{ ...credential, hash, pepperId: 2 }],
+    });
+    expect([after.decision.kind, after.rehashed]).toEqual(['issued', []]);
+  });
+
+  it('gets an access token if the new hash cannot be stored', async () => {
+    const error = new Error('unreachable');
+    const { decision, failures } = await issue(bySecret(), {
+      peppers: rotated,
+      rehash: () => Promise.reject(error),
+    });
+    expect([decision.kind, failures]).toEqual(['issued', [error]]);
+  });
+
+  it.each<[string, Partial<Credential>, CurrentSecret]>([
+    ['it was revoked', { revokedAt: '2026-02-01T00:00:00.000Z' }, rotated],
+    ['it has the hash of another secret', { hash: hashClientSecret(client, secret, 'other') }, rotated],
+    ['the former pepper was dropped', {}, { ...rotated, accepted: [rotated.issuing] }],
+  ])('is refused without a write if %s', async (_, more, peppers) => {
+    const { decision, rehashed } = await issue(bySecret(), {
+      peppers,
+      credentials: [{ ...credential, ...more }],
+    });
+    expect([decision.kind, rehashed]).toEqual(['refused', []]);
+  });
+});
+
 describe('an access token', () => {
   it('is issued for a client secret, and expires after the time of the deployment', async () => {
     const { decision } = await issue(bySecret(), { minutes: 90 });
     expect(decision).toMatchObject({ kind: 'issued', expiresIn: 5_400, client });
     const token = parseToken(decision.kind === 'issued' ? decision.accessToken : '')!;
     expect(token).toMatchObject({ domainId: client.domainId, keyId: secret.keyId });
-    expect(verifyAccessToken(token, TOKEN_SECRET)).toBe(SECONDS + 5_400);
+    expect(verifyAccessToken(token, TOKEN_SECRETS)).toBe(SECONDS + 5_400);
   });
 
   it.each([

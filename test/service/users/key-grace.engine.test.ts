@@ -2,6 +2,7 @@ import { newId } from '../../../shared/id';
 import type { Json } from '../../../shared/scim/resource';
 import { KEY_GRACE_DAYS, useKeyGraceHarness } from '../../support/service/key-grace-harness';
 import { activate } from '../../support/service/seats-harness';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 const harness = useKeyGraceHarness();
 
@@ -49,7 +50,7 @@ describe('a license that becomes active again', () => {
     const before = await harness.activationOf(user);
     await harness.users().replace(user.id, { userName: `${newId()}@example.com`, active: false });
     harness.passDays(3);
-    const type = { 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User': { nrUserType: 'Full User' } };
+    const type = { [PRODUCT_USER_SCHEMA]: { nrUserType: 'Full User' } };
     await harness.users().replace(user.id, { userName: `${newId()}@example.com`, active: true, ...type });
     expect(await harness.licenseOf(user)).toMatchObject({ activationId: before, userType: 'Full User' });
   });

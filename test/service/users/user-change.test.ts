@@ -5,6 +5,7 @@ import type { MembershipEdit } from '../../../shared/store/groups/membership';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { AT } from '../../support/store/records';
 import { createCaller } from '../../support/requests/caller';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 const CALLER = createCaller();
 
@@ -112,10 +113,7 @@ describe('the holder', () => {
   it.each<[string, Attributes]>([
     ['address', { emails: [{ value: 'new@example.com', primary: true }] }],
     ['name', { displayName: 'Ada' }],
-    [
-      'user type',
-      { 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User': { nrUserType: 'Full User' } },
-    ],
+    ['user type', { [PRODUCT_USER_SCHEMA]: { nrUserType: 'Full User' } }],
     ['userName', { userName: 'countess@example.com' }],
     ['language', { preferredLanguage: 'de' }],
   ])('is written if the %s changes', (_, attributes) => {

@@ -1,5 +1,5 @@
 import leavers from '../../fixtures/field/leavers.json';
-import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
+import { ENTERPRISE_USER_SCHEMA } from '../../../shared/scim/urns';
 import type { Attributes, Json } from '../../../shared/scim/resource';
 import {
   readNewUser,
@@ -8,6 +8,7 @@ import {
   type InputReports,
 } from '../../../shared/service/users/user-input';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 const work = { value: 'jdoe@example.com', type: 'work', primary: true };
 const jdoe: Attributes = {
@@ -24,8 +25,15 @@ const isAddressChange = (path: string): boolean =>
   ['emails', 'emails[type eq "work"].value', 'emails[type co "w"].value'].includes(path);
 
 let skipped: string[];
-const reports: InputReports = { onIgnored: () => undefined, onSkipped: (path) => skipped.push(path) };
-beforeEach(() => (skipped = []));
+let ignored: string[];
+const reports: InputReports = {
+  onIgnored: (path, reason) => ignored.push(`${path}: ${reason}`),
+  onSkipped: (path) => skipped.push(path),
+};
+beforeEach(() => {
+  skipped = [];
+  ignored = [];
+});
 
 const patch = (operations: Json[], before = jdoe): Attributes =>
   readUserPatch({ Operations: operations }, reports).apply(before);
@@ -34,7 +42,6 @@ const put = (body: Json, before = jdoe): Attributes => readReplacement(body, rep
 describe('a PATCH that leaves the user inactive', () => {
   it.each<[string, Json]>([
     ...leavers.unreadable.map(({ path, value }): [string, Json] => [path, value as Json]),
-    [`${PRODUCT_USER_SCHEMA}:nrUserType`, 'Gold User'],
     [`${ENTERPRISE_USER_SCHEMA}:department`, ['a', 'b']],
     ['externalId', 'é'.repeat(600)],
     ['displayName', 'é'.repeat(600)],
@@ -173,25 +180,11 @@ describe('a PUT that leaves the user inactive', () => {
       nickName: 'J',
       externalId: 'é'.repeat(600),
       emails: [{ value: 'n/a' }],
-      [PRODUCT_USER_SCHEMA]: { nrUserType: 'Gold User' },
       [ENTERPRISE_USER_SCHEMA]: 'none',
     };
-    expect(put(body)).toEqual({
-      userName: 'jdoe',
-      active: false,
-      nickName: 'J',
-      [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' },
-    });
+    expect(put(body)).toEqual({ userName: 'jdoe', active: false, nickName: 'J' });
     expect(skipped.sort()).toEqual(
-      [
-        'title',
-        'timezone',
-        'name',
-        'externalId',
-        'emails',
-        `${PRODUCT_USER_SCHEMA}:nrUserType`,
-        ENTERPRISE_USER_SCHEMA,
-      ].sort(),
+      ['title', 'timezone', 'name', 'externalId', 'emails', ENTERPRISE_USER_SCHEMA].sort(),
     );
   });
 
@@ -226,11 +219,7 @@ describe('a PUT that leaves the user inactive', () => {
 describe('a POST of an inactive user', () => {
   it('treats unreadable values as absent', () => {
     const user = readNewUser({ userName: 'svc', active: false, timezone: 'Mars', emails: 'n/a' }, reports);
-    expect(user).toEqual({
-      userName: 'svc',
-      active: false,
-      [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' },
-    });
+    expect(user).toEqual({ userName: 'svc', active: false });
     expect(skipped).toEqual(['timezone', 'emails']);
   });
 
@@ -243,5 +232,76 @@ describe('a POST of an inactive user', () => {
   it('is refused for the same values if the user is active', () => {
     expect(scimErrorOf(() => readNewUser({ userName: 'a@b.c', timezone: 'Mars' }, reports)).status).toBe(400);
     expect(skipped).toEqual([]);
+  });
+});
+
+describe('a PUT with the default user type', () => {
+  const type = { [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' } };
+  const { [PRODUCT_USER_SCHEMA]: _, ...withoutType } = jdoe;
+
+  it('does not decide on the type of a user who is shown with it, because Okta sends back what it read', () => {
+    expect(put({ ...withoutType, ...type }, withoutType)).toEqual(withoutType);
+  });
+
+  it.each(['Basic User', 'Full User'])('decides on the type of a user with the type %s', (nrUserType) => {
+    const before = { ...withoutType, [PRODUCT_USER_SCHEMA]: { nrUserType } };
+    expect(put({ ...withoutType, ...type }, before)).toEqual({ ...withoutType, ...type });
+  });
+
+  it('is not what a POST or a PATCH with it is: both decide', () => {
+    expect(readNewUser({ userName: 'jdoe', ...type }, reports)).toMatchObject(type);
+    const operation = { op: 'add', path: `${PRODUCT_USER_SCHEMA}:nrUserType`, value: 'basic user' };
+    expect(patch([operation], withoutType)).toMatchObject(type);
+  });
+});
+
+describe('a user type that is not in the settings', () => {
+  const path = `${PRODUCT_USER_SCHEMA}:nrUserType`;
+  const before = { ...jdoe, [PRODUCT_USER_SCHEMA]: { nrUserType: 'Full User' } };
+  const { [PRODUCT_USER_SCHEMA]: _, ...withoutType } = before;
+  const unknown = ['Gold User', 'Full', 7, { value: 'Gold User' }];
+  const reported: unknown[] = [expect.stringContaining(`${path}: The value of `)];
+
+  it.each(unknown)('is ignored and reported in a POST: %j', (nrUserType) => {
+    const user = readNewUser(
+      { ...withoutType, [PRODUCT_USER_SCHEMA]: { nrUserType } as Attributes },
+      reports,
+    );
+    expect(user).toEqual(withoutType);
+    expect(ignored).toEqual(reported);
+  });
+
+  it.each(unknown)('leaves the type as it is in a PUT: %j', (nrUserType) => {
+    const body = { ...withoutType, [PRODUCT_USER_SCHEMA]: { nrUserType } as Attributes };
+    expect(put(body, before)).toEqual(before);
+    expect(put(body, withoutType)).toEqual(withoutType);
+    expect(put({ ...body, active: false }, before)).toEqual({ ...before, active: false });
+    expect(new Set(ignored).size).toBe(1);
+    expect(ignored).toEqual(expect.arrayContaining(reported));
+  });
+
+  it.each(unknown)('leaves the type as it is in a PATCH, whose other operations apply: %j', (value) => {
+    const title = { op: 'replace', path: 'title', value: 'Chief' };
+    for (const op of ['add', 'replace']) {
+      for (const operation of [
+        { op, path, value },
+        { op, value: { [path]: value } },
+        { op, path: PRODUCT_USER_SCHEMA, value: { nrUserType: value } },
+        { op, path: 'nrUserType', value },
+      ] as Json[]) {
+        ignored = [];
+        expect(patch([operation, title], before)).toEqual({ ...before, title: 'Chief' });
+        expect(patch([operation, deactivate], before)).toEqual({ ...before, active: false });
+        expect(ignored).toEqual([...reported, ...reported]);
+      }
+    }
+  });
+
+  it('is none if it is empty, or in another case or width', () => {
+    expect(patch([{ op: 'replace', path, value: '' }], before)).toEqual(withoutType);
+    expect(patch([{ op: 'replace', path, value: ' ｃｏｒｅ user ' }], before)).toMatchObject({
+      [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' },
+    });
+    expect(ignored).toEqual([]);
   });
 });

@@ -49,10 +49,10 @@ const storedItem = (id: string) => table.get(resourceKey(caller.domainId, 'USER'
 
 /** Creates a user by a request that times out after some transactions. Returns the id of the user. */
 async function cutOff(transactions: number): Promise<string> {
-  // Before the deadline are the calls for the time of the user, and two for each further transaction.
+  // Before the deadline are the calls for the times of these transactions.
   let calls = 0;
   const { deadline } = caller;
-  const now = () => new Date(deadline + (++calls > 2 * transactions ? 1 : -1000));
+  const now = () => new Date(deadline + (++calls > transactions ? 1 : -1000));
   await expect(users({}, now).create(body)).rejects.toMatchObject({ status: 503 });
   const [user] = (await readDomain(caller.domainId, table)).users;
   const written = user?.groupIds.length ?? 0;

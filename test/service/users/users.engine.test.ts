@@ -207,3 +207,14 @@ describe('delete', () => {
     await expect(users().get(id)).rejects.toMatchObject({ status: 404 });
   });
 });
+
+it('the audit event of each change has the time of the change, also if the clock moves on in between', async () => {
+  let clock = Date.now() - 60_000;
+  const ticking = () => new Date((clock += 1));
+  const at = () => new Users(table, USER_SETTINGS, caller, ticking);
+  const created = await at().create(body('ticking'));
+  const changed = await at().patch(created.id, patch({ op: 'replace', path: 'active', value: false }));
+  const modified = (user: Resource) => (user.meta as { lastModified: string }).lastModified;
+  const times = (await eventsOf(created.id)).map((event) => event.at).sort();
+  expect(times).toEqual([modified(created), modified(changed)]);
+});

@@ -4,8 +4,8 @@ import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
-import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 import { auditEvent, domainRecord, readItem, newDomainId, RETENTION_DAYS } from '../../support/store/records';
+import { storeKey } from '../../support/store/store-key';
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 12, 0, second)).toISOString();
 const key = (keyId: string, more: Partial<Credential> = {}): Credential => ({
@@ -18,46 +18,26 @@ const key = (keyId: string, more: Partial<Credential> = {}): Credential => ({
   ...more,
 });
 
-let front: EngineProxy;
 let table: Table;
 let store: CredentialStore;
 let domainId: string;
 
 beforeAll(async () => {
-  front = await startEngineProxy();
   table = await systemTable();
   store = new CredentialStore(table);
 });
-afterAll(() => front.close());
 beforeEach(async () => {
   const domain = domainRecord();
   ({ domainId } = domain);
   await new DomainStore(table, RETENTION_DAYS).create(domain, auditEvent('domain.created', domainId));
 });
 
-const create = (keyId: string, more: Partial<Credential> = {}, into = store) =>
-  into.create(domainId, key(keyId, more), auditEvent('key.created', keyId), RETENTION_DAYS);
+const create = (keyId: string, more: Partial<Credential> = {}) => storeKey(table, domainId, key(keyId, more));
 const revocation = (keyId: string, second: number) => ({
   ...auditEvent('key.revoked', keyId),
   at: at(second),
 });
 const stored = (keyId: string) => store.get(domainId, keyId);
-
-it('a key is created once although the response of its creation is lost', async () => {
-  front.injectFaults('TransactWriteItems', { kind: 'lostAnswer' });
-  await create('a', {}, new CredentialStore(front.table));
-  expect(await store.list(domainId)).toEqual([key('a')]);
-});
-
-it('a key is created with its audit event, if the domain exists', async () => {
-  const audit = auditEvent('key.created', 'a');
-  expect(await store.create(domainId, key('a'), audit, RETENTION_DAYS)).toBe(true);
-  expect(await readItem(table, auditKey(domainId, audit.id))).toMatchObject({ action: 'key.created' });
-  const nobody = newDomainId();
-  expect(await store.create(nobody, key('a'), audit, RETENTION_DAYS)).toBe(false);
-  expect(await store.get(nobody, 'a')).toBeUndefined();
-  expect(await readItem(table, auditKey(nobody, audit.id))).toBeUndefined();
-});
 
 it('keys are listed oldest first, without other items of the partition', async () => {
   for (const keyId of ['b', 'a', 'c']) await create(keyId);
@@ -99,7 +79,7 @@ describe('recordUse', () => {
     store.recordUse(domainId, keyId, { usedAt: at(second), recordedBefore: at(before) });
 
   it('replaces the hash in the same write, unless the key is revoked', async () => {
-    const use = { usedAt: at(60), recordedBefore: at(0), newHash: 'new' };
+    const use = { usedAt: at(60), recordedBefore: at(0), newHash: { hash: 'new' } };
     await create('a', { hash: 'old' });
     await create('b', { hash: 'old', revokedAt: at(1) });
     for (const keyId of ['a', 'b']) await store.recordUse(domainId, keyId, use);
@@ -135,5 +115,28 @@ describe('recordUse', () => {
   it('does not create a key that does not exist', async () => {
     expect(await recordUse('nobody', 60, 0)).toBe(false);
     expect(await stored('nobody')).toBeUndefined();
+  });
+});
+
+describe('rehash', () => {
+  const newHash = { hash: 'new', pepperId: 2 };
+
+  it('replaces the hash of a former pepper, and nothing else', async () => {
+    await create('a', { lastUsedAt: at(1) });
+    await store.rehash(domainId, 'a', newHash);
+    expect(await stored('a')).toEqual({ ...key('a', { lastUsedAt: at(1) }), ...newHash });
+  });
+
+  it('keeps the hash of a later pepper', async () => {
+    await create('a', { hash: 'later', pepperId: 3 });
+    await store.rehash(domainId, 'a', newHash);
+    expect(await stored('a')).toMatchObject({ hash: 'later', pepperId: 3 });
+  });
+
+  it('keeps the hash of a revoked credential, and creates none', async () => {
+    await create('a', { revokedAt: at(1) });
+    for (const keyId of ['a', 'b']) await store.rehash(domainId, keyId, newHash);
+    expect((await stored('a'))?.hash).toBe('h');
+    expect(await stored('b')).toBeUndefined();
   });
 });

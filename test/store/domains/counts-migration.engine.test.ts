@@ -77,6 +77,12 @@ describe('the counts of a previous version', () => {
     expect(await readCounts(table, domainId)).toMatchObject({ users: 11, activeLicenses: 6 });
   });
 
+  it('are read where they are if they move to the shards during the read', async () => {
+    await former({ seats: 8 });
+    front.injectFaults('GetItem', { kind: 'after', act: () => addUser() });
+    expect(await readCounts(front.table, domainId)).toMatchObject({ users: 10, activeLicenses: 5, seats: 8 });
+  });
+
   it('absorb what functions of the previous version count afterward', async () => {
     await former({ seats: 8 });
     await addUser();

@@ -75,7 +75,7 @@ describe('create', () => {
   it('writes group, name claim, counts, and both sides of its memberships', async () => {
     const userIds = await newUsers(2);
     const group = await newGroup(userIds);
-    expect(await groups.get(group.id)).toEqual({ ...group, memberCount: 2 });
+    expect(await groups.get(group.id)).toEqual({ ...group, memberCount: 2, sources: ['key-1'] });
     expect(await membersOf(group.id)).toEqual(userIds);
     expect((await users.get(userIds[0] ?? ''))?.groupIds).toEqual([group.id]);
     expect((await readCounts(table, domainId)).groups).toBe(1);

@@ -14,7 +14,7 @@ const ACTOR = { kind: 'scimKey', keyId: 'k', keyName: 'Okta', sourceAddress: '19
 const RESENT = ['resendId', 'resentBy', 'resentAt'];
 const CHANGED = { changedAt: AT, changedBy: { kind: 'scimKey', id: 'k', name: 'Okta' } };
 
-type WriteArguments = Parameters<typeof licenseWrite> extends [...infer G, unknown] ? G : never;
+type WriteArguments = Parameters<typeof licenseWrite> extends [...infer G, unknown, unknown?] ? G : never;
 
 function updateOf(...given: WriteArguments) {
   const write = licenseWrite(...given, ACTOR);
@@ -148,7 +148,13 @@ describe('licenseWrite', () => {
       { status: 'pending', changeId: 'c', grace: kept },
       'attribute_not_exists(keptActivationId) OR endedAt > :graceCutoff',
     ],
-    ['a deactivation', end, '#status <> :pending'],
+    [
+      'a deactivation',
+      end,
+      '#status <> :pending AND #status <> :inactive AND ' +
+        '(attribute_not_exists(#changeId) OR #changeId < :changeId) AND ' +
+        '(attribute_not_exists(#resendId) OR #resendId < :changeId)',
+    ],
     [
       'a deactivation in the queue',
       { ...end, queuedChangeId: 'w' },

@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { newId } from '../../../shared/id';
 import { RateCounter } from '../../../shared/store/limits/rate-counter';
 import { readRateUsage } from '../../../shared/store/limits/rate-usage';
@@ -19,8 +19,8 @@ function meteredTable(): { metered: Table; units: (number | undefined)[] } {
   const units: (number | undefined)[] = [];
   const client = Object.create(table.client, {
     send: {
-      value: async ({ input }: UpdateCommand, options: object) => {
-        const command = new UpdateCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' });
+      value: async ({ input }: UpdateItemCommand, options: object) => {
+        const command = new UpdateItemCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' });
         const response = await table.client.send(command, options);
         units.push(response.ConsumedCapacity?.CapacityUnits);
         return response;

@@ -8,15 +8,24 @@ it.each([
   ['jane@XN--BCHER-KVA.example', 'jane@xn--bcher-kva.example'],
   ['Mu\u0308ller@example.com', 'müller@example.com'],
   ['ｊａｎｅ＠example．com', 'jane@example.com'],
-  ['"a@b"@example.com', '"a@b"@example.com'],
+  ['jane@βόλος.example', 'jane@xn--nxasmm1c.example'],
+  ['jane@βόλοσ.example', 'jane@xn--nxasmq6b.example'],
+  ['jane@ΒΌΛΟΣ.example', 'jane@xn--nxasmq6b.example'],
+  ['jane@faß.example', 'jane@xn--fa-hia.example'],
+  [' "a@b"@example.com', '"a@b"@example.com'],
   ['Nobody', 'nobody'],
   ['jane@', 'jane@'],
   ['jane@exa mple', 'jane@exa mple'],
 ])('the address %j has the key %s', (address, key) => expect(addressKeyOf(address)).toBe(key));
 
-it('an address is also found under its lowercase form, which previous versions stored', () => {
+it('an address is also found under its folded and its lowercase form, which previous versions stored', () => {
   expect(addressKeysOf('Jane@BÜCHER.example')).toEqual(['jane@xn--bcher-kva.example', 'jane@bücher.example']);
   expect(addressKeysOf('Jane@example.com')).toEqual(['jane@example.com']);
+  expect(addressKeysOf('Jane@βόλος.example')).toEqual([
+    'jane@xn--nxasmm1c.example',
+    'jane@xn--nxasmq6b.example',
+    'jane@βόλος.example',
+  ]);
   expect(addressKeysOf('')).toEqual([]);
   expect(addressKeysOf('\ud800')).toEqual([]);
 });

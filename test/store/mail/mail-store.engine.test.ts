@@ -75,7 +75,7 @@ describe('claim', () => {
   it('is not granted for an email in the outbox, claimed or not', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
     expect(await claim(NOW)).toBe('settled');
-    await mails.claimDue(ref, NOW.toISOString(), 'jane@example.com', NOW);
+    await mails.claimDue(ref, NOW.toISOString(), { to: 'jane@example.com' }, NOW);
     expect(await claim(NOW)).toBe('settled');
     expect(await claim(later(10 * LEASE_MS))).toBe('settled');
   });
@@ -88,7 +88,7 @@ describe('claim', () => {
 
 describe('claimDue', () => {
   const due = NOW.toISOString();
-  const claimDue = (now: Date) => mails.claimDue(ref, due, 'new@example.com', now);
+  const claimDue = (now: Date) => mails.claimDue(ref, due, { to: 'new@example.com' }, now);
 
   it('is granted to one of many, and stores the address', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
@@ -162,7 +162,7 @@ describe('supersede', () => {
   it('does not end an email that is being sent, or that changed since it was read', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
     const before = await read();
-    await mails.claimDue(ref, NOW.toISOString(), 'jane@example.com', NOW);
+    await mails.claimDue(ref, NOW.toISOString(), { to: 'jane@example.com' }, NOW);
     expect(await mails.supersede(before, NOW)).toBe(false);
     expect(await mails.supersede(await read(), later(LEASE_MS - 1))).toBe(false);
     expect(await read()).toMatchObject({ status: 'claimed' });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { newId } from '../../../shared/id';
 import { countRequests } from '../../../shared/store/requests/request-counts';
 import { RequestLog, type RequestFilter } from '../../../shared/store/requests/request-log';
@@ -57,8 +57,8 @@ function meteredTable(): { metered: Table; units: (number | undefined)[] } {
   const units: (number | undefined)[] = [];
   const client = Object.create(table.client, {
     send: {
-      value: async ({ input }: PutCommand, options: object) => {
-        const command = new PutCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' });
+      value: async ({ input }: PutItemCommand, options: object) => {
+        const command = new PutItemCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' });
         const response = await table.client.send(command, options);
         units.push(response.ConsumedCapacity?.CapacityUnits);
         return response;

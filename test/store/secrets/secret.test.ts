@@ -1,5 +1,6 @@
 import { listen, readBody, sendJson, type Listening } from '../../../local/host/http';
-import { readSecret } from '../../../shared/store/secrets/secret';
+import { fetchSecret } from '../../../shared/store/secrets/secret';
+import { readCurrentOf } from '../../../shared/store/secrets/secrets';
 
 let server: Listening;
 let requestedSecrets: string[];
@@ -28,21 +29,23 @@ beforeEach(() => {
   failures = 0;
 });
 
-describe('readSecret', () => {
+describe('readCurrentOf', () => {
+  const textOf = async (arn: string) => (await readCurrentOf(arn)).issuing.text;
+
   it('reads each secret once, even if calls are concurrent', async () => {
-    const texts = await Promise.all(['a', 'b', 'a'].map(readSecret));
+    const texts = await Promise.all(['a', 'b', 'a'].map(textOf));
     expect(texts).toEqual(['text of a', 'text of b', 'text of a']);
-    expect(await readSecret('a')).toBe('text of a');
+    expect(await textOf('a')).toBe('text of a');
     expect(requestedSecrets.sort()).toEqual(['a', 'b']);
   });
 
   it('reads again after a failure', async () => {
     failures = 1;
-    await expect(readSecret('c')).rejects.toThrow();
-    expect(await readSecret('c')).toBe('text of c');
+    await expect(textOf('c')).rejects.toThrow(/^Secrets Manager: /);
+    expect(await textOf('c')).toBe('text of c');
   });
+});
 
-  it('throws for a secret without text', async () => {
-    await expect(readSecret('binary')).rejects.toThrow('The secret binary holds no text.');
-  });
+it('a secret without text cannot be read', async () => {
+  await expect(fetchSecret('binary')).rejects.toThrow('The secret binary holds no text.');
 });

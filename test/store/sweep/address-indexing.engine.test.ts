@@ -1,3 +1,4 @@
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import {
   indexAddresses,
   indexAddressPage,
@@ -141,8 +142,8 @@ function actingTable({ name, client }: Table, act: () => Promise<unknown>): Tabl
   let hasActed = false;
   const acting = Object.create(client, {
     send: {
-      value: async (command: { readonly constructor: { readonly name: string } }) => {
-        if (command.constructor.name === 'TransactWriteCommand' && !hasActed) {
+      value: async (command: unknown) => {
+        if (command instanceof TransactWriteItemsCommand && !hasActed) {
           hasActed = true;
           await act();
         }

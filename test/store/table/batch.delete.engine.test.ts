@@ -1,7 +1,9 @@
+import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
 import { newDomainId, queryItems } from '../../support/store/records';
+import { documentClient } from '../../support/store/document-client';
 
 let table: Table;
 let pk: string;
@@ -16,7 +18,7 @@ async function putItems(count: number) {
   const keys = Array.from({ length: count }, (_, at) => ({ pk, sk: String(at) }));
   for (let at = 0; at < count; at += 25) {
     const puts = keys.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } }));
-    await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
+    await documentClient(table).send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
   }
   return keys;
 }
@@ -24,12 +26,12 @@ async function putItems(count: number) {
 /** A table that processes `processed` items of each request and leaves the others unprocessed. */
 function throttledTable(processed: number): { throttled: Table; requests: () => number } {
   let requests = 0;
-  const send = async ({ input }: BatchWriteCommand) => {
+  const send = async ({ input }: BatchWriteItemCommand) => {
     requests++;
     const all = input.RequestItems?.[table.name] ?? [];
     if (processed > 0) {
       const RequestItems = { [table.name]: all.slice(0, processed) };
-      await table.client.send(new BatchWriteCommand({ RequestItems }));
+      await table.client.send(new BatchWriteItemCommand({ RequestItems }));
     }
     return { UnprocessedItems: processed < all.length ? { [table.name]: all.slice(processed) } : {} };
   };

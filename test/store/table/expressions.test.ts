@@ -2,14 +2,13 @@ import { conditionExpression, updateExpressions } from '../../../shared/store/ta
 
 describe('updateExpressions', () => {
   it('has a clause for each kind of change, and declares each name and value once', () => {
-    const elements = new Set(['a']);
     const changes = {
       set: { status: 'due' },
       setIfAbsent: { firstTriedAt: 'now' },
       copy: { activationId: { from: 'keptActivationId', otherwise: 'new' } },
       remove: ['error'],
       add: { attempts: 1 },
-      deleteElements: { groupIds: elements },
+      deleteElements: { groupIds: new Set(['a']) },
     };
     const condition = {
       expression: '#status = :before AND attribute_exists(pk)',
@@ -31,12 +30,12 @@ describe('updateExpressions', () => {
         '#groupIds': 'groupIds',
       },
       ExpressionAttributeValues: {
-        ':status': 'due',
-        ':firstTriedAt': 'now',
-        ':activationId': 'new',
-        ':attempts': 1,
-        ':groupIds': elements,
-        ':before': 'sent',
+        ':status': { S: 'due' },
+        ':firstTriedAt': { S: 'now' },
+        ':activationId': { S: 'new' },
+        ':attempts': { N: '1' },
+        ':groupIds': { SS: ['a'] },
+        ':before': { S: 'sent' },
       },
     });
   });
@@ -45,7 +44,7 @@ describe('updateExpressions', () => {
     expect(updateExpressions({ set: { name: 'Ada', language: undefined } })).toEqual({
       UpdateExpression: 'SET #name = :name',
       ExpressionAttributeNames: { '#name': 'name' },
-      ExpressionAttributeValues: { ':name': 'Ada' },
+      ExpressionAttributeValues: { ':name': { S: 'Ada' } },
     });
   });
 

@@ -10,6 +10,7 @@ import { createTableLikeSystem } from '../../support/store/create-table';
 import { newDomainId } from '../../support/store/records';
 import { scanKeys } from '../../support/store/scan';
 import { createDomainClient, waitForMail } from '../../support/system/system';
+import { documentClient } from '../../support/store/document-client';
 
 const NEWER = READABLE_VERSION + 1;
 const REFUSED = expect.objectContaining({ status: 503, headers: { 'retry-after': '60' } }) as object;
@@ -22,11 +23,15 @@ beforeEach(() => (domainId = newDomainId()));
 
 const key = (id = 'a') => resourceKey(domainId, 'USER', id);
 /** Stores an item as another version of the service would. */
-const store = (item: object, { client, name }: Table = table) =>
-  client.send(new PutCommand({ TableName: name, Item: item as Record<string, unknown> }));
+const store = (item: object, of: Table = table) =>
+  documentClient(of).send(new PutCommand({ TableName: of.name, Item: item as Record<string, unknown> }));
 /** Reads an item as it is stored. */
-const stored = async ({ pk, sk }: ItemKey, { client, name }: Table = table) =>
-  (await client.send(new GetCommand({ TableName: name, Key: { pk, sk }, ConsistentRead: true }))).Item;
+const stored = async ({ pk, sk }: ItemKey, of: Table = table) =>
+  (
+    await documentClient(of).send(
+      new GetCommand({ TableName: of.name, Key: { pk, sk }, ConsistentRead: true }),
+    )
+  ).Item;
 
 describe('an item', () => {
   it('is written with its version, which its readers do not see', async () => {

@@ -1,7 +1,7 @@
 import { newId } from '../../../shared/id';
 import { readCounts } from '../../../shared/store/domains/counts';
 import { GroupStore } from '../../../shared/store/groups/group-store';
-import { auditKey, licenseRecordKey, membershipKey } from '../../../shared/store/table/keys';
+import { auditKey, licenseRecordKey, membershipKey, resourceKey } from '../../../shared/store/table/keys';
 import type { MembershipEdit } from '../../../shared/store/groups/membership';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
@@ -24,6 +24,7 @@ import {
   RETENTION_DAYS,
   userRecord,
 } from '../../support/store/records';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 import { setSeats } from '../../support/store/set-seats';
 
 let table: Table;
@@ -73,7 +74,7 @@ describe('create', () => {
     const user = userRecord('Ada');
     const change = activatingChange(user);
     await users.create(user, change);
-    expect(await users.get(user.id)).toEqual(user);
+    expect(await users.get(user.id)).toEqual({ ...user, sources: ['key-1'] });
     expect(await users.idOfName('ada')).toBe(user.id);
     expect(await readItem(table, licenseRecordKey(domainId, user.id))).toMatchObject({
       ...change.holder,
@@ -86,6 +87,27 @@ describe('create', () => {
     expect(audit?.ttl).toBe(Date.parse(AT) / 1000 + RETENTION_DAYS * 86_400);
   });
 
+  it('keeps each connection that changes the user later, also as a member of a group', async () => {
+    const by = (keyId: string) => ({
+      ...auditEvent('user.updated', user.id),
+      actor: { kind: 'scimKey', keyId } as const,
+    });
+    const user = await createdUser('ada');
+    const sources = async () => (await users.get(user.id))?.sources;
+    const group = await newGroup();
+    const add = [{ kind: 'add', groupId: group, userId: user.id }] as const;
+    const before = (await groups.get(group)) as ResourceRecord;
+    await groups.replace(before, nextVersion(before), add, () => by('key-3'));
+    expect(await sources()).toEqual(['key-1', 'key-3']);
+    for (const keyId of ['key-2', 'key-1']) {
+      const stored = (await users.get(user.id)) as ResourceRecord;
+      await users.replace(stored, nextVersion(stored), update(stored, { audit: by(keyId) }));
+    }
+    expect(await sources()).toEqual(['key-1', 'key-2', 'key-3']);
+    const stored = (await groups.get(group)) as ResourceRecord;
+    expect(stored.sources).toEqual(['key-1', 'key-3']);
+  });
+
   it('throws 409 uniqueness if the name is taken in another spelling, and writes nothing', async () => {
     await createdUser('ada');
     const before = await readDomain(domainId, table);
@@ -95,6 +117,20 @@ describe('create', () => {
       scimType: 'uniqueness',
     });
     expect(await readDomain(domainId, table)).toEqual(before);
+  });
+
+  it('stores the default user type for version 0.1.0, and reads it only if a client sent it', async () => {
+    const stored = async ({ id }: ResourceRecord) =>
+      (await readItem(table, resourceKey(domainId, 'USER', id)))?.data as Record<string, unknown>;
+    const user = await createdUser('ada');
+    expect((await stored(user))[PRODUCT_USER_SCHEMA]).toEqual({ nrUserType: 'Basic User' });
+    expect((await users.get(user.id))?.attributes).toEqual(user.attributes);
+
+    const explicit = nextVersion(user, { [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' } });
+    const replaced = await users.replace(user, explicit, update(user));
+    expect(replaced.attributes).toEqual(explicit.attributes);
+    expect((await stored(user))[PRODUCT_USER_SCHEMA]).toMatchObject({ nrUserType: 'Basic User' });
+    expect((await users.getMany([user.id]))[0]?.attributes).toEqual(explicit.attributes);
   });
 
   it('gives a name to one of many concurrent creations', async () => {

@@ -1,8 +1,9 @@
+import type { AuditEvent } from '../../../shared/store/audit/audit';
 import type { Attributes } from '../../../shared/scim/resource';
-import { PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
 import { findInconsistencies } from './consistency';
 import type { DomainData } from './domain-data';
 import { findUnsweptReferences } from './unswept';
+import { PRODUCT_USER_SCHEMA } from '../scim/product';
 
 const attributes: Attributes = {
   userName: 'Ada@example.com',
@@ -162,6 +163,23 @@ describe('findInconsistencies', () => {
       expect(findInconsistencies(unswept)).toEqual([]);
       expect(findInconsistencies(swept)).toEqual([]);
       expect(findInconsistencies({ ...swept, users: [{ ...user!, groupIds: [] }] })).toHaveLength(1);
+    });
+
+    it('finds nothing if the events of concurrent requests are not in the order of their commits', () => {
+      const move = (id: string, change: { before: string[] } | { after: string[] }): AuditEvent => ({
+        ...{ ...event, id, action: 'group.updated', resourceId: 'team' },
+        changes: [{ attribute: 'members', ...change }],
+      });
+      const moves = [
+        move('31', { before: ['ada'] }),
+        move('32', { after: ['ada'] }),
+        move('33', { before: ['ada'] }),
+      ] as const;
+      const users = [{ ...user!, groupIds: [], version: 6 }];
+      for (const order of [moves, [moves[0], moves[2], moves[1]]]) {
+        const audit = [...unswept.audit, ...order];
+        expect(findInconsistencies({ ...unswept, users, memberships: [], audit })).toEqual([]);
+      }
     });
 
     it('findUnsweptReferences finds the remaining references', () => {

@@ -28,6 +28,7 @@ import { readResourceItem, type ResourceRecord } from '../../../shared/store/res
 import type { QueuedLicense } from '../../../shared/store/licenses/seat-queue';
 import { openTable, type Table } from '../../../shared/store/table/table';
 import { deployment, useSdkEnvironment } from '../system/system';
+import { documentClient } from '../store/document-client';
 
 /** Everything that the table holds of a domain's resources, each list in the order of its keys. */
 export interface DomainData {
@@ -126,7 +127,11 @@ export function toDomainData(domainId: string, unordered: readonly Item[]): Doma
     licenses: of('LICENSE') as unknown as LicenseRecord[],
     pendingQueue: of('PENDING').map(({ sk, userId }) => ({ changeId: sk, userId: userId as string })),
     audit: of('AUDIT')
-      .map((item) => ({ ...(item as unknown as AuditEvent), id: item.sk }))
+      .map((item) => ({
+        ...(item as unknown as AuditEvent),
+        ...(item.exactAction !== undefined && { action: item.exactAction as AuditEvent['action'] }),
+        id: item.sk,
+      }))
       .filter(({ action }) => !/^(domain|key|request)\./.test(action)),
   };
 }
@@ -145,10 +150,12 @@ export async function userWithLicense(
   domainId: string,
   userId: string,
 ): Promise<{ user?: ResourceRecord; license?: LicenseRecord }> {
-  const { name, client } = await systemTable();
+  const table = await systemTable();
   const keys = [resourceKey(domainId, 'USER', userId), licenseRecordKey(domainId, userId)];
-  const TransactItems = keys.map((Key) => ({ Get: { TableName: name, Key } }));
-  const { Responses = [] } = await retry(() => client.send(new TransactGetCommand({ TransactItems })));
+  const TransactItems = keys.map((Key) => ({ Get: { TableName: table.name, Key } }));
+  const { Responses = [] } = await retry(() =>
+    documentClient(table).send(new TransactGetCommand({ TransactItems })),
+  );
   const [user, license] = Responses.map(({ Item }) => Item);
   return {
     ...(user && { user: readResourceItem(user) }),
@@ -156,12 +163,12 @@ export async function userWithLicense(
   };
 }
 
-async function queryPartition(pk: string, { name: TableName, client }: Table): Promise<Item[]> {
+async function queryPartition(pk: string, table: Table): Promise<Item[]> {
   const items: Item[] = [];
   const pages = paginateQuery(
-    { client },
+    { client: documentClient(table) },
     {
-      TableName,
+      TableName: table.name,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': pk },
       ConsistentRead: true,
@@ -171,13 +178,13 @@ async function queryPartition(pk: string, { name: TableName, client }: Table): P
   return items;
 }
 
-async function scanDomain(domainId: string, { name, client }: Table): Promise<Item[]> {
+async function scanDomain(domainId: string, table: Table): Promise<Item[]> {
   const items: Item[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
-    const page = await client.send(
+    const page = await documentClient(table).send(
       new ScanCommand({
-        TableName: name,
+        TableName: table.name,
         FilterExpression: 'pk = :domain OR begins_with(pk, :prefix)',
         ExpressionAttributeValues: { ':domain': domainPartition(domainId), ':prefix': `${domainId}#` },
         ConsistentRead: true,

@@ -15,27 +15,28 @@ export function findUnsweptReferences({ memberships, users, groups }: Membership
 }
 
 /**
- * Counts for each user the deleted groups from which a sweep removed it: groups that the user never left, but no
- * longer references.
+ * Counts for each user the deleted groups from which a sweep removed it: groups that the user joined once more than it
+ * left them, but no longer references. The events of concurrent requests are not in the order of their commits, so only
+ * their numbers count.
  */
 export function sweepsPerUser({ users, audit }: DomainData): ReadonlyMap<string, number> {
   const deleted = new Set(
     audit.filter(({ action }) => action === 'group.deleted').map(({ resourceId }) => resourceId),
   );
-  const groupsByUser = new Map<string, Set<string>>();
+  const balances = new Map<string, Map<string, number>>();
   for (const event of audit) {
     for (const { groupId, userId, isMember } of membershipMoves(event)) {
       if (!deleted.has(groupId)) continue;
-      const groupIds = groupsByUser.get(userId) ?? new Set();
-      groupsByUser.set(userId, groupIds);
-      if (isMember) groupIds.add(groupId);
-      else groupIds.delete(groupId);
+      const ofUser = balances.get(userId) ?? new Map<string, number>();
+      balances.set(userId, ofUser);
+      ofUser.set(groupId, (ofUser.get(groupId) ?? 0) + (isMember ? 1 : -1));
     }
   }
   return new Map(
     users.map(({ id, groupIds }) => [
       id,
-      [...(groupsByUser.get(id) ?? [])].filter((groupId) => !groupIds.includes(groupId)).length,
+      [...(balances.get(id) ?? [])].filter(([groupId, balance]) => balance > 0 && !groupIds.includes(groupId))
+        .length,
     ]),
   );
 }

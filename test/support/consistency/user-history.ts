@@ -1,3 +1,5 @@
+import { userResourceType } from '../../../shared/product/product';
+import { withDefaults } from '../../../shared/scim/output/representation';
 import { isDeepStrictEqual } from 'node:util';
 import { isAttributes, type Json } from '../../../shared/scim/resource';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
@@ -48,8 +50,13 @@ export function lastValueProblems(
       .filter(({ attribute }) => attribute !== 'groups')
       .map(({ attribute, after }) => [attribute, after] as const),
   );
+  // Events of version 0.1.0 contain the default user type, which is not an attribute of the user.
+  const shown = withDefaults(userResourceType, attributes);
+  const defaults = withDefaults(userResourceType, {});
+  const isLast = ([attribute, after]: readonly [string, Json | undefined]): boolean =>
+    isDeepStrictEqual(attributeValue(shown, attribute), after ?? attributeValue(defaults, attribute));
   return [...last]
-    .filter(([attribute, after]) => !isDeepStrictEqual(attributeValue(attributes, attribute), after))
+    .filter((change) => !isLast(change))
     .map(([attribute]) => `user ${id}: ${attribute} is not the value of its last change`);
 }
 

@@ -21,7 +21,7 @@ export interface TemplateAlarm {
   readonly dependsOn: readonly string[];
 }
 
-/** What decides in which order the template of a stack can be deployed. */
+/** The parts of a stack's template that decide on the order of deployments. */
 export interface StackTemplate {
   readonly stack: string;
   readonly alarms: readonly TemplateAlarm[];

@@ -38,8 +38,10 @@ export async function startFaultySystem(options: {
   readonly directory?: string;
   /** Further flags of `npm start`. @default none */
   readonly flags?: readonly string[];
+  /** Further variables of the environment. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
 }): Promise<FaultySystem> {
-  const { share, seed, assembly, directory, flags = [] } = options;
+  const { share, seed, assembly, directory, flags = [], environment } = options;
   // A directory in memory if possible, because an engine waits for the disk after every write.
   const state =
     directory ?? mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'scim-faults-'));
@@ -66,7 +68,10 @@ export async function startFaultySystem(options: {
   const system = fork(
     path.join(ROOT, 'local/main.ts'),
     [...own, ...source, ...flags, '--faults', String(share), '--seed', String(seed)],
-    { cwd: ROOT, execArgv: ['--import', 'tsx'], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+    {
+      ...{ cwd: ROOT, execArgv: ['--import', 'tsx'], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+      env: { ...process.env, ...environment },
+    },
   );
   const exited = once(system, 'exit');
   // The system prints its banner when it is ready.

@@ -38,6 +38,8 @@ export class IdentityProvider {
     readonly observed: Observations,
     /** Multiplies the pauses of `Retry-After`, so that a test does not only wait. */
     private readonly pauseFactor = 1,
+    /** Is called with the response to each attempt. @default nothing is called */
+    private readonly onResponse: (request: WireRequest, response: WireResponse) => void = () => undefined,
   ) {}
 
   async exchange(request: WireRequest): Promise<WireResponse> {
@@ -49,13 +51,13 @@ export class IdentityProvider {
         if (settled.status === 201) this.created.add(settled.headers.location ?? '');
         return retryBulk(
           request,
-          settled,
+          { ...settled, attempts: attempt },
           (again) => this.exchange(again),
           (seconds) => this.pause(seconds),
         );
       }
       if (attempt === MAX_ATTEMPTS) {
-        if (response) return response;
+        if (response) return { ...response, attempts: attempt };
         throw new Error(`${request.method} ${request.url}: the connection failed ${MAX_ATTEMPTS} times.`);
       }
       this.observed.retries += 1;
@@ -71,6 +73,7 @@ export class IdentityProvider {
     try {
       const response = await sendOverHttp(request);
       count(response.status);
+      this.onResponse(request, response);
       this.observed.withoutRetryAfter.push(...missingRetryAfter(request, response));
       return response;
     } catch {

@@ -4,7 +4,7 @@ import { mailPartition } from '../../../shared/store/table/mail-keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { readDomain, systemTable } from '../consistency/domain-data';
 import { eventually } from '../jest/timeouts';
-import { listMailsTo, type Mail, session } from '../system/system';
+import { listMailsByAddress, type Mail, session } from '../system/system';
 
 interface DomainMails {
   readonly domainId: string;
@@ -51,8 +51,7 @@ export async function mailProblems(
   const domains = await readMails(domainIds);
   const items = domains.flatMap((domain) => domain.items);
   const addresses = [...new Set(items.flatMap(({ to }) => to ?? []))];
-  const mails = new Map<string, Mail[]>();
-  for (const address of addresses) mails.set(address, await listMailsTo(address));
+  const mails = await listMailsByAddress();
   return [
     ...addresses.flatMap((address) => {
       const ofAddress = items.filter(({ to }) => to === address);
@@ -69,15 +68,24 @@ export async function mailProblems(
   ];
 }
 
-/** Returns whether an email may have been accepted by SES without being recorded, because of this fault. */
+/** A part of the names of the functions that send license emails. They send several at the same time. */
+const SENDERS = /LicenseChanges|MailOutbox/;
+
+/**
+ * Returns whether an email may have been accepted by SES without being recorded, because of this fault. A process that is
+ * killed because of one email loses the responses of all emails that it is sending.
+ */
 function hidesASend(
-  { kind, operation, about }: InjectedFault,
+  { kind, operation, about, function: name, at }: InjectedFault,
   address: string,
   items: readonly MailItem[],
 ): boolean {
   if (operation === 'ses:SendEmail') return about === address && LOST_RESPONSES.includes(kind);
   if (!kind.startsWith('kill')) return false;
-  return items.some(({ userId, mailId }) => about.includes(`${userId}#${mailId}`));
+  return items.some(
+    ({ userId, mailId, firstTriedAt = '', sentAt = '' }) =>
+      about.includes(`${userId}#${mailId}`) || (SENDERS.test(name) && firstTriedAt <= at && at <= sentAt),
+  );
 }
 
 /** Checks the email of the last change of a license, unless it is still to be sent. */

@@ -44,5 +44,6 @@ export async function retryBulk(
   const repeated = await exchange({ ...request, body: again });
   const repeatedResults = (jsonOf(repeated)?.Operations ?? []) as Result[];
   const merged = results.map((result, at) => repeatedResults[failed.indexOf(at)] ?? result);
-  return { ...repeated, body: JSON.stringify({ ...body, Operations: merged }) };
+  const attempts = 1 + (repeated.attempts ?? 1);
+  return { ...repeated, attempts, body: JSON.stringify({ ...body, Operations: merged }) };
 }

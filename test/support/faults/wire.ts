@@ -12,6 +12,8 @@ export interface WireResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The number of attempts after which an identity provider got the response. */
+  readonly attempts?: number;
 }
 
 /** Headers of another connection, and the wish for a compressed response. */

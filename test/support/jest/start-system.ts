@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startHookHost } from './hook-host';
 import { startKeyHost } from './key-host';
 import openTemporaryDirectories, { makeTemporaryDirectory, waitForWriter } from './temporary-directories';
 
@@ -39,6 +40,8 @@ export default async function startSystem(): Promise<void> {
     '0',
     '--jwks-origin',
     await startKeyHost(),
+    '--webhook-origin',
+    await startHookHost(),
   ];
   const system = fork(path.join(root, 'local/main.ts'), [...flags, ...factor, ...assemblyFlags(state)], {
     cwd: root,

@@ -5,6 +5,7 @@ import { newId } from '../../../shared/id';
 import { licenseRecordKey } from '../../../shared/store/table/keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { Table } from '../../../shared/store/table/table';
+import { documentClient } from '../store/document-client';
 
 /** A license of a user who has an address. */
 export type AddressedLicense = LicenseRecord & { readonly email: string };
@@ -49,14 +50,16 @@ export const streamImage = (license: LicenseRecord): Image =>
     ),
   );
 
-const toAttributeValue = (value: string | object): Image[string] =>
-  typeof value === 'string'
-    ? { S: value }
-    : {
-        M: Object.fromEntries(
-          Object.entries(value).map(([name, part]) => [name, toAttributeValue(part as string)]),
-        ),
-      };
+const toAttributeValue = (value: string | number | object): Image[string] =>
+  typeof value === 'number'
+    ? { N: String(value) }
+    : typeof value === 'string'
+      ? { S: value }
+      : {
+          M: Object.fromEntries(
+            Object.entries(value).map(([name, part]) => [name, toAttributeValue(part as string)]),
+          ),
+        };
 
 let sequence = 0;
 
@@ -82,5 +85,5 @@ export function streamRecord(
 /** Stores the license under its key, as a change of the user does. */
 export async function putLicense(table: Table, license: LicenseRecord): Promise<void> {
   const Item = { ...licenseRecordKey(license.domainId, license.userId), ...license };
-  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+  await documentClient(table).send(new PutCommand({ TableName: table.name, Item }));
 }

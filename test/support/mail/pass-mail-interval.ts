@@ -24,8 +24,9 @@ export async function passMailInterval(
   const outbox = new OutboxStore(table, RETENTION_DAYS);
   const { entries } = await new LicenseHistory(table).page(domainId, userId, 1_000);
   for (const entry of entries) {
-    if (entry.status !== 'due' || entry.dueAt === undefined || entry.to === undefined) continue;
-    const claim = await mails.claimDue(entry, entry.dueAt, entry.to, new Date());
+    const { to } = entry;
+    if (entry.status !== 'due' || entry.dueAt === undefined || to === undefined) continue;
+    const claim = await mails.claimDue(entry, entry.dueAt, { ...entry, to }, new Date());
     if (typeof claim === 'object')
       await outbox.postpone(entry, claim, earlier(entry.dueAt), undefined, { isUnsent: true });
   }

@@ -14,7 +14,7 @@ import { difference, type Segment } from './timeline';
 
 const ROOT = path.join(__dirname, '../../..');
 
-/** How long something takes. A busy test machine takes any time, so these metrics say nothing. */
+/** The metrics of durations. A busy test machine takes any time, so these metrics say nothing. */
 const TIMES = /^(Latency|IntegrationLatency|Duration|SuccessfulRequestLatency)$/;
 
 /** A system of its own, whose metrics no other test changes. */
@@ -107,6 +107,12 @@ export class MonitoredSystem {
       headers: { authorization: `Bearer ${this.session.adminToken}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+  }
+
+  get tableName(): string {
+    const [table] = ofType(this.resources, 'AWS::DynamoDB::Table');
+    if (!table) throw new Error('There is no table.');
+    return table.ref;
   }
 
   /** Returns the URL of the queue whose logical ID contains a text. */

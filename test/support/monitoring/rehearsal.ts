@@ -7,7 +7,7 @@ import { eventually } from '../jest/timeouts';
 import { MonitoredSystem } from './monitored-system';
 import { type MinutesOptions, type Segment, summaryOf, Timeline } from './timeline';
 
-/** How late metrics arrive in the simulated minutes: at once, and as late as CloudWatch usually gets them. */
+/** The delays of metrics in the simulated minutes: none, and that with which CloudWatch usually gets them. */
 const DELAYS_MS = [0, 120_000];
 
 export interface RehearsalOptions extends MinutesOptions {
@@ -15,7 +15,7 @@ export interface RehearsalOptions extends MinutesOptions {
   readonly minutes?: number;
   /** The quiet minutes after it. @default 40 */
   readonly after?: number;
-  /** What else happens during the fault. @default runs of the outbox that have nothing to do */
+  /** The other events during the fault. @default runs of the outbox that have nothing to do */
   readonly others?: Segment;
 }
 

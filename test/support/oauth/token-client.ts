@@ -1,5 +1,8 @@
 import { METADATA_PATH, TOKEN_PATH } from '../../../shared/credentials/oauth-paths';
-import { connectionAdmin, OPERATOR, session, type ClientResponse } from '../system/system';
+import type { AuditEvent } from '../../../shared/store/audit/audit';
+import { AuditLog } from '../../../shared/store/audit/audit-log';
+import { systemTable } from '../consistency/domain-data';
+import { clientWithKey, connectionAdmin, OPERATOR, session, type ClientResponse } from '../system/system';
 
 /** Returns the issuer of access tokens, which is the address of the SCIM API with its stage. */
 export const issuerUrl = (): string => session().baseUrl.replace(/\/v2$/, '');
@@ -71,12 +74,32 @@ export async function postForm(
   };
 }
 
+export const GRANT = { grant_type: 'client_credentials' } as const;
+
+type ClientWithSecret = Pick<OAuthClient, 'clientId' | 'clientSecret'>;
+
+/** Returns the form with which a client requests an access token. `more` replaces its parameters. */
+export const formOf = <T extends Readonly<Record<string, string | undefined>>>(
+  { clientId, clientSecret }: ClientWithSecret,
+  more?: T,
+) => ({ ...GRANT, client_id: clientId, client_secret: clientSecret, ...more });
+
 /** Requests an access token with the secret of a client in the form. */
-export const requestToken = ({ clientId, clientSecret }: Pick<OAuthClient, 'clientId' | 'clientSecret'>) =>
-  postForm({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
+export const requestToken = (client: ClientWithSecret) => postForm(formOf(client));
+
+/** Returns the status of a SCIM request with a token. */
+export const statusWith = async (domainId: string, token: string, authorization = `Bearer ${token}`) =>
+  (await clientWithKey(domainId, token).request('GET', '/ResourceTypes', undefined, { authorization }))
+    .status;
+
+/** Returns the refused token requests of a domain in its audit log, the latest first. */
+export async function refusedTokens(domainId: string): Promise<readonly AuditEvent[]> {
+  const log = new AuditLog(await systemTable(), domainId);
+  return (await log.page({ action: 'token.refused' }, 100, new Date())).events;
+}
 
 /** Returns an access token of a client. */
-export async function accessToken(client: Pick<OAuthClient, 'clientId' | 'clientSecret'>): Promise<string> {
+export async function accessToken(client: ClientWithSecret): Promise<string> {
   const response = await requestToken(client);
   if (response.status !== 200) throw new Error(`${response.status} ${JSON.stringify(response.body)}`);
   return (response.body as { access_token: string }).access_token;

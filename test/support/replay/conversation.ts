@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { PRODUCT_NAMES } from '../scim/product';
 import { loadFixtures } from './fixtures';
 import { fillPlaceholders } from './placeholders';
 import type { ClientResponse, DomainClient } from '../system/system';
@@ -19,7 +20,7 @@ export interface Check {
 
 /**
  * A request and the expected response. `{{name}}` is a saved value; `{{uuid}}` and `{{rand}}` are random
- * values.
+ * values. `{{productSchema}}` and the other `PRODUCT_NAMES` are those of the deployment.
  */
 export interface Step {
   readonly name: string;
@@ -55,19 +56,32 @@ type Variables = Record<string, unknown>;
 export const loadConversations = (folder: string): Conversation[] =>
   loadFixtures(folder).map((fixture) => fixture as Conversation);
 
+/** Returns what is wrong with a response besides what its step expects. `path` has no query. */
+type ResponseProblems = (method: string, path: string, response: ClientResponse) => readonly string[];
+
 /**
  * Returns a function that runs the steps of a conversation. A step can use the values that earlier steps
  * saved.
  */
-export function replay(client: () => DomainClient): (step: Step) => Promise<void> {
-  const variables: Variables = { uuid: randomUUID(), rand: randomBytes(4).toString('hex') };
+export function replay(
+  client: () => DomainClient,
+  problemsOf: ResponseProblems = () => [],
+): (step: Step) => Promise<void> {
+  const variables: Variables = {
+    ...PRODUCT_NAMES,
+    uuid: randomUUID(),
+    rand: randomBytes(4).toString('hex'),
+  };
   return async (step) => {
     const { method, path, query, headers, body } = fillPlaceholders(step.request, variables);
     const target = query ? `${path}?${new URLSearchParams(query).toString()}` : path;
     const response = await client().request(method, target, body, headers);
     for (const [name, valuePath] of Object.entries(step.save ?? {}))
       variables[name] = valueAtPath(response.body, valuePath);
-    const mismatches = findMismatches(response, fillPlaceholders(step.expect, variables));
+    const mismatches = [
+      ...findMismatches(response, fillPlaceholders(step.expect, variables)),
+      ...problemsOf(method, path.replace(/\?.*$/s, ''), response),
+    ];
     if (mismatches.length > 0) {
       const sent = `${method} ${target}\n${JSON.stringify(body) ?? ''}`.trim();
       const received = `${response.status} ${JSON.stringify(response.body) ?? ''}`.trim();

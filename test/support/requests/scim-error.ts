@@ -16,10 +16,13 @@ export function expectScimError(response: ClientResponse, status: number, scimTy
       detail: expect.stringMatching(/^.{12,}\.$/s) as string,
     },
   });
-  const { body } = response as { body: { scimType?: string; detail: string } };
+  const { body } = response as { body: { scimType?: string; detail: string; error?: string } };
   expect(body.scimType).toBe(scimType);
+  // The responses of API Gateway itself are also errors of OAuth.
+  if (body.error !== undefined) expect(body).toMatchObject({ error_description: body.detail });
   expect(Object.keys(body).sort()).toEqual([
     'detail',
+    ...(body.error === undefined ? [] : ['error', 'error_description']),
     'schemas',
     ...(scimType ? ['scimType'] : []),
     'status',

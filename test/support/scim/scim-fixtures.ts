@@ -1,9 +1,9 @@
 import { applyPatch } from '../../../shared/scim/patch/apply';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import { ScimError } from '../../../shared/scim/error';
-import { userResourceType } from '../../../shared/scim/resource-type';
 import type { Attributes } from '../../../shared/scim/resource';
 import { PATCH_OP } from '../../../shared/scim/urns';
+import { userResourceType } from '../../../shared/product/product';
 
 /** The user of the create example in the documentation of the product. */
 export const johnDoe: Attributes = {

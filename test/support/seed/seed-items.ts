@@ -1,7 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { newId } from '../../../shared/id';
 import type { Attributes } from '../../../shared/scim/resource';
+import { toAttributeValues } from '../../../shared/store/table/attribute-value';
 import { membershipKey } from '../../../shared/store/table/keys';
 import { countsWrite, withCounts } from '../../../shared/store/domains/counts-write';
 import { toResourceItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
@@ -54,16 +54,14 @@ export async function seedGroupItems(
   ]);
 }
 
-let engine: DynamoDBDocumentClient | undefined;
+let engine: DynamoDBClient | undefined;
 
 /**
  * Returns a table without DynamoDB's limits of a partition key, because a seed writes in a moment what clients write
  * in hours.
  */
 export function withoutLimits({ name }: Table): Table {
-  engine ??= DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: session().engineUrl }), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  engine ??= new DynamoDBClient({ endpoint: session().engineUrl });
   return new Table(name, engine);
 }
 
@@ -75,8 +73,10 @@ export async function putItems(table: Table, items: readonly object[]): Promise<
     chunks.push(items.slice(at, at + PUTS_PER_TRANSACTION));
   const put = (Items: object[]) =>
     client.send(
-      new TransactWriteCommand({
-        TransactItems: Items.map((Item) => ({ Put: { TableName: name, Item: { ...Item } } })),
+      new TransactWriteItemsCommand({
+        TransactItems: Items.map((Item) => ({
+          Put: { TableName: name, Item: toAttributeValues({ ...Item }) },
+        })),
       }),
     );
   for (let at = 0; at < chunks.length; at += CONCURRENT_TRANSACTIONS)

@@ -1,5 +1,4 @@
 import { newId } from '../../../shared/id';
-import { PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
 import { auditWrite } from '../../../shared/store/audit/audit';
 import { countsWrite, withCounts } from '../../../shared/store/domains/counts-write';
 import { licenseWrite } from '../../../shared/store/licenses/license-write';
@@ -8,6 +7,7 @@ import type { Table } from '../../../shared/store/table/table';
 import type { Write } from '../../../shared/store/table/write';
 import { systemTable } from '../consistency/domain-data';
 import { withoutLimits } from './seed-items';
+import { PRODUCT_USER_SCHEMA } from '../scim/product';
 
 /** A user needs four writes, and a transaction has at most 100. */
 const USERS_PER_TRANSACTION = 25;

@@ -3,14 +3,20 @@ import type { AdminRoles } from '../../../shared/service/admin/admin-roles';
 import { AccountChecks } from '../../../shared/service/administrators/account-checks';
 import { AdministratorAdmin } from '../../../shared/service/administrators/administrator-admin';
 import { CallerRoles } from '../../../shared/service/administrators/caller-roles';
+import { ConfirmedConnections } from '../../../shared/service/administrators/confirmed-connections';
 import { InvitationAdmin } from '../../../shared/service/administrators/invitation-admin';
 import type { Accounts } from '../../../shared/service/administrators/invited-account';
+import { MappedAdministrators } from '../../../shared/service/administrators/mapped-administrators';
+import { MappedInvitations } from '../../../shared/service/administrators/mapped-invitations';
 import type { PortalUser } from '../../../shared/service/credentials/portal-token-verifier';
 import { AdministratorStore } from '../../../shared/store/administrators/administrator-store';
 import { InvitationStore } from '../../../shared/store/administrators/invitation-store';
+import { MappedAdministratorStore } from '../../../shared/store/administrators/mapped-administrator-store';
 import type { Actor, AuditEvent } from '../../../shared/store/audit/audit';
 import { AuditLog } from '../../../shared/store/audit/audit-log';
+import { ConnectionStore } from '../../../shared/store/credentials/connection-store';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
+import { ResourceStore } from '../../../shared/store/resources/resource-store';
 import { SetupLinkStore } from '../../../shared/store/setup-links/setup-link-store';
 import type { Table } from '../../../shared/store/table/table';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../store/records';
@@ -52,6 +58,8 @@ export class AdministratorsHarness {
   readonly store: AdministratorStore;
   readonly domains: DomainStore;
   readonly links: SetupLinkStore;
+  readonly mappedStore: MappedAdministratorStore;
+  readonly connections: ConnectionStore;
   readonly errors: unknown[] = [];
   readonly notified: string[] = [];
   /** False if the domains have used up the emails of the hour. */
@@ -65,11 +73,14 @@ export class AdministratorsHarness {
     this.store = new AdministratorStore(table, RETENTION_DAYS);
     this.domains = new DomainStore(table, RETENTION_DAYS);
     this.links = new SetupLinkStore(table, RETENTION_DAYS);
+    this.mappedStore = new MappedAdministratorStore(table, RETENTION_DAYS);
+    this.connections = new ConnectionStore(table, RETENTION_DAYS);
   }
 
   private get parts() {
     const { now, domains, store: administrators } = this;
-    return { now, domains, administrators, invitations: new InvitationStore(this.table, RETENTION_DAYS) };
+    const invitations = new InvitationStore(this.table, RETENTION_DAYS);
+    return { now, domains, administrators, invitations, mapped: this.mappedStore };
   }
 
   get checks(): AccountChecks {
@@ -81,6 +92,26 @@ export class AdministratorsHarness {
     return new AdministratorAdmin({ ...this.parts, links: this.links, checks: this.checks });
   }
 
+  get mapped(): MappedAdministrators {
+    const { table, connections, mappedStore: store, now } = this;
+    const groups = (domainId: string) => new ResourceStore(table, domainId, 'GROUP');
+    return new MappedAdministrators({
+      store,
+      connections: new ConfirmedConnections({ connections, groups }),
+      now,
+    });
+  }
+
+  get mappedInvitations(): MappedInvitations {
+    const { parts, checks, links, accounts } = this;
+    return new MappedInvitations({
+      ...{ ...parts, checks, links, accounts },
+      claimMail: () => Promise.resolve(this.hasMails),
+      notify: (invitation) => this.notify(invitation),
+      onError: (_task, error) => this.errors.push(error),
+    });
+  }
+
   /** Without a user pool, portal users sign in at another issuer. */
   invitations(accounts: Accounts | 'no user pool' = this.accounts): InvitationAdmin {
     return new InvitationAdmin({
@@ -89,12 +120,14 @@ export class AdministratorsHarness {
       checks: this.checks,
       claimMail: () => Promise.resolve(this.hasMails),
       onMailError: (error) => this.errors.push(error),
-      notify: ({ email }) => {
-        if (this.mailFailure) return Promise.reject(this.mailFailure);
-        this.notified.push(email);
-        return Promise.resolve(undefined);
-      },
+      notify: (invitation) => this.notify(invitation),
     });
+  }
+
+  private notify({ email }: { readonly email: string }): Promise<undefined> {
+    if (this.mailFailure) return Promise.reject(this.mailFailure);
+    this.notified.push(email);
+    return Promise.resolve(undefined);
   }
 
   get roles(): CallerRoles {

@@ -1,3 +1,5 @@
+import { LeaseKeeper } from '../../../sdk/src/lease-keeper.ts';
+import { MemoryStore } from '../../../sdk/src/store.ts';
 import type { Session } from '../../../local/product/session';
 import type { Use } from '../../../local/cloud/iam/usage';
 import { eventually } from '../jest/timeouts';
@@ -10,15 +12,20 @@ export interface StageReport {
   readonly admin: number;
   /** The status of a product's check of the license key in the email. */
   readonly check: string;
+  /** The days of the lease for this key, and the number of published keys. */
+  readonly lease: { readonly days: number; readonly keys: number };
   /** The addresses of the domain that bounced. */
   readonly suppressed: readonly string[];
   /** The status of the page of the portal, and of its settings; undefined if the stage has no portal. */
   readonly portal?: readonly number[];
+  /** What the first steps say about the recipients of alarms: before the link of SNS's email is opened, and after it. */
+  readonly alarms: readonly (string | undefined)[];
   /** The permissions that a function lacked. */
   readonly refused: readonly Use[];
 }
 
 interface Mail {
+  readonly subject: string;
   readonly destination: { readonly to: readonly string[] };
   readonly body: { readonly text: string };
 }
@@ -27,7 +34,7 @@ const BOUNCING = 'bounce@simulator.amazonses.com';
 
 /**
  * Uses a running stage as its first customers do: a user is provisioned, the email with the key arrives, a product
- * checks the key, an email bounces, and administrators use the admin API and the portal.
+ * checks the key and gets a lease, an email bounces, and administrators use the admin API and the portal.
  */
 export async function checkStage(session: Session): Promise<StageReport> {
   const { adminUrl, baseUrl, domainId, portalUrl } = session;
@@ -53,12 +60,45 @@ export async function checkStage(session: Session): Promise<StageReport> {
     created,
     admin: (await admin('/domains')).status,
     check: ((await checked.json()) as { status: string }).status,
+    lease: await leaseOf(session, key),
     suppressed: await suppressed(),
     ...(portalUrl !== '' && {
       portal: [(await fetch(portalUrl)).status, (await fetch(`${portalUrl}/config.json`)).status],
     }),
+    alarms: await confirmAlarms(session, admin),
     refused: (await usesOf(session)).filter(({ refused }) => refused !== undefined),
   };
+}
+
+/** Opens the link by which the recipient of alarms confirms the subscription, as in the mailbox. */
+async function confirmAlarms(
+  { mailUrl }: Session,
+  admin: (target: string) => Promise<Response>,
+): Promise<(string | undefined)[]> {
+  const state = async () => {
+    const { items } = (await (await admin('/deployment-checks')).json()) as DeploymentChecks;
+    return items.find(({ check }) => check === 'alarms')?.status;
+  };
+  const before = await state();
+  const { emails } = (await (await fetch(`${mailUrl}/store`)).json()) as { emails: Mail[] };
+  const email = emails.find(({ subject }) => subject === 'AWS Notification - Subscription Confirmation');
+  const [link] = /http:\S+/.exec(email?.body.text ?? '') ?? [];
+  if (link === undefined) throw new Error('SNS has sent no email with a link.');
+  await fetch(link);
+  return [before, await state()];
+}
+
+interface DeploymentChecks {
+  readonly items: readonly { readonly check: string; readonly status: string }[];
+}
+
+async function leaseOf({ licenseCheckUrl }: Session, key: string): Promise<StageReport['lease']> {
+  const url = licenseCheckUrl.replace(/\/check$/, '');
+  const state = await new LeaseKeeper({ url, store: new MemoryStore() }).current(key);
+  if (state.status !== 'active') throw new Error(`There is no lease: ${state.status}.`);
+  const { issuedAt, expiresAt } = state.lease;
+  const { keys } = (await (await fetch(`${url}/jwks`)).json()) as { keys: readonly unknown[] };
+  return { days: (Number(expiresAt) - Number(issuedAt)) / 86_400_000, keys: keys.length };
 }
 
 interface AddressList {

@@ -14,14 +14,16 @@ const HERE = { account: '000000000000', region: 'us-east-1' };
 
 /**
  * Synthesizes a stage with the bundles of another assembly, because bundling takes most of the time. The bundles do not
- * depend on the settings. Returns the directory. Throws if a function has no bundle in the other assembly.
+ * depend on the settings. `settings` replaces those of the stage. Returns the directory. Throws if a function has no bundle
+ * in the other assembly.
  */
 export function synthesizeStage(
   stage: string,
   bundles: string,
   edit: (template: EditedTemplate) => void = () => undefined,
+  settings: Readonly<Record<string, unknown>> = {},
 ): string {
-  const { directory, stacks } = synthesizeWithoutValidation(createApp({ stage, ...HERE }));
+  const { directory, stacks } = synthesizeWithoutValidation(createApp({ stage, ...HERE, ...settings }));
   for (const name of readdirSync(bundles).filter((each) => each.startsWith('asset.')))
     if (!readdirSync(directory).includes(name))
       symlinkSync(path.resolve(bundles, name), path.join(directory, name));

@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { Table } from '../../../shared/store/table/table';
 
 /** Returns a table that counts the items that its queries of a partition read. */
@@ -16,7 +16,7 @@ export function countingTable(
         );
         if (
           command instanceof QueryCommand &&
-          partition.test(String(command.input.ExpressionAttributeValues?.[':pk']))
+          partition.test(String(command.input.ExpressionAttributeValues?.[':pk']?.S))
         ) {
           read += response.Items?.length ?? 0;
         }

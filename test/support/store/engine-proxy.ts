@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { listen, readBody } from '../../../local/host/http';
 import { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../consistency/domain-data';
@@ -90,11 +89,12 @@ export async function startEngineProxy(tableName?: string): Promise<EngineProxy>
   }, 0);
   // The SDK's default of 50 sockets would serialize the concurrent requests of a test.
   const requestHandler = { httpAgent: { maxSockets: 500 } };
-  const client = new DynamoDBClient({ endpoint: server.url, maxAttempts: 1, requestHandler });
-  const documentClient = DynamoDBDocumentClient.from(client, {
-    marshallOptions: { removeUndefinedValues: true },
+  const client = new DynamoDBClient({
+    ...{ endpoint: server.url, maxAttempts: 1, requestHandler },
+    // As the client of the functions has it.
+    cacheMiddleware: true,
   });
-  const table = new Table(name, documentClient);
+  const table = new Table(name, client);
   return {
     table,
     injectFaults: (operation, ...faults) => planned.push(...faults.map((fault) => ({ operation, fault }))),

@@ -16,6 +16,8 @@ export interface AdminBody {
   readonly result: string;
   readonly administratorId: string;
   readonly invitationId: string;
+  readonly subscriptionId: string;
+  readonly subscription: AdminBody;
   readonly eventId: string;
   readonly name: string;
   readonly action: string;

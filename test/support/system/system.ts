@@ -6,7 +6,6 @@ import type { CanceledTransaction } from '../../../local/services/dynamodb/meter
 import type { CapacityRecord } from '../../../local/services/dynamodb/meter/capacity';
 import type { Session } from '../../../local/product/session';
 import { deploymentParameter, type Deployment } from '../../../shared/deployment';
-import { LOCAL_STAGE } from '../../../shared/stage';
 import type { RatePlanName } from '../../../shared/rate-plan';
 import { type DomainAdmin, openDomainAdmin } from '../../../shared/service/domains/domain-admin';
 import type { ConnectionAdmin } from '../../../shared/service/connections/connection-admin';
@@ -47,7 +46,7 @@ export async function deployment(): Promise<Deployment> {
     credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
   });
   const { Parameter } = await client.send(
-    new GetParameterCommand({ Name: deploymentParameter(LOCAL_STAGE) }),
+    new GetParameterCommand({ Name: deploymentParameter(session().stage) }),
   );
   client.destroy();
   return JSON.parse(Parameter?.Value ?? '') as Deployment;
@@ -143,10 +142,17 @@ export interface Mail {
 }
 
 /** Returns the emails to an address since this test file started, oldest first. */
-export async function listMailsTo(address: string): Promise<Mail[]> {
+export const listMailsTo = async (address: string): Promise<Mail[]> =>
+  (await listMailsByAddress()).get(address) ?? [];
+
+/** Returns the emails since this test file started by their addresses, oldest first. */
+export async function listMailsByAddress(): Promise<ReadonlyMap<string, Mail[]>> {
   const response = await fetch(`${session().mailUrl}/store?since=${STARTED_AT}`);
   const { emails } = (await response.json()) as { emails: Mail[] };
-  return emails.filter(({ destination }) => destination.to.includes(address));
+  const mails = new Map<string, Mail[]>();
+  for (const mail of emails)
+    for (const address of mail.destination.to) mails.set(address, [...(mails.get(address) ?? []), mail]);
+  return mails;
 }
 
 /** Waits until `count` emails have arrived at an address. */

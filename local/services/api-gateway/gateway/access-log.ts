@@ -1,6 +1,6 @@
 import type { RequestHead } from './request';
 
-/** What is known about a request after its response. */
+/** The facts about a request after its response. */
 export interface Exchange {
   readonly status: number;
   readonly responseLength: number;

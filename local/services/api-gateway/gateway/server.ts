@@ -85,7 +85,7 @@ async function handle(
   );
 }
 
-/** What the function of a method did. `respond` sets it. */
+/** The result of a method's function. `respond` sets it. */
 type Integration = { -readonly [Name in 'integrationLatencyMs' | 'integrationStatus']?: number };
 
 /** Writes the access log and the metrics of a request. */

@@ -31,7 +31,7 @@ export interface AlarmRun {
 
 export interface AlarmRunOptions {
   /**
-   * How late metrics arrive, in milliseconds. Those of most services of AWS arrive within two minutes. In expressions,
+   * The delay of metrics, in milliseconds. Those of most services of AWS arrive within two minutes. In expressions,
    * `FILL` replaces data that has not arrived yet.
    * @default 0
    */

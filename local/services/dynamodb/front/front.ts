@@ -8,6 +8,7 @@ import type { Iam } from '../../../cloud/iam/iam';
 import { exchange } from '../../../host/exchange';
 import { type Listening, listen, readBody } from '../../../host/http';
 import type { WireResponse } from '../wire-response';
+import type { ControlPlane } from '../control/control-plane';
 import type { Conflicts, Send } from '../conflicts/conflicts';
 import { sendUnderFault } from '../faults/send-under-fault';
 import type { IndexLag } from '../index-lag/index-lag';
@@ -34,6 +35,8 @@ export interface FrontParts {
   readonly tables: () => TableKeys | undefined;
   /** @default AWS's own keys encrypt all tables */
   readonly keys?: () => EncryptionKeys;
+  /** Carries out what the engine lacks. @default the engine gets all operations */
+  readonly control?: Pick<ControlPlane, 'run'>;
   /** Undefined if transactions never conflict. */
   readonly conflicts: Conflicts | undefined;
   /** Undefined if partition keys have no limit. */
@@ -76,6 +79,8 @@ async function handle(parts: FrontParts, message: IncomingMessage, response: Ser
   if (operation === 'CreateTable') known.learn(request);
   for (const permission of withKeyPermissions(permissionsOf(operation, request, known), keys()))
     assertAllowed(iam, caller, permission, 400);
+  const controlled = await parts.control?.run(operation, request);
+  if (controlled) return respond(response, controlled);
   const latencyMs = latency?.of(caller) ?? 0;
   if (latencyMs > 0) await sleep(latencyMs);
   const forward: Send = async (sent) => {
@@ -104,7 +109,11 @@ async function handle(parts: FrontParts, message: IncomingMessage, response: Ser
       : await carryOut(request);
   if (!answer) return;
   metrics?.answered(operation, request, answer, Date.now() - startedAt);
-  response.writeHead(answer.status, { 'content-type': JSON_TYPE }).end(JSON.stringify(answer.body));
+  respond(response, answer);
+}
+
+function respond(response: ServerResponse, { status, body }: WireResponse): void {
+  response.writeHead(status, { 'content-type': JSON_TYPE }).end(JSON.stringify(body));
 }
 
 /** DynamoDB prefixes its own errors and those that all services share differently. */

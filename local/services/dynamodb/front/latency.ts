@@ -1,6 +1,6 @@
 import type { Caller } from '../../../cloud/callers';
 
-/** How much later DynamoDB responds. Programs prepare and observe tests, so they do not wait. */
+/** The delay of DynamoDB's responses. Programs prepare and observe tests, so they do not wait. */
 export class Latency {
   private slow: { readonly functions: string; readonly ms: number } | undefined;
 

@@ -1,8 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { Button } from './button';
-import { Dialog } from './dialog';
-import { Form } from './form';
-import { ProblemNotice } from '../display/problem-notice';
+import { FormDialog } from './form-dialog';
 import { TextField } from './text-field';
 
 interface ConfirmDialogProps {
@@ -25,24 +22,20 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const [typed, setTyped] = useState('');
   const isTyped = !typedConfirmation || typed === typedConfirmation.text;
   return (
-    <Dialog title={title} onClose={onClose} isDismissable={!isPending} role="alertdialog">
-      <Form isPending={isPending} onSubmit={() => isTyped && onConfirm()}>
-        <div className="dialog-body">
-          {children}
-          {typedConfirmation && (
-            <TextField label={typedConfirmation.label} value={typed} onChange={setTyped} autoComplete="off" />
-          )}
-          {error !== null && <ProblemNotice error={error} />}
-        </div>
-        <footer className="dialog-footer">
-          <Button isDisabled={isPending} onPress={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="danger" isPending={isPending} isDisabled={!isTyped}>
-            {confirmLabel}
-          </Button>
-        </footer>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      submitLabel={confirmLabel}
+      variant="danger"
+      role="alertdialog"
+      request={{ isPending, error }}
+      isComplete={isTyped}
+      onSubmit={onConfirm}
+      onClose={onClose}
+    >
+      {children}
+      {typedConfirmation && (
+        <TextField label={typedConfirmation.label} value={typed} onChange={setTyped} autoComplete="off" />
+      )}
+    </FormDialog>
   );
 }

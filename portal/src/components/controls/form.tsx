@@ -5,17 +5,19 @@ interface FormProps {
   readonly className?: string;
   /** If true, the form ignores further submissions, also by Enter. */
   readonly isPending: boolean;
+  /** What the service refused, by the names of the fields. Each text disappears when its field changes. */
+  readonly errors?: Readonly<Record<string, string>>;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
 }
 
-export function Form({ className, isPending, onSubmit, children }: FormProps) {
+export function Form({ className, isPending, errors, onSubmit, children }: FormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isPending) onSubmit();
   };
   return (
-    <AriaForm className={className} onSubmit={submit}>
+    <AriaForm className={className} validationErrors={errors} onSubmit={submit}>
       {children}
     </AriaForm>
   );

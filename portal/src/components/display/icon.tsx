@@ -10,6 +10,8 @@ const PATHS = {
   chevronRight: 'm8 5.5 4.5 4.5L8 14.5',
   arrowLeft: 'M16 10H4.5M9 5.5 4.5 10 9 14.5',
   arrowRight: 'M4 10h11.5M11 5.5l4.5 4.5-4.5 4.5',
+  arrowUp: 'M10 16V4.5M5.5 9 10 4.5 14.5 9',
+  arrowDown: 'M10 4v11.5M5.5 11 10 15.5 14.5 11',
   search: 'M9 14a5 5 0 1 0 0-10 5 5 0 0 0 0 10Zm3.6-1.4L16.5 16.5',
   close: 'm5 5 10 10M15 5 5 15',
   warning: 'M10 3.5 17.5 16.5h-15zM10 8.5v3.6M10 14.3v.1',

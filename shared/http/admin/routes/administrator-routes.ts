@@ -1,6 +1,9 @@
 import type { AdministratorAdmin } from '../../../service/administrators/administrator-admin';
 import type { InvitationAdmin, SentInvitation } from '../../../service/administrators/invitation-admin';
+import type { MappedAdministrators } from '../../../service/administrators/mapped-administrators';
+import { invitationEnd, type MappedInvitations } from '../../../service/administrators/mapped-invitations';
 import type { Administrator } from '../../../store/administrators/administrator';
+import type { MappedAdministrator } from '../../../store/administrators/mapped-administrator';
 import { DEPLOYMENT } from '../../../store/table/keys';
 import type { Clock } from '../../chain/clock';
 import { NEW_ADMINISTRATOR, NEW_OPERATOR, ROLE_CHANGE } from '../bodies';
@@ -11,6 +14,8 @@ import { ok, route, type AdminRoute } from '../route';
 export interface AdministratorRoutesOptions {
   readonly administrators: AdministratorAdmin;
   readonly invitations: InvitationAdmin;
+  readonly mapped: MappedAdministrators;
+  readonly mappedInvitations: Pick<MappedInvitations, 'resend'>;
   readonly offers: Pick<AccountOffers, 'use'>;
   readonly now: Clock;
 }
@@ -24,6 +29,8 @@ export const administratorRoutes = (options: AdministratorRoutesOptions): AdminR
 function domainAdministratorRoutes({
   administrators,
   invitations,
+  mapped,
+  mappedInvitations,
   offers,
   now,
 }: AdministratorRoutesOptions): AdminRoute[] {
@@ -70,6 +77,20 @@ function domainAdministratorRoutes({
         await administrators.remove(domainId, administratorId, actor);
         return { status: 204 };
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/domains/{domainId}/mapped-administrators',
+      access: 'viewer',
+      handle: async ({ domain: { domainId } }) =>
+        ok({ items: (await mapped.list(domainId)).map(mappedAdministratorView) }),
+    }),
+    route({
+      method: 'POST',
+      path: '/domains/{domainId}/mapped-administrators/{userId}/resend-invitation',
+      access: 'owner',
+      handle: async ({ domain: { domainId }, parameters: { userId = '' }, actor }) =>
+        ok(mappedAdministratorView(await mappedInvitations.resend(domainId, userId, actor))),
     }),
     route({
       method: 'GET',
@@ -140,6 +161,15 @@ const administratorView = (administrator: Administrator): object => {
   const { administratorId, email, name, role, grantedAt, grantedBy, source } = administrator;
   return { administratorId, email, name, role, grantedAt, grantedBy, source };
 };
+
+function mappedAdministratorView(administrator: MappedAdministrator): object {
+  const { userId, administratorId, email, name, role, mappingId, since } = administrator;
+  const { signedInAt, invitedAt, mailProblem } = administrator;
+  return {
+    ...{ userId, administratorId, email, name, role, mappingId, since, signedInAt, invitedAt, mailProblem },
+    invitationExpireTime: invitationEnd(administrator)?.toISOString(),
+  };
+}
 
 function invitationView(invitation: SentInvitation, now: number): object {
   const { invitationId, email, name, role, createdAt, createdBy, createdByName, expireTime } = invitation;

@@ -1,6 +1,7 @@
 import { METADATA_PATH, TOKEN_PATH } from '../../../credentials/oauth-paths';
 import type { Connection, ConnectionCredential } from '../../../service/connections/connection-view';
 import type { ConnectionAdmin } from '../../../service/connections/connection-admin';
+import type { RolesConfirmationAdmin } from '../../../service/connections/roles-confirmation';
 import type { AssertionResult } from '../../../service/assertions/assertion';
 import type { Clock } from '../../chain/clock';
 import {
@@ -14,6 +15,7 @@ import { ok, route, type AdminRoute } from '../route';
 
 export interface ConnectionRoutesOptions {
   readonly admin: ConnectionAdmin;
+  readonly confirmations: RolesConfirmationAdmin;
   readonly testAssertion: (
     domainId: string,
     connectionId: string,
@@ -29,7 +31,36 @@ const ONE = `${LIST}/{connectionId}`;
 
 /** The connections of a domain, and their credentials. */
 export function connectionRoutes(options: ConnectionRoutesOptions): AdminRoute[] {
-  return [...routesOfConnections(options), ...routesOfCredentials(options)];
+  return [
+    ...routesOfConnections(options),
+    ...routesOfConfirmations(options),
+    ...routesOfCredentials(options),
+  ];
+}
+
+/** A setup link must not make administrators, so none of these routes allows one. */
+function routesOfConfirmations({ confirmations, scimBaseUrl, now }: ConnectionRoutesOptions): AdminRoute[] {
+  const path = `${ONE}/administrators-from-roles`;
+  return [
+    route({
+      method: 'POST',
+      path,
+      access: 'owner',
+      handle: async ({ domain, parameters: { connectionId = '' }, actor }) => {
+        const connection = await confirmations.confirm(domain.domainId, connectionId, actor);
+        return ok(connectionView(connection, scimBaseUrl, now()));
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path,
+      access: 'owner',
+      handle: async ({ domain, parameters: { connectionId = '' }, actor }) => {
+        await confirmations.withdraw(domain.domainId, connectionId, actor);
+        return { status: 204 };
+      },
+    }),
+  ];
 }
 
 function routesOfConnections({ admin, scimBaseUrl, now }: ConnectionRoutesOptions): AdminRoute[] {

@@ -1,7 +1,7 @@
 import type { DeploymentCheck } from '../../../service/deployment/deployment-checks';
 import { ok, route, type AdminRoute } from '../route';
 
-/** What the deployment itself still lacks. */
+/** The checks of the deployment itself. */
 export function deploymentRoutes(check: () => Promise<readonly DeploymentCheck[]>): AdminRoute[] {
   return [
     route({

@@ -1,22 +1,29 @@
 import * as z from 'zod/mini';
 import { parseProjection, project } from '../../../scim/output/projection';
+import type { Mapping } from '../../../scim/mapping/mapping';
 import type { Attributes, Resource } from '../../../scim/resource';
 import { WorkBudget } from '../../../scim/work';
-import { userResourceType } from '../../../scim/resource-type';
 import { PATCH_OP } from '../../../scim/urns';
 import type { Caller } from '../../../service/resources/caller';
 import { keyKeptUntil } from '../../../service/licenses/key-grace';
 import type { LicenseAdmin } from '../../../service/licenses/license-admin';
 import type { ResourceService } from '../../../service/resources/resource-service';
-import { namePrefixes, type UserSearch, type SearchPosition } from '../../../service/users/user-search';
-import type { LicenseRecord } from '../../../store/licenses/license-record';
+import { namePrefixes } from '../../../service/resources/name-search';
+import type { UserList } from '../../../service/users/user-list';
+import type { SearchPosition } from '../../../service/users/user-search';
+import { LICENSE_STATUSES, type LicenseRecord } from '../../../store/licenses/license-record';
+import type { Domain } from '../../../store/domains/domain-store';
 import type { MailItem } from '../../../store/mail/mail-item';
 import { isKeyText } from '../../../store/table/keys';
 import { fields } from '../fields';
 import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../paging';
 import type { AdminRequest } from '../request';
 import { ok, route, type AdminRoute } from '../route';
-import { licenseEventView, userView, type ViewableUser } from './user-view';
+import { licenseEventView, mappingIdsOf, userView, type ViewableUser } from './user-view';
+import { userResourceType } from '../../../product/product';
+
+/** The longest value of a filter. */
+const MAX_FILTER_LENGTH = 256;
 
 const ID_POSITIONS: z.ZodMiniType<SearchPosition> = z.object({ in: z.literal('ids'), id: ID_POSITION });
 
@@ -36,7 +43,7 @@ export function searchPositions(text: string | undefined): z.ZodMiniType<SearchP
 }
 
 export interface UserRoutesOptions {
-  readonly search: (domainId: string) => UserSearch;
+  readonly list: (domainId: string) => UserList;
   readonly users: (caller: Caller) => ResourceService;
   /** Returns licenses by user id. */
   readonly licenses: (domainId: string, userIds: readonly string[]) => Promise<Map<string, LicenseRecord>>;
@@ -44,9 +51,21 @@ export interface UserRoutesOptions {
   readonly history: (domainId: string, userId: string, limit: number) => Promise<readonly MailItem[]>;
   readonly admin: LicenseAdmin;
   readonly keyGraceDays: number;
+  /** Returns the mappings of a domain in their order. */
+  readonly mappings: (domain: Domain) => Promise<readonly Mapping[]>;
   /** Ends in `/v2`. */
   readonly scimBaseUrl: string;
 }
+
+const FILTER_TEXT = z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_FILTER_LENGTH)));
+
+const LIST = fields({
+  search: [z.optional(z.string()), 'a string'],
+  userType: [FILTER_TEXT, `a user type of at most ${MAX_FILTER_LENGTH} characters`],
+  organization: [FILTER_TEXT, `the name of an organization, of at most ${MAX_FILTER_LENGTH} characters`],
+  licenseStatus: [z.optional(z.enum(LICENSE_STATUSES)), `one of ${LICENSE_STATUSES.join(', ')}`],
+  ...PAGING,
+});
 
 /** API Gateway waits 29 s. The difference leaves time to finish running work. */
 const TIME_LIMIT_MS = 24_000;
@@ -59,7 +78,7 @@ const DEACTIVATION = {
 
 /** Users and their licenses. */
 export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
-  const { search, users, licenses, history, admin, keyGraceDays, scimBaseUrl } = options;
+  const { list, users, licenses, history, admin, keyGraceDays, mappings, scimBaseUrl } = options;
   const serviceOf = (request: AdminRequest) => users(callerOf(request, scimBaseUrl));
   const viewAt =
     ({ receivedAt }: AdminRequest) =>
@@ -72,21 +91,15 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       method: 'GET',
       path: '/domains/{domainId}/users',
       access: 'viewer',
-      query: fields({ search: [z.optional(z.string()), 'a string'], ...PAGING }),
+      query: LIST,
       handle: async (request) => {
         const { domain, query } = request;
-        const { domainId } = domain;
-        const text = query.search?.trim();
+        const { search, userType, organization, licenseStatus } = query;
+        const text = search?.trim();
         const after = positionIn(searchPositions(text), query.cursor);
-        const limit = limitOf(query);
-        const page = text
-          ? await search(domainId).matching(text, limit, after)
-          : await search(domainId).all(limit, after);
-        const licensesByUser = await licenses(
-          domainId,
-          page.users.map(({ id }) => id),
-        );
-        const items = page.users.map((user) => viewAt(request)(user, licensesByUser.get(user.id)));
+        const filter = { userType, organization, licenseStatus };
+        const page = await list(domain.domainId).page(text, filter, limitOf(query), after);
+        const items = page.items.map(({ user, license }) => viewAt(request)(user, license));
         return ok(pageBody({ items, next: page.next }));
       },
     }),
@@ -97,12 +110,16 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       handle: async (request) => {
         const { domainId } = request.domain;
         const { resource } = await serviceOf(request).get(request.parameters.userId ?? '');
-        const [user, entries] = await Promise.all([
-          withLicense(request, toViewableUser(resource)),
+        const [found, entries] = await Promise.all([
+          licenses(domainId, [resource.id]),
           history(domainId, resource.id, HISTORY_LIMIT),
         ]);
+        const license = found.get(resource.id);
+        const causes = license ? mappingIdsOf(license) : [];
+        const domainMappings = causes.length > 0 ? await mappings(request.domain) : [];
         return ok({
-          user,
+          user: viewAt(request)(toViewableUser(resource), license),
+          mappings: domainMappings.filter(({ id }) => causes.includes(id)),
           groups: groupsOf(resource),
           scim: project(userResourceType, resource, parseProjection(userResourceType, {})),
           history: entries.map(licenseEventView),
@@ -136,6 +153,7 @@ const callerOf = ({ domain, actor, requestId, receivedAt }: AdminRequest, baseUr
   requestId,
   baseUrl,
   deadline: receivedAt + TIME_LIMIT_MS,
+  ...(domain.mappingsVersion !== undefined && { hasMappings: true }),
   shows: () => true,
   work: new WorkBudget(),
 });

@@ -43,6 +43,7 @@ function displayNameOf({ displayName, name }: Attributes): string | undefined {
 /** Returns a license in the form of the API. */
 export function licenseView(license: LicenseRecord): object {
   const { status, userType, email, changedAt, reason } = license;
+  const { userTypeMapping, organizations, administrator, noLicenseMapping } = license;
   const problem = currentMailProblem(license);
   return {
     status,
@@ -51,7 +52,18 @@ export function licenseView(license: LicenseRecord): object {
     changedAt,
     reason: status === 'inactive' ? reason : undefined,
     mailProblem: problem && { kind: problem.kind, at: problem.at, detail: problem.detail },
+    userTypeMapping,
+    organizations,
+    administrator,
+    noLicenseMapping,
   };
+}
+
+/** Returns the ids of the mappings that have given a license something. */
+export function mappingIdsOf(license: LicenseRecord): string[] {
+  const { userTypeMapping, organizations = [], administrator, noLicenseMapping } = license;
+  const ids = [...organizations.map(({ mappingId }) => mappingId), administrator?.mappingId];
+  return [...ids, userTypeMapping, noLicenseMapping].filter((id) => id !== undefined);
 }
 
 const KEY_EVENTS = { kept: 'reactivated', replaced: 'replaced' } as const;

@@ -21,6 +21,7 @@ import {
 } from '../../../support/system/system';
 import { scim } from '../run';
 import { json, printed, scimLocal } from '../run-local';
+import { documentClient } from '../../../support/store/document-client';
 
 const create = async (...options: string[]): Promise<string> =>
   (await json<Domain>('domain', 'create', 'Example Inc', '--rate-plan', 'unmetered', ...options)).domainId;
@@ -185,11 +186,18 @@ describe('the commands for the contents of a domain', () => {
     const created = await domain.request('POST', '/Groups', { displayName: 'temporary name' });
     const groupId = (created.body as { id: string }).id;
     await giveLegacyName(await systemTable(), domainId, 'GROUP', groupId, 'ＥＮＧ');
-    expect(await printed('verify', domainId)).toMatch(new RegExp(`^${domainId} +3 +1 +0 +0 +0 +0$`, 'm'));
+    const { code, out, err } = await scimLocal(['verify', domainId]);
+    expect(out).toMatch(new RegExp(`^${domainId} +3 +1 +0 +0 +0 +0 +0 +0$`, 'm'));
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringContaining('One problem is left.') as string,
+    });
     expect(await json('verify', domainId, '--repair')).toEqual([
       expect.objectContaining({ domainId, checked: 3, outdated: 1, repaired: 1, duplicates: [] }),
     ]);
-    expect(await printed('verify', domainId)).toMatch(new RegExp(`^${domainId} +3 +0 +0 +0 +0 +0$`, 'm'));
+    expect(await printed('verify', domainId)).toMatch(
+      new RegExp(`^${domainId} +3 +0 +0 +0 +0 +0 +0 +0$`, 'm'),
+    );
     const filter = encodeURIComponent('displayName eq "eng"');
     const found = await domain.request('GET', `/Groups?filter=${filter}`);
     expect(found.body).toMatchObject({ totalResults: 1 });
@@ -198,10 +206,10 @@ describe('the commands for the contents of a domain', () => {
   it('list and clear suppressed addresses', async () => {
     const address = `john-${randomUUID()}@example.com`;
     useSdkEnvironment();
-    const { client, name } = openTable((await deployment()).tableName);
+    const table = openTable((await deployment()).tableName);
     const details = { address, reason: 'bounced', at: '2026-01-01T00:00:00.000Z', detail: 'General' };
     const Item = { ...suppressedKey(domain.domainId, address), ...details, userId, mailId: 'm' };
-    await client.send(new PutCommand({ TableName: name, Item }));
+    await documentClient(table).send(new PutCommand({ TableName: table.name, Item }));
     expect(await printed('address', 'list', domain.domainId)).toMatch(
       new RegExp(`^${address} +bounced +2026-01-01T00:00:00Z +${userId} +General$`, 'm'),
     );

@@ -13,6 +13,8 @@ const template = filterResources(synthesize().ScimApi, (logicalId) =>
 const responses = Object.values(resourcesOf(template, 'AWS::ApiGateway::GatewayResponse')).map(
   ({ Properties }) => Properties as Response,
 );
+/** Responses to a wrong SCIM credential, which clients of the token endpoint do not have. */
+const SCIM_ONLY = ['UNAUTHORIZED', 'ACCESS_DENIED'];
 const responseOf = (type: string) => responses.find(({ ResponseType }) => ResponseType === type) as Response;
 const headerOf = ({ ResponseParameters }: Response, name: string) =>
   ResponseParameters[`gatewayresponse.header.${name}`];
@@ -34,6 +36,10 @@ describe('the responses of API Gateway itself', () => {
       status: response.StatusCode,
       detail: expect.stringMatching(/\S/) as string,
       ...('scimType' in bodyOf(response) && { scimType: expect.any(String) as string }),
+      ...(!SCIM_ONLY.includes(response.ResponseType) && {
+        error: expect.any(String) as string,
+        error_description: bodyOf(response).detail,
+      }),
     });
     expect(headerOf(response, 'Content-Type')).toBe("'application/scim+json'");
     expect(headerOf(response, 'x-request-id')).toBe('context.requestId');
@@ -62,6 +68,30 @@ describe('the responses of API Gateway itself', () => {
     ['DEFAULT_5XX', '500'],
   ])('have the right status: %s is %s', (type, status) => {
     expect(responseOf(type).StatusCode).toBe(status);
+  });
+
+  it.each([
+    ['INVALID_API_KEY', 'access_denied'],
+    ['WAF_FILTERED', 'access_denied'],
+    ['REQUEST_TOO_LARGE', 'invalid_request'],
+    ['UNSUPPORTED_MEDIA_TYPE', 'invalid_request'],
+    ['BAD_REQUEST_BODY', 'invalid_request'],
+    ['DEFAULT_4XX', 'invalid_request'],
+    ['THROTTLED', 'temporarily_unavailable'],
+    ['QUOTA_EXCEEDED', 'temporarily_unavailable'],
+    ['INTEGRATION_TIMEOUT', 'temporarily_unavailable'],
+    ['AUTHORIZER_FAILURE', 'server_error'],
+    ['INTEGRATION_FAILURE', 'server_error'],
+    ['DEFAULT_5XX', 'server_error'],
+    ['UNAUTHORIZED', undefined],
+    ['ACCESS_DENIED', undefined],
+  ])('are also OAuth errors: %s is %s', (type, code) => {
+    expect(bodyOf(responseOf(type)).error).toBe(code);
+  });
+
+  it('have descriptions of the characters that OAuth permits', () => {
+    for (const response of responses.filter(({ ResponseType }) => !SCIM_ONLY.includes(ResponseType)))
+      expect(bodyOf(response).error_description).toMatch(/^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/);
   });
 
   it('are exactly these', () => {

@@ -12,15 +12,18 @@ const listOf = (type: string) =>
 describe('the license check API', () => {
   const stage = propertiesOf(template, 'AWS::ApiGateway::Stage');
 
-  it('has one path, and its function answers every method', () => {
+  it('has three paths, and their functions answer every method', () => {
     const parts = listOf('AWS::ApiGateway::Resource').map(({ PathPart }) => PathPart);
-    expect(parts).toEqual(['v1', 'check']);
-    expect(propertiesOf(template, 'AWS::ApiGateway::Method')).toMatchObject({
-      HttpMethod: 'ANY',
-      AuthorizationType: 'CUSTOM',
-      ApiKeyRequired: true,
-      Integration: { Type: 'AWS_PROXY' },
-    });
+    expect(parts).toEqual(['v1', 'check', 'lease', 'jwks']);
+    const methods = listOf('AWS::ApiGateway::Method');
+    expect(methods).toHaveLength(3);
+    for (const method of methods)
+      expect(method).toMatchObject({
+        HttpMethod: 'ANY',
+        AuthorizationType: 'CUSTOM',
+        ApiKeyRequired: true,
+        Integration: { Type: 'AWS_PROXY' },
+      });
     expect(stage.StageName).toBe('license');
   });
 

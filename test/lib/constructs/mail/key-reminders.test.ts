@@ -30,6 +30,8 @@ it('reads domains and keys, and writes only the state of reminders and of its ch
     `dynamodb:GetItem ${onKeys(`${id}#SUPPRESSED`, 'KEY-CHECK', `DOMAIN#${id}`)}`,
     `dynamodb:Query ${onKeys(`${id}#COUNTS`, 'DOMAINS', `DOMAIN#${id}`, `${id}#MAIL`)}`,
     `dynamodb:UpdateItem ${onKeys(`${id}#MAIL`, `${id}#MAILBUDGET`)}`,
+    // The stage of expiry that an event has announced.
+    expect.stringMatching(/^dynamodb:UpdateItem on .*DOMAIN#<d>.*"expiryStage","expiryNoticedAt"/),
     expect.stringMatching(
       /^ses:SendEmail on .* if {"StringEquals":{"ses:FromAddress":"licenses@example\.com"}}$/,
     ),

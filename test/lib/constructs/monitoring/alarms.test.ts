@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ATTEMPTS_WITHIN } from '../../../../lib/constructs/mail/mail-alarms';
 import { retryDelay } from '../../../../shared/mail/delivery/retry-delay';
+import { deployedFunctions } from '../../deployed-functions';
 import { type Resource, resourcesOf, synthesize } from '../../synthesize';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:alarms';
@@ -53,6 +54,26 @@ describe('Alarms', () => {
     ]);
     for (const alarm of alarmsOf('CompositeAlarm', { alarmEmail: 'ops@example.com' }).values())
       expect(alarm.AlarmActions).toHaveLength(1);
+  });
+
+  test.each([
+    ['the topic of the stack', { alarmEmail: 'ops@example.com' }, 'Fn::GetStackOutput'],
+    ['a topic of the operator', { alarmTopicArn: TOPIC }, TOPIC],
+  ])(
+    'the admin function may list the subscriptions of %s, and do nothing else with it',
+    (_, settings, arn) => {
+      const { admin } = deployedFunctions(synthesize(settings).ScimAdmin);
+      const ofTopics = admin?.statements.filter(({ Action }) => JSON.stringify(Action).includes('sns:'));
+      expect(ofTopics).toMatchObject([{ Action: 'sns:ListSubscriptionsByTopic' }]);
+      expect(ofTopics?.[0]?.Resource).toEqual(admin?.environment.ALARM_TOPIC_ARN);
+      expect(JSON.stringify(ofTopics)).toContain(arn);
+      expect(admin?.environment.ALARM_EMAIL).toBe((settings as { alarmEmail?: string }).alarmEmail);
+    },
+  );
+
+  test('without a topic, the admin function has nothing to do with SNS', () => {
+    const { admin } = deployedFunctions(synthesize().ScimAdmin);
+    expect(JSON.stringify([admin?.statements, admin?.environment])).not.toMatch(/sns:|ALARM_/);
   });
 
   test('a limit of the platform explains the alarms of what fails because of it', () => {

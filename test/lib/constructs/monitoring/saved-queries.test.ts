@@ -22,7 +22,7 @@ describe('The saved queries', () => {
   test.each(queries)('$name can be read, and is in the folder of an entry', ({ name, text, logGroups }) => {
     expect(() => parseInsights(text)).not.toThrow();
     const [folder = ''] = name.split('/');
-    expect(folder === 'Request' || entries.has(folder)).toBe(true);
+    expect(['Request', 'Restore'].includes(folder) || entries.has(folder)).toBe(true);
     // The limit of Logs Insights is 50.
     expect(logGroups.length).toBeGreaterThan(0);
   });

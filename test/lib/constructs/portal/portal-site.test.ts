@@ -30,7 +30,6 @@ function synthesized(props: Partial<PortalSiteProps> = {}) {
   const originSecret = new ScimSecret(stack, 'OriginSecret', {
     description: 'OriginSecret',
     environmentVariable: ENV.portalOriginSecretArn,
-    reasonNotToRotate: 'Test',
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const site = new PortalSite(stack, 'Portal', {

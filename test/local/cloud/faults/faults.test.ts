@@ -66,7 +66,7 @@ describe('Faults', () => {
       function: 'App-Users',
       about: 'the key',
     };
-    expect(faults.summary()).toEqual({ calls: 4, injected: [fault, fault] });
+    expect(faults.summary()).toMatchObject({ calls: 4, injected: [fault, fault] });
   });
 
   it('forgets everything when it is cleared', () => {

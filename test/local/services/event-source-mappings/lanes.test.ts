@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 /** Lanes whose batches end when the test releases them. */
-function open(passes = (_: StreamRecord) => true): Lanes {
+function open(passes = (_: StreamRecord) => true, isStopping = () => false): Lanes {
   return new Lanes({
     count: COUNT,
     batchSize: 2,
@@ -43,7 +43,7 @@ function open(passes = (_: StreamRecord) => true): Lanes {
       return new Promise<void>((resolve) => release.set(numbers[0] ?? '', resolve));
     },
     checkpoint: (last) => void checkpoints.push(sequenceNumber(last)),
-    isStopping: () => false,
+    isStopping,
   });
 }
 
@@ -89,4 +89,11 @@ it('throws the error of a lane, after the other lanes have ended', async () => {
   await lanes.add([record('a', 1), record(otherKey('a', false), 2)]);
   await expect(lanes.settle()).rejects.toThrow('too large');
   expect(checkpoints).toEqual([]);
+});
+
+it('settles although it is stopped before a record is processed', async () => {
+  const lanes = open(undefined, () => true);
+  await lanes.add([record('a', 1)]);
+  await lanes.settle();
+  expect(batches).toEqual([]);
 });

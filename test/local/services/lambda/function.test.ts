@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { functionEnvironment } from '../../../../local/services/lambda/environment';
 import { LambdaFunction } from '../../../../local/services/lambda/function';
+import { FunctionUsage } from '../../../../local/services/lambda/function-usage';
 import { RequestTooLarge } from '../../../../local/services/lambda/function-error';
 import { eventually, HANG_LIMIT_MS } from '../../../support/jest/timeouts';
 
@@ -10,10 +11,12 @@ describe('LambdaFunction', () => {
   let timeoutMs: number;
   const running: LambdaFunction[] = [];
 
-  function start(settings: { maxInstances?: number; bundle?: string; memoryMb?: number } = {}) {
+  function start(
+    settings: { maxInstances?: number; bundle?: string; memoryMb?: number; usage?: FunctionUsage } = {},
+  ) {
     printed = '';
     timeoutMs = HANG_LIMIT_MS;
-    const { maxInstances = 4, bundle = 'probe', memoryMb = 128 } = settings;
+    const { maxInstances = 4, bundle = 'probe', memoryMb = 128, usage } = settings;
     const own = {
       name: 'Probe',
       version: '$LATEST',
@@ -40,6 +43,7 @@ describe('LambdaFunction', () => {
         },
         initTimeoutMs: HANG_LIMIT_MS,
         print: (chunk) => (printed += chunk),
+        usage,
       },
       maxInstances,
     );
@@ -170,6 +174,25 @@ describe('LambdaFunction', () => {
     expect(await lambda.kill({ of: 'mine' })).toBe(1);
     await failure;
     await expect(other).resolves.toBeDefined();
+  });
+
+  it('runs in processes if its usage is measured, and can be killed there, too', async () => {
+    const usage = new FunctionUsage();
+    const lambda = start({ usage });
+    expect(usage.report()).toEqual({ cpuMs: 0, peakMemoryMb: 0 });
+    const environment = (await lambda.invoke({ act: 'environment' })) as Record<string, string>;
+    expect(environment).toMatchObject({ TABLE_NAME: 'table', AWS_SESSION_TOKEN: 'token.1' });
+    expect(environment).not.toHaveProperty('HOME');
+    const { cpuMs, peakMemoryMb } = usage.report();
+    expect(cpuMs).toBeGreaterThan(0);
+    // A process has at least the memory of Node.
+    expect(peakMemoryMb).toBeGreaterThan(20);
+    const invocation = lambda.invoke({ act: 'wait', ms: HANG_LIMIT_MS });
+    await eventually('the invocation', () => printed.includes('waiting'));
+    const failure = expect(invocation).rejects.toMatchObject({ errorType: 'Runtime.ExitError' });
+    expect(await lambda.kill()).toBe(1);
+    await failure;
+    expect(await lambda.invoke({ act: 'environment' })).toHaveProperty('TABLE_NAME');
   });
 
   it('refuses events and responses over 6 MB', async () => {

@@ -1,3 +1,7 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { LineTimes } from '../../../../local/services/logs/line-times';
 import { logEvents } from '../../../../local/services/logs/insights/log-events';
 import { parseInsights } from '../../../../local/services/logs/insights/query';
 
@@ -16,6 +20,42 @@ const EVENTS = logEvents(
 
 const run = (query: string) => parseInsights(query).run(EVENTS);
 const column = (query: string, name: string) => run(query).map((row) => row[name]);
+
+describe('the time of a line', () => {
+  const times = (lines: readonly string[], ...rest: (((line: number) => number | undefined) | undefined)[]) =>
+    logEvents(lines.join('\n'), 'group', ...rest).map((event) => event['@timestamp']);
+  const json = '{"timestamp":"2026-01-01T00:00:00.000Z"}';
+  const at = Date.parse('2026-01-01T00:00:00.000Z');
+
+  it('is in the line, or is that of its arrival', () => {
+    const lines = [json, 'Task timed out', '', 'Task timed out again'];
+    expect(times(lines, (line) => ({ 0: 5, 1: at + 1, 3: at + 9 })[line])).toEqual([at, at + 1, at + 9]);
+  });
+
+  it('is that of the line before it if its arrival is not known', () => {
+    expect(times([json, 'Task timed out', json.replace('01-01', '01-02'), 'again'])).toEqual([
+      at,
+      at,
+      at + 86_400_000,
+      at + 86_400_000,
+    ]);
+  });
+});
+
+describe('LineTimes', () => {
+  it('knows when lines without a time arrived, after those that a file already has', () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'log-')), 'function.log');
+    const fresh = LineTimes.after(file);
+    writeFileSync(file, 'text\n{}\n');
+    const later = LineTimes.after(file);
+    for (const times of [fresh, later]) {
+      times.add('{"a":1}', 1);
+      times.add('text', 2);
+    }
+    expect([0, 1, 2, 3].map((line) => fresh.of(line))).toEqual([undefined, 2, undefined, undefined]);
+    expect([0, 1, 2, 3].map((line) => later.of(line))).toEqual([undefined, undefined, undefined, 2]);
+  });
+});
 
 describe('Queries of Logs Insights', () => {
   test.each([

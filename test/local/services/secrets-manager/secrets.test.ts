@@ -70,6 +70,25 @@ describe('Secrets Manager, called by the SDK', () => {
     expect(open().textOf('object')).toBe('new');
   });
 
+  it('keeps the version before the current one', async () => {
+    const previous = (from: Secrets) =>
+      from.getSecretValue({ SecretId: arnOf('Made'), VersionStage: 'AWSPREVIOUS' });
+    const read = (VersionStage: string) =>
+      client().send(new GetSecretValueCommand({ SecretId: arnOf('Made'), VersionStage }));
+    const first = await value(arnOf('Made'));
+    await expect(read('AWSPREVIOUS')).rejects.toThrow(ResourceNotFoundException);
+    for (const SecretString of ['second', 'third']) {
+      const before = await read('AWSCURRENT');
+      await client().send(new PutSecretValueCommand({ SecretId: arnOf('Made'), SecretString }));
+      expect(await read('AWSPREVIOUS')).toMatchObject({
+        SecretString: SecretString === 'second' ? first : 'second',
+        VersionId: before.VersionId,
+        CreatedDate: before.CreatedDate,
+      });
+    }
+    expect(previous(open())).toMatchObject({ SecretString: 'second', VersionStages: ['AWSPREVIOUS'] });
+  });
+
   it('refuses a secret that does not exist', async () => {
     await expect(value('other')).rejects.toThrow(ResourceNotFoundException);
   });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  InvalidMessageContents,
   QueueDoesNotExist,
   ReceiptHandleIsInvalid,
   ReceiveMessageCommand,
@@ -64,6 +65,24 @@ describe('SQS, called by the SDK', () => {
     expect(queues.all().one).toEqual([]);
   });
 
+  it('refuses characters that SQS does, in a batch only the messages that have them', async () => {
+    await expect(sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '"\uFFFF"' }))).rejects.toThrow(
+      InvalidMessageContents,
+    );
+    const QueueUrlOfOther = RESOURCES[1]?.ref ?? '';
+    const { Successful, Failed } = await sqs.send(
+      new SendMessageBatchCommand({
+        QueueUrl: QueueUrlOfOther,
+        Entries: ['\uFFFE', 'fine', '\u0001'].map((MessageBody, at) => ({ Id: String(at), MessageBody })),
+      }),
+    );
+    expect(Successful?.map(({ Id }) => Id)).toEqual(['1']);
+    expect(Failed?.map(({ Id, Code }) => `${Id} ${Code}`)).toEqual([
+      '0 InvalidMessageContents',
+      '2 InvalidMessageContents',
+    ]);
+  });
+
   it('delivers messages of other services of the cloud', async () => {
     queues.send(RESOURCES[0]?.attributes.Arn ?? '', { from: 'the cloud' });
     const [message] = await receive({ WaitTimeSeconds: 1 });
@@ -109,6 +128,17 @@ describe('SQS, called by the SDK', () => {
     await expect(
       sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', MessageDeduplicationId: 'x' })),
     ).rejects.toThrow('not valid for this queue type');
+  });
+
+  it('delays a message of a standard queue, and refuses the delay of a single message of a FIFO queue', async () => {
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'later', DelaySeconds: 900 }));
+    expect((await receive()).map(({ Body }) => Body)).not.toContain('later');
+    expect(queues.all().one).toContainEqual(expect.objectContaining({ body: 'later' }));
+    const ids = { MessageGroupId: 'a', MessageDeduplicationId: 'delayed' };
+    const fifo = { QueueUrl: RESOURCES[2]?.ref ?? '', MessageBody: 'x', DelaySeconds: 1, ...ids };
+    await expect(sqs.send(new SendMessageCommand(fifo))).rejects.toThrow('DelaySeconds');
+    const tooLong = new SendMessageCommand({ QueueUrl, MessageBody: 'x', DelaySeconds: 901 });
+    await expect(sqs.send(tooLong)).rejects.toThrow();
   });
 
   it('reports problems as the errors of SQS', async () => {

@@ -43,6 +43,17 @@ it('hides a received message for the default or requested time, and then returns
   expect((await queue.receive(1, 0)).map(({ receiveCount }) => receiveCount)).toEqual([3]);
 });
 
+it('delivers a message after its delay', async () => {
+  queue.send('later', {}, 60_000);
+  queue.send('now');
+  expect(await bodies()).toEqual(['now']);
+  now += 59_999;
+  expect(await bodies()).not.toContain('later');
+  now += 1;
+  const messages = await queue.receive(10, 0);
+  expect(messages.find(({ body }) => body === 'later')).toMatchObject({ receiveCount: 1 });
+});
+
 it('returns a new handle with each receipt, and only the last one deletes the message', async () => {
   queue.send('a');
   const [first] = await queue.receive(1, 0, 0);

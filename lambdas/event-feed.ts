@@ -1,0 +1,66 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ENV, requireEnv } from '../shared/env';
+import { errorFields } from '../shared/error-fields';
+import { MessageQueue } from '../shared/queue/message-queue';
+import { processWork } from '../shared/service/dispatch/work-messages';
+import { parseEventWork, type EventWork } from '../shared/service/events/event-work';
+import { writeEvents } from '../shared/service/events/feed-writer';
+import { openWebhookLanes } from '../shared/service/webhooks/webhook-lanes';
+import { auditEventsWithin } from '../shared/store/audit/audit-range';
+import { FeedLog } from '../shared/store/events/feed-log';
+import { isOfOtherTable } from '../shared/store/table/stream-record';
+import { openTable, type Table } from '../shared/store/table/table';
+import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+
+const FIRST_RETRY_SECONDS = 1;
+/** The visibility timeout of the queue (lib/constructs/events/event-feed.ts). */
+const LONGEST_RETRY_SECONDS = 20;
+
+/** Writes the changes of domains with subscriptions into their feeds. A queue delivers the changes of each feed in order. */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  return withTelemetry(context, event, () => {
+    const table = openTable();
+    const queue = new MessageQueue<EventWork>(requireEnv(ENV.eventQueueUrl));
+    const lanes = openWebhookLanes(() => new Date());
+    return processWork(event.Records, {
+      parse: parseEventWork,
+      run: async (work) => {
+        if (isOfOtherTable(work.streamArn, table.name)) {
+          logger.warn('Changes of a former table become no events', { scope: work.domainId });
+          return 'finished';
+        }
+        await write(table, work);
+        // Also if the events were written before, because that attempt may have ended before this.
+        await lanes.send({ domainId: work.domainId });
+        return 'finished';
+      },
+      remainingMs: () => context.getRemainingTimeInMillis(),
+      // One message is one transaction.
+      reserveMs: 0,
+      continueLater: () => Promise.resolve(),
+      retryAfter: ({ receiptHandle }, seconds) => queue.hide(receiptHandle, seconds),
+      firstRetrySeconds: FIRST_RETRY_SECONDS,
+      longestRetrySeconds: LONGEST_RETRY_SECONDS,
+      onError: logError,
+    });
+  });
+}
+
+async function write(table: Table, work: EventWork): Promise<void> {
+  const written = await writeEvents(work, {
+    log: new FeedLog(table),
+    auditEvents: (domainId, span) => auditEventsWithin(table, domainId, span),
+    now: () => new Date(),
+  });
+  if (written > 0) addMetric('EventsWritten', written);
+}
+
+/** The work has resources with personal data, so it is not logged. */
+function logError(work: EventWork | undefined, error: unknown): void {
+  addMetric('EventFeedFailed');
+  logger.error('Writing events failed and will be retried', {
+    scope: work?.domainId,
+    changes: work?.changes.length,
+    ...errorFields(error),
+  });
+}

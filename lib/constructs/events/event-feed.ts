@@ -1,0 +1,41 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ENV } from '../../../shared/env';
+import { ScimFunction } from '../common/scim-function';
+import type { ScimTable } from '../common/scim-table';
+import { WorkQueue } from '../dispatch/work-queue';
+import { grantEventFeed } from './event-grants';
+
+export interface EventFeedProps {
+  readonly table: ScimTable;
+}
+
+/**
+ * The function that writes changes into the feeds of domains and of the deployment, driven by a queue. The message groups
+ * are the feeds, so each has one writer at a time.
+ */
+export class EventFeed extends Construct {
+  public readonly handler: ScimFunction;
+  /** The queue of changes. */
+  public readonly queue: WorkQueue;
+
+  public constructor(scope: Construct, id: string, { table }: EventFeedProps) {
+    super(scope, id);
+    this.handler = new ScimFunction(this, 'Handler', {
+      entry: 'event-feed',
+      description: 'Writes the events of domains with subscriptions',
+      timeout: Duration.seconds(15),
+      memorySize: 512,
+    });
+    grantEventFeed(table, this.handler);
+    this.queue = new WorkQueue(this, 'Work', {
+      worker: this.handler,
+      // The time after which another function takes over from one that has died.
+      visibilityTimeout: Duration.seconds(20),
+      maxConcurrency: 10,
+      // A message that fails each time is tried for about five hours. Until then, the later events of its feed wait.
+      maxDeliveries: 1_000,
+      environmentVariable: ENV.eventQueueUrl,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { Link } from 'react-router';
+import { useMappedAdministrators, useResendMapped } from '../api/administrators';
+import type { MappedAdministrator } from '../api/schema';
+import { Button } from '../components/controls/button';
+import { Address } from '../components/display/address';
+import { Card } from '../components/display/card';
+import { type Column, DataTable } from '../components/display/data-table';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Day } from '../components/display/time';
+import { ROLE_TITLES } from '../format/labels';
+import { visible } from '../format/visible';
+import { useAnnounce } from '../layout/announcer';
+
+interface MappedAdministratorsCardProps {
+  readonly domainId: string;
+  readonly mayChange: boolean;
+}
+
+/** Lists the users whom mappings make administrators. Most domains have none, and do not show the card. */
+export function MappedAdministratorsCard({ domainId, mayChange }: MappedAdministratorsCardProps) {
+  const mapped = useMappedAdministrators(domainId);
+  const resend = useResendMapped(domainId);
+  const announce = useAnnounce();
+  const rows = mapped.data?.items ?? [];
+  if (rows.length === 0 && !mapped.error) return null;
+  const send = ({ userId, email }: MappedAdministrator) =>
+    resend.mutate(userId, {
+      onSuccess: ({ mailProblem }) => {
+        if (mailProblem === undefined) announce(`The invitation of ${email} was sent again.`);
+      },
+    });
+  const actions: Column<MappedAdministrator> = {
+    title: 'Actions',
+    isTitleHidden: true,
+    align: 'end',
+    cell: (administrator) =>
+      administrator.signedInAt === undefined && (
+        <Button
+          variant="quiet"
+          aria-label={`Send again to ${administrator.email}`}
+          isDisabled={resend.isPending}
+          onPress={() => send(administrator)}
+        >
+          Send again
+        </Button>
+      ),
+  };
+  return (
+    <Card
+      title="Administrators from mappings"
+      description="The identity provider decides about them. To change them, change their groups or roles, or the mappings."
+    >
+      {mapped.error && <ProblemNotice error={mapped.error} onRetry={() => void mapped.refetch()} />}
+      {resend.error && <ProblemNotice error={resend.error} />}
+      {rows.length > 0 && (
+        <DataTable
+          caption="Administrators from mappings"
+          columns={mayChange ? [...columnsFor(domainId), actions] : columnsFor(domainId)}
+          rows={rows}
+          keyOf={({ userId }) => userId}
+        />
+      )}
+    </Card>
+  );
+}
+
+const columnsFor = (domainId: string): readonly Column<MappedAdministrator>[] => [
+  {
+    title: 'Name',
+    cell: ({ userId, name, email }) => (
+      <Link to={`/domains/${domainId}/users/${userId}`}>{visible(name ?? email)}</Link>
+    ),
+  },
+  { title: 'Email', cell: ({ email }) => <Address text={visible(email)} /> },
+  { title: 'Role', cell: ({ role }) => ROLE_TITLES[role] },
+  {
+    title: 'Signed in',
+    cell: ({ signedInAt, invitedAt, mailProblem, invitationExpireTime }) => {
+      if (signedInAt !== undefined) return <Day at={signedInAt} />;
+      if (mailProblem !== undefined) return `Not invited: ${visible(mailProblem)}`;
+      if (invitedAt === undefined) return 'Invitation is waiting';
+      const isExpired = invitationExpireTime !== undefined && Date.parse(invitationExpireTime) < Date.now();
+      return isExpired ? 'Invitation expired' : 'Not yet';
+    },
+  },
+  { title: 'Since', cell: ({ since }) => <Day at={since} />, isDesktopOnly: true },
+];

@@ -1,0 +1,43 @@
+import { Link } from 'react-router';
+import type { Group, Mapping } from '../api/schema';
+import { Card } from '../components/display/card';
+import { Icon } from '../components/display/icon';
+import { targetTitle } from '../format/mapping-titles';
+import { useAccess } from '../session/access';
+
+interface GroupMappingsCardProps {
+  readonly group: Group;
+  readonly mappings: readonly Mapping[];
+}
+
+/** Shows what the mappings of a group give its members. */
+export function GroupMappingsCard({ group: { displayName }, mappings }: GroupMappingsCardProps) {
+  const { mayChange } = useAccess();
+  const search = new URLSearchParams({ group: displayName });
+  return (
+    <Card
+      title="Mappings"
+      aside={<span className="count">{mappings.length}</span>}
+      description="What the members of this group get."
+      action={
+        mayChange ? (
+          <Link className="button button-secondary" to={`../settings/mappings?${search.toString()}`}>
+            Add mapping
+          </Link>
+        ) : (
+          <Link to="../settings/mappings">All mappings</Link>
+        )
+      }
+    >
+      {mappings.length === 0 && <p className="subtle">No mapping names this group.</p>}
+      <ul className="group-list">
+        {mappings.map(({ id, to }) => (
+          <li key={id}>
+            <Icon name="arrowRight" />
+            {targetTitle(to)}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

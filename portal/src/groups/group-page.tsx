@@ -1,0 +1,77 @@
+import { Link, useParams } from 'react-router';
+import { useGroup, useGroupMembers } from '../api/groups';
+import type { Group, GroupDetail } from '../api/schema';
+import { LoadMore } from '../components/controls/load-more';
+import { Card } from '../components/display/card';
+import { DataTable } from '../components/display/data-table';
+import { DescriptionList } from '../components/display/description-list';
+import { Icon } from '../components/display/icon';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
+import { Time } from '../components/display/time';
+import { visible } from '../format/visible';
+import { GroupMappingsCard } from './group-mappings-card';
+import { PageHeader } from '../layout/page-header';
+import { useAccess } from '../session/access';
+import { userColumns } from '../users/user-columns';
+
+const number = new Intl.NumberFormat();
+
+export function GroupPage() {
+  const { domain } = useAccess();
+  const { groupId = '' } = useParams();
+  const group = useGroup(domain.domainId, groupId);
+  return (
+    <>
+      <Link className="back-link" to="../groups">
+        <Icon name="arrowLeft" />
+        Groups
+      </Link>
+      {!group.data && <PageHeader title="Group" />}
+      {group.error && <ProblemNotice error={group.error} onRetry={() => void group.refetch()} />}
+      {group.isPending && <Skeleton lines={8} />}
+      {group.data && <GroupDetails detail={group.data} />}
+    </>
+  );
+}
+
+function GroupDetails({ detail: { group, mappings } }: { readonly detail: GroupDetail }) {
+  const { groupId, displayName, externalId, memberCount, createdAt, lastModified } = group;
+  return (
+    <>
+      <PageHeader title={visible(displayName)} />
+      <Card title="Group" action={<Link to={`../audit-log?resource=${groupId}`}>View in audit log</Link>}>
+        <DescriptionList
+          items={[
+            ['Members', number.format(memberCount)],
+            ['ID in the identity provider', externalId === undefined ? 'None' : visible(externalId)],
+            ['Last change', <Time key="changed" at={lastModified} />],
+            ['Created', <Time key="created" at={createdAt} />],
+            ['Group ID', <code key="id">{groupId}</code>],
+          ]}
+        />
+      </Card>
+      <GroupMappingsCard group={group} mappings={mappings} />
+      <MembersCard group={group} />
+    </>
+  );
+}
+
+const COLUMNS = userColumns('../users/');
+
+function MembersCard({ group: { groupId, memberCount } }: { readonly group: Group }) {
+  const { domain } = useAccess();
+  const members = useGroupMembers(domain.domainId, groupId);
+  const rows = members.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Card title="Members" aside={<span className="count">{number.format(memberCount)}</span>}>
+      {members.error && <ProblemNotice error={members.error} onRetry={() => void members.refetch()} />}
+      {members.isPending && <Skeleton lines={4} />}
+      {members.data && rows.length === 0 && <p className="subtle">The group has no members.</p>}
+      {rows.length > 0 && (
+        <DataTable caption="Members" columns={COLUMNS} rows={rows} keyOf={({ userId }) => userId} />
+      )}
+      <LoadMore query={members}>Show more members</LoadMore>
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import type { Subscription } from '../api/schema';
+import { useChangeSubscription } from '../api/subscriptions';
+import { FormDialog } from '../components/controls/form-dialog';
+import { TextField } from '../components/controls/text-field';
+import { DocsLink } from '../components/display/docs-link';
+import { useAccess } from '../session/access';
+import { changeOf, draftOf, type SubscriptionDraft } from './subscription-draft';
+import { FIELDS, SubscriptionFields } from './subscription-fields';
+import { KINDS } from './subscription-kinds';
+
+interface EditSubscriptionDialogProps {
+  readonly subscription: Subscription;
+  readonly onClose: () => void;
+}
+
+/** Changes the settings of a subscription. Its kind stays. */
+export function EditSubscriptionDialog({ subscription, onClose }: EditSubscriptionDialogProps) {
+  const { domain } = useAccess();
+  const change = useChangeSubscription({ domainId: domain.domainId, ...subscription });
+  const [draft, setDraft] = useState(() => draftOf(subscription));
+  const edit = (changes: Partial<SubscriptionDraft>) => setDraft({ ...draft, ...changes });
+  const { purpose, guide, name } = KINDS[subscription.kind];
+  return (
+    <FormDialog
+      title="Edit subscription"
+      submitLabel="Save"
+      request={change}
+      fields={FIELDS}
+      onSubmit={() => change.mutate(changeOf(draft, subscription), { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <p>{purpose}</p>
+      <DocsLink page={guide}>{`Guide: ${name}`}</DocsLink>
+      <TextField
+        name="name"
+        label="Name"
+        value={draft.name}
+        onChange={(value) => edit({ name: value })}
+        isRequired
+        maxLength={100}
+        autoFocus
+        autoComplete="off"
+      />
+      <SubscriptionFields
+        draft={draft}
+        hasAuthorization={subscription.hasAuthorization === true}
+        error={change.error}
+        onChange={edit}
+      />
+    </FormDialog>
+  );
+}

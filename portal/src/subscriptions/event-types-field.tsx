@@ -1,0 +1,105 @@
+import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
+import type { EventType, SubscriptionKind } from '../api/schema';
+import { type EventTypeText, useEventTypes } from '../api/subscriptions';
+import { SelectField } from '../components/controls/select-field';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { canDeliver } from './subscription-kinds';
+
+interface EventTypesFieldProps {
+  readonly kind: SubscriptionKind;
+  /** Undefined for all types. */
+  readonly value: readonly EventType[] | undefined;
+  /** Why the service refused the types. */
+  readonly error?: string;
+  readonly onChange: (types: readonly EventType[] | undefined) => void;
+}
+
+const CHOICES = { all: 'All, also those of later versions', some: 'Only the types that I choose' };
+
+/** A choice of all types of events, or of some, by what they are about. */
+export function EventTypesField({ kind, value, error, onChange }: EventTypesFieldProps) {
+  const types = useEventTypes();
+  const possible = types.data?.filter(({ type }) => canDeliver(kind, type)) ?? [];
+  const groups = [...new Set(possible.map(({ type }) => groupOf(type)))];
+  return (
+    <>
+      <SelectField
+        label="Types of events"
+        options={CHOICES}
+        value={value ? 'some' : 'all'}
+        onChange={(choice) => onChange(choice === 'all' ? undefined : [])}
+      />
+      {value && types.error && <ProblemNotice error={types.error} />}
+      {value &&
+        groups.map((name) => (
+          <TypeGroup
+            key={name}
+            title={GROUP_TITLES[name] ?? name}
+            members={possible.filter(({ type }) => groupOf(type) === name)}
+            value={value}
+            onChange={onChange}
+          />
+        ))}
+      {value && error !== undefined && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Returns what a type is about: the part before the dot. */
+const groupOf = (type: EventType): string => type.split('.')[0] ?? '';
+
+const GROUP_TITLES: Readonly<Record<string, string>> = {
+  user: 'Users',
+  group: 'Groups',
+  license: 'Licenses',
+  email: 'Emails',
+  domain: 'The domain',
+  connection: 'Connections',
+};
+
+interface TypeGroupProps {
+  readonly title: string;
+  readonly members: readonly EventTypeText[];
+  readonly value: readonly EventType[];
+  readonly onChange: (types: readonly EventType[]) => void;
+}
+
+/** The types about one kind of resource, with a checkbox that selects all of them. */
+function TypeGroup({ title, members, value, onChange }: TypeGroupProps) {
+  const others = value.filter((type) => !members.some((member) => member.type === type));
+  const selected = value.filter((type) => !others.includes(type));
+  const isComplete = selected.length === members.length;
+  const select = (types: readonly EventType[]) => onChange([...others, ...types]);
+  return (
+    <CheckboxGroup
+      className="field checkbox-group"
+      value={[...selected]}
+      onChange={(types) => select(types as EventType[])}
+    >
+      <Label className="field-label">{title}</Label>
+      {members.length > 1 && (
+        <button
+          type="button"
+          className="text-button checkbox-all"
+          onClick={() => select(isComplete ? [] : members.map(({ type }) => type))}
+        >
+          {isComplete ? 'Select none' : 'Select all'}
+          <span className="visually-hidden">: {title}</span>
+        </button>
+      )}
+      {members.map(({ type, description }) => (
+        <Checkbox key={type} value={type} className="checkbox">
+          <span className="checkbox-mark" aria-hidden="true" />
+          <span className="two-lines">
+            <span>{type}</span>
+            <span className="subtle">{description.replaceAll('`', '')}</span>
+          </span>
+        </Checkbox>
+      ))}
+    </CheckboxGroup>
+  );
+}

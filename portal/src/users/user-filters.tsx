@@ -1,0 +1,82 @@
+import { useMappings } from '../api/mappings';
+import type { License } from '../api/schema';
+import { SelectField } from '../components/controls/select-field';
+import { LICENSE_STATUSES } from '../format/labels';
+import type { UserFilter } from '../format/user-filter';
+import { visible } from '../format/visible';
+import { useAccess } from '../session/access';
+
+const ALL = 'all';
+
+const LICENSES = {
+  [ALL]: 'All licenses',
+  ...(Object.fromEntries(
+    Object.entries(LICENSE_STATUSES).map(([status, { text }]) => [status, text]),
+  ) as Record<License['status'], string>),
+};
+
+interface UserFiltersProps {
+  readonly filter: UserFilter;
+  readonly onChange: (part: UserFilter) => void;
+}
+
+/** The filters of the list of users. Organizations have one only if there are any. */
+export function UserFilters({ filter, onChange }: UserFiltersProps) {
+  const { domain } = useAccess();
+  const { data } = useMappings(domain.domainId);
+  const organizations = [...(data?.vendorOrganizations ?? []), ...(data?.organizations ?? [])];
+  const { userType, organization, licenseStatus } = filter;
+  return (
+    <div className="user-filters" role="group" aria-label="Filter">
+      <SelectField
+        label="License"
+        options={LICENSES}
+        value={licenseStatus ?? ALL}
+        onChange={(next) => onChange({ licenseStatus: next === ALL ? undefined : next })}
+      />
+      <TextFilter
+        label="User type"
+        all="All user types"
+        values={data?.userTypes ?? []}
+        value={userType}
+        onChange={(next) => onChange({ userType: next })}
+      />
+      {(organizations.length > 0 || organization !== undefined) && (
+        <TextFilter
+          label="Organization"
+          all="All organizations"
+          values={organizations.map(({ name }) => name)}
+          value={organization}
+          onChange={(next) => onChange({ organization: next })}
+        />
+      )}
+    </div>
+  );
+}
+
+interface TextFilterProps {
+  readonly label: string;
+  /** The text of the option that does not filter. */
+  readonly all: string;
+  readonly values: readonly string[];
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+/** Selects one of `values`, or no filter. */
+function TextFilter({ label, all, values, value, onChange }: TextFilterProps) {
+  const names = new Set(value === undefined ? values : [...values, value]);
+  // A value may be the word that stands for no filter.
+  const options = {
+    [ALL]: all,
+    ...Object.fromEntries([...names].map((name) => [`=${name}`, visible(name)])),
+  };
+  return (
+    <SelectField
+      label={label}
+      options={options}
+      value={value === undefined ? ALL : `=${value}`}
+      onChange={(next) => onChange(next === ALL ? undefined : next.slice(1))}
+    />
+  );
+}

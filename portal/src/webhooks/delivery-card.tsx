@@ -1,0 +1,97 @@
+import type { Subscription, SubscriptionKind, WebhookStatus } from '../api/schema';
+import { useRetryWebhook, useTestWebhook, useWebhookStatus } from '../api/webhooks';
+import { Button } from '../components/controls/button';
+import { Card } from '../components/display/card';
+import { DescriptionList } from '../components/display/description-list';
+import { Notice } from '../components/display/notice';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Tag } from '../components/display/tag';
+import { Time } from '../components/display/time';
+import { visible } from '../format/visible';
+import { useAccess } from '../session/access';
+import { ReceiverValues } from '../subscriptions/receiver-values';
+import { ReplaceTokenButton } from '../subscriptions/replace-token-button';
+import { SubscriptionActions } from '../subscriptions/subscription-actions';
+import { subscriptionItems } from '../subscriptions/subscription-items';
+import { DeadLetters } from './dead-letters';
+import { Deliveries } from './deliveries';
+import { SkippedNotice } from './skipped-notice';
+import { WebhookSecrets } from './webhook-secrets';
+
+/** What accepts the events of each kind. A polled subscription keeps its tokens in the service. */
+const TARGETS: Readonly<Record<SubscriptionKind, string>> = {
+  webhook: 'The endpoint',
+  setPush: 'The receiver',
+  setPoll: 'The service',
+  eventBridge: 'The event bus',
+  feed: 'The feed',
+};
+
+/** Shows a subscription to which the service delivers: whether it works, its secrets, dead letters, and attempts. */
+export function DeliveryCard({ subscription }: { readonly subscription: Subscription }) {
+  const { domain, mayChange } = useAccess();
+  const { subscriptionId, kind } = subscription;
+  const path = { domainId: domain.domainId, subscriptionId };
+  const status = useWebhookStatus(path);
+  const test = useTestWebhook(path);
+  const retry = useRetryWebhook(path);
+  const isPaused = subscription.state === 'paused';
+  const error = status.error ?? test.error ?? retry.error;
+  const { deliveredAt, nextAttemptAt } = status.data ?? {};
+  return (
+    <Card title={visible(subscription.name)} action={<StateTag isPaused={isPaused} status={status.data} />}>
+      {error && <ProblemNotice error={error} />}
+      <DescriptionList
+        items={[
+          ...subscriptionItems(subscription),
+          ['Last delivery', deliveredAt ? <Time at={deliveredAt} /> : 'Never'],
+          ...(nextAttemptAt ? [['Next attempt', <Time key="next" at={nextAttemptAt} />] as const] : []),
+        ]}
+      />
+      {status.data?.failingSince !== undefined && (
+        <Notice tone="bad" title={`${TARGETS[kind]} accepts no events`}>
+          <p>{status.data.lastError}</p>
+        </Notice>
+      )}
+      {status.data?.skipped && <SkippedNotice skipped={status.data.skipped} />}
+      {test.data && (
+        <Notice
+          tone={test.data.delivered ? 'good' : 'bad'}
+          title={`${TARGETS[kind]} ${test.data.delivered ? 'accepted' : 'did not accept'} the test event`}
+          isAlert
+        >
+          <p>{test.data.error ?? testText(test.data)}</p>
+        </Notice>
+      )}
+      <SubscriptionActions subscription={subscription}>
+        {hasTestEvents(kind) && (
+          <Button isDisabled={test.isPending} onPress={() => test.mutate(undefined)}>
+            Send test event
+          </Button>
+        )}
+        {kind === 'setPoll' && <ReplaceTokenButton subscription={subscription} />}
+        {nextAttemptAt !== undefined && !isPaused && (
+          <Button isDisabled={retry.isPending} onPress={() => retry.mutate(undefined)}>
+            Try now
+          </Button>
+        )}
+      </SubscriptionActions>
+      <ReceiverValues subscription={subscription} />
+      {kind === 'webhook' && <WebhookSecrets path={path} secrets={status.data?.secrets ?? []} />}
+      <DeadLetters path={path} mayReplay={mayChange && !isPaused} />
+      <Deliveries path={path} />
+    </Card>
+  );
+}
+
+/** SCIM has no test events. */
+const hasTestEvents = (kind: SubscriptionKind): boolean => kind === 'webhook' || kind === 'eventBridge';
+
+const testText = ({ status, durationMs }: { readonly status?: number; readonly durationMs: number }) =>
+  `${status === undefined ? 'Accepted' : `Status ${status}`}, after ${durationMs} milliseconds.`;
+
+function StateTag({ isPaused, status }: { readonly isPaused: boolean; readonly status?: WebhookStatus }) {
+  if (isPaused) return <Tag tone="neutral">Paused</Tag>;
+  if (!status) return null;
+  return status.failingSince === undefined ? <Tag tone="good">Active</Tag> : <Tag tone="bad">Failing</Tag>;
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import type { WebhookStatus } from '../api/schema';
+import type { SubscriptionPath } from '../api/subscriptions';
+import { useCreateWebhookSecret, useRevokeWebhookSecret } from '../api/webhooks';
+import { Button } from '../components/controls/button';
+import { ConfirmDialog } from '../components/controls/confirm-dialog';
+import { type Column, DataTable } from '../components/display/data-table';
+import { DisclosureSection } from '../components/display/disclosure-section';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Day } from '../components/display/time';
+import { useAccess } from '../session/access';
+import { SecretDialog } from '../subscriptions/created-dialog';
+
+type Secret = WebhookStatus['secrets'][number];
+
+interface WebhookSecretsProps {
+  readonly path: SubscriptionPath;
+  /** The latest first. */
+  readonly secrets: readonly Secret[];
+}
+
+/** Shows the signing secrets of a webhook, without their texts. During a rotation, there are two. */
+export function WebhookSecrets({ path, secrets }: WebhookSecretsProps) {
+  const { mayChange } = useAccess();
+  const create = useCreateWebhookSecret(path);
+  const [revoking, setRevoking] = useState<Secret>();
+  const columns: readonly Column<Secret>[] = [
+    { title: 'Secret', cell: ({ secretId }) => secretId },
+    { title: 'Created', cell: ({ createdAt }) => <Day at={createdAt} /> },
+    ...(mayChange && secrets.length > 1 ? [revokeColumn(setRevoking)] : []),
+  ];
+  return (
+    <DisclosureSection title="Signing secrets">
+      {create.error && <ProblemNotice error={create.error} />}
+      {secrets.length > 0 && (
+        <DataTable
+          caption="Signing secrets"
+          columns={columns}
+          rows={secrets}
+          keyOf={({ secretId }) => secretId}
+        />
+      )}
+      {mayChange && secrets.length === 1 && (
+        <Button isDisabled={create.isPending} onPress={() => create.mutate(undefined)}>
+          Create another secret
+        </Button>
+      )}
+      {create.data && <SecretDialog value={create.data.secret} onClose={() => create.reset()} />}
+      {revoking && <RevokeDialog path={path} secret={revoking} onClose={() => setRevoking(undefined)} />}
+    </DisclosureSection>
+  );
+}
+
+const revokeColumn = (onRevoke: (secret: Secret) => void): Column<Secret> => ({
+  title: 'Actions',
+  isTitleHidden: true,
+  align: 'end',
+  cell: (secret) => (
+    <Button
+      variant="quiet"
+      aria-label={`Revoke the secret ${secret.secretId}`}
+      onPress={() => onRevoke(secret)}
+    >
+      Revoke
+    </Button>
+  ),
+});
+
+interface RevokeDialogProps {
+  readonly path: SubscriptionPath;
+  readonly secret: Secret;
+  readonly onClose: () => void;
+}
+
+function RevokeDialog({ path, secret, onClose }: RevokeDialogProps) {
+  const revoke = useRevokeWebhookSecret(path);
+  return (
+    <ConfirmDialog
+      title="Revoke this secret?"
+      confirmLabel="Revoke secret"
+      isPending={revoke.isPending}
+      error={revoke.error}
+      onClose={onClose}
+      onConfirm={() => revoke.mutate(secret.secretId, { onSuccess: onClose })}
+    >
+      <p>A receiver that still uses it refuses the next events. You cannot undo this.</p>
+    </ConfirmDialog>
+  );
+}

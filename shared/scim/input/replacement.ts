@@ -1,0 +1,54 @@
+import type { Schema } from '../attribute';
+import { resolvePath } from '../attribute-path';
+import type { ResourceType } from '../resource-type';
+import { isAttributes, type Attributes, type Json } from '../resource';
+
+/**
+ * Returns the attributes that a PUT with the attributes `read` leaves, apart from its defaults. An attribute of an
+ * extension differs from `read` in two cases:
+ *
+ * - If its value was ignored, it keeps the value that it has before. `ignored` has the paths of these attributes.
+ * - If it has no value before, and the PUT contains the default that the resource is shown with, it still has none. A
+ *   client that reads a user and sends all of it back, as Okta does, did not decide on the default.
+ */
+export function replacementOf(
+  type: ResourceType,
+  read: Attributes,
+  before: Attributes,
+  ignored: readonly string[],
+): Attributes {
+  const kept = ignored.reduce((result, path) => withValueBefore(type, result, before, path), read);
+  return type.extensions.reduce((result, extension) => withoutEcho(extension, result, before), kept);
+}
+
+function withValueBefore(
+  type: ResourceType,
+  attributes: Attributes,
+  before: Attributes,
+  path: string,
+): Attributes {
+  const { attribute, extension } = resolvePath(type, path) ?? {};
+  if (!attribute || !extension) return attributes;
+  const value = partOf(before, extension)[attribute.name];
+  const parts = partOf(attributes, extension);
+  if (value === undefined || parts[attribute.name] !== undefined) return attributes;
+  return { ...attributes, [extension.id]: { ...parts, [attribute.name]: value } };
+}
+
+function withoutEcho(extension: Schema, attributes: Attributes, before: Attributes): Attributes {
+  const sent = partOf(attributes, extension);
+  const stored = partOf(before, extension);
+  const echoed = extension.attributes.filter(
+    ({ name, defaultValue }) =>
+      defaultValue !== undefined && sent[name] === defaultValue && stored[name] === undefined,
+  );
+  if (echoed.length === 0) return attributes;
+  const kept = Object.entries(sent).filter(([name]) => !echoed.some((each) => each.name === name));
+  const { [extension.id]: _, ...others } = attributes;
+  return kept.length === 0 ? others : { ...others, [extension.id]: Object.fromEntries(kept) };
+}
+
+const partOf = (attributes: Attributes, { id }: Schema): Readonly<Record<string, Json>> => {
+  const part = attributes[id];
+  return isAttributes(part) ? part : {};
+};

@@ -1,0 +1,65 @@
+import { member } from '../input/message';
+import { isAttributes, type Attributes, type Json } from '../resource';
+import { parseJson } from '../text/json-depth';
+
+/** The attributes by which identity providers assign roles and entitlements (RFC 7643 §4.1.2). */
+const ASSIGNMENT_ATTRIBUTES = ['roles', 'entitlements'] as const;
+type AssignmentAttribute = (typeof ASSIGNMENT_ATTRIBUTES)[number];
+
+/** Returns whether an attribute assigns roles or entitlements. */
+export const isAssignmentAttribute = (name: string): name is AssignmentAttribute =>
+  (ASSIGNMENT_ATTRIBUTES as readonly string[]).includes(name);
+
+/** JSON text may contain JSON text. Each level doubles the escapes, so clients send one. */
+const MAX_NESTED_TEXTS = 3;
+
+/**
+ * Returns the names of the roles that are assigned to a user, as a mapping compares them: of each role its `value` and its
+ * `display`. A value that is JSON text, as Entra's `SingleAppRoleAssignment` and `AppRoleAssignmentsComplex` send it,
+ * counts as the `value` and the `displayName` in it. Each name is listed once, in the order of the roles.
+ */
+export const roleValues = (attributes: Attributes): string[] => assignedValues(attributes, 'roles');
+
+/** Returns the names of the entitlements that are assigned to a user, in the way of `roleValues`. */
+export const entitlementValues = (attributes: Attributes): string[] =>
+  assignedValues(attributes, 'entitlements');
+
+/** Returns the names in one element of `roles` or `entitlements`, in the way of `roleValues`. */
+export const namesOfAssignment = (element: Json): string[] => unique(namesIn(element, MAX_NESTED_TEXTS));
+
+/**
+ * Returns an element of `roles` or `entitlements` with the `value` in the JSON text that is its value. Entra sends a role as
+ * JSON text in a PATCH, and without it in a POST.
+ */
+export function withPlainValue(element: Json): Json {
+  const text = isAttributes(element) ? element.value : undefined;
+  if (!isAttributes(element) || typeof text !== 'string') return element;
+  const [value] = namesInText(text, MAX_NESTED_TEXTS);
+  return value === undefined || value === text ? element : { ...element, value };
+}
+
+function assignedValues(attributes: Attributes, name: AssignmentAttribute): string[] {
+  const value = attributes[name];
+  if (value === undefined) return [];
+  return unique([value].flat().flatMap((element) => namesIn(element, MAX_NESTED_TEXTS)));
+}
+
+function namesIn(value: Json | undefined, texts: number): string[] {
+  if (typeof value === 'string') return namesInText(value, texts);
+  if (typeof value === 'number') return [String(value)];
+  if (Array.isArray(value)) return value.flatMap((element) => namesIn(element, texts));
+  if (!isAttributes(value)) return [];
+  return ['value', 'displayName', 'display'].flatMap((name) => namesIn(member(value, name), texts));
+}
+
+/** JSON text that names nothing is a name itself. */
+function namesInText(text: string, texts: number): string[] {
+  const name = text.trim();
+  if (texts > 0 && /^[{["]/.test(name)) {
+    const names = namesIn(parseJson(name) as Json | undefined, texts - 1);
+    if (names.length > 0) return names;
+  }
+  return name === '' ? [] : [name];
+}
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)];

@@ -1,0 +1,37 @@
+import type { Actor } from '../../store/audit/audit';
+import type { AdministratorStore } from '../../store/administrators/administrator-store';
+import type { InvitationStore } from '../../store/administrators/invitation-store';
+import type { SetupLinkStore } from '../../store/setup-links/setup-link-store';
+import { setupLinkCallerId } from '../credentials/caller-identity';
+import { administratorEvent } from './administrator-events';
+
+interface InvitationsDependencies {
+  readonly administrators: Pick<AdministratorStore, 'list'>;
+  readonly invitations: Pick<InvitationStore, 'withdraw'>;
+  readonly links: Pick<SetupLinkStore, 'list'>;
+  readonly now: () => Date;
+}
+
+/**
+ * Withdraws the invitations to a scope that an administrator sent, also by setup links that the administrator created: their
+ * addresses may be known to nobody else. An account that was created for one is checked when the invitation would have
+ * expired. Throws `VersionConflict` if one was accepted in the meantime.
+ */
+export async function withdrawInvitationsOf(
+  { administrators, invitations, links, now }: InvitationsDependencies,
+  scope: string,
+  administratorId: string,
+  actor: Actor,
+): Promise<void> {
+  const open = (await administrators.list(scope)).invitations;
+  if (open.length === 0) return;
+  const ofLinks = (await links.list(scope)).filter(({ creatorId }) => creatorId === administratorId);
+  const senders = [administratorId, ...ofLinks.map(({ linkId }) => setupLinkCallerId(linkId))];
+  for (const invitation of open.filter(({ createdBy }) => senders.includes(createdBy))) {
+    const { invitationId, email, role } = invitation;
+    const resource = { id: invitationId, name: email };
+    const change = { attribute: 'role', before: role };
+    const event = administratorEvent('administrator.invitationWithdrawn', resource, actor, now(), [change]);
+    await invitations.withdraw(invitation, event, false);
+  }
+}

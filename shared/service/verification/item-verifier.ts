@@ -1,0 +1,204 @@
+import { isDeepStrictEqual } from 'node:util';
+import { newId } from '../../id';
+import { auditWrite, type Actor } from '../../store/audit/audit';
+import { DEPLOYMENT, domainKey, isKeyText, type ItemKey } from '../../store/table/keys';
+import { keyOf, MalformedItem, type Item } from '../../store/table/read-item';
+import type { Table } from '../../store/table/table';
+import type { Check, CheckContext, Find, Finding } from './check';
+import { subjectOf, type Subject } from './checks-of-item';
+import { DOMAIN_CHECK, domainKeys, isBeingSwept } from './domain-checks';
+import { eventMissing, RecentEvents } from './recent-events';
+
+/**
+ * What became of a problem. `repairable`: a repair would repair it. `manual`: nothing in the table says what is right.
+ * `changed`: the repair was not made, because an item changed at the same time.
+ */
+export type ProblemState = 'repairable' | 'manual' | 'repaired' | 'changed';
+
+/** A problem, as it is reported. */
+export interface ItemProblem {
+  /** The domain of the item, or `DEPLOYMENT`. */
+  readonly domainId: string;
+  readonly problem: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  readonly found: string;
+  readonly action: string;
+  readonly state: ProblemState;
+}
+
+export interface ItemVerifierOptions extends CheckContext {
+  readonly table: Table;
+  readonly actor: Actor;
+  readonly repair: boolean;
+}
+
+/** Attempts to examine an item that changes again and again. Each change leaves it consistent. */
+const ATTEMPTS = 5;
+
+interface Checked {
+  readonly item: Item & ItemKey;
+  readonly subject: Subject;
+}
+
+/** Compares items with those that they depend on, and repairs them. */
+export class ItemVerifier {
+  constructor(private readonly options: ItemVerifierOptions) {}
+
+  /**
+   * Verifies items that were read together, at least the first one, until `mustStop`. Whatever looks wrong is read again at
+   * one moment, so a change that is made at the same time is not reported.
+   */
+  async verify(
+    read: readonly Checked[],
+    mustStop: (problems: number) => boolean,
+  ): Promise<{ problems: ItemProblem[]; last: ItemKey | undefined }> {
+    const { table, now } = this.options;
+    // An item that DynamoDB is about to delete may be the last one of several.
+    const checked = read
+      .filter(({ item }) => !(Number(item.ttl) <= now.getTime() / 1_000))
+      .map(({ item, subject }) => ({ item, subject, checks: this.checksOf(subject, item) }));
+    const keys = checked.flatMap(({ subject, checks }) => checks.flatMap((check) => keysOf(subject, check)));
+    const items = await table.getAll(unique(keys), { eventuallyConsistent: true });
+    const find = findAmong(items);
+    const problems: ItemProblem[] = [];
+    const done: Checked[] = [];
+    let last: ItemKey | undefined;
+    for (const { item, subject, checks } of checked) {
+      if (last && mustStop(problems.length)) break;
+      for (const check of checks) {
+        if (!examine(subject, check, find)) continue;
+        const finding = await this.confirm(item, check.id);
+        if (finding) problems.push(await this.report(subject.scope, item, finding));
+      }
+      done.push({ item, subject });
+      last = keyOf(item);
+    }
+    problems.push(...(await this.verifyEvents(done)));
+    return { problems, last };
+  }
+
+  /** Examines an item again, as it is now. */
+  private async confirm(read: Item & ItemKey, id: string): Promise<Finding | undefined> {
+    let item = read;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const subject = subjectOf(item);
+      const check = subject && this.checksOf(subject, item).find((each) => each.id === id);
+      if (!check) return undefined;
+      const keys = unique([keyOf(item), ...keysOf(subject, check)]);
+      const items = (await this.options.table.getTogether(keys)).filter((other) => other !== undefined);
+      const find = findAmong(items);
+      const fresh = find(keyOf(item));
+      if (!fresh) return undefined;
+      if (isDeepStrictEqual({ ...fresh }, { ...item })) {
+        const finding = examine(subject, check, find);
+        return finding && !(await this.isSwept(subject.scope, finding)) ? finding : undefined;
+      }
+      item = { ...fresh, ...keyOf(item) };
+    }
+    return undefined;
+  }
+
+  private checksOf(subject: Subject, item: ItemKey): Check[] {
+    try {
+      return subject.checks(this.options);
+    } catch (error) {
+      if (!(error instanceof MalformedItem)) throw error;
+      return [malformed(item, error.attribute)];
+    }
+  }
+
+  private async isSwept(scope: string, { sweepOf }: Finding): Promise<boolean> {
+    if (sweepOf === undefined) return false;
+    return new RecentEvents(this.options.table, scope).isSwept(sweepOf, this.options.now);
+  }
+
+  private async verifyEvents(checked: readonly Checked[]): Promise<ItemProblem[]> {
+    const { table } = this.options;
+    const byScope = new Map<string, (Item & ItemKey)[]>();
+    for (const { item, subject } of checked)
+      byScope.set(subject.scope, [...(byScope.get(subject.scope) ?? []), item]);
+    const problems: ItemProblem[] = [];
+    for (const [scope, items] of byScope)
+      for (const key of await new RecentEvents(table, scope).missing(items, this.options))
+        problems.push(await this.report(scope, key, eventMissing(key)));
+    return problems;
+  }
+
+  private async report(scope: string, item: ItemKey, finding: Finding): Promise<ItemProblem> {
+    const { problem, found, action } = finding;
+    return {
+      ...{ domainId: scope, problem, partitionKey: item.pk, sortKey: item.sk, found, action },
+      state: await this.repair(scope, finding),
+    };
+  }
+
+  private async repair(scope: string, finding: Finding): Promise<ProblemState> {
+    const { table, actor, repair, now, auditRetentionDays } = this.options;
+    const { problem, repair: writes, before, after } = finding;
+    if (!writes) return 'manual';
+    if (!repair) return 'repairable';
+    const isOfDeployment = scope === DEPLOYMENT || !(await table.get(domainKey(scope)));
+    const event = auditWrite(
+      isOfDeployment ? DEPLOYMENT : scope,
+      {
+        id: newId(),
+        at: now.toISOString(),
+        action: 'domain.updated',
+        resourceId: scope,
+        actor,
+        changes: [
+          {
+            attribute: problem,
+            ...(before !== undefined && { before }),
+            ...(after !== undefined && { after }),
+          },
+        ],
+      },
+      auditRetentionDays,
+    );
+    return (await table.tryTransact([...writes, event])).length === 0 ? 'repaired' : 'changed';
+  }
+}
+
+const malformed = ({ pk, sk }: ItemKey, attribute: string): Check => ({
+  id: 'malformed',
+  keys: [],
+  examine: () => ({
+    problem: 'item-malformed',
+    found: `The item ${pk} / ${sk} has no valid "${attribute}".`,
+    action: 'Restore the item from a backup.',
+  }),
+});
+
+/** Another item that is malformed is a finding of its own. */
+function examine({ scope, isOfDomain }: Subject, check: Check, find: Find): Finding | undefined {
+  if (scope !== DEPLOYMENT) {
+    if (isBeingSwept(find, scope)) return undefined;
+    if (isOfDomain && check.id !== DOMAIN_CHECK && !find(domainKey(scope))) return undefined;
+  }
+  try {
+    return check.examine(find);
+  } catch (error) {
+    if (error instanceof MalformedItem) return undefined;
+    throw error;
+  }
+}
+
+/** DynamoDB refuses other keys, so there is no item that has them. */
+const keysOf = ({ scope }: Subject, { keys }: Check): ItemKey[] =>
+  [...(scope === DEPLOYMENT ? [] : domainKeys(scope)), ...keys].filter(
+    ({ pk, sk }) => isKeyText(sk) && Buffer.byteLength(pk) <= MAX_PARTITION_KEY_BYTES,
+  );
+const MAX_PARTITION_KEY_BYTES = 2_048;
+
+const unique = (keys: readonly ItemKey[]): ItemKey[] => [
+  ...new Map(keys.map((key) => [textOf(key), key])).values(),
+];
+
+function findAmong(items: readonly Item[]): Find {
+  const byKey = new Map(items.map((item) => [textOf(keyOf(item)), item]));
+  return (key) => byKey.get(textOf(key));
+}
+
+const textOf = ({ pk, sk }: ItemKey): string => JSON.stringify([pk, sk]);

@@ -1,0 +1,125 @@
+import { credentialKey, licenseRecordKey, type ItemKey } from '../../store/table/keys';
+import { mailKey, outboxKey, outboxMinuteKey, sharedOutboxKey } from '../../store/table/mail-keys';
+import type { Item } from '../../store/table/read-item';
+import { ITEM_IS_ABSENT } from '../../store/table/write';
+import { isOlder, REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf } from './check';
+
+const MINUTE_LENGTH = '2026-03-01T12:00'.length;
+
+/** The longest time for which a sender may hold an email, in milliseconds, with the retries of its function. */
+const CLAIMED_MS = 3_600_000;
+
+const isInOutbox = ({ status, dueAt }: Item): boolean =>
+  (status === 'due' || status === 'claimed') && typeof dueAt === 'string';
+
+/** An entry of a license's history, or the reminder of a SCIM key. */
+export const mailChecks: ChecksOf = (item, domainId, context) => {
+  const [userId = '', mailId = ''] = item.sk.split('#');
+  if (userId === 'KEY') return [reminderCheck(domainId, item.sk, mailId)];
+  const license = licenseRecordKey(domainId, userId);
+  return [
+    {
+      id: 'license',
+      keys: [license],
+      examine: (find) =>
+        find(license)
+          ? undefined
+          : {
+              problem: 'history-orphaned',
+              found: `There is a history of the license of the user ${userId}, but no license.`,
+              action: 'Restore the license from a backup.',
+            },
+    },
+    ...(isInOutbox(item) ? [outboxOfMailCheck(item, domainId, userId, mailId)] : []),
+    ...(item.status === 'claimed' && item.dueAt === undefined && isOlder(item.claimedAt, context, CLAIMED_MS)
+      ? [abandonedCheck(userId)]
+      : []),
+  ];
+};
+
+const abandonedCheck = (userId: string): Check => ({
+  id: 'abandoned',
+  keys: [],
+  examine: () => ({
+    problem: 'mail-abandoned',
+    found: `An email about the license of the user ${userId} was begun more than an hour ago, and has no result.`,
+    action: 'Send the abandoned emails: `scim mail redrive`. Or send this one again: `scim mail resend`.',
+  }),
+});
+
+function reminderCheck(domainId: string, sk: string, keyId: string): Check {
+  const key = credentialKey(domainId, keyId);
+  return {
+    id: 'credential',
+    keys: [key],
+    examine: (find) =>
+      find(key)
+        ? undefined
+        : {
+            problem: 'reminder-orphaned',
+            found: `There is a reminder of the SCIM key ${keyId}, which does not exist in this domain (${sk}).`,
+            action: 'Nothing. The entry expires.',
+          },
+  };
+}
+
+function outboxOfMailCheck(item: Item & ItemKey, domainId: string, userId: string, mailId: string): Check {
+  const dueAt = stringOf(item.dueAt);
+  const ids = { domainId, userId, mailId, dueAt };
+  const [own, shared] = [
+    outboxKey(dueAt, domainId, userId, mailId),
+    sharedOutboxKey(dueAt, domainId, userId, mailId),
+  ];
+  return {
+    id: 'outbox',
+    keys: [own, shared],
+    examine: (find) =>
+      find(own) || find(shared)
+        ? undefined
+        : {
+            problem: 'outbox-missing',
+            found: `An email about the license of the user ${userId} is due, but not in the outbox, so it is never sent.`,
+            action: REPAIR,
+            repair: [
+              { put: { ...minuteOf(domainId, dueAt), domainId } },
+              { put: { ...own, ...ids }, condition: ITEM_IS_ABSENT },
+              unchanged(item, 'status', 'dueAt'),
+            ],
+            after: own.sk,
+          },
+  };
+}
+
+const minuteOf = (domainId: string, dueAt: string): ItemKey =>
+  outboxMinuteKey(dueAt.slice(0, MINUTE_LENGTH), domainId);
+
+/** An email that is due later. An entry whose email has ended is removed when it is due. */
+export const outboxChecks: ChecksOf = (item, domainId) => {
+  const [dueAt = '', userId = '', mailId = ''] = item.sk.split('#');
+  const [mail, minute] = [mailKey(domainId, userId, mailId), minuteOf(domainId, dueAt)];
+  return [
+    {
+      id: 'mail',
+      keys: [mail, minute],
+      examine: (find) => {
+        const entry = find(mail);
+        if (!entry)
+          return {
+            problem: 'outbox-orphaned',
+            found: `The outbox has an email about the license of the user ${userId} that is not in the history.`,
+            action: REPAIR,
+            repair: [remove(item), { check: mail, condition: ITEM_IS_ABSENT }],
+            before: item.sk,
+          };
+        if (!isInOutbox(entry) || entry.dueAt !== dueAt || find(minute)) return undefined;
+        return {
+          problem: 'outbox-minute-missing',
+          found: `No minute of the outbox names the email about the license of the user ${userId}, so it may never be sent.`,
+          action: REPAIR,
+          repair: [{ put: { ...minute, domainId } }, unchanged(item)],
+          after: minute.sk,
+        };
+      },
+    },
+  ];
+};

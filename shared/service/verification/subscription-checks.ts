@@ -1,0 +1,102 @@
+import { domainKey, mappingsKey, type ItemKey } from '../../store/table/keys';
+import {
+  consumerAt,
+  consumersStateKey,
+  eventsConsumerKey,
+  mappingsConsumerKey,
+  subscriptionKey,
+} from '../../store/table/event-keys';
+import type { Item } from '../../store/table/read-item';
+import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../../store/table/write';
+import { isOlder, REPAIR, remove, unchanged, type Check, type ChecksOf } from './check';
+
+/** The version makes dispatchers read the list again. */
+const NEXT_VERSION: Write = { update: consumersStateKey, add: { version: 1 } };
+
+/** The mappings of a domain, which the dispatcher must know. */
+export const mappingsChecks: ChecksOf = (item, domainId) =>
+  item.sk === mappingsKey(domainId).sk
+    ? [consumerCheck(item, mappingsConsumerKey(domainId), {}, `The mappings of the domain ${domainId}`)]
+    : [];
+
+/** A subscription, which the dispatcher must know. `scope` is a domain, or the deployment. */
+export const subscriptionChecks: ChecksOf = (item, scope) => [
+  consumerCheck(
+    item,
+    eventsConsumerKey(scope, item.sk),
+    { full: item.content === 'full' },
+    `The subscription ${item.sk}`,
+  ),
+];
+
+function consumerCheck(item: Item, key: ItemKey, attributes: Item, what: string): Check {
+  return {
+    id: 'consumer',
+    keys: [key],
+    examine: (find) => {
+      const consumer = find(key);
+      const isSame = Object.entries(attributes).every(
+        ([name, value]) => (consumer?.[name] ?? false) === value,
+      );
+      if (consumer && isSame) return undefined;
+      return {
+        problem: consumer ? 'consumer-wrong' : 'consumer-missing',
+        found: `${what} ${consumer ? 'gets another content than it asks for' : 'does not learn of changes'}.`,
+        action: REPAIR,
+        repair: [
+          { put: { ...key, ...attributes }, condition: consumer ? ITEM_EXISTS : ITEM_IS_ABSENT },
+          NEXT_VERSION,
+          unchanged(item, 'version'),
+        ],
+        after: key.sk,
+      };
+    },
+  };
+}
+
+/** A consumer of changes. The mappings of a domain stay one after they are removed. */
+export const consumerChecks: ChecksOf = (item) => {
+  const name = consumerAt(item.sk);
+  if (item.sk === consumersStateKey.sk || !name) return [];
+  const { scope, subscriptionId } = name;
+  const key = subscriptionId === undefined ? domainKey(scope) : subscriptionKey(scope, subscriptionId);
+  return [
+    {
+      id: 'source',
+      keys: [key],
+      examine: (find) =>
+        find(key)
+          ? undefined
+          : {
+              problem: 'consumer-orphaned',
+              found: `The list of consumers has ${item.sk}, which does not exist.`,
+              action: REPAIR,
+              repair: [remove(item), NEXT_VERSION, { check: key, condition: ITEM_IS_ABSENT }],
+              before: item.sk,
+            },
+    },
+  ];
+};
+
+/** A webhook that is tried again at a time. One whose subscription was deleted is forgotten at this time. */
+export const parkedChecks: ChecksOf = (item, scope, context) => {
+  const subscriptionId = item.sk.slice(scope.length + 1);
+  const key = subscriptionKey(scope, subscriptionId);
+  if (!isOlder(item.dueAt, context)) return [];
+  return [
+    {
+      id: 'subscription',
+      keys: [key],
+      examine: (find) =>
+        find(key)
+          ? undefined
+          : {
+              problem: 'subscription-missing',
+              found: `A webhook waits for its next attempt, but its subscription ${subscriptionId} does not exist.`,
+              action: REPAIR,
+              repair: [remove(item, 'dueAt'), { check: key, condition: ITEM_IS_ABSENT }],
+              before: item.sk,
+            },
+    },
+  ];
+};

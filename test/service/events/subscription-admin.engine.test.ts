@@ -1,0 +1,55 @@
+import { SubscriptionAdmin } from '../../../shared/service/events/subscription-admin';
+import { EventFeedStore } from '../../../shared/store/events/event-feed';
+import { SubscriptionStore } from '../../../shared/store/events/subscription-store';
+import { DEPLOYMENT } from '../../../shared/store/table/keys';
+import { createTableLikeSystem } from '../../support/store/create-table';
+import { RETENTION_DAYS } from '../../support/store/records';
+
+const ADMIN = { kind: 'admin', id: 'admin' } as const;
+const now = () => new Date();
+
+let admin: SubscriptionAdmin;
+beforeEach(async () => {
+  const table = await createTableLikeSystem();
+  admin = new SubscriptionAdmin({
+    store: new SubscriptionStore(table, RETENTION_DAYS),
+    feed: new EventFeedStore(table, now),
+    kinds: {},
+    deliver: () => Promise.resolve(),
+    awaitDispatchers: () => Promise.resolve(),
+    now,
+  });
+});
+
+const create = (scope = DEPLOYMENT) => admin.create(scope, { name: 'Product', kind: 'feed' }, ADMIN);
+
+describe('A scope has at most 20 subscriptions', () => {
+  it('however many are created at once', async () => {
+    for (let count = 0; count < 18; count++) await create();
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => create()));
+    const refusals = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refusals.map(({ reason }) => (reason as { problem: string }).problem)).toEqual([
+      'conflict',
+      'conflict',
+      'conflict',
+    ]);
+    expect(await admin.list(DEPLOYMENT)).toHaveLength(20);
+  });
+
+  it('and can have another one when one is deleted, once', async () => {
+    const { subscriptionId } = (await create()).subscription;
+    for (let count = 1; count < 20; count++) await create();
+    await admin.delete(DEPLOYMENT, subscriptionId, ADMIN);
+    await expect(admin.delete(DEPLOYMENT, subscriptionId, ADMIN)).rejects.toMatchObject({
+      problem: 'notFound',
+    });
+    await create();
+    await expect(create()).rejects.toMatchObject({ problem: 'conflict' });
+  });
+});
+
+it('a domain that does not exist gets no subscription', async () => {
+  const domainId = '0190a1b2-0000-7000-8000-000000000001';
+  await expect(create(domainId)).rejects.toMatchObject({ problem: 'notFound' });
+  expect(await admin.list(domainId)).toEqual([]);
+});

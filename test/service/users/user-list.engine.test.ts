@@ -1,0 +1,90 @@
+import { type LicenseFilter, UserList } from '../../../shared/service/users/user-list';
+import type { SearchPosition } from '../../../shared/service/users/user-search';
+import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
+import { systemTable } from '../../support/consistency/domain-data';
+import { replaceBody } from '../../support/requests/bodies';
+import { provisionUser } from '../../support/requests/provision-user';
+import { countingTable } from '../../support/store/counting-table';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
+
+let domain: DomainClient;
+
+const withType = (userName: string, userType: string): { userName: string } => {
+  const body = { userName, [PRODUCT_USER_SCHEMA]: { nrUserType: userType } };
+  return body;
+};
+
+beforeAll(async () => {
+  domain = await createDomainClient();
+  const create = (userName: string, userType: string) => provisionUser(domain, withType(userName, userType));
+  await create('ann.full', 'Full User');
+  await create('bob.basic', 'Basic User');
+  const inactive = await create('ann.inactive', 'Full User');
+  await domain.request('PATCH', inactive.path, replaceBody('active', false));
+  await create('ann.core', 'Core User');
+  const deleted = await create('deleted.full', 'Full User');
+  await domain.request('DELETE', deleted.path);
+  await create('eva.full', 'Full User');
+});
+
+/** Returns the names on all pages. */
+async function namesOf(text: string, filter: LicenseFilter, limit: number, list: UserList) {
+  const names: unknown[] = [];
+  let after: SearchPosition | undefined;
+  do {
+    const { items, next } = await list.page(text, filter, limit, after);
+    expect(items.length).toBeLessThanOrEqual(limit);
+    names.push(...items.map(({ user }) => user.attributes.userName));
+    after = next;
+  } while (after);
+  return names;
+}
+
+describe.each([
+  ['as usual', undefined],
+  ['one license or user at a time', { licenses: 1, foundUsers: 1 }],
+  ['two licenses or users at a time', { licenses: 2, foundUsers: 2 }],
+])('a filtered list that examines %s', (_, limits) => {
+  const namesWith = async (filter: LicenseFilter, limit: number, text = '') =>
+    namesOf(text, filter, limit, new UserList(await systemTable(), domain.domainId, limits));
+
+  it.each([1, 2, 100])('has the users whose licenses match, each once, on pages of %i', async (limit) => {
+    expect(await namesWith({ userType: 'Full User' }, limit)).toEqual([
+      'ann.full',
+      'ann.inactive',
+      'eva.full',
+    ]);
+    expect(await namesWith({ licenseStatus: 'inactive' }, limit)).toEqual(['ann.inactive']);
+    expect(await namesWith({ userType: 'Full User', licenseStatus: 'active' }, limit)).toEqual([
+      'ann.full',
+      'eva.full',
+    ]);
+    expect(await namesWith({ userType: 'Nobody has it' }, limit)).toEqual([]);
+  });
+
+  it.each([1, 2, 100])('has those that the search finds, on pages of %i', async (limit) => {
+    expect(await namesWith({ userType: 'Full User' }, limit, 'ANN')).toEqual(['ann.full', 'ann.inactive']);
+    expect(await namesWith({ licenseStatus: 'active' }, limit, 'ann')).toEqual(['ann.core', 'ann.full']);
+    expect(await namesWith({ licenseStatus: 'pending' }, limit, 'ann')).toEqual([]);
+  });
+});
+
+it('a page of a filtered list reads a limited number of licenses, although none matches', async () => {
+  const { table, read } = countingTable(await systemTable(), /#LICENSE$/);
+  const list = new UserList(table, domain.domainId, { licenses: 3, foundUsers: 3 });
+  const page = await list.page('', { userType: 'Nobody has it' }, 100);
+  expect(read()).toBe(3);
+  expect(page).toMatchObject({ items: [], next: { in: 'ids' } });
+});
+
+it('a list without a filter has all users with their licenses', async () => {
+  const list = new UserList(await systemTable(), domain.domainId);
+  const { items } = await list.page(undefined, {}, 100);
+  expect(items.map(({ license }) => license?.status)).toEqual([
+    'active',
+    'active',
+    'inactive',
+    'active',
+    'active',
+  ]);
+});

@@ -1,0 +1,60 @@
+import { isOpen, type MailItem, readMailItem, wasToldOfKey } from '../../../../shared/store/mail/mail-item';
+import type { LicenseRecord } from '../../../../shared/store/licenses/license-record';
+import { mailPartition } from '../../../../shared/store/table/mail-keys';
+import { systemTable } from '../../consistency/domain-data';
+import { groupBy } from '../../faults/count-by';
+
+/** The statuses after which a user has the email, or after which it is known why not. */
+const SETTLED: readonly string[] = [
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'suppressed',
+  'no-address',
+] satisfies readonly MailItem['status'][];
+
+/** Reads the emails of the licenses of a domain. */
+export async function readMails(domainId: string): Promise<MailItem[]> {
+  const table = await systemTable();
+  const items: MailItem[] = [];
+  for await (const page of table.pages({ pk: mailPartition(domainId) }))
+    // The partition also has the reminders of expiring credentials.
+    for (const item of page)
+      if (!String(item.sk).startsWith('KEY#')) items.push(readMailItem(domainId, item));
+  return items;
+}
+
+/** Returns whether each change of a license has its entry, and no email is still to be sent. */
+export function areSettled(licenses: readonly LicenseRecord[], mails: readonly MailItem[]): boolean {
+  const recorded = new Set(mails.map(({ mailId }) => mailId));
+  return (
+    licenses.every(({ changeId }) => changeId === undefined || recorded.has(changeId)) && !mails.some(isOpen)
+  );
+}
+
+/** Returns a sentence for each active license without its email, and for each ended one without its notice. */
+export function notificationProblems(
+  licenses: readonly LicenseRecord[],
+  mails: readonly MailItem[],
+): string[] {
+  const byUser = groupBy(mails, ({ userId }) => userId);
+  return licenses.flatMap((license) => {
+    const { userId, changeId, status } = license;
+    if (changeId === undefined) return [];
+    const entries = (byUser.get(userId) ?? []).toSorted((one, other) => (one.mailId < other.mailId ? -1 : 1));
+    const current = entries.find(({ mailId }) => mailId === changeId);
+    if (!current) return [`The last change of license ${userId} has no entry.`];
+    if (status === 'active' && !isSettledKey(current))
+      return [`License ${userId} is active, but its email is ${current.status} (${current.kind}).`];
+    const isBlocked = entries.some(({ status: each }) =>
+      ['bounced', 'complained', 'suppressed'].includes(each),
+    );
+    if (status === 'inactive' && wasToldOfKey(entries) && !isBlocked)
+      return [`License ${userId} has ended, but its user was not told: the notice is ${current.status}.`];
+    return [];
+  });
+}
+
+const isSettledKey = ({ kind, status }: MailItem): boolean =>
+  kind === 'license-key' && SETTLED.includes(status);

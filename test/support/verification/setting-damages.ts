@@ -1,0 +1,106 @@
+import { newId } from '../../../shared/id';
+import {
+  eventsConsumerKey,
+  mappingsConsumerKey,
+  subscriptionKey,
+} from '../../../shared/store/table/event-keys';
+import {
+  connectionKey,
+  credentialKey,
+  domainKey,
+  domainListKey,
+  mappingsKey,
+} from '../../../shared/store/table/keys';
+import { parkedKey } from '../../../shared/store/webhooks/webhook-keys';
+import type { Damage } from './damage';
+
+const LONG_AGO = '2026-01-01T00:00:00.000Z';
+
+/** Damages of domains, mappings, subscriptions, and connections. */
+export const SETTINGS: readonly Damage[] = [
+  {
+    name: 'a domain is not in the list',
+    make: (h) => h.table.delete(domainListKey(h.domainId)),
+    problems: ['list-entry-missing'],
+    repair: 'former',
+  },
+  {
+    name: 'a domain is in the list with another name',
+    make: (h) => h.table.update(domainListKey(h.domainId), { set: { name: 'Other' } }),
+    problems: ['list-entry-wrong'],
+    repair: 'former',
+  },
+  {
+    name: 'a domain has another version of the mappings',
+    make: (h) => h.table.update(domainKey(h.domainId), { set: { mappingsVersion: 7 } }),
+    problems: ['mappings-version-wrong'],
+    repair: 'other',
+  },
+  {
+    name: 'the mappings are lost',
+    make: (h) => h.table.delete(mappingsKey(h.domainId)),
+    problems: ['mappings-version-wrong'],
+    repair: 'manual',
+  },
+  {
+    name: 'the mappings do not learn of changes',
+    make: (h) => h.table.delete(mappingsConsumerKey(h.domainId)),
+    problems: ['consumer-missing'],
+    repair: 'other',
+  },
+  {
+    name: 'a subscription does not learn of changes',
+    make: (h) => h.table.delete(eventsConsumerKey(h.domainId, h.subscriptionId)),
+    problems: ['consumer-missing'],
+    repair: 'other',
+  },
+  {
+    name: 'a subscription gets another content',
+    make: (h) => h.table.update(eventsConsumerKey(h.domainId, h.subscriptionId), { set: { full: false } }),
+    problems: ['consumer-wrong'],
+    repair: 'other',
+  },
+  {
+    name: 'a subscription has the id of another one',
+    make: (h) =>
+      h.table.update(subscriptionKey(h.domainId, h.subscriptionId), { set: { subscriptionId: newId() } }),
+    problems: ['ids-wrong'],
+    repair: 'former',
+  },
+  {
+    name: 'a consumer has no subscription',
+    make: (h) => h.table.put({ ...eventsConsumerKey(h.domainId, newId()), full: false }),
+    problems: ['consumer-orphaned'],
+    repair: 'other',
+  },
+  {
+    name: 'a webhook waits that has no subscription',
+    make: (h) =>
+      h.table.put({
+        ...parkedKey({ scope: h.domainId, subscriptionId: newId() }),
+        ...{ dueAt: LONG_AGO, oldestEventAt: LONG_AGO },
+      }),
+    problems: ['subscription-missing'],
+    repair: 'former',
+  },
+  {
+    name: 'a credential has no connection',
+    make: (h) =>
+      h.table.put({ ...credentialKey(h.domainId, 'key-9'), keyId: 'key-9', connectionId: newId() }),
+    problems: ['connection-missing'],
+    repair: 'manual',
+  },
+  {
+    name: 'a trust of a connection is lost',
+    make: (h) => h.table.delete(credentialKey(h.domainId, h.trustId)),
+    problems: ['trust-missing'],
+    repair: 'manual',
+  },
+  {
+    name: 'a connection has the id of another one',
+    make: (h) =>
+      h.table.update(connectionKey(h.domainId, h.connectionId), { set: { connectionId: newId() } }),
+    problems: ['ids-wrong'],
+    repair: 'former',
+  },
+];
