@@ -13,6 +13,8 @@ import type { Role } from '../api/schema';
 import { ROLES } from '../format/labels';
 import { useSession } from '../session/session';
 import { Icon } from '../components/display/icon';
+import { chooseLanguage, type Language, language, LANGUAGES } from '../i18n/language';
+import { t } from './messages';
 import { applyTheme, storedTheme, type Theme, THEMES } from './theme';
 
 /** A menu with the user's name and role, the theme, and sign-out. */
@@ -46,6 +48,19 @@ export function UserMenu({ role }: { readonly role: Role | undefined }) {
             {Object.entries(THEMES).map(([key, text]) => (
               <MenuItem key={key} id={key} className="list-item">
                 {text}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSection
+            selectionMode="single"
+            selectedKeys={[language]}
+            disallowEmptySelection
+            onSelectionChange={(keys) => chooseLanguage([...(keys as Set<Language>)][0] ?? language)}
+          >
+            <Header className="menu-header">{t('language')}</Header>
+            {Object.entries(LANGUAGES).map(([key, name]) => (
+              <MenuItem key={key} id={key} className="list-item">
+                <span lang={key}>{name}</span>
               </MenuItem>
             ))}
           </MenuSection>
