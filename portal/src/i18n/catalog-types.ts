@@ -9,16 +9,16 @@ export type Translation<M extends Messages> = { readonly [Key in keyof M]: strin
 type Names<M extends Messages> = keyof M & string;
 
 /** The keys without the suffixes of plurals. */
-export type MessageKey<M extends Messages> =
-  Names<M> extends infer Name
-    ? Name extends `${infer Base}_one`
-      ? Base
-      : Name extends `${string}_other`
-        ? never
-        : Name
-    : never;
+export type MessageKey<M extends Messages> = KeyOf<Names<M>>;
 
-type MessageText<M extends Messages, Key extends string> = M[(Key | `${Key}_one` | `${Key}_other`) & Names<M>];
+type KeyOf<Name extends string> = Name extends `${infer Base}_one`
+  ? Base
+  : Name extends `${string}_other`
+    ? never
+    : Name;
+
+type MessageText<M extends Messages, Key extends string> = M[(Key | `${Key}_one` | `${Key}_other`) &
+  Names<M>];
 
 type IsPlural<M extends Messages, Key extends string> = `${Key}_one` extends Names<M> ? true : false;
 
@@ -27,8 +27,7 @@ type Placeholders<Text extends string> = Text extends `${string}{{${infer Name}}
   : never;
 
 type ValueNames<M extends Messages, Key extends string> =
-  | Placeholders<MessageText<M, Key>>
-  | (IsPlural<M, Key> extends true ? 'count' : never);
+  Placeholders<MessageText<M, Key>> | (IsPlural<M, Key> extends true ? 'count' : never);
 
 /** The values that a message needs. A plural needs `count`. */
 export type MessageValues<M extends Messages, Key extends string> = {
@@ -39,8 +38,7 @@ export type MessageValues<M extends Messages, Key extends string> = {
 export type BasicTag = 'code' | 'em' | 'strong';
 
 type Tags<Text extends string> =
-  | (Text extends `${string}</${infer Name}>${infer Rest}` ? Name | Tags<Rest> : never)
-  | EmptyTags<Text>;
+  (Text extends `${string}</${infer Name}>${infer Rest}` ? Name | Tags<Rest> : never) | EmptyTags<Text>;
 
 type EmptyTags<Text extends string> = Text extends `${infer Before}/>${infer Rest}`
   ? LastTag<Before> | EmptyTags<Rest>

@@ -19,7 +19,7 @@ import { applyTheme, storedTheme, type Theme, THEMES } from './theme';
 
 /** A menu with the user's name and role, the theme, and sign-out. */
 export function UserMenu({ role }: { readonly role: Role | undefined }) {
-  const { userName = 'Signed in', signOut } = useSession();
+  const { userName = t('signedIn'), signOut } = useSession();
   const [theme, setTheme] = useState(storedTheme);
   const changeTheme = (newTheme: Theme) => {
     applyTheme(newTheme);
@@ -27,7 +27,7 @@ export function UserMenu({ role }: { readonly role: Role | undefined }) {
   };
   return (
     <MenuTrigger>
-      <Button className="menu-button" aria-label={`Account: ${userName}`}>
+      <Button className="menu-button" aria-label={t('accountUserName', { userName })}>
         <Icon name="person" />
         <span className="menu-button-text">{userName}</span>
         <Icon name="chevronDown" />
@@ -37,14 +37,14 @@ export function UserMenu({ role }: { readonly role: Role | undefined }) {
           <p className="menu-account-name">{userName}</p>
           {role && <p className="subtle">{ROLES[role]}</p>}
         </div>
-        <Menu className="menu" aria-label="Account">
+        <Menu className="menu" aria-label={t('account')}>
           <MenuSection
             selectionMode="single"
             selectedKeys={[theme]}
             disallowEmptySelection
             onSelectionChange={(keys) => changeTheme([...(keys as Set<Theme>)][0] ?? 'system')}
           >
-            <Header className="menu-header">Theme</Header>
+            <Header className="menu-header">{t('theme')}</Header>
             {Object.entries(THEMES).map(([key, text]) => (
               <MenuItem key={key} id={key} className="list-item">
                 {text}
@@ -66,7 +66,7 @@ export function UserMenu({ role }: { readonly role: Role | undefined }) {
           </MenuSection>
           <Separator className="menu-separator" />
           <MenuItem className="list-item" onAction={() => void signOut()}>
-            Sign out
+            {t('signOut')}
           </MenuItem>
         </Menu>
       </Popover>

@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import { createElement, type ReactElement } from 'react';
 import { Trans } from 'react-i18next';
 import type {
   BasicTag,
@@ -17,21 +18,23 @@ const numbers = new Intl.NumberFormat(locale);
 const BASIC_TAGS: BasicTag[] = ['code', 'em', 'strong'];
 
 const i18n = createInstance();
+i18n.use({
+  type: 'formatter',
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: unknown) => (typeof value === 'number' ? numbers.format(value) : String(value)),
+});
 void i18n.init({
   lng: language,
   // The types require each message in each language.
   fallbackLng: false,
   resources: {},
   initAsync: false,
-  showSupportNotice: false,
   keySeparator: false,
   nsSeparator: false,
   // React escapes texts.
-  interpolation: {
-    escapeValue: false,
-    alwaysFormat: true,
-    format: (value: unknown) => (typeof value === 'number' ? numbers.format(value) : String(value)),
-  },
+  interpolation: { escapeValue: false, alwaysFormat: true },
   react: { transSupportBasicHtmlNodes: true, transKeepBasicHtmlNodesFor: BASIC_TAGS },
 });
 
@@ -46,7 +49,7 @@ interface Catalog<M extends Messages> {
     ...values: [keyof MessageValues<M, Key>] extends [never] ? [] : [MessageValues<M, Key>]
   ) => string;
   /** Renders a message that contains elements, such as `See <link>the log</link>.` */
-  readonly Message: <Key extends MessageKey<M>>(props: MessageProps<M, Key>) => React.ReactElement;
+  readonly Message: <Key extends MessageKey<M>>(props: MessageProps<M, Key>) => ReactElement;
 }
 
 type MessageProps<M extends Messages, Key extends MessageKey<M>> = { readonly id: Key } & Required<
@@ -59,28 +62,28 @@ type MessageProps<M extends Messages, Key extends MessageKey<M>> = { readonly id
 export function catalog<const M extends Messages>(name: string, en: M, de: Translation<M>): Catalog<M> {
   i18n.addResourceBundle(language, name, language === 'de' ? de : en);
   return {
-    t: (key, ...[values]) => i18n.t(key, { ...values, ns: name }),
+    t: (key, ...[values]) => i18n.t(key, { ...(values as Values), ns: name, nest: false }),
     Message: (props) => {
       const { id, values, components } = props as AnyMessageProps;
-      return (
-        <Trans
-          i18n={i18n}
-          ns={name}
-          i18nKey={id}
-          values={values}
-          count={values?.count}
-          components={components}
-          // A name that looks like a tag stays text.
-          tOptions={{ interpolation: { escapeValue: true } }}
-          shouldUnescape
-        />
-      );
+      return createElement(Trans, {
+        i18n,
+        ns: name,
+        i18nKey: id,
+        values,
+        count: values?.count,
+        components,
+        // A name that looks like a tag stays text.
+        tOptions: { interpolation: { escapeValue: true }, nest: false },
+        shouldUnescape: true,
+      });
     },
   };
 }
 
+type Values = Readonly<Record<string, string | number>> & { readonly count?: number };
+
 interface AnyMessageProps {
   readonly id: string;
-  readonly values?: Readonly<Record<string, string | number>> & { readonly count?: number };
-  readonly components?: Readonly<Record<string, React.ReactElement>>;
+  readonly values?: Values;
+  readonly components?: Readonly<Record<string, ReactElement>>;
 }
