@@ -11,7 +11,7 @@ import { toSentenceCase } from '../format/labels';
 import { isTimestamp, formatValue } from '../format/value';
 import { DataTable } from '../components/display/data-table';
 import { Time } from '../components/display/time';
-import { visible } from '../format/visible';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -61,8 +61,12 @@ export function FindingCard({ finding, headingLevel = 2 }: FindingCardProps) {
           <Heading>{title}</Heading>
           <Tag tone={tone}>{text}</Tag>
         </div>
-        <p>{visible(finding.found)}</p>
-        <p className="finding-action">{visible(finding.action)}</p>
+        <p>
+          <ServiceText>{finding.found}</ServiceText>
+        </p>
+        <p className="finding-action">
+          <ServiceText>{finding.action}</ServiceText>
+        </p>
         {finding.details && finding.details.length > 0 && (
           <DisclosureSection title={t('details')}>
             <FindingDetailsTable rows={finding.details} />
