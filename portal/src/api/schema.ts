@@ -1410,6 +1410,16 @@ export type SetPollResponse = {
   readonly moreAvailable: boolean;
 };
 
+export type Simulation = {
+  readonly simulationId: string;
+  /** The SCIM key of the test. It is never shown again. */
+  readonly token: string;
+  /** The time when the credential expires. RFC 3339, UTC. */
+  readonly expireTime: string;
+  /** The SCIM base URL of the deployment. */
+  readonly scimBaseUrl: string;
+};
+
 /** The input of each operation and its response on success. */
 export interface Operations {
   'GET /openapi.json': {
@@ -1630,6 +1640,18 @@ export interface Operations {
   };
   'DELETE /domains/{domainId}/keys/{keyId}': {
     path: { domainId: string; keyId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'POST /domains/{domainId}/simulations': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: Simulation;
+  };
+  'DELETE /domains/{domainId}/simulations/{simulationId}': {
+    path: { domainId: string; simulationId: string };
     query: undefined;
     body: undefined;
     response: undefined;
