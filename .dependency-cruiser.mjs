@@ -797,8 +797,10 @@ export const ALLOWED = {
   ],
   local: [...BASICS, 'local/**', 'commander', 'node:*'],
 
-  // The portal knows the service only through the admin API.
+  // The portal knows the service only through the admin API, and through the SCIM API in a connection test.
   'portal/**': [
+    // The simulator knows only the SCIM protocol.
+    'shared/simulator/**',
     '@tanstack/react-query',
     'fflate',
     'oidc-client-ts',

@@ -1,4 +1,5 @@
 import { hasId, json, list, members, status, value, type Expectation, type ValuePath } from './expectation';
+import { explainStatus } from './explain-status';
 import type { Run, TestUser } from './run-state';
 import type { Phase, Step } from './step';
 import type { SimulatedRequest } from './wire';
@@ -171,9 +172,23 @@ export const membersStep = (title: string, count: (run: Run) => number, remedy: 
 });
 
 export const ALL_MEMBERS =
-  'Store each member that the identity provider adds, also if it is a member already.';
+  'Store each member that the identity provider adds, and store it once, also if it is added again.';
+export const BOOLEAN_TEXT =
+  'Accept true and false as text in any case, and store the boolean. The identity provider sends text.';
 export const ONLY_LISTED =
   'A remove with a list of members removes only these. Otherwise, one user who leaves a group empties it.';
+
+/** Explains why the service must accept a request that other clients do not send. */
+export const withRemedy = (step: Step, remedy: string): Step => ({
+  ...step,
+  expect: [
+    ({ request, response }) =>
+      response.status === 400
+        ? { ...explainStatus(request, response, [step.saves ? 201 : 200]), remedy }
+        : undefined,
+    ...step.expect,
+  ],
+});
 
 /** The deletion of each user, as identity providers do it that delete. */
 export const deleteUserStep = (): Step => ({

@@ -117,6 +117,7 @@ const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> =
   trust: 'Workload identity trust',
   token: 'Access token',
   setupLink: 'Setup link',
+  simulation: 'Connection test',
   license: 'License',
   address: 'Email address',
   request: 'Request',

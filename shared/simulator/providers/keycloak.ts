@@ -23,6 +23,7 @@ import {
   readStep,
   USER,
   userPath,
+  withRemedy,
 } from '../steps';
 
 const userBody = (user: TestUser) => ({
@@ -59,12 +60,12 @@ export const KEYCLOAK: Provider = {
     },
     matchStep('externalId', '%20'),
     createStep(userBody),
-    changeStep('update', 'Change attributes with a value that is JSON text', (_, user) =>
+    withRemedy(changeStep('update', 'Change attributes with a value that is JSON text', (_, user) =>
       patch(userPath(user), {
         op: 'replace',
         value: JSON.stringify({ displayName: 'Changed User', title: 'Engineer' }),
       }),
-    ),
+    ), 'Read a value without a path that is the text of a JSON object as this object.'),
     readStep('update', 'Read the updated user', [['displayName'], 'Changed User'], [['title'], 'Engineer']),
     createGroupStep(({ group: { displayName, externalId }, users }) => ({
       schemas: [GROUP],
