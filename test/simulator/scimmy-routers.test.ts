@@ -24,7 +24,14 @@ const reported = (name: string): string[] => {
   return [...section.matchAll(/^- \*\*(.+?)\*\*: /gm)].map(([, title = '']) => title);
 };
 
+/** Returns the numbers of the row of an identity provider: passed, failed, and skipped steps. */
+const numbersOf = (name: string): number[] =>
+  (new RegExp(`^\\| ${name} +\\|(.*)\\|$`, 'm').exec(REPORT)?.[1] ?? '').split('|').map(Number);
+
 it.each(PROVIDER_IDS)('the report in the documentation shows the failed steps of %s', async (provider) => {
   const results = await runSimulation(provider, target, { users: 3 });
-  expect(titlesOf(results, 'failed')).toEqual(reported(PROVIDERS[provider].name));
+  const { name } = PROVIDERS[provider];
+  expect(titlesOf(results, 'failed')).toEqual(reported(name));
+  const statuses = ['passed', 'failed', 'skipped'] as const;
+  expect(statuses.map((status) => titlesOf(results, status).length)).toEqual(numbersOf(name));
 });

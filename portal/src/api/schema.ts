@@ -1008,7 +1008,7 @@ export type AuditEvent = {
   readonly action: string;
   readonly outcome: 'done' | 'refused';
   readonly resource: {
-    readonly type: 'user' | 'group' | 'domain' | 'key' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail' | 'administrator' | 'setupLink' | 'mappings' | 'subscription';
+    readonly type: 'user' | 'group' | 'domain' | 'key' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail' | 'administrator' | 'setupLink' | 'simulation' | 'mappings' | 'subscription';
     readonly id?: string;
     /** The userName of a user, also in events of the user's license, or the displayName of a group. Shows the name after the change, and at most its first 256 characters. */
     readonly name?: string;

@@ -1,4 +1,4 @@
-import { value } from '../expectation';
+import { json, status, value } from '../expectation';
 import type { TestUser } from '../run-state';
 import type { Provider } from '../step';
 import {
@@ -56,7 +56,10 @@ export const KEYCLOAK: Provider = {
       phase: 'test connection',
       title: 'Read the features with a base URL that ends in a slash',
       request: () => ({ method: 'GET', path: '//ServiceProviderConfig' }),
-      expect: JSON_OBJECT,
+      expect: [
+        status([200], { 404: 'Ignore a slash at the end of the base URL, or enter the URL without it.' }),
+        json,
+      ],
     },
     matchStep('externalId', '%20'),
     createStep(userBody),
