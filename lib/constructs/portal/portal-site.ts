@@ -56,7 +56,7 @@ const CACHE_FOREVER = CacheControl.fromString('public, max-age=31536000, immutab
 const CACHE_REVALIDATE = CacheControl.noCache();
 
 /** Returns the API's own host name. Its custom domain may be that of a proxy. */
-const hostNameOf = ({ api }: ScimApi): string =>
+const hostNameOf = ({ api }: Pick<ScimApi, 'api'>): string =>
   `${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
 
 /** The content of `/config.json`, which the page reads when it starts. */
@@ -72,7 +72,7 @@ export interface PortalConfig {
 export interface PortalSiteProps {
   readonly adminApi: AdminApi;
   /** The SCIM API, to which the page sends the requests of a connection test. */
-  readonly scimApi: ScimApi;
+  readonly scimApi: Pick<ScimApi, 'api'>;
   /** Proves to the admin API that a request came through the distribution. */
   readonly originSecret: ScimSecret;
   /** The origins of the OpenID issuer, which the page connects to. */
