@@ -35,7 +35,7 @@ export function ConnectionTestCard({ connection }: { readonly connection: Connec
     >
       <div className="form form-wide">
         <SelectField
-          label="Identity provider"
+          label="Requests to simulate"
           options={PROVIDER_NAMES}
           value={provider}
           onChange={setProvider}
