@@ -8,7 +8,7 @@ const PAGE_SIZE = 100;
 const MAX_PAGES = 20;
 
 /** What the removal found. */
-export interface Removal {
+interface Removal {
   readonly status: 'passed' | 'failed' | 'skipped';
   readonly requests: number;
   readonly problem?: string;

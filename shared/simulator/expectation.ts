@@ -3,7 +3,7 @@ import type { SimulatedRequest, SimulatedResponse } from './wire';
 import { explainStatus } from './explain-status';
 
 /** A response with what it answers. */
-export interface Answer {
+interface Answer {
   readonly request: SimulatedRequest;
   readonly response: SimulatedResponse;
   readonly run: Run;

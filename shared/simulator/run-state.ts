@@ -17,7 +17,7 @@ export interface TestUser {
 }
 
 /** The group of a simulation. */
-export interface TestGroup {
+interface TestGroup {
   readonly displayName: string;
   readonly externalId: string;
   id?: string;

@@ -6,7 +6,7 @@ const MAX_ATTEMPTS = 5;
 const MAX_WAIT_SECONDS = 60;
 
 /** The parts of the runtime that send requests. Browsers and Node have them. */
-export interface Transport {
+interface Transport {
   /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly token: string;

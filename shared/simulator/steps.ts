@@ -14,7 +14,7 @@ export const JSON_OBJECT = [status([200]), json] as const;
 export const CHANGED = [status([200, 204]), json] as const;
 
 /** How an identity provider writes a filter: spaces as `+` or as `%20`. */
-export type Spaces = '+' | '%20';
+type Spaces = '+' | '%20';
 
 /** Returns the query of a filter for one value. */
 export const filterOf = (attribute: string, text: string, spaces: Spaces): string =>

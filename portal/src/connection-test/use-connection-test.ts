@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ProviderId } from '../../../shared/simulator/provider-id';
-import type { StepResult } from '../../../shared/simulator/simulate';
+import type { Progress, StepResult } from '../../../shared/simulator/simulate';
 import { useApi } from '../api/api-provider';
 import { ApiProblem } from '../api/problem';
 
@@ -11,18 +11,11 @@ const SCIM_PATH = '/scim/v2';
 /** The test users. One leaves the group during the test, and the other stays. */
 const USERS = 2;
 
-/** How far a connection test is. */
-export interface TestProgress {
-  readonly title: string;
-  readonly steps: number;
-  readonly allSteps: number;
-}
-
 /** Runs connection tests with a credential of their own, and collects the results of their steps. */
 export function useConnectionTest(domainId: string) {
   const api = useApi();
   const [results, setResults] = useState<readonly StepResult[]>([]);
-  const [progress, setProgress] = useState<TestProgress>();
+  const [progress, setProgress] = useState<Progress>();
   const running = useRef<AbortController>(undefined);
   // A test whose page is left still deletes what it created.
   useEffect(() => () => running.current?.abort(), []);

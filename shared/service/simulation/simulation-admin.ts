@@ -14,11 +14,11 @@ import { flushAfterRevocation } from '../credentials/flush-cache';
 import { domainNotFound } from '../domains/domain-admin';
 
 /** The time after which the credential of a connection test ends by itself. */
-export const SIMULATION_MINUTES = 10;
+const SIMULATION_MINUTES = 10;
 const SIMULATION_NAME = 'Connection test';
 
 /** The credential of a connection test. */
-export interface Simulation {
+interface Simulation {
   readonly simulationId: string;
   /** The SCIM key. It cannot be read again. */
   readonly token: string;
@@ -26,7 +26,7 @@ export interface Simulation {
   readonly expireTime: string;
 }
 
-export interface SimulationAdminDependencies {
+interface SimulationAdminDependencies {
   readonly simulations: SimulationStore;
   readonly usageKeys: Pick<UsageKeys, 'flushAuthorizerCache'>;
   readonly peppers: () => Promise<CurrentSecret>;

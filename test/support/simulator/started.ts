@@ -2,7 +2,7 @@ import { adminClient } from '../system/admin-client';
 import { clientWithKey, type DomainClient } from '../system/system';
 
 /** A connection test that has begun. */
-export interface StartedSimulation {
+interface StartedSimulation {
   readonly simulationId: string;
   readonly token: string;
   readonly expireTime: string;
