@@ -8,7 +8,11 @@ afterEach(async () => {
   service = undefined;
 });
 
-async function run(provider: ProviderId, faults: Faults = {}, more: Parameters<typeof runSimulation>[2] = {}) {
+async function run(
+  provider: ProviderId,
+  faults: Faults = {},
+  more: Parameters<typeof runSimulation>[2] = {},
+) {
   service = await serveSmallService(faults);
   return runSimulation(provider, { baseUrl: service.url }, more);
 }
@@ -91,14 +95,7 @@ describe('the explanation of a failed step', () => {
       /found 0 results instead of 1/,
       /also inactive ones/,
     ],
-    [
-      'a creation without an id',
-      'onelogin',
-      { omitsId: true },
-      'Create the user',
-      /no id/,
-      /stores the id/,
-    ],
+    ['a creation without an id', 'onelogin', { omitsId: true }, 'Create the user', /no id/, /stores the id/],
     [
       'PATCH that is missing',
       'keycloak',

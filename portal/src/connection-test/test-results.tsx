@@ -24,7 +24,13 @@ export function TestResults({ results, outcome }: TestResultsProps) {
   );
 }
 
-function Outcome({ results, isStopped }: { readonly results: readonly StepResult[]; readonly isStopped: boolean }) {
+function Outcome({
+  results,
+  isStopped,
+}: {
+  readonly results: readonly StepResult[];
+  readonly isStopped: boolean;
+}) {
   const failed = results.filter(({ status }) => status === 'failed').length;
   if (failed > 0)
     return (

@@ -65,15 +65,18 @@ export const ENTRA: Provider = {
     matchStep('externalId', '+'),
     createStep(userBody),
     findStep('create', 'Find the user', '+', (userName) => userName),
-    withRemedy(changeStep('update', 'Change attributes, in the older form', (_, user) =>
-      patch(
-        userPath(user),
-        { op: 'Replace', path: 'displayName', value: 'Changed User' },
-        { op: 'Replace', path: 'name.givenName', value: 'Changed' },
-        { op: 'Add', path: 'phoneNumbers[type eq "mobile"].value', value: '+1 555 0100' },
-        { op: 'Add', path: `${ENTERPRISE}:department`, value: 'Engines' },
+    withRemedy(
+      changeStep('update', 'Change attributes, in the older form', (_, user) =>
+        patch(
+          userPath(user),
+          { op: 'Replace', path: 'displayName', value: 'Changed User' },
+          { op: 'Replace', path: 'name.givenName', value: 'Changed' },
+          { op: 'Add', path: 'phoneNumbers[type eq "mobile"].value', value: '+1 555 0100' },
+          { op: 'Add', path: `${ENTERPRISE}:department`, value: 'Engines' },
+        ),
       ),
-    ), 'Create the element that a value filter names if there is none, and accept operations in any case.'),
+      'Create the element that a value filter names if there is none, and accept operations in any case.',
+    ),
     readStep(
       'update',
       'Read the changed attributes',
@@ -81,12 +84,15 @@ export const ENTRA: Provider = {
       [['phoneNumbers', 0, 'value'], '+1 555 0100'],
       [[ENTERPRISE, 'department'], 'Engines'],
     ),
-    withRemedy(changeStep('update', 'Change attributes, in the newer form', (_, user) =>
-      patch(userPath(user), {
-        op: 'replace',
-        value: { 'name.familyName': 'Newer', [`${ENTERPRISE}:department`]: 'Finance' },
-      }),
-    ), 'Accept names with dots, and names that begin with the URN of a schema, in a value without a path.'),
+    withRemedy(
+      changeStep('update', 'Change attributes, in the newer form', (_, user) =>
+        patch(userPath(user), {
+          op: 'replace',
+          value: { 'name.familyName': 'Newer', [`${ENTERPRISE}:department`]: 'Finance' },
+        }),
+      ),
+      'Accept names with dots, and names that begin with the URN of a schema, in a value without a path.',
+    ),
     readStep(
       'update',
       'Read the attributes again',
@@ -124,20 +130,26 @@ export const ENTRA: Provider = {
       patch(groupPath(run), { op: 'Remove', path: 'members', value: [{ $ref: null, value: user.id }] }),
     ),
     membersStep('Count the other members', ({ users }) => users.length - 1, ONLY_LISTED),
-    withRemedy(changeStep(
-      'deactivate',
-      'Disable the user, with "False" as text',
-      (_, user) => patch(userPath(user), { op: 'Replace', path: 'active', value: 'False' }),
-      active(false),
-    ), BOOLEAN_TEXT),
+    withRemedy(
+      changeStep(
+        'deactivate',
+        'Disable the user, with "False" as text',
+        (_, user) => patch(userPath(user), { op: 'Replace', path: 'active', value: 'False' }),
+        active(false),
+      ),
+      BOOLEAN_TEXT,
+    ),
     findStep('deactivate', 'Find the disabled user', '+', (userName) => userName),
     readStep('deactivate', 'Read the disabled user', [['active'], false]),
-    withRemedy(changeStep(
-      'deactivate',
-      'Enable the user, with "True" as text',
-      (_, user) => patch(userPath(user), { op: 'Add', path: 'active', value: 'True' }),
-      active(true),
-    ), BOOLEAN_TEXT),
+    withRemedy(
+      changeStep(
+        'deactivate',
+        'Enable the user, with "True" as text',
+        (_, user) => patch(userPath(user), { op: 'Add', path: 'active', value: 'True' }),
+        active(true),
+      ),
+      BOOLEAN_TEXT,
+    ),
     deleteGroupStep(),
     deleteUserStep(),
     goneStep(),

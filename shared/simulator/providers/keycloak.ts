@@ -63,12 +63,15 @@ export const KEYCLOAK: Provider = {
     },
     matchStep('externalId', '%20'),
     createStep(userBody),
-    withRemedy(changeStep('update', 'Change attributes with a value that is JSON text', (_, user) =>
-      patch(userPath(user), {
-        op: 'replace',
-        value: JSON.stringify({ displayName: 'Changed User', title: 'Engineer' }),
-      }),
-    ), 'Read a value without a path that is the text of a JSON object as this object.'),
+    withRemedy(
+      changeStep('update', 'Change attributes with a value that is JSON text', (_, user) =>
+        patch(userPath(user), {
+          op: 'replace',
+          value: JSON.stringify({ displayName: 'Changed User', title: 'Engineer' }),
+        }),
+      ),
+      'Read a value without a path that is the text of a JSON object as this object.',
+    ),
     readStep('update', 'Read the updated user', [['displayName'], 'Changed User'], [['title'], 'Engineer']),
     createGroupStep(({ group: { displayName, externalId }, users }) => ({
       schemas: [GROUP],

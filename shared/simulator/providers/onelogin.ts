@@ -49,12 +49,21 @@ export const ONELOGIN: Provider = {
   steps: [
     listStep('List one user', '/Users?count=1'),
     matchStep('userName', '+', '&'),
-    withRemedy(createStep(userBody), 'Ignore unknown values of schemas, and accept active as text. The template of OneLogin has others than RFC 7643.'),
+    withRemedy(
+      createStep(userBody),
+      'Ignore unknown values of schemas, and accept active as text. The template of OneLogin has others than RFC 7643.',
+    ),
     findStep('create', 'Find the user in capitals', '+', (userName) => userName.toUpperCase()),
     changeStep('update', 'Replace the profile with PUT', (_, user) => put(user, { title: 'Engineer' })),
     readStep('update', 'Read the updated user', [['title'], 'Engineer'], [['active'], true]),
     { ...listStep('List all groups', '/Groups'), phase: 'group push' },
-    withRemedy(createGroupStep(({ group: { displayName } }) => ({ schemas: TEMPLATE_SCHEMAS.slice(0, 1), displayName })), 'Ignore unknown values of schemas. The template of OneLogin has others than RFC 7643.'),
+    withRemedy(
+      createGroupStep(({ group: { displayName } }) => ({
+        schemas: TEMPLATE_SCHEMAS.slice(0, 1),
+        displayName,
+      })),
+      'Ignore unknown values of schemas. The template of OneLogin has others than RFC 7643.',
+    ),
     changeGroupStep('Add the members', (run) =>
       patch(groupPath(run), {
         op: 'add',
@@ -67,19 +76,25 @@ export const ONELOGIN: Provider = {
       patch(groupPath(run), { op: 'remove', path: 'members', value: [{ value: user.id }] }),
     ),
     membersStep('Count the other members', ({ users }) => users.length - 1, ONLY_LISTED),
-    withRemedy(changeStep(
-      'deactivate',
-      'Suspend the user, with "false" as text',
-      (_, user) => put(user, { active: 'false' }),
-      active(false),
-    ), BOOLEAN_TEXT),
+    withRemedy(
+      changeStep(
+        'deactivate',
+        'Suspend the user, with "false" as text',
+        (_, user) => put(user, { active: 'false' }),
+        active(false),
+      ),
+      BOOLEAN_TEXT,
+    ),
     readStep('deactivate', 'Read the suspended user', [['active'], false]),
-    withRemedy(changeStep(
-      'deactivate',
-      'Resume the user',
-      (_, user) => patch(userPath(user), { op: 'replace', path: 'active', value: 'true' }),
-      active(true),
-    ), BOOLEAN_TEXT),
+    withRemedy(
+      changeStep(
+        'deactivate',
+        'Resume the user',
+        (_, user) => patch(userPath(user), { op: 'replace', path: 'active', value: 'true' }),
+        active(true),
+      ),
+      BOOLEAN_TEXT,
+    ),
     deleteGroupStep(),
     deleteUserStep(),
     goneStep(),

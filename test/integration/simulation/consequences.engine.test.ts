@@ -35,10 +35,18 @@ it('an active test user takes no seat, gets no license and no email, and makes n
     ids.push(created.body.id as string);
   }
   const members = ids.map((value) => ({ value }));
-  const group = await client.request('POST', '/Groups', { schemas: [GROUP], displayName: simulatedName(), members });
+  const group = await client.request('POST', '/Groups', {
+    schemas: [GROUP],
+    displayName: simulatedName(),
+    members,
+  });
   expect(group.body.members).toHaveLength(2);
   for (const active of [false, true]) {
-    const changed = await client.request('PATCH', `/Users/${ids[0]}`, patchBody({ op: 'replace', value: { active } }));
+    const changed = await client.request(
+      'PATCH',
+      `/Users/${ids[0]}`,
+      patchBody({ op: 'replace', value: { active } }),
+    );
     expect(changed.body.active).toBe(active);
   }
   const remove = patchBody({ op: 'remove', path: 'members', value: members.slice(1) });
@@ -76,7 +84,11 @@ it('mappings give a test user nothing, and a verification finds nothing wrong', 
     },
   ];
   const organizations = [{ name: 'Research', roles: ['member'] }];
-  const changed = await admin('PUT', `/domains/${domainId}/mappings`, { version: 0, mappings, organizations });
+  const changed = await admin('PUT', `/domains/${domainId}/mappings`, {
+    version: 0,
+    mappings,
+    organizations,
+  });
   expect(changed.status).toBe(200);
   await eventually('the evaluation', async () => {
     const { body } = await admin('GET', `/domains/${domainId}/mappings`);

@@ -13,7 +13,12 @@ describe.each(PROVIDER_IDS)('the simulation of %s on the service', (provider) =>
     expect(failures(results)).toEqual([]);
     expect(titlesOf(results, 'skipped')).toEqual([]);
     expect(await end()).toBe(204);
-    expect(await readDomain(domainId)).toMatchObject({ users: [], groups: [], memberships: [], licenses: [] });
+    expect(await readDomain(domainId)).toMatchObject({
+      users: [],
+      groups: [],
+      memberships: [],
+      licenses: [],
+    });
     const { events } = await new AuditLog(await systemTable(), domainId).page({}, 100, new Date());
     expect(events.filter(({ action }) => action.startsWith('simulation.'))).toHaveLength(2);
   });

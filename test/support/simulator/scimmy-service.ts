@@ -23,8 +23,7 @@ function declare(type: typeof SCIMMY.Resources.User | typeof SCIMMY.Resources.Gr
   const resources = new Map<string, Stored>();
   const ingress = ({ id = randomUUID() }: SentResource, attributes: Readonly<Record<string, unknown>>) => {
     const isTaken = [...resources.values()].some(
-      (each) =>
-        each.id !== id && String(each[name]).toLowerCase() === String(attributes[name]).toLowerCase(),
+      (each) => each.id !== id && String(each[name]).toLowerCase() === String(attributes[name]).toLowerCase(),
     );
     if (isTaken) throw new SCIMMY.Types.Error(409, 'uniqueness', `The ${name} is already in use.`);
     const { created = new Date() } = (resources.get(id)?.meta ?? {}) as { created?: Date };
@@ -41,7 +40,7 @@ function declare(type: typeof SCIMMY.Resources.User | typeof SCIMMY.Resources.Gr
     if (!stored) throw new SCIMMY.Types.Error(404, null as never, `Resource ${id} not found.`);
     return stored;
   };
-  SCIMMY.Resources.declare(type)
+  SCIMMY.Resources.declare(type as typeof SCIMMY.Resources.User)
     .ingress(ingress as never)
     .egress(egress as never)
     .degress((({ id = '' }: SentResource) => void resources.delete(id)) as never);

@@ -22,7 +22,12 @@ export interface Faults {
   /** PATCH is not implemented. */
   readonly refusesPatch?: boolean;
   /** The response to each request, whatever it is. */
-  readonly always?: { readonly status: number; readonly type?: string; readonly body?: string; readonly location?: string };
+  readonly always?: {
+    readonly status: number;
+    readonly type?: string;
+    readonly body?: string;
+    readonly location?: string;
+  };
 }
 
 interface Stored {
@@ -52,7 +57,10 @@ export async function serveSmallService(faults: Faults = {}): Promise<SmallServi
     const { always } = faults;
     const text = Buffer.concat(await request.toArray()).toString();
     if (always) {
-      const headers = { 'content-type': always.type ?? 'text/html', ...(always.location && { location: always.location }) };
+      const headers = {
+        'content-type': always.type ?? 'text/html',
+        ...(always.location && { location: always.location }),
+      };
       return void response.writeHead(always.status, headers).end(always.body ?? '');
     }
     const url = new URL((request.url ?? '').replace(/^\/+/, '/'), 'http://small');
@@ -82,7 +90,8 @@ export async function serveSmallService(faults: Faults = {}): Promise<SmallServi
             ? same(attribute, value)(each) && !(faults.hidesInactive && each.active === false)
             : String(each[attribute]).startsWith(value),
       );
-      if (found.length === 0 && faults.notFoundForNoResult) return sendJson(response, 404, { detail: 'Nothing.' });
+      if (found.length === 0 && faults.notFoundForNoResult)
+        return sendJson(response, 404, { detail: 'Nothing.' });
       return sendJson(response, 200, { schemas: [LIST], totalResults: found.length, Resources: found });
     }
     const stored = store.get(id);
@@ -129,7 +138,8 @@ function applyMembers(stored: Stored, op: string, path: string, value: unknown, 
     stored.members = [...members.filter((each) => !named.includes(each.value)), ...(value as object[])];
   else
     stored.members = members.filter(
-      (each) => each.value !== selected && !named.includes(each.value) && !(faults.emptiesGroup && named.length > 0),
+      (each) =>
+        each.value !== selected && !named.includes(each.value) && !(faults.emptiesGroup && named.length > 0),
     );
 }
 

@@ -68,7 +68,12 @@ it('deletes its users and exits with 130 after Ctrl-C', async () => {
 
 it.each<[string, string[], object, RegExp]>([
   ['no target', [], {}, /Pass --domain, or --base-url/],
-  ['both targets', ['--base-url', 'https://a.example.com', '--domain', 'd'], {}, /either --base-url or --domain/],
+  [
+    'both targets',
+    ['--base-url', 'https://a.example.com', '--domain', 'd'],
+    {},
+    /either --base-url or --domain/,
+  ],
   ['no token', ['--base-url', 'https://a.example.com'], {}, /with --token, or set SCIM_KEY/],
   ['a token without a service', ['--token', 't', '--domain', 'd'], {}, /--token needs --base-url/],
   ['plain HTTP', ['--base-url', 'http://a.example.com', '--token', 't'], {}, /must begin with https/],
