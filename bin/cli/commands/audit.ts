@@ -42,7 +42,7 @@ export function addAuditCommands(program: Command, cli: Cli): void {
           'domain: events that are kept after a domain is deleted, such as the deletion itself',
         examples: [
           'audit list <domainId> --from 7d --action user',
-          'audit list <domainId> --resource <userId> --json',
+          'audit list <domainId> --resource jane@example.com --json',
           'audit list --action domain.deleted',
         ],
         calls: ['GET /domains/{domainId}/audit-events', 'GET /audit-events'],
@@ -96,8 +96,14 @@ function addFilter(command: Command, { terminal }: Cli): Command {
       time,
     )
     .option('--to <when>', 'events before this time; same formats as --from', time)
-    .option('--actor <id>', 'events of this SCIM key or administrator')
-    .option('--resource <id>', 'events of this user, group, connection or credential')
+    .option(
+      '--actor <who>',
+      'events of this administrator (ID, email address, or name) or SCIM key (ID or name)',
+    )
+    .option(
+      '--resource <what>',
+      'events of this user (ID, user name, or email address), group (ID or name), or other resource (ID or name)',
+    )
     .option('--connection <id>', 'events of this connection and of changes to it')
     .option('--action <action>', 'an action such as user.created, or a kind such as user');
 }
