@@ -89,7 +89,7 @@ const PACKAGES: Record<string, readonly string[]> = {
 /** The largest size of each bundle in kB. The others are smaller than `OTHERS`. */
 const KILOBYTES: Record<string, number> = {
   ...{ authorizer: 270, groups: 385, users: 405 },
-  ...{ admin: 1_220, bulk: 430, readiness: 415 },
+  ...{ admin: 1_230, bulk: 430, readiness: 415 },
   'license-check-authorizer': 40,
 };
 const OTHERS = 400;
