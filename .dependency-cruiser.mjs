@@ -780,10 +780,12 @@ export const ALLOWED = {
   'portal/**': [
     '@tanstack/react-query',
     'fflate',
+    'i18next',
     'oidc-client-ts',
     'react',
     'react-aria-components',
     'react-dom',
+    'react-i18next',
     'react-router',
     'vite',
     'node:*',

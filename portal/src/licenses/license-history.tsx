@@ -2,10 +2,11 @@ import type { LicenseEvent } from '../api/schema';
 import { actorName, licenseEventTitle, mailStatusLabel } from '../format/labels';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
+import { t } from './messages';
 
 /** Shows the events of a license in the order of the API, newest first. */
 export function LicenseHistory({ events }: { readonly events: readonly LicenseEvent[] }) {
-  if (events.length === 0) return <p className="subtle">No history yet.</p>;
+  if (events.length === 0) return <p className="subtle">{t('noHistoryYet')}</p>;
   return (
     <ol className="history">
       {events.map((event) => (
@@ -16,12 +17,12 @@ export function LicenseHistory({ events }: { readonly events: readonly LicenseEv
           </div>
           <p className="subtle">
             <Time at={event.at} />
-            {event.by && <> · by {actorName(event.by)}</>}
+            {event.by && <> · {t('byActor', { actor: actorName(event.by) })}</>}
             {event.reason && <> · {event.reason}</>}
           </p>
           {event.mail?.to && (
             <p className="subtle">
-              To {event.mail.to}
+              {t('toAddress', { address: event.mail.to })}
               {event.mail.detail && <>: {event.mail.detail}</>}
             </p>
           )}

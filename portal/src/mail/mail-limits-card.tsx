@@ -9,9 +9,8 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Tag } from '../components/display/tag';
 import { useAnnounce } from '../layout/announcer';
 import { useAccess } from '../session/access';
+import { formatNumber } from '../i18n/catalog';
 import { MailLimitsForm } from './mail-limits-form';
-
-const number = new Intl.NumberFormat();
 
 /** Shows the limits on the emails of a domain, and whether they are paused. Only operators can change them. */
 export function MailLimitsCard({ domain }: { readonly domain: Domain }) {
@@ -49,10 +48,10 @@ export function MailLimitsCard({ domain }: { readonly domain: Domain }) {
       ) : (
         <DescriptionList
           items={[
-            ['Emails per hour', mailsPerHour === null ? 'Default' : number.format(mailsPerHour)],
+            ['Emails per hour', mailsPerHour === null ? 'Default' : formatNumber(mailsPerHour)],
             [
               'Minutes between emails to one address',
-              mailMinutesPerAddress === null ? 'Default' : number.format(mailMinutesPerAddress),
+              mailMinutesPerAddress === null ? 'Default' : formatNumber(mailMinutesPerAddress),
             ],
           ]}
         />

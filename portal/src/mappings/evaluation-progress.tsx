@@ -1,7 +1,6 @@
 import type { MappingEvaluation } from '../api/schema';
+import { formatNumber } from '../i18n/catalog';
 import { Time } from '../components/display/time';
-
-const number = new Intl.NumberFormat();
 
 /** Shows how far all users are evaluated after a change of the mappings. */
 export function EvaluationProgress({ evaluation }: { readonly evaluation: MappingEvaluation }) {
@@ -16,7 +15,7 @@ export function EvaluationProgress({ evaluation }: { readonly evaluation: Mappin
   return (
     <div className="evaluation">
       <p id="evaluation-text">
-        Users are being evaluated: {number.format(done)} of {number.format(Math.max(done, total))}
+        Users are being evaluated: {formatNumber(done)} of {formatNumber(Math.max(done, total))}
       </p>
       <progress aria-labelledby="evaluation-text" value={done} max={Math.max(done, total, 1)} />
     </div>

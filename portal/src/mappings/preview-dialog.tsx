@@ -9,6 +9,7 @@ import { Skeleton } from '../components/display/skeleton';
 import { visible } from '../format/visible';
 import { useAnnounce } from '../layout/announcer';
 import { useAccess } from '../session/access';
+import { formatNumber } from '../i18n/catalog';
 import { inputOf, type MappingDraft } from './mapping-draft';
 
 interface PreviewDialogProps {
@@ -59,8 +60,6 @@ export function PreviewDialog({ draft, onSaved, onClose }: PreviewDialogProps) {
   );
 }
 
-const number = new Intl.NumberFormat();
-
 function PreviewedChanges({ sum, isComplete }: { readonly sum: PreviewSum; readonly isComplete: boolean }) {
   const { examined, total, changed, users } = sum;
   const nouns = changed === 1 ? 'user changes' : 'users change';
@@ -68,14 +67,14 @@ function PreviewedChanges({ sum, isComplete }: { readonly sum: PreviewSum; reado
     <>
       <p role="status">
         {isComplete
-          ? `${number.format(changed)} of ${number.format(examined)} users change. Nothing is saved yet.`
-          : `${number.format(changed)} ${nouns} so far. ${number.format(examined)} of ${number.format(Math.max(total, examined))} users are evaluated.`}
+          ? `${formatNumber(changed)} of ${formatNumber(examined)} users change. Nothing is saved yet.`
+          : `${formatNumber(changed)} ${nouns} so far. ${formatNumber(examined)} of ${formatNumber(Math.max(total, examined))} users are evaluated.`}
       </p>
       {users.length > 0 && (
         <DataTable caption="Changed users" columns={COLUMNS} rows={users} keyOf={({ userId }) => userId} />
       )}
       {changed > users.length && (
-        <p className="subtle">And {number.format(changed - users.length)} more users.</p>
+        <p className="subtle">And {formatNumber(changed - users.length)} more users.</p>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { LanguageButton } from '../layout/language-button';
 import { Logo } from '../layout/logo';
 import { useProductName } from '../session/deployment';
 
@@ -16,6 +17,8 @@ export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
         </span>
         {domainName && <span className="top-bar-divider" aria-hidden="true" />}
         {domainName && <span className="domain-name">{domainName}</span>}
+        <span className="top-bar-spacer" />
+        <LanguageButton />
       </div>
     </header>
   );

@@ -1,6 +1,7 @@
 import { ApiProblem, isRetryable } from '../../api/problem';
 import { Button } from '../controls/button';
 import { Notice } from './notice';
+import { t } from './messages';
 
 interface ProblemNoticeProps {
   readonly error: unknown;
@@ -15,20 +16,18 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
       tone="bad"
       title={problem.title}
       isAlert
-      action={onRetry && isRetryable(problem) && <Button onPress={onRetry}>Try again</Button>}
+      action={onRetry && isRetryable(problem) && <Button onPress={onRetry}>{t('tryAgain')}</Button>}
     >
       <p>{problem.detail}</p>
-      {problem.status === 403 && (
-        <p>Ask an owner of this domain or the operator of the service to do this.</p>
+      {problem.status === 403 && <p>{t('askOwnerDomainOperatorService')}</p>}
+      {problem.status === 404 && <p>{t('deletedNotAccessGoBack')}</p>}
+      {problem.requestId && (
+        <p className="notice-reference">{t('referenceRequestId', { requestId: problem.requestId })}</p>
       )}
-      {problem.status === 404 && (
-        <p>It may have been deleted, or you may not have access to it. Go back and choose another one.</p>
-      )}
-      {problem.requestId && <p className="notice-reference">Reference: {problem.requestId}</p>}
     </Notice>
   );
 }
 
 function unexpectedProblem(): ApiProblem {
-  return new ApiProblem(0, 'Something went wrong on this page', 'Reload the page, then try again.');
+  return new ApiProblem(0, t('somethingWentWrongPage'), t('reloadPageTryAgain'));
 }
