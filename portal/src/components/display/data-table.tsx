@@ -1,9 +1,15 @@
 import type { ReactNode } from 'react';
+import { ExportButton } from '../../export/export-button';
+import type { PageLoader } from '../../api/page-loader';
 
 export interface Column<T> {
   readonly title: string;
   /** Renders the cell. The cell of the first column is the header of its row. */
   readonly cell: (row: T) => ReactNode;
+  /** Returns the text of the cell for an export. By default, it is what `cell` returns. */
+  readonly text?: (row: T) => string | number | undefined;
+  /** If true, the table does not show the column, but an export has it. */
+  readonly isExportOnly?: boolean;
   /** If true, only screen readers get the title. */
   readonly isTitleHidden?: boolean;
   readonly align?: 'end';
@@ -18,45 +24,60 @@ interface DataTableProps<T> {
   readonly keyOf: (row: T) => string;
   /** If true, newer rows are loading. */
   readonly isStale?: boolean;
+  /** If true, the link or button of the first cell covers its row. */
+  readonly isRowLinked?: boolean;
+  /** Exports the rows. Without `load`, the table has all rows. Without a name, the table cannot be exported. */
+  readonly exportAs?: { readonly name: string; readonly load?: PageLoader<T> };
 }
 
 /** A table that becomes a list of cards on a phone. The roles keep it a table for screen readers. */
-export function DataTable<T>({ caption, columns, rows, keyOf, isStale }: DataTableProps<T>) {
-  const [first, ...others] = columns;
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { caption, columns, rows, keyOf, isStale, isRowLinked, exportAs } = props;
+  const shown = columns.filter(({ isExportOnly }) => !isExportOnly);
+  const [first, ...others] = shown;
   return (
-    <div className={isStale ? 'table-frame table-stale' : 'table-frame'}>
-      <table className="table" role="table">
-        <caption className="visually-hidden">{caption}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {columns.map(({ title, isTitleHidden, align, isDesktopOnly }) => (
-              <th key={title} role="columnheader" scope="col" className={cellClass(align, isDesktopOnly)}>
-                <span className={isTitleHidden ? 'visually-hidden' : undefined}>{title}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {rows.map((row) => (
-            <tr role="row" key={keyOf(row)}>
-              <th role="rowheader" scope="row">
-                {first?.cell(row)}
-              </th>
-              {others.map(({ title, cell, isTitleHidden, align, isDesktopOnly }) => (
-                <td
-                  key={title}
-                  role="cell"
-                  data-label={isTitleHidden ? undefined : title}
-                  className={cellClass(align, isDesktopOnly)}
-                >
-                  {cell(row)}
-                </td>
+    <>
+      <div className={isStale ? 'table-frame table-stale' : 'table-frame'}>
+        <table className={isRowLinked ? 'table table-linked' : 'table'} role="table">
+          <caption className="visually-hidden">{caption}</caption>
+          <thead role="rowgroup">
+            <tr role="row">
+              {shown.map(({ title, isTitleHidden, align, isDesktopOnly }) => (
+                <th key={title} role="columnheader" scope="col" className={cellClass(align, isDesktopOnly)}>
+                  <span className={isTitleHidden ? 'visually-hidden' : undefined}>{title}</span>
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody role="rowgroup">
+            {rows.map((row) => (
+              <tr role="row" key={keyOf(row)}>
+                <th role="rowheader" scope="row">
+                  {first?.cell(row)}
+                </th>
+                {others.map(({ title, cell, isTitleHidden, align, isDesktopOnly }) => (
+                  <td
+                    key={title}
+                    role="cell"
+                    data-label={isTitleHidden ? undefined : title}
+                    className={cellClass(align, isDesktopOnly)}
+                  >
+                    {cell(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {exportAs && (
+        <ExportButton
+          name={exportAs.name}
+          columns={columns}
+          load={exportAs.load ?? (() => Promise.resolve({ items: rows }))}
+        />
+      )}
+    </>
   );
 }
 
