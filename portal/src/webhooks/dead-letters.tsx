@@ -47,10 +47,14 @@ export function DeadLetters({ path, mayReplay }: DeadLettersProps) {
 }
 
 const COLUMNS: readonly Column<WebhookDeadLetter>[] = [
-  { title: t('givenUp'), cell: ({ failedAt }) => <Time at={failedAt} /> },
+  { title: t('givenUp'), cell: ({ failedAt }) => <Time at={failedAt} />, text: ({ failedAt }) => failedAt },
   EVENT_COLUMN,
   { title: t('lastError'), cell: ({ error }) => error ?? t('itWaitedBehindOthers') },
-  { title: t('keptUntil'), cell: ({ expireTime }) => <Day at={expireTime} /> },
+  {
+    title: t('keptUntil'),
+    cell: ({ expireTime }) => <Day at={expireTime} />,
+    text: ({ expireTime }) => expireTime,
+  },
 ];
 
 const replayColumn = (

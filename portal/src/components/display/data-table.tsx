@@ -2,12 +2,30 @@ import type { ReactNode } from 'react';
 import { ExportButton } from '../../export/export-button';
 import type { PageLoader } from '../../api/page-loader';
 
-export interface Column<T> {
-  readonly title: string;
+/** A column. Its cell is a text, or has one for the export of the table, or contains only actions. */
+export type Column<T> = ColumnOptions & (TextCell<T> | RichCell<T> | ActionCell<T>);
+
+interface TextCell<T> {
   /** Renders the cell. The cell of the first column is the header of its row. */
-  readonly cell: (row: T) => ReactNode;
-  /** Returns the text of the cell for an export. By default, it is what `cell` returns. */
+  readonly cell: (row: T) => string | number;
+  /** Returns the text for an export, if it differs from the shown one. */
   readonly text?: (row: T) => string | number | undefined;
+}
+
+interface RichCell<T> {
+  readonly cell: (row: T) => ReactNode;
+  /** Returns the text for an export. */
+  readonly text: (row: T) => string | number | undefined;
+}
+
+interface ActionCell<T> {
+  readonly cell: (row: T) => ReactNode;
+  readonly isTitleHidden: true;
+  readonly text?: undefined;
+}
+
+interface ColumnOptions {
+  readonly title: string;
   /** If true, the table does not show the column, but an export has it. */
   readonly isExportOnly?: boolean;
   /** If true, only screen readers get the title. */
@@ -26,13 +44,17 @@ interface DataTableProps<T> {
   readonly isStale?: boolean;
   /** If true, the link or button of the first cell covers its row. */
   readonly isRowLinked?: boolean;
-  /** Exports the rows. Without `load`, the table has all rows. Without a name, the table cannot be exported. */
-  readonly exportAs?: { readonly name: string; readonly load?: PageLoader<T> };
+  /**
+   * The name of an exported file, and a function that loads the pages if the table may not have all rows. False for a table
+   * that is not data of the domain.
+   * @default the caption, and the rows of the table
+   */
+  readonly exportAs?: { readonly name: string; readonly load?: PageLoader<T> } | false;
 }
 
 /** A table that becomes a list of cards on a phone. The roles keep it a table for screen readers. */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { caption, columns, rows, keyOf, isStale, isRowLinked, exportAs } = props;
+  const { caption, columns, rows, keyOf, isStale, isRowLinked, exportAs = { name: caption } } = props;
   const shown = columns.filter(({ isExportOnly }) => !isExportOnly);
   const [first, ...others] = shown;
   return (
