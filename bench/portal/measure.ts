@@ -13,7 +13,7 @@ export interface PortalSize {
   readonly runs: number;
 }
 
-/** The time from a click until a view has its data and is painted, in milliseconds. */
+/** The time from the request of a view until it has its data and is painted, in milliseconds. */
 export interface ViewFigures {
   readonly name: string;
   readonly median: number;
