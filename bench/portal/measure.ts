@@ -50,8 +50,8 @@ export async function measurePortal(
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     let requests = 0;
-    page.on('request', ({ url }) => {
-      if (url().includes('/admin/')) requests += 1;
+    page.on('request', (request) => {
+      if (request.url().includes('/admin/')) requests += 1;
     });
     await signIn(page, session.portalUrl, OPERATOR);
     const figures: ViewFigures[] = [];

@@ -4,6 +4,7 @@ import type { Cli } from '../cli';
 import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
+import { ExportProgress } from '../export-progress';
 import { collectItems } from '../paging';
 import { parsePastTime } from '../options/times';
 import { actorText } from '../actor-text';
@@ -75,15 +76,19 @@ export function addAuditCommands(program: Command, cli: Cli): void {
     cli,
   ).action(async (domainId: string | undefined, options: AuditOptions) => {
     const api = await cli.api();
+    const progress = new ExportProgress(cli.terminal, 'events');
     let cursor: string | undefined;
     do {
       const query = { ...filterOf(options), cursor };
       const response = await (domainId === undefined
         ? api.response('GET /audit-events/export', { query })
         : api.response('GET /domains/{domainId}/audit-events/export', { path: { domainId }, query }));
-      cli.terminal.out(await response.text());
+      const lines = await response.text();
+      cli.terminal.out(lines);
+      progress.add(lines.split('\n').length - 1);
       cursor = response.headers.get('x-next-cursor') ?? undefined;
     } while (cursor !== undefined);
+    progress.end();
   });
 }
 

@@ -15,6 +15,11 @@ export const EVENT_PARAMETER = 'event';
 /** Says that the dialog was opened from the list, so that going back closes it. */
 const EVENT_LINK_STATE = { opened: true };
 
+function outcomeText({ outcome, status }: AuditEvent): string {
+  if (outcome === 'done') return t('done');
+  return status === undefined ? t('refused') : t('refusedCode', { status: String(status) });
+}
+
 interface AuditEventListProps {
   readonly events: readonly AuditEvent[];
   readonly isStale: boolean;
@@ -63,14 +68,14 @@ export function AuditEventList({ events, isStale, load }: AuditEventListProps) {
     },
     {
       title: t('outcome'),
-      text: ({ outcome }) => outcome,
-      cell: ({ outcome, status }) =>
-        outcome === 'done' ? (
+      text: outcomeText,
+      cell: (event) =>
+        event.outcome === 'done' ? (
           <span className="desktop-only">
-            <Tag tone="good">{t('done')}</Tag>
+            <Tag tone="good">{outcomeText(event)}</Tag>
           </span>
         ) : (
-          <Tag tone="bad">{`Refused${status ? ` (${status})` : ''}`}</Tag>
+          <Tag tone="bad">{outcomeText(event)}</Tag>
         ),
     },
     { title: t('time'), cell: ({ at }) => <Time at={at} />, text: ({ at }) => at },

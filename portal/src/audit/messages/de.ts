@@ -72,4 +72,5 @@ export const de: Translation<typeof en> = {
   resource: 'Ressource',
   nameAddressOrIdOfActor: 'Name, E-Mail-Adresse oder ID',
   nameAddressOrIdOfResource: 'Benutzer, Gruppe, E-Mail-Adresse oder ID',
+  refusedCode: 'Abgelehnt ({{status}})',
 };

@@ -68,4 +68,5 @@ export const en = {
   resource: 'Resource',
   nameAddressOrIdOfActor: 'Name, email address, or ID',
   nameAddressOrIdOfResource: 'User, group, email address, or ID',
+  refusedCode: 'Refused ({{status}})',
 } as const;
