@@ -21,6 +21,7 @@ import {
 import { longTime } from '../format/time';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 interface AuditEventDialogProps {
@@ -60,7 +61,7 @@ function EventDetails({ event }: { readonly event: AuditEvent }) {
           tone="bad"
           title={event.status ? t('refusedWithStatus', { status: event.status }) : t('refused')}
         >
-          <p>{visible(event.reason ?? t('noReasonWasRecorded'))}</p>
+          <p>{event.reason ? <ServiceText>{event.reason}</ServiceText> : t('noReasonWasRecorded')}</p>
         </Notice>
       )}
       {changes.length > 0 && <ChangeTable changes={changes} />}

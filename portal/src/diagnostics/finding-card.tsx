@@ -7,11 +7,11 @@ import { DisclosureSection } from '../components/display/disclosure-section';
 import { FindingDocsLink } from '../components/display/docs-link';
 import { Icon, type IconName } from '../components/display/icon';
 import { Tag } from '../components/display/tag';
-import { toSentenceCase } from '../format/labels';
+import { detailTitle } from '../format/titles/detail-names';
 import { isTimestamp, formatValue } from '../format/value';
 import { DataTable } from '../components/display/data-table';
 import { Time } from '../components/display/time';
-import { visible } from '../format/visible';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
       rows={rows}
       keyOf={(row) => JSON.stringify(row)}
       columns={names.map((name) => ({
-        title: toSentenceCase(name),
+        title: detailTitle(name),
         cell: (row: Row) => <Value value={row[name]} />,
         text: (row: Row) => exportedText(row[name]),
       }))}
@@ -64,8 +64,12 @@ export function FindingCard({ finding, headingLevel = 2 }: FindingCardProps) {
           <Heading>{title}</Heading>
           <Tag tone={tone}>{text}</Tag>
         </div>
-        <p>{visible(finding.found)}</p>
-        <p className="finding-action">{visible(finding.action)}</p>
+        <p>
+          <ServiceText>{finding.found}</ServiceText>
+        </p>
+        <p className="finding-action">
+          <ServiceText>{finding.action}</ServiceText>
+        </p>
         {finding.details && finding.details.length > 0 && (
           <DisclosureSection title={t('details')}>
             <FindingDetailsTable rows={finding.details} />

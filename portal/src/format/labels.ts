@@ -12,7 +12,7 @@ import type {
 } from '../api/schema';
 import type { Tone } from './tone';
 import { visible } from './visible';
-import { ACTION_VERBS } from './action-verbs';
+import { ACTION_VERBS } from './titles/action-verbs';
 import { t } from './messages';
 import { withinSentence } from './within-sentence';
 

@@ -17,14 +17,18 @@ export function ApplicationStep({ method }: Pick<StepProps, 'method'>) {
   return (
     <Step title={t('entraIdChooseAuthenticationMethod')}>
       <p>
-        <Message id="goEnterpriseApplicationsNewApplication" components={{ b: <b /> }} />
+        <Message id="goEnterpriseApplicationsNewApplication" components={{ b: <b lang="en" /> }} />
       </p>
       <p>
-        <Message id="chooseMethod" values={{ method: METHOD_NAMES[method] }} components={{ b: <b /> }} />
+        <Message
+          id="chooseMethod"
+          values={{ method: METHOD_NAMES[method] }}
+          components={{ b: <b lang="en" /> }}
+        />
       </p>
       {method === 'trust' && (
         <p>
-          <Message id="chooseSelectWorkloadIdentityRegister" components={{ b: <b /> }} />
+          <Message id="chooseSelectWorkloadIdentityRegister" components={{ b: <b lang="en" /> }} />
         </p>
       )}
     </Step>
@@ -74,7 +78,10 @@ export function PasteValuesStep({ method, connection }: StepProps) {
       {method === 'client-secret' && <p>{t('clientSecretOneGeneratedAbove')}</p>}
       {method === 'scim-key' && <p>{t('secretTokenScimKeyGenerated')}</p>}
       <p>
-        <Message id={method === 'trust' ? 'testSaveAndActivate' : 'testAndSave'} components={{ b: <b /> }} />
+        <Message
+          id={method === 'trust' ? 'testSaveAndActivate' : 'testAndSave'}
+          components={{ b: <b lang="en" /> }}
+        />
       </p>
     </Step>
   );

@@ -34,7 +34,7 @@ export function MappingStep() {
   return (
     <Step title={t('entraIdCheckMappings')}>
       <p>
-        <Message id="underMappingsProvisionMicrosoftEntra" components={{ b: <b /> }} />
+        <Message id="underMappingsProvisionMicrosoftEntra" components={{ b: <b lang="en" /> }} />
       </p>
       <DataTable
         caption={t('mappingsOfUsers')}
@@ -44,10 +44,10 @@ export function MappingStep() {
         keyOf={({ target }) => target}
       />
       <p>
-        <Message id="mapUserPrincipalNameNotMailWork" components={{ b: <b /> }} />
+        <Message id="mapUserPrincipalNameNotMailWork" components={{ b: <b lang="en" /> }} />
       </p>
       <p>
-        <Message id="mappingActiveEndsLicensesKeep" components={{ b: <b /> }} />
+        <Message id="mappingActiveEndsLicensesKeep" components={{ b: <b lang="en" /> }} />
       </p>
     </Step>
   );
@@ -57,7 +57,7 @@ export function ScopeStep() {
   return (
     <Step title={t('entraIdChooseUsers')}>
       <p>
-        <Message id="underSettingsScopeChooseSync" components={{ b: <b /> }} />
+        <Message id="underSettingsScopeChooseSync" components={{ b: <b lang="en" /> }} />
       </p>
     </Step>
   );
@@ -67,7 +67,7 @@ export function StartStep() {
   return (
     <Step title={t('entraIdTestOneUser')}>
       <p>
-        <Message id="provisionDemandShowsEachStep" components={{ b: <b /> }} />
+        <Message id="provisionDemandShowsEachStep" components={{ b: <b lang="en" /> }} />
       </p>
     </Step>
   );

@@ -18,17 +18,17 @@ export function OktaSteps({ connection }: { readonly connection: Connection | un
     <>
       <Step title={t('inOktaCreateTheApp')}>
         <p>
-          <Message id="goApplicationsCreateAppIntegration" components={{ b: <b /> }} />
+          <Message id="goApplicationsCreateAppIntegration" components={{ b: <b lang="en" /> }} />
         </p>
       </Step>
       <Step title={t('inOktaTurnOnProvisioning')}>
         <p>
-          <Message id="goGeneralAppSettingsEdit" components={{ b: <b /> }} />
+          <Message id="goGeneralAppSettingsEdit" components={{ b: <b lang="en" /> }} />
         </p>
       </Step>
       <Step title={t('oktaEnterValuesConnection')}>
         <p>
-          <Message id="goProvisioningIntegrationEditEnter" components={{ b: <b /> }} />
+          <Message id="goProvisioningIntegrationEditEnter" components={{ b: <b lang="en" /> }} />
         </p>
         <CopyFields values={[scimUrlValue({ identityProvider: 'okta', scimUrl: domain.scimBaseUrl })]} />
         <CopyField label={t('uniqueIdentifierFieldForUsers')} noun={t('identifierField')} value="userName" />
@@ -43,23 +43,23 @@ export function OktaSteps({ connection }: { readonly connection: Connection | un
       <Step title={t('hereGenerateAScimKey')}>
         <CredentialStep connection={connection} type="scim-key">
           <p>
-            <Message id="pageShowsKeyOnceCopy" components={{ b: <b /> }} />
+            <Message id="pageShowsKeyOnceCopy" components={{ b: <b lang="en" /> }} />
           </p>
         </CredentialStep>
       </Step>
       <Step title={t('inOktaTestAndSave')}>
         <p>
-          <Message id="chooseTestConnectorConfigurationOkta" components={{ b: <b /> }} />
+          <Message id="chooseTestConnectorConfigurationOkta" components={{ b: <b lang="en" /> }} />
         </p>
       </Step>
       <Step title={t('inOktaChooseTheActions')}>
         <p>
-          <Message id="goProvisioningAppEditEnable" components={{ b: <b /> }} />
+          <Message id="goProvisioningAppEditEnable" components={{ b: <b lang="en" /> }} />
         </p>
       </Step>
       <Step title={t('oktaAssignFirstUser')}>
         <p>
-          <Message id="assignOneUserUnderAssignments" components={{ b: <b /> }} />
+          <Message id="assignOneUserUnderAssignments" components={{ b: <b lang="en" /> }} />
         </p>
       </Step>
     </>

@@ -16,10 +16,22 @@ export const preferredLanguage = (tags: readonly string[]): Language =>
 export const localeFor = (language: Language, tags: readonly string[]): string =>
   tags.find((tag) => languageOf(tag) === language) ?? language;
 
+/** The parts of a browser that this file uses. Tests outside of a browser have no types of the DOM. */
+interface Browser {
+  readonly navigator: { readonly languages: readonly string[] };
+  readonly localStorage: {
+    readonly getItem: (key: string) => string | null;
+    readonly setItem: (key: string, value: string) => void;
+  };
+  readonly location: { readonly reload: () => void };
+}
+
+const browser = 'document' in globalThis ? (globalThis as unknown as Browser) : undefined;
+
 /** Returns the language that the user chose in this browser; undefined if there is none. */
 function chosenLanguage(): Language | undefined {
   try {
-    const stored = localStorage.getItem(STORAGE_KEY);
+    const stored = browser?.localStorage.getItem(STORAGE_KEY) ?? null;
     return isLanguage(stored) ? stored : undefined;
   } catch {
     // The browser allows no storage. The page says so when it starts.
@@ -28,18 +40,17 @@ function chosenLanguage(): Language | undefined {
 }
 
 // Outside of a browser, the language does not depend on the machine.
-const browserLanguages: readonly string[] = typeof document === 'undefined' ? ['en'] : navigator.languages;
+const preferredTags = browser?.navigator.languages ?? ['en'];
 
 /** The language of the page. It stays the same until the page is loaded again, so constants may contain messages. */
-export const language: Language =
-  (typeof document === 'undefined' ? undefined : chosenLanguage()) ?? preferredLanguage(browserLanguages);
+export const language: Language = chosenLanguage() ?? preferredLanguage(preferredTags);
 
 /** The BCP 47 tag for the format of dates and numbers. */
-export const locale: string = localeFor(language, browserLanguages);
+export const locale: string = localeFor(language, preferredTags);
 
 /** Stores the language, and loads the page again in it. The session stays. */
 export function chooseLanguage(chosen: Language): void {
   if (chosen === language) return;
-  localStorage.setItem(STORAGE_KEY, chosen);
-  window.location.reload();
+  browser?.localStorage.setItem(STORAGE_KEY, chosen);
+  browser?.location.reload();
 }

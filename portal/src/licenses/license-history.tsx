@@ -2,6 +2,7 @@ import type { LicenseEvent } from '../api/schema';
 import { actorName, licenseEventTitle, mailStatusLabel } from '../format/labels';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 /** Shows the events of a license in the order of the API, newest first. */
@@ -18,12 +19,22 @@ export function LicenseHistory({ events }: { readonly events: readonly LicenseEv
           <p className="subtle">
             <Time at={event.at} />
             {event.by && <> · {t('byActor', { actor: actorName(event.by) })}</>}
-            {event.reason && <> · {event.reason}</>}
+            {event.reason && (
+              <>
+                {' · '}
+                <ServiceText>{event.reason}</ServiceText>
+              </>
+            )}
           </p>
           {event.mail?.to && (
             <p className="subtle">
               {t('toAddress', { address: event.mail.to })}
-              {event.mail.detail && <>: {event.mail.detail}</>}
+              {event.mail.detail && (
+                <>
+                  {': '}
+                  <ServiceText>{event.mail.detail}</ServiceText>
+                </>
+              )}
             </p>
           )}
         </li>

@@ -6,6 +6,7 @@ import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 const PROBLEM_TITLES: Readonly<Record<MailProblem['kind'], string>> = {
@@ -45,7 +46,11 @@ export function MailProblemNotice({ user }: { readonly user: User }) {
       >
         <p>
           {email}, <Time at={problem.at} />
-          {problem.detail && <>: “{problem.detail}”</>}
+          {problem.detail && (
+            <>
+              : “<ServiceText>{problem.detail}</ServiceText>”
+            </>
+          )}
         </p>
         <p>{isSuppressed ? t('serviceSendsNoEmailsAddress') : t('correctAddressIdentityProviderResend')}</p>
       </Notice>

@@ -11,6 +11,7 @@ import { clientName, durationText, requestLine, similarText, statusText } from '
 import { longTime } from '../format/time';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 interface RequestDialogProps {
@@ -24,7 +25,13 @@ export function RequestDialog({ request, onClose }: RequestDialogProps) {
       <div className="dialog-body">
         {request.outcome === 'refused' && (
           <Notice tone="bad" title={titleOf(request)}>
-            <p>{visible(request.reason ?? t('identityProviderGotReasonEach'))}</p>
+            <p>
+              {request.reason ? (
+                <ServiceText>{request.reason}</ServiceText>
+              ) : (
+                t('identityProviderGotReasonEach')
+              )}
+            </p>
           </Notice>
         )}
         <DescriptionList items={requestDetails(request, <ConnectionLink request={request} />)} />

@@ -15,6 +15,7 @@ import {
 } from '../format/request';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 interface RequestListProps {
@@ -37,7 +38,11 @@ export function RequestList({ requests, isStale, onShow, load }: RequestListProp
           <Button className="text-button request-line" onPress={() => onShow(request)}>
             {visible(requestLine(request))}
           </Button>
-          {request.reason && <span className="subtle">{visible(request.reason)}</span>}
+          {request.reason && (
+            <span className="subtle">
+              <ServiceText>{request.reason}</ServiceText>
+            </span>
+          )}
           {similarText(request) && <span className="subtle">{similarText(request)}</span>}
         </span>
       ),

@@ -4,6 +4,7 @@ import { CenteredPage } from '../layout/centered-page';
 import { Notice } from '../components/display/notice';
 import { SignInButton } from './sign-in-button';
 import { useSession } from './session';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 /** The page to which the issuer redirects the browser after a sign-in. */
@@ -18,7 +19,7 @@ export function SignInCallback() {
     started.current = true;
     completeSignIn().then(
       (returnTo) => void navigate(returnTo, { replace: true }),
-      (error: unknown) => setFailure(error instanceof Error ? error.message : t('noReasonWasGiven')),
+      (error: unknown) => setFailure(error instanceof Error ? error.message : ''),
     );
   }, [completeSignIn, navigate]);
   if (failure === undefined) {
@@ -33,7 +34,7 @@ export function SignInCallback() {
   return (
     <CenteredPage title={t('youAreNotSignedIn')}>
       <Notice tone="bad" title={t('theSignInFailed')} isAlert>
-        <p>{failure}</p>
+        <p>{failure === '' ? t('noReasonWasGiven') : <ServiceText>{failure}</ServiceText>}</p>
         <p>{t('tryAgainFailsAgainAsk')}</p>
       </Notice>
       <SignInButton returnTo="/">{t('signInAgain')}</SignInButton>

@@ -5,6 +5,7 @@ import { Skeleton } from '../components/display/skeleton';
 import { Time } from '../components/display/time';
 import { visible } from '../format/visible';
 import { StatusItem, StatusList } from './status-list';
+import { ServiceText } from '../components/display/service-text';
 import { Message, t } from './messages';
 
 interface SetupFeedbackProps {
@@ -46,7 +47,7 @@ export function SetupFeedback({ domainId, connection }: SetupFeedbackProps) {
             state="failed"
             title={t('refusedRequest', { request, status })}
           >
-            {reason ? visible(reason) : t('noReasonWasGiven')}{' '}
+            {reason ? <ServiceText>{reason}</ServiceText> : t('noReasonWasGiven')}{' '}
             <span className="subtle">
               (<Time at={at} />)
             </span>

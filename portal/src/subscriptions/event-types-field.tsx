@@ -4,6 +4,7 @@ import { type EventTypeText, useEventTypes } from '../api/subscriptions';
 import { SelectField } from '../components/controls/select-field';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { canDeliver } from './subscription-kinds';
+import { eventTypeText } from './event-type-texts';
 import { t } from './messages';
 
 interface EventTypesFieldProps {
@@ -97,7 +98,7 @@ function TypeGroup({ title, members, value, onChange }: TypeGroupProps) {
           <span className="checkbox-mark" aria-hidden="true" />
           <span className="two-lines">
             <span>{type}</span>
-            <span className="subtle">{description.replaceAll('`', '')}</span>
+            <span className="subtle">{eventTypeText(type, description)}</span>
           </span>
         </Checkbox>
       ))}

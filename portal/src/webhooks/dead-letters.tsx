@@ -8,6 +8,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Day, Time } from '../components/display/time';
 import { useAnnounce } from '../layout/announcer';
 import { EVENT_COLUMN, EventTable, rowsOf } from './event-table';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 interface DeadLettersProps {
@@ -49,7 +50,11 @@ export function DeadLetters({ path, mayReplay }: DeadLettersProps) {
 const COLUMNS: readonly Column<WebhookDeadLetter>[] = [
   { title: t('givenUp'), cell: ({ failedAt }) => <Time at={failedAt} />, text: ({ failedAt }) => failedAt },
   EVENT_COLUMN,
-  { title: t('lastError'), cell: ({ error }) => error ?? t('itWaitedBehindOthers') },
+  {
+    title: t('lastError'),
+    text: ({ error }) => error,
+    cell: ({ error }) => (error ? <ServiceText>{error}</ServiceText> : t('itWaitedBehindOthers')),
+  },
   {
     title: t('keptUntil'),
     cell: ({ expireTime }) => <Day at={expireTime} />,

@@ -17,6 +17,7 @@ import { DeadLetters } from './dead-letters';
 import { Deliveries } from './deliveries';
 import { SkippedNotice } from './skipped-notice';
 import { WebhookSecrets } from './webhook-secrets';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 /** Shows a subscription to which the service delivers: whether it works, its secrets, dead letters, and attempts. */
@@ -42,7 +43,7 @@ export function DeliveryCard({ subscription }: { readonly subscription: Subscrip
       />
       {status.data?.failingSince !== undefined && (
         <Notice tone="bad" title={t(`acceptsNoEvents.${kind}`)}>
-          <p>{status.data.lastError}</p>
+          <p>{status.data.lastError && <ServiceText>{status.data.lastError}</ServiceText>}</p>
         </Notice>
       )}
       {status.data?.skipped && <SkippedNotice skipped={status.data.skipped} />}
@@ -52,7 +53,7 @@ export function DeliveryCard({ subscription }: { readonly subscription: Subscrip
           title={t(`${test.data.delivered ? 'acceptedTest' : 'refusedTest'}.${kind}`)}
           isAlert
         >
-          <p>{test.data.error ?? testText(test.data)}</p>
+          <p>{test.data.error ? <ServiceText>{test.data.error}</ServiceText> : testText(test.data)}</p>
         </Notice>
       )}
       <SubscriptionActions subscription={subscription}>

@@ -62,8 +62,7 @@ export const de: Translation<typeof en> = {
   personLosesAccessImmediatelyGive:
     'Die Person verliert sofort den Zugriff. Um ihn zurückzugeben, laden Sie die Person noch einmal ein.',
   theInvitationWasNotEmailed: 'Die Einladung wurde nicht per E-Mail gesendet',
-  sendAddressYourself:
-    '{{mailProblem}} Die Einladung gilt. Senden Sie die Adresse des Portals selbst an {{email}}.',
+  sendAddressYourself: 'Die Einladung gilt. Senden Sie die Adresse des Portals selbst an {{email}}.',
   portal: 'Portal',
   address: 'Adresse',
   noOperatorsYet: 'Noch keine Betreiber',

@@ -59,8 +59,7 @@ export const en = {
   personLosesAccessImmediatelyGive:
     'The person loses access immediately. To give it back, invite the person again.',
   theInvitationWasNotEmailed: 'The invitation was not emailed',
-  sendAddressYourself:
-    '{{mailProblem}} The invitation is valid. Send {{email}} the address of the portal yourself.',
+  sendAddressYourself: 'The invitation is valid. Send {{email}} the address of the portal yourself.',
   portal: 'Portal',
   address: 'address',
   noOperatorsYet: 'No operators yet',

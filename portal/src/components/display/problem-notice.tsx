@@ -1,6 +1,8 @@
 import { ApiProblem, isRetryable } from '../../api/problem';
+import { problemTitle } from '../../format/titles/problem-title';
 import { Button } from '../controls/button';
 import { Notice } from './notice';
+import { ServiceText } from './service-text';
 import { t } from './messages';
 
 interface ProblemNoticeProps {
@@ -14,11 +16,11 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   return (
     <Notice
       tone="bad"
-      title={problem.title}
+      title={problemTitle(problem)}
       isAlert
       action={onRetry && isRetryable(problem) && <Button onPress={onRetry}>{t('tryAgain')}</Button>}
     >
-      <p>{problem.detail}</p>
+      <p>{problem.isOwnText ? problem.detail : <ServiceText>{problem.detail}</ServiceText>}</p>
       {problem.status === 403 && <p>{t('askOwnerDomainOperatorService')}</p>}
       {problem.status === 404 && <p>{t('deletedNotAccessGoBack')}</p>}
       {problem.requestId && (
@@ -29,5 +31,5 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
 }
 
 function unexpectedProblem(): ApiProblem {
-  return new ApiProblem(0, t('somethingWentWrongPage'), t('reloadPageTryAgain'));
+  return ApiProblem.own(0, t('somethingWentWrongPage'), t('reloadPageTryAgain'));
 }
