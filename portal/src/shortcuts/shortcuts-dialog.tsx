@@ -33,8 +33,8 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
         {ROWS.map(([keys, effect]) => (
           <div key={effect}>
             <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
+              {keys.map((key, at) => (
+                <kbd key={at}>{key}</kbd>
               ))}
             </dt>
             <dd>{effect}</dd>
