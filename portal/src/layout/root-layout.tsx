@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Shortcuts } from '../shortcuts/shortcuts';
 import { Announcer } from './announcer';
 
 /** The frame of all pages. */
@@ -7,7 +8,9 @@ export function RootLayout() {
   useFocusHeading();
   return (
     <Announcer>
-      <Outlet />
+      <Shortcuts>
+        <Outlet />
+      </Shortcuts>
       <ScrollRestoration />
     </Announcer>
   );
