@@ -8,6 +8,8 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { useConnectionAccess } from '../session/access';
 import { TestResults } from './test-results';
 import { useConnectionTest } from './use-connection-test';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 const PROVIDER_NAMES: Readonly<Record<ProviderId, string>> = {
   okta: 'Okta',
@@ -29,13 +31,10 @@ export function ConnectionTestCard({ connection }: { readonly connection: Connec
   const [provider, setProvider] = useState(SIMULATED[connection.identityProvider]);
   const { test, results, progress, stop } = useConnectionTest(domain.domainId);
   return (
-    <Card
-      title="Test this connection"
-      description="Sends what the identity provider sends: it creates, changes, and deletes two users and a group whose names end in @simulator.invalid. They get no license and no email. The test has a credential of its own, which ends after the test."
-    >
+    <Card title={t('testThisConnection')} description={t('sendsWhatIdentityProviderSends')}>
       <div className="form form-wide">
         <SelectField
-          label="Requests to simulate"
+          label={t('requestsToSimulate')}
           options={PROVIDER_NAMES}
           value={provider}
           onChange={setProvider}
@@ -44,15 +43,16 @@ export function ConnectionTestCard({ connection }: { readonly connection: Connec
         {test.error && <ProblemNotice error={test.error} onRetry={() => test.mutate(provider)} />}
         <div className="button-row">
           <Button isPending={test.isPending} onPress={() => test.mutate(provider)}>
-            Test this connection
+            {t('testThisConnection')}
           </Button>
-          {test.isPending && <Button onPress={stop}>Stop the test</Button>}
+          {test.isPending && <Button onPress={stop}>{t('stopTheTest')}</Button>}
         </div>
         {progress && (
           <div className="test-progress">
-            <progress aria-label="Progress of the test" max={progress.allSteps} value={progress.steps} />
+            <progress aria-label={t('progressOfTheTest')} max={progress.allSteps} value={progress.steps} />
             <p className="subtle">
-              Step {progress.steps + 1} of {progress.allSteps}: {progress.title}
+              {t('stepOf', { step: progress.steps + 1, steps: progress.allSteps })}:{' '}
+              <ServiceText>{progress.title}</ServiceText>
             </p>
           </div>
         )}

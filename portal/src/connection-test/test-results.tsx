@@ -2,7 +2,8 @@ import type { StepResult } from '../../../shared/simulator/simulate';
 import { Icon, type IconName } from '../components/display/icon';
 import { Notice } from '../components/display/notice';
 import { toSentenceCase } from '../format/labels';
-import { visible } from '../format/visible';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 interface TestResultsProps {
   readonly results: readonly StepResult[];
@@ -34,19 +35,19 @@ function Outcome({
   const failed = results.filter(({ status }) => status === 'failed').length;
   if (failed > 0)
     return (
-      <Notice tone="bad" title={failed === 1 ? 'A step failed' : `${failed} steps failed`}>
-        <p>Follow the advice at each failed step, and test again.</p>
+      <Notice tone="bad" title={t('stepsFailed', { count: failed })}>
+        <p>{t('followAdviceEachFailedStep')}</p>
       </Notice>
     );
   if (isStopped)
     return (
-      <Notice tone="info" title="The test was stopped">
-        <p>Its users and its group are deleted.</p>
+      <Notice tone="info" title={t('theTestWasStopped')}>
+        <p>{t('usersGroupDeleted')}</p>
       </Notice>
     );
   return (
-    <Notice tone="good" title="All steps passed">
-      <p>The service accepts what this identity provider sends. The test users and the group are deleted.</p>
+    <Notice tone="good" title={t('allStepsPassed')}>
+      <p>{t('serviceAcceptsWhatIdentityProvider')}</p>
     </Notice>
   );
 }
@@ -54,9 +55,9 @@ function Outcome({
 const STATUSES: Readonly<
   Record<StepResult['status'], { readonly text: string; readonly icon: IconName; readonly check: string }>
 > = {
-  passed: { text: 'Passed', icon: 'success', check: 'passed' },
-  failed: { text: 'Failed', icon: 'error', check: 'failed' },
-  skipped: { text: 'Skipped', icon: 'dash', check: 'not-checked' },
+  passed: { text: t('passed'), icon: 'success', check: 'passed' },
+  failed: { text: t('failed'), icon: 'error', check: 'failed' },
+  skipped: { text: t('skipped'), icon: 'dash', check: 'not-checked' },
 };
 
 function Step({ result: { phase, title, status, problem, remedy } }: { readonly result: StepResult }) {
@@ -66,11 +67,24 @@ function Step({ result: { phase, title, status, problem, remedy } }: { readonly 
       <Icon name={icon} />
       <div className="check-text">
         <p>
-          <span className="check-name">{title}</span> <span className="check-result">{text}</span>
+          <span className="check-name">
+            <ServiceText>{title}</ServiceText>
+          </span>{' '}
+          <span className="check-result">{text}</span>
         </p>
-        <p className="subtle">{toSentenceCase(phase)}</p>
-        {problem && <p>{visible(problem)}</p>}
-        {remedy && <p>{visible(remedy)}</p>}
+        <p className="subtle">
+          <ServiceText>{toSentenceCase(phase)}</ServiceText>
+        </p>
+        {problem && (
+          <p>
+            <ServiceText>{problem}</ServiceText>
+          </p>
+        )}
+        {remedy && (
+          <p>
+            <ServiceText>{remedy}</ServiceText>
+          </p>
+        )}
       </div>
     </li>
   );
