@@ -56,6 +56,7 @@ export const ALLOWED = {
   'shared/retry': [],
   'shared/aws': ['@aws-sdk/credential-provider-env'],
   'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
+  'shared/portal': [...BASICS, '@aws-sdk/client-ssm'],
   'shared/accounts': [...BASICS, ...RETRY, '@aws-sdk/client-cognito-identity-provider'],
   'shared/stream': ['aws-lambda'],
   'shared/outbound': ['node:*'],
@@ -198,7 +199,6 @@ export const ALLOWED = {
     'shared/store/credentials',
     'shared/store/domains',
     'shared/store/mail',
-    '@aws-sdk/client-ssm',
     'node:*',
   ],
 
@@ -780,6 +780,8 @@ export const ALLOWED = {
   'portal/**': [
     '@tanstack/react-query',
     'fflate',
+    'markdown-it',
+    'minisearch',
     'oidc-client-ts',
     'react',
     'react-aria-components',

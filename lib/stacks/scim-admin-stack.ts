@@ -1,5 +1,6 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Deployment } from '../../shared/deployment';
 import { ENV } from '../../shared/env';
 import type { Config } from '../config';
 import { AdminAlarms } from '../constructs/admin/admin-alarms';
@@ -13,6 +14,7 @@ import { PortalSignIn } from '../constructs/portal/portal-sign-in';
 import { SavedQueries } from '../constructs/monitoring/saved-queries';
 import { adminQueries } from '../constructs/admin/admin-queries';
 import { CLOUDFRONT_REGION, PortalAlarms } from '../constructs/portal/portal-alarms';
+import { portalHelp } from '../constructs/portal/portal-help';
 import { PortalSite } from '../constructs/portal/portal-site';
 import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
@@ -53,7 +55,7 @@ export class ScimAdminStack extends Stack {
     const { table, keyPepper } = data;
     this.adminApi = new AdminApi(this, 'Admin');
     const adminUrl = `https://${this.adminApi.hostName}/${ADMIN_STAGE}/${ADMIN_VERSION}`;
-    const portal = config.portal ? this.addPortal(config) : undefined;
+    const portal = config.portal ? this.addPortal(config, api.deployment) : undefined;
     // Without a portal, tools of the vendor can still sign in their users at an issuer of the vendor.
     const issuer = portal?.issuer ?? config.issuer;
     const token = new AdminToken(this, 'Token');
@@ -131,7 +133,7 @@ export class ScimAdminStack extends Stack {
   }
 
   /** Adds the portal and the sign-in of its users. */
-  private addPortal(config: Config) {
+  private addPortal(config: Config, { baseUrl, licenseCheckUrl }: Deployment) {
     const signIn = new PortalSignIn(this, 'SignIn', {
       externalIssuer: config.issuer,
       data: dataPolicyOf(config),
@@ -146,6 +148,7 @@ export class ScimAdminStack extends Stack {
       originSecret,
       signInOrigins: signIn.connectOrigins,
       customDomain: config.portalDomain,
+      publicHelp: config.publicHelp,
     });
     const issuer = signIn.clientFor(site.url);
     site.publish({
@@ -155,6 +158,7 @@ export class ScimAdminStack extends Stack {
       docsUrl: config.docsUrl,
       contactText: config.contactText,
       productName: config.mail.productName,
+      help: portalHelp(config, { scimBaseUrl: baseUrl, licenseCheckUrl }),
     });
     return { url: site.url, distribution: site.distribution, issuer, originSecret, signIn };
   }

@@ -13,6 +13,9 @@ const SCIM_COLLECTION = ['bruno.json', 'collection.bru', 'scim', 'clean-up'].map
   path.join(ROOT, 'collection', name),
 );
 
+/** The documents that become help pages. */
+const DOCS = path.join(ROOT, 'docs');
+
 /** Returns the files of the portal, built by Vite. Builds only if sources or packages have changed. */
 export function portalAssets(): ISource {
   return Source.asset(PORTAL, {
@@ -20,6 +23,7 @@ export function portalAssets(): ISource {
     assetHash: FileSystem.fingerprint(PORTAL, {
       extraHash: [
         readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'),
+        FileSystem.fingerprint(DOCS),
         ...SCIM_COLLECTION.map((file) => FileSystem.fingerprint(file)),
       ].join(),
     }),

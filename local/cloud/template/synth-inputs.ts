@@ -13,7 +13,7 @@ const INPUTS = [
     'settings',
     'portal',
     'collection',
-    'docs/admin-api.openapi.json',
+    'docs',
   ],
 ];
 

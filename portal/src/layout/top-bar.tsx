@@ -43,6 +43,9 @@ export function TopBar({ domainName, role, hasOtherDomains = false, hint }: TopB
         )}
         <span className="top-bar-spacer" />
         {hint}
+        <Link className="top-bar-link" to="/help">
+          Help
+        </Link>
         <UserMenu role={role} />
       </div>
     </header>

@@ -1,10 +1,11 @@
 import { createContext, useContext } from 'react';
 import type { Config } from '../config';
+import { docsPageUrl } from './docs-page-url';
 
 const DeploymentContext = createContext<Config | undefined>(undefined);
 export const DeploymentProvider = DeploymentContext;
 
-function useDeployment(): Config {
+export function useDeployment(): Config {
   const config = useContext(DeploymentContext);
   if (!config) throw new Error('There is no DeploymentProvider.');
   return config;
@@ -18,8 +19,11 @@ export const useProductName = (): string => useDeployment().productName;
 export const useContactText = (): string =>
   useDeployment().contactText ?? 'Ask the operator of the service to make SCIM available to this domain.';
 
-/** Returns a function for URLs of the documentation; undefined if the documentation has no web address. */
-export function useDocsUrl(): ((page: string) => string) | undefined {
+/**
+ * Returns the URL of a document for operators, such as `runbook.md#restore-the-table`; undefined if the documents have no web
+ * address.
+ */
+export function useOperatorDocs(): (document: string) => string | undefined {
   const { docsUrl } = useDeployment();
-  return /^https?:/.test(docsUrl) ? (page) => `${docsUrl.replace(/\/$/, '')}/${page}` : undefined;
+  return (document) => docsPageUrl(docsUrl, document);
 }

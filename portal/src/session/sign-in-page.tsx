@@ -7,7 +7,7 @@ import { useSession } from './session';
 
 export function SignInPage() {
   const { hasExpired } = useSession();
-  const { pathname, search } = useLocation();
+  const { pathname, search, hash } = useLocation();
   const productName = useProductName();
   return (
     <CenteredPage title={`${productName} licenses`}>
@@ -17,7 +17,7 @@ export function SignInPage() {
           <p>Sign in again to return to this page.</p>
         </Notice>
       )}
-      <SignInButton returnTo={pathname + search} />
+      <SignInButton returnTo={pathname + search + hash} />
     </CenteredPage>
   );
 }

@@ -16,6 +16,10 @@ export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
         </span>
         {domainName && <span className="top-bar-divider" aria-hidden="true" />}
         {domainName && <span className="domain-name">{domainName}</span>}
+        <span className="top-bar-spacer" />
+        <a className="top-bar-link" href="/help" target="_blank" rel="noreferrer">
+          Help<span className="visually-hidden"> (opens in a new tab)</span>
+        </a>
       </div>
     </header>
   );
