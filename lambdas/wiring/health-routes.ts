@@ -13,7 +13,11 @@ import { logger } from '../../shared/telemetry';
 export function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {
   return healthRoutes({
     plans: readRatePlans(),
-    readiness: openReadiness(table, () => Promise.resolve(process.env[ENV.portalUrl]), (error) => logger.warn('SES is unavailable.', error as Error)),
+    readiness: openReadiness(
+      table,
+      () => Promise.resolve(process.env[ENV.portalUrl]),
+      (error) => logger.warn('SES is unavailable.', error as Error),
+    ),
     connectionNames: (domainId) => readConnectionNames(table, domainId),
     usage: (domainId, connectionIds) => readRateUsage(table, domainId, new Date(now()), connectionIds),
   });

@@ -8,12 +8,12 @@ import { HELP_SECTIONS, HELP_SOURCES } from './pages';
 
 /** Builds all help pages from the directory `docs`. Throws if a document contains what a help page cannot show. */
 export const buildPages = (docs: string): HelpPage[] =>
-  HELP_SOURCES.map(({ slug, file }) => {
+  HELP_SOURCES.map(({ slug, file, title }) => {
     const text = readFileSync(path.join(docs, file), 'utf8');
     const document = file.endsWith('.json')
       ? renderOpenApi(file, JSON.parse(text) as OpenApiDocument)
       : parseDocument(file, text);
-    return { slug, ...document };
+    return { slug, ...document, ...(title && { title }) };
   });
 
 /** Returns the list of pages with their titles. */

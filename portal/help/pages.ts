@@ -5,6 +5,8 @@ export interface HelpSource {
   /** The file, relative to `docs/`. */
   readonly file: string;
   readonly summary: string;
+  /** The title. @default - that of the document */
+  readonly title?: string;
 }
 
 interface SourceSection {
@@ -12,7 +14,12 @@ interface SourceSection {
   readonly pages: readonly HelpSource[];
 }
 
-const page = (file: string, summary: string, slug = slugOf(file)): HelpSource => ({ slug, file, summary });
+const page = (file: string, summary: string, more: Partial<HelpSource> = {}): HelpSource => ({
+  slug: slugOf(file),
+  file,
+  summary,
+  ...more,
+});
 
 function slugOf(file: string): string {
   return file.replace(/^.*\//, '').replace(/\.md$/, '');
@@ -32,7 +39,9 @@ export const HELP_SECTIONS: readonly SourceSection[] = [
   {
     title: 'Connect an identity provider',
     pages: [
-      page('guides/README.md', 'All guides, and the values for any other identity provider', 'connect'),
+      page('guides/README.md', 'All guides, and the values for any other identity provider', {
+        slug: 'connect',
+      }),
       page('okta.md', 'Set up provisioning in Okta'),
       page('entra-id.md', 'Set up provisioning in Microsoft Entra ID'),
       page('guides/onelogin.md', 'Set up provisioning in OneLogin'),
@@ -51,7 +60,10 @@ export const HELP_SECTIONS: readonly SourceSection[] = [
     title: 'SCIM API',
     pages: [
       page('api.md', 'Requests, errors, and limits'),
-      page('scim-api.openapi.json', 'Each operation with its parameters and responses', 'api-reference'),
+      page('scim-api.openapi.json', 'Each operation with its parameters and responses', {
+        slug: 'api-reference',
+        title: 'SCIM API reference',
+      }),
       page('conformance.md', 'The requirements of Microsoft and Okta'),
     ],
   },
@@ -64,7 +76,10 @@ export const HELP_SECTIONS: readonly SourceSection[] = [
       page('webhooks.md', 'Get each change as a request'),
       page('event-bus.md', 'Get each change through Amazon EventBridge'),
       page('admin-api.md', 'Administer domains with requests'),
-      page('admin-api.openapi.json', 'Each operation of the admin API', 'admin-api-reference'),
+      page('admin-api.openapi.json', 'Each operation of the admin API', {
+        slug: 'admin-api-reference',
+        title: 'Admin API reference',
+      }),
     ],
   },
 ];
@@ -72,4 +87,8 @@ export const HELP_SECTIONS: readonly SourceSection[] = [
 export const HELP_SOURCES: readonly HelpSource[] = HELP_SECTIONS.flatMap(({ pages }) => pages);
 
 /** Files of `docs/` that help pages link to. They are published unchanged as `/help/<name>`. */
-export const HELP_FILES = ['admin-api.openapi.json', 'scim-api.openapi.json', 'scim-events.schema.json'] as const;
+export const HELP_FILES = [
+  'admin-api.openapi.json',
+  'scim-api.openapi.json',
+  'scim-events.schema.json',
+] as const;

@@ -58,10 +58,7 @@ export function App({ config, manager, user }: AppProps) {
 const router = createBrowserRouter(
   createRoutesFromElements(
     <Route element={<RootLayout />} errorElement={<ErrorPage />} hydrateFallbackElement={<Skeleton />}>
-      <Route
-        path="help"
-        lazy={async () => ({ Component: (await import('./help/help-layout')).HelpLayout })}
-      >
+      <Route path="help" lazy={async () => ({ Component: (await import('./help/help-layout')).HelpLayout })}>
         <Route index lazy={async () => ({ Component: (await import('./help/help-home')).HelpHome })} />
         <Route
           path=":slug"

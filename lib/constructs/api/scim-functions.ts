@@ -15,10 +15,7 @@ export interface ScimFunctionsProps {
   readonly accessTokenSecret: ScimSecret;
   readonly cursorSecret: ScimSecret;
   readonly config: ReadinessConfig &
-    Pick<
-      Config,
-      'auditRetentionDays' | 'keyGraceDays' | 'portal' | 'portalDomain' | 'requireMailAddress'
-    >;
+    Pick<Config, 'auditRetentionDays' | 'keyGraceDays' | 'portal' | 'portalDomain' | 'requireMailAddress'>;
 }
 
 /** The functions behind the SCIM API. Each one serves a resource type or another group of paths. */

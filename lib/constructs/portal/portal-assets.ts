@@ -32,8 +32,8 @@ export function portalAssets(): ISource {
       image: DockerImage.fromRegistry('scratch'),
       local: {
         tryBundle(directory) {
-          const build = ['build', PORTAL, '--outDir', directory, '--emptyOutDir', '--logLevel', 'warn'];
-          execFileSync(process.execPath, [VITE, ...build], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+          const build = ['build', PORTAL, '--configLoader', 'runner', '--outDir', directory, '--emptyOutDir'];
+          execFileSync(process.execPath, [VITE, ...build, '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
           return true;
         },
       },

@@ -1,7 +1,14 @@
 import type { HelpNode } from '../../src/help/tree';
 import { anchorNamer } from '../anchors';
 import { type Document, parseText } from '../markdown';
-import { METHODS, type OpenApiDocument, type Operation, type Parameter, resolve, type Schema } from './document';
+import {
+  METHODS,
+  type OpenApiDocument,
+  type Operation,
+  type Parameter,
+  resolve,
+  type Schema,
+} from './document';
 import { code, limitsOf, schemaAnchor, typeOf } from './schema-text';
 
 interface PlacedOperation {
@@ -25,7 +32,11 @@ export function renderOpenApi(file: string, document: OpenApiDocument): Document
     for (const { method, path, operation, parameters } of operations) {
       if (!operation.tags?.includes(name)) continue;
       content.push(
-        { tag: 'h3', id: anchorOf(operation.operationId), children: [operation.summary ?? operation.operationId] },
+        {
+          tag: 'h3',
+          id: anchorOf(operation.operationId),
+          children: [operation.summary ?? operation.operationId],
+        },
         p(code(`${method.toUpperCase()} ${path}`)),
         ...text(operation.description),
         ...parameterTable(parameters),
@@ -79,7 +90,10 @@ function responseTable(document: OpenApiDocument, { responses }: Operation): Hel
   return table(
     ['response', 'body', 'description'],
     Object.entries(responses).map(([status, response]) => {
-      const { description, content } = resolve<{ description?: string; content?: object }>(document, response);
+      const { description, content } = resolve<{ description?: string; content?: object }>(
+        document,
+        response,
+      );
       const schema = (Object.values(content ?? {}) as { schema?: Schema }[])[0]?.schema;
       return [[code(status)], schema ? typeOf(schema) : ['none'], sentences(description)];
     }),

@@ -22,7 +22,7 @@ export function HelpArticle() {
     <article className="help-page" key={page.slug}>
       <PageHeader title={page.title} />
       {headings.length > 2 && (
-        <DisclosureSection title="On this page">
+        <DisclosureSection title="On this page" headingLevel={2}>
           <ul className="help-contents">
             {headings.map(({ id, children = [] }) => (
               <li key={id}>
@@ -43,7 +43,11 @@ function UnknownPage() {
   return (
     <div className="help-page">
       <PageHeader title="There is no such help page" />
-      <EmptyState icon="search" title="The page may have been renamed" action={<Link to="/help">All help pages</Link>}>
+      <EmptyState
+        icon="search"
+        title="The page may have been renamed"
+        action={<Link to="/help">All help pages</Link>}
+      >
         Search for it, or choose it from the list of all pages.
       </EmptyState>
     </div>

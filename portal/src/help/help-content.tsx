@@ -22,7 +22,9 @@ export function HelpContent({ nodes }: { readonly nodes: readonly HelpNode[] }) 
 const renderNodes = (nodes: readonly HelpNode[], rendering: Rendering): ReactNode =>
   nodes.map((node, index) => (
     <Fragment key={index}>
-      {typeof node === 'string' ? replaceExamples(node, rendering.replacements) : renderElement(node, rendering)}
+      {typeof node === 'string'
+        ? replaceExamples(node, rendering.replacements)
+        : renderElement(node, rendering)}
     </Fragment>
   ));
 

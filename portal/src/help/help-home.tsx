@@ -8,7 +8,10 @@ export function HelpHome() {
   const productName = useProductName();
   return (
     <div className="help-page">
-      <PageHeader title="Help" description={`Guides and references for the users and licenses of ${productName}.`} />
+      <PageHeader
+        title="Help"
+        description={`Guides and references for the users and licenses of ${productName}.`}
+      />
       {sections.map(({ title, pages }) => (
         <section className="help-section" key={title}>
           <h2>{title}</h2>

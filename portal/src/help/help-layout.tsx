@@ -28,7 +28,7 @@ export function HelpLayout() {
               value={query}
               onChange={(text) => setParameters(text ? { q: text } : {}, { replace: true })}
             />
-            <nav className="help-nav desktop-only" aria-label="Help">
+            <nav className="help-nav" aria-label="Help">
               <NavLink to="/help" end className="side-link">
                 All help pages
               </NavLink>

@@ -32,7 +32,11 @@ interface Deployment {
 }
 
 /** Returns the values that documents mark with `<!-- value:name -->`. */
-export function helpValues({ productName, portalUrl, help }: Deployment): Readonly<Record<string, HelpValue>> {
+export function helpValues({
+  productName,
+  portalUrl,
+  help,
+}: Deployment): Readonly<Record<string, HelpValue>> {
   return {
     productName,
     portalUrl: [portalUrl],
@@ -42,7 +46,7 @@ export function helpValues({ productName, portalUrl, help }: Deployment): Readon
     galleryLimit: limitText(help.ratePlans.gallery),
     keyGraceDays: String(help.keyGraceDays),
     setupLinkDays: String(help.setupLinkDays),
-    accessTokenMinutes: String(help.accessTokenMinutes),
+    accessTokenLife: `${help.accessTokenMinutes} minutes`,
   };
 }
 

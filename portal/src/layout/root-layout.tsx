@@ -1,6 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { type Location, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Announcer } from './announcer';
+
+/** The first page of a tab always has the key `default`, so its address tells it from other first pages. */
+const scrollKey = ({ key, pathname, search, hash }: Location): string =>
+  key === 'default' ? pathname + search + hash : key;
 
 /** The frame of all pages. */
 export function RootLayout() {
@@ -8,7 +12,7 @@ export function RootLayout() {
   return (
     <Announcer>
       <Outlet />
-      <ScrollRestoration />
+      <ScrollRestoration getKey={scrollKey} />
     </Announcer>
   );
 }
