@@ -720,6 +720,8 @@ export const ALLOWED = {
     'node:*',
   ],
   'bin/openapi': ['bin/openapi', 'docs/admin-api.openapi.json', 'shared/**'],
+  'bin/site': ['portal/help', '@11ty/eleventy', 'markdown-it', 'minisearch', 'node:*'],
+  'bin/diagrams': [],
   'bin/unicode/**': ['@unicode/**'],
   'bin/collection/**': [
     'bin/portal',

@@ -1,5 +1,5 @@
 /** A control of a screen. Each takes one line, except for lists of checkboxes. */
-export type Control =
+type Control =
   | { readonly kind: 'heading'; readonly text: string }
   | {
       readonly kind: 'field';

@@ -22,7 +22,7 @@ export async function buildSite(root: string, output: string): Promise<number> {
   const site = new Eleventy(input, output, {
     quietMode: true,
     configPath: false,
-    config: (config: EleventyConfig) => {
+    config: (config) => {
       for (const { source, html } of pages)
         config.addTemplate(`${source.page}.11ty.js`, {
           data: () => ({ permalink: source.page }),
@@ -34,14 +34,6 @@ export async function buildSite(root: string, output: string): Promise<number> {
   copyFiles(root, output, pages.flatMap(({ copied }) => copied));
   writeFileSync(path.join(output, 'assets', 'search.json'), searchIndex(pages));
   return pages.length;
-}
-
-/** The part of Eleventy's configuration that this file uses. Eleventy has no types. */
-interface EleventyConfig {
-  addTemplate(
-    name: string,
-    template: { readonly data: () => object; readonly render: () => string },
-  ): void;
 }
 
 function copyFiles(root: string, output: string, files: readonly string[]): void {

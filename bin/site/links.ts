@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { SiteSource } from './sources';
 
 /** Where a link of a document leads on the site. */
-export interface SiteLink {
+interface SiteLink {
   /** Relative to the page. Undefined if the site does not have the target, so that the page shows only the text. */
   readonly href?: string;
   /** A file of the repository that the site must contain. */

@@ -3,7 +3,7 @@ import { anchorNamer } from '../../portal/help/anchors';
 import type { SiteLinks } from './links';
 import type { SiteSource } from './sources';
 
-export interface RenderedPage {
+interface RenderedPage {
   readonly html: string;
   /** The sections: anchor, heading, and text. The first one has no heading. */
   readonly sections: readonly { readonly anchor: string; readonly heading: string; readonly text: string }[];

@@ -1,5 +1,5 @@
 /** A document of `docs/` that becomes a help page, or an OpenAPI document that is rendered as one. */
-export interface HelpSource {
+interface HelpSource {
   /** The last part of the address: `/help/<slug>`. */
   readonly slug: string;
   /** The file, relative to `docs/`. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { publishedFiles } from '../../portal/help/published-files';
+import { helpOfView } from '../../portal/src/help/view-help';
 import { KINDS } from '../../portal/src/subscriptions/subscription-kinds';
 import { docsPageUrl, helpDocsUrl } from '../../shared/docs-url';
 import { FINDING_CODES, toFindings } from '../../shared/service/diagnostics/finding';
@@ -58,6 +59,20 @@ describe('links', () => {
       href: link.replace(PORTAL, ''),
     }));
     expect(links).toHaveLength(FINDING_CODES.length);
+    expect(deadLinks(links, targets)).toEqual([]);
+  });
+
+  it('of the top bar lead to a section about each view', () => {
+    const settings = /const SETTINGS_PAGES = \[([^]*?)\n\]/.exec(textOf('portal/src/domains/settings-layout.tsx'))?.[1];
+    const names = [...(settings ?? '').matchAll(/\['([\w-]+)'/g)].map(([, name]) => name);
+    expect(names).toHaveLength(10);
+    const paths = [
+      ...names.map((name) => `/domains/d1/settings/${name}`),
+      ...['users', 'users/u1', 'groups', 'groups/g1', 'requests', 'audit-log'].map((name) => `/domains/d1/${name}`),
+      ...['/domains/d1/settings/scim/connections/c1', '/setup', '/first-run', '/operators'],
+    ];
+    const links = paths.map((from) => ({ from, href: helpOfView(from) }));
+    expect(links.filter(({ href }) => href === '/help')).toEqual([]);
     expect(deadLinks(links, targets)).toEqual([]);
   });
 

@@ -1,5 +1,3 @@
-import MiniSearch from './minisearch.js';
-
 const root = new URL(document.documentElement.dataset.root ?? '', location.href);
 const input = document.querySelector('#search');
 const results = document.querySelector('#results');
@@ -8,6 +6,7 @@ let loading;
 /** Loads the index with the first search. */
 async function searchIndex() {
   const { options, index } = await (await fetch(new URL('assets/search.json', root))).json();
+  const { default: MiniSearch } = await import(new URL('./minisearch.js', import.meta.url).href);
   return MiniSearch.loadJS(index, options);
 }
 

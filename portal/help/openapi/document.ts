@@ -12,7 +12,7 @@ export interface OpenApiDocument {
 
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 
-export interface PathItem extends Partial<Record<(typeof METHODS)[number], Operation>> {
+interface PathItem extends Partial<Record<(typeof METHODS)[number], Operation>> {
   readonly parameters?: readonly (Parameter | Reference)[];
 }
 
@@ -26,7 +26,7 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Response | Reference>>;
 }
 
-export interface Reference {
+interface Reference {
   readonly $ref: string;
 }
 
@@ -38,7 +38,7 @@ export interface Parameter {
   readonly schema?: Schema;
 }
 
-export interface Response {
+interface Response {
   readonly description?: string;
   readonly content?: Content;
 }

@@ -54,7 +54,7 @@ export interface HelpPage {
 }
 
 /** A page in the list of pages. */
-export interface HelpEntry {
+interface HelpEntry {
   readonly slug: string;
   readonly title: string;
   /** Says what the page is for. */

@@ -1,3 +1,4 @@
+import { HelpOfView } from '../help/help-of-view';
 import { Logo } from '../layout/logo';
 import { useProductName } from '../session/deployment';
 
@@ -17,9 +18,7 @@ export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
         {domainName && <span className="top-bar-divider" aria-hidden="true" />}
         {domainName && <span className="domain-name">{domainName}</span>}
         <span className="top-bar-spacer" />
-        <a className="top-bar-link" href="/help" target="_blank" rel="noreferrer">
-          Help<span className="visually-hidden"> (opens in a new tab)</span>
-        </a>
+        <HelpOfView />
       </div>
     </header>
   );

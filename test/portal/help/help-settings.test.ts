@@ -6,6 +6,8 @@ import {
 } from '../../../portal/src/help/help-settings';
 import { buildPages } from '../../../portal/help/build';
 import type { HelpNode } from '../../../portal/src/help/tree';
+import { docsPageUrl } from '../../../portal/src/session/docs-page-url';
+import { docsPageUrl as sharedDocsPageUrl } from '../../../shared/docs-url';
 import { DOCS } from '../../support/links/link-targets';
 
 const help: HelpSettings = {
@@ -45,4 +47,15 @@ it('has each value that a document marks', () => {
   const marked = new Set(buildPages(DOCS).flatMap(({ content }) => names(content)));
   expect(marked.size).toBeGreaterThan(6);
   expect([...marked].filter((name) => !(name in helpValues(deployment)))).toEqual([]);
+});
+
+it.each([
+  'docs',
+  '/docs',
+  'https://docs.example.com',
+  'https://docs.example.com/{page}.html',
+  'HTTPS://docs.example.com/a',
+])('links to documents for operators below %s as the service does', (docsUrl) => {
+  for (const page of ['runbook.md', 'runbook.md#apifailing'])
+    expect(docsPageUrl(docsUrl, page)).toBe(sharedDocsPageUrl(docsUrl, page));
 });
