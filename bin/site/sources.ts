@@ -36,7 +36,7 @@ export function siteSources(root: string): SiteSource[] {
   });
 }
 
-/** Returns the path on the site: `docs/x.md` is `x.html`, so that the setting `docsUrl` can name the site. */
+/** Returns the path on the site. It has no folder `docs`, so that the setting `docsUrl` can name the site. */
 function pageOf(file: string): string {
   if (file === 'README.md') return 'index.html';
   return file

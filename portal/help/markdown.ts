@@ -48,14 +48,14 @@ class TreeReader {
       if (token.type === 'inline') this.read(token.children ?? []);
       else if (token.hidden) continue;
       else if (token.nesting === 1) this.start(token);
-      else if (token.nesting === -1) this.end();
+      else if (token.nesting === -1) this.end(token.tag);
       else this.leaf(token);
     }
   }
 
   public content(): readonly HelpNode[] {
     const [root, unclosed] = this.open;
-    if (!root || unclosed) throw new Error(`${this.file}: <!-- ${unclosed?.name} --> is not closed.`);
+    if (!root || unclosed) throw new Error(`${this.file}: the mark ${unclosed?.name} is not closed.`);
     return root.children;
   }
 
@@ -73,9 +73,11 @@ class TreeReader {
     } else throw new Error(`${this.file}: help pages have no element ${token.tag}.`);
   }
 
-  private end(): void {
+  /** Ends the innermost element, which must be the one that is closed. */
+  private end(closed: string): void {
     const element = this.open.pop();
-    if (!element) return;
+    if (element?.tag !== closed)
+      throw new Error(`${this.file}: the mark ${element?.name ?? closed} is not closed, or not opened.`);
     const { tag, children, name, href } = element;
     if (tag === 'h1') this.title = textOf(children);
     // Readers do not have the target, so only the text of the link is left.
@@ -114,7 +116,8 @@ class TreeReader {
       const [, kind, name = ''] = /^(value|only):([\w-]+)$/.exec(comment) ?? [];
       if (kind === 'value') this.open.push({ tag: 'value', name, children: [] });
       else if (kind === 'only') this.open.push({ tag: 'skipped', name: comment, children: [] });
-      else if (comment === '/value' || comment === '/only') this.end();
+      else if (comment === '/value') this.end('value');
+      else if (comment === '/only') this.end('skipped');
     }
   }
 

@@ -48,6 +48,6 @@ describe('a help page', () => {
   );
 
   it.each(['a <!-- value:x --> b', '<!-- only:docs -->\n\nText'])('refuses a mark that is not closed: %s', (text) =>
-    expect(() => contentOf(text)).toThrow(),
+    expect(() => contentOf(text)).toThrow('is not closed'),
   );
 });
