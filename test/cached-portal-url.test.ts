@@ -20,7 +20,10 @@ function cached(...results: (string | undefined | Error)[]) {
 
 it('reads the address once in five minutes, also for concurrent callers', async () => {
   const { portalUrl, clock, reads } = cached('https://a.example.com', 'https://b.example.com');
-  expect(await Promise.all([portalUrl(), portalUrl()])).toEqual(['https://a.example.com', 'https://a.example.com']);
+  expect(await Promise.all([portalUrl(), portalUrl()])).toEqual([
+    'https://a.example.com',
+    'https://a.example.com',
+  ]);
   clock.now = FIVE_MINUTES - 1;
   expect(await portalUrl()).toBe('https://a.example.com');
   expect(reads()).toBe(1);

@@ -63,8 +63,12 @@ export function unexpected(request: string, { status, body: { detail } }: ScimRe
       'Try again in a minute. If it fails again, see the requests of the domain with `scim domain usage`.',
     );
   }
-  if (status >= 500) return new CheckFailed(found, 'Check the logs and alarms of ScimApi: docs/runbook.md#apifailing.');
-  return new CheckFailed(found, 'docs/api.md#errors lists the errors. Check whether a proxy changes the requests.');
+  if (status >= 500)
+    return new CheckFailed(found, 'Check the logs and alarms of ScimApi: docs/runbook.md#apifailing.');
+  return new CheckFailed(
+    found,
+    'docs/api.md#errors lists the errors. Check whether a proxy changes the requests.',
+  );
 }
 
 async function read(response: Response): Promise<ScimResponse> {

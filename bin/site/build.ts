@@ -31,14 +31,21 @@ export async function buildSite(root: string, output: string): Promise<number> {
     },
   });
   await site.write();
-  copyFiles(root, output, pages.flatMap(({ copied }) => copied));
+  copyFiles(
+    root,
+    output,
+    pages.flatMap(({ copied }) => copied),
+  );
   writeFileSync(path.join(output, 'assets', 'search.json'), searchIndex(pages));
   return pages.length;
 }
 
 function copyFiles(root: string, output: string, files: readonly string[]): void {
   cpSync(ASSETS, path.join(output, 'assets'), { recursive: true });
-  cpSync(require.resolve('minisearch').replace(/cjs\/index\.cjs$/, 'es/index.js'), path.join(output, 'assets/minisearch.js'));
+  cpSync(
+    require.resolve('minisearch').replace(/cjs\/index\.cjs$/, 'es/index.js'),
+    path.join(output, 'assets/minisearch.js'),
+  );
   for (const file of new Set(files)) {
     const target = path.join(output, publishedPath(file));
     mkdirSync(path.dirname(target), { recursive: true });

@@ -16,7 +16,9 @@ export function renderPage(source: SiteSource, links: SiteLinks): RenderedPage {
   const parser = new MarkdownIt({ html: true });
   const tokens = parser.parse(source.text, {});
   const anchorOf = anchorNamer();
-  const sections: { anchor: string; heading: string; text: string }[] = [{ anchor: '', heading: '', text: '' }];
+  const sections: { anchor: string; heading: string; text: string }[] = [
+    { anchor: '', heading: '', text: '' },
+  ];
   const copied: string[] = [];
   const follow = (link: string): string | undefined => {
     const { href, copied: file } = links.resolve(source, link);
@@ -32,7 +34,8 @@ export function renderPage(source: SiteSource, links: SiteLinks): RenderedPage {
     }
     if (token.type !== 'inline') continue;
     const section = sections.at(-1);
-    if (section && tokens[index - 1]?.type !== 'heading_open') section.text += ` ${plainText(token.children ?? [])}`;
+    if (section && tokens[index - 1]?.type !== 'heading_open')
+      section.text += ` ${plainText(token.children ?? [])}`;
     for (const child of token.children ?? []) {
       const attribute = child.type === 'link_open' ? 'href' : child.type === 'image' ? 'src' : undefined;
       const target = attribute && child.attrGet(attribute);
@@ -52,4 +55,6 @@ export function renderPage(source: SiteSource, links: SiteLinks): RenderedPage {
 }
 
 const plainText = (tokens: readonly { readonly type: string; readonly content: string }[]): string =>
-  tokens.map(({ type, content }) => (type === 'html_inline' ? '' : type === 'softbreak' ? ' ' : content)).join('');
+  tokens
+    .map(({ type, content }) => (type === 'html_inline' ? '' : type === 'softbreak' ? ' ' : content))
+    .join('');

@@ -20,7 +20,14 @@ const SECTIONS: readonly (readonly [section: string, folder: string])[] = [
 ];
 
 /** Documents outside of `docs`. */
-const OTHERS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'sdk/README.md', 'collection/README.md'];
+const OTHERS = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'sdk/README.md',
+  'collection/README.md',
+];
 
 /** Returns the documents of the site. The README is its first page. */
 export function siteSources(root: string): SiteSource[] {

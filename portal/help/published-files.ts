@@ -29,9 +29,20 @@ function plainMarkdown(file: string, text: string): string {
     .replace(/(?<!!)\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, link: string) => {
       const target = helpLink(file, link);
       if (target === undefined || target.startsWith('docs:')) return label;
-      return `[${label}](${target.replace(/^(\/help\/[\w-]+)(?=#|$)/, '$1.md')})`;
+      return `[${label}](${publishedLink(target)})`;
     });
 }
+
+/** Returns the file of the page that a link such as `/help/okta#troubleshooting` leads to. Other links stay as they are. */
+function publishedLink(link: string): string {
+  const [, slug, fragment = ''] = /^\/help\/([\w-]+)(#.*)?$/.exec(link) ?? [];
+  const source = HELP_SOURCES.find((page) => page.slug === slug);
+  return source === undefined ? link : fileOf(source) + fragment;
+}
+
+/** Returns the path of a published file: the Markdown of a page, or the OpenAPI document that it shows. */
+const fileOf = ({ slug, file }: { readonly slug: string; readonly file: string }): string =>
+  file.endsWith('.md') ? `/help/${slug}.md` : `/help/${file}`;
 
 /** Returns `llms.txt`: the list of pages for language models (llmstxt.org). */
 function llmsText(pages: readonly HelpPage[]): string {
@@ -39,10 +50,7 @@ function llmsText(pages: readonly HelpPage[]): string {
   const lines = HELP_SECTIONS.flatMap((section) => [
     `## ${section.title}`,
     '',
-    ...section.pages.map(({ slug, file, summary }) => {
-      const target = file.endsWith('.md') ? `/help/${slug}.md` : `/help/${file}`;
-      return `- [${titles.get(slug)}](${target}): ${summary}`;
-    }),
+    ...section.pages.map((page) => `- [${titles.get(page.slug)}](${fileOf(page)}): ${page.summary}`),
     '',
   ]);
   return [

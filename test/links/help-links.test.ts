@@ -48,7 +48,10 @@ describe('links', () => {
     );
     const guides = Object.values(KINDS).map(({ guide }) => ({ from: 'KINDS', page: guide }));
     expect(links.length).toBeGreaterThan(4);
-    const found = [...links, ...guides].map(({ from, page }) => ({ from, href: `/help/${page.replace('.md', '')}` }));
+    const found = [...links, ...guides].map(({ from, page }) => ({
+      from,
+      href: `/help/${page.replace('.md', '')}`,
+    }));
     expect(deadLinks(found, targets)).toEqual([]);
   });
 
@@ -63,12 +66,16 @@ describe('links', () => {
   });
 
   it('of the top bar lead to a section about each view', () => {
-    const settings = /const SETTINGS_PAGES = \[([^]*?)\n\]/.exec(textOf('portal/src/domains/settings-layout.tsx'))?.[1];
+    const settings = /const SETTINGS_PAGES = \[([^]*?)\n\]/.exec(
+      textOf('portal/src/domains/settings-layout.tsx'),
+    )?.[1];
     const names = [...(settings ?? '').matchAll(/\['([\w-]+)'/g)].map(([, name]) => name);
     expect(names).toHaveLength(10);
     const paths = [
       ...names.map((name) => `/domains/d1/settings/${name}`),
-      ...['users', 'users/u1', 'groups', 'groups/g1', 'requests', 'audit-log'].map((name) => `/domains/d1/${name}`),
+      ...['users', 'users/u1', 'groups', 'groups/g1', 'requests', 'audit-log'].map(
+        (name) => `/domains/d1/${name}`,
+      ),
       ...['/domains/d1/settings/scim/connections/c1', '/setup', '/first-run', '/operators'],
     ];
     const links = paths.map((from) => ({ from, href: helpOfView(from) }));
@@ -84,7 +91,10 @@ describe('links', () => {
 describe('texts of the CLI, the services, and the dashboard', () => {
   const SOURCES = ['bin', 'lambdas', 'lib', 'local', 'shared'];
   const mentions = SOURCES.flatMap(sourceFiles).flatMap((from) =>
-    [...textOf(from).matchAll(/docs\/([\w/-]+\.(?:md|json)(?:#[\w-]+)?)/g)].map(([, href = '']) => ({ from, href })),
+    [...textOf(from).matchAll(/docs\/([\w/-]+\.(?:md|json)(?:#[\w-]+)?)/g)].map(([, href = '']) => ({
+      from,
+      href,
+    })),
   );
 
   it('name only documents and sections that exist', () => {
@@ -118,10 +128,14 @@ describe('the check', () => {
     ['https://', 'no host'],
   ])('finds %s: %s', (href) => expect(dead(href)).toEqual([{ from: 'test', href }]));
 
-  it.each(['/help', '/help/okta', '/help/okta#troubleshooting', '/help/okta.md', '/llms.txt', 'docs:runbook.md#apifailing'])(
-    'accepts %s',
-    (href) => expect(dead(href)).toEqual([]),
-  );
+  it.each([
+    '/help',
+    '/help/okta',
+    '/help/okta#troubleshooting',
+    '/help/okta.md',
+    '/llms.txt',
+    'docs:runbook.md#apifailing',
+  ])('accepts %s', (href) => expect(dead(href)).toEqual([]));
 
   it('finds a dead link of a page', () => {
     const page = {

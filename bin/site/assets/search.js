@@ -13,7 +13,9 @@ async function searchIndex() {
 async function showResults() {
   loading ??= searchIndex();
   const index = await loading;
-  const found = input.value ? index.search(input.value, { prefix: true, fuzzy: 0.2, combineWith: 'AND' }) : [];
+  const found = input.value
+    ? index.search(input.value, { prefix: true, fuzzy: 0.2, combineWith: 'AND' })
+    : [];
   results.replaceChildren(
     ...found.slice(0, 15).map(({ id, title, heading }) => {
       const link = document.createElement('a');

@@ -33,7 +33,10 @@ export function portalAssets(): ISource {
       local: {
         tryBundle(directory) {
           const build = ['build', PORTAL, '--configLoader', 'runner', '--outDir', directory, '--emptyOutDir'];
-          execFileSync(process.execPath, [VITE, ...build, '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+          execFileSync(process.execPath, [VITE, ...build, '--logLevel', 'warn'], {
+            cwd: ROOT,
+            stdio: ['ignore', 2, 2],
+          });
           return true;
         },
       },

@@ -49,7 +49,13 @@ describe('the site of the documents', () => {
   ])('would notice that %s links to %s', (page, href) => expect(leadsSomewhere(page, href)).toBe(false));
 
   it('shows a link to what the site does not have as text', () => {
-    const source = { file: 'docs/a.md', page: 'a.html', title: 'A', section: 'Documents', text: '# A\n\n[here](../nothing.ts)' };
+    const source = {
+      file: 'docs/a.md',
+      page: 'a.html',
+      title: 'A',
+      section: 'Documents',
+      text: '# A\n\n[here](../nothing.ts)',
+    };
     expect(hrefsOf(renderPage(source, links).html)).toEqual([]);
   });
 });

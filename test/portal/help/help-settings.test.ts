@@ -42,7 +42,9 @@ it('says what a rate plan without limits allows', () => {
 it('has each value that a document marks', () => {
   const names = (nodes: readonly HelpNode[]): string[] =>
     nodes.flatMap((node) =>
-      typeof node === 'string' ? [] : [...(node.tag === 'value' ? [node.name ?? ''] : []), ...names(node.children ?? [])],
+      typeof node === 'string'
+        ? []
+        : [...(node.tag === 'value' ? [node.name ?? ''] : []), ...names(node.children ?? [])],
     );
   const marked = new Set(buildPages(DOCS).flatMap(({ content }) => names(content)));
   expect(marked.size).toBeGreaterThan(6);

@@ -47,7 +47,8 @@ describe('a help page', () => {
     expect(() => contentOf(text)).toThrow('help pages have no HTML'),
   );
 
-  it.each(['a <!-- value:x --> b', '<!-- only:docs -->\n\nText'])('refuses a mark that is not closed: %s', (text) =>
-    expect(() => contentOf(text)).toThrow('is not closed'),
+  it.each(['a <!-- value:x --> b', '<!-- only:docs -->\n\nText'])(
+    'refuses a mark that is not closed: %s',
+    (text) => expect(() => contentOf(text)).toThrow('is not closed'),
   );
 });

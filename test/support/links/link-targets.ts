@@ -40,7 +40,10 @@ export class HelpTargets {
     return this.pages.flatMap(({ slug, content }) =>
       elementsOf(content)
         .flatMap(({ href, src }) => [href, src].filter((link) => link !== undefined))
-        .map((href) => ({ from: `/help/${slug}`, href: href.startsWith('#') ? `/help/${slug}${href}` : href })),
+        .map((href) => ({
+          from: `/help/${slug}`,
+          href: href.startsWith('#') ? `/help/${slug}${href}` : href,
+        })),
     );
   }
 }
