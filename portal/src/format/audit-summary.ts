@@ -1,7 +1,16 @@
 import type { AuditEvent } from '../api/schema';
 import { visible } from './visible';
+import { t } from './messages';
 
 const MAX_ATTRIBUTES = 3;
+
+const LICENSES: Readonly<Record<string, string>> = {
+  activated: t('license.activated'),
+  deactivated: t('license.deactivated'),
+  ended: t('license.ended'),
+  pending: t('license.pending'),
+  reactivated: t('license.reactivated'),
+};
 
 /** Summarizes an event in one line: the reason of a refusal, or the resource's name and what changed. */
 export function auditSummary(event: AuditEvent): string {
@@ -10,7 +19,7 @@ export function auditSummary(event: AuditEvent): string {
   const parts = [
     resource.name ?? nameFromChanges(event),
     changedAttributes(event),
-    license && `license ${license}`,
+    license && (LICENSES[license] ?? t('licenseLicense', { license })),
   ];
   return visible(parts.filter(Boolean).join(' · ') || (resource.id ?? ''));
 }
@@ -30,5 +39,8 @@ function changedAttributes({ action, changes = [] }: AuditEvent): string {
   if (/\.(created|deleted)$/.test(action)) return '';
   const names = changes.map(({ attribute }) => attribute);
   if (names.length <= MAX_ATTRIBUTES) return names.join(', ');
-  return `${names.slice(0, MAX_ATTRIBUTES).join(', ')} and ${names.length - MAX_ATTRIBUTES} more`;
+  return t('namesAndMore', {
+    names: names.slice(0, MAX_ATTRIBUTES).join(', '),
+    more: names.length - MAX_ATTRIBUTES,
+  });
 }

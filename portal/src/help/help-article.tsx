@@ -4,6 +4,7 @@ import { DisclosureSection } from '../components/display/disclosure-section';
 import { EmptyState } from '../components/display/empty-state';
 import { PageHeader } from '../layout/page-header';
 import { HelpContent } from './help-content';
+import { t } from './messages';
 import { loadHelpPage } from './load-page';
 import { type HelpElement, type HelpPage, textOf } from './tree';
 
@@ -19,10 +20,10 @@ export function HelpArticle() {
     (node): node is HelpElement => typeof node !== 'string' && node.tag === 'h2',
   );
   return (
-    <article className="help-page" key={page.slug}>
+    <article className="help-page" lang="en" key={page.slug}>
       <PageHeader title={page.title} />
       {headings.length > 2 && (
-        <DisclosureSection title="On this page" headingLevel={2}>
+        <DisclosureSection title={t('onThisPage')} headingLevel={2}>
           <ul className="help-contents">
             {headings.map(({ id, children = [] }) => (
               <li key={id}>
@@ -42,13 +43,13 @@ export function HelpArticle() {
 function UnknownPage() {
   return (
     <div className="help-page">
-      <PageHeader title="There is no such help page" />
+      <PageHeader title={t('noSuchPage')} />
       <EmptyState
         icon="search"
-        title="The page may have been renamed"
-        action={<Link to="/help">All help pages</Link>}
+        title={t('pageMayBeRenamed')}
+        action={<Link to="/help">{t('allHelpPages')}</Link>}
       >
-        Search for it, or choose it from the list of all pages.
+        {t('searchOrChoosePage')}
       </EmptyState>
     </div>
   );

@@ -2,7 +2,7 @@ import { createElement, Fragment, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Icon } from '../components/display/icon';
 import { useOperatorDocs } from '../session/deployment';
-import { type HelpValue, type Replacements, replaceExamples } from './help-settings';
+import { ARTICLE_TEXTS, type HelpValue, type Replacements, replaceExamples } from './help-settings';
 import type { HelpElement, HelpNode } from './tree';
 import { useHelpValues } from './use-help';
 
@@ -38,7 +38,7 @@ function renderElement(element: HelpElement, rendering: Rendering): ReactNode {
   // A table or code that is wider than a phone scrolls, also with the keyboard.
   if (tag === 'table')
     return (
-      <div className="help-table" tabIndex={0} role="group" aria-label="Table">
+      <div className="help-table" tabIndex={0} role="group" aria-label={ARTICLE_TEXTS.table}>
         <table>{children}</table>
       </div>
     );
@@ -55,7 +55,11 @@ function renderLink(href: string, children: ReactNode, { operatorDocs }: Renderi
   if (!href.startsWith('docs:')) return <ExternalLink href={href}>{children}</ExternalLink>;
   const url = operatorDocs(href.slice('docs:'.length));
   if (url !== undefined) return <ExternalLink href={url}>{children}</ExternalLink>;
-  return <>{children} (documentation of the operator)</>;
+  return (
+    <>
+      {children} {ARTICLE_TEXTS.operatorDocument}
+    </>
+  );
 }
 
 function ExternalLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
@@ -63,7 +67,7 @@ function ExternalLink({ href, children }: { readonly href: string; readonly chil
     <a href={href} target="_blank" rel="noreferrer">
       {children}
       <Icon name="external" />
-      <span className="visually-hidden">(opens in a new tab)</span>
+      <span className="visually-hidden">{ARTICLE_TEXTS.newTab}</span>
     </a>
   );
 }
@@ -72,7 +76,7 @@ function renderValue(value: HelpValue | undefined): ReactNode {
   if (value === undefined || typeof value === 'string') return value;
   return value.map((name, index) => (
     <Fragment key={name}>
-      {index > 0 && (index === value.length - 1 ? ' or ' : ', ')}
+      {index > 0 && (index === value.length - 1 ? ARTICLE_TEXTS.or : ', ')}
       <code>{name}</code>
     </Fragment>
   ));

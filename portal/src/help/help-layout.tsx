@@ -1,12 +1,14 @@
 import { Link, NavLink, Outlet, useLocation, useSearchParams } from 'react-router';
 import sections from 'virtual:help/contents';
 import { SearchField } from '../components/controls/search-field';
+import { LanguageButton } from '../layout/language-button';
 import { Logo } from '../layout/logo';
 import { TopBar } from '../layout/top-bar';
 import { useProductName } from '../session/deployment';
 import { useSession } from '../session/session';
 import { SignInPage } from '../session/sign-in-page';
 import { HelpResults } from './help-results';
+import { t } from './messages';
 import { useMayReadHelp } from './use-help';
 
 /** The frame of the help pages: search, navigation, and the page or the results of the search. */
@@ -23,17 +25,17 @@ export function HelpLayout() {
         <div className="help">
           <div className="help-aside">
             <SearchField
-              label="Search help"
-              placeholder="Search help"
+              label={t('searchHelp')}
+              placeholder={t('searchHelp')}
               value={query}
               onChange={(text) => setParameters(text ? { q: text } : {}, { replace: true })}
             />
-            <nav className="help-nav" aria-label="Help">
+            <nav className="help-nav" aria-label={t('help')}>
               <NavLink to="/help" end className="side-link">
-                All help pages
+                {t('allHelpPages')}
               </NavLink>
               {sections.map(({ title, pages }) => (
-                <div key={title}>
+                <div key={title} lang="en">
                   <p className="help-nav-title">{title}</p>
                   {pages.map((page) => (
                     <NavLink key={page.slug} to={`/help/${page.slug}`} className="side-link">
@@ -45,7 +47,7 @@ export function HelpLayout() {
             </nav>
             {pathname !== '/help' && (
               <Link className="phone-only" to="/help">
-                All help pages
+                {t('allHelpPages')}
               </Link>
             )}
           </div>
@@ -64,15 +66,16 @@ function HelpTopBar() {
   return (
     <header className="top-bar">
       <a className="skip-link" href="#main">
-        Skip to content
+        {t('skipToContent')}
       </a>
       <div className="top-bar-inner">
-        <Link className="brand" to="/help" aria-label={`${productName}: help`}>
+        <Link className="brand" to="/help" aria-label={t('productNameHelp', { productName })}>
           <Logo />
           <span className="brand-name">{productName}</span>
         </Link>
         <span className="top-bar-spacer" />
-        <Link to="/">Sign in to the portal</Link>
+        <LanguageButton />
+        <Link to="/">{t('signInToThePortal')}</Link>
       </div>
     </header>
   );

@@ -1,4 +1,5 @@
 import { useLocation } from 'react-router';
+import { t } from './messages';
 import { helpOfView } from './view-help';
 
 /** The link to the help page about the current view, in a new tab, because it would close what the view shows once. */
@@ -6,8 +7,8 @@ export function HelpOfView() {
   const { pathname } = useLocation();
   return (
     <a className="top-bar-link" href={helpOfView(pathname)} target="_blank" rel="noreferrer">
-      Help
-      <span className="visually-hidden"> (opens in a new tab)</span>
+      {t('help')}
+      <span className="visually-hidden"> {t('opensInANewTab')}</span>
     </a>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { PageHeader } from '../layout/page-header';
 import { Skeleton } from '../components/display/skeleton';
+import { t } from './messages';
 import type { SearchEntry } from './tree';
 
 const MAX_RESULTS = 20;
@@ -18,16 +19,14 @@ export function HelpResults({ query }: { readonly query: string }) {
   });
   return (
     <div className="help-page">
-      <PageHeader title="Search results" />
+      <PageHeader title={t('searchResults')} />
       {!results && <Skeleton />}
       {results && (
         <p className="result-count" role="status">
-          {results.length === 0 && 'No help page has these words. Try fewer or other words.'}
-          {results.length === 1 && '1 section'}
-          {results.length > 1 && `${results.length} sections`}
+          {results.length === 0 ? t('noResults') : t('sections', { count: results.length })}
         </p>
       )}
-      <ol className="help-results">
+      <ol className="help-results" lang="en">
         {results?.slice(0, MAX_RESULTS).map(({ id, title, heading }) => (
           <li key={String(id)}>
             <Link to={`/help/${String(id)}`}>{String(heading || title)}</Link>

@@ -22,6 +22,14 @@ export interface HelpSettings {
   readonly accessTokenMinutes: number;
 }
 
+/** The texts in help pages that the documents do not contain. They are in English, as the documents are. */
+export const ARTICLE_TEXTS = {
+  operatorDocument: '(documentation of the operator)',
+  newTab: '(opens in a new tab)',
+  table: 'Table',
+  or: ' or ',
+};
+
 /** A value in a help page: text, or names that are shown as code. */
 export type HelpValue = string | readonly string[];
 

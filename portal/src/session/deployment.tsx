@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Config } from '../config';
 import { docsPageUrl } from './docs-page-url';
+import { t } from './messages';
 
 const DeploymentContext = createContext<Config | undefined>(undefined);
 export const DeploymentProvider = DeploymentContext;
@@ -16,8 +17,7 @@ export const useAdminApiUrl = (): string => useDeployment().adminApi;
 export const useProductName = (): string => useDeployment().productName;
 
 /** Returns the text that tells owners how to get SCIM if it is not available to their domain. */
-export const useContactText = (): string =>
-  useDeployment().contactText ?? 'Ask the operator of the service to make SCIM available to this domain.';
+export const useContactText = (): string => useDeployment().contactText ?? t('askOperatorServiceMakeScim');
 
 /**
  * Returns the URL of a document for operators, such as `runbook.md#restore-the-table`; undefined if the documents have no web

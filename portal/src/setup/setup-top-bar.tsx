@@ -1,6 +1,8 @@
 import { HelpOfView } from '../help/help-of-view';
+import { LanguageButton } from '../layout/language-button';
 import { Logo } from '../layout/logo';
 import { useProductName } from '../session/deployment';
+import { t } from './messages';
 
 /** The top bar of somebody without an account. */
 export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
@@ -8,7 +10,7 @@ export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
   return (
     <header className="top-bar">
       <a className="skip-link" href="#main">
-        Skip to content
+        {t('skipToContent')}
       </a>
       <div className="top-bar-inner">
         <span className="brand">
@@ -19,6 +21,7 @@ export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
         {domainName && <span className="domain-name">{domainName}</span>}
         <span className="top-bar-spacer" />
         <HelpOfView />
+        <LanguageButton />
       </div>
     </header>
   );

@@ -1,4 +1,5 @@
 import { Icon } from './icon';
+import { t } from './messages';
 
 interface DocsLinkProps {
   /** The document, and a section if it has an anchor: `readiness.md#seats-gone`. It has a help page. */
@@ -13,7 +14,7 @@ export function DocsLink({ page, children }: DocsLinkProps) {
       <a href={`/help/${page.replace('.md', '')}`} target="_blank" rel="noreferrer">
         {children}
         <Icon name="external" />
-        <span className="visually-hidden">(opens in a new tab)</span>
+        <span className="visually-hidden">{t('opensInANewTab')}</span>
       </a>
     </p>
   );
