@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { MetricStore } from '../../cloud/metrics/metric-store';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
-import { JsonFile } from '../../host/json-file';
 import { UserError } from '../../host/user-error';
+import { MessageLog } from './message-log';
 import { Queue, type StoredMessage } from './queue';
 
 const QueueProperties = z.object({
@@ -31,7 +31,7 @@ export class Queues {
   private readonly byUrl = new Map<string, Queue>();
 
   /**
-   * `directory` contains a file of messages for each queue. `timeoutFactor` multiplies visibility timeouts, as it does the
+   * `directory` contains a log of messages for each queue. `timeoutFactor` multiplies visibility timeouts, as it does the
    * timeouts of functions.
    */
   constructor(resources: readonly Resource[], directory: string, timeoutFactor = 1) {
@@ -52,8 +52,7 @@ export class Queues {
           },
         }),
       };
-      const file = new JsonFile<readonly StoredMessage[]>(path.join(directory, `${name}.json`));
-      const queue = new Queue(settings, file.read() ?? [], (messages) => file.write(messages));
+      const queue = new Queue(settings, new MessageLog(path.join(directory, `${name}.jsonl`)));
       this.byArn.set(attributes.Arn ?? '', queue);
       this.byUrl.set(ref, queue);
     }

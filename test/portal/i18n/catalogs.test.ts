@@ -23,7 +23,7 @@ const partsOf = (text = ''): readonly string[] => (text.match(/\{\{\w+\}\}|<\/?\
 /** Words that German texts do not contain, except for the names of buttons and fields of identity providers. */
 const ENGLISH = /\b(the|your|you|is|are|of|with|from|this|not|by|has|have|that)\b/i;
 const withoutScreenNames = (text: string): string =>
-  text.replaceAll(/<b>.*?<\/b>|<code>.*?<\/code>|„.*?“/g, '');
+  text.replaceAll(/<b>.*?<\/b>|<code>.*?<\/code>|„.*?“|<\/?\w+\/?>|\{\{\w+\}\}/g, '');
 
 describe.each(FOLDERS)('the texts in %s', (folder) => {
   const { en, de } = catalogOf(folder);
