@@ -29,6 +29,6 @@ export default defineConfig({
   // The download of the API collection contains files outside this folder.
   server: {
     fs: { allow: ['..'] },
-    proxy: { '/admin': PORTAL, '/config.json': PORTAL },
+    proxy: { '/admin': PORTAL, '/scim': PORTAL, '/config.json': PORTAL },
   },
 });

@@ -1,6 +1,5 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Deployment } from '../../shared/deployment';
 import { ENV } from '../../shared/env';
 import type { Config } from '../config';
 import { AdminAlarms } from '../constructs/admin/admin-alarms';
@@ -55,7 +54,7 @@ export class ScimAdminStack extends Stack {
     const { table, keyPepper } = data;
     this.adminApi = new AdminApi(this, 'Admin');
     const adminUrl = `https://${this.adminApi.hostName}/${ADMIN_STAGE}/${ADMIN_VERSION}`;
-    const portal = config.portal ? this.addPortal(config, api.deployment) : undefined;
+    const portal = config.portal ? this.addPortal(config, api) : undefined;
     // Without a portal, tools of the vendor can still sign in their users at an issuer of the vendor.
     const issuer = portal?.issuer ?? config.issuer;
     const token = new AdminToken(this, 'Token');
@@ -133,7 +132,8 @@ export class ScimAdminStack extends Stack {
   }
 
   /** Adds the portal and the sign-in of its users. */
-  private addPortal(config: Config, { baseUrl, licenseCheckUrl }: Deployment) {
+  private addPortal(config: Config, { scimApi, deployment }: ScimApiStack) {
+    const { baseUrl, licenseCheckUrl } = deployment;
     const signIn = new PortalSignIn(this, 'SignIn', {
       externalIssuer: config.issuer,
       data: dataPolicyOf(config),
@@ -145,6 +145,7 @@ export class ScimAdminStack extends Stack {
     });
     const site = new PortalSite(this, 'Portal', {
       adminApi: this.adminApi,
+      scimApi,
       originSecret,
       signInOrigins: signIn.connectOrigins,
       customDomain: config.portalDomain,

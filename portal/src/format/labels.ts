@@ -120,6 +120,7 @@ const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> =
   trust: t('workloadIdentityTrust'),
   token: t('accessToken'),
   setupLink: t('setupLink'),
+  simulation: t('connectionTest'),
   license: t('license'),
   address: t('emailAddress'),
   request: t('request'),

@@ -31,6 +31,8 @@ import { readNewUser, readReplacement, readUserPatch, type InputReports } from '
 import { userSource } from './user-source';
 import { UserViews } from './user-views';
 import { UserWriter, type ReplaceOptions } from './user-writer';
+import { SimulatedResources } from '../simulation/simulated-resources';
+import { CLIENT_RULES, SIMULATION_RULES } from './user-checks';
 import { product, userResourceType } from '../../product/product';
 
 /** The settings of the deployment that changes of users follow. */
@@ -55,6 +57,8 @@ export class Users implements ResourceService {
   private readonly store: UserStore;
   private readonly writer: UserWriter;
   private readonly views: UserViews;
+  private readonly own: SimulatedResources;
+  private readonly reports: InputReports;
 
   constructor(
     private readonly table: Table,
@@ -70,6 +74,8 @@ export class Users implements ResourceService {
       : undefined;
     this.writer = new UserWriter(this.store, caller, keyGraceDays, now, mappings);
     this.views = new UserViews(groups, caller.baseUrl);
+    this.own = new SimulatedResources(caller, groups);
+    this.reports = reportsTo(caller);
   }
 
   /**
@@ -80,6 +86,7 @@ export class Users implements ResourceService {
     const attributes = readNewUser(body, this.reports);
     this.checkAddress(attributes);
     const desired = desiredGroupsOfBody(body);
+    await this.own.checkAdded(desired);
     const at = this.now().toISOString();
     const newUser: ResourceRecord = {
       id: newId(),
@@ -133,6 +140,7 @@ export class Users implements ResourceService {
   /** Operations on the path `groups` change the user's memberships. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
     const { apply, groups } = readUserPatch(body, this.reports, patchLimits(this.caller, this.now));
+    await this.own.checkAdded(groups);
     return this.change(id, expected, apply, groups);
   }
 
@@ -141,7 +149,10 @@ export class Users implements ResourceService {
       () => this.getExisting(id),
       expected,
       () => isLate(this.caller, this.now),
-      (user) => this.writer.delete(user),
+      (user) => {
+        this.own.checkChanged('USER', user);
+        return this.writer.delete(user);
+      },
     );
   }
 
@@ -158,6 +169,7 @@ export class Users implements ResourceService {
       expected,
       () => isLate(this.caller, this.now),
       async (before) => {
+        this.own.checkChanged('USER', before);
         const attributes = edit(before.attributes);
         this.checkAddress(attributes, before.attributes);
         const edits = groupEdits(before, desired);
@@ -177,17 +189,6 @@ export class Users implements ResourceService {
   private checkAddress(after: Attributes, before: Attributes = {}): void {
     if (this.settings.requireMailAddress && !isActiveWithoutAddress(before)) checkActiveAddress(after);
   }
-
-  private readonly reports: InputReports = {
-    onIgnored: (attribute, reason) =>
-      this.caller.diagnostics?.ignored(userResourceType.name, attribute, reason),
-    onSkipped: (path, { detail }) =>
-      reportIgnored(
-        (attribute) => this.caller.diagnostics?.ignored(userResourceType.name, attribute, detail),
-        path,
-        detail,
-      ),
-  };
 
   private async getExisting(id: string): Promise<ResourceRecord> {
     const user = await this.store.get(id);
@@ -217,3 +218,15 @@ export function desiredGroupsOfBody(body: Json | undefined): DesiredMembership {
   });
   return desiredMembership([{ kind: 'add', values }]);
 }
+
+/** Returns how the input of a caller is checked and reported. */
+const reportsTo = ({ diagnostics, isSimulation }: Caller): InputReports => ({
+  rules: isSimulation ? SIMULATION_RULES : CLIENT_RULES,
+  onIgnored: (attribute, reason) => diagnostics?.ignored(userResourceType.name, attribute, reason),
+  onSkipped: (path, { detail }) =>
+    reportIgnored(
+      (attribute) => diagnostics?.ignored(userResourceType.name, attribute, detail),
+      path,
+      detail,
+    ),
+});

@@ -69,6 +69,9 @@ export const credentialKey = (d: string, keyId: string): ItemKey => ({
   sk: `${CREDENTIAL_PREFIX}${keyId}`,
 });
 
+/** The credential of the last connection test of a domain. The next test replaces it. */
+export const simulationKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'SIMULATION' });
+
 export const CONNECTION_PREFIX = 'CONNECTION#';
 export const connectionKey = (d: string, connectionId: string): ItemKey => ({
   pk: domainPartition(d),

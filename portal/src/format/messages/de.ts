@@ -147,4 +147,5 @@ export const de: Translation<typeof en> = {
   'license.reactivated': 'Lizenz wieder aktiviert',
   'license.pending': 'Lizenz wartet',
   'license.ended': 'Lizenz beendet',
+  connectionTest: 'Verbindungstest',
 };

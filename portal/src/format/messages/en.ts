@@ -144,4 +144,5 @@ export const en = {
   'license.reactivated': 'license reactivated',
   'license.pending': 'license pending',
   'license.ended': 'license ended',
+  connectionTest: 'Connection test',
 } as const;
