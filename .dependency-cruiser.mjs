@@ -57,6 +57,7 @@ export const ALLOWED = {
   'shared/retry': [],
   'shared/aws': ['@aws-sdk/credential-provider-env'],
   'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
+  'shared/portal': [...BASICS, '@aws-sdk/client-ssm'],
   'shared/accounts': [...BASICS, ...RETRY, '@aws-sdk/client-cognito-identity-provider'],
   'shared/stream': ['aws-lambda'],
   'shared/outbound': ['node:*'],
@@ -205,7 +206,6 @@ export const ALLOWED = {
     'shared/store/credentials',
     'shared/store/domains',
     'shared/store/mail',
-    '@aws-sdk/client-ssm',
     'node:*',
   ],
 
@@ -753,6 +753,8 @@ export const ALLOWED = {
   ],
   'bin/openapi': ['bin/openapi', 'docs/admin-api.openapi.json', 'shared/**'],
   'bin/newcomer/**': ['bin/portal', 'local/product', 'playwright-core', 'node:*'],
+  'bin/site': ['portal/help', '@11ty/eleventy', 'markdown-it', 'minisearch', 'node:*'],
+  'bin/diagrams': [],
   'bin/unicode/**': ['@unicode/**'],
   'bin/collection/**': [
     'bin/portal',
@@ -818,6 +820,8 @@ export const ALLOWED = {
     '@tanstack/react-query',
     'fflate',
     'i18next',
+    'markdown-it',
+    'minisearch',
     'oidc-client-ts',
     'react',
     'react-aria-components',

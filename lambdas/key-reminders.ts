@@ -4,7 +4,7 @@ import { errorFields } from '../shared/error-fields';
 import type { ReminderOutcome } from '../shared/mail/reminders/deliver-reminder';
 import type { DueReminder } from '../shared/mail/reminders/due-reminders';
 import { sendKeyReminders } from '../shared/mail/reminders/send-reminders';
-import { readPortalUrl } from '../shared/mail/reminders/portal-url';
+import { readPortalUrl } from '../shared/portal/portal-url';
 import { readCounts } from '../shared/store/domains/counts';
 import { DomainStore } from '../shared/store/domains/domain-store';
 import { sumDomains } from '../shared/store/domains/domain-totals';

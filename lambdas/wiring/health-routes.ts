@@ -1,3 +1,4 @@
+import { ENV } from '../../shared/env';
 import type { AdminRoute } from '../../shared/http/admin/route';
 import { healthRoutes } from '../../shared/http/admin/routes/health-routes';
 import type { Clock } from '../../shared/http/chain/clock';
@@ -13,7 +14,11 @@ import { logger } from '../../shared/telemetry';
 export function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {
   return healthRoutes({
     plans: readRatePlans(),
-    readiness: openReadiness(table, (error) => logger.warn('SES is unavailable.', error as Error)),
+    readiness: openReadiness(
+      table,
+      () => Promise.resolve(process.env[ENV.portalUrl]),
+      (error) => logger.warn('SES is unavailable.', error as Error),
+    ),
     connectionNames: (domainId) => readConnectionNames(table, domainId),
     licenseUsage: (domainId, days) => readLicenseUsage(table, domainId, days, new Date(now())),
     usage: (domainId, connectionIds) => readRateUsage(table, domainId, new Date(now()), connectionIds),

@@ -1041,8 +1041,8 @@ export type Finding = {
   readonly severity: 'error' | 'warning' | 'info';
   readonly found: string;
   readonly action: string;
-  /** A link to the documentation. */
-  readonly link: string;
+  /** The address of the section about this finding. Absent if the deployment has neither a portal nor published documents. */
+  readonly link?: string;
   readonly details?: readonly Readonly<Record<string, unknown>>[];
 };
 
