@@ -27,6 +27,7 @@ import type { Listing, ReadResult, ResourceService } from '../resources/resource
 import { retryOnConflict } from '../resources/retry-on-conflict';
 import { CallerMappings } from './mapped-change';
 import { groupEdits } from './user-change';
+import { managerAfter, managerOfNew } from './user-manager';
 import { readNewUser, readReplacement, readUserPatch, type InputReports } from './user-input';
 import { userSource } from './user-source';
 import { UserViews } from './user-views';
@@ -77,10 +78,10 @@ export class Users implements ResourceService {
    * creation of the user if the same request was cut off before it had written all groups.
    */
   async create(body: Json | undefined): Promise<Resource> {
-    const attributes = readNewUser(body, this.reports);
-    this.checkAddress(attributes);
+    const attributes = this.previewNew(body);
     const desired = desiredGroupsOfBody(body);
     const at = this.now().toISOString();
+    const managedBy = managerOfNew(this.caller.actor);
     const newUser: ResourceRecord = {
       id: newId(),
       attributes,
@@ -89,6 +90,7 @@ export class Users implements ResourceService {
       lastModified: at,
       groupIds: [],
       memberCount: 0,
+      ...(managedBy && { managedBy }),
     };
     const isLarge = desired.added.size > this.store.maxMemberships(undefined, newUser);
     const creation = isLarge
@@ -102,6 +104,13 @@ export class Users implements ResourceService {
       endsCreation: 'last',
       hint: continueHint('user', begun),
     });
+  }
+
+  /** Returns the attributes that `create` would store. */
+  previewNew(body: Json | undefined): Attributes {
+    const attributes = readNewUser(body, this.reports);
+    this.checkAddress(attributes);
+    return attributes;
   }
 
   /** Returns the user after the first transaction, or the incomplete one that the same request has created. */
@@ -136,20 +145,35 @@ export class Users implements ResourceService {
     return this.change(id, expected, apply, groups);
   }
 
-  async delete(id: string, expected?: VersionList): Promise<void> {
+  /**
+   * Changes a user by hand. If the attributes differ afterwards, administrators manage the user from then on. `edit`
+   * throws if the user must not be changed like this.
+   */
+  async edit(id: string, edit: (before: ResourceRecord) => Attributes): Promise<Resource> {
+    return this.change(id, undefined, (_, before) => edit(before), NO_MEMBERSHIP_CHANGE, { byHand: true });
+  }
+
+  /** `check` throws if the user must not be deleted. */
+  async delete(id: string, expected?: VersionList, check?: (user: ResourceRecord) => void): Promise<void> {
     await retryOnConflict(
       () => this.getExisting(id),
       expected,
       () => isLate(this.caller, this.now),
-      (user) => this.writer.delete(user),
+      (user) => {
+        check?.(user);
+        return this.writer.delete(user);
+      },
     );
   }
 
-  /** Writes nothing if nothing changes: identity providers repeat their requests. */
+  /**
+   * Writes nothing if nothing changes: identity providers repeat their requests. Their first request for a user whom
+   * administrators manage is a change, because it takes the user over.
+   */
   private change(
     id: string,
     expected: VersionList | undefined,
-    edit: (attributes: Attributes) => Attributes,
+    edit: (attributes: Attributes, before: ResourceRecord) => Attributes,
     desired: DesiredMembership = NO_MEMBERSHIP_CHANGE,
     options?: ReplaceOptions,
   ): Promise<Resource> {
@@ -158,11 +182,12 @@ export class Users implements ResourceService {
       expected,
       () => isLate(this.caller, this.now),
       async (before) => {
-        const attributes = edit(before.attributes);
+        const attributes = edit(before.attributes, before);
         this.checkAddress(attributes, before.attributes);
         const edits = groupEdits(before, desired);
         const sameAttributes = isDeepStrictEqual(attributes, before.attributes);
-        if (edits.length === 0 && sameAttributes) {
+        const isTakenOver = managerAfter(this.caller.actor, before) !== before.managedBy;
+        if (edits.length === 0 && sameAttributes && !isTakenOver) {
           if (options?.endsCreation) await this.store.endCreation(before);
           return this.view(before);
         }
@@ -174,7 +199,7 @@ export class Users implements ResourceService {
   }
 
   /** A user without an address may stay active if the user was active without one before. */
-  private checkAddress(after: Attributes, before: Attributes = {}): void {
+  checkAddress(after: Attributes, before: Attributes = {}): void {
     if (this.settings.requireMailAddress && !isActiveWithoutAddress(before)) checkActiveAddress(after);
   }
 

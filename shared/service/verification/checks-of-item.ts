@@ -13,6 +13,7 @@ import { stringOf, type Check, type CheckContext, type ChecksOf } from './check'
 import { domainCheck, domainListChecks, idsCheck, ofDomainChecks } from './domain-checks';
 import { licenseChecks, licenseKeyChecks, licenseOfUserCheck } from './license-checks';
 import { mailChecks, outboxChecks } from './mail-checks';
+import { managedUserCheck, managedUserChecks } from './managed-user-checks';
 import { membershipChecks } from './membership-checks';
 import { addressChecks, claimChecks, groupChecks, headChecks, userChecks } from './resource-checks';
 import { consumerChecks, mappingsChecks, parkedChecks, subscriptionChecks } from './subscription-checks';
@@ -22,6 +23,7 @@ const OF_SCOPE: Readonly<Record<string, ChecksOf>> = {
   USER: (item, domainId, context) => [
     ...userChecks(item, domainId, context),
     licenseOfUserCheck(domainId, item),
+    managedUserCheck(item, domainId),
   ],
   GROUP: groupChecks,
   'GROUP#': membershipChecks,
@@ -29,6 +31,7 @@ const OF_SCOPE: Readonly<Record<string, ChecksOf>> = {
   'NAME#': claimChecks,
   EMAIL: addressChecks,
   'EMAIL#': addressChecks,
+  MANAGED: managedUserChecks,
   LICENSE: licenseChecks,
   MAIL: mailChecks,
   OUTBOX: outboxChecks,

@@ -159,6 +159,8 @@ export const addressKey = (d: string, nameKey: string, userId: string): ItemKey 
   pk: addressPartition(d, nameKey),
   sk: userId,
 });
+/** The users whom administrators manage, by id. */
+export const managedUsersPartition = (d: string): string => `${d}#MANAGED`;
 
 export const membershipPartition = (d: string, groupId: string): string => `${d}#GROUP#${groupId}`;
 export const MEMBER_PREFIX = 'USER#';
