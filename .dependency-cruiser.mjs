@@ -806,6 +806,7 @@ export const ALLOWED = {
     '@tanstack/react-query',
     'fflate',
     'oidc-client-ts',
+    'papaparse',
     'react',
     'react-aria-components',
     'react-dom',

@@ -21,7 +21,7 @@ import { addRestoreCommands } from './commands/restore/restore';
 import { addEventCommands } from './commands/subscriptions/event';
 import { addSubscriptionCommands } from './commands/subscriptions/subscription';
 import { addSetupLinkCommands } from './commands/setup-link';
-import { addUserCommands } from './commands/user';
+import { addUserCommands } from './commands/users/user';
 import { addWebhookCommands } from './commands/subscriptions/webhook';
 import { addVerifyCommand } from './commands/verification/verify';
 import type { Terminal } from './terminal';
