@@ -16,6 +16,8 @@ export const addSetOption = (command: Command): Command =>
 function addValue(text: string, values: Values): Values {
   const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined)
-    throw Failure.misused(`"${text}" is not a name and a value. Write it as name=value, such as title=Engineer.`);
+    throw Failure.misused(
+      `"${text}" is not a name and a value. Write it as name=value, such as title=Engineer.`,
+    );
   return { ...values, [name]: value };
 }

@@ -64,6 +64,7 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'names-duplicate': { title: 'Names are used twice' },
   'members-left-out': { title: 'Group members were skipped' },
   'attributes-ignored': { title: 'Some attributes are ignored' },
+  'users-managed-by-hand': { title: 'Some users are managed by hand' },
   'key-unused': { title: 'A credential is not used', link: CONNECTIONS_LINK },
 };
 

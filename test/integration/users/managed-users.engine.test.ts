@@ -39,7 +39,14 @@ describe('users by hand', () => {
     const detail = (await owner('GET', `${path}/${userId}`)).body;
     expect(detail).toMatchObject({
       user: { managedBy: 'administrator', license: { status: 'active', userType: 'Full User' } },
-      values: { userName, givenName: 'Ada', email: userName, userType: 'Full User', active: 'true', title: '' },
+      values: {
+        userName,
+        givenName: 'Ada',
+        email: userName,
+        userType: 'Full User',
+        active: 'true',
+        title: '',
+      },
     });
     expect((await owner('PATCH', `${path}/${userId}`, { values: { title: 'Dr.' } })).status).toBe(200);
     expect((await owner('POST', `${path}/${userId}/deactivate`)).body.active).toBe(false);
@@ -126,7 +133,10 @@ describe('users by hand', () => {
     await (await domainAdmin()).updateDomain(domainId, { seats: 1, seatPolicy: 'wait' }, OPERATOR);
     await createByHand(domain, { userName: uniqueName('first') });
     const userId = await createByHand(domain, { userName: uniqueName('waiting') });
-    const group = await client.request('POST', '/Groups', { displayName: 'Staff', members: [{ value: userId }] });
+    const group = await client.request('POST', '/Groups', {
+      displayName: 'Staff',
+      members: [{ value: userId }],
+    });
     // A membership is no write of the user, so the connection has not taken the user over.
     expect(await managerOf(domain, userId)).toBe('administrator');
     expect((await owner('DELETE', `${path}/${userId}`)).status).toBe(204);
@@ -167,6 +177,8 @@ describe('an administrator who manages users by hand', () => {
       }),
     ])
       expect(attempt.status).toBe(404);
-    expect((await adminClient()('GET', `${other.path}/${userId}`)).body).toMatchObject({ values: { title: '' } });
+    expect((await adminClient()('GET', `${other.path}/${userId}`)).body).toMatchObject({
+      values: { title: '' },
+    });
   });
 });

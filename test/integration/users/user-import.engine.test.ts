@@ -18,7 +18,8 @@ interface Result {
 async function importer(settings: object = {}) {
   const client = await createDomainClient();
   const { domainId } = client;
-  if (Object.keys(settings).length > 0) await (await domainAdmin()).updateDomain(domainId, settings, OPERATOR);
+  if (Object.keys(settings).length > 0)
+    await (await domainAdmin()).updateDomain(domainId, settings, OPERATOR);
   const path = `/domains/${domainId}/users`;
   const owner = await signedInClient({ id: `importer-${domainId}`, roles: [`${domainId}:owner`] });
   const send = async (values: readonly object[], dryRun = false): Promise<readonly Result[]> => {
@@ -117,7 +118,9 @@ describe('an import of users', () => {
     expect(items).toHaveLength(2);
     const all = (await owner('GET', `${path}/export?limit=100`)).body.items;
     expect(all).toHaveLength(4);
-    expect(outcomes(await send(all.map(({ values }) => values as object)))).toEqual(all.map(() => 'unchanged'));
+    expect(outcomes(await send(all.map(({ values }) => values as object)))).toEqual(
+      all.map(() => 'unchanged'),
+    );
   });
 
   it('has a limit of its own for each domain', async () => {

@@ -20,7 +20,8 @@ export class ImportProgressLine {
     const now = this.terminal.now().getTime();
     const percent = Math.floor((100 * done) / total);
     const seconds = Math.round((now - this.began) / 1_000);
-    const left = done > 0 && seconds > 1 ? `, about ${Math.ceil((seconds * (total - done)) / done)} s left` : '';
+    const left =
+      done > 0 && seconds > 1 ? `, about ${Math.ceil((seconds * (total - done)) / done)} s left` : '';
     const line = `${this.verb} rows: ${done} of ${total} (${percent} %), ${errors} refused, ${seconds} s${left}`;
     if (this.terminal.status) return this.terminal.status(line);
     if (now - this.shownAt < LOG_INTERVAL_MS) return;

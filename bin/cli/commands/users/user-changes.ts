@@ -78,6 +78,6 @@ export function addUserChangeCommands(user: Command, cli: Cli): void {
     await cli.confirm(`Delete the user ${userId}? The license ends, and the user gets an email.`, options);
     const api = await cli.api();
     await api.call('DELETE /domains/{domainId}/users/{userId}', { path: { domainId, userId } });
-    cli.note(`The user ${userId} is deleted.`);
+    cli.print({ userId }, () => [`The user ${userId} is deleted.`]);
   });
 }

@@ -14,6 +14,7 @@ import { addCommand } from '../../command';
 import type { AdminClient } from '../../connection/admin-client';
 import { EXIT, Failure, Unavailable } from '../../failure';
 import { addYesOption } from '../../options/common-options';
+import { collectItems, type PageQuery } from '../../paging';
 import { ImportProgressLine } from './import-progress';
 
 const COLUMN: readonly Column<UserColumn>[] = [
@@ -59,19 +60,24 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
   }).action(async (domainId: string) => {
     const api = await cli.api();
     const names = (await columnsOf(api, domainId)).map(({ name }) => name);
-    cli.terminal.out(usersCsv(names, []));
+    const { terminal, options } = cli;
+    const read = (query: PageQuery) =>
+      api.call('GET /domains/{domainId}/users/export', { path: { domainId }, query });
+    if (options.json) return cli.print((await collectItems(Infinity, read)).items, () => []);
+    terminal.out(usersCsv(names, []));
     let cursor: string | undefined;
+    let count = 0;
     do {
-      const page = await api.call('GET /domains/{domainId}/users/export', {
-        path: { domainId },
-        query: { limit: 100, cursor },
-      });
-      const lines = usersCsv(
+      const { items, next } = await read({ limit: 100, cursor });
+      const text = usersCsv(
         names,
-        page.items.map(({ values }) => values),
+        items.map(({ values }) => values),
       );
-      cli.terminal.out(lines.slice(lines.indexOf('\n') + 1));
-      cursor = page.next;
+      // The first line is the header.
+      terminal.out(text.slice(text.indexOf('\n') + 1));
+      count += items.length;
+      terminal.status?.(next === undefined ? '' : `Exporting: ${count} users`);
+      cursor = next;
     } while (cursor !== undefined);
   });
 
@@ -121,8 +127,12 @@ async function sendRows(
   try {
     const results = await importRows(file, {
       send: async (rows) =>
-        (await api.call('POST /domains/{domainId}/users/import', { path: { domainId }, body: { rows, dryRun } }))
-          .results,
+        (
+          await api.call('POST /domains/{domainId}/users/import', {
+            path: { domainId },
+            body: { rows, dryRun },
+          })
+        ).results,
       retryAfter: (error, failures) => (error instanceof Unavailable ? 500 * 2 ** failures : undefined),
       sleep,
       isStopped: () => isStopped,

@@ -26,7 +26,10 @@ export interface ImportOptions {
  * Sends the rows of a file, in their order and in requests of limited time. A request whose response was lost is sent again,
  * because a row that was imported changes nothing. Returns the results of all rows, or those until it was stopped.
  */
-export async function importRows({ rows, refused }: UserFile, options: ImportOptions): Promise<UserImportResult[]> {
+export async function importRows(
+  { rows, refused }: UserFile,
+  options: ImportOptions,
+): Promise<UserImportResult[]> {
   const results: UserImportResult[] = [...refused];
   const total = rows.length + refused.length;
   const report = () =>
@@ -57,7 +60,9 @@ async function attempt<T>(send: () => Promise<T>, { retryAfter, sleep }: ImportO
 }
 
 /** The numbers of rows by what they do. */
-export function countOutcomes(results: readonly UserImportResult[]): Record<UserImportResult['outcome'], number> {
+export function countOutcomes(
+  results: readonly UserImportResult[],
+): Record<UserImportResult['outcome'], number> {
   const counts = { create: 0, change: 0, unchanged: 0, error: 0 };
   for (const { outcome } of results) counts[outcome]++;
   return counts;

@@ -41,9 +41,8 @@ export function readUsersCsv(text: string, columns: readonly string[]): UserFile
     );
   if (text.includes(REPLACEMENT))
     throw new UserFileError('The file is not UTF-8. In Excel, save it as "CSV UTF-8 (Comma delimited)".');
-  const { data, errors } = Papa.parse<string[]>(text.replace(BYTE_ORDER_MARK, ''), {
-    delimitersToGuess: [',', ';', '\t'],
-  });
+  const content = text.replace(BYTE_ORDER_MARK, '');
+  const { data, errors } = Papa.parse<string[]>(content, { delimiter: delimiterOf(content) });
   const unclosed = errors.find(({ type }) => type === 'Quotes');
   if (unclosed)
     throw new UserFileError(
@@ -71,6 +70,12 @@ export const usersCsv = (
     { fields: [...columns], data: rows.map((values) => columns.map((name) => guarded(values[name] ?? ''))) },
     { newline: '\n' },
   ) + '\n';
+
+/** Returns the delimiter of the first row. No name of a column contains one. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.split(/[\r\n]/, 1);
+  return [';', '\t'].find((delimiter) => header.includes(delimiter)) ?? ',';
+}
 
 const guarded = (value: string): string => (FORMULA.test(value) ? `'${value}` : value);
 
@@ -111,7 +116,9 @@ function withoutDuplicates(lines: readonly Line[], names: readonly string[]): Us
       refused.push({ row, userName, outcome: 'error', detail, ...(field !== undefined && { field }) });
     const first = seen.get(userName.toLowerCase());
     if (cells.slice(names.length).some((cell) => cell.trim() !== ''))
-      refuse(`The row has ${cells.length} cells, and the first row has ${names.length}. Check its delimiters.`);
+      refuse(
+        `The row has ${cells.length} cells, and the first row has ${names.length}. Check its delimiters.`,
+      );
     else if (userName !== '' && first !== undefined)
       refuse(`Row ${first} has the same userName. Keep one of the two rows.`, 'userName');
     else rows.push({ row, values });
