@@ -805,11 +805,13 @@ export const ALLOWED = {
   'portal/**': [
     '@tanstack/react-query',
     'fflate',
+    'i18next',
     'oidc-client-ts',
     'papaparse',
     'react',
     'react-aria-components',
     'react-dom',
+    'react-i18next',
     'react-router',
     'vite',
     'node:*',

@@ -32,6 +32,20 @@ const randomness = {
   message: 'shared/scim has no randomness. Pass the value in as an argument.',
 };
 
+/**
+ * The texts of the portal are messages in English and German. These selectors find texts in the code: words between tags, in
+ * attributes that show text, and strings that begin like a sentence. Names of products, such as Okta, are no texts.
+ */
+const message = 'Add the text to messages/en.ts and messages/de.ts of the folder, and show it with t().';
+const texts = [
+  'JSXText[value=/\\p{L}{2}/u]',
+  'JSXExpressionContainer > Literal[value=/^\\p{L}{2,}/u]:not(JSXAttribute Literal)',
+  'JSXAttribute[name.name=/^(aria-label|alt|caption|confirmLabel|description|label|noun|placeholder|submitLabel)$/] > Literal[value=/\\p{L}{2}/u]',
+  'JSXAttribute:not([name.name=/^(className|d|defaultName)$/]) > Literal[value=/^\\p{Lu}\\p{Ll}+/u]',
+  ':not(ImportDeclaration, NewExpression) > Literal[value=/^\\p{Lu}[\\p{Ll}’-]* \\p{Ll}/u]',
+  ':not(JSXAttribute, NewExpression) > TemplateLiteral > TemplateElement[value.cooked=/^\\p{Lu}\\p{Ll}+ | \\p{Ll}{2,} /u]',
+].map((selector) => ({ selector, message }));
+
 export default tseslint.config(
   {
     ignores: [
@@ -68,6 +82,14 @@ export default tseslint.config(
       'no-restricted-properties': ['error', randomness],
       // This entry replaces the one for all files, so it repeats the rule about zod.
       'no-restricted-syntax': ['error', zodNamespace, clock],
+    },
+  },
+  {
+    files: ['portal/src/**/*.ts', 'portal/src/**/*.tsx'],
+    ignores: ['portal/src/**/messages/*.ts', 'portal/src/api/schema.ts'],
+    rules: {
+      // This entry replaces the one for all files, so it repeats the rule about zod.
+      'no-restricted-syntax': ['error', zodNamespace, ...texts],
     },
   },
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },

@@ -1,4 +1,5 @@
 import type { User, UserManager } from 'oidc-client-ts';
+import { I18nProvider } from 'react-aria-components';
 import { createBrowserRouter, createRoutesFromElements, Navigate, Route } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { ApiProvider } from './api/api-provider';
@@ -16,6 +17,7 @@ import { DomainsPage } from './domains/domains-page';
 import { FirstRunPage } from './first-run/first-run-page';
 import { GroupPage } from './groups/group-page';
 import { GroupsPage } from './groups/groups-page';
+import { locale } from './i18n/language';
 import { MailProblemsPage } from './mail/mail-problems-page';
 import { MappingsPage } from './mappings/mappings-page';
 import { NotFoundPage } from './layout/not-found-page';
@@ -47,7 +49,9 @@ export function App({ config, manager, user }: AppProps) {
     <DeploymentProvider value={config}>
       <SessionProvider manager={manager} initialUser={user}>
         <ApiProvider config={config}>
-          <RouterProvider router={router} />
+          <I18nProvider locale={locale}>
+            <RouterProvider router={router} />
+          </I18nProvider>
         </ApiProvider>
       </SessionProvider>
     </DeploymentProvider>

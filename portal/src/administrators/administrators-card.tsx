@@ -16,6 +16,7 @@ import { ChangeRoleDialog } from './change-role-dialog';
 import { InviteDialog } from './invite-dialog';
 import { personName } from './person-name';
 import { RemoveAdministratorDialog } from './remove-administrator-dialog';
+import { t } from './messages';
 
 interface AdministratorsCardProps {
   /** Undefined for the operators of the deployment. */
@@ -30,16 +31,16 @@ export function AdministratorsCard({ domainId, mayChange }: AdministratorsCardPr
   const [dialog, setDialog] = useState<{ kind: 'invite' } | { kind: 'role' | 'remove'; of: Administrator }>();
   const rows = administrators.data?.items ?? [];
   const close = () => setDialog(undefined);
-  const noun = domainId === undefined ? 'operator' : 'administrator';
+  const isOperators = domainId === undefined;
   const invite = (
     <Button variant="primary" icon="plus" onPress={() => setDialog({ kind: 'invite' })}>
-      {`Invite ${noun}`}
+      {isOperators ? t('inviteOperator') : t('inviteAdministrator')}
     </Button>
   );
   const columns = columnsFor(me.data?.id);
   return (
     <Card
-      title={domainId === undefined ? 'Operators' : 'Administrators'}
+      title={isOperators ? t('operators') : t('administrators')}
       action={mayChange && rows.length > 0 && invite}
     >
       {administrators.error && (
@@ -47,15 +48,21 @@ export function AdministratorsCard({ domainId, mayChange }: AdministratorsCardPr
       )}
       {administrators.isPending && <Skeleton lines={3} />}
       {administrators.data && rows.length === 0 && (
-        <EmptyState icon="people" title={`No ${noun}s yet`} action={mayChange && invite}>
-          {mayChange
-            ? `Invite the first ${noun}. The person gets an email, and signs in with this address.`
-            : 'Ask an operator of the service to invite an owner.'}
+        <EmptyState
+          icon="people"
+          title={isOperators ? t('noOperatorsYet') : t('noAdministratorsYet')}
+          action={mayChange && invite}
+        >
+          {!mayChange
+            ? t('askOperatorServiceInviteOwner')
+            : isOperators
+              ? t('inviteFirstOperator')
+              : t('inviteFirstAdministrator')}
         </EmptyState>
       )}
       {rows.length > 0 && (
         <DataTable
-          caption={domainId === undefined ? 'Operators' : 'Administrators of this domain'}
+          caption={isOperators ? t('operators') : t('administratorsOfThisDomain')}
           columns={
             mayChange
               ? [...columns, actionsColumn(domainId !== undefined, (kind, of) => setDialog({ kind, of }))]
@@ -83,27 +90,27 @@ export function AdministratorsCard({ domainId, mayChange }: AdministratorsCardPr
 
 const columnsFor = (ownId: string | undefined): readonly Column<Administrator>[] => [
   {
-    title: 'Name',
+    title: t('name'),
     cell: (administrator) => (
       <>
         {personName(administrator)}
-        {administrator.administratorId === ownId && <span className="subtle"> (you)</span>}
+        {administrator.administratorId === ownId && <span className="subtle"> {t('you')}</span>}
       </>
     ),
   },
   {
-    title: 'Email',
-    cell: ({ email }) => (email === undefined ? 'Unknown' : <Address text={visible(email)} />),
+    title: t('email'),
+    cell: ({ email }) => (email === undefined ? t('unknown') : <Address text={visible(email)} />),
   },
-  { title: 'Role', cell: ({ role }) => ROLE_TITLES[role] },
-  { title: 'Since', cell: ({ grantedAt }) => <Day at={grantedAt} />, isDesktopOnly: true },
+  { title: t('role'), cell: ({ role }) => ROLE_TITLES[role] },
+  { title: t('since'), cell: ({ grantedAt }) => <Day at={grantedAt} />, isDesktopOnly: true },
 ];
 
 const actionsColumn = (
   hasRoles: boolean,
   onAction: (kind: 'role' | 'remove', of: Administrator) => void,
 ): Column<Administrator> => ({
-  title: 'Actions',
+  title: t('actions'),
   isTitleHidden: true,
   align: 'end',
   cell: (administrator) => (
@@ -111,18 +118,18 @@ const actionsColumn = (
       {hasRoles && (
         <Button
           variant="quiet"
-          aria-label={`Change role of ${personName(administrator)}`}
+          aria-label={t('changeRoleOf', { name: personName(administrator) })}
           onPress={() => onAction('role', administrator)}
         >
-          Change role
+          {t('changeRole')}
         </Button>
       )}
       <Button
         variant="quiet"
-        aria-label={`Remove ${personName(administrator)}`}
+        aria-label={t('removePerson', { name: personName(administrator) })}
         onPress={() => onAction('remove', administrator)}
       >
-        Remove
+        {t('remove')}
       </Button>
     </div>
   ),

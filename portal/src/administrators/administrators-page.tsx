@@ -3,6 +3,7 @@ import { useAccess } from '../session/access';
 import { AdministratorsCard } from './administrators-card';
 import { InvitationsCard } from './invitations-card';
 import { MappedAdministratorsCard } from './mapped-administrators-card';
+import { t } from './messages';
 
 /** Shows who administers the domain. Owners invite, change, and remove administrators here. */
 export function AdministratorsPage() {
@@ -10,10 +11,7 @@ export function AdministratorsPage() {
   const { domainId } = domain;
   return (
     <>
-      <PageHeader
-        title="Administrators"
-        description="An owner can change this domain. A viewer can only see it. Administrators need no license."
-      />
+      <PageHeader title={t('administrators')} description={t('ownerChangeDomainViewerOnly')} />
       <AdministratorsCard domainId={domainId} mayChange={mayChange} />
       <MappedAdministratorsCard domainId={domainId} mayChange={mayChange} />
       <InvitationsCard domainId={domainId} mayChange={mayChange} />

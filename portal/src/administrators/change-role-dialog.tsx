@@ -6,6 +6,7 @@ import { SelectField } from '../components/controls/select-field';
 import { DOMAIN_ROLES } from '../format/labels';
 import { useAnnounce } from '../layout/announcer';
 import { personName } from './person-name';
+import { t } from './messages';
 
 interface ChangeRoleDialogProps {
   readonly domainId: string;
@@ -24,23 +25,23 @@ export function ChangeRoleDialog({ domainId, administrator, onClose }: ChangeRol
       { administratorId: administrator.administratorId, role },
       {
         onSuccess: () => {
-          announce(`The role of ${name} was changed.`);
+          announce(t('roleNameChanged', { name }));
           onClose();
         },
       },
     );
   return (
     <FormDialog
-      title={`Change the role of ${name}`}
-      submitLabel="Change role"
+      title={t('changeTheRoleOfName', { name })}
+      submitLabel={t('changeRole')}
       request={change}
       isComplete={role !== former}
       onSubmit={submit}
       onClose={onClose}
     >
       <SelectField
-        label="Role"
-        description="The change is effective immediately."
+        label={t('role')}
+        description={t('theChangeIsEffectiveImmediately')}
         options={DOMAIN_ROLES}
         value={role}
         onChange={setRole}

@@ -11,6 +11,7 @@ import { invitationStatusLabel, ROLE_TITLES } from '../format/labels';
 import { visible } from '../format/visible';
 import { useAnnounce } from '../layout/announcer';
 import { UnsentInvitationNotice } from './unsent-invitation-notice';
+import { t } from './messages';
 
 interface InvitationsCardProps {
   /** Undefined for the operators of the deployment. */
@@ -26,37 +27,37 @@ export function InvitationsCard({ domainId, mayChange }: InvitationsCardProps) {
   const announce = useAnnounce();
   const rows = invitations.data?.items ?? [];
   const actions: Column<Invitation> = {
-    title: 'Actions',
+    title: t('actions'),
     isTitleHidden: true,
     align: 'end',
     cell: (invitation) => (
       <div className="button-row">
         <Button
           variant="quiet"
-          aria-label={`Send again to ${invitation.email}`}
+          aria-label={t('sendAgainToEmail', { email: invitation.email })}
           isDisabled={invite.isPending}
           onPress={() =>
             invite.mutate(inputOf(invitation), {
               onSuccess: ({ mailProblem }) => {
                 if (mailProblem === undefined)
-                  announce(`The invitation of ${invitation.email} was sent again.`);
+                  announce(t('invitationEmailSentAgain', { email: invitation.email }));
               },
             })
           }
         >
-          Send again
+          {t('sendAgain')}
         </Button>
         <Button
           variant="quiet"
-          aria-label={`Withdraw the invitation of ${invitation.email}`}
+          aria-label={t('withdrawTheInvitationOfEmail', { email: invitation.email })}
           isDisabled={withdraw.isPending}
           onPress={() =>
             withdraw.mutate(invitation.invitationId, {
-              onSuccess: () => announce(`The invitation of ${invitation.email} was withdrawn.`),
+              onSuccess: () => announce(t('invitationEmailWithdrawn', { email: invitation.email })),
             })
           }
         >
-          Withdraw
+          {t('withdraw')}
         </Button>
       </div>
     ),
@@ -65,12 +66,12 @@ export function InvitationsCard({ domainId, mayChange }: InvitationsCardProps) {
     return <ProblemNotice error={invitations.error} onRetry={() => void invitations.refetch()} />;
   if (rows.length === 0) return null;
   return (
-    <Card title="Invitations" description="These people have not accepted their invitation yet.">
+    <Card title={t('invitations')} description={t('peopleNotAcceptedTheirInvitation')}>
       {invite.error && <ProblemNotice error={invite.error} />}
       {withdraw.error && <ProblemNotice error={withdraw.error} />}
       <UnsentInvitationNotice invitation={invite.data} />
       <DataTable
-        caption="Invitations, oldest first"
+        caption={t('invitationsOldestFirst')}
         columns={mayChange ? [...COLUMNS, actions] : COLUMNS}
         rows={rows}
         keyOf={({ invitationId }) => invitationId}
@@ -86,11 +87,11 @@ const inputOf = ({ email, name, role }: Invitation) => ({
 });
 
 const COLUMNS: readonly Column<Invitation>[] = [
-  { title: 'Email', cell: ({ email }) => <Address text={visible(email)} /> },
-  { title: 'Role', cell: ({ role }) => ROLE_TITLES[role] },
-  { title: 'Expires', cell: ({ expireTime }) => <Day at={expireTime} /> },
+  { title: t('email'), cell: ({ email }) => <Address text={visible(email)} /> },
+  { title: t('role'), cell: ({ role }) => ROLE_TITLES[role] },
+  { title: t('expires'), cell: ({ expireTime }) => <Day at={expireTime} /> },
   {
-    title: 'Status',
+    title: t('status'),
     cell: ({ status }) => {
       const { tone, text } = invitationStatusLabel(status);
       return <Tag tone={tone}>{text}</Tag>;

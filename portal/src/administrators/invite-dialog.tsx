@@ -8,6 +8,7 @@ import { TextField } from '../components/controls/text-field';
 import { useAnnounce } from '../layout/announcer';
 import { DOMAIN_ROLES } from '../format/labels';
 import { UnsentInvitationNotice } from './unsent-invitation-notice';
+import { t } from './messages';
 
 interface InviteDialogProps {
   /** Undefined to invite an operator. */
@@ -28,12 +29,12 @@ export function InviteDialog({ domainId, onClose }: InviteDialogProps) {
       {
         onSuccess: (invitation) => {
           if (invitation.mailProblem !== undefined) return;
-          announce(`${invitation.email} was invited.`);
+          announce(t('emailWasInvited', { email: invitation.email }));
           onClose();
         },
       },
     );
-  const title = domainId === undefined ? 'Invite operator' : 'Invite administrator';
+  const title = domainId === undefined ? t('inviteOperator') : t('inviteAdministrator');
   if (invite.data?.mailProblem !== undefined)
     return (
       <Dialog title={title} onClose={onClose}>
@@ -42,7 +43,7 @@ export function InviteDialog({ domainId, onClose }: InviteDialogProps) {
         </div>
         <footer className="dialog-footer">
           <Button variant="primary" onPress={onClose}>
-            Done
+            {t('done')}
           </Button>
         </footer>
       </Dialog>
@@ -50,14 +51,14 @@ export function InviteDialog({ domainId, onClose }: InviteDialogProps) {
   return (
     <FormDialog
       title={title}
-      submitLabel="Send invitation"
+      submitLabel={t('sendInvitation')}
       request={invite}
       onSubmit={submit}
       onClose={onClose}
     >
       <TextField
-        label="Email"
-        description="The person gets an email, and signs in to the portal with this address. The invitation is valid for 7 days."
+        label={t('email')}
+        description={t('personGetsEmailSignsPortal')}
         type="email"
         value={email}
         onChange={setEmail}
@@ -67,15 +68,15 @@ export function InviteDialog({ domainId, onClose }: InviteDialogProps) {
         autoComplete="off"
       />
       <TextField
-        label="Name (optional)"
-        description="The name in lists and in the audit log."
+        label={t('nameOptional')}
+        description={t('nameListsAuditLog')}
         value={name}
         onChange={setName}
         maxLength={100}
         autoComplete="off"
       />
       {domainId !== undefined && (
-        <SelectField label="Role" options={DOMAIN_ROLES} value={role} onChange={setRole} />
+        <SelectField label={t('role')} options={DOMAIN_ROLES} value={role} onChange={setRole} />
       )}
     </FormDialog>
   );

@@ -10,6 +10,7 @@ import { Day } from '../components/display/time';
 import { ROLE_TITLES } from '../format/labels';
 import { visible } from '../format/visible';
 import { useAnnounce } from '../layout/announcer';
+import { t } from './messages';
 
 interface MappedAdministratorsCardProps {
   readonly domainId: string;
@@ -26,35 +27,32 @@ export function MappedAdministratorsCard({ domainId, mayChange }: MappedAdminist
   const send = ({ userId, email }: MappedAdministrator) =>
     resend.mutate(userId, {
       onSuccess: ({ mailProblem }) => {
-        if (mailProblem === undefined) announce(`The invitation of ${email} was sent again.`);
+        if (mailProblem === undefined) announce(t('invitationEmailSentAgain', { email }));
       },
     });
   const actions: Column<MappedAdministrator> = {
-    title: 'Actions',
+    title: t('actions'),
     isTitleHidden: true,
     align: 'end',
     cell: (administrator) =>
       administrator.signedInAt === undefined && (
         <Button
           variant="quiet"
-          aria-label={`Send again to ${administrator.email}`}
+          aria-label={t('sendAgainToEmail', { email: administrator.email })}
           isDisabled={resend.isPending}
           onPress={() => send(administrator)}
         >
-          Send again
+          {t('sendAgain')}
         </Button>
       ),
   };
   return (
-    <Card
-      title="Administrators from mappings"
-      description="The identity provider decides about them. To change them, change their groups or roles, or the mappings."
-    >
+    <Card title={t('administratorsFromMappings')} description={t('identityProviderDecidesAboutThem')}>
       {mapped.error && <ProblemNotice error={mapped.error} onRetry={() => void mapped.refetch()} />}
       {resend.error && <ProblemNotice error={resend.error} />}
       {rows.length > 0 && (
         <DataTable
-          caption="Administrators from mappings"
+          caption={t('administratorsFromMappings')}
           columns={mayChange ? [...columnsFor(domainId), actions] : columnsFor(domainId)}
           rows={rows}
           keyOf={({ userId }) => userId}
@@ -66,22 +64,22 @@ export function MappedAdministratorsCard({ domainId, mayChange }: MappedAdminist
 
 const columnsFor = (domainId: string): readonly Column<MappedAdministrator>[] => [
   {
-    title: 'Name',
+    title: t('name'),
     cell: ({ userId, name, email }) => (
       <Link to={`/domains/${domainId}/users/${userId}`}>{visible(name ?? email)}</Link>
     ),
   },
-  { title: 'Email', cell: ({ email }) => <Address text={visible(email)} /> },
-  { title: 'Role', cell: ({ role }) => ROLE_TITLES[role] },
+  { title: t('email'), cell: ({ email }) => <Address text={visible(email)} /> },
+  { title: t('role'), cell: ({ role }) => ROLE_TITLES[role] },
   {
-    title: 'Signed in',
+    title: t('signedIn'),
     cell: ({ signedInAt, invitedAt, mailProblem, invitationExpireTime }) => {
       if (signedInAt !== undefined) return <Day at={signedInAt} />;
-      if (mailProblem !== undefined) return `Not invited: ${visible(mailProblem)}`;
-      if (invitedAt === undefined) return 'Invitation is waiting';
+      if (mailProblem !== undefined) return t('notInvitedMailProblem', { mailProblem: visible(mailProblem) });
+      if (invitedAt === undefined) return t('invitationIsWaiting');
       const isExpired = invitationExpireTime !== undefined && Date.parse(invitationExpireTime) < Date.now();
-      return isExpired ? 'Invitation expired' : 'Not yet';
+      return isExpired ? t('invitationExpired') : t('notYet');
     },
   },
-  { title: 'Since', cell: ({ since }) => <Day at={since} />, isDesktopOnly: true },
+  { title: t('since'), cell: ({ since }) => <Day at={since} />, isDesktopOnly: true },
 ];

@@ -3,6 +3,7 @@ import type { Administrator } from '../api/schema';
 import { ConfirmDialog } from '../components/controls/confirm-dialog';
 import { useAnnounce } from '../layout/announcer';
 import { personName } from './person-name';
+import { t } from './messages';
 
 interface RemoveAdministratorDialogProps {
   /** Undefined for an operator. */
@@ -24,25 +25,21 @@ export function RemoveAdministratorDialog({
   const name = personName(administrator);
   return (
     <ConfirmDialog
-      title={`Remove ${name}?`}
-      confirmLabel={domainId === undefined ? 'Remove operator' : 'Remove administrator'}
+      title={t('removeName', { name })}
+      confirmLabel={domainId === undefined ? t('removeOperator') : t('removeAdministrator')}
       isPending={remove.isPending}
       error={remove.error}
       onClose={onClose}
       onConfirm={() =>
         remove.mutate(administrator.administratorId, {
           onSuccess: () => {
-            announce(`${name} was removed.`);
+            announce(t('nameWasRemoved', { name }));
             onClose();
           },
         })
       }
     >
-      <p>
-        {isSelf
-          ? 'You lose access immediately. Only another administrator can invite you again.'
-          : 'The person loses access immediately. To give it back, invite the person again.'}
-      </p>
+      <p>{isSelf ? t('loseAccessImmediatelyOnlyAnother') : t('personLosesAccessImmediatelyGive')}</p>
     </ConfirmDialog>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from './messages';
 import type { Problem } from './schema';
 
 /** A failed call of the admin API, with texts for the user. */
@@ -15,16 +16,19 @@ export class ApiProblem extends Error {
     readonly retryAfter?: number,
     /** The member of the body whose value must change. */
     readonly field?: string,
+    /** If true, the portal wrote the texts, in the language of the page. The service writes English. */
+    readonly isOwnText = false,
   ) {
     super(`${title}: ${detail}`);
   }
 
+  /** Creates a problem with texts of the portal. */
+  static own(status: number, title: string, detail: string): ApiProblem {
+    return new ApiProblem(status, title, detail, undefined, undefined, undefined, true);
+  }
+
   static unreachable(): ApiProblem {
-    return new ApiProblem(
-      0,
-      'The service cannot be reached',
-      'Check your connection, then try again. If you made a change, check whether it was saved.',
-    );
+    return ApiProblem.own(0, t('serviceUnreachable'), t('checkConnection'));
   }
 
   /** Reads the problem details (RFC 9457) of a response. A response of a proxy may have no readable body. */
@@ -33,11 +37,12 @@ export class ApiProblem extends Error {
     const retryAfter = Number(response.headers.get('retry-after')) || undefined;
     return new ApiProblem(
       response.status,
-      body?.title ?? 'The service returned an error',
-      body?.detail ?? 'Try again in a minute. If the error persists, contact the operator of the service.',
+      body?.title ?? t('serviceError'),
+      body?.detail ?? t('tryAgainLater'),
       body?.requestId ?? response.headers.get('x-amzn-requestid') ?? undefined,
       retryAfter,
       body?.field,
+      body?.detail === undefined,
     );
   }
 }

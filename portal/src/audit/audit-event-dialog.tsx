@@ -21,6 +21,8 @@ import {
 import { longTime } from '../format/time';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 interface AuditEventDialogProps {
   readonly eventId: string;
@@ -33,13 +35,13 @@ export function AuditEventDialog({ eventId, listedEvent, onClose }: AuditEventDi
   const { domain } = useAccess();
   const event = useAuditEvent(domain.domainId, eventId, listedEvent);
   return (
-    <Dialog title={event.data ? actionTitle(event.data) : 'Audit event'} onClose={onClose} place="side">
+    <Dialog title={event.data ? actionTitle(event.data) : t('auditEvent')} onClose={onClose} place="side">
       <div className="dialog-body">
         {event.error && <ProblemNotice error={event.error} onRetry={() => void event.refetch()} />}
         {event.isPending && <Skeleton lines={6} />}
         {event.data === null && (
-          <Notice tone="warning" title="Event not found">
-            <p>It may be older than the retention period, or belong to another domain.</p>
+          <Notice tone="warning" title={t('eventNotFound')}>
+            <p>{t('olderThanRetentionPeriodBelong')}</p>
           </Notice>
         )}
         {event.data && <EventDetails event={event.data} />}
@@ -55,14 +57,17 @@ function EventDetails({ event }: { readonly event: AuditEvent }) {
   return (
     <>
       {event.outcome === 'refused' && (
-        <Notice tone="bad" title={`Refused${event.status ? ` with status ${event.status}` : ''}`}>
-          <p>{visible(event.reason ?? 'No reason was recorded.')}</p>
+        <Notice
+          tone="bad"
+          title={event.status ? t('refusedWithStatus', { status: event.status }) : t('refused')}
+        >
+          <p>{event.reason ? <ServiceText>{event.reason}</ServiceText> : t('noReasonWasRecorded')}</p>
         </Notice>
       )}
       {changes.length > 0 && <ChangeTable changes={changes} />}
       {leftOut.length > 0 && (
-        <Notice tone="warning" title="Skipped members">
-          <p>No user of this domain has these IDs: {visible(leftOut.join(', '))}</p>
+        <Notice tone="warning" title={t('skippedMembers')}>
+          <p>{t('noUserHasIds', { ids: visible(leftOut.join(', ')) })}</p>
         </Notice>
       )}
       <DescriptionList items={eventDetails(event, connectionName(event.connectionId))} />
@@ -77,25 +82,25 @@ function eventDetails(
 ): (readonly [string, ReactNode])[] {
   const { actor, resource, request, license, requestId, connectionId } = event;
   return [
-    ['Time', longTime(event.at)],
-    [`Actor (${actorKind(actor)})`, actorTitle(event, connectionName)],
-    ...(actor.kind === 'scimKey' ? [['Credential', actorName(actor)] as const] : []),
-    ...(actor.id ? [['Actor ID', <code key="actor">{visible(actor.id)}</code>] as const] : []),
+    [t('time'), longTime(event.at)],
+    [t('actorOfKind', { kind: actorKind(actor) }), actorTitle(event, connectionName)],
+    ...(actor.kind === 'scimKey' ? [[t('credential'), actorName(actor)] as const] : []),
+    ...(actor.id ? [[t('actorId'), <code key="actor">{visible(actor.id)}</code>] as const] : []),
     ...(connectionId
       ? [
           [
-            'Connection',
+            t('connection'),
             <ConnectionLink key="connection" connectionId={connectionId} name={connectionName} />,
           ] as const,
         ]
       : []),
-    ['Source address', actor.sourceAddress ?? '–'],
-    ['User agent', visible(actor.userAgent ?? '–')],
-    ...(request ? [['Request', <code key="request">{request}</code>] as const] : []),
+    [t('sourceAddress'), actor.sourceAddress ?? '–'],
+    [t('userAgent'), visible(actor.userAgent ?? '–')],
+    ...(request ? [[t('request'), <code key="request">{request}</code>] as const] : []),
     [resourceTypeTitle(resource.type), <ResourceLink key="resource" event={event} />],
-    ...(license ? [['License', license] as const] : []),
-    ['Event ID', <code key="event">{event.eventId}</code>],
-    ...(requestId ? [['Request ID', <code key="requestId">{requestId}</code>] as const] : []),
+    ...(license ? [[t('license'), license] as const] : []),
+    [t('eventId'), <code key="event">{event.eventId}</code>],
+    ...(requestId ? [[t('requestId'), <code key="requestId">{requestId}</code>] as const] : []),
   ];
 }
 
@@ -128,11 +133,13 @@ function RelatedEventLinks({ event, hasActor }: { readonly event: AuditEvent; re
     <p className="link-list">
       {resource.id && (
         <Link to={`?resource=${encodeURIComponent(resource.id)}`}>
-          All events for this {resourceNoun(resource.type)}
+          {t('allEventsForThisType', { type: resourceNoun(resource.type) })}
         </Link>
       )}
       {hasActor && (
-        <Link to={`?actor=${encodeURIComponent(actor.id ?? '')}`}>All events by {actorName(actor)}</Link>
+        <Link to={`?actor=${encodeURIComponent(actor.id ?? '')}`}>
+          {t('allEventsByActor', { actor: actorName(actor) })}
+        </Link>
       )}
     </p>
   );

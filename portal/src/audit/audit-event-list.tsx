@@ -7,6 +7,7 @@ import { type Column, DataTable } from '../components/display/data-table';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
+import { t } from './messages';
 
 interface AuditEventListProps {
   readonly events: readonly AuditEvent[];
@@ -19,7 +20,7 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
   const connectionName = useConnectionName(domain.domainId);
   const columns: readonly Column<AuditEvent>[] = [
     {
-      title: 'Event',
+      title: t('event'),
       cell: (event) => (
         <span className="two-lines">
           <Button className="text-button" onPress={() => onShow(event)}>
@@ -30,7 +31,7 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
       ),
     },
     {
-      title: 'Actor',
+      title: t('actor'),
       cell: (event) => (
         <span className="two-lines">
           <span>{actorTitle(event, connectionName(event.connectionId))}</span>
@@ -39,26 +40,26 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
       ),
     },
     {
-      title: 'Source address',
+      title: t('sourceAddress'),
       isDesktopOnly: true,
       cell: ({ actor }) => <span className="code">{actor.sourceAddress ?? '–'}</span>,
     },
     {
-      title: 'Outcome',
+      title: t('outcome'),
       cell: ({ outcome, status }) =>
         outcome === 'done' ? (
           <span className="desktop-only">
-            <Tag tone="good">Done</Tag>
+            <Tag tone="good">{t('done')}</Tag>
           </span>
         ) : (
           <Tag tone="bad">{`Refused${status ? ` (${status})` : ''}`}</Tag>
         ),
     },
-    { title: 'Time', cell: ({ at }) => <Time at={at} /> },
+    { title: t('time'), cell: ({ at }) => <Time at={at} /> },
   ];
   return (
     <DataTable
-      caption="Audit events, newest first"
+      caption={t('auditEventsNewestFirst')}
       columns={columns}
       rows={events}
       keyOf={({ eventId }) => eventId}

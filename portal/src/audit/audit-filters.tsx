@@ -4,21 +4,22 @@ import { Button } from '../components/controls/button';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
 import { ConnectionFilter } from '../connections/connection-filter';
+import { t } from './messages';
 
 const KINDS = {
-  all: 'All events',
-  user: 'Users',
-  group: 'Groups',
-  license: 'Licenses',
-  mappings: 'Mappings',
-  connection: 'Connections',
-  key: 'SCIM keys',
-  secret: 'Client secrets',
-  trust: 'Workload identity trusts',
-  token: 'Refused token requests',
-  domain: 'Domain settings',
-  address: 'Email addresses',
-  request: 'Refused requests',
+  all: t('allEvents'),
+  user: t('users'),
+  group: t('groups'),
+  license: t('licenses'),
+  mappings: t('mappings'),
+  connection: t('connections'),
+  key: t('scimKeys'),
+  secret: t('clientSecrets'),
+  trust: t('workloadIdentityTrusts'),
+  token: t('refusedTokenRequests'),
+  domain: t('domainSettings'),
+  address: t('emailAddresses'),
+  request: t('refusedRequests'),
 } as const;
 
 type Kind = keyof typeof KINDS;
@@ -38,36 +39,41 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
     <>
       <div className="filters-toggle">
         <Button aria-expanded={isOpen} aria-controls={id} onPress={() => setOpen(!isOpen)}>
-          {activeCount === 0 ? 'Filter' : `Filter (${activeCount})`}
+          {activeCount === 0 ? t('filter') : t('filterActiveCount', { activeCount })}
         </Button>
       </div>
-      <div className="filters" id={id} role="group" aria-label="Filter" data-open={isOpen || undefined}>
+      <div className="filters" id={id} role="group" aria-label={t('filter')} data-open={isOpen || undefined}>
         <SelectField
-          label="Event type"
+          label={t('eventType')}
           options={KINDS}
           value={filter.kind in KINDS ? (filter.kind as Kind) : 'all'}
           onChange={(kind) => change({ kind: kind === 'all' ? '' : kind })}
         />
         <ConnectionFilter value={filter.connection} onChange={(connection) => change({ connection })} />
         <div className="filter-days">
-          <TextField label="From" type="date" value={filter.from} onChange={(from) => change({ from })} />
-          <TextField label="To" type="date" value={filter.to} onChange={(to) => change({ to })} />
+          <TextField
+            label={t('from')}
+            type="date"
+            value={filter.from}
+            onChange={(from) => change({ from })}
+          />
+          <TextField label={t('to')} type="date" value={filter.to} onChange={(to) => change({ to })} />
         </div>
         <TextField
-          label="Actor ID"
-          placeholder="ID of a credential or person"
+          label={t('actorId')}
+          placeholder={t('idCredentialPerson')}
           value={filter.actor}
           onChange={(actor) => change({ actor })}
         />
         <TextField
-          label="Resource ID"
-          placeholder="ID of a user, group, or connection"
+          label={t('resourceId')}
+          placeholder={t('idUserGroupConnection')}
           value={filter.resource}
           onChange={(resource) => change({ resource })}
         />
         <div className="filters-end">
           <Button variant="quiet" isDisabled={activeCount === 0} onPress={() => onChange({})}>
-            Clear filters
+            {t('clearFilters')}
           </Button>
         </div>
       </div>

@@ -13,6 +13,7 @@ import { parseAuditFilter, toApiFilter } from '../format/audit-filter';
 import { useAccess } from '../session/access';
 import { AuditEventDialog } from './audit-event-dialog';
 import { ExportAuditButton } from './export-audit-button';
+import { t } from './messages';
 
 export function AuditLogPage() {
   const { domain } = useAccess();
@@ -27,8 +28,8 @@ export function AuditLogPage() {
   return (
     <>
       <PageHeader
-        title="Audit log"
-        description="All changes and refused requests, and who made them."
+        title={t('auditLog')}
+        description={t('allChangesRefusedRequestsMade')}
         actions={<ExportAuditButton filter={filter} />}
       />
       <AuditFilters
@@ -41,15 +42,14 @@ export function AuditLogPage() {
       {rows.length > 0 && (
         <>
           <ResultCount
-            count={rows.length}
-            noun="event"
+            results={t('numberEvents', { count: rows.length })}
             hasMore={events.hasNextPage}
             isStale={events.isPlaceholderData}
           />
           <AuditEventList events={rows} isStale={events.isPlaceholderData} onShow={selected.open} />
         </>
       )}
-      <LoadMore query={events}>{isFiltered ? 'Search older events' : 'Show older events'}</LoadMore>
+      <LoadMore query={events}>{isFiltered ? t('searchOlderEvents') : t('showOlderEvents')}</LoadMore>
       {selected.eventId && (
         <AuditEventDialog
           key={selected.eventId}
@@ -98,14 +98,14 @@ function useSelectedEvent() {
 function NoEvents({ isFiltered, hasMore }: { readonly isFiltered: boolean; readonly hasMore: boolean }) {
   if (!isFiltered) {
     return (
-      <EmptyState icon="clock" title="No events yet">
-        Changes by your identity provider and by administrators appear here.
+      <EmptyState icon="clock" title={t('noEventsYet')}>
+        {t('changesIdentityProviderAdministratorsAppear')}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon="search" title={hasMore ? 'No matches so far' : 'No matching events'}>
-      {hasMore ? 'Search older events to continue.' : 'Choose a longer period, or clear a filter.'}
+    <EmptyState icon="search" title={hasMore ? t('noMatchesSoFar') : t('noMatchingEvents')}>
+      {hasMore ? t('searchOlderEventsToContinue') : t('chooseLongerPeriodClearFilter')}
     </EmptyState>
   );
 }

@@ -1,18 +1,19 @@
 import type { AttributeChange } from '../api/schema';
 import { formatValue } from '../format/value';
 import { DataTable } from '../components/display/data-table';
+import { t } from './messages';
 
 /** Shows attributes before and after a change. */
 export function ChangeTable({ changes }: { readonly changes: readonly AttributeChange[] }) {
   return (
     <DataTable
-      caption="Changes"
+      caption={t('changes')}
       rows={changes}
       keyOf={({ attribute }) => attribute}
       columns={[
-        { title: 'Attribute', cell: ({ attribute }) => <code>{attribute}</code> },
-        { title: 'Before', cell: (change) => <Value change={change} side="before" /> },
-        { title: 'After', cell: (change) => <Value change={change} side="after" /> },
+        { title: t('attribute'), cell: ({ attribute }) => <code>{attribute}</code> },
+        { title: t('before'), cell: (change) => <Value change={change} side="before" /> },
+        { title: t('after'), cell: (change) => <Value change={change} side="after" /> },
       ]}
     />
   );
@@ -29,7 +30,7 @@ function Value({ change, side }: ValueProps) {
   return (
     <span className={`change change-${side}`}>
       {formatValue(value)}
-      {change.truncated?.includes(side) && <span className="subtle"> (truncated)</span>}
+      {change.truncated?.includes(side) && <span className="subtle"> {t('truncated')}</span>}
     </span>
   );
 }

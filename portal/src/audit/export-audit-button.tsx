@@ -4,6 +4,7 @@ import { downloadFile } from '../browser/download-file';
 import { ProblemNotice } from '../components/display/problem-notice';
 import type { AuditFilter } from '../format/audit-filter';
 import { useAccess } from '../session/access';
+import { t } from './messages';
 
 /** Exports all matching events, including those that the list does not show yet. */
 export function ExportAuditButton({ filter }: { readonly filter: AuditFilter }) {
@@ -17,7 +18,7 @@ export function ExportAuditButton({ filter }: { readonly filter: AuditFilter }) 
         isPending={exporting.isPending}
         onPress={() => exporting.mutate(filter, { onSuccess: (file) => downloadFile(file, name) })}
       >
-        Export
+        {t('export')}
       </Button>
       {exporting.error && <ProblemNotice error={exporting.error} />}
     </>

@@ -5,6 +5,7 @@ import { AddTrustDialog } from '../credentials/add-trust-dialog';
 import { GenerateKeyDialog } from '../credentials/generate-key-dialog';
 import { GenerateSecretDialog } from '../credentials/generate-secret-dialog';
 import { activeCredentials, MAX_ACTIVE_SECRETS } from '../format/connection';
+import { t } from './messages';
 
 type CredentialType = Credential['type'];
 
@@ -28,9 +29,9 @@ export function AddCredentialButtons({
   const [adding, setAdding] = useState<CredentialType>();
   const secrets = activeCredentials(connection, 'client-secret').length;
   const labels: Readonly<Record<CredentialType, string>> = {
-    'scim-key': 'Generate SCIM key',
-    'client-secret': secrets === 0 ? 'Generate client secret' : 'Rotate client secret',
-    trust: 'Add workload identity trust',
+    'scim-key': t('generateScimKey'),
+    'client-secret': secrets === 0 ? t('generateClientSecret') : t('rotateClientSecret'),
+    trust: t('addWorkloadIdentityTrust'),
   };
   const AddDialog = adding && DIALOGS[adding];
   return (

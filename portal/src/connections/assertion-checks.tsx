@@ -3,18 +3,19 @@ import { Icon, type IconName } from '../components/display/icon';
 import { Notice } from '../components/display/notice';
 import { toSentenceCase } from '../format/labels';
 import { visible } from '../format/visible';
+import { t } from './messages';
 
 /** Shows the result of a test of an assertion: a line for each check, in the order in which they run. */
 export function AssertionChecks({ test: { accepted, checks } }: { readonly test: AssertionTest }) {
   return (
     <div className="checks-result" role="status">
       {accepted ? (
-        <Notice tone="good" title="The assertion passes all checks">
-          <p>At the token URL, your identity provider gets an access token for it.</p>
+        <Notice tone="good" title={t('theAssertionPassesAllChecks')}>
+          <p>{t('tokenUrlIdentityProviderGets')}</p>
         </Notice>
       ) : (
-        <Notice tone="bad" title="The assertion would be refused">
-          <p>Correct the values of the trust, or the configuration of your identity provider.</p>
+        <Notice tone="bad" title={t('theAssertionWouldBeRefused')}>
+          <p>{t('correctValuesTrustConfigurationIdentity')}</p>
         </Notice>
       )}
       <ul className="checks">
@@ -29,9 +30,9 @@ export function AssertionChecks({ test: { accepted, checks } }: { readonly test:
 const RESULTS: Readonly<
   Record<AssertionCheck['result'], { readonly text: string; readonly icon: IconName }>
 > = {
-  passed: { text: 'Passed', icon: 'success' },
-  failed: { text: 'Failed', icon: 'error' },
-  'not-checked': { text: 'Not checked', icon: 'dash' },
+  passed: { text: t('passed'), icon: 'success' },
+  failed: { text: t('failed'), icon: 'error' },
+  'not-checked': { text: t('notChecked'), icon: 'dash' },
 };
 
 function Check({ check: { name, result, detail } }: { readonly check: AssertionCheck }) {

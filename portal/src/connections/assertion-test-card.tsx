@@ -8,6 +8,7 @@ import { Card } from '../components/display/card';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { useConnectionAccess } from '../session/access';
 import { AssertionChecks } from './assertion-checks';
+import { t } from './messages';
 
 /** Tests an assertion against the trusts of the connection, and shows each check. */
 export function AssertionTestCard({ connection }: { readonly connection: Connection }) {
@@ -20,18 +21,15 @@ export function AssertionTestCard({ connection }: { readonly connection: Connect
     test.reset();
   };
   return (
-    <Card
-      title="Test an assertion"
-      description="Shows which checks an assertion passes. The test grants nothing, and the assertion can still be used."
-    >
+    <Card title={t('testAnAssertion')} description={t('showsChecksAssertionPassesTest')}>
       <Form
         className="form form-wide"
         isPending={test.isPending}
         onSubmit={() => test.mutate(assertion.trim())}
       >
         <TextAreaField
-          label="Assertion"
-          description="The JSON Web Token that your identity provider sends as client_assertion. It is not stored."
+          label={t('assertion')}
+          description={t('jsonWebTokenIdentityProvider')}
           rows={5}
           value={assertion}
           onChange={change}
@@ -41,7 +39,7 @@ export function AssertionTestCard({ connection }: { readonly connection: Connect
         {test.error && <ProblemNotice error={test.error} />}
         <div>
           <Button type="submit" isPending={test.isPending} isDisabled={assertion.trim() === ''}>
-            Test assertion
+            {t('testAssertion')}
           </Button>
         </div>
       </Form>

@@ -2,6 +2,7 @@ import { useConnections } from '../api/connections';
 import { SelectField } from '../components/controls/select-field';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
+import { t } from './messages';
 
 const ALL = 'all';
 
@@ -17,13 +18,13 @@ export function ConnectionFilter({ value, onChange }: ConnectionFilterProps) {
   const { data } = useConnections(domain.domainId);
   const names = data?.items.map(({ connectionId, name }) => [connectionId, visible(name)] as const) ?? [];
   const options = {
-    [ALL]: 'All connections',
+    [ALL]: t('allConnections'),
     ...(value && { [value]: value }),
     ...Object.fromEntries(names),
   };
   return (
     <SelectField
-      label="Connection"
+      label={t('connection')}
       options={options}
       value={value || ALL}
       onChange={(next) => onChange(next === ALL ? '' : next)}

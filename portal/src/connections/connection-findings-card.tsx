@@ -6,6 +6,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { FindingCard } from '../diagnostics/finding-card';
 import { useAccess } from '../session/access';
+import { Message, t } from './messages';
 
 /** Shows the readiness findings of one connection. */
 export function ConnectionFindingsCard({ connection }: { readonly connection: Connection }) {
@@ -14,19 +15,20 @@ export function ConnectionFindingsCard({ connection }: { readonly connection: Co
   const findings = readiness.data?.findings ?? [];
   return (
     <Card
-      title="Findings"
+      title={t('findings')}
       aside={readiness.data && <span className="count">{findings.length}</span>}
       description={
         <>
-          What needs attention in this connection.{' '}
-          <Link to={`/domains/${domain.domainId}/settings/readiness`}>Readiness</Link> also lists the findings
-          of the domain.
+          <Message
+            id="whatNeedsAttentionConnectionReadiness"
+            components={{ link: <Link to={`/domains/${domain.domainId}/settings/readiness`} /> }}
+          />
         </>
       }
     >
       {readiness.error && <ProblemNotice error={readiness.error} onRetry={() => void readiness.refetch()} />}
       {readiness.isPending && <Skeleton lines={2} />}
-      {readiness.data && findings.length === 0 && <p className="subtle">No findings.</p>}
+      {readiness.data && findings.length === 0 && <p className="subtle">{t('noFindings')}</p>}
       {findings.length > 0 && (
         <ul className="findings">
           {findings.map((finding) => (

@@ -7,6 +7,7 @@ import { TextField } from '../components/controls/text-field';
 import { Card } from '../components/display/card';
 import { IDENTITY_PROVIDERS } from '../format/connection';
 import { useAccess } from '../session/access';
+import { t } from './messages';
 
 export function ConnectionForm({ connection }: { readonly connection: Connection }) {
   const { domain } = useAccess();
@@ -14,15 +15,15 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
   const [name, setName] = useState(connection.name);
   const [identityProvider, setIdentityProvider] = useState(connection.identityProvider);
   return (
-    <Card title="Name and identity provider">
+    <Card title={t('nameAndIdentityProvider')}>
       <SettingsForm
         values={{ name: name.trim(), identityProvider }}
         isChanged={name !== connection.name || identityProvider !== connection.identityProvider}
         change={change}
-        savedMessage="The connection was saved."
+        savedMessage={t('theConnectionWasSaved')}
       >
         <TextField
-          label="Name"
+          label={t('name')}
           value={name}
           onChange={setName}
           isRequired
@@ -30,8 +31,8 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
           autoComplete="off"
         />
         <SelectField
-          label="Identity provider"
-          description="Selects the guide and the names of the values."
+          label={t('identityProvider')}
+          description={t('selectsGuideNamesValues')}
           options={IDENTITY_PROVIDERS}
           value={identityProvider}
           onChange={setIdentityProvider}

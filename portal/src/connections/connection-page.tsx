@@ -21,6 +21,7 @@ import { ConnectionStatus } from './connection-status';
 import { CredentialsCard } from './credentials-card';
 import { RevokeConnectionCard } from './revoke-connection-card';
 import { RolesConfirmationCard } from './roles-confirmation-card';
+import { Message, t } from './messages';
 
 export function ConnectionPage() {
   const { domain } = useAccess();
@@ -30,9 +31,9 @@ export function ConnectionPage() {
     <>
       <Link className="back-link" to={`/domains/${domain.domainId}/settings/scim`}>
         <Icon name="arrowLeft" />
-        SCIM Provisioning
+        {t('scimProvisioning')}
       </Link>
-      {!connection.data && <PageHeader title="Connection" />}
+      {!connection.data && <PageHeader title={t('connection')} />}
       {!connection.data && connection.error && (
         <ProblemNotice error={connection.error} onRetry={() => void connection.refetch()} />
       )}
@@ -54,14 +55,15 @@ function ConnectionDetails({ connection }: { readonly connection: Connection }) 
         aside={<Tag tone={tone}>{text}</Tag>}
         description={
           <>
-            {IDENTITY_PROVIDERS[connection.identityProvider]}, created <Day at={connection.createdAt} />.
+            {IDENTITY_PROVIDERS[connection.identityProvider]},{' '}
+            <Message id="createdDay" components={{ day: <Day at={connection.createdAt} /> }} />
           </>
         }
         actions={
           guide &&
           isActive && (
             <Link className="button button-secondary" to={guide}>
-              Open the guide
+              {t('openTheGuide')}
             </Link>
           )
         }
@@ -88,18 +90,14 @@ function ValuesCard({ connection }: { readonly connection: Connection }) {
   const isKeyOnly = connection.identityProvider === 'okta';
   return (
     <Card
-      title="Values for your identity provider"
-      description={
-        isKeyOnly
-          ? 'Enter the URL and a SCIM key in your identity provider.'
-          : 'With a SCIM key, enter only the URL and the key. Client secrets and assertions also need the other values.'
-      }
+      title={t('valuesForYourIdentityProvider')}
+      description={isKeyOnly ? t('enterUrlScimKeyIdentity') : t('scimKeyEnterOnlyUrl')}
     >
       <CopyFields
         values={
           isKeyOnly
             ? [scimUrlValue(connection)]
-            : [...clientValues(connection), { label: 'Metadata URL', value: connection.metadataUrl }]
+            : [...clientValues(connection), { label: t('metadataUrl'), value: connection.metadataUrl }]
         }
       />
     </Card>
@@ -110,10 +108,10 @@ function ActivityCard({ connection: { connectionId } }: { readonly connection: C
   const { domain } = useAccess();
   const pathOf = (page: string) => `/domains/${domain.domainId}/${page}?connection=${connectionId}`;
   return (
-    <Card title="Activity" description="What this connection did, and what was changed in it.">
+    <Card title={t('activity')} description={t('whatConnectionWhatChanged')}>
       <p className="link-list">
-        <Link to={pathOf('requests')}>View requests</Link>
-        <Link to={pathOf('audit-log')}>View in audit log</Link>
+        <Link to={pathOf('requests')}>{t('viewRequests')}</Link>
+        <Link to={pathOf('audit-log')}>{t('viewInAuditLog')}</Link>
       </p>
     </Card>
   );

@@ -5,6 +5,7 @@ import { Time } from '../components/display/time';
 import { connectionState, lastRequestAt } from '../format/connection';
 import { ScimUnavailableNotice } from '../provisioning/scim-unavailable-notice';
 import { useAccess } from '../session/access';
+import { Message, t } from './messages';
 
 /**
  * Shows the status of a connection. It is connected only by a request with one of its own credentials. Without a
@@ -14,10 +15,14 @@ export function ConnectionStatus({ connection }: { readonly connection: Connecti
   const { domain } = useAccess();
   if (!domain.scimAvailable) return <ScimUnavailableNotice />;
   if (!domain.scimEnabled) {
-    const settings = <Link to={`/domains/${domain.domainId}/settings/scim`}>SCIM Provisioning</Link>;
     return (
-      <Notice tone="warning" title="SCIM is disabled">
-        <p>Enable SCIM under {settings} first. Until then, every request is refused.</p>
+      <Notice tone="warning" title={t('scimIsDisabled')}>
+        <p>
+          <Message
+            id="enableScimFirst"
+            components={{ link: <Link to={`/domains/${domain.domainId}/settings/scim`} /> }}
+          />
+        </p>
       </Notice>
     );
   }
@@ -25,28 +30,31 @@ export function ConnectionStatus({ connection }: { readonly connection: Connecti
   switch (connectionState(connection)) {
     case 'revoked':
       return (
-        <Notice tone="warning" title="This connection is revoked">
-          <p>All its credentials are refused. Create another connection to connect again.</p>
+        <Notice tone="warning" title={t('thisConnectionIsRevoked')}>
+          <p>{t('allCredentialsRefusedCreateAnother')}</p>
         </Notice>
       );
     case 'no-credential':
     case 'expired':
       return (
-        <Notice tone="warning" title="This connection has no credential that works">
-          <p>Add a credential and enter it in your identity provider.</p>
+        <Notice tone="warning" title={t('connectionNoCredentialWorks')}>
+          <p>{t('addCredentialEnterIdentityProvider')}</p>
         </Notice>
       );
     case 'waiting':
       return (
-        <Notice tone="info" title="No requests yet">
-          <p>This status changes within a minute of the first request of this connection.</p>
+        <Notice tone="info" title={t('noRequestsYet')}>
+          <p>{t('statusChangesWithinMinuteFirst')}</p>
         </Notice>
       );
     case 'connected':
       return (
-        <Notice tone="good" title="Your identity provider is connected">
+        <Notice tone="good" title={t('yourIdentityProviderIsConnected')}>
           <p>
-            Last request of this connection: <Time at={lastRequestAt(connection) ?? ''} />
+            <Message
+              id="lastRequestOfThisConnection"
+              components={{ time: <Time at={lastRequestAt(connection) ?? ''} /> }}
+            />
           </p>
         </Notice>
       );

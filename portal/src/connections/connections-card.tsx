@@ -15,6 +15,7 @@ import { connectionStatusLabel, credentialSummary, IDENTITY_PROVIDERS } from '..
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
 import { CreateConnectionDialog } from './create-connection-dialog';
+import { t } from './messages';
 
 /** Lists the connections of the domain. A SCIM key of an earlier version is a connection of its own. */
 export function ConnectionsCard() {
@@ -28,13 +29,13 @@ export function ConnectionsCard() {
   const revoked = all.filter(({ revokedAt }) => revokedAt !== undefined);
   const create = (
     <Button variant="primary" icon="plus" onPress={() => setCreating(true)}>
-      Add connection
+      {t('addConnection')}
     </Button>
   );
   return (
     <Card
-      title="Connections"
-      description="Each identity provider has its own connection, with its own credentials, status, and findings."
+      title={t('connections')}
+      description={t('eachIdentityProviderOwnConnection')}
       action={mayChange && rows.length > 0 && create}
     >
       {connections.error && (
@@ -42,16 +43,14 @@ export function ConnectionsCard() {
       )}
       {connections.isPending && <Skeleton lines={3} />}
       {connections.data && rows.length === 0 && (
-        <EmptyState icon="key" title="No connections yet" action={mayChange && create}>
-          {mayChange
-            ? 'Add a connection for your identity provider. Then follow the guide, which has the values of this domain filled in.'
-            : 'Ask an owner of this domain to add a connection.'}
+        <EmptyState icon="key" title={t('noConnectionsYet')} action={mayChange && create}>
+          {mayChange ? t('addConnectionIdentityProviderFollow') : t('askOwnerDomainAddConnection')}
         </EmptyState>
       )}
-      {rows.length > 0 && <ConnectionTable caption="Connections, newest first" rows={rows} />}
+      {rows.length > 0 && <ConnectionTable caption={t('connectionsNewestFirst')} rows={rows} />}
       {revoked.length > 0 && (
-        <DisclosureSection title={`Show revoked connections (${revoked.length})`}>
-          <ConnectionTable caption="Revoked connections, newest first" rows={revoked} />
+        <DisclosureSection title={t('showRevokedConnections', { number: revoked.length })}>
+          <ConnectionTable caption={t('revokedConnectionsNewestFirst')} rows={revoked} />
         </DisclosureSection>
       )}
       {creating && <CreateConnectionDialog onClose={() => setCreating(false)} />}
@@ -70,7 +69,7 @@ const ConnectionTable = (props: ConnectionTableProps) => (
 
 const COLUMNS: readonly Column<Connection>[] = [
   {
-    title: 'Connection',
+    title: t('connection'),
     cell: ({ connectionId, name, identityProvider }) => (
       <span className="two-lines">
         <Link to={`connections/${connectionId}`}>{visible(name)}</Link>
@@ -78,10 +77,10 @@ const COLUMNS: readonly Column<Connection>[] = [
       </span>
     ),
   },
-  { title: 'Credentials', cell: (connection) => credentialSummary(connection) },
-  { title: 'Last request', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : 'Never') },
+  { title: t('credentials'), cell: (connection) => credentialSummary(connection) },
+  { title: t('lastRequest'), cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : t('never')) },
   {
-    title: 'Status',
+    title: t('status'),
     cell: (connection) => {
       const { tone, text } = connectionStatusLabel(connection);
       return <Tag tone={tone}>{text}</Tag>;

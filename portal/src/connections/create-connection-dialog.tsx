@@ -8,6 +8,7 @@ import { TextField } from '../components/controls/text-field';
 import { IDENTITY_PROVIDERS } from '../format/connection';
 import { useAccess } from '../session/access';
 import { connectionSettingsPath } from './connection-path';
+import { t } from './messages';
 
 /** Creates a connection, and opens the guide of its identity provider. */
 export function CreateConnectionDialog({ onClose }: { readonly onClose: () => void }) {
@@ -20,15 +21,15 @@ export function CreateConnectionDialog({ onClose }: { readonly onClose: () => vo
   const submit = () => create.mutate({ name: name.trim(), identityProvider }, { onSuccess: open });
   return (
     <FormDialog
-      title="Add connection"
-      submitLabel="Create connection"
+      title={t('addConnection')}
+      submitLabel={t('createConnection')}
       request={create}
       onSubmit={submit}
       onClose={onClose}
     >
       <TextField
-        label="Name"
-        description="The name of the connection in this portal and in the audit log, such as “Okta”."
+        label={t('name')}
+        description={t('nameConnectionPortalAuditLog')}
         value={name}
         onChange={setName}
         isRequired
@@ -37,7 +38,7 @@ export function CreateConnectionDialog({ onClose }: { readonly onClose: () => vo
         autoComplete="off"
       />
       <SelectField
-        label="Identity provider"
+        label={t('identityProvider')}
         options={IDENTITY_PROVIDERS}
         value={identityProvider}
         onChange={setIdentityProvider}

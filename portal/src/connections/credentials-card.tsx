@@ -5,20 +5,18 @@ import { CredentialsTable } from '../credentials/credentials-table';
 import { useAccess } from '../session/access';
 import { AddCredentialButtons } from './add-credential-buttons';
 import { RotationNotice } from './rotation-notice';
+import { t } from './messages';
 
 /** Lists the credentials of a connection, and adds and revokes them. */
 export function CredentialsCard({ connection }: { readonly connection: Connection }) {
   const { mayChange } = useAccess();
   const canAdd = mayChange && !connection.revokedAt;
   return (
-    <Card
-      title="Credentials"
-      description="Your identity provider authenticates with one of these credentials. Each can be revoked separately."
-    >
+    <Card title={t('credentials')} description={t('identityProviderAuthenticatesOneCredentials')}>
       <RotationNotice connection={connection} />
       {connection.credentials.length === 0 ? (
-        <EmptyState icon="key" title="No credentials yet">
-          {canAdd ? 'Add one below.' : 'Ask an owner of this domain to add one.'}
+        <EmptyState icon="key" title={t('noCredentialsYet')}>
+          {canAdd ? t('addOneBelow') : t('askOwnerDomainAddOne')}
         </EmptyState>
       ) : (
         <CredentialsTable connection={connection} />

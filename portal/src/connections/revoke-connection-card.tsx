@@ -7,6 +7,7 @@ import { Card } from '../components/display/card';
 import { visible } from '../format/visible';
 import { useAnnounce } from '../layout/announcer';
 import { useConnectionAccess } from '../session/access';
+import { t } from './messages';
 
 interface RevokeConnectionDialogProps {
   readonly connection: Connection;
@@ -20,22 +21,22 @@ export function RevokeConnectionDialog({ connection, onClose }: RevokeConnection
   const name = visible(connection.name);
   return (
     <ConfirmDialog
-      title={`Revoke the connection “${name}”?`}
-      confirmLabel="Revoke connection"
+      title={t('revokeTheConnectionName', { name })}
+      confirmLabel={t('revokeConnection')}
       isPending={revoke.isPending}
       error={revoke.error}
       onClose={onClose}
       onConfirm={() =>
         revoke.mutate(connection.connectionId, {
           onSuccess: () => {
-            announce(`The connection “${name}” was revoked.`);
+            announce(t('theConnectionNameWasRevoked', { name }));
             onClose();
           },
         })
       }
     >
-      <p>All its credentials and access tokens are refused immediately. You cannot undo this.</p>
-      <p>Users keep their licenses. Other connections of this domain are not affected.</p>
+      <p>{t('allCredentialsAccessTokensRefused')}</p>
+      <p>{t('usersKeepTheirLicensesOther')}</p>
     </ConfirmDialog>
   );
 }
@@ -44,12 +45,12 @@ export function RevokeConnectionCard({ connection }: { readonly connection: Conn
   const [confirming, setConfirming] = useState(false);
   return (
     <Card
-      title="Revoke connection"
+      title={t('revokeConnection')}
       tone="danger"
-      description="Ends the access of this identity provider. Revokes all credentials of the connection."
+      description={t('endsAccessIdentityProviderRevokes')}
       action={
         <Button variant="danger" onPress={() => setConfirming(true)}>
-          Revoke connection
+          {t('revokeConnection')}
         </Button>
       }
     >

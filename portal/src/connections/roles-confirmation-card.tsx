@@ -8,6 +8,7 @@ import { Day } from '../components/display/time';
 import { visible } from '../format/visible';
 import { useAnnounce } from '../layout/announcer';
 import { useAccess } from '../session/access';
+import { Message, t } from './messages';
 
 interface CardProps {
   readonly connection: Connection;
@@ -20,22 +21,25 @@ export function RolesConfirmationCard({ connection }: CardProps) {
   const confirmation = connection.administratorsFromRoles;
   return (
     <Card
-      title="Administrators from roles"
-      description="Mappings can make portal administrators of users whom this connection provisions. An owner has to confirm it first."
+      title={t('administratorsFromRoles')}
+      description={t('mappingsMakePortalAdministratorsUsers')}
       action={
         mayChange && (
-          <Button onPress={() => setConfirming(true)}>{confirmation ? 'Withdraw' : 'Confirm'}</Button>
+          <Button onPress={() => setConfirming(true)}>{confirmation ? t('withdraw') : t('confirm')}</Button>
         )
       }
     >
       <p>
         {confirmation ? (
           <>
-            Confirmed on <Day at={confirmation.confirmedAt} /> by{' '}
-            {visible(confirmation.confirmedByName ?? confirmation.confirmedBy)}.
+            <Message
+              id="confirmedOnBy"
+              values={{ name: visible(confirmation.confirmedByName ?? confirmation.confirmedBy) }}
+              components={{ day: <Day at={confirmation.confirmedAt} /> }}
+            />
           </>
         ) : (
-          'Not confirmed. Mappings make nobody an administrator through this connection.'
+          t('notConfirmedMappingsMakeNobody')
         )}
       </p>
       {confirming &&
@@ -59,28 +63,22 @@ function ConfirmationDialog({ connection, onClose }: DialogProps) {
   const name = visible(connection.name);
   return (
     <ConfirmDialog
-      title={`Let “${name}” make administrators?`}
-      confirmLabel="Confirm"
+      title={t('letNameMakeAdministrators', { name })}
+      confirmLabel={t('confirm')}
       isPending={confirm.isPending}
       error={confirm.error}
       onClose={onClose}
       onConfirm={() =>
         confirm.mutate(connection.connectionId, {
           onSuccess: () => {
-            announce(`The connection “${name}” may make administrators.`);
+            announce(t('connectionNameMakeAdministrators', { name }));
             onClose();
           },
         })
       }
     >
-      <p>
-        Whoever administers this identity provider, or has a credential of this connection, can then make
-        anybody an owner of the domain. The mappings of the domain say which groups and roles do.
-      </p>
-      <p>
-        These administrators get an invitation. They lose the role with the group or role, or when you
-        withdraw this.
-      </p>
+      <p>{t('whoeverAdministersIdentityProviderCredential')}</p>
+      <p>{t('administratorsGetInvitationTheyLose')}</p>
     </ConfirmDialog>
   );
 }
@@ -92,22 +90,22 @@ function WithdrawDialog({ connection, onClose }: DialogProps) {
   const name = visible(connection.name);
   return (
     <ConfirmDialog
-      title={`Withdraw the confirmation of “${name}”?`}
-      confirmLabel="Withdraw"
+      title={t('withdrawTheConfirmationOfName', { name })}
+      confirmLabel={t('withdraw')}
       isPending={withdraw.isPending}
       error={withdraw.error}
       onClose={onClose}
       onConfirm={() =>
         withdraw.mutate(connection.connectionId, {
           onSuccess: () => {
-            announce(`The connection “${name}” makes no administrators any more.`);
+            announce(t('connectionNameMakesNoAdministrators', { name }));
             onClose();
           },
         })
       }
     >
-      <p>Administrators whom mappings made through this connection lose this role immediately.</p>
-      <p>Administrators whom you invited keep their roles.</p>
+      <p>{t('administratorsWhomMappingsMadeThrough')}</p>
+      <p>{t('administratorsWhomInvitedKeepTheir')}</p>
     </ConfirmDialog>
   );
 }

@@ -11,13 +11,12 @@ import {
   type RotationState,
 } from '../format/connection';
 import { useConnectionAccess } from '../session/access';
+import { Message, t } from './messages';
 
 const NEXT_STEPS: Readonly<Record<RotationState, string>> = {
-  waiting: 'Enter the new secret in your identity provider, and wait for a request with it.',
-  'in-use':
-    'Your identity provider may still hold an access token of the old secret. Revoke the old secret when it has not been ' +
-    'used for six hours.',
-  done: 'The old secret has not been used for six hours. Revoke it to complete the rotation.',
+  waiting: t('enterNewSecretIdentityProvider'),
+  'in-use': t('identityProviderStillHoldAccess'),
+  done: t('oldSecretNotUsedSix'),
 };
 
 /** Shows the next step of a rotation while two client secrets are active. */
@@ -31,16 +30,16 @@ export function RotationNotice({ connection }: { readonly connection: Connection
     <>
       <Notice
         tone={state === 'done' ? 'good' : 'info'}
-        title={current.lastUsedAt ? 'The new client secret is in use' : 'Two client secrets are active'}
-        action={mayChange && <Button onPress={() => setRevoking(true)}>Revoke old secret</Button>}
+        title={current.lastUsedAt ? t('newClientSecretUse') : t('twoClientSecretsAreActive')}
+        action={mayChange && <Button onPress={() => setRevoking(true)}>{t('revokeOldSecret')}</Button>}
       >
         {current.lastUsedAt && (
           <p>
-            Last request with it: <Time at={current.lastUsedAt} />.
+            <Message id="lastRequestWithIt" components={{ time: <Time at={current.lastUsedAt} /> }} />
             {old.lastUsedAt && (
               <>
                 {' '}
-                Last request with the old one: <Time at={old.lastUsedAt} />.
+                <Message id="lastRequestOldOne" components={{ time: <Time at={old.lastUsedAt} /> }} />
               </>
             )}
           </p>

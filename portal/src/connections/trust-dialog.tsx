@@ -4,6 +4,7 @@ import { DescriptionList } from '../components/display/description-list';
 import { CREDENTIAL_TYPES } from '../format/connection';
 import { longTime } from '../format/time';
 import { visible } from '../format/visible';
+import { t } from './messages';
 
 interface TrustDialogProps {
   readonly credential: Credential;
@@ -22,14 +23,14 @@ export function TrustDialog({
       <div className="dialog-body">
         <DescriptionList
           items={[
-            ['Name', visible(name)],
-            ['Issuer', code(trust.issuer)],
-            ['JWKS URL', code(trust.jwksUrl)],
-            ['Subject', code(trust.subject)],
-            ['Audiences', <Lines key="audiences" lines={trust.audiences} />],
-            ['Tenant', trust.tenant ? code(trust.tenant) : 'Not checked'],
-            ['Created', longTime(createdAt)],
-            ['Credential ID', code(credentialId)],
+            [t('name'), visible(name)],
+            [t('issuer'), code(trust.issuer)],
+            [t('jwksUrl'), code(trust.jwksUrl)],
+            [t('subject'), code(trust.subject)],
+            [t('audiences'), <Lines key="audiences" lines={trust.audiences} />],
+            [t('tenant'), trust.tenant ? code(trust.tenant) : t('notChecked')],
+            [t('created'), longTime(createdAt)],
+            [t('credentialId'), code(credentialId)],
           ]}
         />
       </div>

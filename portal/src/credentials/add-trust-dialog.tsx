@@ -6,6 +6,7 @@ import { newCredentialName, nonEmptyLines } from '../format/connection';
 import { useAnnounce } from '../layout/announcer';
 import { useConnectionAccess } from '../session/access';
 import { emptyTrust, TrustFields } from './trust-fields';
+import { t } from './messages';
 
 interface AddTrustDialogProps {
   readonly connection: Connection;
@@ -29,23 +30,20 @@ export function AddTrustDialog({ connection, onClose }: AddTrustDialogProps) {
       },
       {
         onSuccess: () => {
-          announce('The workload identity trust was added.');
+          announce(t('workloadIdentityTrustAdded'));
           onClose();
         },
       },
     );
   return (
     <FormDialog
-      title="Add workload identity trust"
-      submitLabel="Add trust"
+      title={t('addWorkloadIdentityTrust')}
+      submitLabel={t('addTrust')}
       request={add}
       onSubmit={submit}
       onClose={onClose}
     >
-      <p>
-        Your identity provider signs an assertion, and the service checks it against these values. No secret
-        is exchanged.
-      </p>
+      <p>{t('identityProviderSignsAssertionService')}</p>
       <TrustFields value={input} onChange={setInput} />
     </FormDialog>
   );

@@ -10,6 +10,7 @@ import { keyStatusLabel } from '../format/labels';
 import { visible } from '../format/visible';
 import { useConnectionAccess } from '../session/access';
 import { RevokeCredentialDialog } from './revoke-credential-dialog';
+import { t } from './messages';
 
 /** Lists the credentials of a connection, and revokes them. */
 export function CredentialsTable({ connection }: { readonly connection: Connection }) {
@@ -19,7 +20,7 @@ export function CredentialsTable({ connection }: { readonly connection: Connecti
   return (
     <>
       <DataTable
-        caption="Credentials, newest first"
+        caption={t('credentialsNewestFirst')}
         columns={[
           ...COLUMNS,
           actionsColumn({ onShow: setShown, onRevoke: mayChange ? setRevoking : undefined }),
@@ -49,7 +50,7 @@ const newestFirst = (credentials: readonly Credential[]): readonly Credential[] 
 
 const COLUMNS: readonly Column<Credential>[] = [
   {
-    title: 'Credential',
+    title: t('credential'),
     cell: (credential) => (
       <span className="two-lines">
         <span>{visible(credential.name)}</span>
@@ -57,12 +58,12 @@ const COLUMNS: readonly Column<Credential>[] = [
       </span>
     ),
   },
-  { title: 'Type', cell: ({ type }) => CREDENTIAL_TYPES[type] },
-  { title: 'Created', cell: ({ createdAt }) => <Day at={createdAt} /> },
-  { title: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : 'Never') },
-  { title: 'Expires', cell: ({ expireTime }) => (expireTime ? <Day at={expireTime} /> : 'Never') },
+  { title: t('type'), cell: ({ type }) => CREDENTIAL_TYPES[type] },
+  { title: t('created'), cell: ({ createdAt }) => <Day at={createdAt} /> },
+  { title: t('lastUsed'), cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : t('never')) },
+  { title: t('expires'), cell: ({ expireTime }) => (expireTime ? <Day at={expireTime} /> : t('never')) },
   {
-    title: 'Status',
+    title: t('status'),
     cell: (credential) => {
       const { tone, text } = keyStatusLabel(credential.status);
       return <Tag tone={tone}>{text}</Tag>;
@@ -76,7 +77,7 @@ interface Actions {
 }
 
 const actionsColumn = ({ onShow, onRevoke }: Actions): Column<Credential> => ({
-  title: 'Actions',
+  title: t('actions'),
   isTitleHidden: true,
   align: 'end',
   cell: (credential) => {
@@ -86,13 +87,17 @@ const actionsColumn = ({ onShow, onRevoke }: Actions): Column<Credential> => ({
     return (
       <span className="button-row">
         {credential.trust && (
-          <Button variant="quiet" aria-label={`Details of ${name}`} onPress={() => onShow(credential)}>
-            Details
+          <Button
+            variant="quiet"
+            aria-label={t('detailsOfName', { name })}
+            onPress={() => onShow(credential)}
+          >
+            {t('details')}
           </Button>
         )}
         {canRevoke && (
-          <Button variant="quiet" aria-label={`Revoke ${name}`} onPress={() => onRevoke(credential)}>
-            Revoke
+          <Button variant="quiet" aria-label={t('revokeName', { name })} onPress={() => onRevoke(credential)}>
+            {t('revoke')}
           </Button>
         )}
       </span>

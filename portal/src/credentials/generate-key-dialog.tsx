@@ -10,6 +10,7 @@ import { EXPIRIES, type Expiry, expireTime } from '../format/expiry';
 import { localDay } from '../format/time';
 import { useConnectionAccess } from '../session/access';
 import { GeneratedKeyDialog } from './generated-key-dialog';
+import { t } from './messages';
 
 interface GenerateKeyDialogProps {
   readonly connection: Connection;
@@ -36,15 +37,15 @@ export function GenerateKeyDialog({ connection, onClose }: GenerateKeyDialogProp
     });
   return (
     <FormDialog
-      title="Generate SCIM key"
-      submitLabel="Generate key"
+      title={t('generateScimKey')}
+      submitLabel={t('generateKey')}
       request={generate}
       onSubmit={submit}
       onClose={onClose}
     >
       <TextField
-        label="Name"
-        description="The name of the key in lists and in the audit log."
+        label={t('name')}
+        description={t('nameKeyListsAuditLog')}
         value={name}
         onChange={setName}
         isRequired
@@ -52,12 +53,12 @@ export function GenerateKeyDialog({ connection, onClose }: GenerateKeyDialogProp
         autoFocus
         autoComplete="off"
       />
-      <SelectField label="Expires" options={EXPIRIES} value={expiry} onChange={setExpiry} />
+      <SelectField label={t('expires')} options={EXPIRIES} value={expiry} onChange={setExpiry} />
       {expiry === 'day' && (
         <TextField
-          label="Last day"
+          label={t('lastDay')}
           type="date"
-          description="The key is valid until the end of this day."
+          description={t('keyValidUntilEndDay')}
           value={day}
           onChange={setDay}
           min={localDay(new Date())}

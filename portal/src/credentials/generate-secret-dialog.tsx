@@ -9,6 +9,7 @@ import { clientValues } from '../format/connection-values';
 import { SECRET_EXPIRIES, type SecretExpiry, secretExpireTime } from '../format/expiry';
 import { useConnectionAccess } from '../session/access';
 import { ShownOnceDialog } from './shown-once-dialog';
+import { t } from './messages';
 
 interface GenerateSecretDialogProps {
   readonly connection: Connection;
@@ -25,9 +26,9 @@ export function GenerateSecretDialog({ connection, onClose }: GenerateSecretDial
   if (generate.data) {
     return (
       <ShownOnceDialog
-        secret={{ label: 'Client secret', value: generate.data.clientSecret }}
-        noun="client secret"
-        description="Paste the complete secret into your identity provider, together with the values above."
+        secret={{ label: t('clientSecret'), value: generate.data.clientSecret }}
+        kind="clientSecret"
+        description={t('pasteCompleteSecretIntoIdentity')}
         values={clientValues(connection)}
         onClose={onClose}
       />
@@ -37,15 +38,15 @@ export function GenerateSecretDialog({ connection, onClose }: GenerateSecretDial
     generate.mutate({ name: name.trim(), expireTime: secretExpireTime(expiry, new Date()) });
   return (
     <FormDialog
-      title="Generate client secret"
-      submitLabel="Generate secret"
+      title={t('generateClientSecret')}
+      submitLabel={t('generateSecret')}
       request={generate}
       onSubmit={submit}
       onClose={onClose}
     >
       <TextField
-        label="Name"
-        description="The name of the secret in lists and in the audit log."
+        label={t('name')}
+        description={t('nameSecretListsAuditLog')}
         value={name}
         onChange={setName}
         isRequired
@@ -54,8 +55,8 @@ export function GenerateSecretDialog({ connection, onClose }: GenerateSecretDial
         autoComplete="off"
       />
       <SelectField
-        label="Expires"
-        description="A client secret is valid for one to three years."
+        label={t('expires')}
+        description={t('clientSecretValidOneThree')}
         options={SECRET_EXPIRIES}
         value={expiry}
         onChange={setExpiry}

@@ -1,6 +1,7 @@
 import type { GeneratedScimKey } from '../api/schema';
 import type { ConnectionValue } from '../format/connection-values';
 import { ShownOnceDialog } from './shown-once-dialog';
+import { t } from './messages';
 
 interface GeneratedKeyDialogProps {
   readonly generated: GeneratedScimKey;
@@ -12,9 +13,9 @@ interface GeneratedKeyDialogProps {
 /** Shows a SCIM key once. */
 export const GeneratedKeyDialog = ({ generated: { key, token }, url, onClose }: GeneratedKeyDialogProps) => (
   <ShownOnceDialog
-    secret={{ label: `SCIM key “${key.name}”`, value: token }}
-    noun="SCIM key"
-    description="Paste the complete key into your identity provider as the bearer token or secret token."
+    secret={{ label: t('scimKeyName', { name: key.name }), value: token }}
+    kind="scimKey"
+    description={t('pasteCompleteKeyIntoIdentity')}
     values={[url]}
     onClose={onClose}
   />

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { CopyButton } from '../components/controls/copy-button';
 import { IconButton } from '../components/controls/icon-button';
+import { t } from './messages';
 
 interface SecretFieldProps {
   readonly label: string;
@@ -45,7 +46,7 @@ export function SecretField({ label, value, noun, description, onCopy }: SecretF
           )}
           <IconButton
             icon={revealed ? 'eyeOff' : 'eye'}
-            label={revealed ? `Hide the ${noun}` : `Reveal the ${noun}`}
+            label={revealed ? t('hideNoun', { noun }) : t('revealNoun', { noun })}
             onPress={() => setRevealed(!revealed)}
           />
         </div>

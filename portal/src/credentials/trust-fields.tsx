@@ -1,6 +1,7 @@
 import { TextAreaField } from '../components/controls/text-area-field';
 import { TextField } from '../components/controls/text-field';
 import { tenantOfIssuer } from '../format/connection';
+import { t } from './messages';
 
 /** The texts that the user has typed. Each line of `audiences` is one audience. */
 export interface TrustInput {
@@ -38,45 +39,45 @@ export function TrustFields({ value, onChange }: TrustFieldsProps) {
     <>
       <TextField
         {...shared}
-        label="Name"
-        description="The name of the trust in lists and in the audit log."
+        label={t('name')}
+        description={t('nameTrustListsAuditLog')}
         maxLength={100}
         value={value.name}
         onChange={(name) => change({ name })}
       />
       <TextField
         {...shared}
-        label="Issuer"
-        description="Entra ID calls it token issuer. It is the iss of the assertion."
+        label={t('issuer')}
+        description={t('entraIdCallsTokenIssuer')}
         value={value.issuer}
         onChange={changeIssuer}
       />
       <TextField
         {...shared}
-        label="JWKS URL"
-        description="The address of the issuer’s public keys. Entra ID calls it JWKS URI."
+        label={t('jwksUrl')}
+        description={t('addressIssuersPublicKeysEntra')}
         type="url"
         value={value.jwksUrl}
         onChange={(jwksUrl) => change({ jwksUrl })}
       />
       <TextField
         {...shared}
-        label="Subject"
-        description="The sub of the assertion. In Entra ID, it is the object ID of the workload identity."
+        label={t('subject')}
+        description={t('subAssertionEntraIdObject')}
         value={value.subject}
         onChange={(subject) => change({ subject })}
       />
       <TextAreaField
         {...shared}
-        label="Audiences"
-        description="One per line, up to five. Entra ID sends the application ID, or api:// and the ID. Enter each one exactly."
+        label={t('audiences')}
+        description={t('onePerLineUpFive')}
         rows={2}
         value={value.audiences}
         onChange={(audiences) => change({ audiences })}
       />
       <TextField
-        label="Tenant (optional)"
-        description="The directory (tenant) ID of Entra ID, which is the tid of the assertion."
+        label={t('tenantOptional')}
+        description={t('directoryTenantIdEntraId')}
         autoComplete="off"
         spellCheck="false"
         value={value.tenant}

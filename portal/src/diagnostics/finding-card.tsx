@@ -11,7 +11,8 @@ import { toSentenceCase } from '../format/labels';
 import { isTimestamp, formatValue } from '../format/value';
 import { DataTable } from '../components/display/data-table';
 import { Time } from '../components/display/time';
-import { visible } from '../format/visible';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -20,7 +21,7 @@ function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
     <DataTable
-      caption="Details"
+      caption={t('details')}
       rows={rows}
       keyOf={(row) => JSON.stringify(row)}
       columns={names.map((name) => ({
@@ -36,9 +37,9 @@ function Value({ value }: { readonly value: unknown }) {
 }
 
 const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: string; icon: IconName }>> = {
-  error: { tone: 'bad', text: 'Action required', icon: 'error' },
-  warning: { tone: 'warning', text: 'Needs attention', icon: 'warning' },
-  info: { tone: 'info', text: 'Good to know', icon: 'info' },
+  error: { tone: 'bad', text: t('actionRequired'), icon: 'error' },
+  warning: { tone: 'warning', text: t('needsAttention'), icon: 'warning' },
+  info: { tone: 'info', text: t('goodToKnow'), icon: 'info' },
 };
 
 interface FindingCardProps {
@@ -60,10 +61,14 @@ export function FindingCard({ finding, headingLevel = 2 }: FindingCardProps) {
           <Heading>{title}</Heading>
           <Tag tone={tone}>{text}</Tag>
         </div>
-        <p>{visible(finding.found)}</p>
-        <p className="finding-action">{visible(finding.action)}</p>
+        <p>
+          <ServiceText>{finding.found}</ServiceText>
+        </p>
+        <p className="finding-action">
+          <ServiceText>{finding.action}</ServiceText>
+        </p>
         {finding.details && finding.details.length > 0 && (
-          <DisclosureSection title="Details">
+          <DisclosureSection title={t('details')}>
             <FindingDetailsTable rows={finding.details} />
           </DisclosureSection>
         )}

@@ -8,11 +8,12 @@ import { UsageChart } from './usage-chart';
 import { RATE_PLANS } from '../format/labels';
 import { type ConnectionUsage, usageByConnection } from '../format/rate-usage';
 import { visible } from '../format/visible';
+import { t } from './messages';
 
 export function RateUsageCard({ domain }: { readonly domain: Domain }) {
   const usage = useRateUsage(domain.domainId);
   return (
-    <Card title="Requests in the last hour" description={usage.data && describeLimit(usage.data)}>
+    <Card title={t('requestsInTheLastHour')} description={usage.data && describeLimit(usage.data)}>
       {usage.error && <ProblemNotice error={usage.error} onRetry={() => void usage.refetch()} />}
       {usage.isPending && <Skeleton lines={3} />}
       {usage.data?.limit && usage.data.minutes.length > 0 && (
@@ -24,15 +25,15 @@ export function RateUsageCard({ domain }: { readonly domain: Domain }) {
       )}
       {usage.data && <ConnectionUsageTable usage={usage.data} />}
       {usage.data?.limit && usage.data.minutes.length === 0 && (
-        <p className="subtle">No requests in the last hour.</p>
+        <p className="subtle">{t('noRequestsLastHour')}</p>
       )}
     </Card>
   );
 }
 
 const COLUMNS: readonly Column<ConnectionUsage>[] = [
-  { title: 'Connection', cell: ({ name }) => visible(name) },
-  { title: 'Requests', align: 'end', cell: ({ requests }) => requests },
+  { title: t('connection'), cell: ({ name }) => visible(name) },
+  { title: t('requests'), align: 'end', cell: ({ requests }) => requests },
 ];
 
 /** Shows which connection used the limit. All connections share it. */
@@ -41,7 +42,7 @@ function ConnectionUsageTable({ usage }: { readonly usage: RateUsage }) {
   if (rows.length === 0) return null;
   return (
     <DataTable
-      caption="Requests in the last hour by connection"
+      caption={t('requestsLastHourConnection')}
       columns={COLUMNS}
       rows={rows}
       keyOf={({ connectionId }) => connectionId}
@@ -50,7 +51,6 @@ function ConnectionUsageTable({ usage }: { readonly usage: RateUsage }) {
 }
 
 function describeLimit({ ratePlan, limit }: RateUsage): string {
-  const plan = `The ${RATE_PLANS[ratePlan]} plan`;
-  if (!limit) return `${plan} has no limit. Requests are not counted.`;
-  return `${plan} allows ${limit.perMinute} requests per minute and ${limit.perTenSeconds} per ten seconds.`;
+  const plan = RATE_PLANS[ratePlan];
+  return limit ? t('planAllows', { plan, ...limit }) : t('planWithoutLimit', { plan });
 }

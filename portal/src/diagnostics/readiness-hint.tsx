@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useReadiness } from '../api/readiness';
 import { Icon } from '../components/display/icon';
+import { Message } from './messages';
 
 /** Links to readiness if there are findings that need attention. */
 export function ReadinessHint({ domainId }: { readonly domainId: string }) {
@@ -15,10 +16,11 @@ export function ReadinessHint({ domainId }: { readonly domainId: string }) {
     >
       <Icon name={isBad ? 'error' : 'warning'} />
       <span>
-        {important.length}
-        <span className="hint-text">
-          {important.length === 1 ? ' finding needs' : ' findings need'} your attention
-        </span>
+        <Message
+          id="needAttention"
+          values={{ count: important.length }}
+          components={{ number: <span />, words: <span className="hint-text" /> }}
+        />
       </span>
     </Link>
   );

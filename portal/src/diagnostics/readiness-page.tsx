@@ -7,6 +7,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
+import { Message, t } from './messages';
 
 export function ReadinessPage() {
   const { domain } = useAccess();
@@ -15,27 +16,27 @@ export function ReadinessPage() {
   return (
     <>
       <PageHeader
-        title="Readiness"
+        title={t('readiness')}
         description={
           data ? (
             <>
-              Checked <Time at={data.checkedAt} />.
+              <Message id="checked" components={{ time: <Time at={data.checkedAt} /> }} />
             </>
           ) : (
-            'Findings that need your attention.'
+            t('findingsThatNeedYourAttention')
           )
         }
         actions={
           <Button isPending={readiness.isFetching} onPress={() => void readiness.refetch()}>
-            Check again
+            {t('checkAgain')}
           </Button>
         }
       />
       {readiness.error && <ProblemNotice error={readiness.error} onRetry={() => void readiness.refetch()} />}
       {readiness.isPending && <Skeleton lines={5} />}
       {data?.findings.length === 0 && (
-        <Notice tone="good" title="No findings">
-          <p>Nothing needs your attention.</p>
+        <Notice tone="good" title={t('noFindings')}>
+          <p>{t('nothingNeedsYourAttention')}</p>
         </Notice>
       )}
       {data && data.findings.length > 0 && (

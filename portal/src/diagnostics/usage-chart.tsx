@@ -1,4 +1,5 @@
 import type { RateUsage } from '../api/schema';
+import { t } from './messages';
 
 interface UsageChartProps {
   /** The minutes with requests. Minutes without requests are omitted. */
@@ -24,7 +25,7 @@ export function UsageChart({ minutes, perMinute, now }: UsageChartProps) {
         viewBox={`0 0 ${CHART_MINUTES * 4} ${CHART_HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Requests in the last hour: ${total}. Peak: ${peak} per minute.`}
+        aria-label={t('chartDescription', { total, peak })}
       >
         <line className="chart-limit" x1="0" x2={CHART_MINUTES * 4} y1={limitAt} y2={limitAt} />
         {minutes.map(({ minute, requests }) => {
@@ -43,11 +44,9 @@ export function UsageChart({ minutes, perMinute, now }: UsageChartProps) {
         })}
       </svg>
       <figcaption className="chart-legend">
-        <span>1 hour ago</span>
-        <span>
-          Total: {total}. Peak: {peak} per minute.
-        </span>
-        <span>Now</span>
+        <span>{t('oneHourAgo')}</span>
+        <span>{t('totalAndPeak', { total, peak })}</span>
+        <span>{t('now')}</span>
       </figcaption>
     </figure>
   );

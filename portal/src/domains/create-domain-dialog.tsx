@@ -6,6 +6,7 @@ import { FormDialog } from '../components/controls/form-dialog';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
 import { RATE_PLANS } from '../format/labels';
+import { t } from './messages';
 
 export function CreateDomainDialog({ onClose }: { readonly onClose: () => void }) {
   const create = useCreateDomain();
@@ -19,15 +20,15 @@ export function CreateDomainDialog({ onClose }: { readonly onClose: () => void }
     );
   return (
     <FormDialog
-      title="Create domain"
-      submitLabel="Create domain"
+      title={t('createDomain')}
+      submitLabel={t('createDomain')}
       request={create}
       onSubmit={submit}
       onClose={onClose}
     >
       <TextField
-        label="Name"
-        description="The name of the organization, as the portal shows it."
+        label={t('name')}
+        description={t('nameOrganizationPortalShows')}
         value={name}
         onChange={setName}
         isRequired
@@ -35,8 +36,8 @@ export function CreateDomainDialog({ onClose }: { readonly onClose: () => void }
         autoFocus
       />
       <SelectField
-        label="Rate plan"
-        description="Limits the requests of the identity provider. Choose Gallery for Microsoft Entra ID."
+        label={t('ratePlan')}
+        description={t('limitsRequestsIdentityProviderChoose')}
         options={RATE_PLANS}
         value={ratePlan}
         onChange={setRatePlan}

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { useDeleteDomain } from '../api/domains';
 import { useAnnounce } from '../layout/announcer';
 import { ConfirmDialog } from '../components/controls/confirm-dialog';
+import { t } from './messages';
 
 interface DeleteDomainDialogProps {
   readonly domain: Domain;
@@ -18,24 +19,26 @@ function DeleteDomainDialog({ domain, onClose }: DeleteDomainDialogProps) {
   const navigate = useNavigate();
   return (
     <ConfirmDialog
-      title={`Delete ${domain.name}?`}
-      confirmLabel="Delete permanently"
-      typedConfirmation={{ label: `Type “${domain.name}” to confirm`, text: domain.name }}
+      title={t('deleteName', { name: domain.name })}
+      confirmLabel={t('deletePermanently')}
+      typedConfirmation={{ label: t('typeNameToConfirm', { name: domain.name }), text: domain.name }}
       isPending={remove.isPending}
       error={remove.error}
       onClose={onClose}
       onConfirm={() =>
         remove.mutate(domain.name, {
           onSuccess: () => {
-            announce(`${domain.name} was deleted.`);
+            announce(t('nameWasDeleted', { name: domain.name }));
             void navigate('/domains');
           },
         })
       }
     >
       <p>
-        This deletes all users ({domain.counts.users}) and ends all active licenses (
-        {domain.counts.activeLicenses}). You cannot undo this.
+        {t('deletesAllUsersUsersEnds', {
+          users: domain.counts.users,
+          activeLicenses: domain.counts.activeLicenses,
+        })}
       </p>
     </ConfirmDialog>
   );
@@ -45,12 +48,12 @@ export function DeleteDomainCard({ domain }: { readonly domain: Domain }) {
   const [confirming, setConfirming] = useState(false);
   return (
     <Card
-      title="Delete domain"
+      title={t('deleteDomain')}
       tone="danger"
-      description="Ends all licenses of the domain, and deletes its users, groups, keys, and history."
+      description={t('endsAllLicensesDomainDeletes')}
       action={
         <Button variant="danger" onPress={() => setConfirming(true)}>
-          Delete domain
+          {t('deleteDomain')}
         </Button>
       }
     >

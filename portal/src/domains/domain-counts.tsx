@@ -1,7 +1,7 @@
 import type { Domain } from '../api/schema';
 import { SeatMeter } from '../licenses/seat-meter';
-
-const number = new Intl.NumberFormat();
+import { formatNumber } from '../i18n/catalog';
+import { t } from './messages';
 
 /** Shows the numbers of users, groups and licenses of a domain. */
 export function DomainCounts({ domain }: { readonly domain: Domain }) {
@@ -9,22 +9,22 @@ export function DomainCounts({ domain }: { readonly domain: Domain }) {
   return (
     <dl className="stats">
       <div className="stat">
-        <dt>Users</dt>
-        <dd>{number.format(counts.users)}</dd>
+        <dt>{t('users')}</dt>
+        <dd>{formatNumber(counts.users)}</dd>
       </div>
       <div className="stat">
-        <dt>Groups</dt>
-        <dd>{number.format(counts.groups)}</dd>
+        <dt>{t('groups')}</dt>
+        <dd>{formatNumber(counts.groups)}</dd>
       </div>
       <div className="stat">
-        <dt>Waiting for a seat</dt>
-        <dd>{number.format(counts.pendingLicenses)}</dd>
+        <dt>{t('waitingForASeat')}</dt>
+        <dd>{formatNumber(counts.pendingLicenses)}</dd>
       </div>
       <div className="stat stat-wide">
-        <dt>Active licenses</dt>
+        <dt>{t('activeLicenses')}</dt>
         <dd>
-          {number.format(counts.activeLicenses)}
-          {seats !== null && <span className="subtle"> of {number.format(seats)} seats</span>}
+          {formatNumber(counts.activeLicenses)}
+          {seats !== null && <span className="subtle"> {t('ofSeats', { count: seats })}</span>}
         </dd>
         {seats !== null && (
           <dd>

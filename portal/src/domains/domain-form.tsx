@@ -6,6 +6,7 @@ import { DescriptionList } from '../components/display/description-list';
 import { SettingsForm } from '../components/controls/settings-form';
 import { TextField } from '../components/controls/text-field';
 import { useAccess } from '../session/access';
+import { t } from './messages';
 
 const WEEK_IN_MINUTES = 10_080;
 
@@ -15,7 +16,7 @@ export function DomainForm({ domain }: { readonly domain: Domain }) {
   // This state is not in the form, because React creates a new form after each change of the domain.
   const change = useChangeDomain(domain.domainId);
   return (
-    <Card title="Domain">
+    <Card title={t('domain')}>
       {mayChange ? (
         <EditDomainForm
           key={`${domain.name}/${domain.mailDelayMinutes}/${listText(domain.notifyAddresses)}`}
@@ -25,13 +26,13 @@ export function DomainForm({ domain }: { readonly domain: Domain }) {
       ) : (
         <DescriptionList
           items={[
-            ['Name', domain.name],
-            ['Email delay in minutes', domain.mailDelayMinutes],
-            ['Notification addresses', listText(domain.notifyAddresses) || 'None'],
+            [t('name'), domain.name],
+            [t('emailDelayInMinutes'), domain.mailDelayMinutes],
+            [t('notificationAddresses'), listText(domain.notifyAddresses) || t('none')],
           ]}
         />
       )}
-      <DescriptionList items={[['Domain ID', <code key="id">{domain.domainId}</code>]]} />
+      <DescriptionList items={[[t('domainId'), <code key="id">{domain.domainId}</code>]]} />
     </Card>
   );
 }
@@ -66,19 +67,19 @@ function EditDomainForm({ domain, change }: EditDomainFormProps) {
       }}
       isChanged={isChanged}
       change={change}
-      savedMessage="The domain was saved."
+      savedMessage={t('theDomainWasSaved')}
     >
       <TextField
-        label="Name"
-        description="The name of your organization, as the portal shows it."
+        label={t('name')}
+        description={t('nameYourOrganization')}
         value={name}
         onChange={setName}
         isRequired
         maxLength={100}
       />
       <TextField
-        label="Email delay in minutes"
-        description="The time between the activation of a user and the first email. A delay gives you time to correct a mistake. 0 sends the email immediately."
+        label={t('emailDelayInMinutes')}
+        description={t('timeBetweenActivationUserFirst')}
         type="number"
         min={0}
         max={WEEK_IN_MINUTES}
@@ -87,8 +88,8 @@ function EditDomainForm({ domain, change }: EditDomainFormProps) {
         isRequired
       />
       <TextField
-        label="Notification addresses"
-        description="Up to 10 email addresses, separated by commas. They get an email 30, 7, and 1 days before a credential expires, and when it has expired."
+        label={t('notificationAddresses')}
+        description={t('up10EmailAddressesSeparated')}
         placeholder="it@example.com, helpdesk@example.com"
         value={addresses}
         onChange={setAddresses}

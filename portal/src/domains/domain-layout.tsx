@@ -8,6 +8,7 @@ import { Skeleton } from '../components/display/skeleton';
 import { TabLinks } from '../layout/tab-links';
 import { TopBar } from '../layout/top-bar';
 import { AccessContext } from '../session/access';
+import { t } from './messages';
 
 /** The frame of all pages of a domain. */
 export function DomainLayout() {
@@ -25,19 +26,19 @@ export function DomainLayout() {
         hasOtherDomains={me.data && (me.data.operator || me.data.domains.length > 1)}
       />
       <TabLinks
-        label="Domain"
+        label={t('domain')}
         links={[
-          [`/domains/${domainId}/users`, 'Users'],
-          [`/domains/${domainId}/groups`, 'Groups'],
-          [`/domains/${domainId}/requests`, 'Requests'],
-          [`/domains/${domainId}/audit-log`, 'Audit log'],
-          [`/domains/${domainId}/settings`, 'Settings'],
+          [`/domains/${domainId}/users`, t('users')],
+          [`/domains/${domainId}/groups`, t('groups')],
+          [`/domains/${domainId}/requests`, t('requests')],
+          [`/domains/${domainId}/audit-log`, t('auditLog')],
+          [`/domains/${domainId}/settings`, t('settings')],
         ]}
       />
       <main className="page" id="main" tabIndex={-1}>
         {error && !domain.data && (
           <>
-            <PageHeader title="This domain cannot be shown" />
+            <PageHeader title={t('thisDomainCannotBeShown')} />
             <ProblemNotice
               error={error}
               onRetry={() => {

@@ -6,12 +6,13 @@ import { RateUsageCard } from '../diagnostics/rate-usage-card';
 import { ScimAvailabilityCard } from '../provisioning/scim-availability-card';
 import { MailLimitsCard } from '../mail/mail-limits-card';
 import { SeatsCard } from '../licenses/seats-card';
+import { t } from './messages';
 
 export function DomainSettingsPage() {
   const { domain, isOperator } = useAccess();
   return (
     <>
-      <PageHeader title="Domain and seats" description="The name, emails, and seats of this domain." />
+      <PageHeader title={t('domainAndSeats')} description={t('nameEmailsSeatsDomain')} />
       <DomainForm domain={domain} />
       <SeatsCard domain={domain} />
       <MailLimitsCard domain={domain} />

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { TopBar } from '../layout/top-bar';
 import { CreateDomainDialog } from './create-domain-dialog';
+import { t } from './messages';
 
 /** Lists the user's domains. Operators can create domains here. */
 export function DomainsPage() {
@@ -23,19 +24,19 @@ export function DomainsPage() {
       <TopBar role={isOperator ? 'operator' : undefined} />
       <main className="page page-narrow" id="main" tabIndex={-1}>
         <PageHeader
-          title="Your domains"
-          description="A domain is one organization with its users, licenses, and connections."
+          title={t('yourDomains')}
+          description={t('domainOneOrganizationUsersLicenses')}
           actions={
             isOperator && (
               <>
                 <Link className="button button-secondary" to="/operators">
-                  Operators
+                  {t('operators')}
                 </Link>
                 <Link className="button button-secondary" to="/first-run">
-                  First steps
+                  {t('firstSteps')}
                 </Link>
                 <Button variant="primary" icon="plus" onPress={() => setCreating(true)}>
-                  Create domain
+                  {t('createDomain')}
                 </Button>
               </>
             )
@@ -57,7 +58,7 @@ export function DomainsPage() {
             ))}
           </ul>
         )}
-        <LoadMore query={domains}>Show more domains</LoadMore>
+        <LoadMore query={domains}>{t('showMoreDomains')}</LoadMore>
       </main>
       {creating && <CreateDomainDialog onClose={() => setCreating(false)} />}
     </>
@@ -66,10 +67,8 @@ export function DomainsPage() {
 
 function NoDomains({ isOperator }: { readonly isOperator: boolean }) {
   return (
-    <EmptyState icon="people" title={isOperator ? 'No domains yet' : 'You have no domain yet'}>
-      {isOperator
-        ? 'Create a domain for your first organization.'
-        : 'Ask the person who gave you access to make you an owner or viewer of your domain. Then sign in again.'}
+    <EmptyState icon="people" title={isOperator ? t('noDomainsYet') : t('youHaveNoDomainYet')}>
+      {isOperator ? t('createDomainFirstOrganization') : t('askPersonGaveAccessMake')}
     </EmptyState>
   );
 }

@@ -1,6 +1,7 @@
 import { EmptyState } from '../components/display/empty-state';
 import { PageHeader } from '../layout/page-header';
 import { TopBar } from '../layout/top-bar';
+import { t } from './messages';
 
 /** Tells a user whom the API refuses everything what to do. */
 export function NoRolePage() {
@@ -8,10 +9,9 @@ export function NoRolePage() {
     <>
       <TopBar />
       <main className="page page-narrow" id="main" tabIndex={-1}>
-        <PageHeader title="Your domains" />
-        <EmptyState icon="people" title="You have no role yet">
-          Ask an owner of your domain, or the operator, to invite your email address. Then sign out, and sign
-          in again with this address.
+        <PageHeader title={t('yourDomains')} />
+        <EmptyState icon="people" title={t('youHaveNoRoleYet')}>
+          {t('askOwnerDomainOperatorInvite')}
         </EmptyState>
       </main>
     </>

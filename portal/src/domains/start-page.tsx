@@ -6,6 +6,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { DomainsPage } from './domains-page';
 import { NoRolePage } from './no-role-page';
+import { t } from './messages';
 
 /**
  * Redirects to the user's only domain, or shows the list of domains. The operator of a deployment without domains sees the
@@ -18,14 +19,14 @@ export function StartPage() {
   if (me.error instanceof ApiProblem && me.error.status === 403) return <NoRolePage />;
   if (me.error) {
     return (
-      <CenteredPage title="Your domains">
+      <CenteredPage title={t('yourDomains')}>
         <ProblemNotice error={me.error} onRetry={() => void me.refetch()} />
       </CenteredPage>
     );
   }
   if (!me.data) {
     return (
-      <CenteredPage title="Your domains">
+      <CenteredPage title={t('yourDomains')}>
         <Skeleton />
       </CenteredPage>
     );

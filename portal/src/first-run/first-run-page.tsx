@@ -16,6 +16,7 @@ import { Step, Steps } from '../provisioning/steps';
 import { CreateSetupLinkDialog } from '../setup/create-setup-link-dialog';
 import { InviteOwner } from './invite-owner';
 import { StatusItem, StatusList } from '../setup/status-list';
+import { t } from './messages';
 
 /** The first steps of an operator: from an empty deployment to a setup link for the first customer. */
 export function FirstRunPage() {
@@ -25,29 +26,26 @@ export function FirstRunPage() {
     <>
       <TopBar role={me.data?.operator ? 'operator' : undefined} />
       <main className="page page-narrow" id="main" tabIndex={-1}>
-        <PageHeader
-          title="First steps"
-          description="From an empty deployment to the first user of your first customer. You can repeat every step."
-        />
+        <PageHeader title={t('firstSteps')} description={t('emptyDeploymentFirstUserFirst')} />
         <Steps>
-          <Step title="Check the deployment">
+          <Step title={t('checkTheDeployment')}>
             <DeploymentChecks />
           </Step>
-          <Step title="Create a domain for the customer">
+          <Step title={t('createDomainCustomer')}>
             {domain ? (
-              <Notice tone="good" title={`The domain ${domain.name} exists`}>
+              <Notice tone="good" title={t('theDomainNameExists', { name: domain.name })}>
                 <p>
-                  <Link to={`/domains/${domain.domainId}/users`}>Open the domain</Link>
+                  <Link to={`/domains/${domain.domainId}/users`}>{t('openTheDomain')}</Link>
                 </p>
               </Notice>
             ) : (
               <CreateDomain onCreated={setDomain} />
             )}
           </Step>
-          <Step title="Invite the owner">
-            {domain ? <InviteOwner domainId={domain.domainId} /> : <p>Create the domain first.</p>}
+          <Step title={t('inviteTheOwner')}>
+            {domain ? <InviteOwner domainId={domain.domainId} /> : <p>{t('createTheDomainFirst')}</p>}
           </Step>
-          <Step title="Send a setup link">
+          <Step title={t('sendASetupLink')}>
             <SendLink domain={domain} />
           </Step>
         </Steps>
@@ -75,7 +73,7 @@ function DeploymentChecks() {
       )}
       <div>
         <Button isPending={checks.isFetching} onPress={() => void checks.refetch()}>
-          Check again
+          {t('checkAgain')}
         </Button>
       </div>
     </>
@@ -90,16 +88,16 @@ function CreateDomain({ onCreated }: { readonly onCreated: (domain: DomainSummar
   return (
     <Form className="setup-code" isPending={create.isPending} onSubmit={submit}>
       <TextField
-        label="Name"
-        description="The name of the organization, as the portal shows it."
+        label={t('name')}
+        description={t('nameOrganizationPortalShows')}
         value={name}
         onChange={setName}
         isRequired
         maxLength={100}
       />
       <SelectField
-        label="Rate plan"
-        description="Limits the requests of the identity provider. Choose Gallery for Microsoft Entra ID."
+        label={t('ratePlan')}
+        description={t('limitsRequestsIdentityProviderChoose')}
         options={RATE_PLANS}
         value={ratePlan}
         onChange={setRatePlan}
@@ -107,7 +105,7 @@ function CreateDomain({ onCreated }: { readonly onCreated: (domain: DomainSummar
       {create.error && <ProblemNotice error={create.error} />}
       <div>
         <Button type="submit" variant="primary" isPending={create.isPending}>
-          Create domain
+          {t('createDomain')}
         </Button>
       </div>
     </Form>
@@ -119,12 +117,12 @@ function SendLink({ domain }: { readonly domain: DomainSummary | undefined }) {
   return (
     <>
       <p>
-        The IT administrator of the customer connects the identity provider with a setup link, and needs no
-        account. {domain ? 'You see the progress on the pages of the domain.' : 'Create the domain first.'}
+        {t('administratorCustomerConnectsIdentityProvider')}{' '}
+        {domain ? t('seeProgressPagesDomain') : t('createTheDomainFirst')}
       </p>
       <div>
         <Button variant="primary" isDisabled={!domain} onPress={() => setCreating(true)}>
-          Create setup link
+          {t('createSetupLink')}
         </Button>
       </div>
       {domain && creating && (

@@ -7,6 +7,7 @@ import { TextField } from '../components/controls/text-field';
 import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
+import { t } from './messages';
 
 /** Invites the owner of a domain, unless it has an owner or an open invitation of one. */
 export function InviteOwner({ domainId }: { readonly domainId: string }) {
@@ -20,13 +21,13 @@ export function InviteOwner({ domainId }: { readonly domainId: string }) {
   if (error) return <ProblemNotice error={error} onRetry={refetch} />;
   if (administrators.isPending || invitations.isPending) return <Skeleton lines={2} />;
   if (owner) {
-    return <Notice tone="good" title={`The domain has an owner: ${owner.email ?? owner.administratorId}`} />;
+    return <Notice tone="good" title={t('domainHasOwner', { name: owner.email ?? owner.administratorId })} />;
   }
   if (invited) {
     return (
       <>
-        <Notice tone="good" title={`${invited.email} was invited as owner`}>
-          <p>Invite more administrators on the page Administrators of the domain.</p>
+        <Notice tone="good" title={t('emailWasInvitedAsOwner', { email: invited.email })}>
+          <p>{t('inviteMoreAdministratorsPageAdministrators')}</p>
         </Notice>
         <UnsentInvitationNotice invitation={invite.data} />
       </>
@@ -52,8 +53,8 @@ function InviteOwnerForm({ error, isPending, onSubmit }: InviteOwnerFormProps) {
   return (
     <Form className="setup-code" isPending={isPending} onSubmit={() => onSubmit(email.trim())}>
       <TextField
-        label="Email of the owner"
-        description="The person gets an email, administers the domain, and is notified about it. You can also do this later."
+        label={t('emailOfTheOwner')}
+        description={t('personGetsEmailAdministersDomain')}
         type="email"
         value={email}
         onChange={setEmail}
@@ -64,7 +65,7 @@ function InviteOwnerForm({ error, isPending, onSubmit }: InviteOwnerFormProps) {
       {error && <ProblemNotice error={error} />}
       <div>
         <Button type="submit" variant="primary" isPending={isPending}>
-          Invite owner
+          {t('inviteOwner')}
         </Button>
       </div>
     </Form>

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../api/schema';
 import { visible } from './visible';
+import { t } from './messages';
 
 const MAX_ATTRIBUTES = 3;
 
@@ -10,7 +11,7 @@ export function auditSummary(event: AuditEvent): string {
   const parts = [
     resource.name ?? nameFromChanges(event),
     changedAttributes(event),
-    license && `license ${license}`,
+    license && t('licenseLicense', { license }),
   ];
   return visible(parts.filter(Boolean).join(' · ') || (resource.id ?? ''));
 }
@@ -30,5 +31,8 @@ function changedAttributes({ action, changes = [] }: AuditEvent): string {
   if (/\.(created|deleted)$/.test(action)) return '';
   const names = changes.map(({ attribute }) => attribute);
   if (names.length <= MAX_ATTRIBUTES) return names.join(', ');
-  return `${names.slice(0, MAX_ATTRIBUTES).join(', ')} and ${names.length - MAX_ATTRIBUTES} more`;
+  return t('namesAndMore', {
+    names: names.slice(0, MAX_ATTRIBUTES).join(', '),
+    more: names.length - MAX_ATTRIBUTES,
+  });
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../api/schema';
+import { t } from './messages';
 
 /** A value that a user pastes into an identity provider, with the label of its field there. */
 export interface ConnectionValue {
@@ -15,12 +16,12 @@ interface Labels {
   readonly clientId: string;
 }
 
-const LABELS: Labels = { scimUrl: 'SCIM base URL', tokenUrl: 'Token URL', clientId: 'Client ID' };
+const LABELS: Labels = { scimUrl: t('scimBaseUrl'), tokenUrl: t('tokenUrl'), clientId: t('clientId') };
 
 /** The labels of the fields at identity providers that have other names for them. */
 const PROVIDER_LABELS: Readonly<Partial<Record<Connection['identityProvider'], Labels>>> = {
-  okta: { ...LABELS, scimUrl: 'SCIM connector base URL' },
-  'entra-id': { scimUrl: 'Tenant URL', tokenUrl: 'Token endpoint', clientId: 'Client identifier' },
+  okta: { ...LABELS, scimUrl: t('scimConnectorBaseUrl') },
+  'entra-id': { scimUrl: t('tenantUrl'), tokenUrl: t('tokenEndpoint'), clientId: t('clientIdentifier') },
 };
 
 const labelsOf = ({ identityProvider }: Pick<Connection, 'identityProvider'>): Labels =>
@@ -43,7 +44,3 @@ export function clientValues(connection: Connection): readonly ConnectionValue[]
     { label: labels.clientId, value: connection.clientId },
   ];
 }
-
-/** Returns a label as it appears within a sentence, such as "tenant URL". */
-export const nounOfLabel = (label: string): string =>
-  label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());

@@ -1,24 +1,31 @@
 import type { Connection, Credential, IdentityProvider } from '../api/schema';
 import type { StatusLabel } from './labels';
+import { t } from './messages';
+import { withinSentence } from './within-sentence';
 
 export const IDENTITY_PROVIDERS: Readonly<Record<IdentityProvider, string>> = {
   okta: 'Okta',
   'entra-id': 'Microsoft Entra ID',
-  other: 'Another identity provider',
+  other: t('anotherIdentityProvider'),
 };
 
 type CredentialType = Credential['type'];
 
 /** The one name of each type of credential in the portal. */
 export const CREDENTIAL_TYPES: Readonly<Record<CredentialType, string>> = {
-  'scim-key': 'SCIM key',
-  'client-secret': 'Client secret',
-  trust: 'Workload identity trust',
+  'scim-key': t('scimKey'),
+  'client-secret': t('clientSecret'),
+  trust: t('workloadIdentityTrust'),
 };
 
+const CREDENTIAL_COUNTS = {
+  'scim-key': 'scimKeys',
+  'client-secret': 'clientSecrets',
+  trust: 'trusts',
+} as const satisfies Record<CredentialType, string>;
+
 /** Returns the name of a credential type within a sentence. */
-export const credentialNoun = (type: CredentialType): string =>
-  type === 'scim-key' ? 'SCIM key' : CREDENTIAL_TYPES[type].toLowerCase();
+export const credentialNoun = (type: CredentialType): string => withinSentence(CREDENTIAL_TYPES[type]);
 
 /** Returns a name for a new credential that no other credential of the connection has. */
 export function newCredentialName({ name, credentials }: Connection): string {
@@ -80,11 +87,11 @@ export function connectionState(connection: Connection): ConnectionState {
 }
 
 const CONNECTION_STATES: Readonly<Record<ConnectionState, StatusLabel>> = {
-  revoked: { tone: 'neutral', text: 'Revoked' },
-  'no-credential': { tone: 'warning', text: 'No credential' },
-  expired: { tone: 'warning', text: 'Expired' },
-  waiting: { tone: 'info', text: 'No requests yet' },
-  connected: { tone: 'good', text: 'Connected' },
+  revoked: { tone: 'neutral', text: t('revoked') },
+  'no-credential': { tone: 'warning', text: t('noCredential') },
+  expired: { tone: 'warning', text: t('expired') },
+  waiting: { tone: 'info', text: t('noRequestsYet') },
+  connected: { tone: 'good', text: t('connected') },
 };
 
 export const connectionStatusLabel = (connection: Connection): StatusLabel =>
@@ -96,9 +103,9 @@ export function credentialSummary(connection: Connection): string {
   const types = Object.keys(CREDENTIAL_TYPES) as CredentialType[];
   const parts = types.flatMap((type) => {
     const count = active.filter((one) => one.type === type).length;
-    return count === 0 ? [] : [`${count} ${credentialNoun(type)}${count === 1 ? '' : 's'}`];
+    return count === 0 ? [] : [t(CREDENTIAL_COUNTS[type], { count })];
   });
-  return parts.join(', ') || 'None';
+  return parts.join(', ') || t('none');
 }
 
 const MICROSOFT_ISSUER =

@@ -1,11 +1,12 @@
 import { localDay, startOfDay } from './time';
+import { t } from './messages';
 
 export const EXPIRIES = {
-  never: 'Never',
-  days30: 'In 30 days',
-  days90: 'In 90 days',
-  days365: 'In 1 year',
-  day: 'On a specific date',
+  never: t('never'),
+  days30: t('in30Days'),
+  days90: t('in90Days'),
+  days365: t('in1Year'),
+  day: t('onASpecificDate'),
 } as const;
 
 export type Expiry = keyof typeof EXPIRIES;
@@ -23,9 +24,9 @@ export function expireTime(expiry: Expiry, day: string, now: Date): string | und
 }
 
 export const SECRET_EXPIRIES = {
-  years1: 'In 1 year',
-  years2: 'In 2 years',
-  years3: 'In 3 years',
+  years1: t('in1Year'),
+  years2: t('in2Years'),
+  years3: t('in3Years'),
 } as const;
 
 export type SecretExpiry = keyof typeof SECRET_EXPIRIES;

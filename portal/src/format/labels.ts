@@ -12,6 +12,9 @@ import type {
 } from '../api/schema';
 import type { Tone } from './tone';
 import { visible } from './visible';
+import { ACTION_VERBS } from './action-verbs';
+import { t } from './messages';
+import { withinSentence } from './within-sentence';
 
 export interface StatusLabel {
   readonly tone: Tone;
@@ -20,19 +23,19 @@ export interface StatusLabel {
 
 /** The statuses of licenses. */
 export const LICENSE_STATUSES: Readonly<Record<License['status'], StatusLabel>> = {
-  active: { tone: 'good', text: 'Active' },
-  inactive: { tone: 'neutral', text: 'Inactive' },
-  pending: { tone: 'warning', text: 'Waiting for a seat' },
+  active: { tone: 'good', text: t('active') },
+  inactive: { tone: 'neutral', text: t('inactive') },
+  pending: { tone: 'warning', text: t('waitingForASeat') },
 };
 
 export function licenseStatusLabel({ license }: User): StatusLabel {
-  return license ? LICENSE_STATUSES[license.status] : { tone: 'neutral', text: 'None' };
+  return license ? LICENSE_STATUSES[license.status] : { tone: 'neutral', text: t('none') };
 }
 
 const MAIL_PROBLEMS: Readonly<Record<MailProblem['kind'], string>> = {
-  bounced: 'Bounced',
-  complained: 'Marked as spam',
-  refused: 'Refused',
+  bounced: t('bounced'),
+  complained: t('markedAsSpam'),
+  refused: t('refused'),
 };
 
 export function mailProblemLabel({ license }: User): StatusLabel | undefined {
@@ -40,9 +43,9 @@ export function mailProblemLabel({ license }: User): StatusLabel | undefined {
 }
 
 const KEY_STATUSES: Readonly<Record<string, StatusLabel>> = {
-  active: { tone: 'good', text: 'Active' },
-  expired: { tone: 'warning', text: 'Expired' },
-  revoked: { tone: 'neutral', text: 'Revoked' },
+  active: { tone: 'good', text: t('active') },
+  expired: { tone: 'warning', text: t('expired') },
+  revoked: { tone: 'neutral', text: t('revoked') },
 };
 
 export function keyStatusLabel(status: string): StatusLabel {
@@ -50,27 +53,27 @@ export function keyStatusLabel(status: string): StatusLabel {
 }
 
 const LICENSE_EVENTS: Readonly<Record<LicenseEvent['what'], string>> = {
-  issued: 'License key issued',
-  reactivated: 'License active again, with the same key',
-  replaced: 'License key replaced',
-  pending: 'Waiting for a seat',
-  deactivated: 'License ended',
-  mailRequested: 'Resend requested',
+  issued: t('licenseKeyIssued'),
+  reactivated: t('licenseActiveAgainSameKey'),
+  replaced: t('licenseKeyReplaced'),
+  pending: t('waitingForASeat'),
+  deactivated: t('licenseEnded'),
+  mailRequested: t('resendRequested'),
 };
 
 export const licenseEventTitle = ({ what }: LicenseEvent): string => LICENSE_EVENTS[what];
 
 const MAIL_STATUSES: Readonly<Record<string, StatusLabel>> = {
-  due: { tone: 'info', text: 'Email scheduled' },
-  claimed: { tone: 'info', text: 'Sending email' },
-  sent: { tone: 'good', text: 'Email sent' },
-  delivered: { tone: 'good', text: 'Email delivered' },
-  failed: { tone: 'bad', text: 'Email failed' },
-  superseded: { tone: 'neutral', text: 'Email no longer needed' },
-  suppressed: { tone: 'warning', text: 'Email not sent' },
-  'no-address': { tone: 'warning', text: 'No email address' },
-  bounced: { tone: 'bad', text: 'Email bounced' },
-  complained: { tone: 'bad', text: 'Marked as spam' },
+  due: { tone: 'info', text: t('emailScheduled') },
+  claimed: { tone: 'info', text: t('sendingEmail') },
+  sent: { tone: 'good', text: t('emailSent') },
+  delivered: { tone: 'good', text: t('emailDelivered') },
+  failed: { tone: 'bad', text: t('emailFailed') },
+  superseded: { tone: 'neutral', text: t('emailNoLongerNeeded') },
+  suppressed: { tone: 'warning', text: t('emailNotSent') },
+  'no-address': { tone: 'warning', text: t('noEmailAddress') },
+  bounced: { tone: 'bad', text: t('emailBounced') },
+  complained: { tone: 'bad', text: t('markedAsSpam') },
 };
 
 export function mailStatusLabel(status: string): StatusLabel {
@@ -78,65 +81,65 @@ export function mailStatusLabel(status: string): StatusLabel {
 }
 
 export const ROLES: Readonly<Record<Role, string>> = {
-  operator: 'Operator of the service',
-  owner: 'Owner: can view and change this domain',
-  viewer: 'Viewer: can view this domain',
+  operator: t('operatorOfTheService'),
+  owner: t('ownerViewChangeDomain'),
+  viewer: t('viewerCanViewThisDomain'),
 };
 
 /** The roles in lists. */
 export const ROLE_TITLES: Readonly<Record<Role, string>> = {
-  operator: 'Operator',
-  owner: 'Owner',
-  viewer: 'Viewer',
+  operator: t('operator'),
+  owner: t('owner'),
+  viewer: t('viewer'),
 };
 
 /** The roles that a person can have in a domain. */
 export const DOMAIN_ROLES = { owner: ROLES.owner, viewer: ROLES.viewer } as const;
 
 export const invitationStatusLabel = (status: Invitation['status']): StatusLabel =>
-  status === 'open' ? { tone: 'info', text: 'Invited' } : { tone: 'warning', text: 'Expired' };
+  status === 'open' ? { tone: 'info', text: t('invited') } : { tone: 'warning', text: t('expired') };
 
 export const SEAT_POLICIES: Readonly<Record<SeatPolicy, string>> = {
-  refuse: 'Refuse the activation',
-  wait: 'Let the user wait for a seat',
+  refuse: t('refuseTheActivation'),
+  wait: t('letUserWaitSeat'),
 };
 
 export const RATE_PLANS: Readonly<Record<RatePlan, string>> = {
-  standard: 'Standard',
-  gallery: 'Gallery',
-  unmetered: 'Unmetered',
+  standard: t('standard'),
+  gallery: t('gallery'),
+  unmetered: t('unmetered'),
 };
 
 const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> = {
-  user: 'User',
-  group: 'Group',
-  domain: 'Domain',
-  key: 'SCIM key',
-  connection: 'Connection',
-  secret: 'Client secret',
-  trust: 'Workload identity trust',
-  token: 'Access token',
-  setupLink: 'Setup link',
-  license: 'License',
-  address: 'Email address',
-  request: 'Request',
-  mail: 'Emails',
-  administrator: 'Administrator',
-  mappings: 'Mappings',
-  subscription: 'Subscription',
+  user: t('user'),
+  group: t('group'),
+  domain: t('domain'),
+  key: t('scimKey'),
+  connection: t('connection'),
+  secret: t('clientSecret'),
+  trust: t('workloadIdentityTrust'),
+  token: t('accessToken'),
+  setupLink: t('setupLink'),
+  license: t('license'),
+  address: t('emailAddress'),
+  request: t('request'),
+  mail: t('emails'),
+  administrator: t('administrator'),
+  mappings: t('mappings'),
+  subscription: t('subscription'),
 };
 
 export const resourceTypeTitle = (type: AuditEvent['resource']['type']): string => RESOURCE_TYPES[type];
 
 /** Returns the noun for a resource type as it appears within a sentence. */
 export const resourceNoun = (type: AuditEvent['resource']['type']): string =>
-  RESOURCE_TYPES[type].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  withinSentence(RESOURCE_TYPES[type]);
 
 /** The titles of actions whose names are unclear. */
 const ACTIONS: Readonly<Record<string, string>> = {
-  'license.promoted': 'Seat assigned to license',
-  'license.mailRequested': 'License email resend requested',
-  'license.evaluated': 'License changed by mappings',
+  'license.promoted': t('seatAssignedToLicense'),
+  'license.mailRequested': t('licenseEmailResendRequested'),
+  'license.evaluated': t('licenseChangedByMappings'),
 };
 
 /** Returns the title of an action, such as "SCIM key revoked" for `key.revoked`. */
@@ -147,7 +150,7 @@ export function actionTitle({ action, resource }: Pick<AuditEvent, 'action' | 'r
   const noun =
     (RESOURCE_TYPES as Readonly<Record<string, string | undefined>>)[kind] ??
     resourceTypeTitle(resource.type);
-  return `${noun} ${splitWords(verb)}`.trim();
+  return `${noun} ${ACTION_VERBS[verb] ?? splitWords(verb)}`.trim();
 }
 
 /** The part of a UUIDv7 that is its time in milliseconds. */
@@ -155,8 +158,8 @@ const ID_LENGTH = 13;
 
 /** Returns the name of an actor and the start of its ID, because several actors may have one name. */
 export function actorName({ kind, name, id }: Actor): string {
-  if (kind === 'system') return 'The service';
-  if (!name) return id ? visible(id) : kind === 'scimKey' ? 'A connection' : 'An administrator';
+  if (kind === 'system') return t('theService');
+  if (!name) return id ? visible(id) : kind === 'scimKey' ? t('aConnection') : t('anAdministrator');
   if (!id) return visible(name);
   return visible(`${name} (${id.length > ID_LENGTH ? `${id.slice(0, ID_LENGTH)}…` : id})`);
 }
@@ -169,9 +172,9 @@ export function actorTitle({ actor }: Pick<AuditEvent, 'actor'>, connectionName:
 }
 
 const ACTOR_KINDS: Readonly<Record<Actor['kind'], string>> = {
-  scimKey: 'Connection',
-  admin: 'Administrator',
-  system: 'Service',
+  scimKey: t('connection'),
+  admin: t('administrator'),
+  system: t('service'),
 };
 
 export const actorKind = ({ kind }: Actor): string => ACTOR_KINDS[kind];

@@ -1,4 +1,5 @@
 import type { RequestCounts, RequestOutcome } from '../api/schema';
+import { t } from './messages';
 
 /** The filter parameters of the admin API. */
 export interface RequestFilter {
@@ -8,9 +9,9 @@ export interface RequestFilter {
 }
 
 export const PERIODS = {
-  hour: 'Last hour',
-  day: 'Last 24 hours',
-  week: 'Last 7 days',
+  hour: t('lastHour'),
+  day: t('last24Hours'),
+  week: t('last7Days'),
 } as const satisfies Record<RequestCounts['period'], string>;
 
 const STATUS = /^[1-5]\d\d$/;
@@ -34,12 +35,14 @@ export function showOptions(statuses: RequestCounts['statuses'], show: string): 
   const counted = new Map(statuses.map(({ status, requests }) => [String(status), ` (${requests})`]));
   if (STATUS.test(show) && !counted.has(show)) counted.set(show, '');
   return {
-    all: 'All requests',
-    refused: 'Refused requests',
-    accepted: 'Accepted requests',
+    all: t('allRequests'),
+    refused: t('refusedRequests'),
+    accepted: t('acceptedRequests'),
     // Keys that look like numbers would come first.
     ...Object.fromEntries(
-      [...counted].sort().map(([status, count]) => [`status-${status}`, `Status ${status}${count}`]),
+      [...counted]
+        .sort()
+        .map(([status, count]) => [`status-${status}`, t('statusCount', { status, requests: count })]),
     ),
   };
 }

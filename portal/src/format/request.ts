@@ -1,5 +1,7 @@
 import type { Request } from '../api/schema';
+import { locale } from '../i18n/language';
 import type { Tone } from './tone';
+import { t } from './messages';
 
 const CLIENTS: Readonly<Record<string, string>> = {
   okta: 'Okta',
@@ -11,11 +13,11 @@ const CLIENTS: Readonly<Record<string, string>> = {
   cyberark: 'CyberArk',
   google: 'Google',
   keycloak: 'Keycloak',
-  script: 'Script',
+  script: t('script'),
 };
 
 /** Returns the name of the identity provider of a request. */
-export const clientName = ({ client = '' }: Request): string => CLIENTS[client] ?? 'Unknown client';
+export const clientName = ({ client = '' }: Request): string => CLIENTS[client] ?? t('unknownClient');
 
 /** Returns the request line. */
 export const requestLine = ({ method, path, query }: Request): string =>
@@ -23,7 +25,13 @@ export const requestLine = ({ method, path, query }: Request): string =>
 
 /** Returns the status of a request in a few words. */
 export function statusText({ status, operations, failedOperations = 0 }: Request): string {
-  return failedOperations > 0 ? `${status}, ${failedOperations} of ${operations} failed` : String(status);
+  return failedOperations > 0
+    ? t('statusFailed', {
+        status: String(status),
+        failed: failedOperations,
+        operations: operations ?? failedOperations,
+      })
+    : String(status);
 }
 
 export function statusTone({ status, outcome }: Request): Tone {
@@ -31,13 +39,14 @@ export function statusTone({ status, outcome }: Request): Tone {
   return status < 400 || status === 429 ? 'warning' : 'bad';
 }
 
+const seconds = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** Formats a duration in milliseconds or seconds. */
 export function durationText(milliseconds: number | undefined): string {
   if (milliseconds === undefined) return '–';
-  return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
+  return milliseconds < 1_000 ? `${milliseconds} ms` : `${seconds.format(milliseconds / 1_000)} s`;
 }
 
 /** Says how many similar requests are not listed; undefined if there are none. */
 export const similarText = ({ similarRequests }: Request): string | undefined =>
-  similarRequests === 0
-    ? undefined
-    : `and ${similarRequests} similar ${similarRequests === 1 ? 'request' : 'requests'} before it`;
+  similarRequests === 0 ? undefined : t('similarRequests', { count: similarRequests });

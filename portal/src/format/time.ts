@@ -1,18 +1,21 @@
+import { locale } from '../i18n/language';
+import { t } from './messages';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The page is in English. Dates and times have the format and the time zone of the reader's browser. */
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+/** Dates and times have the format of the page's language, and the time zone of the reader's browser. */
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
 
 /** Formats a time: relative within a day of `now`, such as "5 minutes ago"; otherwise date and time. */
 export function shortTime(at: string, now: Date): string {
   const difference = Date.parse(at) - now.getTime();
   const distance = Math.abs(difference);
-  if (distance < MINUTE) return difference > 0 ? 'in a moment' : 'just now';
+  if (distance < MINUTE) return difference > 0 ? t('inAMoment') : t('justNow');
   if (distance < HOUR) return relative.format(Math.round(difference / MINUTE), 'minute');
   if (distance < DAY) return relative.format(Math.round(difference / HOUR), 'hour');
   return dateAndTime.format(new Date(at));

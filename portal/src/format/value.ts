@@ -1,12 +1,13 @@
 import { visible } from './visible';
+import { t } from './messages';
 
 /** Formats a JSON value for people: without quotes and brackets, and one line per list element. */
 export const formatValue = (value: unknown): string => visible(format(value));
 
 function format(value: unknown): string {
   if (value === undefined || value === null) return '–';
-  if (typeof value === 'string') return value === '' ? '(empty)' : value;
-  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(formatElement).join('\n');
+  if (typeof value === 'string') return value === '' ? t('empty') : value;
+  if (Array.isArray(value)) return value.length === 0 ? t('noElements') : value.map(formatElement).join('\n');
   return formatElement(value);
 }
 

@@ -4,6 +4,7 @@ import { Card } from '../components/display/card';
 import { Icon } from '../components/display/icon';
 import { targetTitle } from '../format/mapping-titles';
 import { useAccess } from '../session/access';
+import { t } from './messages';
 
 interface GroupMappingsCardProps {
   readonly group: Group;
@@ -16,20 +17,20 @@ export function GroupMappingsCard({ group: { displayName }, mappings }: GroupMap
   const search = new URLSearchParams({ group: displayName });
   return (
     <Card
-      title="Mappings"
+      title={t('mappings')}
       aside={<span className="count">{mappings.length}</span>}
-      description="What the members of this group get."
+      description={t('whatMembersGroupGet')}
       action={
         mayChange ? (
           <Link className="button button-secondary" to={`../settings/mappings?${search.toString()}`}>
-            Add mapping
+            {t('addMapping')}
           </Link>
         ) : (
-          <Link to="../settings/mappings">All mappings</Link>
+          <Link to="../settings/mappings">{t('allMappings')}</Link>
         )
       }
     >
-      {mappings.length === 0 && <p className="subtle">No mapping names this group.</p>}
+      {mappings.length === 0 && <p className="subtle">{t('noMappingNamesThisGroup')}</p>}
       <ul className="group-list">
         {mappings.map(({ id, to }) => (
           <li key={id}>

@@ -14,8 +14,8 @@ import { GroupMappingsCard } from './group-mappings-card';
 import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { userColumns } from '../users/user-columns';
-
-const number = new Intl.NumberFormat();
+import { formatNumber } from '../i18n/catalog';
+import { t } from './messages';
 
 export function GroupPage() {
   const { domain } = useAccess();
@@ -25,9 +25,9 @@ export function GroupPage() {
     <>
       <Link className="back-link" to="../groups">
         <Icon name="arrowLeft" />
-        Groups
+        {t('groups')}
       </Link>
-      {!group.data && <PageHeader title="Group" />}
+      {!group.data && <PageHeader title={t('group')} />}
       {group.error && <ProblemNotice error={group.error} onRetry={() => void group.refetch()} />}
       {group.isPending && <Skeleton lines={8} />}
       {group.data && <GroupDetails detail={group.data} />}
@@ -40,14 +40,17 @@ function GroupDetails({ detail: { group, mappings } }: { readonly detail: GroupD
   return (
     <>
       <PageHeader title={visible(displayName)} />
-      <Card title="Group" action={<Link to={`../audit-log?resource=${groupId}`}>View in audit log</Link>}>
+      <Card
+        title={t('group')}
+        action={<Link to={`../audit-log?resource=${groupId}`}>{t('viewInAuditLog')}</Link>}
+      >
         <DescriptionList
           items={[
-            ['Members', number.format(memberCount)],
-            ['ID in the identity provider', externalId === undefined ? 'None' : visible(externalId)],
-            ['Last change', <Time key="changed" at={lastModified} />],
-            ['Created', <Time key="created" at={createdAt} />],
-            ['Group ID', <code key="id">{groupId}</code>],
+            [t('members'), formatNumber(memberCount)],
+            [t('idInTheIdentityProvider'), externalId === undefined ? t('none') : visible(externalId)],
+            [t('lastChange'), <Time key="changed" at={lastModified} />],
+            [t('created'), <Time key="created" at={createdAt} />],
+            [t('groupId'), <code key="id">{groupId}</code>],
           ]}
         />
       </Card>
@@ -64,14 +67,14 @@ function MembersCard({ group: { groupId, memberCount } }: { readonly group: Grou
   const members = useGroupMembers(domain.domainId, groupId);
   const rows = members.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <Card title="Members" aside={<span className="count">{number.format(memberCount)}</span>}>
+    <Card title={t('members')} aside={<span className="count">{formatNumber(memberCount)}</span>}>
       {members.error && <ProblemNotice error={members.error} onRetry={() => void members.refetch()} />}
       {members.isPending && <Skeleton lines={4} />}
-      {members.data && rows.length === 0 && <p className="subtle">The group has no members.</p>}
+      {members.data && rows.length === 0 && <p className="subtle">{t('theGroupHasNoMembers')}</p>}
       {rows.length > 0 && (
-        <DataTable caption="Members" columns={COLUMNS} rows={rows} keyOf={({ userId }) => userId} />
+        <DataTable caption={t('members')} columns={COLUMNS} rows={rows} keyOf={({ userId }) => userId} />
       )}
-      <LoadMore query={members}>Show more members</LoadMore>
+      <LoadMore query={members}>{t('showMoreMembers')}</LoadMore>
     </Card>
   );
 }

@@ -13,8 +13,8 @@ import { Time } from '../components/display/time';
 import { visible } from '../format/visible';
 import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
-
-const number = new Intl.NumberFormat();
+import { formatNumber } from '../i18n/catalog';
+import { t } from './messages';
 
 export function GroupsPage() {
   const { domain } = useAccess();
@@ -24,21 +24,17 @@ export function GroupsPage() {
   const rows = groups.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
-      <PageHeader
-        title="Groups"
-        description="The groups that your identity provider pushes, and their members."
-      />
+      <PageHeader title={t('groups')} description={t('groupsIdentityProviderPushesTheir')} />
       <div className="toolbar">
         <SearchField
-          label="Search groups"
-          placeholder="Group name"
+          label={t('searchGroups')}
+          placeholder={t('groupName')}
           value={search}
           onChange={(text) => setParameters(text ? { search: text } : {}, { replace: true })}
         />
         {groups.data && (
           <ResultCount
-            count={rows.length}
-            noun="group"
+            results={t('numberGroups', { count: rows.length })}
             hasMore={groups.hasNextPage}
             isStale={groups.isPlaceholderData}
           />
@@ -49,46 +45,46 @@ export function GroupsPage() {
       {groups.data && rows.length === 0 && <NoGroups domainId={domain.domainId} search={search} />}
       {rows.length > 0 && (
         <DataTable
-          caption="Groups"
+          caption={t('groups')}
           columns={COLUMNS}
           rows={rows}
           keyOf={({ groupId }) => groupId}
           isStale={groups.isPlaceholderData}
         />
       )}
-      <LoadMore query={groups}>Show more groups</LoadMore>
+      <LoadMore query={groups}>{t('showMoreGroups')}</LoadMore>
     </>
   );
 }
 
 const COLUMNS: readonly Column<Group>[] = [
   {
-    title: 'Group',
+    title: t('group'),
     cell: ({ groupId, displayName }) => <Link to={groupId}>{visible(displayName)}</Link>,
   },
-  { title: 'Members', cell: ({ memberCount }) => number.format(memberCount) },
-  { title: 'Last change', cell: ({ lastModified }) => <Time at={lastModified} /> },
+  { title: t('members'), cell: ({ memberCount }) => formatNumber(memberCount) },
+  { title: t('lastChange'), cell: ({ lastModified }) => <Time at={lastModified} /> },
 ];
 
 function NoGroups({ domainId, search }: { readonly domainId: string; readonly search: string }) {
   if (search) {
     return (
-      <EmptyState icon="search" title={`No groups match “${search}”`}>
-        Search for the beginning of a group name.
+      <EmptyState icon="search" title={t('noGroupsMatchSearch', { search })}>
+        {t('searchBeginningGroupName')}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon="people"
-      title="No groups yet"
+      title={t('noGroupsYet')}
       action={
         <Link className="button button-secondary" to={`/domains/${domainId}/settings/scim`}>
-          SCIM Provisioning
+          {t('scimProvisioning')}
         </Link>
       }
     >
-      Push groups from your identity provider to see them here.
+      {t('pushGroupsIdentityProviderSee')}
     </EmptyState>
   );
 }

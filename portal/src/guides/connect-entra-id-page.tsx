@@ -12,6 +12,7 @@ import { MappingStep, ScopeStep, StartStep } from './entra-id-provision-steps';
 import { GuideConnectionCard } from './guide-connection-card';
 import { Steps } from '../provisioning/steps';
 import { useGuideConnection } from './use-guide-connection';
+import { t } from './messages';
 
 /** The guide for Entra ID: three steps that connect it, as Microsoft divides them, and three that start it. */
 export function ConnectEntraIdPage() {
@@ -30,21 +31,15 @@ export function ConnectEntraIdPage() {
     );
   return (
     <>
-      <PageHeader
-        title="Connect Entra ID"
-        description="You need the Application Administrator role in Microsoft Entra ID. Steps 1 to 3 connect it, and steps 4 to 6 start provisioning."
-      />
+      <PageHeader title={t('connectEntraId')} description={t('needApplicationAdministratorRoleMicrosoft')} />
       <GuideConnectionCard guide={guide} defaultName="Entra ID" />
       {domain.ratePlan === 'standard' && (
-        <Notice tone="warning" title="This domain has the Standard rate plan">
-          <p>
-            Entra ID sends more requests than this plan allows, so provisioning is slow. Ask the operator of
-            the service for the Gallery plan before you provision more than a few users.
-          </p>
+        <Notice tone="warning" title={t('domainStandardRatePlan')}>
+          <p>{t('entraIdSendsMoreRequests')}</p>
         </Notice>
       )}
       <ChoiceField
-        label="How Entra ID authenticates"
+        label={t('howEntraIdAuthenticates')}
         choices={ENTRA_ID_METHODS}
         value={method}
         onChange={chooseMethod}
@@ -60,7 +55,7 @@ export function ConnectEntraIdPage() {
       {method === 'trust' && mayChange && connection && hasTrust(connection) && (
         <AssertionTestCard connection={connection} />
       )}
-      <DocsLink page="entra-id.md">Mapping table and troubleshooting</DocsLink>
+      <DocsLink page="entra-id.md">{t('mappingTableAndTroubleshooting')}</DocsLink>
     </>
   );
 }

@@ -4,21 +4,19 @@ import { GuideConnectionCard } from './guide-connection-card';
 import { OktaSteps } from './okta-steps';
 import { Steps } from '../provisioning/steps';
 import { useGuideConnection } from './use-guide-connection';
+import { t } from './messages';
 
 /** The guide for Okta. */
 export function ConnectOktaPage() {
   const guide = useGuideConnection('okta');
   return (
     <>
-      <PageHeader
-        title="Connect Okta"
-        description="You need to be an app administrator in Okta. The setup takes about ten minutes."
-      />
+      <PageHeader title={t('connectOkta')} description={t('needAppAdministratorOktaSetup')} />
       <GuideConnectionCard guide={guide} defaultName="Okta" />
       <Steps>
         <OktaSteps connection={guide.selected} />
       </Steps>
-      <DocsLink page="okta.md">License types and troubleshooting</DocsLink>
+      <DocsLink page="okta.md">{t('licenseTypesAndTroubleshooting')}</DocsLink>
     </>
   );
 }

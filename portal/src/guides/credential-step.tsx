@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import type { Connection, Credential } from '../api/schema';
 import { AddCredentialButtons } from '../connections/add-credential-buttons';
 import { RotationNotice } from '../connections/rotation-notice';
-import { activeCredentials, credentialNoun } from '../format/connection';
+import { activeCredentials } from '../format/connection';
 import { useConnectionAccess } from '../session/access';
+import { t } from './messages';
 
 interface CredentialStepProps {
   readonly connection: Connection | undefined;
@@ -15,19 +16,13 @@ interface CredentialStepProps {
 /** The step of a guide that adds a credential to the connection. */
 export function CredentialStep({ connection, type, children }: CredentialStepProps) {
   const { mayChange } = useConnectionAccess();
-  const noun = credentialNoun(type);
-  if (!mayChange) return <p>Ask an owner of this domain to add a {noun}.</p>;
-  if (!connection) return <p>Create the connection above first.</p>;
+  if (!mayChange) return <p>{t(`askOwner.${type}`)}</p>;
+  if (!connection) return <p>{t('createTheConnectionAboveFirst')}</p>;
   const count = activeCredentials(connection, type).length;
   return (
     <>
       {children}
-      {count > 0 && (
-        <p className="subtle">
-          This connection has {count} active {noun}
-          {count === 1 ? '' : 's'}. If you have lost one, revoke it, and generate another one.
-        </p>
-      )}
+      {count > 0 && <p className="subtle">{t(`active.${type}`, { count })}</p>}
       {type === 'client-secret' && <RotationNotice connection={connection} />}
       <AddCredentialButtons connection={connection} types={[type]} />
     </>

@@ -5,6 +5,7 @@ import { useConnectionAccess } from '../session/access';
 import { CredentialStep } from './credential-step';
 import { type EntraIdMethod, METHOD_NAMES } from './entra-id-methods';
 import { Step } from '../provisioning/steps';
+import { Message, t } from './messages';
 
 interface StepProps {
   readonly method: EntraIdMethod;
@@ -14,20 +15,20 @@ interface StepProps {
 /** Step 1, in Entra ID: create the application, and choose how it authenticates. */
 export function ApplicationStep({ method }: Pick<StepProps, 'method'>) {
   return (
-    <Step title="In Entra ID, choose the authentication method">
+    <Step title={t('entraIdChooseAuthenticationMethod')}>
       <p>
-        Go to <b>Enterprise applications → New application → Create your own application</b>, and choose
-        “Integrate any other application you don’t find in the gallery”.
+        <Message id="goEnterpriseApplicationsNewApplication" components={{ b: <b lang="en" /> }} />
       </p>
       <p>
-        Under <b>Provisioning → New configuration</b>, select the authentication method{' '}
-        <b>{METHOD_NAMES[method]}</b>. Older versions of the page have the mode <b>Automatic</b> instead, with
-        a secret token only.
+        <Message
+          id="chooseMethod"
+          values={{ method: METHOD_NAMES[method] }}
+          components={{ b: <b lang="en" /> }}
+        />
       </p>
       {method === 'trust' && (
         <p>
-          Choose <b>Select workload identity → Register</b>. Entra ID shows a token issuer, a JWKS URI, a
-          subject, and an audience. Keep this page open.
+          <Message id="chooseSelectWorkloadIdentityRegister" components={{ b: <b lang="en" /> }} />
         </p>
       )}
     </Step>
@@ -47,16 +48,16 @@ export function EntraIdCredentialStep({ method, connection }: StepProps) {
 
 const CREDENTIAL_STEPS: Readonly<Record<EntraIdMethod, { readonly title: string; readonly text: string }>> = {
   trust: {
-    title: 'Here, trust the workload identity',
-    text: 'Paste the values from Entra ID into a trust. If you are not sure which audience Entra ID sends, enter both forms: the application ID, and api:// followed by it.',
+    title: t('hereTrustTheWorkloadIdentity'),
+    text: t('pasteValuesEntraIdInto'),
   },
   'client-secret': {
-    title: 'Here, generate a client secret',
-    text: 'The page shows the secret once, together with the other values. Paste all of them in Entra ID before you close the dialog. They have the names of the fields there.',
+    title: t('hereGenerateAClientSecret'),
+    text: t('pageShowsSecretOnceTogether'),
   },
   'scim-key': {
-    title: 'Here, generate a SCIM key',
-    text: 'The page shows the key once, together with the tenant URL. Paste both in Entra ID before you close the dialog: the key is the secret token.',
+    title: t('hereGenerateAScimKey'),
+    text: t('pageShowsKeyOnceTogether'),
   },
 };
 
@@ -65,10 +66,8 @@ export function PasteValuesStep({ method, connection }: StepProps) {
   const { domain } = useConnectionAccess();
   const usesToken = method !== 'scim-key';
   return (
-    <Step title="In Entra ID, paste the values and test the connection">
-      {usesToken && !connection && (
-        <p>The client identifier belongs to the connection. Create it above first.</p>
-      )}
+    <Step title={t('entraIdPasteValuesTest')}>
+      {usesToken && !connection && <p>{t('clientIdentifierBelongsConnectionCreate')}</p>}
       <CopyFields
         values={
           usesToken && connection
@@ -76,11 +75,13 @@ export function PasteValuesStep({ method, connection }: StepProps) {
             : [scimUrlValue({ scimUrl: domain.scimBaseUrl, identityProvider: 'entra-id' })]
         }
       />
-      {method === 'client-secret' && <p>The client secret is the one that you have generated above.</p>}
-      {method === 'scim-key' && <p>The secret token is the SCIM key that you have generated above.</p>}
+      {method === 'client-secret' && <p>{t('clientSecretOneGeneratedAbove')}</p>}
+      {method === 'scim-key' && <p>{t('secretTokenScimKeyGenerated')}</p>}
       <p>
-        Choose <b>Test connection</b>, then save{method === 'trust' && ' and activate'}. This page shows the
-        first request within a minute. If the test fails, paste the values again.
+        <Message
+          id={method === 'trust' ? 'testSaveAndActivate' : 'testAndSave'}
+          components={{ b: <b lang="en" /> }}
+        />
       </p>
     </Step>
   );

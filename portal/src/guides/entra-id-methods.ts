@@ -1,18 +1,19 @@
 import type { Credential } from '../api/schema';
+import { t } from './messages';
 
 /** The ways in which Entra ID authenticates, by the type of the credential. */
 export const ENTRA_ID_METHODS = {
   trust: {
-    title: 'Workload identity',
-    description: 'Entra ID signs an assertion. No secret exists, so none expires or leaks.',
+    title: t('workloadIdentity'),
+    description: t('entraIdSignsAssertionNo'),
   },
   'client-secret': {
-    title: 'Client credentials',
-    description: 'A client ID and a client secret, which you renew every one to three years.',
+    title: t('clientCredentials'),
+    description: t('clientIdClientSecretRenew'),
   },
   'scim-key': {
-    title: 'Secret token',
-    description: 'A SCIM key. Entra ID accepts it only for applications that are not from its gallery.',
+    title: t('secretToken'),
+    description: t('scimKeyEntraIdAccepts'),
   },
 } as const satisfies Record<Credential['type'], { readonly title: string; readonly description: string }>;
 
@@ -20,9 +21,9 @@ export type EntraIdMethod = keyof typeof ENTRA_ID_METHODS;
 
 /** The name of each method in Entra ID. */
 export const METHOD_NAMES: Readonly<Record<EntraIdMethod, string>> = {
-  trust: 'Workload identity-based authentication',
-  'client-secret': 'OAuth2 client credentials grant',
-  'scim-key': 'Bearer authentication',
+  trust: t('workloadIdentityBasedAuthentication'),
+  'client-secret': t('oAuth2ClientCredentialsGrant'),
+  'scim-key': t('bearerAuthentication'),
 };
 
 /** Returns the method in the address of the page. */

@@ -1,5 +1,6 @@
 import { type Column, DataTable } from '../components/display/data-table';
 import { Step } from '../provisioning/steps';
+import { Message, t } from './messages';
 
 interface Mapping {
   readonly source: string;
@@ -17,30 +18,27 @@ const MAPPINGS: readonly Mapping[] = [
 ];
 
 const COLUMNS: readonly Column<Mapping>[] = [
-  { title: 'Attribute of the application', cell: ({ target }) => <code>{target}</code> },
-  { title: 'Microsoft Entra ID attribute', cell: ({ source }) => <code>{source}</code> },
+  { title: t('attributeOfTheApplication'), cell: ({ target }) => <code>{target}</code> },
+  { title: t('microsoftEntraIdAttribute'), cell: ({ source }) => <code>{source}</code> },
 ];
 
 export function MappingStep() {
   return (
-    <Step title="In Entra ID, check the mappings">
+    <Step title={t('entraIdCheckMappings')}>
       <p>
-        Under <b>Mappings → Provision Microsoft Entra ID Users</b>, make sure that there are these six
-        mappings. Delete the others, unless you need them.
+        <Message id="underMappingsProvisionMicrosoftEntra" components={{ b: <b lang="en" /> }} />
       </p>
       <DataTable
-        caption="Mappings of users"
+        caption={t('mappingsOfUsers')}
         columns={COLUMNS}
         rows={MAPPINGS}
         keyOf={({ target }) => target}
       />
       <p>
-        Map <b>userPrincipalName</b>, not <b>mail</b>, to the work email address: users who exist only in the
-        cloud have no <b>mail</b>. The license key is sent to this address, so it must receive email.
+        <Message id="mapUserPrincipalNameNotMailWork" components={{ b: <b lang="en" /> }} />
       </p>
       <p>
-        The mapping of <b>active</b> ends licenses. If you keep <b>externalId</b>, map <b>objectId</b> to it,
-        because the value of the default source can change.
+        <Message id="mappingActiveEndsLicensesKeep" components={{ b: <b lang="en" /> }} />
       </p>
     </Step>
   );
@@ -48,11 +46,9 @@ export function MappingStep() {
 
 export function ScopeStep() {
   return (
-    <Step title="In Entra ID, choose the users">
+    <Step title={t('entraIdChooseUsers')}>
       <p>
-        Under <b>Settings → Scope</b>, choose “Sync only assigned users and groups”. Then assign users and
-        groups under <b>Users and groups</b>. Begin with one user, for example yourself: each user gets a
-        license and an email with the license key.
+        <Message id="underSettingsScopeChooseSync" components={{ b: <b lang="en" /> }} />
       </p>
     </Step>
   );
@@ -60,10 +56,9 @@ export function ScopeStep() {
 
 export function StartStep() {
   return (
-    <Step title="In Entra ID, test one user, then start">
+    <Step title={t('entraIdTestOneUser')}>
       <p>
-        <b>Provision on demand</b> shows each step for one user. If all steps succeed, choose{' '}
-        <b>Start provisioning</b>. A provisioning cycle starts every 20 to 40 minutes.
+        <Message id="provisionDemandShowsEachStep" components={{ b: <b lang="en" /> }} />
       </p>
     </Step>
   );

@@ -10,6 +10,7 @@ import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
 import { NewConnectionForm } from './new-connection-form';
 import { type GuideConnection, NEW_CONNECTION } from './use-guide-connection';
+import { t } from './messages';
 
 interface GuideConnectionCardProps {
   readonly guide: GuideConnection;
@@ -25,15 +26,13 @@ export function GuideConnectionCard({ guide, defaultName }: GuideConnectionCardP
     <>
       <ConnectionStatus connection={selected} />
       <Card
-        title="Connection"
+        title={t('connection')}
         description={
-          selected
-            ? 'This guide shows the values and the status of this connection.'
-            : 'Create a connection first. It has its own credentials and status.'
+          selected ? t('guideShowsValuesStatusConnection') : t('createConnectionFirstOwnCredentials')
         }
         action={
           selected && (
-            <Link to={connectionPath(domain.domainId, selected.connectionId)}>View the connection</Link>
+            <Link to={connectionPath(domain.domainId, selected.connectionId)}>{t('viewTheConnection')}</Link>
           )
         }
       >
@@ -42,7 +41,7 @@ export function GuideConnectionCard({ guide, defaultName }: GuideConnectionCardP
         {choices.length > 0 && (
           <div className="form">
             <SelectField
-              label="Connection"
+              label={t('connection')}
               options={optionsOf(choices, mayChange)}
               value={selected?.connectionId ?? NEW_CONNECTION}
               onChange={select}
@@ -56,7 +55,7 @@ export function GuideConnectionCard({ guide, defaultName }: GuideConnectionCardP
             onCreated={select}
           />
         )}
-        {query.data && !selected && !mayChange && <p>Ask an owner of this domain to create a connection.</p>}
+        {query.data && !selected && !mayChange && <p>{t('askOwnerDomainCreateConnection')}</p>}
       </Card>
     </>
   );
@@ -64,5 +63,5 @@ export function GuideConnectionCard({ guide, defaultName }: GuideConnectionCardP
 
 const optionsOf = (choices: readonly Connection[], mayChange: boolean): Readonly<Record<string, string>> => ({
   ...Object.fromEntries(choices.map(({ connectionId, name }) => [connectionId, visible(name)])),
-  ...(mayChange && { [NEW_CONNECTION]: 'New connection' }),
+  ...(mayChange && { [NEW_CONNECTION]: t('newConnection') }),
 });

@@ -6,6 +6,7 @@ import { Form } from '../components/controls/form';
 import { TextField } from '../components/controls/text-field';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { useConnectionAccess } from '../session/access';
+import { t } from './messages';
 
 interface NewConnectionFormProps {
   readonly identityProvider: IdentityProvider;
@@ -26,11 +27,18 @@ export function NewConnectionForm({ identityProvider, defaultName, onCreated }: 
     );
   return (
     <Form className="form" isPending={create.isPending} onSubmit={submit}>
-      <TextField label="Name" value={name} onChange={setName} isRequired maxLength={100} autoComplete="off" />
+      <TextField
+        label={t('name')}
+        value={name}
+        onChange={setName}
+        isRequired
+        maxLength={100}
+        autoComplete="off"
+      />
       {create.error && <ProblemNotice error={create.error} />}
       <div>
         <Button type="submit" variant="primary" isPending={create.isPending}>
-          Create connection
+          {t('createConnection')}
         </Button>
       </div>
     </Form>

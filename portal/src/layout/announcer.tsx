@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { Icon } from '../components/display/icon';
 import { IconButton } from '../components/controls/icon-button';
+import { t } from './messages';
 
 const VISIBLE_MS = 8_000;
 const AnnouncerContext = createContext<(text: string) => void>(() => undefined);
@@ -26,7 +27,7 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
           <div className="announcement">
             <Icon name="success" />
             <p>{announcement.text}</p>
-            <IconButton icon="close" label="Dismiss" onPress={() => setAnnouncement(undefined)} />
+            <IconButton icon="close" label={t('dismiss')} onPress={() => setAnnouncement(undefined)} />
           </div>
         )}
       </div>

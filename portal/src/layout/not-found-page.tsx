@@ -1,12 +1,13 @@
 import { Link } from 'react-router';
 import { CenteredPage } from './centered-page';
+import { t } from './messages';
 
 export function NotFoundPage() {
   return (
-    <CenteredPage title="Page not found">
-      <p>The address may be wrong, or the page may no longer exist.</p>
+    <CenteredPage title={t('pageNotFound')}>
+      <p>{t('addressWrongPageNoLonger')}</p>
       <Link className="button button-primary" to="/">
-        Go to the start page
+        {t('goToTheStartPage')}
       </Link>
     </CenteredPage>
   );

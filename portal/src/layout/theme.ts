@@ -1,4 +1,6 @@
-export const THEMES = { system: 'Same as device', light: 'Light', dark: 'Dark' } as const;
+import { t } from './messages';
+
+export const THEMES = { system: t('sameAsDevice'), light: t('light'), dark: t('dark') } as const;
 export type Theme = keyof typeof THEMES;
 
 const STORAGE_KEY = 'theme';

@@ -5,6 +5,7 @@ import { useProductName } from '../session/deployment';
 import { Icon } from '../components/display/icon';
 import { Logo } from './logo';
 import { UserMenu } from './user-menu';
+import { t } from './messages';
 
 interface TopBarProps {
   /** The name of the current domain. */
@@ -22,10 +23,10 @@ export function TopBar({ domainName, role, hasOtherDomains = false, hint }: TopB
   return (
     <header className="top-bar">
       <a className="skip-link" href="#main">
-        Skip to content
+        {t('skipToContent')}
       </a>
       <div className="top-bar-inner">
-        <Link className="brand" to="/" aria-label={`${productName}: start page`}>
+        <Link className="brand" to="/" aria-label={t('productNameStartPage', { productName })}>
           <Logo />
           <span className="brand-name">{productName}</span>
         </Link>
@@ -35,7 +36,7 @@ export function TopBar({ domainName, role, hasOtherDomains = false, hint }: TopB
           <Link
             className="domain-name domain-link"
             to="/domains"
-            aria-label={`${domainName}: choose another domain`}
+            aria-label={t('domainNameChooseAnotherDomain', { domainName })}
           >
             <span>{domainName}</span>
             <Icon name="chevronDown" />

@@ -2,10 +2,12 @@ import type { LicenseEvent } from '../api/schema';
 import { actorName, licenseEventTitle, mailStatusLabel } from '../format/labels';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 /** Shows the events of a license in the order of the API, newest first. */
 export function LicenseHistory({ events }: { readonly events: readonly LicenseEvent[] }) {
-  if (events.length === 0) return <p className="subtle">No history yet.</p>;
+  if (events.length === 0) return <p className="subtle">{t('noHistoryYet')}</p>;
   return (
     <ol className="history">
       {events.map((event) => (
@@ -16,13 +18,23 @@ export function LicenseHistory({ events }: { readonly events: readonly LicenseEv
           </div>
           <p className="subtle">
             <Time at={event.at} />
-            {event.by && <> · by {actorName(event.by)}</>}
-            {event.reason && <> · {event.reason}</>}
+            {event.by && <> · {t('byActor', { actor: actorName(event.by) })}</>}
+            {event.reason && (
+              <>
+                {' · '}
+                <ServiceText>{event.reason}</ServiceText>
+              </>
+            )}
           </p>
           {event.mail?.to && (
             <p className="subtle">
-              To {event.mail.to}
-              {event.mail.detail && <>: {event.mail.detail}</>}
+              {t('toAddress', { address: event.mail.to })}
+              {event.mail.detail && (
+                <>
+                  {': '}
+                  <ServiceText>{event.mail.detail}</ServiceText>
+                </>
+              )}
             </p>
           )}
         </li>

@@ -6,8 +6,8 @@ import { SeatMeter } from './seat-meter';
 import { RATE_PLANS, SEAT_POLICIES } from '../format/labels';
 import { useAccess } from '../session/access';
 import { SeatsForm } from './seats-form';
-
-const number = new Intl.NumberFormat();
+import { formatNumber } from '../i18n/catalog';
+import { t } from './messages';
 
 /** Shows the seats and the rate plan. Only operators can change them. */
 export function SeatsCard({ domain }: { readonly domain: Domain }) {
@@ -17,27 +17,25 @@ export function SeatsCard({ domain }: { readonly domain: Domain }) {
   const { seats, counts } = domain;
   return (
     <Card
-      title="Seats and rate plan"
-      description={isOperator ? undefined : 'Only the operator of the service can change these settings.'}
+      title={t('seatsAndRatePlan')}
+      description={isOperator ? undefined : t('onlyOperatorServiceChangeSettings')}
     >
       {seats !== null && (
         <div className="seat-usage">
-          <p>
-            Seats taken: {number.format(counts.activeLicenses)} of {number.format(seats)}
-          </p>
+          <p>{t('seatsTaken', { taken: counts.activeLicenses, seats })}</p>
           <SeatMeter used={counts.activeLicenses} seats={seats} />
         </div>
       )}
       <DescriptionList
         items={[
-          ['Active licenses', number.format(counts.activeLicenses)],
-          ['Waiting for a seat', number.format(counts.pendingLicenses)],
+          [t('activeLicenses'), formatNumber(counts.activeLicenses)],
+          [t('waitingForASeat'), formatNumber(counts.pendingLicenses)],
           ...(isOperator
             ? []
             : ([
-                ['Seats', seats === null ? 'Unlimited' : number.format(seats)],
-                ['When all seats are taken', SEAT_POLICIES[domain.seatPolicy]],
-                ['Rate plan', RATE_PLANS[domain.ratePlan]],
+                [t('seats'), seats === null ? t('unlimited') : formatNumber(seats)],
+                [t('whenAllSeatsAreTaken'), SEAT_POLICIES[domain.seatPolicy]],
+                [t('ratePlan'), RATE_PLANS[domain.ratePlan]],
               ] as const)),
         ]}
       />

@@ -5,6 +5,7 @@ import { OptionalNumberField } from '../components/controls/optional-number-fiel
 import { SelectField } from '../components/controls/select-field';
 import { SettingsForm } from '../components/controls/settings-form';
 import { RATE_PLANS, SEAT_POLICIES } from '../format/labels';
+import { t } from './messages';
 
 interface SeatsFormProps {
   readonly domain: Domain;
@@ -21,26 +22,22 @@ export function SeatsForm({ domain, change }: SeatsFormProps) {
       values={{ seats, seatPolicy, ratePlan }}
       isChanged={seats !== domain.seats || seatPolicy !== domain.seatPolicy || ratePlan !== domain.ratePlan}
       change={change}
-      savedMessage="The seats and the rate plan were saved."
+      savedMessage={t('seatsRatePlanSaved')}
     >
       <OptionalNumberField
-        label="Seats"
-        description={
-          isTooLow
-            ? 'This is less than the number of active licenses. Nobody loses a license, but new users do not get one.'
-            : 'The maximum number of active licenses. Leave empty for no limit.'
-        }
+        label={t('seats')}
+        description={isTooLow ? t('lessThanNumberActiveLicenses') : t('maximumNumberActiveLicensesLeave')}
         min={0}
         value={seats}
         onChange={setSeats}
       />
       <SelectField
-        label="When all seats are taken"
+        label={t('whenAllSeatsAreTaken')}
         options={SEAT_POLICIES}
         value={seatPolicy}
         onChange={setSeatPolicy}
       />
-      <SelectField label="Rate plan" options={RATE_PLANS} value={ratePlan} onChange={setRatePlan} />
+      <SelectField label={t('ratePlan')} options={RATE_PLANS} value={ratePlan} onChange={setRatePlan} />
     </SettingsForm>
   );
 }

@@ -9,9 +9,9 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Tag } from '../components/display/tag';
 import { useAnnounce } from '../layout/announcer';
 import { useAccess } from '../session/access';
+import { formatNumber } from '../i18n/catalog';
 import { MailLimitsForm } from './mail-limits-form';
-
-const number = new Intl.NumberFormat();
+import { t } from './messages';
 
 /** Shows the limits on the emails of a domain, and whether they are paused. Only operators can change them. */
 export function MailLimitsCard({ domain }: { readonly domain: Domain }) {
@@ -24,21 +24,17 @@ export function MailLimitsCard({ domain }: { readonly domain: Domain }) {
   const requestPause = (isPaused: boolean) => {
     pause.reset();
     if (isPaused) return setConfirming(true);
-    pause.mutate({ mailPaused: false }, { onSuccess: () => announce('Emails are resumed.') });
+    pause.mutate({ mailPaused: false }, { onSuccess: () => announce(t('emailsAreResumed')) });
   };
   return (
     <Card
-      title="Emails"
-      aside={<Tag tone={mailPaused ? 'bad' : 'good'}>{mailPaused ? 'Paused' : 'Enabled'}</Tag>}
-      description={
-        isOperator
-          ? 'Emails over a limit wait. Each user gets one email with the current state of the license.'
-          : 'Only the operator of the service can change these settings.'
-      }
+      title={t('emails')}
+      aside={<Tag tone={mailPaused ? 'bad' : 'good'}>{mailPaused ? t('paused') : t('enabled')}</Tag>}
+      description={isOperator ? t('emailsOverLimitWaitEach') : t('onlyOperatorServiceChangeSettings')}
       action={
         isOperator && (
           <Switch isSelected={mailPaused} isDisabled={pause.isPending} onChange={requestPause}>
-            Pause emails
+            {t('pauseEmails')}
           </Switch>
         )
       }
@@ -49,18 +45,18 @@ export function MailLimitsCard({ domain }: { readonly domain: Domain }) {
       ) : (
         <DescriptionList
           items={[
-            ['Emails per hour', mailsPerHour === null ? 'Default' : number.format(mailsPerHour)],
+            [t('emailsPerHour'), mailsPerHour === null ? t('default') : formatNumber(mailsPerHour)],
             [
-              'Minutes between emails to one address',
-              mailMinutesPerAddress === null ? 'Default' : number.format(mailMinutesPerAddress),
+              t('minutesBetweenEmailsOneAddress'),
+              mailMinutesPerAddress === null ? t('default') : formatNumber(mailMinutesPerAddress),
             ],
           ]}
         />
       )}
       {confirming && (
         <ConfirmDialog
-          title="Pause emails?"
-          confirmLabel="Pause emails"
+          title={t('pauseEmailsQuestion')}
+          confirmLabel={t('pauseEmails')}
           isPending={pause.isPending}
           error={pause.error}
           onClose={() => setConfirming(false)}
@@ -69,18 +65,15 @@ export function MailLimitsCard({ domain }: { readonly domain: Domain }) {
               { mailPaused: true },
               {
                 onSuccess: () => {
-                  announce('Emails are paused.');
+                  announce(t('emailsArePaused'));
                   setConfirming(false);
                 },
               },
             )
           }
         >
-          <p>
-            The users of this domain get no license keys and notices, and nobody is reminded of credentials
-            that expire.
-          </p>
-          <p>The emails wait until you resume them.</p>
+          <p>{t('usersDomainGetNoLicense')}</p>
+          <p>{t('emailsWaitUntilResumeThem')}</p>
         </ConfirmDialog>
       )}
     </Card>

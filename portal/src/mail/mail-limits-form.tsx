@@ -3,6 +3,7 @@ import type { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
 import { OptionalNumberField } from '../components/controls/optional-number-field';
 import { SettingsForm } from '../components/controls/settings-form';
+import { t } from './messages';
 
 const MAX_PER_HOUR = 1_000_000;
 const DAY_IN_MINUTES = 1_440;
@@ -23,19 +24,19 @@ export function MailLimitsForm({ domain, change }: MailLimitsFormProps) {
         mailsPerHour !== domain.mailsPerHour || mailMinutesPerAddress !== domain.mailMinutesPerAddress
       }
       change={change}
-      savedMessage="The limits of emails were saved."
+      savedMessage={t('limitsEmailsSaved')}
     >
       <OptionalNumberField
-        label="Emails per hour"
-        description="The maximum number of emails of this domain. Leave empty for the default."
+        label={t('emailsPerHour')}
+        description={t('maximumNumberEmailsDomainLeave')}
         min={1}
         max={MAX_PER_HOUR}
         value={mailsPerHour}
         onChange={setPerHour}
       />
       <OptionalNumberField
-        label="Minutes between emails to one address"
-        description="0 means no limit. Leave empty for the default."
+        label={t('minutesBetweenEmailsOneAddress')}
+        description={t('zeroMeansNoLimit')}
         min={0}
         max={DAY_IN_MINUTES}
         value={mailMinutesPerAddress}

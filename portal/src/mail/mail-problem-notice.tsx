@@ -6,11 +6,13 @@ import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 const PROBLEM_TITLES: Readonly<Record<MailProblem['kind'], string>> = {
-  bounced: 'Emails do not reach this user',
-  complained: 'This user marked an email as spam',
-  refused: 'The email could not be sent',
+  bounced: t('emailsNotReachUser'),
+  complained: t('userMarkedEmailSpam'),
+  refused: t('emailCouldNotSent'),
 };
 
 /** Explains why emails do not reach a user, and clears the suppression of the address. */
@@ -33,25 +35,24 @@ export function MailProblemNotice({ user }: { readonly user: User }) {
               isPending={clear.isPending}
               onPress={() =>
                 clear.mutate(email, {
-                  onSuccess: () =>
-                    announce(`${email} can receive emails again. Resend the email to test it.`),
+                  onSuccess: () => announce(t('emailReceiveEmailsAgainResend', { email })),
                 })
               }
             >
-              Clear address
+              {t('clearAddress')}
             </Button>
           )
         }
       >
         <p>
           {email}, <Time at={problem.at} />
-          {problem.detail && <>: “{problem.detail}”</>}
+          {problem.detail && (
+            <>
+              : “<ServiceText>{problem.detail}</ServiceText>”
+            </>
+          )}
         </p>
-        <p>
-          {isSuppressed
-            ? 'The service sends no emails to this address. Correct the address in your identity provider. If it is correct and works again, clear the address and resend the email.'
-            : 'Correct the address in your identity provider, then resend the email.'}
-        </p>
+        <p>{isSuppressed ? t('serviceSendsNoEmailsAddress') : t('correctAddressIdentityProviderResend')}</p>
       </Notice>
       {clear.error && <ProblemNotice error={clear.error} />}
     </>

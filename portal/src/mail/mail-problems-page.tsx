@@ -12,6 +12,7 @@ import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
+import { t } from './messages';
 
 export function MailProblemsPage() {
   const { domain, mayChange } = useAccess();
@@ -20,24 +21,21 @@ export function MailProblemsPage() {
   const announce = useAnnounce();
   const rows = addresses.data?.pages.flatMap(({ items }) => items) ?? [];
   const onClear = ({ address }: SuppressedAddress) =>
-    clear.mutate(address, { onSuccess: () => announce(`${address} can receive emails again.`) });
+    clear.mutate(address, { onSuccess: () => announce(t('addressCanReceiveEmailsAgain', { address })) });
   return (
     <>
-      <PageHeader
-        title="Email problems"
-        description="The service sends no emails to these addresses, because an email bounced or was marked as spam. Clear an address when it can receive emails again."
-      />
+      <PageHeader title={t('emailProblems')} description={t('serviceSendsNoEmailsAddresses')} />
       {clear.error && <ProblemNotice error={clear.error} />}
       {addresses.error && <ProblemNotice error={addresses.error} onRetry={() => void addresses.refetch()} />}
       {addresses.isPending && <Skeleton lines={4} />}
       {addresses.data && rows.length === 0 && (
-        <EmptyState icon="mail" title="No email problems">
-          Addresses appear here if an email bounces or is marked as spam.
+        <EmptyState icon="mail" title={t('noEmailProblems')}>
+          {t('addressesAppearEmailBouncesMarked')}
         </EmptyState>
       )}
       {rows.length > 0 && (
         <DataTable
-          caption="Suppressed addresses"
+          caption={t('suppressedAddresses')}
           columns={
             mayChange
               ? [...addressColumns(domain.domainId), clearColumn(onClear, clear.isPending)]
@@ -47,46 +45,46 @@ export function MailProblemsPage() {
           keyOf={({ address }) => address}
         />
       )}
-      <LoadMore query={addresses}>Show more addresses</LoadMore>
+      <LoadMore query={addresses}>{t('showMoreAddresses')}</LoadMore>
     </>
   );
 }
 
 const addressColumns = (domainId: string): readonly Column<SuppressedAddress>[] => [
   {
-    title: 'Address',
+    title: t('address'),
     cell: ({ address, userId }) =>
       userId ? <Link to={`/domains/${domainId}/users/${userId}`}>{address}</Link> : address,
   },
   {
-    title: 'Reason',
+    title: t('reason'),
     cell: ({ reason, detail }) => (
       <span className="two-lines">
         <span>
-          <Tag tone="bad">{reason === 'bounced' ? 'Bounced' : 'Marked as spam'}</Tag>
+          <Tag tone="bad">{reason === 'bounced' ? t('bounced') : t('markedAsSpam')}</Tag>
         </span>
         {detail && <span className="subtle">{detail}</span>}
       </span>
     ),
   },
-  { title: 'Since', cell: ({ at }) => <Time at={at} /> },
+  { title: t('since'), cell: ({ at }) => <Time at={at} /> },
 ];
 
 const clearColumn = (
   onClear: (row: SuppressedAddress) => void,
   isPending: boolean,
 ): Column<SuppressedAddress> => ({
-  title: 'Actions',
+  title: t('actions'),
   isTitleHidden: true,
   align: 'end',
   cell: (row) => (
     <Button
       variant="quiet"
       isDisabled={isPending}
-      aria-label={`Clear ${row.address}`}
+      aria-label={t('clearNamedAddress', { address: row.address })}
       onPress={() => onClear(row)}
     >
-      Clear
+      {t('clear')}
     </Button>
   ),
 });

@@ -1,7 +1,6 @@
 import type { MappingEvaluation } from '../api/schema';
 import { Time } from '../components/display/time';
-
-const number = new Intl.NumberFormat();
+import { Message, t } from './messages';
 
 /** Shows how far all users are evaluated after a change of the mappings. */
 export function EvaluationProgress({ evaluation }: { readonly evaluation: MappingEvaluation }) {
@@ -9,15 +8,13 @@ export function EvaluationProgress({ evaluation }: { readonly evaluation: Mappin
   if (finishedAt !== undefined) {
     return (
       <p className="subtle" role="status">
-        All users were evaluated <Time at={finishedAt} />.
+        <Message id="allUsersWereEvaluated" components={{ time: <Time at={finishedAt} /> }} />
       </p>
     );
   }
   return (
     <div className="evaluation">
-      <p id="evaluation-text">
-        Users are being evaluated: {number.format(done)} of {number.format(Math.max(done, total))}
-      </p>
+      <p id="evaluation-text">{t('usersEvaluated', { done, total: Math.max(done, total) })}</p>
       <progress aria-labelledby="evaluation-text" value={done} max={Math.max(done, total, 1)} />
     </div>
   );

@@ -14,6 +14,7 @@ import { useDebouncedValue } from '../browser/use-debounced-value';
 import { Icon } from '../components/display/icon';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
+import { t } from './messages';
 
 interface GroupNameFieldProps {
   readonly value: string;
@@ -35,15 +36,15 @@ export function GroupNameField({ value, onChange }: GroupNameFieldProps) {
       isRequired
       menuTrigger="focus"
     >
-      <Label className="field-label">Group</Label>
+      <Label className="field-label">{t('group')}</Label>
       <div className="input-with-button">
         <Input className="input" maxLength={256} autoComplete="off" />
-        <Button className="icon-button" aria-label="Show groups">
+        <Button className="icon-button" aria-label={t('showGroups')}>
           <Icon name="chevronDown" />
         </Button>
       </div>
       <Text slot="description" className="field-description">
-        You can also enter the name of a group that your identity provider has not pushed yet.
+        {t('alsoEnterNameGroupIdentity')}
       </Text>
       <FieldError className="field-error" />
       <Popover className="popover">

@@ -1,5 +1,6 @@
 import { ConfirmDialog } from '../components/controls/confirm-dialog';
 import { useLeaveGuard } from '../credentials/use-leave-guard';
+import { t } from './messages';
 
 /** Keeps the page while it is rendered: asks before the owner leaves it with unsaved changes. */
 export function LeaveDialog() {
@@ -7,14 +8,14 @@ export function LeaveDialog() {
   if (!isLeaving) return null;
   return (
     <ConfirmDialog
-      title="Discard your changes?"
-      confirmLabel="Discard changes"
+      title={t('discardYourChanges')}
+      confirmLabel={t('discardChanges')}
       isPending={false}
       error={null}
       onConfirm={leave}
       onClose={stay}
     >
-      <p>Your changes of the mappings are not saved. If you leave this page, they are lost.</p>
+      <p>{t('changesMappingsNotSavedLeave')}</p>
     </ConfirmDialog>
   );
 }

@@ -6,6 +6,7 @@ import { Form } from '../components/controls/form';
 import type { DraftMapping } from './mapping-draft';
 import { SourceFields } from './source-fields';
 import { TargetFields } from './target-fields';
+import { t } from './messages';
 
 interface MappingDialogProps {
   /** Undefined for a new mapping. */
@@ -31,16 +32,16 @@ export function MappingDialog(props: MappingDialogProps) {
   const submit = () =>
     onDone({ key: mapping?.key ?? crypto.randomUUID(), ...(mapping?.id && { id: mapping.id }), from, to });
   return (
-    <Dialog title={mapping ? 'Edit mapping' : 'Add mapping'} onClose={onClose}>
+    <Dialog title={mapping ? t('editMapping') : t('addMapping')} onClose={onClose}>
       <Form isPending={false} onSubmit={() => !isOrganizationMissing && submit()}>
         <div className="dialog-body">
           <SourceFields from={from} onChange={setFrom} />
           <TargetFields to={to} userTypes={userTypes} organizations={organizations} onChange={setTo} />
         </div>
         <footer className="dialog-footer">
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('cancel')}</Button>
           <Button type="submit" variant="primary" isDisabled={isOrganizationMissing}>
-            {mapping ? 'Change mapping' : 'Add mapping'}
+            {mapping ? t('changeMapping') : t('addMapping')}
           </Button>
         </footer>
       </Form>

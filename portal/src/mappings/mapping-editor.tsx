@@ -9,6 +9,7 @@ import { draftOf, isSameDraft, type MappingDraft } from './mapping-draft';
 import { MappingListCard } from './mapping-list-card';
 import { OrganizationsCard } from './organizations-card';
 import { PreviewDialog } from './preview-dialog';
+import { t } from './messages';
 
 /** Shows the mappings. An owner edits a draft of them, and saves it after a preview. */
 export function MappingEditor({ mappings }: { readonly mappings: Mappings }) {
@@ -26,21 +27,17 @@ export function MappingEditor({ mappings }: { readonly mappings: Mappings }) {
       {isChanged && (
         <Notice
           tone={isOutdated ? 'warning' : 'info'}
-          title={isOutdated ? 'Somebody else has changed the mappings' : 'You have unsaved changes'}
+          title={isOutdated ? t('somebodyElseChangedMappings') : t('youHaveUnsavedChanges')}
           action={
             <div className="button-row">
-              <Button onPress={() => setEdited(undefined)}>Discard changes</Button>
+              <Button onPress={() => setEdited(undefined)}>{t('discardChanges')}</Button>
               <Button variant="primary" isDisabled={isOutdated} onPress={() => setPreviewing(true)}>
-                Preview and save
+                {t('previewAndSave')}
               </Button>
             </div>
           }
         >
-          <p>
-            {isOutdated
-              ? 'Discard your changes to see the current mappings, and make your changes again.'
-              : 'They have no effect until you save them.'}
-          </p>
+          <p>{isOutdated ? t('discardChangesSeeCurrentMappings') : t('theyNoEffectUntilSave')}</p>
         </Notice>
       )}
       <MappingListCard

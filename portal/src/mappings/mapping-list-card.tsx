@@ -15,6 +15,7 @@ import {
   removeMapping,
 } from './mapping-draft';
 import { MappingDialog } from './mapping-dialog';
+import { t } from './messages';
 
 interface MappingListCardProps {
   readonly draft: MappingDraft;
@@ -50,7 +51,7 @@ export function MappingListCard(props: MappingListCardProps) {
     const at = next.mappings.findIndex(({ key }) => key === mapping.key);
     const isAtEnd = at === (by < 0 ? 0 : next.mappings.length - 1);
     focused.current = focusKey(mapping.key, isAtEnd ? -by : by);
-    announce(`Moved to place ${at + 1} of ${next.mappings.length}.`);
+    announce(t('movedTo', { place: at + 1, places: next.mappings.length }));
     onChange(next);
   };
   const remove = (mapping: DraftMapping) => {
@@ -58,25 +59,24 @@ export function MappingListCard(props: MappingListCardProps) {
     const at = draft.mappings.findIndex(({ key }) => key === mapping.key);
     const neighbor = next.mappings[Math.min(at, next.mappings.length - 1)];
     if (neighbor) focused.current = focusKey(neighbor.key, 0);
-    announce('Mapping removed. Save your changes to apply it.');
+    announce(t('mappingRemovedSaveChangesApply'));
     onChange(next);
   };
   const add = (
     <Button icon="plus" onPress={() => setOpened('new')}>
-      Add mapping
+      {t('addMapping')}
     </Button>
   );
   return (
     <Card
-      title="Mappings"
+      title={t('mappings')}
       aside={<span className="count">{draft.mappings.length}</span>}
-      description="For the user type, the first mapping that matches a user takes precedence, and a type that the identity provider sends takes precedence over all mappings. Organizations accumulate."
+      description={t('userTypeFirstMappingMatches')}
       action={mayChange && draft.mappings.length > 0 && add}
     >
       {draft.mappings.length === 0 && (
-        <EmptyState icon="people" title="No mappings" action={mayChange && add}>
-          Users get the type that your identity provider sends, or the default type {mappings.defaultUserType}
-          .
+        <EmptyState icon="people" title={t('noMappings')} action={mayChange && add}>
+          {t('usersGetTypeIdentityProvider', { defaultUserType: mappings.defaultUserType })}
         </EmptyState>
       )}
       {draft.mappings.length > 0 && (
@@ -126,7 +126,7 @@ function MappingText({ mapping: { from, to } }: { readonly mapping: DraftMapping
       <span>{sourceTitle(from)}</span>
       <span className="mapping-target">
         <Icon name="arrowRight" />
-        <span className="visually-hidden">get</span>
+        <span className="visually-hidden">{t('get')}</span>
         {targetTitle(to)}
       </span>
     </span>
@@ -149,28 +149,28 @@ function MappingActions({ mapping, place, isFirst, isLast, onMove, onEdit, onRem
     <span className="mapping-actions">
       <IconButton
         icon="arrowUp"
-        label={`Move mapping ${place} up`}
+        label={t('moveMappingPlaceUp', { place })}
         isDisabled={isFirst}
         data-focus-key={focusKey(key, -1)}
         onPress={() => onMove(-1)}
       />
       <IconButton
         icon="arrowDown"
-        label={`Move mapping ${place} down`}
+        label={t('moveMappingPlaceDown', { place })}
         isDisabled={isLast}
         data-focus-key={focusKey(key, 1)}
         onPress={() => onMove(1)}
       />
       <Button
         variant="quiet"
-        aria-label={`Edit mapping ${place}`}
+        aria-label={t('editMappingPlace', { place })}
         data-focus-key={focusKey(key, 0)}
         onPress={onEdit}
       >
-        Edit
+        {t('edit')}
       </Button>
-      <Button variant="quiet" aria-label={`Remove mapping ${place}`} onPress={onRemove}>
-        Remove
+      <Button variant="quiet" aria-label={t('removeMappingPlace', { place })} onPress={onRemove}>
+        {t('remove')}
       </Button>
     </span>
   );

@@ -5,16 +5,14 @@ import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { EvaluationProgress } from './evaluation-progress';
 import { MappingEditor } from './mapping-editor';
+import { t } from './messages';
 
 export function MappingsPage() {
   const { domain } = useAccess();
   const mappings = useMappings(domain.domainId);
   return (
     <>
-      <PageHeader
-        title="Mappings"
-        description="Mappings give users a user type, organizations, or a role in this portal, by their groups, roles, entitlements, and attributes."
-      />
+      <PageHeader title={t('mappings')} description={t('mappingsGiveUsersUserType')} />
       {mappings.error && !mappings.data && (
         <ProblemNotice error={mappings.error} onRetry={() => void mappings.refetch()} />
       )}

@@ -5,6 +5,7 @@ import { Dialog } from '../components/controls/dialog';
 import { Form } from '../components/controls/form';
 import { TextAreaField } from '../components/controls/text-area-field';
 import { TextField } from '../components/controls/text-field';
+import { t } from './messages';
 
 interface OrganizationDialogProps {
   /** Undefined for a new organization. */
@@ -21,23 +22,23 @@ export function OrganizationDialog({ organization, otherNames, onDone, onClose }
   const isTaken = otherNames.some((other) => other.toLowerCase() === name.trim().toLowerCase());
   const roles = [...new Set(lines.split('\n').map((line) => line.trim()))].filter((role) => role !== '');
   return (
-    <Dialog title={organization ? 'Edit organization' : 'Add organization'} onClose={onClose}>
+    <Dialog title={organization ? t('editOrganization') : t('addOrganization')} onClose={onClose}>
       <Form isPending={false} onSubmit={() => onDone({ name: name.trim(), roles })}>
         <div className="dialog-body">
           <TextField
-            label="Name"
-            description="The name of the organization in the product."
+            label={t('name')}
+            description={t('nameOrganizationProduct')}
             value={name}
             onChange={setName}
             isRequired
-            validate={() => (isTaken ? 'There is already an organization with this name.' : null)}
+            validate={() => (isTaken ? t('alreadyOrganizationName') : null)}
             maxLength={100}
             autoFocus={!organization}
             autoComplete="off"
           />
           <TextAreaField
-            label="Roles"
-            description="One role per line, as the product calls them. To remove a role, change its mappings first."
+            label={t('roles')}
+            description={t('oneRolePerLineProduct')}
             value={lines}
             onChange={setLines}
             isRequired
@@ -45,9 +46,9 @@ export function OrganizationDialog({ organization, otherNames, onDone, onClose }
           />
         </div>
         <footer className="dialog-footer">
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('cancel')}</Button>
           <Button type="submit" variant="primary">
-            {organization ? 'Change organization' : 'Add organization'}
+            {organization ? t('changeOrganization') : t('addOrganization')}
           </Button>
         </footer>
       </Form>

@@ -6,6 +6,7 @@ import { type Column, DataTable } from '../components/display/data-table';
 import { visible } from '../format/visible';
 import { type MappingDraft, putOrganization, removeOrganization } from './mapping-draft';
 import { OrganizationDialog } from './organization-dialog';
+import { t } from './messages';
 
 interface OrganizationsCardProps {
   readonly draft: MappingDraft;
@@ -27,45 +28,49 @@ export function OrganizationsCard(props: OrganizationsCardProps) {
   const isUsed = (name: string) =>
     draft.mappings.some(({ to }) => to.kind === 'organization' && to.organization === name);
   const actions: Column<Row> = {
-    title: 'Actions',
+    title: t('actions'),
     isTitleHidden: true,
     align: 'end',
     cell: (row) =>
       row.isVendors ? (
-        <span className="subtle">From the vendor</span>
+        <span className="subtle">{t('fromTheVendor')}</span>
       ) : (
         <div className="button-row">
-          <Button variant="quiet" aria-label={`Edit ${row.name}`} onPress={() => setOpened(row)}>
-            Edit
+          <Button
+            variant="quiet"
+            aria-label={t('editName', { name: row.name })}
+            onPress={() => setOpened(row)}
+          >
+            {t('edit')}
           </Button>
           <Button
             variant="quiet"
-            aria-label={`Remove ${row.name}`}
+            aria-label={t('removeName', { name: row.name })}
             isDisabled={isUsed(row.name)}
             onPress={() => onChange(removeOrganization(draft, row.name))}
           >
-            Remove
+            {t('remove')}
           </Button>
         </div>
       ),
   };
   return (
     <Card
-      title="Organizations"
+      title={t('organizations')}
       aside={<span className="count">{rows.length}</span>}
-      description="The organizations of the product and their roles, which mappings can give. To remove one, remove its mappings first."
+      description={t('organizationsProductTheirRolesMappings')}
       action={
         mayChange && (
           <Button icon="plus" onPress={() => setOpened('new')}>
-            Add organization
+            {t('addOrganization')}
           </Button>
         )
       }
     >
-      {rows.length === 0 && <p className="subtle">No organizations.</p>}
+      {rows.length === 0 && <p className="subtle">{t('noOrganizations')}</p>}
       {rows.length > 0 && (
         <DataTable
-          caption="Organizations"
+          caption={t('organizations')}
           columns={mayChange ? [...COLUMNS, actions] : COLUMNS}
           rows={rows}
           keyOf={({ name, isVendors }) => `${isVendors} ${name}`}
@@ -87,6 +92,6 @@ export function OrganizationsCard(props: OrganizationsCardProps) {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { title: 'Organization', cell: ({ name }) => visible(name) },
-  { title: 'Roles', cell: ({ roles }) => visible(roles.join(', ')) },
+  { title: t('organization'), cell: ({ name }) => visible(name) },
+  { title: t('roles'), cell: ({ roles }) => visible(roles.join(', ')) },
 ];

@@ -6,10 +6,12 @@ import { type Column, DataTable } from '../components/display/data-table';
 import { Address } from '../components/display/address';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
+import { ROLE_TITLES } from '../format/labels';
 import { visible } from '../format/visible';
 import { useAnnounce } from '../layout/announcer';
 import { useAccess } from '../session/access';
 import { inputOf, type MappingDraft } from './mapping-draft';
+import { t } from './messages';
 
 interface PreviewDialogProps {
   readonly draft: MappingDraft;
@@ -29,13 +31,13 @@ export function PreviewDialog({ draft, onSaved, onClose }: PreviewDialogProps) {
       { ...input, version: draft.version },
       {
         onSuccess: () => {
-          announce('The mappings are saved. Users are being evaluated.');
+          announce(t('mappingsSavedUsersEvaluated'));
           onSaved();
         },
       },
     );
   return (
-    <Dialog title="Preview" place="side" isDismissable={!replace.isPending} onClose={onClose}>
+    <Dialog title={t('preview')} place="side" isDismissable={!replace.isPending} onClose={onClose}>
       <div className="dialog-body">
         {!preview.sum && !preview.error && <Skeleton lines={4} />}
         {preview.error && <ProblemNotice error={preview.error} onRetry={preview.retry} />}
@@ -44,7 +46,7 @@ export function PreviewDialog({ draft, onSaved, onClose }: PreviewDialogProps) {
       </div>
       <footer className="dialog-footer">
         <Button isDisabled={replace.isPending} onPress={onClose}>
-          Cancel
+          {t('cancel')}
         </Button>
         <Button
           variant="primary"
@@ -52,39 +54,41 @@ export function PreviewDialog({ draft, onSaved, onClose }: PreviewDialogProps) {
           isDisabled={!preview.sum || preview.error !== null}
           onPress={save}
         >
-          Save mappings
+          {t('saveMappings')}
         </Button>
       </footer>
     </Dialog>
   );
 }
 
-const number = new Intl.NumberFormat();
-
 function PreviewedChanges({ sum, isComplete }: { readonly sum: PreviewSum; readonly isComplete: boolean }) {
   const { examined, total, changed, users } = sum;
-  const nouns = changed === 1 ? 'user changes' : 'users change';
   return (
     <>
       <p role="status">
         {isComplete
-          ? `${number.format(changed)} of ${number.format(examined)} users change. Nothing is saved yet.`
-          : `${number.format(changed)} ${nouns} so far. ${number.format(examined)} of ${number.format(Math.max(total, examined))} users are evaluated.`}
+          ? t('usersChange', { count: changed, examined })
+          : t('usersChangeSoFar', { count: changed, examined, total: Math.max(total, examined) })}
       </p>
       {users.length > 0 && (
-        <DataTable caption="Changed users" columns={COLUMNS} rows={users} keyOf={({ userId }) => userId} />
+        <DataTable
+          caption={t('changedUsers')}
+          columns={COLUMNS}
+          rows={users}
+          keyOf={({ userId }) => userId}
+        />
       )}
       {changed > users.length && (
-        <p className="subtle">And {number.format(changed - users.length)} more users.</p>
+        <p className="subtle">{t('moreUsers', { count: changed - users.length })}</p>
       )}
     </>
   );
 }
 
 const COLUMNS: readonly Column<PreviewedUser>[] = [
-  { title: 'User', cell: ({ userName }) => <Address text={visible(userName)} /> },
-  { title: 'Now', cell: ({ before }) => <Result result={before} /> },
-  { title: 'After saving', cell: ({ after }) => <Result result={after} /> },
+  { title: t('user'), cell: ({ userName }) => <Address text={visible(userName)} /> },
+  { title: t('now'), cell: ({ before }) => <Result result={before} /> },
+  { title: t('afterSaving'), cell: ({ after }) => <Result result={after} /> },
 ];
 
 /** Shows what mappings give a user, one line for each part. */
@@ -92,11 +96,11 @@ function Result({ result }: { readonly result: MappingResult }) {
   const { userType, license, organizations, administrator } = result;
   return (
     <span className="two-lines">
-      <span>{license ? visible(userType) : 'No license'}</span>
+      <span>{license ? visible(userType) : t('noLicense')}</span>
       {organizations.map(({ organization, role }) => (
         <span key={`${organization} ${role}`}>{visible(`${organization}: ${role}`)}</span>
       ))}
-      {administrator && <span>Portal {administrator.role}</span>}
+      {administrator && <span>{t('portalRole', { role: ROLE_TITLES[administrator.role] })}</span>}
     </span>
   );
 }

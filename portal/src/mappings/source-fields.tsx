@@ -2,32 +2,33 @@ import type { MappingSource } from '../api/schema';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
 import { GroupNameField } from './group-name-field';
+import { t } from './messages';
 
 /** The kinds of sources. A group has one for each attribute by which it is named. */
 const KINDS = {
-  displayName: 'are in the group with this name',
-  externalId: 'are in the group with this ID of the identity provider',
-  id: 'are in the group with this group ID',
-  role: 'have this role',
-  entitlement: 'have this entitlement',
-  attribute: 'have this value in an attribute',
+  displayName: t('areInTheGroupWith'),
+  externalId: t('groupIdIdentityProvider'),
+  id: t('groupGroupId'),
+  role: t('haveThisRole'),
+  entitlement: t('haveThisEntitlement'),
+  attribute: t('haveThisValueInAn'),
 } as const;
 type Kind = keyof typeof KINDS;
 
 const DESCRIPTIONS: Readonly<Record<Exclude<Kind, 'displayName'>, string>> = {
-  externalId: 'The externalId that the identity provider sends. The page of the group shows it.',
-  id: 'The page of the group shows it.',
-  role: 'A value of roles, as the identity provider sends it.',
-  entitlement: 'A value of entitlements, as the identity provider sends it.',
-  attribute: 'Upper and lower case do not matter.',
+  externalId: t('externalIdIdentityProviderSendsPage'),
+  id: t('pageGroupShows'),
+  role: t('valueRolesIdentityProviderSends'),
+  entitlement: t('valueEntitlementsIdentityProviderSends'),
+  attribute: t('upperLowerCaseNotMatter'),
 };
 
 const VALUE_LABELS: Readonly<Record<Exclude<Kind, 'displayName'>, string>> = {
-  externalId: 'ID in the identity provider',
-  id: 'Group ID',
-  role: 'Role',
-  entitlement: 'Entitlement',
-  attribute: 'Value',
+  externalId: t('idInTheIdentityProvider'),
+  id: t('groupId'),
+  role: t('role'),
+  entitlement: t('entitlement'),
+  attribute: t('value'),
 };
 
 interface SourceFieldsProps {
@@ -42,15 +43,15 @@ export function SourceFields({ from, onChange }: SourceFieldsProps) {
   return (
     <>
       <SelectField
-        label="Users who"
+        label={t('usersWho')}
         options={KINDS}
         value={kind}
         onChange={(next) => onChange(sourceOfKind(next, ''))}
       />
       {from.kind === 'attribute' && (
         <TextField
-          label="Attribute"
-          description="Such as title, or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department."
+          label={t('attribute')}
+          description={t('suchTitleUrnIetfParams')}
           value={from.path}
           onChange={(path) => onChange({ ...from, path })}
           isRequired

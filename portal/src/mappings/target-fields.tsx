@@ -3,14 +3,15 @@ import { SelectField } from '../components/controls/select-field';
 import { Switch } from '../components/controls/switch';
 import { Notice } from '../components/display/notice';
 import { DOMAIN_ROLES } from '../format/labels';
+import { t } from './messages';
 
 type Kind = MappingTarget['kind'];
 
 const KINDS: Readonly<Record<Kind, string>> = {
-  userType: 'a user type',
-  organization: 'a role in an organization',
-  administrator: 'a role in this portal',
-  noLicense: 'no license',
+  userType: t('aUserType'),
+  organization: t('aRoleInAnOrganization'),
+  administrator: t('aRoleInThisPortal'),
+  noLicense: t('kind.noLicense'),
 };
 
 interface TargetFieldsProps {
@@ -25,10 +26,10 @@ export function TargetFields({ to, userTypes, organizations, onChange }: TargetF
   const change = (kind: Kind) => onChange(targetOfKind(kind, userTypes, organizations));
   return (
     <>
-      <SelectField label="Get" options={KINDS} value={to.kind} onChange={change} />
+      <SelectField label={t('give')} options={KINDS} value={to.kind} onChange={change} />
       {to.kind === 'userType' && (
         <SelectField
-          label="User type"
+          label={t('userType')}
           options={optionsOf(userTypes, to.userType)}
           value={to.userType}
           onChange={(userType) => onChange({ ...to, userType })}
@@ -40,27 +41,21 @@ export function TargetFields({ to, userTypes, organizations, onChange }: TargetF
       {to.kind === 'administrator' && (
         <>
           <SelectField
-            label="Role in this portal"
+            label={t('roleInThisPortal')}
             options={DOMAIN_ROLES}
             value={to.role}
             onChange={(role) => onChange({ ...to, role })}
           />
           <Switch isSelected={to.license} onChange={(license) => onChange({ ...to, license })}>
-            With a license
+            {t('withALicense')}
           </Switch>
           <p className="subtle">
-            {to.license
-              ? 'The administrator also takes a seat and gets a license key.'
-              : 'The administrator takes no seat and gets an invitation to the portal instead of a license key.'}{' '}
-            This works only through connections for which an owner has confirmed it.
+            {to.license ? t('administratorAlsoTakesSeatGets') : t('administratorTakesNoSeatGets')}{' '}
+            {t('worksOnlyThroughConnectionsOwner')}
           </p>
         </>
       )}
-      {to.kind === 'noLicense' && (
-        <p className="subtle">
-          These users take no seat and get no license key. Licenses that they have end.
-        </p>
-      )}
+      {to.kind === 'noLicense' && <p className="subtle">{t('usersTakeNoSeatGet')}</p>}
     </>
   );
 }
@@ -74,8 +69,8 @@ interface OrganizationFieldsProps {
 function OrganizationFields({ to, organizations, onChange }: OrganizationFieldsProps) {
   if (organizations.length === 0) {
     return (
-      <Notice tone="info" title="There are no organizations">
-        <p>Close this dialog, and add an organization with its roles first.</p>
+      <Notice tone="info" title={t('thereAreNoOrganizations')}>
+        <p>{t('closeDialogAddOrganizationRoles')}</p>
       </Notice>
     );
   }
@@ -83,7 +78,7 @@ function OrganizationFields({ to, organizations, onChange }: OrganizationFieldsP
   return (
     <>
       <SelectField
-        label="Organization"
+        label={t('organization')}
         options={optionsOf(
           organizations.map(({ name }) => name),
           to.organization,
@@ -92,7 +87,7 @@ function OrganizationFields({ to, organizations, onChange }: OrganizationFieldsP
         onChange={(organization) => onChange({ ...to, organization, role: rolesOf(organization)[0] ?? '' })}
       />
       <SelectField
-        label="Role in the organization"
+        label={t('roleInTheOrganization')}
         options={optionsOf(rolesOf(to.organization), to.role)}
         value={to.role}
         onChange={(role) => onChange({ ...to, role })}

@@ -2,6 +2,7 @@ import { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
 import { useAnnounce } from '../layout/announcer';
 import { ConfirmDialog } from '../components/controls/confirm-dialog';
+import { t } from './messages';
 
 interface DisableScimDialogProps {
   readonly domain: Domain;
@@ -13,8 +14,8 @@ export function DisableScimDialog({ domain, onClose }: DisableScimDialogProps) {
   const announce = useAnnounce();
   return (
     <ConfirmDialog
-      title="Disable SCIM?"
-      confirmLabel="Disable SCIM"
+      title={t('disableScimQuestion')}
+      confirmLabel={t('disableScim')}
       isPending={change.isPending}
       error={change.error}
       onClose={onClose}
@@ -23,18 +24,15 @@ export function DisableScimDialog({ domain, onClose }: DisableScimDialogProps) {
           { scimEnabled: false },
           {
             onSuccess: () => {
-              announce('SCIM is disabled. Requests are now refused.');
+              announce(t('scimDisabledRequestsNowRefused'));
               onClose();
             },
           },
         )
       }
     >
-      <p>All requests from your identity provider will be refused, and it will report errors.</p>
-      <p>
-        Users and licenses do not change, and all credentials stay valid. You can enable SCIM again at any
-        time.
-      </p>
+      <p>{t('allRequestsIdentityProviderRefused')}</p>
+      <p>{t('usersLicensesNotChangeAll')}</p>
     </ConfirmDialog>
   );
 }

@@ -7,6 +7,7 @@ import { Card } from '../components/display/card';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Tag } from '../components/display/tag';
 import { useAnnounce } from '../layout/announcer';
+import { t } from './messages';
 
 /** Lets an operator make SCIM available to a domain or not. Its owners switch SCIM on and off themselves. */
 export function ScimAvailabilityCard({ domain }: { readonly domain: Domain }) {
@@ -17,30 +18,28 @@ export function ScimAvailabilityCard({ domain }: { readonly domain: Domain }) {
   const requestChange = (isAvailable: boolean) => {
     change.reset();
     if (!isAvailable) return setConfirming(true);
-    change.mutate({ scimAvailable: true }, { onSuccess: () => announce('SCIM is available.') });
+    change.mutate({ scimAvailable: true }, { onSuccess: () => announce(t('scimIsAvailable')) });
   };
   return (
     <Card
-      title="SCIM availability"
+      title={t('scimAvailability')}
       aside={
-        <Tag tone={scimAvailable ? 'good' : 'neutral'}>{scimAvailable ? 'Available' : 'Not available'}</Tag>
+        <Tag tone={scimAvailable ? 'good' : 'neutral'}>
+          {scimAvailable ? t('available') : t('notAvailable')}
+        </Tag>
       }
-      description={
-        scimAvailable
-          ? 'The owners of this domain can enable and disable SCIM.'
-          : 'SCIM requests are refused, and owners are told whom to contact.'
-      }
+      description={scimAvailable ? t('ownersDomainEnableDisableScim') : t('scimRequestsRefusedOwnersTold')}
       action={
         <Switch isSelected={scimAvailable} isDisabled={change.isPending} onChange={requestChange}>
-          Make SCIM available
+          {t('makeScimAvailable')}
         </Switch>
       }
     >
       {change.error && !confirming && <ProblemNotice error={change.error} />}
       {confirming && (
         <ConfirmDialog
-          title="Make SCIM unavailable?"
-          confirmLabel="Make unavailable"
+          title={t('makeScimUnavailable')}
+          confirmLabel={t('makeUnavailable')}
           isPending={change.isPending}
           error={change.error}
           onClose={() => setConfirming(false)}
@@ -49,15 +48,15 @@ export function ScimAvailabilityCard({ domain }: { readonly domain: Domain }) {
               { scimAvailable: false },
               {
                 onSuccess: () => {
-                  announce('SCIM is not available. Requests are now refused.');
+                  announce(t('scimNotAvailableRequestsNow'));
                   setConfirming(false);
                 },
               },
             )
           }
         >
-          <p>All requests from the identity provider of this domain will be refused.</p>
-          <p>Users, licenses, and credentials do not change.</p>
+          <p>{t('allRequestsIdentityProviderDomain')}</p>
+          <p>{t('usersLicensesCredentialsNotChange')}</p>
         </ConfirmDialog>
       )}
     </Card>

@@ -6,6 +6,7 @@ import { downloadFile } from '../browser/download-file';
 import { Card } from '../components/display/card';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { useAnnounce } from '../layout/announcer';
+import { t } from './messages';
 
 /** Offers the SCIM requests of the API collection, with the base URL of this deployment. */
 export function ScimCollectionCard({ domain }: { readonly domain: Domain }) {
@@ -20,16 +21,16 @@ export function ScimCollectionCard({ domain }: { readonly domain: Domain }) {
     },
     onSuccess: (file) => {
       downloadFile(file, 'scim-collection.zip');
-      announce('The collection was downloaded.');
+      announce(t('theCollectionWasDownloaded'));
     },
   });
   return (
     <Card
-      title="Try the SCIM API"
-      description="Download every SCIM request with example responses, as a collection for the API client Bruno. The SCIM base URL is filled in. Use a SCIM key of a test domain: the requests create and delete users."
+      title={t('tryTheScimApi')}
+      description={t('downloadEveryScimRequestExample')}
       action={
         <Button icon="download" isPending={download.isPending} onPress={() => download.mutate()}>
-          Download collection
+          {t('downloadCollection')}
         </Button>
       }
     >

@@ -5,15 +5,13 @@ import { ScimCollectionCard } from './scim-collection-card';
 import { ScimSwitchCard } from './scim-switch-card';
 import { ScimUnavailableNotice } from './scim-unavailable-notice';
 import { SetUpGuidesCard } from './set-up-guides-card';
+import { t } from './messages';
 
 export function ScimProvisioningPage() {
   const { domain } = useAccess();
   return (
     <>
-      <PageHeader
-        title="SCIM Provisioning"
-        description="Your identity provider sends its users to this domain. Each active user gets a license."
-      />
+      <PageHeader title={t('scimProvisioning')} description={t('identityProviderSendsUsersDomain')} />
       {domain.scimAvailable ? <ScimSwitchCard domain={domain} /> : <ScimUnavailableNotice />}
       <ConnectionsCard />
       {domain.scimAvailable && (

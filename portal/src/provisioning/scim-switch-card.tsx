@@ -9,6 +9,7 @@ import { Switch } from '../components/controls/switch';
 import { Tag } from '../components/display/tag';
 import { useAccess } from '../session/access';
 import { DisableScimDialog } from './disable-scim-dialog';
+import { t } from './messages';
 
 /** Enables and disables SCIM, and shows the base URL. */
 export function ScimSwitchCard({ domain }: { readonly domain: Domain }) {
@@ -19,32 +20,34 @@ export function ScimSwitchCard({ domain }: { readonly domain: Domain }) {
   const isScimEnabled = domain.scimEnabled;
   const change = (isEnabled: boolean) => {
     enable.reset();
-    if (isEnabled) enable.mutate({ scimEnabled: true }, { onSuccess: () => announce('SCIM is enabled.') });
+    if (isEnabled) enable.mutate({ scimEnabled: true }, { onSuccess: () => announce(t('scimIsEnabled')) });
     else setDisabling(true);
   };
   return (
     <Card
       title="SCIM"
-      aside={<Tag tone={isScimEnabled ? 'good' : 'neutral'}>{isScimEnabled ? 'Enabled' : 'Disabled'}</Tag>}
+      aside={
+        <Tag tone={isScimEnabled ? 'good' : 'neutral'}>{isScimEnabled ? t('enabled') : t('disabled')}</Tag>
+      }
       description={
         isScimEnabled
-          ? 'Your identity provider can create, change, and deactivate users.'
-          : 'Requests from your identity provider are refused. Users keep their licenses.'
+          ? t('identityProviderCreateChangeDeactivate')
+          : t('requestsIdentityProviderRefusedUsers')
       }
       action={
         mayChange && (
           <Switch isSelected={isScimEnabled} isDisabled={enable.isPending} onChange={change}>
-            Enable SCIM
+            {t('enableScim')}
           </Switch>
         )
       }
     >
       {enable.error && <ProblemNotice error={enable.error} />}
       <CopyField
-        label="SCIM base URL"
-        noun="SCIM base URL"
+        label={t('scimBaseUrl')}
+        noun={t('scimBaseUrl')}
         value={domain.scimBaseUrl}
-        description="Enter this URL in your identity provider."
+        description={t('enterUrlIdentityProvider')}
       />
       {disabling && <DisableScimDialog domain={domain} onClose={() => setDisabling(false)} />}
     </Card>

@@ -1,19 +1,17 @@
 import { Link } from 'react-router';
 import { Card } from '../components/display/card';
 import { Icon } from '../components/display/icon';
+import { t } from './messages';
 
 const GUIDES = [
-  ['okta', 'Okta', 'A custom SCIM app, or an app from the catalog'],
-  ['entra-id', 'Microsoft Entra ID', 'An enterprise application with automatic provisioning'],
+  ['okta', 'Okta', t('customScimAppAppCatalog')],
+  ['entra-id', 'Microsoft Entra ID', t('enterpriseApplicationAutomaticProvisioning')],
 ] as const;
 
 /** Links to the setup guides. */
 export function SetUpGuidesCard() {
   return (
-    <Card
-      title="Connect your identity provider"
-      description="Follow a step-by-step guide with the values of this domain filled in."
-    >
+    <Card title={t('connectYourIdentityProvider')} description={t('followStepStepGuideValues')}>
       <ul className="guide-list">
         {GUIDES.map(([path, name, description]) => (
           <li key={path}>

@@ -1,15 +1,20 @@
 import type { RequestCounts } from '../api/schema';
 import { PERIODS } from '../format/request-filter';
+import { t } from './messages';
 
 const HEIGHT = 40;
 const BAR_WIDTH = 4;
-const STARTS = { hour: '1 hour ago', day: '24 hours ago', week: '7 days ago' } as const;
+const STARTS = { hour: t('oneHourAgo'), day: t('oneDayAgo'), week: t('sevenDaysAgo') } as const;
 
 /** Shows a bar for each interval: accepted requests above refused ones. */
 export function RequestChart({ counts }: { readonly counts: RequestCounts }) {
   const { intervals, period, requests, refused, intervalMinutes } = counts;
   const peak = Math.max(1, ...intervals.map((interval) => interval.requests));
-  const length = intervalMinutes < 60 ? `${intervalMinutes} minutes` : `${intervalMinutes / 60} hours`;
+  const hours = intervalMinutes / 60;
+  const peakText =
+    hours < 1
+      ? t('peakPerMinutes', { peak, count: intervalMinutes })
+      : t('peakPerHours', { peak, count: hours });
   const heightOf = (count: number) => (count === 0 ? 0 : Math.max((count / peak) * HEIGHT, 1));
   return (
     <figure className="chart">
@@ -17,7 +22,7 @@ export function RequestChart({ counts }: { readonly counts: RequestCounts }) {
         viewBox={`0 0 ${intervals.length * BAR_WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${PERIODS[period]}: ${requests} requests, ${refused} refused. Peak: ${peak} in ${length === '1 minutes' ? 'a minute' : length}.`}
+        aria-label={`${PERIODS[period]}: ${t('requestsAndRefused', { count: requests, refused })} ${peakText}`}
       >
         {intervals.map(({ start, ...interval }, at) => {
           const bottom = heightOf(interval.refused);
@@ -46,10 +51,10 @@ export function RequestChart({ counts }: { readonly counts: RequestCounts }) {
       <figcaption className="chart-legend">
         <span>{STARTS[period]}</span>
         <span className="chart-keys">
-          <span className="chart-key">Accepted</span>
-          <span className="chart-key chart-key-refused">Refused</span>
+          <span className="chart-key">{t('accepted')}</span>
+          <span className="chart-key chart-key-refused">{t('refused')}</span>
         </span>
-        <span>Now</span>
+        <span>{t('now')}</span>
       </figcaption>
     </figure>
   );

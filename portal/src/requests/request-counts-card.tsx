@@ -8,6 +8,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { longTime } from '../format/time';
 import { RequestChart } from './request-chart';
+import { t } from './messages';
 
 interface RequestCountsCardProps {
   readonly counts: ReturnType<typeof useRequestCounts>;
@@ -17,25 +18,25 @@ interface RequestCountsCardProps {
 type Interval = RequestCounts['intervals'][number];
 
 const COLUMNS: readonly Column<Interval>[] = [
-  { title: 'From', cell: ({ start }) => longTime(start) },
-  { title: 'Requests', align: 'end', cell: ({ requests }) => requests },
-  { title: 'Refused', align: 'end', cell: ({ refused }) => refused },
+  { title: t('from'), cell: ({ start }) => longTime(start) },
+  { title: t('requests'), align: 'end', cell: ({ requests }) => requests },
+  { title: t('refused'), align: 'end', cell: ({ refused }) => refused },
 ];
 
 /** The requests and refusals over time, as a chart and as a table. */
 export function RequestCountsCard({ counts, periodField }: RequestCountsCardProps) {
   const { data } = counts;
   return (
-    <Card title="Requests over time" description={data && describeCounts(data)} action={periodField}>
+    <Card title={t('requestsOverTime')} description={data && describeCounts(data)} action={periodField}>
       {counts.error && <ProblemNotice error={counts.error} onRetry={() => void counts.refetch()} />}
       {counts.isPending && <Skeleton lines={3} />}
-      {data && data.requests === 0 && <p className="subtle">No requests in this period.</p>}
+      {data && data.requests === 0 && <p className="subtle">{t('noRequestsInThisPeriod')}</p>}
       {data && data.requests > 0 && (
         <>
           <RequestChart counts={data} />
-          <DisclosureSection title="Show as a table">
+          <DisclosureSection title={t('showAsATable')}>
             <DataTable
-              caption="Requests over time"
+              caption={t('requestsOverTime')}
               columns={COLUMNS}
               rows={data.intervals.filter(({ requests }) => requests > 0)}
               keyOf={({ start }) => start}
@@ -48,6 +49,6 @@ export function RequestCountsCard({ counts, periodField }: RequestCountsCardProp
 }
 
 function describeCounts({ requests, refused, complete }: RequestCounts): string {
-  const total = `${requests} ${requests === 1 ? 'request' : 'requests'}, ${refused} refused.`;
-  return complete ? total : `${total} The oldest requests are not counted, because there are very many.`;
+  const total = t('requestsAndRefused', { count: requests, refused });
+  return complete ? total : t('totalOldestRequestsNotCounted', { total });
 }

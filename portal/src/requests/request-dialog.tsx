@@ -11,6 +11,8 @@ import { clientName, durationText, requestLine, similarText, statusText } from '
 import { longTime } from '../format/time';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 interface RequestDialogProps {
   readonly request: Request;
@@ -19,12 +21,16 @@ interface RequestDialogProps {
 
 export function RequestDialog({ request, onClose }: RequestDialogProps) {
   return (
-    <Dialog title={`${request.method} request`} onClose={onClose} place="side">
+    <Dialog title={t('methodRequest', { method: request.method })} onClose={onClose} place="side">
       <div className="dialog-body">
         {request.outcome === 'refused' && (
           <Notice tone="bad" title={titleOf(request)}>
             <p>
-              {visible(request.reason ?? 'Your identity provider got a reason for each failed operation.')}
+              {request.reason ? (
+                <ServiceText>{request.reason}</ServiceText>
+              ) : (
+                t('identityProviderGotReasonEach')
+              )}
             </p>
           </Notice>
         )}
@@ -36,27 +42,28 @@ export function RequestDialog({ request, onClose }: RequestDialogProps) {
 }
 
 function titleOf({ status, operations, failedOperations = 0 }: Request): string {
-  if (failedOperations > 0) return `${failedOperations} of ${operations} operations failed`;
-  return status >= 500 ? `Failed with status ${status}` : `Refused with status ${status}`;
+  if (failedOperations > 0)
+    return t('operationsFailed', { failed: failedOperations, operations: operations ?? failedOperations });
+  return status >= 500 ? t('failedWithStatus', { status }) : t('refusedWithStatus', { status });
 }
 
 function requestDetails(request: Request, connection: ReactNode): (readonly [string, ReactNode])[] {
   const { credential, scimType, userAgent, requestId, operations } = request;
   const similar = similarText(request);
   return [
-    ['Request', <code key="request">{visible(requestLine(request))}</code>],
-    ['Status', statusText(request)],
-    ...(scimType ? [['SCIM error type', <code key="type">{scimType}</code>] as const] : []),
-    ...(operations === undefined ? [] : [['Operations', String(operations)] as const]),
-    ['Time', longTime(request.at)],
-    ['Duration', durationText(request.milliseconds)],
-    ...(similar ? [['Not listed', similar] as const] : []),
-    ['Client', clientName(request)],
-    ['User agent', visible(userAgent ?? '–')],
-    ['Connection', connection],
-    ['Credential', visible(credential.name ?? '–')],
-    ['Credential ID', <code key="credential">{credential.id}</code>],
-    ...(requestId ? [['Request ID', <code key="requestId">{requestId}</code>] as const] : []),
+    [t('request'), <code key="request">{visible(requestLine(request))}</code>],
+    [t('status'), statusText(request)],
+    ...(scimType ? [[t('scimErrorType'), <code key="type">{scimType}</code>] as const] : []),
+    ...(operations === undefined ? [] : [[t('operations'), String(operations)] as const]),
+    [t('time'), longTime(request.at)],
+    [t('duration'), durationText(request.milliseconds)],
+    ...(similar ? [[t('notListed'), similar] as const] : []),
+    [t('client'), clientName(request)],
+    [t('userAgent'), visible(userAgent ?? '–')],
+    [t('connection'), connection],
+    [t('credential'), visible(credential.name ?? '–')],
+    [t('credentialId'), <code key="credential">{credential.id}</code>],
+    ...(requestId ? [[t('requestId'), <code key="requestId">{requestId}</code>] as const] : []),
   ];
 }
 
@@ -73,7 +80,7 @@ function EventLink({ request }: { readonly request: Request }) {
   if (!event.data) return null;
   return (
     <p className="link-list">
-      <Link to={`/domains/${domain.domainId}/audit-log?event=${event.data}`}>View in audit log</Link>
+      <Link to={`/domains/${domain.domainId}/audit-log?event=${event.data}`}>{t('viewInAuditLog')}</Link>
     </p>
   );
 }

@@ -14,6 +14,8 @@ import {
 } from '../format/request';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 interface RequestListProps {
   readonly requests: readonly Request[];
@@ -26,20 +28,24 @@ export function RequestList({ requests, isStale, onShow }: RequestListProps) {
   const connectionName = useConnectionName(domain.domainId);
   const columns: readonly Column<Request>[] = [
     {
-      title: 'Request',
+      title: t('request'),
       cell: (request) => (
         <span className="two-lines">
           <Button className="text-button request-line" onPress={() => onShow(request)}>
             {visible(requestLine(request))}
           </Button>
-          {request.reason && <span className="subtle">{visible(request.reason)}</span>}
+          {request.reason && (
+            <span className="subtle">
+              <ServiceText>{request.reason}</ServiceText>
+            </span>
+          )}
           {similarText(request) && <span className="subtle">{similarText(request)}</span>}
         </span>
       ),
     },
-    { title: 'Status', cell: (request) => <Tag tone={statusTone(request)}>{statusText(request)}</Tag> },
+    { title: t('status'), cell: (request) => <Tag tone={statusTone(request)}>{statusText(request)}</Tag> },
     {
-      title: 'Client',
+      title: t('client'),
       cell: (request) => (
         <span className="two-lines">
           <span>{clientName(request)}</span>
@@ -50,16 +56,16 @@ export function RequestList({ requests, isStale, onShow }: RequestListProps) {
       ),
     },
     {
-      title: 'Duration',
+      title: t('duration'),
       align: 'end',
       isDesktopOnly: true,
       cell: ({ milliseconds }) => durationText(milliseconds),
     },
-    { title: 'Time', cell: ({ at }) => <Time at={at} /> },
+    { title: t('time'), cell: ({ at }) => <Time at={at} /> },
   ];
   return (
     <DataTable
-      caption="Requests, newest first"
+      caption={t('requestsNewestFirst')}
       columns={columns}
       rows={requests}
       keyOf={({ id }) => id}

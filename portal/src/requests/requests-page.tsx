@@ -16,6 +16,7 @@ import { RequestCountsCard } from './request-counts-card';
 import { RequestDialog } from './request-dialog';
 import { RequestList } from './request-list';
 import { useSelectedRequest } from './use-selected-request';
+import { Message, t } from './messages';
 
 export function RequestsPage() {
   const { domain } = useAccess();
@@ -40,15 +41,17 @@ export function RequestsPage() {
   return (
     <>
       <PageHeader
-        title="Requests"
+        title={t('requests')}
         description={
           requests.dataUpdatedAt > 0 ? (
             <>
-              The requests of your identity providers in the last seven days. Updated{' '}
-              <Time at={new Date(requests.dataUpdatedAt).toISOString()} />.
+              <Message
+                id="requestsUpdated"
+                components={{ time: <Time at={new Date(requests.dataUpdatedAt).toISOString()} /> }}
+              />
             </>
           ) : (
-            'The requests of your identity providers in the last seven days.'
+            t('requestsOfSevenDays')
           )
         }
         actions={
@@ -56,7 +59,7 @@ export function RequestsPage() {
             isPending={requests.isFetching || counts.isFetching}
             onPress={() => void Promise.all([requests.refetch(), counts.refetch()])}
           >
-            Refresh
+            {t('refresh')}
           </Button>
         }
       />
@@ -64,7 +67,7 @@ export function RequestsPage() {
         counts={counts}
         periodField={
           <SelectField
-            label="Period"
+            label={t('period')}
             options={PERIODS}
             value={period}
             onChange={(next) => change('period', next)}
@@ -73,7 +76,7 @@ export function RequestsPage() {
       />
       <div className="request-filter">
         <SelectField
-          label="Show"
+          label={t('show')}
           options={showOptions(counts.data?.statuses ?? [], show)}
           value={toOption(show)}
           onChange={(option) => change('show', option.replace('status-', ''))}
@@ -91,20 +94,15 @@ export function RequestsPage() {
       {rows.length > 0 && (
         <>
           <ResultCount
-            count={rows.length}
-            noun="request"
+            results={t('numberRequests', { count: rows.length })}
             hasMore={requests.hasNextPage}
             isStale={requests.isPlaceholderData}
           />
           <RequestList requests={rows} isStale={requests.isPlaceholderData} onShow={selected.open} />
         </>
       )}
-      <LoadMore query={requests}>Show older requests</LoadMore>
-      <p className="subtle">
-        If many similar requests arrive, one of them stands for several. Requests with an unknown credential
-        are not listed, because they belong to no domain. Neither are those that the gateway or the firewall
-        stops, such as a flood (429), or repeated requests while SCIM is off.
-      </p>
+      <LoadMore query={requests}>{t('showOlderRequests')}</LoadMore>
+      <p className="subtle">{t('manySimilarRequestsArriveOne')}</p>
       {selected.request && (
         <RequestDialog key={selected.request.id} request={selected.request} onClose={selected.close} />
       )}
@@ -117,14 +115,14 @@ const toOption = (show: string): string => (/^\d+$/.test(show) ? `status-${show}
 function NoRequests({ isFiltered, hasMore }: { readonly isFiltered: boolean; readonly hasMore: boolean }) {
   if (!isFiltered) {
     return (
-      <EmptyState icon="clock" title="No requests in the last seven days">
-        Test the connection in your identity provider. Its requests then appear here.
+      <EmptyState icon="clock" title={t('noRequestsLastSevenDays')}>
+        {t('testConnectionIdentityProviderRequests')}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon="search" title={hasMore ? 'No matches so far' : 'No matching requests'}>
-      {hasMore ? 'Show older requests to continue.' : 'Choose to show all requests.'}
+    <EmptyState icon="search" title={hasMore ? t('noMatchesSoFar') : t('noMatchingRequests')}>
+      {hasMore ? t('showOlderRequestsToContinue') : t('chooseToShowAllRequests')}
     </EmptyState>
   );
 }

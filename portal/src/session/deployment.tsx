@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Config } from '../config';
+import { t } from './messages';
 
 const DeploymentContext = createContext<Config | undefined>(undefined);
 export const DeploymentProvider = DeploymentContext;
@@ -15,8 +16,7 @@ export const useAdminApiUrl = (): string => useDeployment().adminApi;
 export const useProductName = (): string => useDeployment().productName;
 
 /** Returns the text that tells owners how to get SCIM if it is not available to their domain. */
-export const useContactText = (): string =>
-  useDeployment().contactText ?? 'Ask the operator of the service to make SCIM available to this domain.';
+export const useContactText = (): string => useDeployment().contactText ?? t('askOperatorServiceMakeScim');
 
 /** Returns a function for URLs of the documentation; undefined if the documentation has no web address. */
 export function useDocsUrl(): ((page: string) => string) | undefined {

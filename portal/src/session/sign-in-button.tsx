@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useSession } from './session';
 import { Button } from '../components/controls/button';
 import { Notice } from '../components/display/notice';
+import { t } from './messages';
 
 interface SignInButtonProps {
   /** The path to return to. */
@@ -11,7 +12,7 @@ interface SignInButtonProps {
 }
 
 /** Goes to the issuer, or shows an error if the issuer cannot be reached. */
-export function SignInButton({ returnTo, children = 'Sign in' }: SignInButtonProps) {
+export function SignInButton({ returnTo, children = t('signIn') }: SignInButtonProps) {
   const { signIn } = useSession();
   const [state, setState] = useState<'idle' | 'leaving' | 'failed'>('idle');
   const start = () => {
@@ -21,8 +22,8 @@ export function SignInButton({ returnTo, children = 'Sign in' }: SignInButtonPro
   return (
     <>
       {state === 'failed' && (
-        <Notice tone="bad" title="The sign-in page cannot be reached" isAlert>
-          <p>Check your connection, then try again.</p>
+        <Notice tone="bad" title={t('signPageCannotReached')} isAlert>
+          <p>{t('checkConnectionTryAgain')}</p>
         </Notice>
       )}
       <Button variant="primary" isPending={state === 'leaving'} onPress={start}>

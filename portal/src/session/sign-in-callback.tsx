@@ -4,6 +4,8 @@ import { CenteredPage } from '../layout/centered-page';
 import { Notice } from '../components/display/notice';
 import { SignInButton } from './sign-in-button';
 import { useSession } from './session';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 /** The page to which the issuer redirects the browser after a sign-in. */
 export function SignInCallback() {
@@ -17,28 +19,25 @@ export function SignInCallback() {
     started.current = true;
     completeSignIn().then(
       (returnTo) => void navigate(returnTo, { replace: true }),
-      (error: unknown) => setFailure(error instanceof Error ? error.message : 'No reason was given.'),
+      (error: unknown) => setFailure(error instanceof Error ? error.message : ''),
     );
   }, [completeSignIn, navigate]);
   if (failure === undefined) {
     return (
-      <CenteredPage title="Signing in">
-        <p role="status">One moment…</p>
+      <CenteredPage title={t('signingIn')}>
+        <p role="status">{t('oneMoment')}</p>
       </CenteredPage>
     );
   }
   // The back button leads to the address of an earlier sign-in.
   if (idToken !== undefined) return <Navigate to="/" replace />;
   return (
-    <CenteredPage title="You are not signed in">
-      <Notice tone="bad" title="The sign-in failed" isAlert>
-        <p>{failure}</p>
-        <p>
-          Try again. If it fails again, ask the person who gave you access whether your account can use this
-          portal.
-        </p>
+    <CenteredPage title={t('youAreNotSignedIn')}>
+      <Notice tone="bad" title={t('theSignInFailed')} isAlert>
+        <p>{failure === '' ? t('noReasonWasGiven') : <ServiceText>{failure}</ServiceText>}</p>
+        <p>{t('tryAgainFailsAgainAsk')}</p>
       </Notice>
-      <SignInButton returnTo="/">Sign in again</SignInButton>
+      <SignInButton returnTo="/">{t('signInAgain')}</SignInButton>
     </CenteredPage>
   );
 }

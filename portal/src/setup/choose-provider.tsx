@@ -1,13 +1,13 @@
 import { SelectField } from '../components/controls/select-field';
 import type { IdentityProvider } from '../api/schema';
 import { IDENTITY_PROVIDERS } from '../format/connection';
+import { t } from './messages';
 
 /** The requirements at the identity provider. */
 const REQUIREMENTS: Readonly<Record<IdentityProvider, string>> = {
-  okta: 'You need to be an app administrator in Okta. You can connect a second identity provider afterwards.',
-  'entra-id':
-    'You need the Application Administrator role in Microsoft Entra ID. You can connect a second identity provider afterwards.',
-  other: 'It must support SCIM 2.0. You can connect a second identity provider afterwards.',
+  okta: t('needAppAdministratorOktaConnect'),
+  'entra-id': t('needApplicationAdministratorRoleMicrosoft'),
+  other: t('mustSupportScim20'),
 };
 
 interface ChooseProviderProps {
@@ -18,7 +18,7 @@ interface ChooseProviderProps {
 export function ChooseProvider({ value, onChange }: ChooseProviderProps) {
   return (
     <SelectField
-      label="Identity provider"
+      label={t('identityProvider')}
       description={REQUIREMENTS[value]}
       options={IDENTITY_PROVIDERS}
       value={value}

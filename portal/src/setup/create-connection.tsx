@@ -11,11 +11,12 @@ import { connectionStatusLabel } from '../format/connection';
 import { visible } from '../format/visible';
 import { NewConnectionForm } from '../guides/new-connection-form';
 import { NEW_CONNECTION, type SetupConnection } from './use-setup-connection';
+import { t } from './messages';
 
 const DEFAULT_NAMES: Readonly<Record<IdentityProvider, string>> = {
   okta: 'Okta',
   'entra-id': 'Entra ID',
-  other: 'Identity provider',
+  other: t('identityProvider'),
 };
 
 /** Creates the connection of the identity provider, or chooses one that exists. */
@@ -23,18 +24,15 @@ export function CreateConnection({ setup }: { readonly setup: SetupConnection })
   const { provider, query, choices, selected, select } = setup;
   return (
     <>
-      <p>
-        A connection belongs to one identity provider. It has its own credentials and status. You can keep the
-        name.
-      </p>
+      <p>{t('connectionBelongsOneIdentityProvider')}</p>
       {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <Skeleton lines={2} />}
       {choices.length > 0 && (
         <SelectField
-          label="Connection"
+          label={t('connection')}
           options={{
             ...Object.fromEntries(choices.map(({ connectionId, name }) => [connectionId, visible(name)])),
-            [NEW_CONNECTION]: 'New connection',
+            [NEW_CONNECTION]: t('newConnection'),
           }}
           value={selected?.connectionId ?? NEW_CONNECTION}
           onChange={select}
@@ -64,7 +62,7 @@ function SelectedConnection({ connection }: { readonly connection: Connection })
       {connection.credentials.length > 0 && <CredentialsTable connection={connection} />}
       <div>
         <Button variant="quiet" onPress={() => setRevoking(true)}>
-          Revoke connection
+          {t('revokeConnection')}
         </Button>
       </div>
       {revoking && <RevokeConnectionDialog connection={connection} onClose={() => setRevoking(false)} />}

@@ -10,11 +10,12 @@ import { TextField } from '../components/controls/text-field';
 import { Notice } from '../components/display/notice';
 import { Day } from '../components/display/time';
 import { useProductName } from '../session/deployment';
+import { Message, t } from './messages';
 
 const ACCOUNTS = {
-  owner: 'Offer an account as owner',
-  viewer: 'Offer an account as viewer',
-  none: 'Do not offer an account',
+  owner: t('offerAnAccountAsOwner'),
+  viewer: t('offerAnAccountAsViewer'),
+  none: t('doNotOfferAnAccount'),
 } as const;
 
 type Account = keyof typeof ACCOUNTS;
@@ -34,15 +35,15 @@ export function CreateSetupLinkDialog({ domainId, onClose }: CreateSetupLinkDial
     create.mutate({ email: email.trim(), ...(account !== 'none' && { accountRole: account }) });
   return (
     <FormDialog
-      title="Create setup link"
-      submitLabel="Create link"
+      title={t('createSetupLink')}
+      submitLabel={t('createLink')}
       request={create}
       onSubmit={submit}
       onClose={onClose}
     >
       <TextField
-        label="Email address"
-        description="The person who sets up the identity provider. A one-time code is emailed to this address when the link is opened."
+        label={t('emailAddress')}
+        description={t('personSetsUpIdentityProvider')}
         type="email"
         value={email}
         onChange={setEmail}
@@ -51,8 +52,8 @@ export function CreateSetupLinkDialog({ domainId, onClose }: CreateSetupLinkDial
         autoComplete="off"
       />
       <SelectField
-        label="At the end"
-        description="An account lets the person return after the link has expired."
+        label={t('atTheEnd')}
+        description={t('accountLetsPersonReturnAfter')}
         options={ACCOUNTS}
         value={account}
         onChange={setAccount}
@@ -69,32 +70,32 @@ interface CreatedLinkDialogProps {
 /** Shows a new link. A lost link does no harm, because another one can be created. */
 function CreatedLinkDialog({ created: { link, url }, onClose }: CreatedLinkDialogProps) {
   const productName = useProductName();
-  const subject = `Set up provisioning to ${productName}`;
-  const body = `With this link, you can connect your identity provider to ${productName}:\n\n${url}\n\nOpen it in the browser in which you want to do the setup.`;
+  const subject = t('mailSubject', { productName });
+  const body = t('mailBody', { productName, url });
   const mail = `mailto:${encodeURIComponent(link.email)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
   return (
-    <Dialog title="Your setup link" onClose={onClose} isDismissable={false}>
+    <Dialog title={t('yourSetupLink')} onClose={onClose} isDismissable={false}>
       <div className="dialog-body">
-        <Notice tone="warning" title="Send the link now">
-          <p>It will not be shown again. If you lose it, revoke it and create a new one.</p>
+        <Notice tone="warning" title={t('sendTheLinkNow')}>
+          <p>{t('notShownAgainLoseRevoke')}</p>
         </Notice>
         <CopyField
-          label={`Setup link for ${link.email}`}
-          noun="setup link"
+          label={t('setupLinkForEmail', { email: link.email })}
+          noun={t('setupLink')}
           value={url}
           description={
             <>
-              The link works in the first browser that opens it, until <Day at={link.expireTime} />.
+              <Message id="linkWorksFirstBrowserOpens" components={{ day: <Day at={link.expireTime} /> }} />
             </>
           }
         />
         <p>
-          <a href={mail}>Write an email with the link</a>
+          <a href={mail}>{t('writeEmailLink')}</a>
         </p>
       </div>
       <footer className="dialog-footer">
         <Button variant="primary" onPress={onClose}>
-          Done
+          {t('done')}
         </Button>
       </footer>
     </Dialog>

@@ -9,6 +9,7 @@ import { ApplicationStep, EntraIdCredentialStep, PasteValuesStep } from '../guid
 import { ENTRA_ID_METHODS, type EntraIdMethod } from '../guides/entra-id-methods';
 import { MappingStep, ScopeStep, StartStep } from '../guides/entra-id-provision-steps';
 import { Step } from '../provisioning/steps';
+import { t } from './messages';
 
 interface EntraIdSettingsProps {
   readonly domain: SetupProgress['domain'];
@@ -20,28 +21,25 @@ export function EntraIdSettings({ domain, connection }: EntraIdSettingsProps) {
   const [method, setMethod] = useState<EntraIdMethod>('client-secret');
   return (
     <>
-      <Step title="Choose how Entra ID authenticates">
+      <Step title={t('chooseHowEntraIdAuthenticates')}>
         {domain.ratePlan === 'standard' && (
-          <Notice tone="warning" title="Provisioning with Entra ID is slow on the Standard rate plan">
-            <p>
-              Ask the person who sent you the link for the Gallery plan before you provision more than a few
-              users.
-            </p>
+          <Notice tone="warning" title={t('provisioningEntraIdSlowStandard')}>
+            <p>{t('askPersonSentLinkGallery')}</p>
           </Notice>
         )}
         <ChoiceField
-          label="How Entra ID authenticates"
+          label={t('howEntraIdAuthenticates')}
           choices={ENTRA_ID_METHODS}
           value={method}
           onChange={setMethod}
         />
-        <DocsLink page="entra-id.md">Mapping table and troubleshooting</DocsLink>
+        <DocsLink page="entra-id.md">{t('mappingTableAndTroubleshooting')}</DocsLink>
       </Step>
       <ApplicationStep method={method} />
       <EntraIdCredentialStep method={method} connection={connection} />
       <PasteValuesStep method={method} connection={connection} />
       {method === 'trust' && connection && hasTrust(connection) && (
-        <Step title="If the connection test fails, test an assertion">
+        <Step title={t('connectionTestFailsTestAssertion')}>
           <AssertionTestCard connection={connection} />
         </Step>
       )}

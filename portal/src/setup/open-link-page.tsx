@@ -8,6 +8,7 @@ import { Notice } from '../components/display/notice';
 import { CenteredPage } from '../layout/centered-page';
 import { useProductName } from '../session/deployment';
 import { SetupProblem } from './setup-problem';
+import { t } from './messages';
 
 interface OpenLinkPageProps {
   readonly link: LinkParts;
@@ -29,21 +30,15 @@ export function OpenLinkPage({ link, onOpened }: OpenLinkPageProps) {
     send.mutate(undefined, { onSuccess: (sent) => setSentTo(sent.sentTo) });
   };
   return (
-    <CenteredPage title="Set up provisioning">
+    <CenteredPage title={t('setUpProvisioning')}>
       {sentTo === undefined ? (
         <>
-          <p>
-            You were invited to connect your identity provider to {productName}, so that your users get their
-            licenses automatically. It takes about 15 minutes. To make sure that it is you, we email a code to
-            the address that was invited.
-          </p>
+          <p>{t('invitedConnectIdentityProviderProductName', { productName })}</p>
           {send.error && <SetupProblem error={send.error} />}
           <Button variant="primary" isPending={send.isPending} onPress={sendCode}>
-            Email me a code
+            {t('emailMeACode')}
           </Button>
-          <p className="subtle">
-            Continue in the browser in which you want to do the setup: the link then works only there.
-          </p>
+          <p className="subtle">{t('continueBrowserWantSetupLink')}</p>
         </>
       ) : (
         <Form
@@ -51,11 +46,11 @@ export function OpenLinkPage({ link, onOpened }: OpenLinkPageProps) {
           isPending={open.isPending}
           onSubmit={() => open.mutate(code, { onSuccess: onOpened })}
         >
-          <Notice tone="info" title={`The code was sent to ${keepTogether(sentTo)}`}>
-            <p>It works for 10 minutes. If it does not arrive, look in the spam folder.</p>
+          <Notice tone="info" title={t('codeSent', { sentTo: keepTogether(sentTo) })}>
+            <p>{t('works10MinutesNotArrive')}</p>
           </Notice>
           <TextField
-            label="Code from the email"
+            label={t('codeFromTheEmail')}
             value={code}
             onChange={setCode}
             isRequired
@@ -66,10 +61,10 @@ export function OpenLinkPage({ link, onOpened }: OpenLinkPageProps) {
           />
           {(open.error ?? send.error) && <SetupProblem error={open.error ?? send.error} />}
           <Button type="submit" variant="primary" isPending={open.isPending}>
-            Continue
+            {t('continue')}
           </Button>
           <Button variant="quiet" isPending={send.isPending} onPress={sendCode}>
-            Send another code
+            {t('sendAnotherCode')}
           </Button>
         </Form>
       )}

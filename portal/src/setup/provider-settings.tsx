@@ -8,6 +8,7 @@ import { OktaSteps } from '../guides/okta-steps';
 import { Step } from '../provisioning/steps';
 import { EntraIdSettings } from './entra-id-settings';
 import type { SetupConnection } from './use-setup-connection';
+import { t } from './messages';
 
 interface ProviderSettingsProps {
   readonly domain: SetupProgress['domain'];
@@ -21,7 +22,7 @@ export function ProviderSettings({ domain, setup: { provider, selected } }: Prov
     return (
       <>
         <OktaSteps connection={selected} />
-        <DocsLink page="okta.md">License types and troubleshooting</DocsLink>
+        <DocsLink page="okta.md">{t('licenseTypesAndTroubleshooting')}</DocsLink>
       </>
     );
   return <OtherSettings domain={domain} connection={selected} />;
@@ -36,30 +37,25 @@ interface OtherSettingsProps {
 function OtherSettings({ domain: { scimBaseUrl }, connection }: OtherSettingsProps) {
   return (
     <>
-      <Step title="At your identity provider, enter the values of the connection">
-        <p>Enter these values where your identity provider configures SCIM 2.0 provisioning.</p>
+      <Step title={t('identityProviderEnterValuesConnection')}>
+        <p>{t('enterValuesWhereIdentityProvider')}</p>
         <CopyFields values={[scimUrlValue({ identityProvider: 'other', scimUrl: scimBaseUrl })]} />
         <DescriptionList
           items={[
-            ['Authentication', 'Bearer token: the SCIM key of the next step.'],
-            ['Unique identifier of users', 'userName'],
-            ['Media type', 'application/scim+json'],
+            [t('authentication'), t('bearerTokenScimKeyNext')],
+            [t('uniqueIdentifierOfUsers'), 'userName'],
+            [t('mediaType'), 'application/scim+json'],
           ]}
         />
-        <DocsLink page="api.md">SCIM API</DocsLink>
+        <DocsLink page="api.md">{t('scimApi')}</DocsLink>
       </Step>
-      <Step title="Here, generate a SCIM key">
+      <Step title={t('hereGenerateAScimKey')}>
         <CredentialStep connection={connection} type="scim-key">
-          <p>
-            This page shows the key once. Copy it, and paste it as the bearer token at your identity provider.
-          </p>
+          <p>{t('pageShowsKeyOnceCopy')}</p>
         </CredentialStep>
       </Step>
-      <Step title="At your identity provider, test the connection and assign a first user">
-        <p>
-          If the test reports the error 401, the key is not complete: paste it again. Then assign one user,
-          for example yourself. Each user gets a license and an email with the license key.
-        </p>
+      <Step title={t('identityProviderTestConnectionAssign')}>
+        <p>{t('testReportsError401Key')}</p>
       </Step>
     </>
   );

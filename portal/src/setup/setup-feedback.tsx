@@ -5,6 +5,8 @@ import { Skeleton } from '../components/display/skeleton';
 import { Time } from '../components/display/time';
 import { visible } from '../format/visible';
 import { StatusItem, StatusList } from './status-list';
+import { ServiceText } from '../components/display/service-text';
+import { Message, t } from './messages';
 
 interface SetupFeedbackProps {
   readonly domainId: string;
@@ -23,43 +25,50 @@ export function SetupFeedback({ domainId, connection }: SetupFeedbackProps) {
   return (
     <>
       <p>
-        This list updates itself every few seconds.
-        {connection && <> It shows the requests of the connection {visible(connection.name)}.</>}
+        {t('listUpdatesItselfEveryFew')}
+        {connection && <> {t('showsRequestsConnectionName', { name: visible(connection.name) })}</>}
       </p>
       <StatusList isLive>
-        <StatusItem state={requests.lastAt ? 'done' : 'waiting'} title="First request">
+        <StatusItem state={requests.lastAt ? 'done' : 'waiting'} title={t('firstRequest')}>
           {requests.lastAt ? (
             <>
-              Your identity provider is connected. Last request: <Time at={requests.lastAt} />
+              <Message
+                id="identityProviderConnectedLastRequest"
+                components={{ time: <Time at={requests.lastAt} /> }}
+              />
             </>
           ) : (
-            'Waiting for your identity provider. It sends a request when you test the connection. A request with a wrong or incomplete key does not appear here.'
+            t('waitingIdentityProviderSendsRequest')
           )}
         </StatusItem>
         {requests.refused.map(({ at, request, status, reason }) => (
-          <StatusItem key={`${at} ${request}`} state="failed" title={`Refused: ${request} (${status})`}>
-            {reason ? visible(reason) : 'No reason was given.'}{' '}
+          <StatusItem
+            key={`${at} ${request}`}
+            state="failed"
+            title={t('refusedRequest', { request, status })}
+          >
+            {reason ? <ServiceText>{reason}</ServiceText> : t('noReasonWasGiven')}{' '}
             <span className="subtle">
               (<Time at={at} />)
             </span>
           </StatusItem>
         ))}
-        <StatusItem state={users.count > 0 ? 'done' : 'waiting'} title="First user">
-          {users.count > 0
-            ? `The domain has ${users.count} ${users.count === 1 ? 'user' : 'users'}.`
-            : 'Waiting for a user. Assign one at your identity provider.'}
+        <StatusItem state={users.count > 0 ? 'done' : 'waiting'} title={t('firstUser')}>
+          {users.count > 0 ? t('domainUsers', { count: users.count }) : t('waitingUserAssignOneIdentity')}
         </StatusItem>
         <StatusItem
           state={mails.firstSentAt ? 'done' : mails.problem ? 'failed' : 'waiting'}
-          title="First email"
+          title={t('firstEmail')}
         >
           {mails.firstSentAt ? (
             <>
-              The license key was emailed to the first user <Time at={mails.firstSentAt} />.
+              <Message
+                id="licenseKeyEmailedFirstUser"
+                components={{ time: <Time at={mails.firstSentAt} /> }}
+              />
             </>
           ) : (
-            (MAIL_PROBLEMS[mails.problem ?? ''] ??
-            'Waiting. Each active user gets an email with a license key.')
+            (MAIL_PROBLEMS[mails.problem ?? ''] ?? t('waitingEachActiveUserGets'))
           )}
         </StatusItem>
       </StatusList>
@@ -68,9 +77,8 @@ export function SetupFeedback({ domainId, connection }: SetupFeedbackProps) {
 }
 
 const MAIL_PROBLEMS: Readonly<Record<string, string>> = {
-  'no-address':
-    'The first user has no email address. Map the attribute emails at your identity provider, and send the user again.',
-  failed: 'The email could not be sent. Tell the person who sent you the link.',
-  suppressed: 'An earlier email to the address bounced. Correct the address at your identity provider.',
-  bounced: 'The email bounced. Correct the address at your identity provider.',
+  'no-address': t('firstUserNoEmailAddress'),
+  failed: t('emailCouldNotSentTell'),
+  suppressed: t('earlierEmailAddressBouncedCorrect'),
+  bounced: t('emailBouncedCorrectAddressIdentity'),
 };

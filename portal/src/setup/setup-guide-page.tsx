@@ -14,6 +14,7 @@ import { ProviderSettings } from './provider-settings';
 import { SetupFeedback } from './setup-feedback';
 import { SetupTopBar } from './setup-top-bar';
 import { useSetupConnection } from './use-setup-connection';
+import { Message, t } from './messages';
 
 interface SetupGuidePageProps {
   readonly domainId: string;
@@ -31,39 +32,35 @@ export function SetupGuidePage({ domainId, expireTime }: SetupGuidePageProps) {
       <SetupTopBar domainName={data?.domain.name} />
       <main className="page page-narrow" id="main" tabIndex={-1}>
         <PageHeader
-          title="Set up provisioning"
+          title={t('setUpProvisioning')}
           description={
             <>
-              Connect your identity provider{data && <> to {data.domain.name}</>}. It takes about 15 minutes.
-              You can close this page and come back with the same link, in this browser, until{' '}
-              <Day at={expireTime} />.
+              {data ? t('connectTo', { name: data.domain.name }) : t('connect')}{' '}
+              <Message id="takesAbout15Minutes" components={{ day: <Day at={expireTime} /> }} />
             </>
           }
         />
         {progress.error && <ProblemNotice error={progress.error} onRetry={() => void progress.refetch()} />}
         {progress.isPending && <Skeleton lines={6} />}
         {data && !(data.domain.scimAvailable && data.domain.scimEnabled) && (
-          <Notice tone="warning" title="SCIM is disabled for this domain">
-            <p>
-              All requests of your identity provider are refused. Ask the person who sent you the link to
-              enable SCIM. You can prepare everything else.
-            </p>
+          <Notice tone="warning" title={t('scimDisabledDomain')}>
+            <p>{t('allRequestsIdentityProviderRefused')}</p>
           </Notice>
         )}
         {data && (
           <SetupDomainContext value={data.domain}>
             <Steps>
-              <Step title="Choose your identity provider">
+              <Step title={t('chooseYourIdentityProvider')}>
                 <ChooseProvider value={setup.provider} onChange={setup.chooseProvider} />
               </Step>
-              <Step title="Create the connection">
+              <Step title={t('createTheConnection')}>
                 <CreateConnection setup={setup} />
               </Step>
               <ProviderSettings domain={data.domain} setup={setup} />
-              <Step title="Watch the first user arrive">
+              <Step title={t('watchTheFirstUserArrive')}>
                 <SetupFeedback domainId={domainId} connection={setup.selected} />
               </Step>
-              <Step title="Finish">
+              <Step title={t('finish')}>
                 <FinishNotice domainId={domainId} connection={setup.selected} />
                 {data.account && <AccountOffer domainId={domainId} account={data.account} />}
               </Step>
@@ -85,14 +82,9 @@ function FinishNotice({ domainId, connection }: FinishNoticeProps) {
   const progress = useSetupProgress(domainId, connection?.connectionId).data;
   if (progress?.requests.lastAt && progress.users.count > 0 && progress.mails.firstSentAt)
     return (
-      <Notice tone="good" title="Provisioning works">
-        <p>Assign the other users at your identity provider. There is nothing else to do here.</p>
+      <Notice tone="good" title={t('provisioningWorks')}>
+        <p>{t('assignOtherUsersIdentityProvider')}</p>
       </Notice>
     );
-  return (
-    <p>
-      When the first user and the first email are there, you are done. Then assign the other users at your
-      identity provider.
-    </p>
-  );
+  return <p>{t('whenFirstUserFirstEmail')}</p>;
 }

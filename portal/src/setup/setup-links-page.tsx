@@ -16,6 +16,7 @@ import { useAnnounce } from '../layout/announcer';
 import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { CreateSetupLinkDialog } from './create-setup-link-dialog';
+import { t } from './messages';
 
 /** Lists the setup links of a domain. Owners create and revoke them here. */
 export function SetupLinksPage() {
@@ -26,32 +27,27 @@ export function SetupLinksPage() {
   const rows = [...(links.data?.items ?? [])].reverse();
   const create = (
     <Button variant="primary" icon="plus" onPress={() => setCreating(true)}>
-      Create setup link
+      {t('createSetupLink')}
     </Button>
   );
   return (
     <>
-      <PageHeader
-        title="Setup links"
-        description="Let somebody without an account connect the identity provider, for example your IT administrator."
-      />
+      <PageHeader title={t('setupLinks')} description={t('letSomebodyWithoutAccountConnect')} />
       <Card
-        title="Setup links"
-        description="A link shows the setup and the connections of this domain, but no users and no audit log."
+        title={t('setupLinks')}
+        description={t('linkShowsSetupConnectionsDomain')}
         action={mayChange && rows.length > 0 && create}
       >
         {links.error && <ProblemNotice error={links.error} onRetry={() => void links.refetch()} />}
         {links.isPending && <Skeleton lines={3} />}
         {links.data && rows.length === 0 && (
-          <EmptyState icon="external" title="No setup links" action={mayChange && create}>
-            {mayChange
-              ? 'Create a link, and send it to the person who sets up the identity provider.'
-              : 'Ask an owner of this domain to create a link.'}
+          <EmptyState icon="external" title={t('noSetupLinks')} action={mayChange && create}>
+            {mayChange ? t('createLinkSendPersonSets') : t('askOwnerDomainCreateLink')}
           </EmptyState>
         )}
         {rows.length > 0 && (
           <DataTable
-            caption="Setup links, newest first"
+            caption={t('setupLinksNewestFirst')}
             columns={mayChange ? [...COLUMNS, actionsColumn(setRevoking)] : COLUMNS}
             rows={rows}
             keyOf={({ linkId }) => linkId}
@@ -65,31 +61,35 @@ export function SetupLinksPage() {
 }
 
 const STATUSES: Readonly<Record<SetupLink['status'], { tone: Tone; text: string }>> = {
-  pending: { tone: 'info', text: 'Not opened' },
-  open: { tone: 'good', text: 'Open' },
-  expired: { tone: 'neutral', text: 'Expired' },
-  revoked: { tone: 'neutral', text: 'Revoked' },
+  pending: { tone: 'info', text: t('notOpened') },
+  open: { tone: 'good', text: t('open') },
+  expired: { tone: 'neutral', text: t('expired') },
+  revoked: { tone: 'neutral', text: t('revoked') },
 };
 
 const COLUMNS: readonly Column<SetupLink>[] = [
-  { title: 'For', cell: ({ email }) => <Address text={email} /> },
-  { title: 'Created', cell: ({ createdAt }) => <Day at={createdAt} /> },
-  { title: 'Opened', cell: ({ openedAt }) => (openedAt ? <Time at={openedAt} /> : 'Never') },
-  { title: 'Expires', cell: ({ expireTime }) => <Day at={expireTime} /> },
+  { title: t('for'), cell: ({ email }) => <Address text={email} /> },
+  { title: t('created'), cell: ({ createdAt }) => <Day at={createdAt} /> },
+  { title: t('opened'), cell: ({ openedAt }) => (openedAt ? <Time at={openedAt} /> : t('never')) },
+  { title: t('expires'), cell: ({ expireTime }) => <Day at={expireTime} /> },
   {
-    title: 'Status',
+    title: t('status'),
     cell: ({ status }) => <Tag tone={STATUSES[status].tone}>{STATUSES[status].text}</Tag>,
   },
 ];
 
 const actionsColumn = (onRevoke: (link: SetupLink) => void): Column<SetupLink> => ({
-  title: 'Actions',
+  title: t('actions'),
   isTitleHidden: true,
   align: 'end',
   cell: (link) =>
     (link.status === 'pending' || link.status === 'open') && (
-      <Button variant="quiet" aria-label={`Revoke the link for ${link.email}`} onPress={() => onRevoke(link)}>
-        Revoke
+      <Button
+        variant="quiet"
+        aria-label={t('revokeTheLinkForEmail', { email: link.email })}
+        onPress={() => onRevoke(link)}
+      >
+        {t('revoke')}
       </Button>
     ),
 });
@@ -100,24 +100,22 @@ function RevokeDialog({ link, onClose }: { readonly link: SetupLink; readonly on
   const announce = useAnnounce();
   return (
     <ConfirmDialog
-      title={`Revoke the link for ${link.email}?`}
-      confirmLabel="Revoke link"
+      title={t('revokeTheLinkForEmail2', { email: link.email })}
+      confirmLabel={t('revokeLink')}
       isPending={revoke.isPending}
       error={revoke.error}
       onClose={onClose}
       onConfirm={() =>
         revoke.mutate(link.linkId, {
           onSuccess: () => {
-            announce('The setup link was revoked.');
+            announce(t('theSetupLinkWasRevoked'));
             onClose();
           },
         })
       }
     >
-      <p>
-        The link stops working immediately, also in the browser in which it is open. You cannot undo this.
-      </p>
-      <p>SCIM keys that were created with the link stay valid.</p>
+      <p>{t('linkStopsWorkingImmediatelyAlso')}</p>
+      <p>{t('scimKeysCreatedLinkStay')}</p>
     </ConfirmDialog>
   );
 }

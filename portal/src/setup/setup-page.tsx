@@ -9,6 +9,7 @@ import { useSession } from '../session/session';
 import { OpenLinkPage } from './open-link-page';
 import { SetupGuidePage } from './setup-guide-page';
 import { forgetSession, type LinkInAddress, parseLink, storedSession, storeSession } from './setup-session';
+import { t } from './messages';
 
 /** The page of somebody with a setup link, who has no account. */
 export function SetupPage() {
@@ -16,8 +17,8 @@ export function SetupPage() {
   const link = parseLink(hash);
   if (!link) {
     return (
-      <EndedPage title="This link is not complete">
-        <p>Open the complete link from the message that you received, or ask its sender for a new one.</p>
+      <EndedPage title={t('thisLinkIsNotComplete')}>
+        <p>{t('openCompleteLinkMessageReceived')}</p>
       </EndedPage>
     );
   }
@@ -50,18 +51,15 @@ function LinkPage({ link }: { readonly link: LinkInAddress }) {
   };
   if (hasEnded && !isPagePreserved) {
     return (
-      <EndedPage title="This link has ended">
-        <p>It has expired or was revoked. What you have set up stays. Ask its sender for a new link.</p>
+      <EndedPage title={t('thisLinkHasEnded')}>
+        <p>{t('expiredRevokedWhatSetUp')}</p>
       </EndedPage>
     );
   }
   if (!session && secret === undefined) {
     return (
-      <EndedPage title="Open the complete link">
-        <p>
-          This browser has not opened the link, or no longer knows that it did. Open the complete link from
-          the message that you received. If it was opened before, ask its sender for a new one.
-        </p>
+      <EndedPage title={t('openTheCompleteLink')}>
+        <p>{t('browserNotOpenedLinkNo')}</p>
       </EndedPage>
     );
   }
@@ -78,7 +76,7 @@ function LinkPage({ link }: { readonly link: LinkInAddress }) {
 
 function EndedPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <CenteredPage title="Set up provisioning">
+    <CenteredPage title={t('setUpProvisioning')}>
       <Notice tone="warning" title={title}>
         {children}
       </Notice>

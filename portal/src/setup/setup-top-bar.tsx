@@ -1,5 +1,7 @@
+import { LanguageButton } from '../layout/language-button';
 import { Logo } from '../layout/logo';
 import { useProductName } from '../session/deployment';
+import { t } from './messages';
 
 /** The top bar of somebody without an account. */
 export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
@@ -7,7 +9,7 @@ export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
   return (
     <header className="top-bar">
       <a className="skip-link" href="#main">
-        Skip to content
+        {t('skipToContent')}
       </a>
       <div className="top-bar-inner">
         <span className="brand">
@@ -16,6 +18,8 @@ export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
         </span>
         {domainName && <span className="top-bar-divider" aria-hidden="true" />}
         {domainName && <span className="domain-name">{domainName}</span>}
+        <span className="top-bar-spacer" />
+        <LanguageButton />
       </div>
     </header>
   );

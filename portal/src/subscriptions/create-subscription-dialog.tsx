@@ -10,6 +10,7 @@ import { SecretDialog, TokenDialog } from './created-dialog';
 import { NEW_DRAFT, newSubscriptionOf, type SubscriptionDraft } from './subscription-draft';
 import { FIELDS, SubscriptionFields } from './subscription-fields';
 import { KIND_NAMES, KINDS } from './subscription-kinds';
+import { Message, t } from './messages';
 
 interface CreateSubscriptionDialogProps {
   readonly domainId: string;
@@ -36,8 +37,8 @@ export function CreateSubscriptionDialog({ domainId, kinds, onClose }: CreateSub
     });
   return (
     <FormDialog
-      title="Add subscription"
-      submitLabel="Add subscription"
+      title={t('addSubscription')}
+      submitLabel={t('addSubscription')}
       request={create}
       fields={FIELDS}
       isComplete={isPossible}
@@ -46,7 +47,7 @@ export function CreateSubscriptionDialog({ domainId, kinds, onClose }: CreateSub
     >
       <TextField
         name="name"
-        label="Name"
+        label={t('name')}
         value={draft.name}
         onChange={(name) => change({ name })}
         isRequired
@@ -55,20 +56,19 @@ export function CreateSubscriptionDialog({ domainId, kinds, onClose }: CreateSub
         autoComplete="off"
       />
       <SelectField
-        label="Delivery"
+        label={t('delivery')}
         description={KINDS[kind].purpose}
         options={KIND_NAMES}
         value={kind}
         onChange={(chosen) => change({ kind: chosen })}
       />
-      <DocsLink page={KINDS[kind].guide}>{`Guide: ${KINDS[kind].name}`}</DocsLink>
+      <DocsLink page={KINDS[kind].guide}>{t('guideName', { name: KINDS[kind].name })}</DocsLink>
       {isPossible ? (
         <SubscriptionFields draft={draft} error={create.error} onChange={change} />
       ) : (
-        <Notice tone="info" title={`This deployment has no subscriptions of the kind ${KINDS[kind].name}`}>
+        <Notice tone="info" title={t('deploymentNoSubscriptionsKindName', { name: KINDS[kind].name })}>
           <p>
-            Ask the operator of the service to switch on the setting <code>eventBus</code>, or choose another
-            delivery.
+            <Message id="askOperatorServiceSwitchSetting" />
           </p>
         </Notice>
       )}

@@ -2,6 +2,7 @@ import type { Subscription } from '../api/schema';
 import { ShownOnceDialog } from '../credentials/shown-once-dialog';
 import { useAccess } from '../session/access';
 import { receiverValues } from './subscription-values';
+import { t } from './messages';
 
 interface SecretDialogProps {
   readonly value: string;
@@ -11,9 +12,9 @@ interface SecretDialogProps {
 /** Shows a signing secret once. */
 export const SecretDialog = ({ value, onClose }: SecretDialogProps) => (
   <ShownOnceDialog
-    secret={{ label: 'Signing secret', value }}
-    noun="signing secret"
-    description="Enter it in the receiver, which verifies each message with it."
+    secret={{ label: t('signingSecret'), value }}
+    kind="signingSecret"
+    description={t('enterReceiverVerifiesEachMessage')}
     values={[]}
     onClose={onClose}
   />
@@ -28,12 +29,10 @@ export function TokenDialog({ subscription, value, onClose }: TokenDialogProps) 
   const { domain } = useAccess();
   return (
     <ShownOnceDialog
-      secret={{ label: 'Events token', value }}
-      noun="events token"
+      secret={{ label: t('eventsToken'), value }}
+      kind="eventsToken"
       description={
-        subscription.kind === 'setPoll'
-          ? 'Enter it in the receiver, which sends it as a bearer token when it polls.'
-          : 'Enter it in the product, which reads the events with it.'
+        subscription.kind === 'setPoll' ? t('enterReceiverSendsBearerToken') : t('enterProductReadsEvents')
       }
       values={receiverValues(subscription, domain.domainId)}
       onClose={onClose}

@@ -8,6 +8,7 @@ import { useAccess } from '../session/access';
 import { changeOf, draftOf, type SubscriptionDraft } from './subscription-draft';
 import { FIELDS, SubscriptionFields } from './subscription-fields';
 import { KINDS } from './subscription-kinds';
+import { t } from './messages';
 
 interface EditSubscriptionDialogProps {
   readonly subscription: Subscription;
@@ -23,18 +24,18 @@ export function EditSubscriptionDialog({ subscription, onClose }: EditSubscripti
   const { purpose, guide, name } = KINDS[subscription.kind];
   return (
     <FormDialog
-      title="Edit subscription"
-      submitLabel="Save"
+      title={t('editSubscription')}
+      submitLabel={t('save')}
       request={change}
       fields={FIELDS}
       onSubmit={() => change.mutate(changeOf(draft, subscription), { onSuccess: onClose })}
       onClose={onClose}
     >
       <p>{purpose}</p>
-      <DocsLink page={guide}>{`Guide: ${name}`}</DocsLink>
+      <DocsLink page={guide}>{t('guideName', { name })}</DocsLink>
       <TextField
         name="name"
-        label="Name"
+        label={t('name')}
         value={draft.name}
         onChange={(value) => edit({ name: value })}
         isRequired

@@ -4,6 +4,8 @@ import { type EventTypeText, useEventTypes } from '../api/subscriptions';
 import { SelectField } from '../components/controls/select-field';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { canDeliver } from './subscription-kinds';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 interface EventTypesFieldProps {
   readonly kind: SubscriptionKind;
@@ -14,7 +16,7 @@ interface EventTypesFieldProps {
   readonly onChange: (types: readonly EventType[] | undefined) => void;
 }
 
-const CHOICES = { all: 'All, also those of later versions', some: 'Only the types that I choose' };
+const CHOICES = { all: t('allAlsoLaterVersions'), some: t('onlyTypesIChoose') };
 
 /** A choice of all types of events, or of some, by what they are about. */
 export function EventTypesField({ kind, value, error, onChange }: EventTypesFieldProps) {
@@ -24,7 +26,7 @@ export function EventTypesField({ kind, value, error, onChange }: EventTypesFiel
   return (
     <>
       <SelectField
-        label="Types of events"
+        label={t('typesOfEvents')}
         options={CHOICES}
         value={value ? 'some' : 'all'}
         onChange={(choice) => onChange(choice === 'all' ? undefined : [])}
@@ -53,12 +55,12 @@ export function EventTypesField({ kind, value, error, onChange }: EventTypesFiel
 const groupOf = (type: EventType): string => type.split('.')[0] ?? '';
 
 const GROUP_TITLES: Readonly<Record<string, string>> = {
-  user: 'Users',
-  group: 'Groups',
-  license: 'Licenses',
-  email: 'Emails',
-  domain: 'The domain',
-  connection: 'Connections',
+  user: t('users'),
+  group: t('groups'),
+  license: t('licenses'),
+  email: t('emails'),
+  domain: t('theDomain'),
+  connection: t('connections'),
 };
 
 interface TypeGroupProps {
@@ -87,7 +89,7 @@ function TypeGroup({ title, members, value, onChange }: TypeGroupProps) {
           className="text-button checkbox-all"
           onClick={() => select(isComplete ? [] : members.map(({ type }) => type))}
         >
-          {isComplete ? 'Select none' : 'Select all'}
+          {isComplete ? t('selectNone') : t('selectAll')}
           <span className="visually-hidden">: {title}</span>
         </button>
       )}
@@ -96,7 +98,9 @@ function TypeGroup({ title, members, value, onChange }: TypeGroupProps) {
           <span className="checkbox-mark" aria-hidden="true" />
           <span className="two-lines">
             <span>{type}</span>
-            <span className="subtle">{description.replaceAll('`', '')}</span>
+            <span className="subtle">
+              <ServiceText>{description.replaceAll('`', '')}</ServiceText>
+            </span>
           </span>
         </Checkbox>
       ))}

@@ -5,6 +5,7 @@ import { CopyFields } from '../connections/copy-fields';
 import { useAccess } from '../session/access';
 import { KINDS } from './subscription-kinds';
 import { receiverValues } from './subscription-values';
+import { Message, t } from './messages';
 
 /** Shows what the receiver of a subscription needs, each value with a copy button. */
 export function ReceiverValues({ subscription }: { readonly subscription: Subscription }) {
@@ -13,20 +14,19 @@ export function ReceiverValues({ subscription }: { readonly subscription: Subscr
   const values = receiverValues(subscription, domain.domainId);
   if (values.length === 0) return null;
   return (
-    <DisclosureSection title={TITLES[kind] ?? 'Values for the receiver'}>
+    <DisclosureSection title={TITLES[kind] ?? t('valuesForTheReceiver')}>
       {kind === 'eventBridge' && (
         <p>
-          A rule selects the events of this subscription by its resource, and a type by the detail type, such
-          as <code>license.ended</code>.
+          <Message id="ruleSelectsEventsSubscriptionResource" />
         </p>
       )}
       <CopyFields values={values} />
-      <DocsLink page={KINDS[kind].guide}>{`Guide: ${KINDS[kind].name}`}</DocsLink>
+      <DocsLink page={KINDS[kind].guide}>{t('guideName', { name: KINDS[kind].name })}</DocsLink>
     </DisclosureSection>
   );
 }
 
 const TITLES: Readonly<Partial<Record<Subscription['kind'], string>>> = {
-  feed: 'Values for the product',
-  eventBridge: 'Values for rules',
+  feed: t('valuesForTheProduct'),
+  eventBridge: t('valuesForRules'),
 };

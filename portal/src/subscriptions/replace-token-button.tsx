@@ -4,6 +4,7 @@ import { Button } from '../components/controls/button';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { useAccess } from '../session/access';
 import { TokenDialog } from './created-dialog';
+import { t } from './messages';
 
 /** Replaces the token of a subscription, and shows the new one once. */
 export function ReplaceTokenButton({ subscription }: { readonly subscription: Subscription }) {
@@ -13,7 +14,7 @@ export function ReplaceTokenButton({ subscription }: { readonly subscription: Su
     <>
       {replace.error && <ProblemNotice error={replace.error} />}
       <Button isDisabled={replace.isPending} onPress={() => replace.mutate(undefined)}>
-        Replace token
+        {t('replaceToken')}
       </Button>
       {replace.data && (
         <TokenDialog subscription={subscription} value={replace.data.token} onClose={() => replace.reset()} />

@@ -7,6 +7,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
 import { EditSubscriptionDialog } from './edit-subscription-dialog';
+import { t } from './messages';
 
 interface SubscriptionActionsProps {
   readonly subscription: Subscription;
@@ -28,17 +29,17 @@ export function SubscriptionActions({ subscription, children }: SubscriptionActi
       <div className="button-row">
         {children}
         <Button variant="quiet" onPress={() => setEditing(true)}>
-          Edit
+          {t('edit')}
         </Button>
         <Button
           variant="quiet"
           isDisabled={change.isPending}
           onPress={() => change.mutate({ state: isPaused ? 'active' : 'paused' })}
         >
-          {isPaused ? 'Resume' : 'Pause'}
+          {isPaused ? t('resume') : t('pause')}
         </Button>
         <Button variant="quiet" onPress={() => setDeleting(true)}>
-          Delete
+          {t('delete')}
         </Button>
       </div>
       {editing && <EditSubscriptionDialog subscription={subscription} onClose={() => setEditing(false)} />}
@@ -57,14 +58,14 @@ function DeleteDialog({ subscription, onClose }: DeleteDialogProps) {
   const remove = useDeleteSubscription({ domainId: domain.domainId, ...subscription });
   return (
     <ConfirmDialog
-      title={`Delete the subscription ${visible(subscription.name)}?`}
-      confirmLabel="Delete subscription"
+      title={t('deleteTheSubscriptionName', { name: visible(subscription.name) })}
+      confirmLabel={t('deleteSubscription')}
       isPending={remove.isPending}
       error={remove.error}
       onClose={onClose}
       onConfirm={() => remove.mutate(undefined, { onSuccess: onClose })}
     >
-      <p>It gets no more events, also not those that wait for it. You cannot undo this.</p>
+      <p>{t('getsNoMoreEventsAlso')}</p>
     </ConfirmDialog>
   );
 }

@@ -7,6 +7,7 @@ import { ReceiverValues } from './receiver-values';
 import { ReplaceTokenButton } from './replace-token-button';
 import { SubscriptionActions } from './subscription-actions';
 import { subscriptionItems } from './subscription-items';
+import { t } from './messages';
 
 /** Shows a feed, whose product reads the events by itself. Owners replace its token here. */
 export function SubscriptionCard({ subscription }: { readonly subscription: Subscription }) {
@@ -14,7 +15,9 @@ export function SubscriptionCard({ subscription }: { readonly subscription: Subs
   return (
     <Card
       title={visible(name)}
-      action={state === 'paused' ? <Tag tone="neutral">Paused</Tag> : <Tag tone="good">Active</Tag>}
+      action={
+        state === 'paused' ? <Tag tone="neutral">{t('paused')}</Tag> : <Tag tone="good">{t('active')}</Tag>
+      }
     >
       <DescriptionList items={subscriptionItems(subscription)} />
       <SubscriptionActions subscription={subscription}>

@@ -5,6 +5,7 @@ import { TextField } from '../components/controls/text-field';
 import { EventTypesField } from './event-types-field';
 import type { SubscriptionDraft } from './subscription-draft';
 import { CONTENT_NAMES, hasEndpoint, hasSets } from './subscription-kinds';
+import { t } from './messages';
 
 /** The members of the body whose errors appear at their fields. */
 export const FIELDS = ['name', 'endpoint', 'audience', 'authorization', 'types'];
@@ -26,8 +27,8 @@ export function SubscriptionFields({ draft, hasAuthorization, error, onChange }:
       {hasEndpoint(kind) && (
         <TextField
           name="endpoint"
-          label="Endpoint"
-          description="The https URL of the receiver. It must be on the public internet."
+          label={t('endpoint')}
+          description={t('httpsUrlReceiverMustPublic')}
           type="url"
           value={draft.endpoint}
           onChange={(endpoint) => onChange({ endpoint })}
@@ -38,9 +39,9 @@ export function SubscriptionFields({ draft, hasAuthorization, error, onChange }:
       {hasSets(kind) && (
         <TextField
           name="audience"
-          label={isNew ? 'Audience (optional)' : 'Audience'}
-          description="The claim “aud” of each token, such as the URL of the receiver. The receiver checks it."
-          placeholder={isNew ? 'Unique to this subscription' : undefined}
+          label={isNew ? t('audienceOptional') : t('audience')}
+          description={t('claimAudEachTokenSuch')}
+          placeholder={isNew ? t('uniqueToThisSubscription') : undefined}
           value={draft.audience}
           onChange={(audience) => onChange({ audience })}
           isRequired={!isNew}
@@ -58,8 +59,8 @@ export function SubscriptionFields({ draft, hasAuthorization, error, onChange }:
         onChange={(types) => onChange({ types })}
       />
       <SelectField
-        label="Content"
-        description="The data contains names and addresses. Changes from before this choice come without it."
+        label={t('content')}
+        description={t('dataContainsNamesAddressesChanges')}
         options={CONTENT_NAMES}
         value={draft.content}
         onChange={(content) => onChange({ content })}
@@ -80,19 +81,17 @@ function AuthorizationFields({ draft, hasAuthorization, onChange }: Authorizatio
           isSelected={removesAuthorization}
           onChange={(removes) => onChange({ removesAuthorization: removes, authorization: '' })}
         >
-          Remove the authorization header
+          {t('removeTheAuthorizationHeader')}
         </Switch>
       )}
       {!removesAuthorization && (
         <TextField
           name="authorization"
-          label={hasAuthorization ? 'New authorization (optional)' : 'Authorization (optional)'}
+          label={hasAuthorization ? t('newAuthorizationOptional') : t('authorizationOptional')}
           description={
-            hasAuthorization
-              ? 'Replaces the value of the header. Enter it again if you change the host of the endpoint.'
-              : 'The value of the header “Authorization” of each request. It is not shown again.'
+            hasAuthorization ? t('replacesValueHeaderEnterAgain') : t('valueHeaderAuthorizationEachRequest')
           }
-          placeholder="Bearer …"
+          placeholder={t('bearer')}
           value={authorization}
           onChange={(value) => onChange({ authorization: value })}
           maxLength={2000}

@@ -1,4 +1,5 @@
 import type { EventType, Subscription, SubscriptionKind } from '../api/schema';
+import { t } from './messages';
 
 interface KindText {
   readonly name: string;
@@ -12,27 +13,27 @@ interface KindText {
 export const KINDS: Readonly<Record<SubscriptionKind, KindText>> = {
   webhook: {
     name: 'Webhook',
-    purpose: 'The service sends each event to your endpoint, within seconds and with a signature.',
+    purpose: t('serviceSendsEachEventEndpoint'),
     guide: 'webhooks.md',
   },
   feed: {
     name: 'Feed',
-    purpose: 'The product reads the events when it wants to, with a token.',
+    purpose: t('productReadsEventsWhenWants'),
     guide: 'events.md#read-the-feed',
   },
   setPush: {
-    name: 'Security events, pushed',
-    purpose: 'The service sends changes of users and groups to a receiver of the standard RFC 9967.',
+    name: t('securityEventsPushed'),
+    purpose: t('serviceSendsChangesUsersGroups'),
     guide: 'events.md#push',
   },
   setPoll: {
-    name: 'Security events, polled',
-    purpose: 'A receiver of the standard RFC 9967 polls for changes of users and groups, with a token.',
+    name: t('securityEventsPolled'),
+    purpose: t('receiverStandardRfc9967Polls'),
     guide: 'events.md#poll',
   },
   eventBridge: {
     name: 'EventBridge',
-    purpose: 'The service sends each event to its event bus in AWS, whose rules pass it on.',
+    purpose: t('serviceSendsEachEventEvent'),
     guide: 'event-bus.md',
   },
 };
@@ -44,8 +45,8 @@ export const KIND_NAMES = Object.fromEntries(
 
 /** The names of what the events of a subscription contain. */
 export const CONTENT_NAMES: Readonly<Record<Subscription['content'], string>> = {
-  notice: 'Only IDs and states',
-  full: 'Also the data before and after the change',
+  notice: t('onlyIDsAndStates'),
+  full: t('alsoDataBeforeAfterChange'),
 };
 
 /** Returns whether a kind sends its events to an endpoint. */

@@ -1,5 +1,6 @@
 import type { Subscription } from '../api/schema';
 import type { ConnectionValue } from '../format/connection-values';
+import { t } from './messages';
 
 /** Returns what the receiver of a subscription needs: addresses, and the claims that it checks. */
 export function receiverValues(
@@ -8,16 +9,16 @@ export function receiverValues(
 ): readonly ConnectionValue[] {
   const { feedUrl, pollUrl, jwksUrl, issuer, audience, eventBusName } = subscription;
   const named: readonly (readonly [string, string | undefined])[] = [
-    ['Feed URL', feedUrl],
-    ['Poll URL', pollUrl],
-    ['JWKS URL', jwksUrl],
-    ['Issuer', issuer],
-    ['Audience', audience],
-    ['Event bus', eventBusName],
+    [t('feedUrl'), feedUrl],
+    [t('pollUrl'), pollUrl],
+    [t('jwksUrl'), jwksUrl],
+    [t('issuer'), issuer],
+    [t('audience'), audience],
+    [t('eventBus'), eventBusName],
     ...(kind === 'eventBridge'
       ? ([
-          ['Source', 'scim-provisioning'],
-          ['Resource', `domains/${domainId}/subscriptions/${subscriptionId}`],
+          [t('source'), 'scim-provisioning'],
+          [t('resource'), `domains/${domainId}/subscriptions/${subscriptionId}`],
         ] as const)
       : []),
   ];

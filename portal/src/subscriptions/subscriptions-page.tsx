@@ -9,6 +9,7 @@ import { useAccess } from '../session/access';
 import { DeliveryCard } from '../webhooks/delivery-card';
 import { CreateSubscriptionDialog } from './create-subscription-dialog';
 import { SubscriptionCard } from './subscription-card';
+import { t } from './messages';
 
 /** Lists the subscriptions to the events of a domain. Owners create, test, and repair them here. */
 export function SubscriptionsPage() {
@@ -18,14 +19,14 @@ export function SubscriptionsPage() {
   const items = subscriptions.data?.items;
   const create = mayChange && subscriptions.data && (
     <Button variant="primary" icon="plus" onPress={() => setCreating(true)}>
-      Add subscription
+      {t('addSubscription')}
     </Button>
   );
   return (
     <>
       <PageHeader
-        title="Events"
-        description="A subscription delivers each change of users, groups, and licenses to your product."
+        title={t('events')}
+        description={t('subscriptionDeliversEachChangeUsers')}
         actions={items && items.length > 0 && create}
       />
       {subscriptions.error && (
@@ -33,10 +34,8 @@ export function SubscriptionsPage() {
       )}
       {subscriptions.isPending && <Skeleton lines={4} />}
       {items?.length === 0 && (
-        <EmptyState icon="external" title="No subscriptions" action={create}>
-          {mayChange
-            ? 'Add a webhook, a feed that the product reads, or another delivery.'
-            : 'Ask an owner of this domain to add one.'}
+        <EmptyState icon="external" title={t('noSubscriptions')} action={create}>
+          {mayChange ? t('addWebhookFeedProductReads') : t('askOwnerDomainAddOne')}
         </EmptyState>
       )}
       {items?.map((subscription) =>

@@ -4,6 +4,7 @@ import { useAnnounce } from '../layout/announcer';
 import { ConfirmDialog } from '../components/controls/confirm-dialog';
 import { useAccess } from '../session/access';
 import { visible } from '../format/visible';
+import { t } from './messages';
 
 interface DeactivateUserDialogProps {
   readonly user: User;
@@ -17,30 +18,27 @@ export function DeactivateUserDialog({ user, onClose }: DeactivateUserDialogProp
   const name = visible(user.displayName ?? user.userName);
   return (
     <ConfirmDialog
-      title={`Deactivate ${name}?`}
-      confirmLabel="Deactivate"
+      title={t('deactivateName', { name })}
+      confirmLabel={t('deactivate')}
       isPending={deactivate.isPending}
       error={deactivate.error}
       onClose={onClose}
       onConfirm={() =>
         deactivate.mutate(user.userId, {
           onSuccess: () => {
-            announce(`${name} was deactivated.`);
+            announce(t('nameWasDeactivated', { name }));
             onClose();
           },
         })
       }
     >
       <p>
-        The license ends immediately.{' '}
+        {t('theLicenseEndsImmediately')}{' '}
         {user.license?.email
-          ? `A notice is emailed to ${user.license.email}.`
-          : 'No notice is emailed, because the user has no email address.'}
+          ? t('noticeEmailedEmail', { email: user.license.email })
+          : t('noNoticeEmailedBecauseUser')}
       </p>
-      <p>
-        Your identity provider can activate the user again. If it does so soon, the license keeps its key. To
-        end the license permanently, remove the user from the app in your identity provider.
-      </p>
+      <p>{t('identityProviderActivateUserAgain')}</p>
     </ConfirmDialog>
   );
 }

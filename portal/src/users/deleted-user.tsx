@@ -11,6 +11,7 @@ import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
 import { visible } from '../format/visible';
+import { t } from './messages';
 
 /** The page of a deleted user, whose license and history are kept. */
 export function DeletedUser({ userId }: { readonly userId: string }) {
@@ -20,7 +21,7 @@ export function DeletedUser({ userId }: { readonly userId: string }) {
   if (error) {
     return (
       <>
-        <PageHeader title="User" />
+        <PageHeader title={t('user')} />
         <ProblemNotice error={error} onRetry={() => void refetch()} />
       </>
     );
@@ -30,23 +31,26 @@ export function DeletedUser({ userId }: { readonly userId: string }) {
     <>
       <PageHeader
         title={visible(license.name ?? license.userName)}
-        aside={<Tag tone="neutral">Deleted</Tag>}
+        aside={<Tag tone="neutral">{t('deleted')}</Tag>}
         description={visible(license.userName)}
       />
-      <Notice tone="info" title="Your identity provider deleted this user">
-        <p>The license has ended. Its history is kept.</p>
+      <Notice tone="info" title={t('identityProviderDeletedUser')}>
+        <p>{t('licenseEndedHistoryKept')}</p>
       </Notice>
-      <Card title="License" action={<Link to={`../audit-log?resource=${userId}`}>View in audit log</Link>}>
+      <Card
+        title={t('license')}
+        action={<Link to={`../audit-log?resource=${userId}`}>{t('viewInAuditLog')}</Link>}
+      >
         <DescriptionList
           items={[
-            ['Type', license.userType],
-            ['Email address', license.email ?? 'None'],
-            ['Ended', license.changedAt ? <Time key="ended" at={license.changedAt} /> : '–'],
-            ['User ID', <code key="id">{userId}</code>],
+            [t('type'), license.userType],
+            [t('emailAddress'), license.email ?? t('none')],
+            [t('ended'), license.changedAt ? <Time key="ended" at={license.changedAt} /> : '–'],
+            [t('userId'), <code key="id">{userId}</code>],
           ]}
         />
       </Card>
-      <Card title="License history" description="The last 50 entries, newest first.">
+      <Card title={t('licenseHistory')} description={t('last50EntriesNewestFirst')}>
         <LicenseHistory events={history} />
       </Card>
     </>

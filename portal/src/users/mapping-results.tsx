@@ -1,13 +1,15 @@
 import type { UserDetail } from '../api/schema';
-import { sourceText } from '../api/mapping-text';
+import { ROLE_TITLES } from '../format/labels';
+import { sourceTitle } from '../format/mapping-titles';
 import { Card } from '../components/display/card';
 import { Icon } from '../components/display/icon';
 import { visible } from '../format/visible';
+import { t } from './messages';
 
 /** Returns why a mapping applies to the user, such as "Members of the group Engineering"; undefined if it is gone. */
 export function mappingReason({ mappings }: UserDetail, mappingId: string | undefined): string | undefined {
   const mapping = mappings.find(({ id }) => id === mappingId);
-  return mapping && `Because of a mapping: ${visible(sourceText(mapping.from))}`;
+  return mapping && t('becauseOfMapping', { source: sourceTitle(mapping.from) });
 }
 
 /** Shows the organizations of a user and the role in the portal, each with its reason. */
@@ -15,7 +17,7 @@ export function OrganizationsCard({ detail }: { readonly detail: UserDetail }) {
   const { organizations = [], administrator } = detail.user.license ?? {};
   if (organizations.length === 0 && !administrator) return null;
   return (
-    <Card title="Organizations" aside={<span className="count">{organizations.length}</span>}>
+    <Card title={t('organizations')} aside={<span className="count">{organizations.length}</span>}>
       <ul className="group-list">
         {organizations.map(({ organization, role, mappingId }) => (
           <li key={`${organization} ${role}`}>
@@ -30,7 +32,7 @@ export function OrganizationsCard({ detail }: { readonly detail: UserDetail }) {
           <li>
             <Icon name="person" />
             <Result
-              text={`Portal: ${administrator.role}`}
+              text={t('portalRole', { role: ROLE_TITLES[administrator.role] })}
               reason={mappingReason(detail, administrator.mappingId)}
             />
           </li>

@@ -4,6 +4,7 @@ import { useAnnounce } from '../layout/announcer';
 import { ConfirmDialog } from '../components/controls/confirm-dialog';
 import { useAccess } from '../session/access';
 import { visible } from '../format/visible';
+import { t } from './messages';
 
 interface ReplaceKeyDialogProps {
   readonly user: User;
@@ -17,25 +18,25 @@ export function ReplaceKeyDialog({ user, onClose }: ReplaceKeyDialogProps) {
   const name = visible(user.displayName ?? user.userName);
   return (
     <ConfirmDialog
-      title={`Replace the license key of ${name}?`}
-      confirmLabel="Replace key"
+      title={t('replaceLicenseKeyName', { name })}
+      confirmLabel={t('replaceKey')}
       isPending={replace.isPending}
       error={replace.error}
       onClose={onClose}
       onConfirm={() =>
         replace.mutate(user.userId, {
           onSuccess: () => {
-            announce(`The license key of ${name} was replaced.`);
+            announce(t('licenseKeyNameReplaced', { name }));
             onClose();
           },
         })
       }
     >
-      <p>The current key ends immediately, and never works again. The license stays active.</p>
+      <p>{t('currentKeyEndsImmediatelyNever')}</p>
       <p>
         {user.license?.email
-          ? `The new key is emailed to ${visible(user.license.email)} within a minute.`
-          : 'The user has no email address. The new key is emailed as soon as your identity provider adds one.'}
+          ? t('newKeyEmailedEmailWithin', { email: visible(user.license.email) })
+          : t('userNoEmailAddressNew')}
       </p>
     </ConfirmDialog>
   );

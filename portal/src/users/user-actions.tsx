@@ -7,6 +7,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { useAccess } from '../session/access';
 import { DeactivateUserDialog } from './deactivate-user-dialog';
 import { ReplaceKeyDialog } from './replace-key-dialog';
+import { t } from './messages';
 
 /** The actions of an owner on a user. */
 export function UserActions({ user }: { readonly user: User }) {
@@ -24,21 +25,21 @@ export function UserActions({ user }: { readonly user: User }) {
           onPress={() =>
             resend.mutate(user.userId, {
               onSuccess: () =>
-                announce(`The license key will be emailed to ${user.license?.email} again within a minute.`),
+                announce(t('licenseKeyEmailedEmailAgain', { email: user.license?.email ?? '' })),
             })
           }
         >
-          Resend email
+          {t('resendEmail')}
         </Button>
       )}
       {user.license?.status === 'active' && (
         <Button icon="key" onPress={() => setReplacing(true)}>
-          Replace key
+          {t('replaceKey')}
         </Button>
       )}
       {user.active && (
         <Button variant="danger" onPress={() => setDeactivating(true)}>
-          Deactivate
+          {t('deactivate')}
         </Button>
       )}
       {resend.error && <ProblemNotice error={resend.error} />}

@@ -5,11 +5,12 @@ import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { licenseStatusLabel, mailProblemLabel } from '../format/labels';
 import { visible } from '../format/visible';
+import { t } from './messages';
 
 /** Returns the columns of a list of users. `path` leads from the page to the users. */
 export const userColumns = (path: string): readonly Column<User>[] => [
   {
-    title: 'User',
+    title: t('user'),
     cell: (user) => (
       <span className="two-lines">
         <Link to={`${path}${user.userId}`}>{visible(user.displayName ?? user.userName)}</Link>
@@ -18,23 +19,23 @@ export const userColumns = (path: string): readonly Column<User>[] => [
     ),
   },
   {
-    title: 'License',
+    title: t('license'),
     cell: (user) => {
       const { tone, text } = licenseStatusLabel(user);
       return <Tag tone={tone}>{text}</Tag>;
     },
   },
-  { title: 'Type', cell: ({ license }) => license?.userType ?? '–' },
+  { title: t('type'), cell: ({ license }) => license?.userType ?? '–' },
   {
-    title: 'Email',
+    title: t('email'),
     cell: (user) => {
       const problem = mailProblemLabel(user);
       return problem ? (
         <Tag tone={problem.tone}>{problem.text}</Tag>
       ) : (
-        <span className="subtle desktop-only">No problem</span>
+        <span className="subtle desktop-only">{t('noProblem')}</span>
       );
     },
   },
-  { title: 'Last change', cell: ({ lastModified }) => <Time at={lastModified} /> },
+  { title: t('lastChange'), cell: ({ lastModified }) => <Time at={lastModified} /> },
 ];

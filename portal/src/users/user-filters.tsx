@@ -5,11 +5,12 @@ import { LICENSE_STATUSES } from '../format/labels';
 import type { UserFilter } from '../format/user-filter';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
+import { t } from './messages';
 
 const ALL = 'all';
 
 const LICENSES = {
-  [ALL]: 'All licenses',
+  [ALL]: t('allLicenses'),
   ...(Object.fromEntries(
     Object.entries(LICENSE_STATUSES).map(([status, { text }]) => [status, text]),
   ) as Record<License['status'], string>),
@@ -27,24 +28,24 @@ export function UserFilters({ filter, onChange }: UserFiltersProps) {
   const organizations = [...(data?.vendorOrganizations ?? []), ...(data?.organizations ?? [])];
   const { userType, organization, licenseStatus } = filter;
   return (
-    <div className="user-filters" role="group" aria-label="Filter">
+    <div className="user-filters" role="group" aria-label={t('filter')}>
       <SelectField
-        label="License"
+        label={t('license')}
         options={LICENSES}
         value={licenseStatus ?? ALL}
         onChange={(next) => onChange({ licenseStatus: next === ALL ? undefined : next })}
       />
       <TextFilter
-        label="User type"
-        all="All user types"
+        label={t('userType')}
+        all={t('allUserTypes')}
         values={data?.userTypes ?? []}
         value={userType}
         onChange={(next) => onChange({ userType: next })}
       />
       {(organizations.length > 0 || organization !== undefined) && (
         <TextFilter
-          label="Organization"
-          all="All organizations"
+          label={t('organization')}
+          all={t('allOrganizations')}
           values={organizations.map(({ name }) => name)}
           value={organization}
           onChange={(next) => onChange({ organization: next })}

@@ -21,6 +21,7 @@ import { MailProblemNotice } from '../mail/mail-problem-notice';
 import { mappingReason, OrganizationsCard, Result } from './mapping-results';
 import { UserActions } from './user-actions';
 import { visible } from '../format/visible';
+import { Message, t } from './messages';
 
 /** Shows a value as JSON. */
 function JsonView({ label, value }: { readonly label: string; readonly value: unknown }) {
@@ -41,10 +42,10 @@ export function UserPage() {
     <>
       <Link className="back-link" to="..">
         <Icon name="arrowLeft" />
-        Users
+        {t('users')}
       </Link>
       {isDeleted && <DeletedUser userId={userId} />}
-      {!isDeleted && !user.data && <PageHeader title="User" />}
+      {!isDeleted && !user.data && <PageHeader title={t('user')} />}
       {!isDeleted && user.error && <ProblemNotice error={user.error} onRetry={() => void user.refetch()} />}
       {user.isPending && <Skeleton lines={8} />}
       {!isDeleted && user.data && <UserDetails detail={user.data} />}
@@ -66,10 +67,8 @@ function UserDetails({ detail }: { readonly detail: UserDetail }) {
       />
       <MailProblemNotice user={user} />
       {user.active && user.license && !user.license.email && (
-        <Notice tone="warning" title="This user has no email address">
-          <p>
-            The license key waits. Add an address in your identity provider, and the key is emailed to it.
-          </p>
+        <Notice tone="warning" title={t('userNoEmailAddress')}>
+          <p>{t('licenseKeyWaitsAddAddress')}</p>
         </Notice>
       )}
       <div className="columns">
@@ -77,15 +76,15 @@ function UserDetails({ detail }: { readonly detail: UserDetail }) {
         <GroupsCard detail={detail} />
       </div>
       <OrganizationsCard detail={detail} />
-      <Card title="License history" description="The last 50 entries, newest first.">
+      <Card title={t('licenseHistory')} description={t('last50EntriesNewestFirst')}>
         <LicenseHistory events={history} />
       </Card>
       <Card
-        title="Data from the identity provider"
-        action={<Link to={`../audit-log?resource=${user.userId}`}>View in audit log</Link>}
+        title={t('dataFromTheIdentityProvider')}
+        action={<Link to={`../audit-log?resource=${user.userId}`}>{t('viewInAuditLog')}</Link>}
       >
-        <DisclosureSection title="Show the SCIM resource">
-          <JsonView label="SCIM resource" value={scim} />
+        <DisclosureSection title={t('showTheScimResource')}>
+          <JsonView label={t('scimResource')} value={scim} />
         </DisclosureSection>
       </Card>
     </>
@@ -98,13 +97,13 @@ function keyItems(license: License | undefined): [string, ReactNode][] {
   const { keyKeptUntil } = license;
   return [
     [
-      'License key',
+      t('licenseKey'),
       keyKeptUntil ? (
         <>
-          Works again if the user becomes active before <Day at={keyKeptUntil} />
+          <Message id="worksAgainUserBecomesActive" components={{ day: <Day at={keyKeptUntil} /> }} />
         </>
       ) : (
-        'Ended; the user gets a new key when active again'
+        t('endedUserGetsNewKey')
       ),
     ],
   ];
@@ -118,19 +117,21 @@ function LicenseCard({ detail }: { readonly detail: UserDetail }) {
   const { user } = detail;
   const { license } = user;
   return (
-    <Card title="License">
+    <Card title={t('license')}>
       <DescriptionList
         items={[
-          ['Type', license ? <Type key="type" detail={detail} license={license} /> : 'None'],
+          [t('type'), license ? <Type key="type" detail={detail} license={license} /> : t('none')],
           ...(license?.noLicenseMapping === undefined
             ? []
-            : ([['No license', mappingReason(detail, license.noLicenseMapping) ?? 'By a mapping']] as const)),
-          ['Email address', license?.email ?? 'None'],
+            : ([
+                [t('noLicense'), mappingReason(detail, license.noLicenseMapping) ?? t('byAMapping')],
+              ] as const)),
+          [t('emailAddress'), license?.email ?? t('none')],
           ...keyItems(license),
-          ['Last license change', license?.changedAt ? <Time at={license.changedAt} /> : '–'],
-          ['Active in the identity provider', user.active ? 'Yes' : 'No'],
-          ['Created', <Time key="created" at={user.createdAt} />],
-          ['User ID', <code key="id">{user.userId}</code>],
+          [t('lastLicenseChange'), license?.changedAt ? <Time at={license.changedAt} /> : '–'],
+          [t('activeInTheIdentityProvider'), user.active ? t('yes') : t('no')],
+          [t('created'), <Time key="created" at={user.createdAt} />],
+          [t('userId'), <code key="id">{user.userId}</code>],
         ]}
       />
     </Card>
@@ -139,10 +140,8 @@ function LicenseCard({ detail }: { readonly detail: UserDetail }) {
 
 function GroupsCard({ detail: { groups } }: { readonly detail: UserDetail }) {
   return (
-    <Card title="Groups" aside={<span className="count">{groups.length}</span>}>
-      {groups.length === 0 && (
-        <p className="subtle">No groups. Push groups from your identity provider to see them here.</p>
-      )}
+    <Card title={t('groups')} aside={<span className="count">{groups.length}</span>}>
+      {groups.length === 0 && <p className="subtle">{t('noGroupsPushGroupsIdentity')}</p>}
       <ul className="group-list">
         {groups.map(({ groupId, displayName }) => (
           <li key={groupId}>

@@ -14,6 +14,7 @@ import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { userColumns } from './user-columns';
 import { UserFilters } from './user-filters';
+import { t } from './messages';
 
 const COLUMNS = userColumns('');
 
@@ -29,12 +30,12 @@ export function UsersPage() {
     setParameters(userFilterParameters({ ...filter, ...part }), { replace: true, preventScrollReset: true });
   return (
     <>
-      <PageHeader title="Users" description="All users from your identity provider, and their licenses." />
+      <PageHeader title={t('users')} description={t('allUsersIdentityProviderTheir')} />
       <DomainCounts domain={domain} />
       <div className="user-toolbar">
         <SearchField
-          label="Search users"
-          placeholder="Username or email address"
+          label={t('searchUsers')}
+          placeholder={t('usernameOrEmailAddress')}
           value={search}
           onChange={(text) => change({ search: text })}
         />
@@ -42,8 +43,7 @@ export function UsersPage() {
       </div>
       {users.data && (
         <ResultCount
-          count={rows.length}
-          noun="user"
+          results={t('numberUsers', { count: rows.length })}
           hasMore={users.hasNextPage}
           isStale={users.isPlaceholderData}
         />
@@ -60,14 +60,14 @@ export function UsersPage() {
       )}
       {rows.length > 0 && (
         <DataTable
-          caption="Users"
+          caption={t('users')}
           columns={COLUMNS}
           rows={rows}
           keyOf={({ userId }) => userId}
           isStale={users.isPlaceholderData}
         />
       )}
-      <LoadMore query={users}>Show more users</LoadMore>
+      <LoadMore query={users}>{t('showMoreUsers')}</LoadMore>
     </>
   );
 }
@@ -82,29 +82,29 @@ interface NoUsersProps {
 function NoUsers({ domainId, search, isFiltered, hasMore }: NoUsersProps) {
   if (isFiltered) {
     return (
-      <EmptyState icon="search" title={hasMore ? 'No matches so far' : 'No matching users'}>
-        {hasMore ? 'Show more users to continue.' : 'Change the filters to see other users.'}
+      <EmptyState icon="search" title={hasMore ? t('noMatchesSoFar') : t('noMatchingUsers')}>
+        {hasMore ? t('showMoreUsersToContinue') : t('changeFiltersSeeOtherUsers')}
       </EmptyState>
     );
   }
   if (search) {
     return (
-      <EmptyState icon="search" title={`No users match “${search}”`}>
-        Search for the beginning of a username or for a complete email address.
+      <EmptyState icon="search" title={t('noUsersMatchSearch', { search })}>
+        {t('searchBeginningUsernameCompleteEmail')}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon="people"
-      title="No users yet"
+      title={t('noUsersYet')}
       action={
         <Link className="button button-primary" to={`/domains/${domainId}/settings/scim`}>
-          Connect your identity provider
+          {t('connectYourIdentityProvider')}
         </Link>
       }
     >
-      Users appear here when your identity provider sends them.
+      {t('usersAppearWhenIdentityProvider')}
     </EmptyState>
   );
 }

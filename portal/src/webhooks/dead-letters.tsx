@@ -8,6 +8,8 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Day, Time } from '../components/display/time';
 import { useAnnounce } from '../layout/announcer';
 import { EVENT_COLUMN, EventTable, rowsOf } from './event-table';
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 interface DeadLettersProps {
   readonly path: SubscriptionPath;
@@ -21,55 +23,55 @@ export function DeadLetters({ path, mayReplay }: DeadLettersProps) {
   const announce = useAnnounce();
   if (rowsOf(letters).length === 0 && !letters.error) return null;
   const send = (deadLetters: 'all' | string[]) =>
-    replay.mutate({ deadLetters }, { onSuccess: () => announce('The events are delivered again.') });
+    replay.mutate({ deadLetters }, { onSuccess: () => announce(t('theEventsAreDeliveredAgain')) });
   return (
-    <DisclosureSection title="Dead letters">
-      <p>
-        The endpoint did not accept these events for 24 hours. They are not tried again unless you replay
-        them.
-      </p>
+    <DisclosureSection title={t('deadLetters')}>
+      <p>{t('endpointNotAcceptEvents24')}</p>
       {replay.error && <ProblemNotice error={replay.error} />}
       {mayReplay && (
         <Button isDisabled={replay.isPending} onPress={() => send('all')}>
-          Replay all
+          {t('replayAll')}
         </Button>
       )}
       <EventTable
         query={letters}
-        caption="Dead letters, oldest first"
+        caption={t('deadLettersOldestFirst')}
         columns={
           mayReplay ? [...COLUMNS, replayColumn((eventId) => send([eventId]), replay.isPending)] : COLUMNS
         }
         keyOf={({ eventId }) => eventId}
-        more="Show more dead letters"
-        none="There are no dead letters."
+        more={t('showMoreDeadLetters')}
+        none={t('thereAreNoDeadLetters')}
       />
     </DisclosureSection>
   );
 }
 
 const COLUMNS: readonly Column<WebhookDeadLetter>[] = [
-  { title: 'Given up', cell: ({ failedAt }) => <Time at={failedAt} /> },
+  { title: t('givenUp'), cell: ({ failedAt }) => <Time at={failedAt} /> },
   EVENT_COLUMN,
-  { title: 'Last error', cell: ({ error }) => error ?? 'It waited behind others.' },
-  { title: 'Kept until', cell: ({ expireTime }) => <Day at={expireTime} /> },
+  {
+    title: t('lastError'),
+    cell: ({ error }) => (error ? <ServiceText>{error}</ServiceText> : t('itWaitedBehindOthers')),
+  },
+  { title: t('keptUntil'), cell: ({ expireTime }) => <Day at={expireTime} /> },
 ];
 
 const replayColumn = (
   onReplay: (eventId: string) => void,
   isPending: boolean,
 ): Column<WebhookDeadLetter> => ({
-  title: 'Actions',
+  title: t('actions'),
   isTitleHidden: true,
   align: 'end',
   cell: ({ eventId, type }) => (
     <Button
       variant="quiet"
       isDisabled={isPending}
-      aria-label={`Replay ${type} ${eventId}`}
+      aria-label={t('replayEvent', { type, eventId })}
       onPress={() => onReplay(eventId)}
     >
-      Replay
+      {t('replay')}
     </Button>
   ),
 });

@@ -6,37 +6,38 @@ import { DisclosureSection } from '../components/display/disclosure-section';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { EVENT_COLUMN, EventTable } from './event-table';
+import { t } from './messages';
 
 /** Shows the attempts to deliver events of the last 30 days. */
 export function Deliveries({ path }: { readonly path: SubscriptionPath }) {
   return (
-    <DisclosureSection title="Deliveries">
+    <DisclosureSection title={t('deliveries')}>
       <EventTable
         query={useWebhookDeliveries(path)}
-        caption="Deliveries, newest first"
+        caption={t('deliveriesNewestFirst')}
         columns={COLUMNS}
         keyOf={({ id }) => id}
-        more="Show more deliveries"
-        none="Nothing was sent in the last 30 days."
+        more={t('showMoreDeliveries')}
+        none={t('nothingSentLast30Days')}
       />
     </DisclosureSection>
   );
 }
 
 const COLUMNS: readonly Column<WebhookDelivery>[] = [
-  { title: 'When', cell: ({ at }) => <Time at={at} /> },
+  { title: t('when'), cell: ({ at }) => <Time at={at} /> },
   EVENT_COLUMN,
-  { title: 'Attempt', cell: ({ attempt }) => attempt },
+  { title: t('attempt'), cell: ({ attempt }) => attempt },
   {
-    title: 'Result',
+    title: t('result'),
     cell: ({ delivered, status, error }) => (
       <span className="two-lines">
         <span>
-          <Tag tone={delivered ? 'good' : 'bad'}>{status ?? 'No response'}</Tag>
+          <Tag tone={delivered ? 'good' : 'bad'}>{status ?? t('noResponse')}</Tag>
         </span>
         {error && <span className="subtle">{error}</span>}
       </span>
     ),
   },
-  { title: 'Milliseconds', align: 'end', cell: ({ durationMs }) => durationMs },
+  { title: t('milliseconds'), align: 'end', cell: ({ durationMs }) => durationMs },
 ];

@@ -17,15 +17,8 @@ import { DeadLetters } from './dead-letters';
 import { Deliveries } from './deliveries';
 import { SkippedNotice } from './skipped-notice';
 import { WebhookSecrets } from './webhook-secrets';
-
-/** What accepts the events of each kind. A polled subscription keeps its tokens in the service. */
-const TARGETS: Readonly<Record<SubscriptionKind, string>> = {
-  webhook: 'The endpoint',
-  setPush: 'The receiver',
-  setPoll: 'The service',
-  eventBridge: 'The event bus',
-  feed: 'The feed',
-};
+import { ServiceText } from '../components/display/service-text';
+import { t } from './messages';
 
 /** Shows a subscription to which the service delivers: whether it works, its secrets, dead letters, and attempts. */
 export function DeliveryCard({ subscription }: { readonly subscription: Subscription }) {
@@ -44,35 +37,35 @@ export function DeliveryCard({ subscription }: { readonly subscription: Subscrip
       <DescriptionList
         items={[
           ...subscriptionItems(subscription),
-          ['Last delivery', deliveredAt ? <Time at={deliveredAt} /> : 'Never'],
-          ...(nextAttemptAt ? [['Next attempt', <Time key="next" at={nextAttemptAt} />] as const] : []),
+          [t('lastDelivery'), deliveredAt ? <Time at={deliveredAt} /> : t('never')],
+          ...(nextAttemptAt ? [[t('nextAttempt'), <Time key="next" at={nextAttemptAt} />] as const] : []),
         ]}
       />
       {status.data?.failingSince !== undefined && (
-        <Notice tone="bad" title={`${TARGETS[kind]} accepts no events`}>
-          <p>{status.data.lastError}</p>
+        <Notice tone="bad" title={t(`acceptsNoEvents.${kind}`)}>
+          <p>{status.data.lastError && <ServiceText>{status.data.lastError}</ServiceText>}</p>
         </Notice>
       )}
       {status.data?.skipped && <SkippedNotice skipped={status.data.skipped} />}
       {test.data && (
         <Notice
           tone={test.data.delivered ? 'good' : 'bad'}
-          title={`${TARGETS[kind]} ${test.data.delivered ? 'accepted' : 'did not accept'} the test event`}
+          title={t(`${test.data.delivered ? 'acceptedTest' : 'refusedTest'}.${kind}`)}
           isAlert
         >
-          <p>{test.data.error ?? testText(test.data)}</p>
+          <p>{test.data.error ? <ServiceText>{test.data.error}</ServiceText> : testText(test.data)}</p>
         </Notice>
       )}
       <SubscriptionActions subscription={subscription}>
         {hasTestEvents(kind) && (
           <Button isDisabled={test.isPending} onPress={() => test.mutate(undefined)}>
-            Send test event
+            {t('sendTestEvent')}
           </Button>
         )}
         {kind === 'setPoll' && <ReplaceTokenButton subscription={subscription} />}
         {nextAttemptAt !== undefined && !isPaused && (
           <Button isDisabled={retry.isPending} onPress={() => retry.mutate(undefined)}>
-            Try now
+            {t('tryNow')}
           </Button>
         )}
       </SubscriptionActions>
@@ -88,10 +81,16 @@ export function DeliveryCard({ subscription }: { readonly subscription: Subscrip
 const hasTestEvents = (kind: SubscriptionKind): boolean => kind === 'webhook' || kind === 'eventBridge';
 
 const testText = ({ status, durationMs }: { readonly status?: number; readonly durationMs: number }) =>
-  `${status === undefined ? 'Accepted' : `Status ${status}`}, after ${durationMs} milliseconds.`;
+  status === undefined
+    ? t('acceptedAfter', { count: durationMs })
+    : t('statusAfter', { status, count: durationMs });
 
 function StateTag({ isPaused, status }: { readonly isPaused: boolean; readonly status?: WebhookStatus }) {
-  if (isPaused) return <Tag tone="neutral">Paused</Tag>;
+  if (isPaused) return <Tag tone="neutral">{t('paused')}</Tag>;
   if (!status) return null;
-  return status.failingSince === undefined ? <Tag tone="good">Active</Tag> : <Tag tone="bad">Failing</Tag>;
+  return status.failingSince === undefined ? (
+    <Tag tone="good">{t('active')}</Tag>
+  ) : (
+    <Tag tone="bad">{t('failing')}</Tag>
+  );
 }

@@ -2,6 +2,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { LoadMore } from '../components/controls/load-more';
 import { type Column, DataTable } from '../components/display/data-table';
 import { ProblemNotice } from '../components/display/problem-notice';
+import { t } from './messages';
 
 /** A row about an event. */
 interface EventRow {
@@ -42,7 +43,7 @@ export const rowsOf = <Row,>({
 
 /** The column with the type of the event and its subject. */
 export const EVENT_COLUMN: Column<EventRow> = {
-  title: 'Event',
+  title: t('event'),
   cell: ({ type, subject }) => (
     <span className="two-lines">
       <span>{type}</span>

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Day } from '../components/display/time';
 import { useAccess } from '../session/access';
 import { SecretDialog } from '../subscriptions/created-dialog';
+import { t } from './messages';
 
 type Secret = WebhookStatus['secrets'][number];
 
@@ -25,16 +26,16 @@ export function WebhookSecrets({ path, secrets }: WebhookSecretsProps) {
   const create = useCreateWebhookSecret(path);
   const [revoking, setRevoking] = useState<Secret>();
   const columns: readonly Column<Secret>[] = [
-    { title: 'Secret', cell: ({ secretId }) => secretId },
-    { title: 'Created', cell: ({ createdAt }) => <Day at={createdAt} /> },
+    { title: t('secret'), cell: ({ secretId }) => secretId },
+    { title: t('created'), cell: ({ createdAt }) => <Day at={createdAt} /> },
     ...(mayChange && secrets.length > 1 ? [revokeColumn(setRevoking)] : []),
   ];
   return (
-    <DisclosureSection title="Signing secrets">
+    <DisclosureSection title={t('signingSecrets')}>
       {create.error && <ProblemNotice error={create.error} />}
       {secrets.length > 0 && (
         <DataTable
-          caption="Signing secrets"
+          caption={t('signingSecrets')}
           columns={columns}
           rows={secrets}
           keyOf={({ secretId }) => secretId}
@@ -42,7 +43,7 @@ export function WebhookSecrets({ path, secrets }: WebhookSecretsProps) {
       )}
       {mayChange && secrets.length === 1 && (
         <Button isDisabled={create.isPending} onPress={() => create.mutate(undefined)}>
-          Create another secret
+          {t('createAnotherSecret')}
         </Button>
       )}
       {create.data && <SecretDialog value={create.data.secret} onClose={() => create.reset()} />}
@@ -52,16 +53,16 @@ export function WebhookSecrets({ path, secrets }: WebhookSecretsProps) {
 }
 
 const revokeColumn = (onRevoke: (secret: Secret) => void): Column<Secret> => ({
-  title: 'Actions',
+  title: t('actions'),
   isTitleHidden: true,
   align: 'end',
   cell: (secret) => (
     <Button
       variant="quiet"
-      aria-label={`Revoke the secret ${secret.secretId}`}
+      aria-label={t('revokeNamedSecret', { secretId: secret.secretId })}
       onPress={() => onRevoke(secret)}
     >
-      Revoke
+      {t('revoke')}
     </Button>
   ),
 });
@@ -76,14 +77,14 @@ function RevokeDialog({ path, secret, onClose }: RevokeDialogProps) {
   const revoke = useRevokeWebhookSecret(path);
   return (
     <ConfirmDialog
-      title="Revoke this secret?"
-      confirmLabel="Revoke secret"
+      title={t('revokeSecretQuestion')}
+      confirmLabel={t('revokeSecret')}
       isPending={revoke.isPending}
       error={revoke.error}
       onClose={onClose}
       onConfirm={() => revoke.mutate(secret.secretId, { onSuccess: onClose })}
     >
-      <p>A receiver that still uses it refuses the next events. You cannot undo this.</p>
+      <p>{t('receiverStillUsesRefusesNext')}</p>
     </ConfirmDialog>
   );
 }

@@ -9,7 +9,8 @@ import {
   rotationState,
   tenantOfIssuer,
 } from '../../../portal/src/format/connection';
-import { clientValues, nounOfLabel, scimUrlValue } from '../../../portal/src/format/connection-values';
+import { clientValues, scimUrlValue } from '../../../portal/src/format/connection-values';
+import { withinSentence } from '../../../portal/src/format/within-sentence';
 
 const EARLIER = '2026-05-01T00:00:00Z';
 
@@ -107,7 +108,7 @@ describe('the values for an identity provider', () => {
     ['Tenant URL', 'tenant URL'],
     ['SCIM base URL', 'SCIM base URL'],
   ])('%s is %s within a sentence', (label, noun) => {
-    expect(nounOfLabel(label)).toBe(noun);
+    expect(withinSentence(label)).toBe(noun);
   });
 });
 

@@ -1,4 +1,4 @@
-import { sourceText, targetText } from '../../../../portal/src/api/mapping-text';
+import { sourceText, targetText } from './mapping-text';
 import type { License, MappingTarget, UserDetail } from '../../../../portal/src/api/schema';
 import type { Cli } from '../../cli';
 import type { Column } from '../../columns';

@@ -9,7 +9,7 @@ import { addMappingOptions, type MappingOptions, sourceOf, targetOf } from './ma
 import { wholeNumber } from '../../options/numbers';
 import { readMappings } from './mapping-file';
 import { addPreviewCommand } from './mapping-preview';
-import { sourceText, targetText } from '../../../../portal/src/api/mapping-text';
+import { sourceText, targetText } from './mapping-text';
 
 type Row = Mapping & { readonly position: number };
 

@@ -1,5 +1,6 @@
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 import { Icon, type IconName } from '../display/icon';
+import { t } from './messages';
 
 interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'isPending'> {
   readonly children: string;
@@ -31,7 +32,7 @@ export function Button({
     >
       {icon && <Icon name={icon} />}
       <span>{children}</span>
-      {isPending && <span className="spinner" role="status" aria-label="Working" />}
+      {isPending && <span className="spinner" role="status" aria-label={t('working')} />}
     </AriaButton>
   );
 }

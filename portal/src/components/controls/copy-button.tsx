@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import { Icon } from '../display/icon';
 import { useEffect, useState } from 'react';
+import { t } from './messages';
 
 const RESULT_VISIBLE_MS = 2_500;
 
@@ -39,20 +40,20 @@ interface CopyButtonProps {
 
 export function CopyButton({ text, noun, onCopy }: CopyButtonProps) {
   const [state, copy] = useCopy(onCopy);
-  const label = state === 'copied' ? 'Copied' : state === 'failed' ? 'Copy it manually' : 'Copy';
+  const label = state === 'copied' ? t('copied') : state === 'failed' ? t('copyItManually') : t('copy');
   return (
     <>
       <Button
         className="button button-secondary copy-button"
-        aria-label={`Copy ${noun}`}
+        aria-label={t('copyNoun', { noun })}
         onPress={() => copy(text)}
       >
         <Icon name={state === 'copied' ? 'check' : 'copy'} />
         <span>{label}</span>
       </Button>
       <span className="visually-hidden" role="status">
-        {state === 'copied' && `The ${noun} was copied.`}
-        {state === 'failed' && `The browser did not copy the ${noun}. Select it and copy it manually.`}
+        {state === 'copied' && t('theNounWasCopied', { noun })}
+        {state === 'failed' && t('browserNotCopyNounSelect', { noun })}
       </span>
     </>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Icon } from '../display/icon';
+import { t } from './messages';
 
 interface DialogProps {
   readonly title: string;
@@ -32,7 +33,7 @@ export function Dialog(props: DialogProps) {
               {title}
             </Heading>
             {isDismissable && (
-              <Button className="icon-button" aria-label="Close" onPress={onClose}>
+              <Button className="icon-button" aria-label={t('close')} onPress={onClose}>
                 <Icon name="close" />
               </Button>
             )}

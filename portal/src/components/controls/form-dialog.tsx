@@ -4,6 +4,7 @@ import { ProblemNotice } from '../display/problem-notice';
 import { Button } from './button';
 import { Dialog } from './dialog';
 import { Form } from './form';
+import { t } from './messages';
 
 interface FormDialogProps {
   readonly title: string;
@@ -49,7 +50,7 @@ export function FormDialog(props: FormDialogProps) {
         </div>
         <footer className="dialog-footer">
           <Button isDisabled={isPending} onPress={onClose}>
-            Cancel
+            {t('cancel')}
           </Button>
           <Button type="submit" variant={variant} isPending={isPending} isDisabled={!isComplete}>
             {submitLabel}

@@ -3,6 +3,7 @@ import { useAnnounce } from '../../layout/announcer';
 import { ProblemNotice } from '../display/problem-notice';
 import { Button } from './button';
 import { Form } from './form';
+import { t } from './messages';
 
 interface SettingsFormProps<Values> {
   /** The values of the fields. They are saved together. */
@@ -36,7 +37,7 @@ export function SettingsForm<Values>({
       {change.error && <ProblemNotice error={change.error} />}
       <div>
         <Button type="submit" variant="primary" isDisabled={!isChanged} isPending={change.isPending}>
-          Save
+          {t('save')}
         </Button>
       </div>
     </Form>

@@ -1,14 +1,15 @@
 import { useDocsUrl } from '../../session/deployment';
 import { Icon } from './icon';
+import { t } from './messages';
 
 /** A link of a finding into the documentation. If it is not a web address, it is shown as text. */
 export function FindingDocsLink({ link }: { readonly link: string }) {
-  if (!/^https?:/.test(link)) return <p className="subtle">See {link}</p>;
+  if (!/^https?:/.test(link)) return <p className="subtle">{t('seeLink', { link })}</p>;
   return (
     <a className="docs-link" href={link} target="_blank" rel="noreferrer">
-      What it means and how to fix it
+      {t('whatMeansHowFix')}
       <Icon name="external" />
-      <span className="visually-hidden">(opens in a new tab)</span>
+      <span className="visually-hidden">{t('opensInANewTab')}</span>
     </a>
   );
 }
@@ -22,7 +23,7 @@ export function DocsLink({ page, children }: { readonly page: string; readonly c
       <a href={urlOf(page)} target="_blank" rel="noreferrer">
         {children}
         <Icon name="external" />
-        <span className="visually-hidden">(opens in a new tab)</span>
+        <span className="visually-hidden">{t('opensInANewTab')}</span>
       </a>
     </p>
   );

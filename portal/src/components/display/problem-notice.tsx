@@ -1,6 +1,9 @@
 import { ApiProblem, isRetryable } from '../../api/problem';
+import { problemTitle } from '../../format/problem-title';
 import { Button } from '../controls/button';
 import { Notice } from './notice';
+import { ServiceText } from './service-text';
+import { t } from './messages';
 
 interface ProblemNoticeProps {
   readonly error: unknown;
@@ -13,22 +16,20 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   return (
     <Notice
       tone="bad"
-      title={problem.title}
+      title={problemTitle(problem)}
       isAlert
-      action={onRetry && isRetryable(problem) && <Button onPress={onRetry}>Try again</Button>}
+      action={onRetry && isRetryable(problem) && <Button onPress={onRetry}>{t('tryAgain')}</Button>}
     >
-      <p>{problem.detail}</p>
-      {problem.status === 403 && (
-        <p>Ask an owner of this domain or the operator of the service to do this.</p>
+      <p>{problem.isOwnText ? problem.detail : <ServiceText>{problem.detail}</ServiceText>}</p>
+      {problem.status === 403 && <p>{t('askOwnerDomainOperatorService')}</p>}
+      {problem.status === 404 && <p>{t('deletedNotAccessGoBack')}</p>}
+      {problem.requestId && (
+        <p className="notice-reference">{t('referenceRequestId', { requestId: problem.requestId })}</p>
       )}
-      {problem.status === 404 && (
-        <p>It may have been deleted, or you may not have access to it. Go back and choose another one.</p>
-      )}
-      {problem.requestId && <p className="notice-reference">Reference: {problem.requestId}</p>}
     </Notice>
   );
 }
 
 function unexpectedProblem(): ApiProblem {
-  return new ApiProblem(0, 'Something went wrong on this page', 'Reload the page, then try again.');
+  return ApiProblem.own(0, t('somethingWentWrongPage'), t('reloadPageTryAgain'));
 }

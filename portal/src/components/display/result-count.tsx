@@ -1,19 +1,18 @@
+import { t } from './messages';
+
 interface ResultCountProps {
-  readonly count: number;
-  /** The singular noun, such as "user". */
-  readonly noun: string;
+  /** The number with its noun, such as "3 users". */
+  readonly results: string;
   readonly hasMore: boolean;
   /** If true, the count is not known yet. */
   readonly isStale: boolean;
 }
 
 /** Shows and announces the number of results. */
-export function ResultCount({ count, noun, hasMore, isStale }: ResultCountProps) {
-  const nouns = count === 1 ? noun : `${noun}s`;
-  const text = hasMore ? `The first ${count} ${nouns}` : `${count} ${nouns}`;
+export function ResultCount({ results, hasMore, isStale }: ResultCountProps) {
   return (
     <p className="result-count" role="status">
-      {!isStale && text}
+      {!isStale && (hasMore ? t('theFirst', { results }) : results)}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import {
   sourceOf,
   targetOf,
 } from '../../../../bin/cli/commands/mappings/mapping-options';
-import { sourceText, targetText } from '../../../../portal/src/api/mapping-text';
+import { sourceText, targetText } from '../../../../bin/cli/commands/mappings/mapping-text';
 
 it.each<[MappingOptions, string]>([
   [{ groupName: 'Engineering' }, 'members of the group Engineering'],

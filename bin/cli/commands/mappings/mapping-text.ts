@@ -1,4 +1,4 @@
-import type { MappingSource, MappingTarget } from './schema';
+import type { MappingSource, MappingTarget } from '../../../../portal/src/api/schema';
 
 /** Describes the users that a mapping matches. */
 export function sourceText(from: MappingSource): string {

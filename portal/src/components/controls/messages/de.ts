@@ -1,0 +1,17 @@
+import type { Translation } from '../../../i18n/catalog';
+import type { en } from './en';
+
+/** The texts of this folder in German. */
+export const de: Translation<typeof en> = {
+  working: 'Wird ausgeführt',
+  copied: 'Kopiert',
+  copyItManually: 'Selbst kopieren',
+  copy: 'Kopieren',
+  copyNoun: '{{noun}} kopieren',
+  theNounWasCopied: 'Kopiert: {{noun}}.',
+  browserNotCopyNounSelect:
+    'Der Browser hat nicht kopiert: {{noun}}. Markieren Sie den Text, und kopieren Sie ihn selbst.',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  save: 'Speichern',
+};

@@ -1,0 +1,27 @@
+/** The texts of this folder in English. */
+export const en = {
+  details: 'Details',
+  actionRequired: 'Action required',
+  needsAttention: 'Needs attention',
+  goodToKnow: 'Good to know',
+  requestsInTheLastHour: 'Requests in the last hour',
+  noRequestsLastHour: 'No requests in the last hour.',
+  connection: 'Connection',
+  requests: 'Requests',
+  requestsLastHourConnection: 'Requests in the last hour by connection',
+  readiness: 'Readiness',
+  checked: 'Checked <time/>.',
+  findingsThatNeedYourAttention: 'Findings that need your attention.',
+  checkAgain: 'Check again',
+  noFindings: 'No findings',
+  nothingNeedsYourAttention: 'Nothing needs your attention.',
+  chartDescription: 'Requests in the last hour: {{total}}. Peak: {{peak}} per minute.',
+  oneHourAgo: '1 hour ago',
+  totalAndPeak: 'Total: {{total}}. Peak: {{peak}} per minute.',
+  now: 'Now',
+  planWithoutLimit: 'The {{plan}} plan has no limit. Requests are not counted.',
+  planAllows:
+    'The {{plan}} plan allows {{perMinute}} requests per minute and {{perTenSeconds}} per ten seconds.',
+  needAttention_one: '<number>{{count}}</number><words> finding needs your attention</words>',
+  needAttention_other: '<number>{{count}}</number><words> findings need your attention</words>',
+} as const;

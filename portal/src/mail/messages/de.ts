@@ -1,0 +1,53 @@
+import type { Translation } from '../../i18n/catalog';
+import type { en } from './en';
+
+/** The texts of this folder in German. */
+export const de: Translation<typeof en> = {
+  emailsAreResumed: 'Die E-Mails werden wieder gesendet.',
+  emails: 'E-Mails',
+  paused: 'Angehalten',
+  enabled: 'Eingeschaltet',
+  emailsOverLimitWaitEach:
+    'E-Mails über einem Limit warten. Jeder Benutzer erhält eine E-Mail mit dem aktuellen Stand der Lizenz.',
+  onlyOperatorServiceChangeSettings: 'Nur der Betreiber des Dienstes kann diese Einstellungen ändern.',
+  pauseEmails: 'E-Mails anhalten',
+  emailsPerHour: 'E-Mails pro Stunde',
+  default: 'Standard',
+  minutesBetweenEmailsOneAddress: 'Minuten zwischen E-Mails an eine Adresse',
+  pauseEmailsQuestion: 'E-Mails anhalten?',
+  emailsArePaused: 'Die E-Mails sind angehalten.',
+  usersDomainGetNoLicense:
+    'Die Benutzer dieser Domain erhalten keine Lizenzschlüssel und keine Benachrichtigungen, und niemand wird an ablaufende Zugangsnachweise erinnert.',
+  emailsWaitUntilResumeThem: 'Die E-Mails warten, bis Sie sie wieder einschalten.',
+  limitsEmailsSaved: 'Die Limits der E-Mails wurden gespeichert.',
+  maximumNumberEmailsDomainLeave:
+    'Die Höchstzahl der E-Mails dieser Domain. Leer lassen für den Standardwert.',
+  zeroMeansNoLimit: '0 bedeutet kein Limit. Leer lassen für den Standardwert.',
+  emailsNotReachUser: 'E-Mails erreichen diesen Benutzer nicht',
+  userMarkedEmailSpam: 'Dieser Benutzer hat eine E-Mail als Spam markiert',
+  emailCouldNotSent: 'Die E-Mail konnte nicht gesendet werden',
+  emailReceiveEmailsAgainResend:
+    '{{email}} kann wieder E-Mails empfangen. Senden Sie die E-Mail erneut, um das zu testen.',
+  clearAddress: 'Adresse freigeben',
+  serviceSendsNoEmailsAddress:
+    'Der Dienst sendet keine E-Mails an diese Adresse. Korrigieren Sie die Adresse in Ihrem Identity Provider. Wenn sie richtig ist und wieder funktioniert, geben Sie die Adresse frei, und senden Sie die E-Mail erneut.',
+  correctAddressIdentityProviderResend:
+    'Korrigieren Sie die Adresse in Ihrem Identity Provider, und senden Sie die E-Mail dann erneut.',
+  addressCanReceiveEmailsAgain: '{{address}} kann wieder E-Mails empfangen.',
+  emailProblems: 'E-Mail-Probleme',
+  serviceSendsNoEmailsAddresses:
+    'Der Dienst sendet keine E-Mails an diese Adressen, weil eine E-Mail unzustellbar war oder als Spam markiert wurde. Geben Sie eine Adresse frei, wenn sie wieder E-Mails empfangen kann.',
+  noEmailProblems: 'Keine E-Mail-Probleme',
+  addressesAppearEmailBouncesMarked:
+    'Adressen erscheinen hier, wenn eine E-Mail unzustellbar ist oder als Spam markiert wird.',
+  suppressedAddresses: 'Gesperrte Adressen',
+  showMoreAddresses: 'Weitere Adressen anzeigen',
+  address: 'Adresse',
+  reason: 'Grund',
+  bounced: 'Unzustellbar',
+  markedAsSpam: 'Als Spam markiert',
+  since: 'Seit',
+  actions: 'Aktionen',
+  clearNamedAddress: '{{address}} freigeben',
+  clear: 'Freigeben',
+};

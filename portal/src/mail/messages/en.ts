@@ -1,0 +1,47 @@
+/** The texts of this folder in English. */
+export const en = {
+  emailsAreResumed: 'Emails are resumed.',
+  emails: 'Emails',
+  paused: 'Paused',
+  enabled: 'Enabled',
+  emailsOverLimitWaitEach:
+    'Emails over a limit wait. Each user gets one email with the current state of the license.',
+  onlyOperatorServiceChangeSettings: 'Only the operator of the service can change these settings.',
+  pauseEmails: 'Pause emails',
+  emailsPerHour: 'Emails per hour',
+  default: 'Default',
+  minutesBetweenEmailsOneAddress: 'Minutes between emails to one address',
+  pauseEmailsQuestion: 'Pause emails?',
+  emailsArePaused: 'Emails are paused.',
+  usersDomainGetNoLicense:
+    'The users of this domain get no license keys and notices, and nobody is reminded of credentials that expire.',
+  emailsWaitUntilResumeThem: 'The emails wait until you resume them.',
+  limitsEmailsSaved: 'The limits of emails were saved.',
+  maximumNumberEmailsDomainLeave: 'The maximum number of emails of this domain. Leave empty for the default.',
+  zeroMeansNoLimit: '0 means no limit. Leave empty for the default.',
+  emailsNotReachUser: 'Emails do not reach this user',
+  userMarkedEmailSpam: 'This user marked an email as spam',
+  emailCouldNotSent: 'The email could not be sent',
+  emailReceiveEmailsAgainResend: '{{email}} can receive emails again. Resend the email to test it.',
+  clearAddress: 'Clear address',
+  serviceSendsNoEmailsAddress:
+    'The service sends no emails to this address. Correct the address in your identity provider. If it is correct and works again, clear the address and resend the email.',
+  correctAddressIdentityProviderResend:
+    'Correct the address in your identity provider, then resend the email.',
+  addressCanReceiveEmailsAgain: '{{address}} can receive emails again.',
+  emailProblems: 'Email problems',
+  serviceSendsNoEmailsAddresses:
+    'The service sends no emails to these addresses, because an email bounced or was marked as spam. Clear an address when it can receive emails again.',
+  noEmailProblems: 'No email problems',
+  addressesAppearEmailBouncesMarked: 'Addresses appear here if an email bounces or is marked as spam.',
+  suppressedAddresses: 'Suppressed addresses',
+  showMoreAddresses: 'Show more addresses',
+  address: 'Address',
+  reason: 'Reason',
+  bounced: 'Bounced',
+  markedAsSpam: 'Marked as spam',
+  since: 'Since',
+  actions: 'Actions',
+  clearNamedAddress: 'Clear {{address}}',
+  clear: 'Clear',
+} as const;

@@ -1,0 +1,118 @@
+import type { Translation } from '../../i18n/catalog';
+import type { en } from './en';
+
+/** The texts of this folder in German. */
+export const de: Translation<typeof en> = {
+  allUsersWereEvaluated: 'Alle Benutzer wurden ausgewertet: <time/>.',
+  group: 'Gruppe',
+  showGroups: 'Gruppen anzeigen',
+  alsoEnterNameGroupIdentity:
+    'Sie können auch den Namen einer Gruppe eingeben, die Ihr Identity Provider noch nicht übertragen hat.',
+  discardYourChanges: 'Ihre Änderungen verwerfen?',
+  discardChanges: 'Änderungen verwerfen',
+  changesMappingsNotSavedLeave:
+    'Ihre Änderungen der Zuordnungen sind nicht gespeichert. Wenn Sie diese Seite verlassen, gehen sie verloren.',
+  editMapping: 'Zuordnung bearbeiten',
+  addMapping: 'Zuordnung hinzufügen',
+  cancel: 'Abbrechen',
+  changeMapping: 'Zuordnung ändern',
+  somebodyElseChangedMappings: 'Jemand anderes hat die Zuordnungen geändert',
+  youHaveUnsavedChanges: 'Sie haben ungespeicherte Änderungen',
+  previewAndSave: 'Vorschau und speichern',
+  discardChangesSeeCurrentMappings:
+    'Verwerfen Sie Ihre Änderungen, um die aktuellen Zuordnungen zu sehen, und nehmen Sie Ihre Änderungen noch einmal vor.',
+  theyNoEffectUntilSave: 'Sie wirken erst, wenn Sie sie speichern.',
+  mappingRemovedSaveChangesApply: 'Zuordnung entfernt. Speichern Sie Ihre Änderungen, um das anzuwenden.',
+  mappings: 'Zuordnungen',
+  userTypeFirstMappingMatches:
+    'Für den Lizenztyp hat die erste Zuordnung Vorrang, die zu einem Benutzer passt, und ein Typ, den der Identity Provider sendet, hat Vorrang vor allen Zuordnungen. Organisationen summieren sich.',
+  noMappings: 'Keine Zuordnungen',
+  usersGetTypeIdentityProvider:
+    'Benutzer erhalten den Typ, den Ihr Identity Provider sendet, oder den Standardtyp {{defaultUserType}}.',
+  get: 'erhalten',
+  moveMappingPlaceUp: 'Zuordnung {{place}} nach oben',
+  moveMappingPlaceDown: 'Zuordnung {{place}} nach unten',
+  editMappingPlace: 'Zuordnung {{place}} bearbeiten',
+  edit: 'Bearbeiten',
+  removeMappingPlace: 'Zuordnung {{place}} entfernen',
+  remove: 'Entfernen',
+  mappingsGiveUsersUserType:
+    'Zuordnungen geben Benutzern anhand ihrer Gruppen, Rollen, Berechtigungen und Attribute einen Lizenztyp, Organisationen oder eine Rolle in diesem Portal.',
+  editOrganization: 'Organisation bearbeiten',
+  addOrganization: 'Organisation hinzufügen',
+  name: 'Name',
+  nameOrganizationProduct: 'Der Name der Organisation im Produkt.',
+  alreadyOrganizationName: 'Es gibt schon eine Organisation mit diesem Namen.',
+  roles: 'Rollen',
+  oneRolePerLineProduct:
+    'Eine Rolle pro Zeile, wie das Produkt sie nennt. Um eine Rolle zu entfernen, ändern Sie zuerst ihre Zuordnungen.',
+  changeOrganization: 'Organisation ändern',
+  actions: 'Aktionen',
+  fromTheVendor: 'Vom Anbieter',
+  editName: '{{name}} bearbeiten',
+  removeName: '{{name}} entfernen',
+  organizations: 'Organisationen',
+  organizationsProductTheirRolesMappings:
+    'Die Organisationen des Produkts und ihre Rollen, die Zuordnungen geben können. Um eine zu entfernen, entfernen Sie zuerst ihre Zuordnungen.',
+  noOrganizations: 'Keine Organisationen.',
+  organization: 'Organisation',
+  mappingsSavedUsersEvaluated: 'Die Zuordnungen sind gespeichert. Die Benutzer werden ausgewertet.',
+  preview: 'Vorschau',
+  saveMappings: 'Zuordnungen speichern',
+  changedUsers: 'Geänderte Benutzer',
+  user: 'Benutzer',
+  now: 'Jetzt',
+  afterSaving: 'Nach dem Speichern',
+  noLicense: 'Keine Lizenz',
+  portalRole: 'Portal: {{role}}',
+  areInTheGroupWith: 'in der Gruppe mit diesem Namen sind',
+  groupIdIdentityProvider: 'in der Gruppe mit dieser ID des Identity Providers sind',
+  groupGroupId: 'in der Gruppe mit dieser Gruppen-ID sind',
+  haveThisRole: 'diese Rolle haben',
+  haveThisEntitlement: 'diese Berechtigung haben',
+  haveThisValueInAn: 'diesen Wert in einem Attribut haben',
+  externalIdIdentityProviderSendsPage:
+    'Die externalId, die der Identity Provider sendet. Die Seite der Gruppe zeigt sie.',
+  pageGroupShows: 'Die Seite der Gruppe zeigt sie.',
+  valueRolesIdentityProviderSends: 'Ein Wert von roles, wie der Identity Provider ihn sendet.',
+  valueEntitlementsIdentityProviderSends: 'Ein Wert von entitlements, wie der Identity Provider ihn sendet.',
+  upperLowerCaseNotMatter: 'Groß- und Kleinschreibung spielen keine Rolle.',
+  idInTheIdentityProvider: 'ID im Identity Provider',
+  groupId: 'Gruppen-ID',
+  role: 'Rolle',
+  entitlement: 'Berechtigung',
+  value: 'Wert',
+  usersWho: 'Benutzer, die',
+  attribute: 'Attribut',
+  suchTitleUrnIetfParams:
+    'Zum Beispiel title oder urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department.',
+  aUserType: 'einen Lizenztyp',
+  aRoleInAnOrganization: 'eine Rolle in einer Organisation',
+  aRoleInThisPortal: 'eine Rolle in diesem Portal',
+  give: 'Erhalten',
+  userType: 'Lizenztyp',
+  roleInThisPortal: 'Rolle in diesem Portal',
+  withALicense: 'Mit einer Lizenz',
+  administratorAlsoTakesSeatGets:
+    'Der Administrator belegt auch einen Platz und erhält einen Lizenzschlüssel.',
+  administratorTakesNoSeatGets:
+    'Der Administrator belegt keinen Platz und erhält statt eines Lizenzschlüssels eine Einladung ins Portal.',
+  worksOnlyThroughConnectionsOwner: 'Das gilt nur für Verbindungen, für die ein Eigentümer es bestätigt hat.',
+  usersTakeNoSeatGet:
+    'Diese Benutzer belegen keinen Platz und erhalten keinen Lizenzschlüssel. Vorhandene Lizenzen enden.',
+  thereAreNoOrganizations: 'Es gibt keine Organisationen',
+  closeDialogAddOrganizationRoles:
+    'Schließen Sie diesen Dialog, und fügen Sie zuerst eine Organisation mit ihren Rollen hinzu.',
+  roleInTheOrganization: 'Rolle in der Organisation',
+  usersEvaluated: 'Die Benutzer werden ausgewertet: {{done}} von {{total}}',
+  usersChange_one: '{{count}} von {{examined}} Benutzern ändert sich. Noch ist nichts gespeichert.',
+  usersChange_other: '{{count}} von {{examined}} Benutzern ändern sich. Noch ist nichts gespeichert.',
+  usersChangeSoFar_one:
+    'Bisher ändert sich {{count}} Benutzer. {{examined}} von {{total}} Benutzern sind ausgewertet.',
+  usersChangeSoFar_other:
+    'Bisher ändern sich {{count}} Benutzer. {{examined}} von {{total}} Benutzern sind ausgewertet.',
+  moreUsers_one: 'Und {{count}} weiterer Benutzer.',
+  moreUsers_other: 'Und {{count}} weitere Benutzer.',
+  'kind.noLicense': 'keine Lizenz',
+  movedTo: 'Auf Platz {{place}} von {{places}} verschoben.',
+};
