@@ -49,7 +49,7 @@ const columnsOf = (isDone: boolean): readonly Column<UserImportResult>[] => [
   {
     title: t('user'),
     cell: ({ userId, userName }) =>
-      userId === undefined ? visible(userName) : <Link to={`../${userId}`}>{visible(userName)}</Link>,
+      userId === undefined ? visible(userName) : <Link to={`../users/${userId}`}>{visible(userName)}</Link>,
   },
   { title: t('row'), cell: ({ row }) => row, align: 'end' },
   {
