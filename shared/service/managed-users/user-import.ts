@@ -16,7 +16,7 @@ export interface ImportRow {
   readonly values: UserValues;
 }
 
-export const ROW_OUTCOMES = ['create', 'change', 'unchanged', 'error'] as const;
+const ROW_OUTCOMES = ['create', 'change', 'unchanged', 'error'] as const;
 
 /** What a row did, or what it will do. */
 export interface RowResult {
