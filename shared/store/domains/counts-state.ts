@@ -66,10 +66,17 @@ export function countDifferences({ snapshot, former }: CountsState, actual: Coun
  */
 function wrongMarks({ seats, shards }: CountsSnapshot): number {
   if (seats === undefined) return shards.filter(({ limit, inDebt }) => limit !== undefined || inDebt).length;
-  const limit = shards[0]?.limit;
+  const limit = mostFrequent(shards.map((shard) => shard.limit));
   const isInDebt = shards.some(({ free }) => free < 0);
   return shards.filter(
     (shard) =>
       shard.limit === undefined || shard.limit !== limit || (isInDebt && (!shard.inDebt || shard.free > 0)),
   ).length;
+}
+
+/** Returns the value that occurs most often, and the first one of those that occur equally often. */
+function mostFrequent<T>(values: readonly T[]): T | undefined {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }

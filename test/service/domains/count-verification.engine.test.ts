@@ -113,6 +113,15 @@ it.each<[string, Changes, object[]]>([
   ]);
 });
 
+it('finds the only shard with another limit, also if it is the first one', async () => {
+  await givenDomain();
+  for (const limit of [{ remove: ['limit'] }, { add: { limit: 1 } }]) {
+    await damage(0, limit);
+    expect(await verify(true)).toMatchObject({ differences: [{ name: 'shardMarks', stored: 1, actual: 0 }] });
+    expect(await verify(false)).toMatchObject({ differences: [] });
+  }
+});
+
 it('gives a lost seat to the license that waits for it', async () => {
   await harness.setSeats({ seats: 2, seatPolicy: 'wait' });
   await harness.create();

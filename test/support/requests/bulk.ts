@@ -47,12 +47,25 @@ export function bulkResponses(response: ClientResponse): BulkOperationResponse[]
   return (response.body as { Operations: BulkOperationResponse[] }).Operations;
 }
 
-export const sendBulk = async (
+/**
+ * Sends a bulk, and those of its operations again for which the request had no time, as the service asks. On a slow machine,
+ * a large bulk takes several requests.
+ */
+export async function sendBulk(
   domain: DomainClient,
   operations: readonly BulkOperationBody[],
   more: object = {},
-): Promise<BulkOperationResponse[]> =>
-  bulkResponses(await domain.request('POST', '/Bulk', bulkBody(operations, more)));
+): Promise<BulkOperationResponse[]> {
+  const responses = bulkResponses(await domain.request('POST', '/Bulk', bulkBody(operations, more)));
+  const late = responses.flatMap(({ status }, at) => (status === '503' ? [at] : []));
+  if (late.length === 0 || late.length === operations.length) return responses;
+  const repeated = await sendBulk(
+    domain,
+    late.flatMap((at) => operations[at] ?? []),
+    more,
+  );
+  return responses.map((response, at) => repeated[late.indexOf(at)] ?? response);
+}
 
 /** Returns the expected properties of a failed operation. */
 export const failedOperation = (status: number, more: object = {}) => ({
