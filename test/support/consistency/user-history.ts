@@ -40,7 +40,11 @@ export const versionProblems = ({ id, version }: ResourceRecord, changes: number
 
 /** Checks that each attribute has the value of the last event that changed it. */
 export function lastValueProblems(
-  { id, attributes, managedBy = 'connection' }: Pick<ResourceRecord, 'id' | 'attributes'> & {
+  {
+    id,
+    attributes,
+    managedBy = 'connection',
+  }: Pick<ResourceRecord, 'id' | 'attributes'> & {
     readonly managedBy?: string;
   },
   events: readonly AuditEvent[],
