@@ -15,9 +15,9 @@ async function domainWithOwner() {
 type Domain = Awaited<ReturnType<typeof domainWithOwner>>;
 
 const createByHand = async ({ owner, path }: Domain, values: object): Promise<string> => {
-  const { status, body } = await owner('POST', path, { values });
-  expect(status).toBe(201);
-  return body.userId;
+  const created = await owner('POST', path, { values });
+  expect(created.status).toBe(201);
+  return created.body.userId;
 };
 
 const managerOf = async ({ owner, path }: Domain, userId: string): Promise<unknown> =>
@@ -32,8 +32,8 @@ describe('users by hand', () => {
     const { client, owner, path, domainId } = domain;
     const userName = uniqueName('by-hand');
     const userId = await createByHand(domain, { userName, givenName: 'Ada', userType: 'full user' });
-    const { body } = await client.request('GET', `/Users/${userId}`);
-    expect(body).toMatchObject({
+    const shown = await client.request('GET', `/Users/${userId}`);
+    expect(shown.body).toMatchObject({
       ...{ userName, active: true, name: { givenName: 'Ada' } },
       emails: [{ value: userName, primary: true }],
     });
@@ -87,7 +87,7 @@ describe('users by hand', () => {
       changes: [{ attribute: 'managedBy', before: 'administrator', after: 'connection' }],
     });
     const refused = await owner('PATCH', `${path}/${userId}`, { values: { title: 'Boss' } });
-    expect(refusal(refused)).toMatchObject({ status: 409, detail: expect.stringContaining('connection') });
+    expect(refusal(refused)).toMatchObject({ status: 409, detail: expect.stringContaining('connection') as string });
     expect((await owner('DELETE', `${path}/${userId}`)).status).toBe(409);
     expect((await owner('POST', `${path}/${userId}/deactivate`)).status).toBe(200);
     expect((await owner('POST', `${path}/${userId}/activate`)).status).toBe(409);
@@ -114,10 +114,9 @@ describe('users by hand', () => {
     const userName = uniqueName('unknown');
     const userId = await createByHand(domain, { userName, active: false });
     const finding = async () => {
-      const { body } = await client.request('GET', '/readiness');
-      return (body as { findings: { code: string }[] }).findings.find(
-        ({ code }) => code === 'users-managed-by-hand',
-      );
+      const response = await client.request('GET', '/readiness');
+      const { findings } = response.body as { findings: { code: string }[] };
+      return findings.find(({ code }) => code === 'users-managed-by-hand');
     };
     // The use of the key is recorded with its first request.
     await client.request('GET', '/Users?count=0');
