@@ -87,6 +87,18 @@ export const RARE_GRANTS: readonly RareGrant[] = [
   },
   {
     function: 'ScimAdmin-UsersHandler',
+    actions: ['dynamodb:PutItem'],
+    of: '#COUNTS',
+    reason: 'A user changes in a domain whose counts an earlier version has written.',
+  },
+  {
+    function: 'ScimAdmin-UsersHandler',
+    actions: ['dynamodb:UpdateItem'],
+    of: 'DOMAIN#????????-????-????-????-????????????',
+    reason: 'A user changes in a domain whose counts an earlier version has written.',
+  },
+  {
+    function: 'ScimAdmin-UsersHandler',
     actions: ['dynamodb:DeleteItem'],
     of: '#EMAIL',
     reason: 'An administrator deletes a user with more than 20 addresses.',

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { JsonFile } from '../../local/host/json-file';
 import { queueOperations } from '../../local/services/sqs/operations';
 import { Queues } from '../../local/services/sqs/queues';
 import { MessageQueue } from '../../shared/queue/message-queue';
@@ -22,7 +21,7 @@ const ENVIRONMENT = {
 
 describe('A queue gets every text that JSON can have', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'queue-'));
-  const queues = new Queues(RESOURCES, new JsonFile(path.join(directory, 'queues.json')));
+  const queues = new Queues(RESOURCES, directory);
   let endpoint: TestEndpoint;
   beforeAll(async () => {
     endpoint = await openEndpoint(queueOperations(queues));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { MessageLog } from './message-log';
 
 export interface StoredMessage {
   readonly messageId: string;
@@ -47,12 +48,11 @@ export class Queue {
 
   constructor(
     readonly settings: QueueSettings,
-    stored: readonly StoredMessage[],
-    /** Receives the messages of the queue whenever they change. */
-    private readonly onChange: (messages: readonly StoredMessage[]) => void,
+    /** Contains the messages of the queue, and every change of them. */
+    private readonly log: MessageLog,
     private readonly now: () => number = Date.now,
   ) {
-    this.messages = [...stored];
+    this.messages = log.all();
   }
 
   /** Adds a message that becomes visible after a delay. If the queue is started again, the delay is over. */
@@ -75,7 +75,7 @@ export class Queue {
   /** Adds a message of another queue, which keeps its ID and its age. */
   add(message: StoredMessage): void {
     this.messages.push(message);
-    this.onChange(this.messages);
+    this.log.add(message);
     this.wake();
   }
 
@@ -106,7 +106,7 @@ export class Queue {
     if (this.receipts.get(messageId)?.handle !== receiptHandle) return true;
     this.receipts.delete(messageId);
     this.messages = this.messages.filter((message) => message.messageId !== messageId);
-    this.onChange(this.messages);
+    this.log.delete([messageId]);
     // The next messages of its group become visible.
     if (this.settings.fifo) this.wake();
     return true;
@@ -173,8 +173,8 @@ export class Queue {
   }
 
   private dropExpired(now: number): void {
-    const kept = this.messages.filter(({ sentAt }) => Date.parse(sentAt) + this.settings.retentionMs > now);
-    if (kept.length < this.messages.length) this.onChange((this.messages = kept));
+    const isExpired = ({ sentAt }: StoredMessage) => Date.parse(sentAt) + this.settings.retentionMs <= now;
+    this.remove(this.messages.filter(isExpired));
   }
 
   /** Moves the visible messages that were received too often. */
@@ -185,13 +185,16 @@ export class Queue {
       const receipt = this.receipts.get(messageId);
       return receipt && receipt.count >= redrive.maxReceiveCount && receipt.hiddenUntil <= now;
     });
-    if (moved.length === 0) return;
-    this.messages = this.messages.filter((message) => !moved.includes(message));
-    for (const message of moved) {
-      this.receipts.delete(message.messageId);
-      redrive.move(message);
-    }
-    this.onChange(this.messages);
+    for (const message of moved) redrive.move(message);
+    this.remove(moved);
+  }
+
+  private remove(removed: readonly StoredMessage[]): void {
+    if (removed.length === 0) return;
+    const ids = removed.map(({ messageId }) => messageId);
+    for (const id of ids) this.receipts.delete(id);
+    this.messages = this.messages.filter(({ messageId }) => !ids.includes(messageId));
+    this.log.delete(ids);
   }
 
   private wake(): void {

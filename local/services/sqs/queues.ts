@@ -1,9 +1,10 @@
+import path from 'node:path';
 import * as z from 'zod';
 import type { MetricStore } from '../../cloud/metrics/metric-store';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
-import type { JsonFile } from '../../host/json-file';
 import { UserError } from '../../host/user-error';
+import { MessageLog } from './message-log';
 import { Queue, type StoredMessage } from './queue';
 
 const QueueProperties = z.object({
@@ -17,8 +18,6 @@ const QueueProperties = z.object({
   MessageRetentionPeriod: z.number().default(4 * 86_400),
 });
 
-export type StoredQueues = Record<string, readonly StoredMessage[]>;
-
 /** A message for tests and benchmarks: its body is parsed if it is JSON. */
 export interface QueueMessage {
   readonly messageId: string;
@@ -31,9 +30,11 @@ export class Queues {
   private readonly byArn = new Map<string, Queue>();
   private readonly byUrl = new Map<string, Queue>();
 
-  /** `timeoutFactor` multiplies visibility timeouts, as it does the timeouts of functions. */
-  constructor(resources: readonly Resource[], file: JsonFile<StoredQueues>, timeoutFactor = 1) {
-    const stored = file.read() ?? {};
+  /**
+   * `directory` contains a log of messages for each queue. `timeoutFactor` multiplies visibility timeouts, as it does the
+   * timeouts of functions.
+   */
+  constructor(resources: readonly Resource[], directory: string, timeoutFactor = 1) {
     for (const resource of resources) {
       const properties = readProperties(QueueProperties, resource);
       const { VisibilityTimeout, MessageRetentionPeriod, FifoQueue, RedrivePolicy } = properties;
@@ -51,10 +52,7 @@ export class Queues {
           },
         }),
       };
-      const queue = new Queue(settings, stored[name] ?? [], (messages) => {
-        stored[name] = messages;
-        file.write(stored);
-      });
+      const queue = new Queue(settings, new MessageLog(path.join(directory, `${name}.jsonl`)));
       this.byArn.set(attributes.Arn ?? '', queue);
       this.byUrl.set(ref, queue);
     }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { CloudContext } from '../../cloud/context';
 import type { AwsOperations, Operations } from '../../cloud/endpoint/operation';
 import type { MetricStore } from '../../cloud/metrics/metric-store';
@@ -33,7 +34,7 @@ export class SqsService implements Service {
   start({ faults, settings, state }: CloudContext, resources: readonly Resource[]): void {
     this.faults = faults;
     const queues = ofType(resources, 'AWS::SQS::Queue');
-    this.queues = new Queues(queues, state.file('queues.json'), settings.timeoutFactor);
+    this.queues = new Queues(queues, path.join(state.path, 'queues'), settings.timeoutFactor);
   }
 
   report(metrics: MetricStore): void {

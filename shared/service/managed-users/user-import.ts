@@ -16,13 +16,11 @@ export interface ImportRow {
   readonly values: UserValues;
 }
 
-export const ROW_OUTCOMES = ['create', 'change', 'unchanged', 'error'] as const;
-
 /** What a row did, or what it will do. */
 export interface RowResult {
   readonly row: number;
   readonly userName: string;
-  readonly outcome: (typeof ROW_OUTCOMES)[number];
+  readonly outcome: 'create' | 'change' | 'unchanged' | 'error';
   /** Absent if the user does not exist yet. */
   readonly userId?: string;
   /** The columns whose values change. */

@@ -2,7 +2,7 @@ import type { ItemKey } from '../table/keys';
 import { optionalNumber } from '../table/read-item';
 import type { Table } from '../table/table';
 
-export interface Burst {
+interface Burst {
   /** The number of units that can be used at once. */
   readonly burst: number;
   /** The time after which one more unit can be used. */

@@ -11,7 +11,7 @@ export const managedUserKey = (domainId: string, userId: string): ItemKey => ({
 });
 
 /** The ids of users whom administrators manage, and whether others follow. */
-export interface ManagedUserIds {
+interface ManagedUserIds {
   readonly ids: readonly string[];
   readonly more: boolean;
 }

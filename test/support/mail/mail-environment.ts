@@ -6,7 +6,6 @@ import { Callers } from '../../../local/cloud/callers';
 import { serveEndpoint } from '../../../local/cloud/endpoint/server';
 import { queueOperations } from '../../../local/services/sqs/operations';
 import { engineCall } from '../../../local/services/dynamodb/engine/call';
-import { JsonFile } from '../../../local/host/json-file';
 import { Queues } from '../../../local/services/sqs/queues';
 import { openTable, type Table } from '../../../shared/store/table/table';
 import { session, useSdkEnvironment } from '../system/system';
@@ -67,7 +66,7 @@ export async function useTestQueues(): Promise<TestQueues> {
   });
   const directory = mkdtempSync(path.join(tmpdir(), 'queues-'));
   let opened = 0;
-  const open = () => new Queues(resources, new JsonFile(path.join(directory, `queues-${opened++}.json`)));
+  const open = () => new Queues(resources, path.join(directory, `queues-${opened++}`));
   let queues = open();
   const { url, close } = await serveEndpoint({
     callers: new Callers(),

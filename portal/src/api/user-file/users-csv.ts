@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import type { UserImportResult } from '../schema';
 
 /** The largest file, in bytes of UTF-8. */
-export const MAX_FILE_BYTES = 10_000_000;
+const MAX_FILE_BYTES = 10_000_000;
 /** The largest number of rows of a file. */
 export const MAX_FILE_ROWS = 20_000;
 

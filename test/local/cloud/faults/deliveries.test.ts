@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Call } from '../../../../local/cloud/endpoint/operation';
 import type { FaultKind } from '../../../../local/cloud/faults/fault';
 import { Faults } from '../../../../local/cloud/faults/faults';
-import { JsonFile } from '../../../../local/host/json-file';
 import { Schedules } from '../../../../local/services/events/schedules';
 import { AsyncInvocations } from '../../../../local/services/lambda/async-invocations';
 import type { LambdaFunction } from '../../../../local/services/lambda/function';
@@ -82,7 +81,7 @@ it('runs a schedule twice', async () => {
 it('leaves a received message visible for a second receipt', async () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'deliveries-'));
   const resources = resolved({ Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'one' } } });
-  const queues = new Queues(resources, new JsonFile(path.join(directory, 'queues.json')));
+  const queues = new Queues(resources, directory);
   queues.send(resources[0]?.attributes.Arn ?? '', { number: 1 });
   const operations = queueOperations(queues, once('duplicate'));
   const receive = async () => {

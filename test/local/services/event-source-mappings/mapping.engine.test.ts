@@ -57,7 +57,7 @@ describe('Mapping', () => {
     const resources = resolved({
       Failures: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'failures' } },
     });
-    queues = new Queues(resources, new JsonFile(path.join(directory, 'q')));
+    queues = new Queues(resources, path.join(directory, 'q'));
   });
 
   afterEach(async () => {

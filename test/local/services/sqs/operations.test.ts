@@ -13,7 +13,6 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { arn } from '../../../../local/cloud/template/account';
-import { JsonFile } from '../../../../local/host/json-file';
 import { queueOperations } from '../../../../local/services/sqs/operations';
 import { Queues } from '../../../../local/services/sqs/queues';
 import { openEndpoint, type TestEndpoint } from '../../cloud/endpoint/endpoint';
@@ -35,7 +34,7 @@ describe('SQS, called by the SDK', () => {
 
   beforeAll(async () => {
     directory = mkdtempSync(path.join(tmpdir(), 'sqs-'));
-    queues = new Queues(RESOURCES, new JsonFile(path.join(directory, 'queues.json')));
+    queues = new Queues(RESOURCES, directory);
     endpoint = await openEndpoint(queueOperations(queues));
     process.env.AWS_ENDPOINT_URL_SQS = endpoint.url;
     sqs = new SQSClient({
@@ -166,7 +165,5 @@ it('refuses a dead-letter queue of another kind than its queue', () => {
       },
     },
   });
-  expect(() => new Queues(queues, new JsonFile('/nowhere/queues.json'))).toThrow(
-    /Fifo.*must be a FIFO queue/,
-  );
+  expect(() => new Queues(queues, '/nowhere')).toThrow(/Fifo.*must be a FIFO queue/);
 });

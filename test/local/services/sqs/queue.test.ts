@@ -1,25 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { MessageLog } from '../../../../local/services/sqs/message-log';
 import { Queue, type StoredMessage } from '../../../../local/services/sqs/queue';
 
 const HIDDEN_MS = 30_000;
 const RETENTION_MS = 3_600_000;
 
 let now: number;
-let kept: readonly StoredMessage[];
+let directory: string;
 let queue: Queue;
 
-const open = (stored: readonly StoredMessage[] = []) =>
+const openLog = () => new MessageLog(path.join(directory, 'q.jsonl'));
+const open = (settings: object = {}) =>
   new Queue(
-    { name: 'q', visibilityTimeoutMs: HIDDEN_MS, retentionMs: RETENTION_MS },
-    stored,
-    (messages) => (kept = messages),
+    { name: 'q', visibilityTimeoutMs: HIDDEN_MS, retentionMs: RETENTION_MS, ...settings },
+    openLog(),
     () => now,
   );
 
 beforeEach(() => {
   now = Date.UTC(2026, 2, 1);
-  kept = [];
+  directory = mkdtempSync(path.join(tmpdir(), 'queue-'));
   queue = open();
 });
+afterEach(() => rmSync(directory, { recursive: true }));
 
 const bodies = async (limit = 10, hiddenMs?: number) =>
   (await queue.receive(limit, 0, hiddenMs)).map(({ body }) => body);
@@ -65,7 +70,7 @@ it('returns a new handle with each receipt, and only the last one deletes the me
   const [last] = await queue.receive(1, 0, 0);
   expect(queue.delete(last?.receiptHandle ?? '')).toBe(true);
   expect(await bodies()).toEqual([]);
-  expect(kept).toEqual([]);
+  expect(openLog().all()).toEqual([]);
 });
 
 it('refuses a malformed handle', () => {
@@ -82,7 +87,7 @@ it('drops messages that are older than the retention period', async () => {
 it('starts with the stored messages, which are visible', async () => {
   queue.send('a');
   await queue.receive(1, 0);
-  queue = open(kept);
+  queue = open();
   expect(await bodies()).toEqual(['a']);
 });
 
@@ -95,41 +100,19 @@ it('waits for a message if there is none', async () => {
 describe('a queue with a dead-letter queue', () => {
   it('moves a message that comes back after it was received as often as allowed', async () => {
     const moved: string[] = [];
-    const settings = {
-      name: 'q',
-      visibilityTimeoutMs: HIDDEN_MS,
-      retentionMs: RETENTION_MS,
+    queue = open({
       redrive: { maxReceiveCount: 2, move: ({ body }: StoredMessage) => void moved.push(body) },
-    };
-    queue = new Queue(
-      settings,
-      [],
-      (messages) => (kept = messages),
-      () => now,
-    );
+    });
     queue.send('a');
     expect([await bodies(1, 0), await bodies()]).toEqual([['a'], ['a']]);
     expect([await bodies(), moved]).toEqual([[], []]);
     now += HIDDEN_MS;
-    expect([await bodies(), moved, kept]).toEqual([[], ['a'], []]);
+    expect([await bodies(), moved, openLog().all()]).toEqual([[], ['a'], []]);
   });
 });
 
 describe('a FIFO queue', () => {
-  beforeEach(() => {
-    const settings = {
-      name: 'q.fifo',
-      visibilityTimeoutMs: HIDDEN_MS,
-      retentionMs: RETENTION_MS,
-      fifo: { deduplicatesByContent: false },
-    };
-    queue = new Queue(
-      settings,
-      [],
-      (messages) => (kept = messages),
-      () => now,
-    );
-  });
+  beforeEach(() => void (queue = open({ name: 'q.fifo', fifo: { deduplicatesByContent: false } })));
   const send = (body: string, deduplicationId = body) =>
     queue.send(body, { groupId: body.charAt(0), deduplicationId });
 

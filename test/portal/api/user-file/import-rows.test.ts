@@ -49,7 +49,7 @@ it('sends rows again if the service is busy, and fails if that does not help', a
     if (failures++ < 2) return Promise.reject(new Error('busy'));
     return Promise.resolve(resultsOf(rows));
   };
-  const options = { ...OPTIONS, send, sleep: async (ms: number) => void waits.push(ms) };
+  const options = { ...OPTIONS, send, sleep: (ms: number) => Promise.resolve(void waits.push(ms)) };
   const results = await importRows(fileOf(2), { ...options, retryAfter: (_, count) => 100 * (count + 1) });
   expect(results).toHaveLength(3);
   expect(waits).toEqual([100, 200]);
