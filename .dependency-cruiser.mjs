@@ -23,6 +23,7 @@ const RESOURCE_SERVICE = [
   ...TABLE,
   'shared/service/listing',
   'shared/service/resources',
+  'shared/service/simulation',
   'shared/store/audit',
   'shared/store/domains',
   'shared/store/groups',
@@ -65,6 +66,10 @@ export const ALLOWED = {
   'shared/signing': [...BASICS, ...RETRY, 'shared/scim', '@aws-sdk/client-kms', 'node:crypto'],
   // The types of events and their JSON. Products use them, too.
   'shared/events': [],
+
+  // Runs in the CLI and in browsers, so it imports only a constant.
+  'shared/simulator': ['shared/scim', 'shared/simulator/providers'],
+  'shared/simulator/providers': ['shared/simulator'],
 
   'shared/store/table': [...BASICS, ...RETRY, ...SCIM, '@aws-sdk/client-dynamodb', 'aws-lambda', 'node:*'],
   'shared/store/secrets': [...BASICS, ...RETRY, '@aws-sdk/client-secrets-manager'],
@@ -124,8 +129,8 @@ export const ALLOWED = {
   'shared/store/administrators': [...TABLE, 'shared/store/audit', 'shared/store/mail'],
   'shared/store/setup-links': [...TABLE, 'shared/store/audit', 'node:crypto'],
   'shared/store/credentials': [
+    ...BASICS,
     ...TABLE,
-    'shared/credentials',
     'shared/store/audit',
     'shared/store/domains',
     'node:crypto',
@@ -309,6 +314,20 @@ export const ALLOWED = {
     'shared/store/domains',
     'shared/store/resources',
     'node:util',
+  ],
+  'shared/service/simulation': [
+    ...BASICS,
+    ...SCIM,
+    ...TABLE,
+    'shared/gateway',
+    'shared/service/admin',
+    'shared/service/credentials',
+    'shared/service/domains',
+    'shared/service/resources',
+    'shared/store/audit',
+    'shared/store/credentials',
+    'shared/store/resources',
+    'shared/store/secrets',
   ],
   'shared/service/licenses': [
     'shared/mail',
@@ -678,6 +697,7 @@ export const ALLOWED = {
     'shared/service/setup-links',
     'shared/service/domains',
     'shared/service/users',
+    'shared/service/simulation',
     'shared/service/verification',
     'shared/store/events',
     'shared/store/resources',
@@ -765,6 +785,7 @@ export const ALLOWED = {
     'portal/src/api/**',
     'shared/scim',
     'shared/service/credentials',
+    'shared/simulator/**',
     // A restored table is prepared before functions use it.
     'shared/store/events',
     'shared/store/mail',
@@ -801,8 +822,10 @@ export const ALLOWED = {
   ],
   local: [...BASICS, 'local/**', 'commander', 'node:*'],
 
-  // The portal knows the service only through the admin API.
+  // The portal knows the service only through the admin API, and through the SCIM API in a connection test.
   'portal/**': [
+    // The simulator knows only the SCIM protocol.
+    'shared/simulator/**',
     '@tanstack/react-query',
     'fflate',
     'i18next',

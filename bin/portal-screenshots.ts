@@ -14,6 +14,8 @@ const SIZES = [
   { width: 390, height: 844 },
 ] as const;
 const SCHEMES = ['light', 'dark'] as const;
+/** PORTAL_LANGUAGE=de takes the pages in German. Dialogs are only in English, because their actions look for English names. */
+const LANGUAGE = process.env.PORTAL_LANGUAGE === 'de' ? 'de' : 'en';
 
 /**
  * Writes a screenshot of every page and dialog, at both sizes and in both themes, to .local/screenshots
@@ -44,21 +46,23 @@ async function main(): Promise<void> {
 
 const WANTED = process.argv.slice(2);
 const isWanted = (name: string): boolean => WANTED.length === 0 || WANTED.some((part) => name.includes(part));
+const canCapture = ({ name, interact }: View): boolean =>
+  isWanted(name) && (LANGUAGE === 'en' || interact === undefined);
 
 async function captureAll(browser: Browser, running: SystemWithMailbox): Promise<void> {
   const example = await createExample(running);
   for (const viewport of SIZES) {
     for (const colorScheme of SCHEMES) {
       const suffix = `${viewport.width}-${colorScheme}.png`;
-      const options = { viewport, colorScheme, reducedMotion: 'reduce' as const };
+      const options = { viewport, colorScheme, reducedMotion: 'reduce' as const, locale: LANGUAGE };
       const capture = async (email: string, views: readonly View[]) => {
         const context = await browser.newContext(options);
         const page = await context.newPage();
         await page.goto(running.portalUrl);
         await waitUntilLoaded(page);
         await page.screenshot({ path: path.join(OUTPUT_DIRECTORY, `sign-in-${suffix}`) });
-        await signIn(page, running.portalUrl, email);
-        for (const view of views.filter(({ name }) => isWanted(name))) {
+        await signIn(page, running.portalUrl, email, LANGUAGE);
+        for (const view of views.filter(canCapture)) {
           await page.goto(running.portalUrl + view.path);
           await waitUntilLoaded(page);
           await view.interact?.(page);
@@ -71,6 +75,7 @@ async function captureAll(browser: Browser, running: SystemWithMailbox): Promise
       };
       await capture(example.ownerEmail, domainViews(example));
       await capture('operator@example.com', operatorViews(example));
+      if (LANGUAGE !== 'en') continue;
       const context = await browser.newContext(options);
       const page = await context.newPage();
       const email = `it-${viewport.width}-${colorScheme}@example.com`;

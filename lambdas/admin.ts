@@ -15,6 +15,7 @@ import { licenseRoutes } from '../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../shared/http/admin/routes/request-routes';
+import { simulationRoutes } from '../shared/http/admin/routes/simulation-routes';
 import { setupLinkRoutes } from '../shared/http/admin/routes/setup-link-routes';
 import { errorFields } from '../shared/error-fields';
 import { ADMINISTRATOR_TASKS_RULE, API_KEYS_METRIC } from '../shared/admin-limits';
@@ -33,6 +34,7 @@ import {
   type Administration,
   openAdministration,
 } from '../shared/service/administrators/open-administration';
+import { openSimulationAdmin } from '../shared/service/simulation/simulation-admin';
 import { openDeploymentChecks } from '../shared/service/deployment/open-deployment-checks';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
@@ -81,6 +83,7 @@ const api = adminHandler((now) => {
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
       ...wireConnectionRoutes(table, deployment, now),
       ...keyRoutes(openScimKeyAdmin(deployment), now),
+      ...simulationRoutes(openSimulationAdmin(table, deployment), deployment.baseUrl),
       ...administratorRoutes({
         ...wireAdministration(table, deployment),
         offers,

@@ -19,3 +19,18 @@ export function idPrefixOfTime(milliseconds: number): string {
   const digits = Math.max(0, milliseconds).toString(16).padStart(12, '0');
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}`;
 }
+
+/** The position of the version in a UUID. */
+const VERSION_AT = 14;
+
+/**
+ * Returns a new id of the credential of a connection test: a UUIDv8 (RFC 9562 §5.8) with the time and the random bits of a
+ * UUIDv7. The version tells where the credential is stored, so that no token needs a second read.
+ */
+export function newSimulationId(): string {
+  const id = newId();
+  return `${id.slice(0, VERSION_AT)}8${id.slice(VERSION_AT + 1)}`;
+}
+
+/** Returns whether an id is that of the credential of a connection test. */
+export const isSimulationId = (id: string): boolean => id[VERSION_AT] === '8';

@@ -20,6 +20,8 @@ import { addRequestCommands } from './commands/request';
 import { addRestoreCommands } from './commands/restore/restore';
 import { addEventCommands } from './commands/subscriptions/event';
 import { addSubscriptionCommands } from './commands/subscriptions/subscription';
+import { addSimulateCommand } from './commands/simulation/simulate';
+import { addSimulationCommands } from './commands/simulation/simulation';
 import { addSetupLinkCommands } from './commands/setup-link';
 import { addUserCommands } from './commands/users/user';
 import { addWebhookCommands } from './commands/subscriptions/webhook';
@@ -85,6 +87,8 @@ export function scimProgram(terminal: Terminal): Command {
   addRestoreCommands(program, cli);
   addVerifyCommand(program, cli);
   addDoctorCommand(program, cli);
+  addSimulateCommand(program, cli);
+  addSimulationCommands(program, cli);
   return program;
 }
 

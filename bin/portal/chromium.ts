@@ -29,13 +29,25 @@ export function launchChromium(timeoutMs?: number): Promise<Browser> {
   return chromium.launch({ executablePath, args: FLAGS, timeout: timeoutMs });
 }
 
+/** The buttons of the sign-in in each language of the portal. */
+const SIGN_IN = {
+  en: { signIn: 'Sign in', account: /^Account/ },
+  de: { signIn: 'Anmelden', account: /^Konto/ },
+} as const;
+
 /** Signs in at the local issuer as the account with this email address, and waits for the portal. */
-export async function signIn(page: Page, portalUrl: string, email: string): Promise<void> {
+export async function signIn(
+  page: Page,
+  portalUrl: string,
+  email: string,
+  language: keyof typeof SIGN_IN = 'en',
+): Promise<void> {
+  const names = SIGN_IN[language];
   await page.goto(portalUrl);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: names.signIn }).click();
   await page.getByRole('button', { name: email }).click();
   // This button appears after the code exchange. Leaving the page earlier would abort the exchange.
-  await page.getByRole('button', { name: /^Account/ }).waitFor();
+  await page.getByRole('button', { name: names.account }).waitFor();
 }
 
 /** Waits until the page has loaded its data. */

@@ -55,7 +55,7 @@ export class ScimAdminStack extends Stack {
     const { table, keyPepper } = data;
     this.adminApi = new AdminApi(this, 'Admin');
     const adminUrl = `https://${this.adminApi.hostName}/${ADMIN_STAGE}/${ADMIN_VERSION}`;
-    const portal = config.portal ? this.addPortal(config) : undefined;
+    const portal = config.portal ? this.addPortal(config, api) : undefined;
     // Without a portal, tools of the vendor can still sign in their users at an issuer of the vendor.
     const issuer = portal?.issuer ?? config.issuer;
     const token = new AdminToken(this, 'Token');
@@ -141,7 +141,7 @@ export class ScimAdminStack extends Stack {
   }
 
   /** Adds the portal and the sign-in of its users. */
-  private addPortal(config: Config) {
+  private addPortal(config: Config, { scimApi }: ScimApiStack) {
     const signIn = new PortalSignIn(this, 'SignIn', {
       externalIssuer: config.issuer,
       data: dataPolicyOf(config),
@@ -153,6 +153,7 @@ export class ScimAdminStack extends Stack {
     });
     const site = new PortalSite(this, 'Portal', {
       adminApi: this.adminApi,
+      scimApi,
       originSecret,
       signInOrigins: signIn.connectOrigins,
       customDomain: config.portalDomain,

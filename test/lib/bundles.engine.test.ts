@@ -88,8 +88,8 @@ const PACKAGES: Record<string, readonly string[]> = {
 
 /** The largest size of each bundle in kB. The others are smaller than `OTHERS`. */
 const KILOBYTES: Record<string, number> = {
-  ...{ authorizer: 270, groups: 385, users: 405 },
-  ...{ admin: 1_220, bulk: 430, readiness: 415 },
+  ...{ authorizer: 270, groups: 387, users: 408 },
+  ...{ admin: 1_225, bulk: 434, readiness: 415 },
   'license-check-authorizer': 40,
 };
 const OTHERS = 400;

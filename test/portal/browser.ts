@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium, waitUntilLoaded, signIn } from '../../bin/portal/chromium';
 import { addAccount, callJson } from '../../bin/portal/example-data';
 import { session } from '../support/system/system';
@@ -24,11 +24,12 @@ export function useBrowser() {
   });
   afterAll(() => browser?.close());
 
-  async function open(): Promise<OpenedPage> {
+  async function open(options: BrowserContextOptions = {}): Promise<OpenedPage> {
     const context = await browser.newContext({
       viewport: DESKTOP,
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
+      ...options,
     });
     context.setDefaultTimeout(HANG_LIMIT_MS);
     const page = await context.newPage();
@@ -49,7 +50,13 @@ export function useBrowser() {
     await signIn(opened.page, session().portalUrl, email);
     return opened;
   }
-  return { open, openAs };
+  /** Signs in with a browser whose language is German. */
+  async function openInGerman(email: string): Promise<OpenedPage> {
+    const opened = await open({ locale: 'de-DE' });
+    await signIn(opened.page, session().portalUrl, email, 'de');
+    return opened;
+  }
+  return { open, openAs, openInGerman };
 }
 
 /** Returns the origins other than the service and its issuer. */

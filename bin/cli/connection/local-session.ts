@@ -14,6 +14,7 @@ export interface LocalSession {
   /** `AWS_ENDPOINT_URL_…` → URL. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly baseUrl: string;
+  readonly domainId: string;
   readonly scimKey: string;
   readonly adminUrl: string;
   readonly adminToken: string;

@@ -29,6 +29,7 @@ import {
 import { Construct } from 'constructs';
 import { ORIGIN_SECRET_HEADER } from '../../../shared/deployment';
 import { ADMIN_STAGE, type AdminApi } from '../admin/admin-api';
+import { SCIM_STAGE, type ScimApi } from '../api/scim-api';
 import { portalAssets } from './portal-assets';
 import {
   acknowledgeDeploymentFindings,
@@ -54,6 +55,10 @@ const HASHED_FILES = 'assets/*';
 const CACHE_FOREVER = CacheControl.fromString('public, max-age=31536000, immutable');
 const CACHE_REVALIDATE = CacheControl.noCache();
 
+/** Returns the API's own host name. Its custom domain may be that of a proxy. */
+const hostNameOf = ({ api }: Pick<ScimApi, 'api'>): string =>
+  `${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+
 /** The content of `/config.json`, which the page reads when it starts. */
 export interface PortalConfig {
   readonly issuer: string;
@@ -66,6 +71,8 @@ export interface PortalConfig {
 
 export interface PortalSiteProps {
   readonly adminApi: AdminApi;
+  /** The SCIM API, to which the page sends the requests of a connection test. */
+  readonly scimApi: Pick<ScimApi, 'api'>;
   /** Proves to the admin API that a request came through the distribution. */
   readonly originSecret: ScimSecret;
   /** The origins of the OpenID issuer, which the page connects to. */
@@ -75,7 +82,7 @@ export interface PortalSiteProps {
 }
 
 /**
- * A distribution that serves the portal's page from a private bucket, and the admin API on the same origin.
+ * A distribution that serves the portal's page from a private bucket, and the admin API and the SCIM API on the same origin.
  */
 export class PortalSite extends Construct {
   public readonly distribution: Distribution;
@@ -87,7 +94,7 @@ export class PortalSite extends Construct {
   public constructor(
     scope: Construct,
     id: string,
-    { adminApi, originSecret, signInOrigins, customDomain }: PortalSiteProps,
+    { adminApi, scimApi, originSecret, signInOrigins, customDomain }: PortalSiteProps,
   ) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Files', {
@@ -114,6 +121,14 @@ export class PortalSite extends Construct {
       }),
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: headers,
+    };
+    const api: Omit<BehaviorOptions, 'origin'> = {
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      // API Gateway accepts only its own host name.
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       responseHeadersPolicy: headers,
     };
     const pages = new CloudFrontFunction(this, 'PagesFunction', {
@@ -148,13 +163,10 @@ export class PortalSite extends Construct {
             // CloudFormation resolves the secret when it deploys. No template contains it.
             customHeaders: { [ORIGIN_SECRET_HEADER]: originSecret.secret.secretValue.unsafeUnwrap() },
           }),
-          allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_DISABLED,
-          // API Gateway accepts only its own host name.
-          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-          responseHeadersPolicy: headers,
+          ...api,
         },
+        // A browser sends the requests of a connection test only to the origin of the page.
+        [`${SCIM_STAGE}/*`]: { origin: new HttpOrigin(hostNameOf(scimApi)), ...api },
       },
     });
     this.deploymentLog = new ServiceLog(this, 'DeploymentLog');

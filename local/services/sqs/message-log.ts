@@ -1,6 +1,15 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { StoredMessage } from './queue';
+
+export interface StoredMessage {
+  readonly messageId: string;
+  /** RFC 3339. */
+  readonly sentAt: string;
+  readonly body: string;
+  /** The group of a message of a FIFO queue. */
+  readonly groupId?: string;
+  readonly deduplicationId?: string;
+}
 
 type Change = { readonly added: StoredMessage } | { readonly deleted: readonly string[] };
 

@@ -10,7 +10,8 @@ import { ServiceError } from '../../cloud/endpoint/service-error';
 import { arn } from '../../cloud/template/account';
 import { NO_KEYS } from '../kms/encryption-keys';
 import { md5 } from './md5';
-import type { Queue, ReceivedMessage, StoredMessage } from './queue';
+import type { StoredMessage } from './message-log';
+import type { Queue, ReceivedMessage } from './queue';
 import type { Queues } from './queues';
 
 const LARGEST_BODY = 1024 * 1024;

@@ -1,15 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { MessageLog } from './message-log';
-
-export interface StoredMessage {
-  readonly messageId: string;
-  /** RFC 3339. */
-  readonly sentAt: string;
-  readonly body: string;
-  /** The group of a message of a FIFO queue. */
-  readonly groupId?: string;
-  readonly deduplicationId?: string;
-}
+import type { MessageLog, StoredMessage } from './message-log';
 
 export interface ReceivedMessage extends StoredMessage {
   /** Identifies this receipt. Only the handle of the last receipt deletes the message. */

@@ -4,8 +4,8 @@ import type { MetricStore } from '../../cloud/metrics/metric-store';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
-import { MessageLog } from './message-log';
-import { Queue, type StoredMessage } from './queue';
+import { MessageLog, type StoredMessage } from './message-log';
+import { Queue } from './queue';
 
 const QueueProperties = z.object({
   FifoQueue: z.boolean().default(false),

@@ -1077,7 +1077,7 @@ export type AuditEvent = {
   readonly action: string;
   readonly outcome: 'done' | 'refused';
   readonly resource: {
-    readonly type: 'user' | 'group' | 'domain' | 'key' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail' | 'administrator' | 'setupLink' | 'mappings' | 'subscription';
+    readonly type: 'user' | 'group' | 'domain' | 'key' | 'connection' | 'secret' | 'trust' | 'token' | 'license' | 'address' | 'request' | 'mail' | 'administrator' | 'setupLink' | 'simulation' | 'mappings' | 'subscription';
     readonly id?: string;
     /** The userName of a user, also in events of the user's license, or the displayName of a group. Shows the name after the change, and at most its first 256 characters. */
     readonly name?: string;
@@ -1479,6 +1479,16 @@ export type SetPollResponse = {
   readonly moreAvailable: boolean;
 };
 
+export type Simulation = {
+  readonly simulationId: string;
+  /** The SCIM key of the test. It is never shown again. */
+  readonly token: string;
+  /** The time when the credential expires. RFC 3339, UTC. */
+  readonly expireTime: string;
+  /** The SCIM base URL of the deployment. */
+  readonly scimBaseUrl: string;
+};
+
 /** The input of each operation and its response on success. */
 export interface Operations {
   'GET /openapi.json': {
@@ -1699,6 +1709,18 @@ export interface Operations {
   };
   'DELETE /domains/{domainId}/keys/{keyId}': {
     path: { domainId: string; keyId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
+  'POST /domains/{domainId}/simulations': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: Simulation;
+  };
+  'DELETE /domains/{domainId}/simulations/{simulationId}': {
+    path: { domainId: string; simulationId: string };
     query: undefined;
     body: undefined;
     response: undefined;

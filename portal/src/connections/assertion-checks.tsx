@@ -2,7 +2,7 @@ import type { AssertionCheck, AssertionTest } from '../api/schema';
 import { Icon, type IconName } from '../components/display/icon';
 import { Notice } from '../components/display/notice';
 import { toSentenceCase } from '../format/labels';
-import { visible } from '../format/visible';
+import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 /** Shows the result of a test of an assertion: a line for each check, in the order in which they run. */
@@ -45,7 +45,9 @@ function Check({ check: { name, result, detail } }: { readonly check: AssertionC
           <span className="check-name">{toSentenceCase(name)}</span>{' '}
           <span className="check-result">{text}</span>
         </p>
-        <p className="subtle">{visible(detail)}</p>
+        <p className="subtle">
+          <ServiceText>{detail}</ServiceText>
+        </p>
       </div>
     </li>
   );

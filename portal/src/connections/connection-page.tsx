@@ -1,6 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { useConnection } from '../api/connections';
 import type { Connection } from '../api/schema';
+import { ConnectionTestCard } from '../connection-test/connection-test-card';
 import { CopyFields } from './copy-fields';
 import { Card } from '../components/display/card';
 import { Icon } from '../components/display/icon';
@@ -72,6 +73,7 @@ function ConnectionDetails({ connection }: { readonly connection: Connection }) 
       {isActive && <ValuesCard connection={connection} />}
       <CredentialsCard connection={connection} />
       {mayChange && hasTrust(connection) && <AssertionTestCard connection={connection} />}
+      {mayChange && isActive && <ConnectionTestCard key={connection.connectionId} connection={connection} />}
       <ConnectionFindingsCard connection={connection} />
       {isActive && <RolesConfirmationCard connection={connection} />}
       <ActivityCard connection={connection} />

@@ -7,7 +7,7 @@ import { DisclosureSection } from '../components/display/disclosure-section';
 import { FindingDocsLink } from '../components/display/docs-link';
 import { Icon, type IconName } from '../components/display/icon';
 import { Tag } from '../components/display/tag';
-import { toSentenceCase } from '../format/labels';
+import { detailTitle } from '../format/titles/detail-names';
 import { isTimestamp, formatValue } from '../format/value';
 import { DataTable } from '../components/display/data-table';
 import { Time } from '../components/display/time';
@@ -25,7 +25,7 @@ function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
       rows={rows}
       keyOf={(row) => JSON.stringify(row)}
       columns={names.map((name) => ({
-        title: toSentenceCase(name),
+        title: detailTitle(name),
         cell: (row: Row) => <Value value={row[name]} />,
       }))}
     />

@@ -4,6 +4,14 @@ import { t } from './messages';
 
 const MAX_ATTRIBUTES = 3;
 
+const LICENSES: Readonly<Record<string, string>> = {
+  activated: t('license.activated'),
+  deactivated: t('license.deactivated'),
+  ended: t('license.ended'),
+  pending: t('license.pending'),
+  reactivated: t('license.reactivated'),
+};
+
 /** Summarizes an event in one line: the reason of a refusal, or the resource's name and what changed. */
 export function auditSummary(event: AuditEvent): string {
   const { reason, license, resource } = event;
@@ -11,7 +19,7 @@ export function auditSummary(event: AuditEvent): string {
   const parts = [
     resource.name ?? nameFromChanges(event),
     changedAttributes(event),
-    license && t('licenseLicense', { license }),
+    license && (LICENSES[license] ?? t('licenseLicense', { license })),
   ];
   return visible(parts.filter(Boolean).join(' · ') || (resource.id ?? ''));
 }

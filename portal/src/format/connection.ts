@@ -1,7 +1,6 @@
 import type { Connection, Credential, IdentityProvider } from '../api/schema';
 import type { StatusLabel } from './labels';
 import { t } from './messages';
-import { withinSentence } from './within-sentence';
 
 export const IDENTITY_PROVIDERS: Readonly<Record<IdentityProvider, string>> = {
   okta: 'Okta',
@@ -23,9 +22,6 @@ const CREDENTIAL_COUNTS = {
   'client-secret': 'clientSecrets',
   trust: 'trusts',
 } as const satisfies Record<CredentialType, string>;
-
-/** Returns the name of a credential type within a sentence. */
-export const credentialNoun = (type: CredentialType): string => withinSentence(CREDENTIAL_TYPES[type]);
 
 /** Returns a name for a new credential that no other credential of the connection has. */
 export function newCredentialName({ name, credentials }: Connection): string {

@@ -12,7 +12,7 @@ import type {
 } from '../api/schema';
 import type { Tone } from './tone';
 import { visible } from './visible';
-import { ACTION_VERBS } from './action-verbs';
+import { ACTION_VERBS } from './titles/action-verbs';
 import { t } from './messages';
 import { withinSentence } from './within-sentence';
 
@@ -120,6 +120,7 @@ const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> =
   trust: t('workloadIdentityTrust'),
   token: t('accessToken'),
   setupLink: t('setupLink'),
+  simulation: t('connectionTest'),
   license: t('license'),
   address: t('emailAddress'),
   request: t('request'),

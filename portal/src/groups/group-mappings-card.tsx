@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { Group, Mapping } from '../api/schema';
 import { Card } from '../components/display/card';
 import { Icon } from '../components/display/icon';
-import { targetTitle } from '../format/mapping-titles';
+import { targetTitle } from '../format/titles/mapping-titles';
 import { useAccess } from '../session/access';
 import { t } from './messages';
 

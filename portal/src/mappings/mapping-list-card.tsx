@@ -5,7 +5,7 @@ import { IconButton } from '../components/controls/icon-button';
 import { Card } from '../components/display/card';
 import { EmptyState } from '../components/display/empty-state';
 import { Icon } from '../components/display/icon';
-import { sourceTitle, targetTitle } from '../format/mapping-titles';
+import { sourceTitle, targetTitle } from '../format/titles/mapping-titles';
 import { useAnnounce } from '../layout/announcer';
 import {
   type DraftMapping,

@@ -6,6 +6,7 @@ import { Form } from '../components/controls/form';
 import { TextField } from '../components/controls/text-field';
 import { Notice } from '../components/display/notice';
 import { CenteredPage } from '../layout/centered-page';
+import { LanguageButton } from '../layout/language-button';
 import { useProductName } from '../session/deployment';
 import { SetupProblem } from './setup-problem';
 import { t } from './messages';
@@ -39,6 +40,7 @@ export function OpenLinkPage({ link, onOpened }: OpenLinkPageProps) {
             {t('emailMeACode')}
           </Button>
           <p className="subtle">{t('continueBrowserWantSetupLink')}</p>
+          <LanguageButton />
         </>
       ) : (
         <Form

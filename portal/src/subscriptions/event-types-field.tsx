@@ -4,7 +4,7 @@ import { type EventTypeText, useEventTypes } from '../api/subscriptions';
 import { SelectField } from '../components/controls/select-field';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { canDeliver } from './subscription-kinds';
-import { ServiceText } from '../components/display/service-text';
+import { eventTypeText } from './event-type-texts';
 import { t } from './messages';
 
 interface EventTypesFieldProps {
@@ -98,9 +98,7 @@ function TypeGroup({ title, members, value, onChange }: TypeGroupProps) {
           <span className="checkbox-mark" aria-hidden="true" />
           <span className="two-lines">
             <span>{type}</span>
-            <span className="subtle">
-              <ServiceText>{description.replaceAll('`', '')}</ServiceText>
-            </span>
+            <span className="subtle">{eventTypeText(type, description)}</span>
           </span>
         </Checkbox>
       ))}

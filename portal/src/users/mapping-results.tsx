@@ -1,6 +1,6 @@
 import type { UserDetail } from '../api/schema';
 import { ROLE_TITLES } from '../format/labels';
-import { sourceTitle } from '../format/mapping-titles';
+import { sourceTitle } from '../format/titles/mapping-titles';
 import { Card } from '../components/display/card';
 import { Icon } from '../components/display/icon';
 import { visible } from '../format/visible';

@@ -1,5 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { isSimulationId } from '../../id';
 import type { RatePlanName } from '../../rate-plan';
 import { ScimError } from '../../scim/error';
 import { canonicalParameters } from '../../scim/input/search-request';
@@ -147,6 +148,7 @@ export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
   const { principal, requestId, baseUrl, sourceAddress, userAgent, diagnostics, work } = request;
   return {
     domainId: principal.domainId,
+    ...(isSimulationId(principal.keyId) && { isSimulation: true }),
     ...(principal.mappingsVersion !== undefined && { hasMappings: true }),
     requestId,
     baseUrl,

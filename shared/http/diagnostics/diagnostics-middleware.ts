@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { isSimulationId } from '../../id';
 import { ScimError } from '../../scim/error';
 import type { Middleware } from '../chain/request';
 import { principalOf } from '../chain/request';
@@ -31,11 +32,16 @@ export function diagnosticsMiddleware(
   const forEvent = (event: APIGatewayProxyEvent): RequestDiagnostics => {
     let diagnostics = diagnosticsOf.get(event);
     if (!diagnostics) {
-      const { domainId, connectionId } = principalOf(event);
+      const { domainId, connectionId, keyId } = principalOf(event);
       const userAgent = event.requestContext.identity.userAgent ?? undefined;
       diagnostics = new RequestDiagnostics(
         { domainId, connectionId, userAgent },
-        { ...options, audit: (request, error) => audit(event, request, error) },
+        {
+          ...options,
+          // A connection test says itself what went wrong. Its requests are not those of the identity provider.
+          ...(isSimulationId(keyId) && { share: NO_SHARE }),
+          audit: (request, error) => audit(event, request, error),
+        },
       );
       diagnosticsOf.set(event, diagnostics);
     }
@@ -56,6 +62,8 @@ export function diagnosticsMiddleware(
 
   return { forEvent, after, onError };
 }
+
+const NO_SHARE = { take: () => false };
 
 /**
  * Describes the request. A path without a route still has a resource in API Gateway, if only the greedy one.

@@ -21,7 +21,7 @@ export interface DiagnosticsOptions {
   /** Shared by all requests of the process: what every request sends is recorded once an hour. */
   readonly deduplicator: HourlyDeduplicator;
   /** Shared by all requests of the process. @default no limit */
-  readonly share?: WriteShare;
+  readonly share?: Pick<WriteShare, 'take'>;
   readonly now: Clock;
   readonly onFailed: (error: unknown) => void;
   /** Writes an audit event of a refused change. @default refusals are not audited */

@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventResource } from '../../events/event';
 import { isActive } from '../../scim/input/user-rules';
+import { isSimulated } from '../../scim/text/simulated-name';
 import type { Attributes, Json } from '../../scim/resource';
 import { readResourceItem, type ResourceRecord } from '../../store/resources/resource-record';
 import { MEMBER_PREFIX } from '../../store/table/keys';
 import { facts, type EventFacts, type ItemChange } from './change';
 
-/** Returns what a change of a user's item means. A change of only its groups is one of their members. */
+/** Returns what a change of a user's item means. A change of only its groups is one of their members. A connection test makes no events. */
 export function userFacts({ key, before, after }: ItemChange): EventFacts[] {
   const userId = key.sk;
   const subject = { type: 'user', id: userId } as const;
   const [old, current] = [before && readResourceItem(before), after && readResourceItem(after)];
+  if (isSimulated((current ?? old)?.attributes ?? {}, 'USER')) return [];
   const common = { subject, ...resources(old, current), ...(current && { time: current.lastModified }) };
   if (!old) {
     if (!current) return [];
@@ -36,6 +38,7 @@ export function groupFacts({ key, before, after }: ItemChange): EventFacts[] {
   const groupId = key.sk;
   const subject = { type: 'group', id: groupId } as const;
   const [old, current] = [before && readResourceItem(before), after && readResourceItem(after)];
+  if (isSimulated((current ?? old)?.attributes ?? {}, 'GROUP')) return [];
   const common = { subject, ...resources(old, current), ...(current && { time: current.lastModified }) };
   if (!old) {
     if (!current) return [];
@@ -51,6 +54,7 @@ export function groupFacts({ key, before, after }: ItemChange): EventFacts[] {
 /** Returns what a change of a membership means. A new `display` is no change of the members. */
 export function membershipFacts({ key, before, after }: ItemChange): EventFacts[] {
   if (before && after) return [];
+  if ((after ?? before)?.simulated === true) return [];
   const groupId = key.pk.slice(key.pk.lastIndexOf('#') + 1);
   const userIds = [key.sk.slice(MEMBER_PREFIX.length)];
   const subject = { type: 'groupMembers', id: groupId } as const;

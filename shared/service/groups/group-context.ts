@@ -4,6 +4,7 @@ import { withTotals } from '../../store/groups/group-heads';
 import type { Member, MembershipStore } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
+import { SimulatedResources } from '../simulation/simulated-resources';
 import { isLate, type Caller } from '../resources/caller';
 
 /** A group after a change, and the ids of members that identify no user. */
@@ -22,13 +23,17 @@ export interface GroupReplacement extends GroupChange {
 
 /** Holds what the changes of groups in one request share. */
 export class GroupContext {
+  readonly own: SimulatedResources;
+
   constructor(
     readonly store: GroupReplacementStore,
     readonly users: ResourceStore,
     readonly memberships: MembershipStore,
     readonly caller: Caller,
     readonly now: () => Date,
-  ) {}
+  ) {
+    this.own = new SimulatedResources(caller, users);
+  }
 
   /** Reads a group. Throws 404 if it does not exist. */
   async getExisting(id: string): Promise<ResourceRecord> {

@@ -1,10 +1,12 @@
 import type { OnIgnored } from '../../scim/input/ignored';
 import { checkNewName } from '../../scim/input/name-rules';
+import { checkSimulatedName } from '../../scim/input/simulated-name-rule';
 import { readResource } from '../../scim/input/read-resource';
 import { fullMembership, type DesiredMembership, type MemberValue } from '../../scim/patch/membership';
 import type { Attributes, Json } from '../../scim/resource';
 import { groupResourceType } from '../../scim/resource-type';
 import { assertIndexable } from '../resources/assert-indexable';
+import type { Caller } from '../resources/caller';
 
 /** Reads the body of a POST or PUT: the attributes, and the memberships that it describes. */
 export function readGroup(
@@ -17,8 +19,13 @@ export function readGroup(
 }
 
 /** Returns the attributes of a group. Throws 400 `invalidValue` if the group cannot have them. */
-export function checkGroup(attributes: Attributes, before: Attributes = {}): Attributes {
+export function checkGroup(
+  attributes: Attributes,
+  before: Attributes,
+  { isSimulation = false }: Pick<Caller, 'isSimulation'>,
+): Attributes {
   if (attributes.displayName !== before.displayName)
     checkNewName('displayName', attributes.displayName as string);
+  checkSimulatedName('displayName', attributes.displayName, before.displayName, isSimulation);
   return assertIndexable(attributes, before);
 }

@@ -61,11 +61,12 @@ export class Groups implements ResourceService {
   /** Continues the creation of the group if the same request was cut off before it had written all members. */
   async create(body: Json | undefined): Promise<Resource> {
     const { attributes, desired } = readGroup(body, this.onIgnored);
+    await this.context.own.checkAdded(desired);
     const at = this.now().toISOString();
     const isLarge = desired.added.size > MAX_MEMBERS_PER_TRANSACTION;
     const group: ResourceRecord = {
       id: newId(),
-      attributes: checkGroup(attributes),
+      attributes: checkGroup(attributes, {}, this.caller),
       version: 1,
       created: at,
       lastModified: at,
@@ -73,7 +74,7 @@ export class Groups implements ResourceService {
       memberCount: 0,
       ...(isLarge && { creation: creationMark(this.caller, at, attributes, desired) }),
     };
-    const edits = memberEdits(group.id, desired, []);
+    const edits = memberEdits(group.id, desired, [], this.caller);
     const first = edits.slice(0, MAX_MEMBERS_PER_TRANSACTION);
     let unknown: readonly string[];
     try {
@@ -94,7 +95,7 @@ export class Groups implements ResourceService {
   private async continueCreation(begun: ResourceRecord, desired: DesiredMembership): Promise<Resource> {
     const group = await this.store.withHeads(begun);
     const present = await this.memberships.members(group.id);
-    const missing = memberEdits(group.id, { ...desired, replaces: false }, present);
+    const missing = memberEdits(group.id, { ...desired, replaces: false }, present, this.caller);
     if (missing.length === 0) {
       await this.store.endCreation(group);
       return this.views.show(withTotals(group), membersAfterReplace(desired, [], present));
@@ -126,6 +127,7 @@ export class Groups implements ResourceService {
 
   async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
     const { attributes, desired } = readGroup(body, this.onIgnored);
+    await this.context.own.checkAdded(desired);
     const request = { id, expected, edit: () => attributes, desired };
     const { group, unknownMembers, present } = await replaceMembers(this.context, request);
     return this.views.show(withTotals(group), membersAfterReplace(desired, unknownMembers, present));
@@ -143,6 +145,7 @@ export class Groups implements ResourceService {
         ? applyPatch(groupResourceType, attributes, attributeOperations, { onIgnored, ...limits() })
         : attributes;
     const desired = desiredMembership(membership);
+    await this.context.own.checkAdded(desired);
     if (!desired.replaces) return this.showChanged((await this.change(id, expected, edit, desired)).group);
     const replacement = await replaceMembers(this.context, { id, expected, edit, desired });
     const { group, unknownMembers, present, isSuperseded } = replacement;
@@ -159,6 +162,7 @@ export class Groups implements ResourceService {
 
   async delete(id: string, expected?: VersionList): Promise<void> {
     await this.retryOnConflict(id, expected, async (group) => {
+      this.context.own.checkChanged('GROUP', group);
       const at = this.now().toISOString();
       // Without If-Match, changes of single members do not matter.
       const before = checksVersion(expected) ? group : { ...group, heads: undefined };
@@ -174,9 +178,10 @@ export class Groups implements ResourceService {
     desired: DesiredMembership,
   ): Promise<GroupChange> {
     return this.retryOnConflict(id, expected, async (before) => {
-      const attributes = checkGroup(edit(before.attributes), before.attributes);
+      this.context.own.checkChanged('GROUP', before);
+      const attributes = checkGroup(edit(before.attributes), before.attributes, this.caller);
       const present = isNoChange(desired) ? [] : await readAffectedMembers(this.memberships, id, desired);
-      const edits = memberEdits(id, desired, present);
+      const edits = memberEdits(id, desired, present, this.caller);
       const sameAttributes = isDeepStrictEqual(attributes, before.attributes);
       if (sameAttributes && edits.length === 0) return { group: before, unknownMembers: [] };
       // Membership changes commute with all other changes, so they need the version only for If-Match.

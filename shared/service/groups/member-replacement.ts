@@ -43,9 +43,10 @@ export function replaceMembers(
     async (before) => {
       if (isContended && !checksVersion) return replaceInParts(context, request, before);
       isContended = true;
+      context.own.checkChanged('GROUP', before);
       const present = await context.memberships.members(id);
-      const edits = memberEdits(id, desired, present);
-      const attributes = checkGroup(edit(before.attributes), before.attributes);
+      const edits = memberEdits(id, desired, present, context.caller);
+      const attributes = checkGroup(edit(before.attributes), before.attributes, context.caller);
       if (edits.length === 0 && isDeepStrictEqual(attributes, before.attributes))
         return { group: before, unknownMembers: [], present };
       const maxEdits =

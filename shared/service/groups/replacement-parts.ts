@@ -58,7 +58,7 @@ export class ReplacementParts {
     const { context, request } = this;
     if (this.group.replacement !== this.token) throw new ReplacementSuperseded();
     const present = (this.present ??= await context.memberships.members(request.id));
-    const edits = memberEdits(request.id, request.desired, present);
+    const edits = memberEdits(request.id, request.desired, present, context.caller);
     let done = 0;
     if (!isDeepStrictEqual(this.attributes(), this.group.attributes)) {
       await this.writeAttributes(edits.slice(0, MAX_MEMBERS_PER_TRANSACTION), isLastPart(edits, 0));
@@ -85,7 +85,8 @@ export class ReplacementParts {
   }
 
   private attributes(): Attributes {
-    return checkGroup(this.request.edit(this.group.attributes), this.group.attributes);
+    const { attributes } = this.group;
+    return checkGroup(this.request.edit(attributes), attributes, this.context.caller);
   }
 
   /** Changes the attributes as well. Changes of single attributes by other requests do not end the replacement. */

@@ -1,5 +1,6 @@
 import { ScimError } from '../../scim/error';
 import { isActive } from '../../scim/input/user-rules';
+import { isSimulated } from '../../scim/text/simulated-name';
 import type { CountsSnapshot } from '../../store/domains/counts';
 import { CountsConflict, withCounts } from '../../store/domains/counts-write';
 import { KeyGraceConflict } from '../../store/licenses/key-grace';
@@ -67,7 +68,7 @@ export class UserEvaluation {
 
   /** Evaluates users because of a change. Returns the number of licenses that were written. */
   async evaluate(read: MappingState, userIds: readonly string[], cause: EvaluationCause): Promise<number> {
-    const users = new Map((await this.users.getMany(userIds)).map((user) => [user.id, user]));
+    const users = new Map((await this.readUsers(userIds)).map((user) => [user.id, user]));
     const state = await this.complete(read, [...users.values()], cause);
     const licenses = await this.licenses.readAll(this.domainId, userIds);
     const known = [...new Set(userIds)].map((id): KnownUser => {
@@ -173,10 +174,16 @@ export class UserEvaluation {
     // The mappings come first: what is read later is at least as new.
     const read = await this.dependencies.mappings.state();
     if (!read) return undefined;
-    const [user] = await this.users.getMany([id]);
+    const [user] = await this.readUsers([id]);
     const state = await this.complete(read, user ? [user] : [], cause);
     const license = (await this.licenses.readAll(this.domainId, [id])).get(id);
     return { state, user, license };
+  }
+
+  /** Reads users without those of a connection test, to whom mappings give nothing. */
+  private async readUsers(ids: readonly string[]): Promise<ResourceRecord[]> {
+    const users = await this.users.getMany(ids);
+    return users.filter(({ attributes }) => !isSimulated(attributes, 'USER'));
   }
 
   /** Adds the groups of users, now and before the change, as long as those that mappings name are not all stored. */

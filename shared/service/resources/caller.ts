@@ -20,6 +20,8 @@ export interface Caller {
    * read.
    */
   readonly shows: (attribute: string) => boolean;
+  /** Whether the client is a connection test. It can change only its own users and groups. */
+  readonly isSimulation?: boolean;
   /** Whether the domain has mappings, as far as the authorizer knew. */
   readonly hasMappings?: boolean;
   /** The comparisons that the request may still make. The operations of a bulk share them. */

@@ -1,5 +1,6 @@
 import { product } from '../../product/product';
 import { evaluateMappings } from '../../scim/mapping/evaluate';
+import { isSimulated } from '../../scim/text/simulated-name';
 import type { MappedLicense } from '../../store/licenses/license-mapping';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import type { LicenseHolder } from '../../store/licenses/license-write';
@@ -27,11 +28,15 @@ export class CallerMappings {
     private readonly groups: Pick<ResourceStore, 'getMany'>,
   ) {}
 
-  /** Evaluates a user as it will be after a change. Returns undefined if the domain has no mappings. */
+  /**
+   * Evaluates a user as it will be after a change. Returns undefined if the domain has no mappings, and for users of a
+   * connection test, who get nothing.
+   */
   async evaluate(
     user: ResourceRecord,
     readLicense: () => Promise<LicenseRecord | undefined>,
   ): Promise<MappedChange | undefined> {
+    if (isSimulated(user.attributes, 'USER')) return undefined;
     const loaded = await (this.loaded ??= this.store.state());
     if (!loaded) return undefined;
     const state = await withGroups(loaded, user.groupIds, (ids) => this.groups.getMany(ids));

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { newIdAfter } from '../../id';
 import { isActive } from '../../scim/input/user-rules';
+import { isSimulated } from '../../scim/text/simulated-name';
 import type { DesiredMembership } from '../../scim/patch/membership';
 import type { KeyGrace } from '../../store/licenses/key-grace';
 import type { MappedLicense } from '../../store/licenses/license-mapping';
@@ -38,6 +39,7 @@ export function groupEdits(
     groupId,
     userId: user.id,
     ...(kind === 'add' && { display: user.attributes.userName as string }),
+    ...(isSimulated(user.attributes, 'USER') && { isSimulated: true }),
   });
   return [
     ...user.groupIds
@@ -49,7 +51,7 @@ export function groupEdits(
 
 /**
  * Derives what a change of a user writes besides the user: the license follows `active`, and an audit event
- * records both. `before` is undefined for a new user, and `after` for a deleted one. `at` is RFC 3339.
+ * records both. A user of a connection test has no license. `before` is undefined for a new user, and `after` for a deleted one. `at` is RFC 3339.
  */
 export function userChange(
   caller: Caller,
@@ -58,6 +60,11 @@ export function userChange(
   after: ResourceRecord | undefined,
   { memberships = [], unknownGroups = [], seat = {}, grace, mapped }: UserChangeDetails = {},
 ): UserChange {
+  if (isSimulated((after ?? before)?.attributes ?? {}, 'USER'))
+    return {
+      memberships,
+      audit: userAudit(caller, at, before, after, undefined, memberships, unknownGroups),
+    };
   const license = licenseChange(before, after, seat, grace, mapped);
   const holder = withMappedType(after && holderAfter(before, after), mapped);
   const isStored = mapped

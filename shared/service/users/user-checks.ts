@@ -1,11 +1,11 @@
 import { userResourceType } from '../../product/product';
 import { extensionRules } from '../../scim/input/extension-rules';
+import { checkSimulatedName } from '../../scim/input/simulated-name-rule';
 import { USER_RULES, type UserRule } from '../../scim/input/user-rules';
 import type { Attributes } from '../../scim/resource';
 import { assertIndexable } from '../resources/assert-indexable';
 
-/** The rules for the attributes of a user. */
-export const RULES: readonly UserRule[] = [
+const RULES: readonly UserRule[] = [
   ...USER_RULES,
   ...extensionRules(userResourceType),
   ...['userName', 'displayName', 'externalId'].map((attribute) => ({
@@ -16,11 +16,27 @@ export const RULES: readonly UserRule[] = [
   })),
 ];
 
+const withNameRule = (isSimulation: boolean): readonly UserRule[] => [
+  ...RULES,
+  {
+    attribute: 'userName',
+    check: (after, before) => checkSimulatedName('userName', after.userName, before.userName, isSimulation),
+  },
+];
+
+/** The rules for the attributes of a user whom an identity provider or an administrator provisions. */
+export const CLIENT_RULES = withNameRule(false);
+
+/** The rules for the attributes of a user of a connection test. */
+export const SIMULATION_RULES = withNameRule(true);
+
 /** Throws a `ScimError` if a user after a change breaks a rule. */
-export const checkRules: UserRule['check'] = (after, before) => {
-  for (const { check } of RULES) check(after, before);
-};
+export function checkRules(rules: readonly UserRule[], after: Attributes, before: Attributes): void {
+  for (const { check } of rules) check(after, before);
+}
 
 /** Operations before the one that deactivates the user follow the rules for an inactive user, too. */
-export const checkInactive: UserRule['check'] = (after, before) =>
-  checkRules({ ...after, active: false }, before);
+export const checkInactive =
+  (rules: readonly UserRule[]): UserRule['check'] =>
+  (after, before) =>
+    checkRules(rules, { ...after, active: false }, before);

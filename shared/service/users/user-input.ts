@@ -4,7 +4,7 @@ import type { OnIgnored } from '../../scim/input/ignored';
 import { checkRequired, readResource } from '../../scim/input/read-resource';
 import { replacementOf } from '../../scim/input/replacement';
 import { skipUnreadable, type OnUnreadable } from '../../scim/input/unreadable';
-import { completeUser, isActive } from '../../scim/input/user-rules';
+import { completeUser, isActive, type UserRule } from '../../scim/input/user-rules';
 import { applyPatch } from '../../scim/patch/apply';
 import {
   desiredMembership,
@@ -17,10 +17,12 @@ import type { PatchLimits } from '../../scim/patch/patch-run';
 import type { Attributes, Json } from '../../scim/resource';
 import { isOverBudget } from '../../scim/work';
 import { userResourceType } from '../../product/product';
-import { checkInactive, checkRules, RULES } from './user-checks';
+import { checkInactive, checkRules, CLIENT_RULES } from './user-checks';
 
 /** Receives what a request contains and the service does not store. */
 export interface InputReports {
+  /** The rules that the user must follow. @default - those of identity providers */
+  readonly rules?: readonly UserRule[];
   readonly onIgnored: OnIgnored;
   /** Receives values that are skipped because the request leaves the user inactive. */
   readonly onSkipped: OnUnreadable;
@@ -36,7 +38,7 @@ export interface UserPatch {
 /** Returns the attributes of the user that the body of a POST describes. It is active if the body does not say. */
 export function readNewUser(body: Json | undefined, reports: InputReports): Attributes {
   return readChange(reports, (onUnreadable) =>
-    completeBody(readBody(body, reports, onUnreadable), {}, { active: true }, onUnreadable),
+    completeBody(readBody(body, reports, onUnreadable), {}, { active: true }, reports, onUnreadable),
   );
 }
 
@@ -64,8 +66,8 @@ export function readReplacement(
       const { read, ignored } = onUnreadable ? readReplacing(body, reports, onUnreadable) : resultOf(strict);
       const replacement = replacementOf(userResourceType, read, before, ignored);
       return onUnreadable
-        ? completeBody(replacement, before, keptIfSkipped, onUnreadable)
-        : completeBody(replacement, before, kept);
+        ? completeBody(replacement, before, keptIfSkipped, reports, onUnreadable)
+        : completeBody(replacement, before, kept, reports);
     });
   };
 }
@@ -190,9 +192,10 @@ function completeBody(
   read: Attributes,
   before: Attributes,
   defaults: Attributes,
+  { rules = CLIENT_RULES }: InputReports,
   onUnreadable?: OnUnreadable,
 ): Attributes {
-  const attributes = RULES.reduce(
+  const attributes = rules.reduce(
     (current: Attributes, { attribute, check }) =>
       skipUnreadable(onUnreadable, attribute, withDefault(current, attribute, defaults), () => {
         check(current, before);
@@ -213,13 +216,13 @@ function withDefault(attributes: Attributes, name: string, { [name]: value }: At
 function patchUser(
   before: Attributes,
   operations: readonly PatchOperation[],
-  { onSkipped: _, ...options }: InputReports & PatchLimits,
+  { onSkipped: _, rules = CLIENT_RULES, ...options }: InputReports & PatchLimits,
   onUnreadable?: OnUnreadable,
 ): Attributes {
   if (operations.length === 0) return before;
-  const tolerance = onUnreadable && { onUnreadable, check: checkInactive };
+  const tolerance = onUnreadable && { onUnreadable, check: checkInactive(rules) };
   const after = applyPatch(userResourceType, before, operations, { ...options, tolerance });
-  if (!onUnreadable) checkRules(after, before);
+  if (!onUnreadable) checkRules(rules, after, before);
   return completeUser(after);
 }
 

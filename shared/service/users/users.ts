@@ -3,13 +3,8 @@ import { ENV, requireEnv } from '../../env';
 import { newId } from '../../id';
 import { ScimError } from '../../scim/error';
 import { reportIgnored } from '../../scim/input/ignored';
-import {
-  desiredMembership,
-  NO_MEMBERSHIP_CHANGE,
-  type DesiredMembership,
-  type MemberValue,
-} from '../../scim/patch/membership';
-import { isAttributes, type Attributes, type Json, type Resource } from '../../scim/resource';
+import { NO_MEMBERSHIP_CHANGE, type DesiredMembership } from '../../scim/patch/membership';
+import type { Attributes, Json, Resource } from '../../scim/resource';
 import { checkActiveAddress, isActiveWithoutAddress } from '../../scim/input/user-rules';
 import type { VersionList } from '../../scim/input/version-list';
 import type { ResourceRecord } from '../../store/resources/resource-record';
@@ -25,6 +20,7 @@ import { isLate, patchLimits, type Caller } from '../resources/caller';
 import { continueHint, creationMark, findCreation } from '../resources/creation';
 import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { retryOnConflict } from '../resources/retry-on-conflict';
+import { desiredGroupsOfBody } from './groups-of-body';
 import { CallerMappings } from './mapped-change';
 import { groupEdits } from './user-change';
 import { managerAfter, managerOfNew } from './user-manager';
@@ -32,6 +28,8 @@ import { readNewUser, readReplacement, readUserPatch, type InputReports } from '
 import { userSource } from './user-source';
 import { UserViews } from './user-views';
 import { UserWriter, type ReplaceOptions } from './user-writer';
+import { SimulatedResources } from '../simulation/simulated-resources';
+import { CLIENT_RULES, SIMULATION_RULES } from './user-checks';
 import { product, userResourceType } from '../../product/product';
 
 /** The settings of the deployment that changes of users follow. */
@@ -56,6 +54,8 @@ export class Users implements ResourceService {
   private readonly store: UserStore;
   private readonly writer: UserWriter;
   private readonly views: UserViews;
+  private readonly own: SimulatedResources;
+  private readonly reports: InputReports;
 
   constructor(
     private readonly table: Table,
@@ -71,6 +71,8 @@ export class Users implements ResourceService {
       : undefined;
     this.writer = new UserWriter(this.store, caller, keyGraceDays, now, mappings);
     this.views = new UserViews(groups, caller.baseUrl);
+    this.own = new SimulatedResources(caller, groups);
+    this.reports = reportsTo(caller);
   }
 
   /**
@@ -80,6 +82,7 @@ export class Users implements ResourceService {
   async create(body: Json | undefined): Promise<Resource> {
     const attributes = this.previewNew(body);
     const desired = desiredGroupsOfBody(body);
+    await this.own.checkAdded(desired);
     const at = this.now().toISOString();
     const managedBy = managerOfNew(this.caller.actor);
     const newUser: ResourceRecord = {
@@ -142,6 +145,7 @@ export class Users implements ResourceService {
   /** Operations on the path `groups` change the user's memberships. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
     const { apply, groups } = readUserPatch(body, this.reports, patchLimits(this.caller, this.now));
+    await this.own.checkAdded(groups);
     return this.change(id, expected, apply, groups);
   }
 
@@ -160,6 +164,7 @@ export class Users implements ResourceService {
       expected,
       () => isLate(this.caller, this.now),
       (user) => {
+        this.own.checkChanged('USER', user);
         check?.(user);
         return this.writer.delete(user);
       },
@@ -182,6 +187,7 @@ export class Users implements ResourceService {
       expected,
       () => isLate(this.caller, this.now),
       async (before) => {
+        this.own.checkChanged('USER', before);
         const attributes = edit(before.attributes, before);
         this.checkAddress(attributes, before.attributes);
         const edits = groupEdits(before, desired);
@@ -203,17 +209,6 @@ export class Users implements ResourceService {
     if (this.settings.requireMailAddress && !isActiveWithoutAddress(before)) checkActiveAddress(after);
   }
 
-  private readonly reports: InputReports = {
-    onIgnored: (attribute, reason) =>
-      this.caller.diagnostics?.ignored(userResourceType.name, attribute, reason),
-    onSkipped: (path, { detail }) =>
-      reportIgnored(
-        (attribute) => this.caller.diagnostics?.ignored(userResourceType.name, attribute, detail),
-        path,
-        detail,
-      ),
-  };
-
   private async getExisting(id: string): Promise<ResourceRecord> {
     const user = await this.store.get(id);
     if (!user) throw ScimError.notFound(`There is no user with the id "${id.slice(0, 100)}".`);
@@ -226,19 +221,4 @@ export class Users implements ResourceService {
       : this.views.withKnownNames([user]);
     return shown[0] as Resource;
   }
-}
-
-/**
- * Returns the groups that the body of a POST names. The schema calls `groups` read-only, so they are not
- * attributes.
- */
-export function desiredGroupsOfBody(body: Json | undefined): DesiredMembership {
-  const [, groups] =
-    Object.entries(isAttributes(body) ? body : {}).find(([name]) => /^groups$/i.test(name)) ?? [];
-  if (!Array.isArray(groups)) return NO_MEMBERSHIP_CHANGE;
-  const values = groups.flatMap((group): MemberValue[] => {
-    const value = isAttributes(group) ? group.value : group;
-    return typeof value === 'string' ? [{ value }] : [];
-  });
-  return desiredMembership([{ kind: 'add', values }]);
 }

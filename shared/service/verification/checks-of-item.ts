@@ -1,6 +1,8 @@
 import { DEPLOYMENT, DOMAIN_LIST_PARTITION, domainPartition, type ItemKey } from '../../store/table/keys';
 import { CHANGE_CONSUMERS_PARTITION, consumerAt, domainOfPartition } from '../../store/table/event-keys';
 import type { Item } from '../../store/table/read-item';
+import { isSimulated } from '../../scim/text/simulated-name';
+import { readResourceItem } from '../../store/resources/resource-record';
 import { PARKED_PARTITION } from '../../store/webhooks/webhook-keys';
 import {
   administratorChecks,
@@ -22,7 +24,8 @@ import { consumerChecks, mappingsChecks, parkedChecks, subscriptionChecks } from
 const OF_SCOPE: Readonly<Record<string, ChecksOf>> = {
   USER: (item, domainId, context) => [
     ...userChecks(item, domainId, context),
-    licenseOfUserCheck(domainId, item),
+    // A user of a connection test has no license.
+    ...(isSimulated(readResourceItem(item).attributes, 'USER') ? [] : [licenseOfUserCheck(domainId, item)]),
     managedUserCheck(item, domainId),
   ],
   GROUP: groupChecks,

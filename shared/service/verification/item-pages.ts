@@ -1,12 +1,15 @@
 import { subscriptionsPartition } from '../../store/table/event-keys';
-import { administratorsPartition, mappedAdministratorsPartition } from '../../store/table/administrator-keys';
+import {
+  administratorsPartition,
+  managedUsersPartition,
+  mappedAdministratorsPartition,
+} from '../../store/table/administrator-keys';
 import type { Condition } from '../../store/table/expressions';
 import {
   addressIndexPartition,
   domainPartition,
   groupHeadPartition,
   licensePartition,
-  managedUsersPartition,
   mappingsPartition,
   membershipPartition,
   resourcePartition,

@@ -74,6 +74,8 @@ export const AUDIT_ACTIONS = [
   'subscription.tokenReplaced',
   'subscription.deleted',
   'request.refused',
+  'simulation.started',
+  'simulation.ended',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -95,6 +97,8 @@ const FORMER_ACTIONS: Partial<Record<AuditAction, AuditAction>> = {
   'setupLink.codeRefused': 'request.refused',
   'setupLink.opened': 'key.created',
   'setupLink.revoked': 'key.revoked',
+  'simulation.started': 'key.created',
+  'simulation.ended': 'key.revoked',
   'administrator.invited': 'domain.updated',
   'administrator.invitationWithdrawn': 'domain.updated',
   'administrator.added': 'domain.updated',

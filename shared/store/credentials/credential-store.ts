@@ -1,8 +1,16 @@
 import type { PepperedHash } from '../../credentials/pepper';
+import { isSimulationId } from '../../id';
 import { FIRST_VERSION } from '../../credentials/secret-versions';
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readDomainItem, type Domain } from '../domains/domain-store';
-import { domainKey, domainPartition, credentialKey, CREDENTIAL_PREFIX } from '../table/keys';
+import {
+  domainKey,
+  domainPartition,
+  credentialKey,
+  CREDENTIAL_PREFIX,
+  simulationKey,
+  type ItemKey,
+} from '../table/keys';
 import type { Query } from '../table/query';
 import { text } from '../table/read-item';
 import type { Table } from '../table/table';
@@ -27,8 +35,10 @@ export class CredentialStore {
     keyId: string,
     options: { readonly eventuallyConsistent?: boolean } = {},
   ): Promise<Credential | undefined> {
-    const item = await this.table.get(credentialKey(domainId, keyId), options);
-    return item && readCredential(item);
+    const item = await this.table.get(keyOfCredential(domainId, keyId), options);
+    const credential = item && readCredential(item);
+    // The item of a connection test may hold the credential of a newer one.
+    return credential?.keyId === keyId ? credential : undefined;
   }
 
   /** Returns those of the credentials that exist, in no order. */
@@ -45,8 +55,9 @@ export class CredentialStore {
 
   /** Returns false if the key does not exist or is revoked. */
   async isUsable(domainId: string, keyId: string): Promise<boolean> {
-    const item = await this.table.get(credentialKey(domainId, keyId), { attributes: ['pk', 'revokedAt'] });
-    return item !== undefined && item.revokedAt === undefined;
+    const attributes = ['keyId', 'revokedAt'];
+    const item = await this.table.get(keyOfCredential(domainId, keyId), { attributes });
+    return item?.keyId === keyId && item.revokedAt === undefined;
   }
 
   /** Returns at most `limit` keys, newest first. */
@@ -145,6 +156,9 @@ export class CredentialStore {
     return written || (item !== undefined && item.revokedAt === undefined);
   }
 }
+
+const keyOfCredential = (domainId: string, keyId: string): ItemKey =>
+  isSimulationId(keyId) ? simulationKey(domainId) : credentialKey(domainId, keyId);
 
 const keysOf = (domainId: string): Query => ({
   pk: domainPartition(domainId),

@@ -26,6 +26,8 @@ export interface MembershipEdit extends Member {
   readonly groupId: string;
   /** The group no longer exists; the edit deletes what is left of the membership. */
   readonly isGroupDeleted?: boolean;
+  /** A connection test made the membership, so nothing becomes an event. */
+  readonly isSimulated?: boolean;
 }
 
 /** Reads the memberships of one domain's groups. */
@@ -87,13 +89,14 @@ function readMember(item: Item): Member {
  * deleted without a condition.
  */
 export function membershipWrite(domainId: string, edit: MembershipEdit): Write {
-  const { kind, groupId, userId, display, isGroupDeleted } = edit;
+  const { kind, groupId, userId, display, isGroupDeleted, isSimulated } = edit;
   const key = membershipKey(domainId, groupId, userId);
   if (isGroupDeleted) return { delete: key };
   const conditionError = () => new VersionConflict();
   if (kind === 'remove') return { delete: key, condition: ITEM_EXISTS, conditionError };
   const condition = kind === 'add' ? ITEM_IS_ABSENT : ITEM_EXISTS;
-  return { put: { ...key, display }, condition, conditionError };
+  const put = { ...key, display, ...(isSimulated && { simulated: true }) };
+  return { put, condition, conditionError };
 }
 
 /** Returns the change of the group's `memberCount` that the edits cause. */

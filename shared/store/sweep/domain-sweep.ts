@@ -1,4 +1,8 @@
-import { administratorsPartition, mappedAdministratorsPartition } from '../table/administrator-keys';
+import {
+  administratorsPartition,
+  managedUsersPartition,
+  mappedAdministratorsPartition,
+} from '../table/administrator-keys';
 import { headDeletes } from '../groups/group-heads';
 import { ConsumerStore } from '../consumers/consumer-store';
 import { DeletedDomains } from '../domains/deleted-domains';
@@ -13,7 +17,6 @@ import {
   domainKey,
   domainPartition,
   licensePartition,
-  managedUsersPartition,
   mappingsPartition,
   membershipKey,
   pageMarkPartition,

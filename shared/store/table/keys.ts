@@ -69,6 +69,9 @@ export const credentialKey = (d: string, keyId: string): ItemKey => ({
   sk: `${CREDENTIAL_PREFIX}${keyId}`,
 });
 
+/** The credential of the last connection test of a domain. The next test replaces it. */
+export const simulationKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'SIMULATION' });
+
 export const CONNECTION_PREFIX = 'CONNECTION#';
 export const connectionKey = (d: string, connectionId: string): ItemKey => ({
   pk: domainPartition(d),
@@ -159,8 +162,6 @@ export const addressKey = (d: string, nameKey: string, userId: string): ItemKey 
   pk: addressPartition(d, nameKey),
   sk: userId,
 });
-/** The users whom administrators manage, by id. */
-export const managedUsersPartition = (d: string): string => `${d}#MANAGED`;
 
 export const membershipPartition = (d: string, groupId: string): string => `${d}#GROUP#${groupId}`;
 export const MEMBER_PREFIX = 'USER#';

@@ -1,5 +1,6 @@
 import type { ResourceRecord } from '../resources/resource-record';
-import { managedUsersPartition, type ItemKey } from '../table/keys';
+import { managedUsersPartition } from '../table/administrator-keys';
+import type { ItemKey } from '../table/keys';
 import { text } from '../table/read-item';
 import type { Table } from '../table/table';
 import type { Write } from '../table/write';

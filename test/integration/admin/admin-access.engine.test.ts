@@ -69,6 +69,7 @@ beforeAll(async () => {
     invitationId: newId(),
     subscriptionId,
     secretId: newId(),
+    simulationId: newId(),
     linkId,
     address: `${domainId}@example.com`,
   };

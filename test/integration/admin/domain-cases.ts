@@ -252,6 +252,18 @@ export const DOMAIN_CASES: readonly AdminCase[] = [
   { operationId: 'verifyAllItems', status: 200, body: { maxReadUnits: 1 } },
   { operationId: 'verifyAllItems', status: 400, body: { repair: 'yes' } },
   { operationId: 'verifyAllItems', status: 403, caller: 'owner', body: { repair: true } },
+  {
+    operationId: 'startSimulation',
+    status: 201,
+    caller: 'owner',
+    check: ({ body }, { parameters }) => {
+      expect(body.token).toMatch(/^scim_/);
+      parameters.simulationId = body.simulationId as string;
+    },
+  },
+  { operationId: 'endSimulation', status: 204, caller: 'owner' },
+  { operationId: 'endSimulation', status: 204, condition: 'the request is repeated', caller: 'owner' },
+  { operationId: 'endSimulation', status: 404, caller: 'owner', parameters: { simulationId: newId() } },
   { operationId: 'revokeScimKey', status: 204, caller: 'owner' },
   { operationId: 'revokeScimKey', status: 204, condition: 'the request is repeated', caller: 'owner' },
   { operationId: 'revokeScimKey', status: 404, caller: 'owner', parameters: { keyId: newId() } },

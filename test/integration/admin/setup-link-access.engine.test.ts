@@ -66,6 +66,7 @@ beforeAll(async () => {
     invitationId: newId(),
     subscriptionId: newId(),
     secretId: newId(),
+    simulationId: newId(),
     address: `user-${domainId}@example.com`,
   };
 });

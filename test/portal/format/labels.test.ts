@@ -29,6 +29,7 @@ describe('the labels of the portal', () => {
     ['secret.created', 'secret', 'Client secret created'],
     ['trust.revoked', 'trust', 'Workload identity trust revoked'],
     ['token.refused', 'token', 'Access token refused'],
+    ['simulation.started', 'simulation', 'Connection test started'],
     ['license.promoted', 'license', 'Seat assigned to license'],
     ['address.cleared', 'address', 'Email address cleared'],
     ['something.new', 'domain', 'Domain new'],

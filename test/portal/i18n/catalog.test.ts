@@ -11,7 +11,9 @@ const { t } = catalog('test', EN, { title: '', greeting: '', users_one: '', user
 
 it('a message gets its values as they are, and numbers in the format of the language', () => {
   expect(t('title')).toBe('Users');
-  expect(t('greeting', { name: '<b>$t(title) {{name}}</b> & Co' })).toBe('Hello <b>$t(title) {{name}}</b> & Co');
+  expect(t('greeting', { name: '<b>$t(title) {{name}}</b> & Co' })).toBe(
+    'Hello <b>$t(title) {{name}}</b> & Co',
+  );
   expect(t('users', { count: 1, total: 12_345 })).toBe('1 user of 12,345');
   expect(t('users', { count: 1_000, total: 12_345 })).toBe('1,000 users of 12,345');
   expect(t('users', { count: 0, total: 0 })).toBe('0 users of 0');

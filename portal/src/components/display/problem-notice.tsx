@@ -1,5 +1,5 @@
 import { ApiProblem, isRetryable } from '../../api/problem';
-import { problemTitle } from '../../format/problem-title';
+import { problemTitle } from '../../format/titles/problem-title';
 import { Button } from '../controls/button';
 import { Notice } from './notice';
 import { ServiceText } from './service-text';

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { MockIntegration } from 'aws-cdk-lib/aws-apigateway';
+import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AdminApi } from '../../../../lib/constructs/admin/admin-api';
 import { PortalSite, type PortalSiteProps } from '../../../../lib/constructs/portal/portal-site';
@@ -32,8 +32,11 @@ function synthesized(props: Partial<PortalSiteProps> = {}) {
     environmentVariable: ENV.portalOriginSecretArn,
     removalPolicy: RemovalPolicy.DESTROY,
   });
+  const scimApi = { api: new RestApi(stack, 'Scim') };
+  scimApi.api.root.addMethod('ANY', new MockIntegration());
   const site = new PortalSite(stack, 'Portal', {
     adminApi,
+    scimApi,
     originSecret,
     signInOrigins: ['https://id.example.com'],
     ...props,
@@ -84,15 +87,15 @@ describe('the hosting of the portal', () => {
     ]);
   });
 
-  it('forwards admin API requests completely and uncached', () => {
-    const admin = config().CacheBehaviors.find(({ PathPattern }) => PathPattern === 'admin/*');
-    expect(admin).toMatchObject({
+  it.each(['admin/*', 'scim/*'])('forwards the API requests %s completely and uncached', (pattern) => {
+    const api = config().CacheBehaviors.find(({ PathPattern }) => PathPattern === pattern);
+    expect(api).toMatchObject({
       // AWS's managed policies: caching disabled; everything from the viewer except the Host header.
       CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
       OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
       ViewerProtocolPolicy: 'https-only',
     });
-    expect(admin?.AllowedMethods).toEqual(expect.arrayContaining(['PATCH', 'DELETE']));
+    expect(api?.AllowedMethods).toEqual(expect.arrayContaining(['PATCH', 'DELETE']));
   });
 
   it('sends the admin API a secret that no template contains', () => {

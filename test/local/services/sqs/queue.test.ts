@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MessageLog } from '../../../../local/services/sqs/message-log';
-import { Queue, type StoredMessage } from '../../../../local/services/sqs/queue';
+import { MessageLog, type StoredMessage } from '../../../../local/services/sqs/message-log';
+import { Queue } from '../../../../local/services/sqs/queue';
 
 const HIDDEN_MS = 30_000;
 const RETENTION_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import type { StoredMessage } from '../../../../local/services/sqs/queue';
+import type { StoredMessage } from '../../../../local/services/sqs/message-log';
 import { session } from '../../system/system';
 
 type Messages = Readonly<

@@ -1,7 +1,7 @@
-import type { MappingSource, MappingTarget } from '../api/schema';
-import { ROLE_TITLES } from './labels';
+import type { MappingSource, MappingTarget } from '../../api/schema';
+import { ROLE_TITLES } from '../labels';
 import { t } from './messages';
-import { visible } from './visible';
+import { visible } from '../visible';
 
 /** Describes the users that a mapping matches, such as "Members of the group Engineering". */
 export function sourceTitle(from: MappingSource): string {

@@ -1,0 +1,73 @@
+import { useMutation } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ProviderId } from '../../../shared/simulator/provider-id';
+import type { Progress, StepResult } from '../../../shared/simulator/simulate';
+import { useApi } from '../api/api-provider';
+import { ApiProblem } from '../api/problem';
+
+/** The path of the SCIM API on the origin of the portal. */
+const SCIM_PATH = '/scim/v2';
+
+/** The test users. One leaves the group during the test, and the other stays. */
+const USERS = 2;
+
+/** Runs connection tests with a credential of their own, and collects the results of their steps. */
+export function useConnectionTest(domainId: string) {
+  const api = useApi();
+  const [results, setResults] = useState<readonly StepResult[]>([]);
+  const [progress, setProgress] = useState<Progress>();
+  const running = useRef<AbortController>(undefined);
+  // A test whose page is left still deletes what it created.
+  useEffect(() => () => running.current?.abort(), []);
+  const stop = useCallback(() => running.current?.abort(), []);
+
+  const test = useMutation({
+    mutationFn: async (providerId: ProviderId) => {
+      const [{ simulate }, { sender }, { PROVIDERS }] = await loadSimulator();
+      setResults([]);
+      const controller = (running.current = new AbortController());
+      const { simulationId, token } = await api.call('POST /domains/{domainId}/simulations', {
+        path: { domainId },
+      });
+      try {
+        const steps = simulate({
+          provider: PROVIDERS[providerId],
+          users: USERS,
+          send: sender({
+            baseUrl: window.location.origin + SCIM_PATH,
+            token,
+            sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+            reasonOf: (error) => (error as Error).message,
+          }),
+          uuid: crypto.randomUUID(),
+          now: () => performance.now(),
+          signal: controller.signal,
+          onProgress: setProgress,
+        });
+        const all: StepResult[] = [];
+        for await (const result of steps) {
+          all.push(result);
+          setResults([...all]);
+        }
+        return { results: all, isStopped: controller.signal.aborted };
+      } finally {
+        setProgress(undefined);
+        // The credential ends by itself if this fails.
+        await api
+          .call('DELETE /domains/{domainId}/simulations/{simulationId}', { path: { domainId, simulationId } })
+          .catch(() => undefined);
+      }
+    },
+  });
+  return { test, results, progress, stop };
+}
+
+/** Loads the simulator on demand, because few visits need it. */
+const loadSimulator = () =>
+  Promise.all([
+    import('../../../shared/simulator/simulate'),
+    import('../../../shared/simulator/send'),
+    import('../../../shared/simulator/providers/providers'),
+  ]).catch(() => {
+    throw ApiProblem.unreachable();
+  });

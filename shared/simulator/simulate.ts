@@ -1,0 +1,141 @@
+import { removeEarlierRuns } from './earlier-runs';
+import type { Explanation } from './expectation';
+import { newRun, type Run, type TestUser } from './run-state';
+import type { Phase, Provider, Step } from './step';
+import { Unreachable, type Send, type SimulatedResponse } from './wire';
+
+/** The result of a step. */
+export interface StepResult {
+  readonly phase: Phase;
+  readonly title: string;
+  /** `skipped` if a user or group is missing that an earlier step should have created. */
+  readonly status: 'passed' | 'failed' | 'skipped';
+  /** The number of requests, one for each test user if the step is repeated. */
+  readonly requests: number;
+  readonly milliseconds: number;
+  /** Why the step failed, or why it was skipped. */
+  readonly problem?: string;
+  /** What to do about it. Absent if the step was skipped. */
+  readonly remedy?: string;
+}
+
+/** How far a simulation is. */
+export interface Progress {
+  readonly title: string;
+  /** The number of steps that have ended. */
+  readonly steps: number;
+  readonly allSteps: number;
+}
+
+export interface SimulationOptions {
+  readonly provider: Provider;
+  /** The number of test users, at least 1. */
+  readonly users: number;
+  readonly send: Send;
+  /** A new UUID, which makes the names of this run differ from those of others. */
+  readonly uuid: string;
+  /** Milliseconds of any clock that only moves forward. */
+  readonly now: () => number;
+  /** After it is aborted, only the steps of the cleanup run. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+const REMOVE_EARLIER = 'Delete what an interrupted simulation left';
+
+/**
+ * Sends what an identity provider sends, step by step, and yields the result of each step. First deletes the users and groups
+ * that an interrupted simulation left. The cleanup runs whatever happens before.
+ */
+export async function* simulate(options: SimulationOptions): AsyncGenerator<StepResult> {
+  const { provider, users, uuid, signal, onProgress } = options;
+  const send: Send = (request) =>
+    options.send({ ...request, headers: { ...provider.headers, ...request.headers } });
+  const run = newRun(provider.id, users, uuid);
+  const { steps } = provider;
+  const allSteps = steps.length + 1;
+  onProgress?.({ title: REMOVE_EARLIER, steps: 0, allSteps });
+  const startedAt = options.now();
+  const removal = await removeEarlierRuns(send);
+  yield {
+    ...{ phase: 'test connection', title: REMOVE_EARLIER, ...removal },
+    milliseconds: Math.round(options.now() - startedAt),
+  };
+  for (const [at, step] of steps.entries()) {
+    if (signal?.aborted && step.phase !== 'cleanup') continue;
+    onProgress?.({ title: step.title, steps: at + 1, allSteps });
+    yield await runStep(step, run, { ...options, send });
+  }
+}
+
+/** Sends the requests of a step until one of them fails. */
+async function runStep(
+  step: Step,
+  run: Run,
+  { send, now, signal }: Pick<SimulationOptions, 'send' | 'now' | 'signal'>,
+): Promise<StepResult> {
+  const { phase, title, needs = [] } = step;
+  const startedAt = now();
+  const users = step.each === 'user' ? run.users : run.users.slice(0, 1);
+  const ready = users.filter(
+    (user) =>
+      (!needs.includes('user') || user.id !== undefined) &&
+      (!needs.includes('group') || run.group.id !== undefined),
+  );
+  const result = (
+    status: StepResult['status'],
+    requests: number,
+    more: Partial<Explanation> = {},
+  ): StepResult => ({
+    ...{ phase, title, status, requests, ...more },
+    milliseconds: Math.round(now() - startedAt),
+  });
+  if (ready.length === 0)
+    return result('skipped', 0, { problem: 'An earlier step did not create the user or the group.' });
+  let failed: Explanation | undefined;
+  for (const [at, user] of ready.entries()) {
+    if (signal?.aborted && phase !== 'cleanup')
+      return result('skipped', at, { problem: 'The simulation was interrupted.' });
+    failed = await sendStep(step, run, user, send);
+    // The other users are deleted even if the deletion of one fails.
+    if (failed && phase !== 'cleanup') return result('failed', at + 1, failed);
+  }
+  return failed ? result('failed', ready.length, failed) : result('passed', ready.length);
+}
+
+async function sendStep(
+  { request: requestOf, expect, saves }: Step,
+  run: Run,
+  user: TestUser,
+  send: Send,
+): Promise<Explanation | undefined> {
+  const request = requestOf(run, user);
+  let response: SimulatedResponse;
+  try {
+    response = await send(request);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return {
+      problem: error.message,
+      remedy: 'Check the base URL and the network. An identity provider waits for at most 60 seconds.',
+    };
+  }
+  // A resource is remembered even if it is not as expected, so that the cleanup deletes it.
+  if (saves && response.status < 300) remember(saves === 'user' ? user : run.group, saves, response);
+  for (const expectation of expect) {
+    const explanation = expectation({ request, response, run, user });
+    if (explanation) return explanation;
+  }
+  return undefined;
+}
+
+function remember(
+  target: { id?: string; shown?: object },
+  kind: 'user' | 'group',
+  { body }: SimulatedResponse,
+) {
+  if (typeof body !== 'object' || body === null) return;
+  const { id } = body as { id?: unknown };
+  if (typeof id === 'string' || typeof id === 'number') target.id = String(id);
+  if (kind === 'user') target.shown = body;
+}

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { axeViolations, waitForPaint } from '../../bin/portal/chromium';
+import { createExample, type ExampleData } from '../../bin/portal/example-data';
+import { domainViews, operatorViews, type View } from '../../bin/portal/views';
+import { session } from '../support/system/system';
+import { DESKTOP, openPath, type OpenedPage, PHONE, useBrowser } from './browser';
+
+const { openAs, openInGerman } = useBrowser();
+
+let example: ExampleData;
+let owner: OpenedPage;
+let operator: OpenedPage;
+beforeAll(async () => {
+  example = await createExample(session());
+  [owner, operator] = await Promise.all([
+    openInGerman(example.ownerEmail),
+    openInGerman('operator@example.com'),
+  ]);
+});
+afterAll(() => Promise.all([owner?.context.close(), operator?.context.close()]));
+
+/** Words that only English texts contain. */
+const ENGLISH = /\b(the|your|you|is|are|were|of|with|from|this|not|has|have|that|and|which)\b/i;
+
+/**
+ * Returns the texts of the page that contain English words: texts, and labels for screen readers. Code and what the service wrote
+ * may be English.
+ */
+async function englishTexts(page: Page): Promise<readonly string[]> {
+  const texts = await page.evaluate<string[]>(`(() => {
+    const found = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { parentElement, textContent } = walker.currentNode;
+      if (!parentElement.closest('[lang=en], code, pre, noscript, script, style')) found.push(textContent);
+    }
+    for (const element of document.querySelectorAll('[aria-label], [placeholder]'))
+      for (const name of ['aria-label', 'placeholder']) found.push(element.getAttribute(name) ?? '');
+    return found;
+  })()`);
+  return texts.filter((text) => ENGLISH.test(text) && !SCREEN_NAMES.has(text));
+}
+
+/** Names on the screens of identity providers, which the portal quotes. */
+const SCREEN_NAMES = new Set(['Unique identifier field for users']);
+
+const EMPTY: ExampleData = {
+  domainId: '',
+  userId: '',
+  groupId: '',
+  bouncedUserId: '',
+  emptyDomainId: '',
+  oktaConnectionId: '',
+  entraConnectionId: '',
+  deletedUserId: '',
+  ownerEmail: '',
+  viewerEmail: '',
+};
+/** The views that are pages. The actions of the others look for English names. */
+const pagesOf = (views: readonly View[]) => views.filter(({ interact }) => interact === undefined);
+const namesOf = (views: readonly View[]) => pagesOf(views).map(({ name }) => name);
+
+describe('in German, a page has no English text, is accessible, and fits the screen', () => {
+  async function checkView(opened: OpenedPage, views: readonly View[], name: string) {
+    const { page } = opened;
+    await page.setViewportSize(DESKTOP);
+    await openPath(opened, pagesOf(views).find((view) => view.name === name)?.path ?? '');
+    expect(await page.locator('html').getAttribute('lang')).toBe('de-DE');
+    expect(await englishTexts(page)).toEqual([]);
+    await page.setViewportSize(PHONE);
+    await waitForPaint(page);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    ).toBe(0);
+  }
+
+  it.each(namesOf(domainViews(EMPTY)))('%s', (name) => checkView(owner, domainViews(example), name));
+
+  it.each(namesOf(operatorViews(EMPTY)))('%s', (name) => checkView(operator, operatorViews(example), name));
+});
+
+it('plurals, numbers, and dates are German', async () => {
+  const { page } = owner;
+  await page.setViewportSize(DESKTOP);
+  await openPath(owner, `/domains/${example.domainId}/users?search=ada`);
+  await page.getByText('1 Benutzer', { exact: true }).waitFor();
+  expect(await page.title()).toBe('Benutzer · Example Inc · Lizenzen');
+  const [exact] = await page.locator('time').evaluateAll<string[]>('(all) => all.map((one) => one.title)');
+  expect(exact).toMatch(/^(Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag), /);
+});
+
+it('the account menu changes the language, which the browser remembers, and the session stays', async () => {
+  const opened = await openAs(example.ownerEmail);
+  const { page, context } = opened;
+  await openPath(opened, `/domains/${example.domainId}/groups`);
+  await page.getByRole('heading', { name: 'Groups' }).waitFor();
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+  await page.getByRole('heading', { name: 'Gruppen' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Gruppen' }).waitFor();
+  await page.getByRole('button', { name: /^Konto/ }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Groups' }).waitFor();
+  expect(opened.consoleErrors).toEqual([]);
+  await context.close();
+});
+
+it('a domain whose name looks like an element or an entity is shown as it is', async () => {
+  const { page } = operator;
+  const name = '<link>R&amp;D</link> {{name}}';
+  const { adminUrl, adminToken } = session();
+  const response = await fetch(`${adminUrl}/domains`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  });
+  const { domainId } = (await response.json()) as { domainId: string };
+  await openPath(operator, `/domains/${domainId}/settings/domain`);
+  await page.getByRole('button', { name: 'Domain löschen' }).click();
+  await page.getByRole('heading', { name: `${name} löschen?` }).waitFor();
+});

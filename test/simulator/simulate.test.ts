@@ -1,0 +1,181 @@
+import { PROVIDER_IDS, type ProviderId } from '../../shared/simulator/provider-id';
+import { failures, runSimulation, titlesOf } from '../support/simulator/run';
+import { type Faults, serveSmallService, type SmallService } from '../support/simulator/small-service';
+
+let service: SmallService | undefined;
+afterEach(async () => {
+  await service?.close();
+  service = undefined;
+});
+
+async function run(
+  provider: ProviderId,
+  faults: Faults = {},
+  more: Parameters<typeof runSimulation>[2] = {},
+) {
+  service = await serveSmallService(faults);
+  return runSimulation(provider, { baseUrl: service.url }, more);
+}
+
+const left = () => [...service!.resources.Users.values(), ...service!.resources.Groups.values()];
+
+describe.each(PROVIDER_IDS)('the simulation of %s', (provider) => {
+  it('passes on a service that does everything right, and deletes what it created', async () => {
+    const results = await run(provider);
+    expect(failures(results)).toEqual([]);
+    expect(titlesOf(results, 'skipped')).toEqual([]);
+    expect(new Set(results.map(({ phase }) => phase))).toEqual(
+      new Set(['test connection', 'match', 'create', 'update', 'group push', 'deactivate', 'cleanup']),
+    );
+    expect(left()).toEqual([]);
+  });
+
+  it('sends one request for each user in the steps that are repeated', async () => {
+    const results = await run(provider, {}, { users: 5 });
+    expect(results.find(({ title }) => title === 'Create the user')?.requests).toBe(5);
+    expect(failures(results)).toEqual([]);
+  });
+});
+
+describe('the explanation of a failed step', () => {
+  it.each<[string, ProviderId, Faults, string, RegExp, RegExp]>([
+    [
+      'a search without a result that returns 404',
+      'entra',
+      { notFoundForNoResult: true },
+      'Search for a user that does not exist',
+      /returned 404 instead of 200: Nothing\./,
+      /without a result returns 200 with an empty list/,
+    ],
+    [
+      'a filter that is ignored',
+      'okta',
+      { ignoresFilter: true },
+      'Find the user in capitals',
+      /found 2 results instead of 1/,
+      /compare userName without case/,
+    ],
+    [
+      'a deactivation that is not stored',
+      'okta',
+      { keepsActive: true },
+      'Deactivate the user',
+      /active is true instead of false/,
+      /people who leave keep their access/,
+    ],
+    [
+      '"False" that is stored as text',
+      'entra',
+      { storesActiveAsText: true },
+      'Disable the user, with "False" as text',
+      /active is "False" instead of false/,
+      /JSON boolean false/,
+    ],
+    [
+      'a removal that empties the group',
+      'jumpcloud',
+      { emptiesGroup: true },
+      'Count the other members',
+      /has 0 members instead of 1/,
+      /removes only these/,
+    ],
+    [
+      'a duplicate that is created',
+      'okta',
+      { allowsDuplicates: true },
+      'Create the same user again',
+      /returned 201 instead of 409/,
+      /Refuse a second user/,
+    ],
+    [
+      'an inactive user whom a search does not find',
+      'entra',
+      { hidesInactive: true },
+      'Find the disabled user',
+      /found 0 results instead of 1/,
+      /also inactive ones/,
+    ],
+    ['a creation without an id', 'onelogin', { omitsId: true }, 'Create the user', /no id/, /stores the id/],
+    [
+      'PATCH that is missing',
+      'keycloak',
+      { refusesPatch: true },
+      'Change attributes with a value that is JSON text',
+      /returned 501 instead of 200 or 204/,
+      /Implement PATCH/,
+    ],
+    [
+      'a credential that is not accepted',
+      'okta',
+      { always: { status: 401, type: 'application/scim+json', body: '{}' } },
+      'List users',
+      /returned 401/,
+      /credential is not accepted/,
+    ],
+    [
+      'a redirect',
+      'okta',
+      { always: { status: 307, location: 'https://login.example.com/' } },
+      'List users',
+      /returned 307/,
+      /do not follow redirects.*https:\/\/login\.example\.com\//,
+    ],
+    [
+      'a web page instead of JSON',
+      'okta',
+      { always: { status: 200, body: '<html></html>' } },
+      'List users',
+      /not a JSON object, but text\/html/,
+      /sign-in page/,
+    ],
+    [
+      'a service that fails',
+      'okta',
+      { always: { status: 500, type: 'application/json', body: '{}' } },
+      'List users',
+      /returned 500/,
+      /in its logs/,
+    ],
+  ])('names %s', async (_, provider, faults, title, problem, remedy) => {
+    const found = failures(await run(provider, faults)).find((each) => each.title === title);
+    expect(found?.problem).toMatch(problem);
+    expect(found?.remedy).toMatch(remedy);
+  });
+
+  it('says that nothing responds', async () => {
+    const results = await runSimulation('okta', { baseUrl: 'http://127.0.0.1:1' });
+    expect(failures(results)[0]?.problem).toMatch(/did not respond/);
+    expect(titlesOf(results, 'passed')).toEqual([]);
+  });
+});
+
+it('deletes what was created even if the response was wrong', async () => {
+  await run('okta', { keepsActive: true, hidesInactive: true });
+  expect(left()).toEqual([]);
+});
+
+it('deletes users and groups that an interrupted simulation left, and nothing else', async () => {
+  service = await serveSmallService();
+  const { Users, Groups } = service.resources;
+  Users.set('a', { id: 'a', userName: 'simulation-okta-00000000-1@simulator.invalid' });
+  Users.set('b', { id: 'b', userName: 'simulation-study@example.com' });
+  Users.set('c', { id: 'c', userName: 'ada@simulator.invalid' });
+  Groups.set('d', { id: 'd', displayName: 'simulation-okta-00000000-group@simulator.invalid' });
+  expect(failures(await runSimulation('okta', { baseUrl: service.url }))).toEqual([]);
+  expect([...Users.keys(), ...Groups.keys()]).toEqual(['b', 'c']);
+});
+
+it('runs only the cleanup after an interruption', async () => {
+  const interrupted = new AbortController();
+  const results = await run(
+    'okta',
+    {},
+    {
+      signal: interrupted.signal,
+      onProgress: ({ title }) => title === 'Add the members' && interrupted.abort(),
+    },
+  );
+  expect(results.at(-1)?.phase).toBe('cleanup');
+  expect(titlesOf(results, 'passed')).not.toContain('Deactivate the user');
+  expect(left()).toEqual([]);
+});

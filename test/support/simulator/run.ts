@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PROVIDERS } from '../../../shared/simulator/providers/providers';
+import type { ProviderId } from '../../../shared/simulator/provider-id';
+import { sender } from '../../../shared/simulator/send';
+import { simulate, type SimulationOptions, type StepResult } from '../../../shared/simulator/simulate';
+
+/** Runs a simulation, and returns the results of its steps. */
+export async function runSimulation(
+  providerId: ProviderId,
+  { baseUrl, token = 'token' }: { readonly baseUrl: string; readonly token?: string },
+  more: Partial<SimulationOptions> = {},
+): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  const steps = simulate({
+    provider: PROVIDERS[providerId],
+    users: 2,
+    send: sender({ baseUrl, token, sleep, reasonOf: (error) => (error as Error).message }),
+    uuid: randomUUID(),
+    now: () => performance.now(),
+    ...more,
+  });
+  for await (const result of steps) results.push(result);
+  return results;
+}
+
+/** Returns the steps that failed, without their times. */
+export const failures = (results: readonly StepResult[]) =>
+  results
+    .filter(({ status }) => status === 'failed')
+    .map(({ phase, title, problem, remedy }) => ({ phase, title, problem, remedy }));
+
+/** Returns the titles of the steps with a status. */
+export const titlesOf = (results: readonly StepResult[], status: StepResult['status']): string[] =>
+  results.filter((each) => each.status === status).map(({ title }) => title);
