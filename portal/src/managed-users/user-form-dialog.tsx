@@ -41,7 +41,7 @@ export function UserFormDialog({ user, onClose }: UserFormDialogProps) {
       title={user ? t('editUser') : t('createUser')}
       submitLabel={user ? t('save') : t('createUser')}
       request={save}
-      fields={items.map(({ name }) => name)}
+      fields={items.filter(isTextColumn).map(({ name }) => name)}
       isComplete={columns.data !== undefined}
       onSubmit={submit}
       onClose={onClose}
@@ -59,6 +59,9 @@ export function UserFormDialog({ user, onClose }: UserFormDialogProps) {
     </FormDialog>
   );
 }
+
+/** Returns whether a text field shows what is wrong with the value of a column. */
+const isTextColumn = ({ name, values }: UserColumn): boolean => name !== 'active' && !values;
 
 interface ValueFieldProps {
   readonly column: UserColumn;
