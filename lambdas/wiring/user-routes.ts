@@ -12,13 +12,13 @@ import { keyKeptUntil } from '../../shared/service/licenses/key-grace';
 import { openLicenseAdmin } from '../../shared/service/licenses/license-admin';
 import { ManagedUsers } from '../../shared/service/managed-users/managed-users';
 import { UserImport } from '../../shared/service/managed-users/user-import';
-import { openMappingAdmin } from '../../shared/service/mappings/mapping-admin';
 import { UserList } from '../../shared/service/users/user-list';
 import { Users } from '../../shared/service/users/users';
 import type { Domain } from '../../shared/store/domains/domain-store';
 import { LicenseHistory } from '../../shared/store/licenses/license-history';
 import { LicenseStore } from '../../shared/store/licenses/license-store';
 import { ImportLimit } from '../../shared/store/limits/import-limit';
+import { MappingStore } from '../../shared/store/mappings/mapping-store';
 import { ResourceStore } from '../../shared/store/resources/resource-store';
 import type { Table } from '../../shared/store/table/table';
 import { reportFailure } from '../../shared/telemetry';
@@ -32,7 +32,6 @@ export function wireUserRoutes(table: Table, deployment: Deployment, now: Clock)
   const history = new LicenseHistory(table);
   const limit = new ImportLimit(table);
   const { keyGraceDays, baseUrl } = deployment;
-  const mappingAdmin = openMappingAdmin(deployment);
   const store = (domainId: string) => new ResourceStore(table, domainId, 'USER');
   const readLicenses = (domainId: string, userIds: readonly string[]) => licenses.readAll(domainId, userIds);
   const managed = (request: AdminRequest) =>
@@ -65,7 +64,7 @@ export function wireUserRoutes(table: Table, deployment: Deployment, now: Clock)
       keyGraceDays,
       // A domain that never had mappings needs no read.
       mappings: async ({ domainId, mappingsVersion }: Domain) =>
-        mappingsVersion === undefined ? [] : (await mappingAdmin.get(domainId)).mappings,
+        mappingsVersion === undefined ? [] : ((await new MappingStore(table, domainId).state())?.record.mappings ?? []),
       scimBaseUrl: baseUrl,
     }),
     ...managedUserRoutes({ managed, view }),

@@ -21,7 +21,7 @@ export function grantAdministration(table: ScimTable, fn: ScimFunction): void {
   table.grant(
     fn,
     ['dynamodb:UpdateItem'],
-    [counts, domain, users, groups, licenses, mails, notices, KEYS.setupAttempts],
+    [counts, domain, users, groups, licenses, mails, mailBudgets, notices, KEYS.setupAttempts],
   );
   table.grant(
     fn,

@@ -82,6 +82,14 @@ export const MANAGED_USER_CASES: readonly AdminCase[] = [
     caller: 'owner',
     parameters: { userId: 'inactive' },
   },
+  {
+    operationId: 'changeUser',
+    status: 200,
+    caller: 'owner',
+    parameters: { userId: 'managed' },
+    body: { values: { department: 'Engines' } },
+    check: ({ body }, { parameters }) => expect(body.userId).toBe(parameters.managed),
+  },
   { operationId: 'deleteUser', status: 404, caller: 'owner', parameters: { userId: newId() } },
   { operationId: 'deleteUser', status: 409, condition: 'a connection manages the user', caller: 'owner' },
   {
@@ -118,4 +126,5 @@ export const MANAGED_USER_CASES: readonly AdminCase[] = [
       ),
   },
   { operationId: 'exportUsers', status: 400, query: `cursor=${cursorOf('no id')}` },
+  { operationId: 'deleteUser', status: 204, caller: 'owner', parameters: { userId: 'managed' } },
 ];
