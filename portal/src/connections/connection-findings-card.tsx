@@ -21,7 +21,7 @@ export function ConnectionFindingsCard({ connection }: { readonly connection: Co
         <>
           <Message
             id="whatNeedsAttentionConnectionReadiness"
-            components={{ link: <Link to={`/domains/${domain.domainId}/settings/readiness`} /> }}
+            components={{ page: <Link to={`/domains/${domain.domainId}/settings/readiness`} /> }}
           />
         </>
       }

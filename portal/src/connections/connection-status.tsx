@@ -20,7 +20,7 @@ export function ConnectionStatus({ connection }: { readonly connection: Connecti
         <p>
           <Message
             id="enableScimFirst"
-            components={{ link: <Link to={`/domains/${domain.domainId}/settings/scim`} /> }}
+            components={{ page: <Link to={`/domains/${domain.domainId}/settings/scim`} /> }}
           />
         </p>
       </Notice>

@@ -48,7 +48,7 @@ interface Catalog<M extends Messages> {
     key: Key,
     ...values: [keyof MessageValues<M, Key>] extends [never] ? [] : [MessageValues<M, Key>]
   ) => string;
-  /** Renders a message that contains elements, such as `See <link>the log</link>.` */
+  /** Renders a message that contains elements, such as `See <page>the log</page>.` */
   readonly Message: <Key extends MessageKey<M>>(props: MessageProps<M, Key>) => ReactElement;
 }
 

@@ -47,7 +47,6 @@ export const de: Translation<typeof en> = {
   eventType: 'Art des Eintrags',
   from: 'Von',
   to: 'Bis',
-  resourceId: 'Ressourcen-ID',
   clearFilters: 'Filter löschen',
   auditLog: 'Änderungsprotokoll',
   allChangesRefusedRequestsMade: 'Alle Änderungen und abgelehnten Anfragen, und von wem sie stammen.',

@@ -43,7 +43,6 @@ export const en = {
   eventType: 'Event type',
   from: 'From',
   to: 'To',
-  resourceId: 'Resource ID',
   clearFilters: 'Clear filters',
   auditLog: 'Audit log',
   allChangesRefusedRequestsMade: 'All changes and refused requests, and who made them.',

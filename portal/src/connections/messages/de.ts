@@ -26,7 +26,7 @@ export const de: Translation<typeof en> = {
   connection: 'Verbindung',
   findings: 'Befunde',
   whatNeedsAttentionConnectionReadiness:
-    'Was bei dieser Verbindung Aufmerksamkeit braucht. Die Seite <link>Bereitschaft</link> nennt auch die Befunde der Domain.',
+    'Was bei dieser Verbindung Aufmerksamkeit braucht. Die Seite <page>Bereitschaft</page> nennt auch die Befunde der Domain.',
   noFindings: 'Keine Befunde.',
   nameAndIdentityProvider: 'Name und Identity Provider',
   theConnectionWasSaved: 'Die Verbindung wurde gespeichert.',
@@ -47,7 +47,7 @@ export const de: Translation<typeof en> = {
   viewInAuditLog: 'Im Änderungsprotokoll ansehen',
   scimIsDisabled: 'SCIM ist ausgeschaltet',
   enableScimFirst:
-    'Schalten Sie SCIM zuerst unter <link>SCIM-Bereitstellung</link> ein. Bis dahin wird jede Anfrage abgelehnt.',
+    'Schalten Sie SCIM zuerst unter <page>SCIM-Bereitstellung</page> ein. Bis dahin wird jede Anfrage abgelehnt.',
   thisConnectionIsRevoked: 'Diese Verbindung ist widerrufen',
   allCredentialsRefusedCreateAnother:
     'Alle ihre Zugangsnachweise werden abgelehnt. Erstellen Sie eine neue Verbindung, um sich wieder zu verbinden.',

@@ -23,7 +23,7 @@ export const en = {
   connection: 'Connection',
   findings: 'Findings',
   whatNeedsAttentionConnectionReadiness:
-    'What needs attention in this connection. <link>Readiness</link> also lists the findings of the domain.',
+    'What needs attention in this connection. <page>Readiness</page> also lists the findings of the domain.',
   noFindings: 'No findings.',
   nameAndIdentityProvider: 'Name and identity provider',
   theConnectionWasSaved: 'The connection was saved.',
@@ -44,7 +44,7 @@ export const en = {
   viewInAuditLog: 'View in audit log',
   scimIsDisabled: 'SCIM is disabled',
   enableScimFirst:
-    'Enable SCIM under <link>SCIM Provisioning</link> first. Until then, every request is refused.',
+    'Enable SCIM under <page>SCIM Provisioning</page> first. Until then, every request is refused.',
   thisConnectionIsRevoked: 'This connection is revoked',
   allCredentialsRefusedCreateAnother:
     'All its credentials are refused. Create another connection to connect again.',
