@@ -138,6 +138,7 @@ const ID_LABELS: Readonly<Record<string, string>> = {
   administratorId: 'administrator',
   subscriptionId: 'subscription',
   secretId: 'secret',
+  simulationId: 'connection test',
   invitationId: 'invitation',
   linkId: 'setup link',
 };
