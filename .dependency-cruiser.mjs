@@ -137,8 +137,10 @@ export const ALLOWED = {
     'node:crypto',
   ],
   'shared/store/mail': [...RETRY, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:*'],
+  'shared/store/usage': [...TABLE, 'shared/store/domains'],
   'shared/store/webhooks': [...BASICS, ...TABLE, 'shared/store/audit', 'shared/store/events', 'node:crypto'],
   'shared/store/sweep': [
+    'shared/store/usage',
     ...TABLE,
     'shared/store/webhooks',
     'shared/store/administrators',
@@ -227,6 +229,13 @@ export const ALLOWED = {
   ],
 
   'shared/service/admin': [...BASICS, 'shared/mail', 'shared/store/mail'],
+  'shared/service/audit': [
+    ...SCIM,
+    'shared/store/administrators',
+    'shared/store/audit',
+    'shared/store/resources',
+    'shared/store/table',
+  ],
   'shared/service/administrators': [
     'shared/store/mappings',
     ...BASICS,
@@ -661,6 +670,7 @@ export const ALLOWED = {
     'shared/http/chain',
     'shared/service/admin',
     'shared/service/assertions',
+    'shared/service/audit',
     'shared/service/connections',
     'shared/service/administrators',
     'shared/service/credentials',
@@ -676,6 +686,7 @@ export const ALLOWED = {
     'shared/service/simulation',
     'shared/service/verification',
     'shared/store/events',
+    'shared/store/usage',
     'zod/mini',
   ],
   'shared/http/admin/routes/groups': [
@@ -726,6 +737,7 @@ export const ALLOWED = {
     ...BASICS,
     'bin/**',
     'cdk.json',
+    'package.json',
     'lib/**',
     'local/**',
     'portal/**',
@@ -740,6 +752,7 @@ export const ALLOWED = {
     'node:*',
   ],
   'bin/openapi': ['bin/openapi', 'docs/admin-api.openapi.json', 'shared/**'],
+  'bin/newcomer/**': ['bin/portal', 'local/product', 'playwright-core', 'node:*'],
   'bin/site': ['portal/help', '@11ty/eleventy', 'markdown-it', 'minisearch', 'node:*'],
   'bin/diagrams': [],
   'bin/unicode/**': ['@unicode/**'],
@@ -792,6 +805,7 @@ export const ALLOWED = {
   'local/product/**': [
     ...BASICS,
     'local/**',
+    'commander',
     'shared/service/credentials',
     'shared/service/domains',
     'shared/store/secrets',
@@ -834,6 +848,7 @@ export const ALLOWED = {
   ],
   // The libraries with which the service and its protocol are compared.
   'bench/mappings': ['@aws-sdk/util-dynamodb'],
+  'bench/portal': ['bin/portal', 'playwright-core'],
   'bench/rate-batches': ['bench/contention', 'shared/**', 'commander'],
   'bench/http': ['bench/**', 'express', 'scimmy', 'scimmy-routers'],
   'bench/protocol': [

@@ -6,10 +6,11 @@ import { readRatePlans } from '../../shared/rate-plan';
 import { readConnectionNames } from '../../shared/service/diagnostics/connection-names';
 import { openReadiness } from '../../shared/service/diagnostics/open-readiness';
 import { readRateUsage } from '../../shared/store/limits/rate-usage';
+import { readLicenseUsage } from '../../shared/store/usage/license-usage';
 import type { Table } from '../../shared/store/table/table';
 import { logger } from '../../shared/telemetry';
 
-/** Wires the routes of the admin API about readiness and rate usage. */
+/** Wires the routes of the admin API about readiness, rate usage, and license usage. */
 export function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {
   return healthRoutes({
     plans: readRatePlans(),
@@ -19,6 +20,7 @@ export function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {
       (error) => logger.warn('SES is unavailable.', error as Error),
     ),
     connectionNames: (domainId) => readConnectionNames(table, domainId),
+    licenseUsage: (domainId, days) => readLicenseUsage(table, domainId, days, new Date(now())),
     usage: (domainId, connectionIds) => readRateUsage(table, domainId, new Date(now()), connectionIds),
   });
 }

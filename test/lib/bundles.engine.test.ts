@@ -92,7 +92,8 @@ const PACKAGES: Record<string, readonly string[]> = {
  */
 const KILOBYTES: Record<string, number> = {
   ...{ authorizer: 270, groups: 387, users: 408 },
-  ...{ admin: 1_225, bulk: 434, readiness: 495 },
+  // License usage and the names in audit filters add 7 kB.
+  ...{ admin: 1_240, bulk: 434, readiness: 495 },
   'license-check-authorizer': 40,
 };
 const OTHERS = 400;

@@ -1053,6 +1053,23 @@ export type Readiness = {
   readonly findings: readonly Finding[];
 };
 
+export type LicenseUsage = {
+  /** Oldest first. At least the current day. */
+  readonly days: readonly {
+    /** The day, in UTC. */
+    readonly date: string;
+    readonly users: number;
+    /** Each of them takes a seat. */
+    readonly activeLicenses: number;
+    /** Licenses in the queue for a seat. */
+    readonly pendingLicenses: number;
+    /** Users whose license is neither active nor pending. */
+    readonly inactiveLicenses: number;
+    /** The largest number of active licenses. Null: unlimited. */
+    readonly seats: number | null;
+  }[];
+};
+
 export type RateUsage = {
   readonly ratePlan: RatePlan;
   readonly limit: null | {
@@ -1835,6 +1852,12 @@ export interface Operations {
     query: undefined;
     body: undefined;
     response: RateUsage;
+  };
+  'GET /domains/{domainId}/license-usage': {
+    path: { domainId: string };
+    query: { days?: number };
+    body: undefined;
+    response: LicenseUsage;
   };
   'GET /domains/{domainId}/requests': {
     path: { domainId: string };

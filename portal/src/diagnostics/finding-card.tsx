@@ -27,10 +27,13 @@ function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
       columns={names.map((name) => ({
         title: detailTitle(name),
         cell: (row: Row) => <Value value={row[name]} />,
+        text: (row: Row) => exportedText(row[name]),
       }))}
     />
   );
 }
+
+const exportedText = (value: unknown): string => (isTimestamp(value) ? value : formatValue(value));
 
 function Value({ value }: { readonly value: unknown }) {
   return isTimestamp(value) ? <Time at={value} /> : formatValue(value);

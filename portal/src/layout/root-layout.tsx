@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { type Location, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Shortcuts } from '../shortcuts/shortcuts';
 import { Announcer } from './announcer';
 
 /** The first page of a tab always has the key `default`, so its address tells it from other first pages. */
@@ -11,7 +12,9 @@ export function RootLayout() {
   useFocusHeading();
   return (
     <Announcer>
-      <Outlet />
+      <Shortcuts>
+        <Outlet />
+      </Shortcuts>
       <ScrollRestoration getKey={scrollKey} />
     </Announcer>
   );

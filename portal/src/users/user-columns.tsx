@@ -11,6 +11,7 @@ import { t } from './messages';
 export const userColumns = (path: string): readonly Column<User>[] => [
   {
     title: t('user'),
+    text: (user) => user.displayName ?? user.userName,
     cell: (user) => (
       <span className="two-lines">
         <Link to={`${path}${user.userId}`}>{visible(user.displayName ?? user.userName)}</Link>
@@ -18,16 +19,23 @@ export const userColumns = (path: string): readonly Column<User>[] => [
       </span>
     ),
   },
+  { title: t('userName'), isExportOnly: true, cell: ({ userName }) => userName },
   {
     title: t('license'),
+    text: (user) => licenseStatusLabel(user).text,
     cell: (user) => {
       const { tone, text } = licenseStatusLabel(user);
       return <Tag tone={tone}>{text}</Tag>;
     },
   },
-  { title: t('type'), cell: ({ license }) => license?.userType ?? '–' },
+  {
+    title: t('type'),
+    cell: ({ license }) => license?.userType ?? '–',
+    text: ({ license }) => license?.userType,
+  },
   {
     title: t('email'),
+    text: (user) => mailProblemLabel(user)?.text,
     cell: (user) => {
       const problem = mailProblemLabel(user);
       return problem ? (
@@ -37,5 +45,11 @@ export const userColumns = (path: string): readonly Column<User>[] => [
       );
     },
   },
-  { title: t('lastChange'), cell: ({ lastModified }) => <Time at={lastModified} /> },
+  { title: t('emailAddress'), isExportOnly: true, cell: ({ license }) => license?.email ?? '' },
+  { title: t('userId'), isExportOnly: true, cell: ({ userId }) => userId },
+  {
+    title: t('lastChange'),
+    cell: ({ lastModified }) => <Time at={lastModified} />,
+    text: ({ lastModified }) => lastModified,
+  },
 ];

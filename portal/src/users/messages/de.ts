@@ -84,4 +84,5 @@ export const de: Translation<typeof en> = {
   usersAppearWhenIdentityProvider: 'Benutzer erscheinen hier, sobald Ihr Identity Provider sie überträgt.',
   numberUsers_one: '{{count}} Benutzer',
   numberUsers_other: '{{count}} Benutzer',
+  userName: 'Benutzername',
 };

@@ -78,4 +78,5 @@ export const en = {
   usersAppearWhenIdentityProvider: 'Users appear here when your identity provider sends them.',
   numberUsers_one: '{{count}} user',
   numberUsers_other: '{{count}} users',
+  userName: 'Username',
 } as const;
