@@ -61,12 +61,12 @@ import { countRequests } from '../shared/store/requests/request-counts';
 import { RequestLog } from '../shared/store/requests/request-log';
 import { SetupAttempts } from '../shared/store/setup-links/setup-attempts';
 import { SetupLinkStore } from '../shared/store/setup-links/setup-link-store';
-import { readSentTexts } from '../shared/store/secrets/secrets';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 import { wireDirectoryRoutes } from './wiring/directory-routes';
 import { wireEventRoutes } from './wiring/event-routes';
 import { wireHealthRoutes } from './wiring/health-routes';
+import { readOriginSecrets } from './wiring/origin-secrets';
 import { wireSetPollRoutes } from './wiring/set-poll-routes';
 
 const api = adminHandler((now) => {
@@ -129,12 +129,6 @@ const api = adminHandler((now) => {
 });
 
 const readUnits = (): number => consumedCapacity().read;
-
-/** Returns the secrets that the portal's distribution may send. There are none if the deployment has no portal. */
-async function readOriginSecrets(): Promise<readonly string[]> {
-  const arn = process.env[ENV.portalOriginSecretArn];
-  return arn ? readSentTexts(arn) : [];
-}
 
 /**
  * Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind, and the accounts

@@ -23,7 +23,7 @@ import { addSubscriptionCommands } from './commands/subscriptions/subscription';
 import { addSimulateCommand } from './commands/simulation/simulate';
 import { addSimulationCommands } from './commands/simulation/simulation';
 import { addSetupLinkCommands } from './commands/setup-link';
-import { addUserCommands } from './commands/user';
+import { addUserCommands } from './commands/users/user';
 import { addWebhookCommands } from './commands/subscriptions/webhook';
 import { addVerifyCommand } from './commands/verification/verify';
 import type { Terminal } from './terminal';

@@ -7,6 +7,7 @@ interface Schema {
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
   readonly description?: string;
 }
 
@@ -102,13 +103,17 @@ function typeOf(schema: Schema): string {
     case 'array':
       return `readonly ${elementType(typeOf(schema.items ?? {}))}[]`;
     case 'object':
-      return schema.properties ? objectType(schema) : 'Readonly<Record<string, unknown>>';
+      return schema.properties ? objectType(schema) : `Readonly<Record<string, ${valueType(schema)}>>`;
     case undefined:
       return 'unknown';
     default:
       return schema.type as string;
   }
 }
+
+/** Returns the type of the values of an object whose properties are not named. */
+const valueType = ({ additionalProperties }: Schema): string =>
+  typeof additionalProperties === 'object' ? typeOf(additionalProperties) : 'unknown';
 
 const elementType = (type: string): string => (/^'.* \| /.test(type) ? `(${type})` : type);
 

@@ -44,6 +44,8 @@ export function domainViews(example: ExampleData): View[] {
     page('no-search-results', '/users?search=nobody'),
     page('users-filtered', '/users?license=inactive'),
     page('no-filter-results', '/users?license=pending&search=nobody'),
+    page('user-create', '/users', clickButton('Create user')),
+    page('users-import', '/users/import'),
     page('groups', '/groups'),
     page('no-group-results', '/groups?search=nobody'),
     page('group', `/groups/${groupId}`),

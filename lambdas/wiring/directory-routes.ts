@@ -2,22 +2,16 @@ import type { Deployment } from '../../shared/deployment';
 import type { AdminRoute } from '../../shared/http/admin/route';
 import { groupRoutes } from '../../shared/http/admin/routes/groups/group-routes';
 import { mappingRoutes } from '../../shared/http/admin/routes/groups/mapping-routes';
-import { userRoutes } from '../../shared/http/admin/routes/user-routes';
 import { product } from '../../shared/product/product';
 import { GroupDirectory } from '../../shared/service/groups/group-directory';
-import { openLicenseAdmin } from '../../shared/service/licenses/license-admin';
 import { openMappingAdmin } from '../../shared/service/mappings/mapping-admin';
-import { UserList } from '../../shared/service/users/user-list';
-import { Users } from '../../shared/service/users/users';
 import type { Domain } from '../../shared/store/domains/domain-store';
-import { LicenseHistory } from '../../shared/store/licenses/license-history';
 import { LicenseStore } from '../../shared/store/licenses/license-store';
 import type { Table } from '../../shared/store/table/table';
 
-/** Wires the routes of the admin API about users, groups, and mappings. */
+/** Wires the routes of the admin API about groups and mappings. */
 export function wireDirectoryRoutes(table: Table, deployment: Deployment): AdminRoute[] {
   const store = new LicenseStore(table);
-  const history = new LicenseHistory(table);
   const { keyGraceDays } = deployment;
   const licenses = (domainId: string, userIds: readonly string[]) => store.readAll(domainId, userIds);
   const admin = openMappingAdmin(deployment);
@@ -26,16 +20,6 @@ export function wireDirectoryRoutes(table: Table, deployment: Deployment): Admin
   const mappings = async ({ domainId, mappingsVersion }: Domain) =>
     mappingsVersion === undefined ? [] : (await admin.get(domainId)).mappings;
   return [
-    ...userRoutes({
-      list: (domainId) => new UserList(table, domainId),
-      users: (caller) => new Users(table, deployment, caller),
-      licenses,
-      history: async (domainId, userId, limit) => (await history.page(domainId, userId, limit)).entries,
-      admin: openLicenseAdmin(deployment),
-      keyGraceDays,
-      mappings,
-      scimBaseUrl: deployment.baseUrl,
-    }),
     ...groupRoutes({
       directory: (domainId) => new GroupDirectory(table, domainId),
       licenses,

@@ -44,6 +44,7 @@ export function monitoredService({ data, api, licenses, sweep, admin }: Monitore
     eventFeed: sweep.eventFeed.handler,
     mappings: sweep.mappings.handler,
     admin: admin.handler,
+    adminUsers: admin.users,
     adminAuthorizer: admin.authorizer.handler,
     workQueues: {
       promoter: sweep.promoter.queue,

@@ -7,6 +7,7 @@ import { AdminApi, ADMIN_STAGE, ADMIN_VERSION } from '../constructs/admin/admin-
 import { AdminAuthorizer } from '../constructs/admin/admin-authorizer';
 import { AdminFunction } from '../constructs/admin/admin-function';
 import { AdminParameter } from '../constructs/admin/admin-parameter';
+import { AdminUsersFunction } from '../constructs/admin/admin-users-function';
 import { AdminToken } from '../constructs/admin/admin-token';
 import { SecretsParameter } from '../constructs/admin/secrets-parameter';
 import { PortalSignIn } from '../constructs/portal/portal-sign-in';
@@ -39,6 +40,7 @@ export class ScimAdminStack extends Stack {
   public readonly adminApi: AdminApi;
   public readonly authorizer: AdminAuthorizer;
   public readonly handler: ScimFunction;
+  public readonly users: ScimFunction;
 
   public constructor(
     scope: Construct,
@@ -74,14 +76,20 @@ export class ScimAdminStack extends Stack {
       mailIdentity: licenses.mailIdentity,
       portalUrl: portal?.url,
     });
+    const { handler: users } = new AdminUsersFunction(this, 'Users', { table, deployment: api.deployment });
     sweep.webhooks.grantAdministration(handler);
     data.alarmTopic.grantReadSubscriptions(handler);
     this.authorizer = authorizer;
     this.handler = handler;
-    reserveConcurrency(config.concurrency, { adminAuthorizer: authorizer.handler, admin: handler });
-    portal?.originSecret.grantRead(handler);
+    this.users = users;
+    reserveConcurrency(config.concurrency, {
+      adminAuthorizer: authorizer.handler,
+      admin: handler,
+      adminUsers: users,
+    });
+    for (const fn of [handler, users]) portal?.originSecret.grantRead(fn);
     portal?.signIn.grantAccounts(handler);
-    this.adminApi.addRoutes(handler, authorizer);
+    this.adminApi.addRoutes({ handler, users }, authorizer);
     if (config.webAcl) new WebAcl(this, 'WebAcl', { apis: { Admin: this.adminApi.api } });
     // The stage has an access log, which needs the account's log role.
     this.addStackDependency(api);
@@ -91,6 +99,7 @@ export class ScimAdminStack extends Stack {
       adminApi: this.adminApi,
       authorizer: authorizer.handler,
       handler,
+      users,
       topic: data.alarmTopic,
     });
     new SavedQueries(this, 'Queries', {
@@ -98,6 +107,7 @@ export class ScimAdminStack extends Stack {
         accessLog: this.adminApi.accessLog,
         authorizer: authorizer.handler.logGroup,
         handler: handler.logGroup,
+        users: users.logGroup,
       }),
     });
     // The metrics of CloudFront are in one region, so only stages there have alarms on the portal.
@@ -124,7 +134,7 @@ export class ScimAdminStack extends Stack {
         webhook: data.webhookSecret,
         ...(portal && { 'portal-origin': portal.originSecret }),
       },
-      after: [authorizer.handler, handler],
+      after: [authorizer.handler, handler, users],
     });
     if (portal)
       new CfnOutput(this, 'PortalUrl', { key: 'portalUrl', description: 'Portal', value: portal.url });

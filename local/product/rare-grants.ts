@@ -74,6 +74,36 @@ export const RARE_GRANTS: readonly RareGrant[] = [
     reason: 'Only a verification of all domains repairs what belongs to subscriptions of the deployment.',
   },
   {
+    function: 'ScimAdmin-FunctionHandler',
+    actions: ['dynamodb:PutItem'],
+    of: '#EMAIL',
+    reason: 'A repair lets a user with more than 20 addresses be found by them.',
+  },
+  {
+    function: 'ScimAdmin-UsersHandler',
+    actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    of: '#HEAD#*',
+    reason: 'An administrator deletes a user while other requests change the members of a group of the user.',
+  },
+  {
+    function: 'ScimAdmin-UsersHandler',
+    actions: ['dynamodb:PutItem'],
+    of: '#COUNTS',
+    reason: 'A user changes in a domain whose counts an earlier version has written.',
+  },
+  {
+    function: 'ScimAdmin-UsersHandler',
+    actions: ['dynamodb:UpdateItem'],
+    of: 'DOMAIN#????????-????-????-????-????????????',
+    reason: 'A user changes in a domain whose counts an earlier version has written.',
+  },
+  {
+    function: 'ScimAdmin-UsersHandler',
+    actions: ['dynamodb:DeleteItem'],
+    of: '#EMAIL',
+    reason: 'An administrator deletes a user with more than 20 addresses.',
+  },
+  {
     function: 'MailOutboxHandler',
     actions: ['sqs:SendMessage'],
     of: 'MailOutboxRequests013A8032',

@@ -18,6 +18,7 @@ import { FirstRunPage } from './first-run/first-run-page';
 import { GroupPage } from './groups/group-page';
 import { GroupsPage } from './groups/groups-page';
 import { locale } from './i18n/language';
+import { ImportPage } from './managed-users/import-page';
 import { MailProblemsPage } from './mail/mail-problems-page';
 import { MappingsPage } from './mappings/mappings-page';
 import { NotFoundPage } from './layout/not-found-page';
@@ -82,6 +83,7 @@ const router = createBrowserRouter(
         <Route path="domains/:domainId" element={<DomainLayout />}>
           <Route index element={<Navigate to="users" replace />} />
           <Route path="users" element={<UsersPage />} />
+          <Route path="users/import" element={<ImportPage />} />
           <Route path="users/:userId" element={<UserPage />} />
           <Route path="groups" element={<GroupsPage />} />
           <Route path="groups/:groupId" element={<GroupPage />} />

@@ -5,7 +5,7 @@ import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
 import { collectItems } from '../paging';
-import { USER } from './user';
+import { USER } from './users/user-columns';
 
 const GROUP: readonly Column<Group>[] = [
   ['Group ID', ({ groupId }) => groupId],

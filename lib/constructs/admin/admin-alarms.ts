@@ -15,6 +15,8 @@ export interface AdminAlarmsProps {
   readonly adminApi: AdminApi;
   readonly authorizer: ScimFunction;
   readonly handler: ScimFunction;
+  /** The function for users. */
+  readonly users: ScimFunction;
   readonly topic: AlarmTopic;
 }
 
@@ -31,7 +33,7 @@ export class AdminAlarms extends Construct {
   public constructor(
     scope: Construct,
     id: string,
-    { adminApi, authorizer, handler, topic }: AdminAlarmsProps,
+    { adminApi, authorizer, handler, users, topic }: AdminAlarmsProps,
   ) {
     super(scope, id);
     this.accessLog = new AccessLogMetrics(this, 'AccessLog', {
@@ -66,7 +68,7 @@ export class AdminAlarms extends Construct {
     this.ofFunctions = new FunctionAlarms(this, 'Functions', {
       name: 'Admin',
       of: 'the admin API',
-      functions: { authorizer, handler },
+      functions: { authorizer, handler, users },
     });
     this.apiKeysRunningOut = new ScimAlarm(this, 'ApiKeysRunningOut', {
       description: `More than ${number(MANY_API_KEYS)} of the ${number(MAX_API_KEYS)} API keys of the account and region are in use.`,

@@ -33,6 +33,15 @@ const OPENAPI_FILE = 'openapi.json';
 /** The paths by which setup links are opened. */
 const SETUP_LINKS = 'setup-links/{proxy+}';
 
+const DOMAIN = `/${ADMIN_VERSION}/domains/{domainId}`;
+/** The paths of users, which have a function of their own. */
+const USER_PATHS = [`${DOMAIN}/users`, `${DOMAIN}/users/{proxy+}`];
+/** A greedy path does not serve a path above that of users, because each of them is a resource. So all of them are listed. */
+const PATHS = [
+  ...['/', '/{proxy+}', `/${ADMIN_VERSION}`, `/${ADMIN_VERSION}/{proxy+}`],
+  ...[`/${ADMIN_VERSION}/domains`, DOMAIN, `${DOMAIN}/{proxy+}`],
+];
+
 const LOGGED = { loggingLevel: MethodLoggingLevel.ERROR, metricsEnabled: true };
 
 const throttle = ({ requestsPerSecond, burst }: AdminLimit) => ({
@@ -86,16 +95,19 @@ export class AdminApi extends Construct {
   }
 
   /**
-   * Routes every path to `handler`, behind `authorizer`. Only the OpenAPI document and the opening of setup links need no
-   * credential.
+   * Routes the users of domains to `users`, and every other path to `handler`, behind `authorizer`. Only the OpenAPI document
+   * and the opening of setup links need no credential.
    */
-  public addRoutes(handler: ScimFunction, { authorizer }: AdminAuthorizer): void {
+  public addRoutes(
+    { handler, users }: { readonly handler: ScimFunction; readonly users: ScimFunction },
+    { authorizer }: AdminAuthorizer,
+  ): void {
     // One permission for the function instead of one for each method.
     const integration = new LambdaIntegration(handler.target, { scopePermissionToMethod: false });
+    const ofUsers = new LambdaIntegration(users.target, { scopePermissionToMethod: false });
     const guarded = { authorizer, authorizationType: AuthorizationType.CUSTOM, apiKeyRequired: true };
-    for (const path of ['/', '/{proxy+}', `/${ADMIN_VERSION}`, `/${ADMIN_VERSION}/{proxy+}`]) {
-      this.api.root.resourceForPath(path).addMethod('ANY', integration, guarded);
-    }
+    for (const path of PATHS) this.api.root.resourceForPath(path).addMethod('ANY', integration, guarded);
+    for (const path of USER_PATHS) this.api.root.resourceForPath(path).addMethod('ANY', ofUsers, guarded);
     this.addOpenMethod(OPENAPI_FILE, integration, 'It returns the OpenAPI document, which is public.');
     this.addOpenMethod(
       SETUP_LINKS,

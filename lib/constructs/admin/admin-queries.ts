@@ -13,16 +13,17 @@ export interface AdminQueriesProps {
   readonly accessLog: ILogGroup;
   readonly authorizer: ILogGroup;
   readonly handler: ILogGroup;
+  readonly users: ILogGroup;
 }
 
 /** Returns the saved queries of the admin API. */
-export const adminQueries = ({ accessLog, authorizer, handler }: AdminQueriesProps): SavedQuery[] => [
+export const adminQueries = ({ accessLog, authorizer, handler, users }: AdminQueriesProps): SavedQuery[] => [
   failedRequests('AdminApiFailing', accessLog),
-  countMessages('AdminApiFailing/routes', [handler], 'message = "admin request" and status >= 500', [
+  countMessages('AdminApiFailing/routes', [handler, users], 'message = "admin request" and status >= 500', [
     'route',
     'status',
   ]),
-  errorsOf('AdminApiFailing', [authorizer, handler], ERRORS_OF_REQUESTS),
+  errorsOf('AdminApiFailing', [authorizer, handler, users], ERRORS_OF_REQUESTS),
   slowestRoutes('AdminApiSlow', accessLog),
   countMessages(
     'UsageKeySweepFailed/causes',
@@ -38,7 +39,7 @@ export const adminQueries = ({ accessLog, authorizer, handler }: AdminQueriesPro
   ),
   {
     name: 'Restore/administration',
-    logGroups: [handler],
+    logGroups: [handler, users],
     query: [
       'fields @timestamp, callerId, domainId, method, route, requestId',
       'filter message = "admin request" and method != "GET" and status < 300',
@@ -46,5 +47,5 @@ export const adminQueries = ({ accessLog, authorizer, handler }: AdminQueriesPro
       'limit 1000',
     ],
   },
-  linesOfRequest('admin', [accessLog, authorizer, handler]),
+  linesOfRequest('admin', [accessLog, authorizer, handler, users]),
 ];

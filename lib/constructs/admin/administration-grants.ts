@@ -38,12 +38,12 @@ export function grantAdministration(table: ScimTable, fn: ScimFunction): void {
 
 /** Allows the function to verify all items, and to repair them. It may already read everything by key. */
 export function grantVerification(table: ScimTable, fn: ScimFunction): void {
-  const { addresses, groupHeads, groups, memberships, outbox, users } = KEYS;
+  const { addresses, groupHeads, groups, managedUsers, memberships, outbox, users } = KEYS;
   const { mappedAdministrators, parkedWebhooks, subscriptions } = KEYS;
   table.grant(fn, ['dynamodb:Scan']);
-  table.grant(fn, ['dynamodb:PutItem'], [addresses, groupHeads, memberships]);
+  table.grant(fn, ['dynamodb:PutItem'], [addresses, groupHeads, managedUsers, memberships]);
   table.grant(fn, ['dynamodb:UpdateItem'], [KEYS.deletedDomains, outbox]);
-  table.grant(fn, ['dynamodb:DeleteItem'], [groupHeads, memberships, outbox, parkedWebhooks]);
+  table.grant(fn, ['dynamodb:DeleteItem'], [groupHeads, managedUsers, memberships, outbox, parkedWebhooks]);
   table.grant(
     fn,
     ['dynamodb:ConditionCheckItem'],

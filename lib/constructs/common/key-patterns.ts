@@ -55,6 +55,8 @@ export const KEYS = {
   /** The state of lookups by address, and users with very many addresses. */
   addressIndex: `${DOMAIN_ID}#EMAIL`,
   addresses: `${DOMAIN_ID}#EMAIL#*`,
+  /** The users whom administrators manage, by id. */
+  managedUsers: `${DOMAIN_ID}#MANAGED`,
   groups: `${DOMAIN_ID}#GROUP`,
   groupNames: `${DOMAIN_ID}#NAME#GROUP#*`,
   /** The heads of spread groups, which changes of members write instead of the group. */

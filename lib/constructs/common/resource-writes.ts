@@ -16,9 +16,20 @@ export const USER_WRITES: Writes = {
   update: [KEYS.users, KEYS.groups, KEYS.groupHeads, KEYS.licenses],
   delete: [
     ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],
-    ...[KEYS.memberships, KEYS.seatQueue],
+    ...[KEYS.memberships, KEYS.seatQueue, KEYS.managedUsers],
   ],
   check: [KEYS.userNames],
+};
+
+/** What administrators write who manage users by hand: they put no user into a group, and leave no diagnostics. */
+export const MANAGED_USER_WRITES: Writes = {
+  put: [
+    ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],
+    ...[KEYS.groupHeads, KEYS.seatQueue, KEYS.managedUsers, KEYS.events],
+  ],
+  update: [...USER_WRITES.update, KEYS.mailBudgets, KEYS.rates],
+  delete: USER_WRITES.delete,
+  check: USER_WRITES.check,
 };
 
 export const GROUP_WRITES: Writes = {

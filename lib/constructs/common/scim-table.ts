@@ -7,7 +7,7 @@ import { allowKeyUse } from '../encryption/key-grants';
 import type { DataPolicy } from '../stage/data-policy';
 import { attachRestoredTable, createTable, type RestoredTable } from './create-table';
 import { FORMER_COUNTS_ATTRIBUTES, HASH_ATTRIBUTES, KEYS } from './key-patterns';
-import { GROUP_WRITES, USER_WRITES, type Writes } from './resource-writes';
+import { GROUP_WRITES, MANAGED_USER_WRITES, USER_WRITES, type Writes } from './resource-writes';
 import type { ScimFunction } from './scim-function';
 
 export interface ScimTableProps extends DataPolicy {
@@ -28,6 +28,15 @@ export class ScimTable extends Construct {
   public grantUsers(fn: ScimFunction): void {
     this.grantListing(fn);
     this.grantWrites(fn, USER_WRITES);
+  }
+
+  /**
+   * Allows the function to read a domain, to write its users for administrators, to request their emails again, and to count
+   * the rows of imports.
+   */
+  public grantManagedUsers(fn: ScimFunction): void {
+    this.grantDomainReads(fn, [BY_NAME]);
+    this.grantWrites(fn, MANAGED_USER_WRITES);
   }
 
   /** Allows the function to read its domain, and to write groups and what changes with them. */
@@ -101,17 +110,17 @@ export class ScimTable extends Construct {
   /** Allows the function to read what readiness needs of a domain, without its users and groups. */
   public grantReadiness(fn: ScimFunction): void {
     const { counts, domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses } = KEYS;
-    const { mappedAdministrators, subscriptions, webhooks } = KEYS;
+    const { managedUsers, mappedAdministrators, subscriptions, webhooks } = KEYS;
     this.grant(
       fn,
       ['dynamodb:Query'],
       [
         ...[counts, domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses],
-        ...[mappedAdministrators, subscriptions, webhooks],
+        ...[mappedAdministrators, managedUsers, subscriptions, webhooks],
       ],
     );
     this.grant(fn, ['dynamodb:GetItem'], [domain]);
-    this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses]);
+    this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses, KEYS.users]);
   }
 
   /** Allows the function to promote pending licenses: the queue, the licenses, the counts, and audit events. */

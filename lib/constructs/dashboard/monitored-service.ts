@@ -35,6 +35,8 @@ export interface MonitoredService {
   readonly eventFeed: ScimFunction;
   readonly mappings: ScimFunction;
   readonly admin: ScimFunction;
+  /** The function of the admin API for users. */
+  readonly adminUsers: ScimFunction;
   readonly adminAuthorizer: ScimFunction;
   /** The queues of the work that the dispatcher distributes, by their functions. */
   readonly workQueues: Readonly<Record<'promoter' | 'sweep' | 'events' | 'mappings', WorkQueue>>;
@@ -56,7 +58,8 @@ export function functionsOf(service: MonitoredService): ScimFunction[] {
     service.authorizer,
     service.token,
     ...[licenseChanges, outbox, events, keyReminders, service.dispatcher, service.promoter, service.sweeper],
-    ...[service.admin, service.adminAuthorizer, service.eventFeed, service.mappings, service.webhooks],
+    ...[service.admin, service.adminUsers, service.adminAuthorizer],
+    ...[service.eventFeed, service.mappings, service.webhooks],
     ...[service.licenseCheck.handler, service.licenseCheck.authorizer.handler],
   ];
 }

@@ -556,6 +556,8 @@ export type User = {
   readonly userName: string;
   readonly displayName?: string;
   readonly active: boolean;
+  /** `administrator`: administrators manage the user by hand. `connection`: the identity provider does. */
+  readonly managedBy: 'administrator' | 'connection';
   /** The time when the user was created. RFC 3339, UTC. */
   readonly createdAt: string;
   /** The time when the user was last changed. RFC 3339, UTC. */
@@ -776,6 +778,8 @@ export type LicenseEvent = {
 
 export type UserDetail = {
   readonly user: User;
+  /** The values that an administrator can change, by the names of columns. A value that the user does not have is empty. */
+  readonly values: UserTexts;
   readonly groups: readonly {
     readonly groupId: string;
     readonly displayName?: string;
@@ -786,6 +790,71 @@ export type UserDetail = {
   readonly history: readonly LicenseEvent[];
   /** The mappings that gave the user something. */
   readonly mappings: readonly Mapping[];
+};
+
+/** Values of a user by the names of columns. `null` and an empty text remove a value. */
+export type UserValues = Readonly<Record<string, string | number | boolean | null>>;
+
+export type UserTexts = Readonly<Record<string, string>>;
+
+export type UserValuesBody = {
+  readonly values: UserValues;
+};
+
+export type UserColumn = {
+  readonly name: string;
+  readonly type: 'string' | 'boolean' | 'integer' | 'decimal' | 'dateTime' | 'reference' | 'binary' | 'email';
+  readonly description: string;
+  /** Whether an active user needs a value. */
+  readonly required: boolean;
+  /** The only values. */
+  readonly values?: readonly string[];
+};
+
+export type UserColumns = {
+  readonly items: readonly UserColumn[];
+};
+
+export type UserRow = {
+  readonly userId: string;
+  readonly managedBy: 'administrator' | 'connection';
+  readonly values: UserTexts;
+};
+
+export type UserRowPage = {
+  readonly items: readonly UserRow[];
+  /** The cursor of the next page. */
+  readonly next?: string;
+};
+
+export type UserImport = {
+  readonly rows: readonly {
+    /** The number of the row in the file. */
+    readonly row: number;
+    readonly values: UserValues;
+  }[];
+  /** Whether nothing is written, and the results say what would happen. */
+  readonly dryRun: boolean;
+};
+
+export type UserImportResults = {
+  readonly results: readonly UserImportResult[];
+};
+
+export type UserImportResult = {
+  readonly row: number;
+  readonly userName: string;
+  readonly outcome: 'create' | 'change' | 'unchanged' | 'error';
+  /** Absent if the user does not exist yet. */
+  readonly userId?: string;
+  /** The columns whose values change. */
+  readonly fields?: readonly string[];
+  /** The effect on the license, if there is one. A license that starts needs a free seat. */
+  readonly license?: 'starts' | 'ends';
+  /** Why the row is refused, and what to change. */
+  readonly detail?: string;
+  /** The column whose value must change, if it is known. */
+  readonly field?: string;
 };
 
 export type UserLicense = {
@@ -1418,12 +1487,12 @@ export type SetPoll = {
   /** The `jti` of tokens that are stored by the receiver. They are not returned again */
   readonly ack?: readonly string[];
   /** The `jti` of tokens that the receiver cannot process, with the reasons. They become dead letters */
-  readonly setErrs?: Readonly<Record<string, unknown>>;
+  readonly setErrs?: Readonly<Record<string, SetError>>;
 };
 
 export type SetPollResponse = {
   /** The tokens by their `jti` */
-  readonly sets: Readonly<Record<string, unknown>>;
+  readonly sets: Readonly<Record<string, string>>;
   readonly moreAvailable: boolean;
 };
 
@@ -1715,13 +1784,55 @@ export interface Operations {
     body: undefined;
     response: UserPage;
   };
+  'POST /domains/{domainId}/users': {
+    path: { domainId: string };
+    query: undefined;
+    body: UserValuesBody;
+    response: User;
+  };
+  'GET /domains/{domainId}/users/columns': {
+    path: { domainId: string };
+    query: undefined;
+    body: undefined;
+    response: UserColumns;
+  };
+  'GET /domains/{domainId}/users/export': {
+    path: { domainId: string };
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    response: UserRowPage;
+  };
+  'POST /domains/{domainId}/users/import': {
+    path: { domainId: string };
+    query: undefined;
+    body: UserImport;
+    response: UserImportResults;
+  };
   'GET /domains/{domainId}/users/{userId}': {
     path: { domainId: string; userId: string };
     query: undefined;
     body: undefined;
     response: UserDetail;
   };
+  'PATCH /domains/{domainId}/users/{userId}': {
+    path: { domainId: string; userId: string };
+    query: undefined;
+    body: UserValuesBody;
+    response: User;
+  };
+  'DELETE /domains/{domainId}/users/{userId}': {
+    path: { domainId: string; userId: string };
+    query: undefined;
+    body: undefined;
+    response: undefined;
+  };
   'POST /domains/{domainId}/users/{userId}/deactivate': {
+    path: { domainId: string; userId: string };
+    query: undefined;
+    body: undefined;
+    response: User;
+  };
+  'POST /domains/{domainId}/users/{userId}/activate': {
     path: { domainId: string; userId: string };
     query: undefined;
     body: undefined;

@@ -5,6 +5,7 @@ import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { licenseStatusLabel, mailProblemLabel } from '../format/labels';
 import { visible } from '../format/visible';
+import { ManagedTag } from '../managed-users/managed-tag';
 import { t } from './messages';
 
 /** Returns the columns of a list of users. `path` leads from the page to the users. */
@@ -25,7 +26,11 @@ export const userColumns = (path: string): readonly Column<User>[] => [
     text: (user) => licenseStatusLabel(user).text,
     cell: (user) => {
       const { tone, text } = licenseStatusLabel(user);
-      return <Tag tone={tone}>{text}</Tag>;
+      return (
+        <>
+          <Tag tone={tone}>{text}</Tag> <ManagedTag user={user} />
+        </>
+      );
     },
   },
   {

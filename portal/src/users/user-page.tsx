@@ -19,6 +19,8 @@ import { useAccess } from '../session/access';
 import { DeletedUser } from './deleted-user';
 import { MailProblemNotice } from '../mail/mail-problem-notice';
 import { mappingReason, OrganizationsCard, Result } from './mapping-results';
+import { ManagedUserActions } from '../managed-users/managed-user-actions';
+import { ManagedTag } from '../managed-users/managed-tag';
 import { UserActions } from './user-actions';
 import { visible } from '../format/visible';
 import { Message, t } from './messages';
@@ -61,9 +63,21 @@ function UserDetails({ detail }: { readonly detail: UserDetail }) {
     <>
       <PageHeader
         title={visible(user.displayName ?? user.userName)}
-        aside={<Tag tone={tone}>{text}</Tag>}
+        aside={
+          <>
+            <Tag tone={tone}>{text}</Tag>
+            <ManagedTag user={user} />
+          </>
+        }
         description={visible(user.userName)}
-        actions={mayChange && <UserActions user={user} />}
+        actions={
+          mayChange && (
+            <>
+              <UserActions user={user} />
+              <ManagedUserActions detail={detail} />
+            </>
+          )
+        }
       />
       <MailProblemNotice user={user} />
       {user.active && user.license && !user.license.email && (

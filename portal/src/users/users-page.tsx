@@ -11,6 +11,7 @@ import { Skeleton } from '../components/display/skeleton';
 import { DomainCounts } from '../domains/domain-counts';
 import { parseUserFilter, userFilterParameters } from '../format/user-filter';
 import { PageHeader } from '../layout/page-header';
+import { UserListActions } from '../managed-users/user-list-actions';
 import { useAccess } from '../session/access';
 import { userColumns } from './user-columns';
 import { UserFilters } from './user-filters';
@@ -32,7 +33,11 @@ export function UsersPage() {
     setParameters(userFilterParameters({ ...filter, ...part }), { replace: true, preventScrollReset: true });
   return (
     <>
-      <PageHeader title={t('users')} description={t('allUsersIdentityProviderTheir')} />
+      <PageHeader
+        title={t('users')}
+        description={t('allUsersIdentityProviderTheir')}
+        actions={<UserListActions />}
+      />
       <DomainCounts domain={domain} />
       <div className="user-toolbar">
         <SearchField

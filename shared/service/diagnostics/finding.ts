@@ -34,6 +34,7 @@ export const FINDING_CODES = [
   'names-duplicate',
   'filter-attributes-unknown',
   'attributes-ignored',
+  'users-managed-by-hand',
   'key-unused',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];

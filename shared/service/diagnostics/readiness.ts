@@ -27,6 +27,7 @@ import { type CheckedDomain, type Finding, type FindingDraft, toFindings } from 
 import { checkConnections } from './connection-findings';
 import { mailFindings, SENDER_UNKNOWN } from './mail-findings';
 import { mailLimitFindings } from './mail-limit-findings';
+import { checkManagedUsers } from './managed-user-findings';
 import { nameFindings } from './name-findings';
 import { seatFindings } from './seat-findings';
 import { checkWebhooks } from '../webhooks/check-webhooks';
@@ -82,6 +83,7 @@ export async function checkReadiness(
     new DiagnosticsStore(table).duplicateNames(domainId).then(nameFindings),
     checkWebhooks(table, domainId, now),
     checkMappedAdministrators(table, domainId),
+    checkManagedUsers(table, domainId, connections),
   ]);
   const availability = scimAvailable ? [] : [unavailableFinding(settings.contactText)];
   return readinessOf([...availability, ...drafts.flat()], settings, now);

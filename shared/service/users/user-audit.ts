@@ -1,11 +1,12 @@
 import { newId } from '../../id';
-import type { AuditEvent, LicenseOutcome } from '../../store/audit/audit';
+import type { AttributeChange, AuditEvent, LicenseOutcome } from '../../store/audit/audit';
 import type { MembershipEdit } from '../../store/groups/membership';
 import type { LicenseChange } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { attributeChanges } from '../resources/attribute-changes';
 import { membershipChanges, resourceName, truncateId } from '../resources/audit-fields';
 import type { Caller } from '../resources/caller';
+import { managerOf } from './user-manager';
 
 /**
  * Returns the audit event of a change to a user. `before` is undefined for a new user, and `after` for a deleted
@@ -24,6 +25,7 @@ export function userAudit(
   const changes = [
     ...attributeChanges(before?.attributes, after?.attributes),
     ...membershipChanges('groups', memberships),
+    ...managerChanges(before, after),
   ];
   return {
     id: newId(),
@@ -39,6 +41,15 @@ export function userAudit(
     }),
     ...(outcome && { license: outcome }),
   };
+}
+
+/** Returns the change of who manages a user that exists before and after. */
+function managerChanges(
+  before: ResourceRecord | undefined,
+  after: ResourceRecord | undefined,
+): AttributeChange[] {
+  if (!before || !after || before.managedBy === after.managedBy) return [];
+  return [{ attribute: 'managedBy', before: managerOf(before), after: managerOf(after) }];
 }
 
 function outcomeOf(license: LicenseChange | undefined): LicenseOutcome | undefined {

@@ -42,6 +42,10 @@ export function readNewUser(body: Json | undefined, reports: InputReports): Attr
   );
 }
 
+/** Reads the complete description of a user by an administrator. Unlike a PUT of a client, it skips nothing. */
+export const readExact = (body: Attributes, before: Attributes, reports: InputReports): Attributes =>
+  completeBody(readBody(body, reports), before, {});
+
 /**
  * Parses the body of a PUT. Returns a function that returns the attributes after the PUT, which keeps `active`
  * if the body lacks it. Throws 400 if no state of the user makes the body acceptable.

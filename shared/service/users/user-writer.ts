@@ -13,12 +13,15 @@ import { resolveSeat, type SeatResolution } from '../licenses/resolve-seat';
 import { assertInTime, isLate, timeLimitError, type Caller } from '../resources/caller';
 import type { CallerMappings, MappedChange } from './mapped-change';
 import { groupEdits, userChange } from './user-change';
+import { managerAfter } from './user-manager';
 
 export interface ReplaceOptions {
   /** The transaction that removes the mark of an incomplete creation. The default is none. */
   readonly endsCreation?: 'first' | 'last' | 'never';
   /** Ends the error of a request that times out between two transactions. */
   readonly hint?: string;
+  /** True if administrators manage the user from then on. The default is false: only the client of a connection takes over. */
+  readonly byHand?: boolean;
 }
 
 /** Writes changes of users and their memberships. One transaction takes `UserStore.maxMemberships` of them. */
@@ -51,12 +54,13 @@ export class UserWriter {
     edits: readonly MembershipEdit[],
     options: ReplaceOptions = {},
   ): Promise<ResourceRecord> {
-    const { endsCreation = 'never' } = options;
+    const { endsCreation = 'never', byHand = false } = options;
     const changed = {
       ...before,
       attributes,
       version: before.version + 1,
       lastModified: this.now().toISOString(),
+      managedBy: byHand ? ('administrator' as const) : managerAfter(this.caller.actor, before),
     };
     const first = this.store.maxMemberships(before, changed);
     const isEnded = endsCreation === 'first' || (endsCreation === 'last' && edits.length <= first);

@@ -3,13 +3,8 @@ import { ENV, requireEnv } from '../../env';
 import { newId } from '../../id';
 import { ScimError } from '../../scim/error';
 import { reportIgnored } from '../../scim/input/ignored';
-import {
-  desiredMembership,
-  NO_MEMBERSHIP_CHANGE,
-  type DesiredMembership,
-  type MemberValue,
-} from '../../scim/patch/membership';
-import { isAttributes, type Attributes, type Json, type Resource } from '../../scim/resource';
+import { NO_MEMBERSHIP_CHANGE, type DesiredMembership } from '../../scim/patch/membership';
+import type { Attributes, Json, Resource } from '../../scim/resource';
 import { checkActiveAddress, isActiveWithoutAddress } from '../../scim/input/user-rules';
 import type { VersionList } from '../../scim/input/version-list';
 import type { ResourceRecord } from '../../store/resources/resource-record';
@@ -25,8 +20,10 @@ import { isLate, patchLimits, type Caller } from '../resources/caller';
 import { continueHint, creationMark, findCreation } from '../resources/creation';
 import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { retryOnConflict } from '../resources/retry-on-conflict';
+import { desiredGroupsOfBody } from './groups-of-body';
 import { CallerMappings } from './mapped-change';
 import { groupEdits } from './user-change';
+import { managerAfter, managerOfNew } from './user-manager';
 import { readNewUser, readReplacement, readUserPatch, type InputReports } from './user-input';
 import { userSource } from './user-source';
 import { UserViews } from './user-views';
@@ -83,11 +80,11 @@ export class Users implements ResourceService {
    * creation of the user if the same request was cut off before it had written all groups.
    */
   async create(body: Json | undefined): Promise<Resource> {
-    const attributes = readNewUser(body, this.reports);
-    this.checkAddress(attributes);
+    const attributes = this.previewNew(body);
     const desired = desiredGroupsOfBody(body);
     await this.own.checkAdded(desired);
     const at = this.now().toISOString();
+    const managedBy = managerOfNew(this.caller.actor);
     const newUser: ResourceRecord = {
       id: newId(),
       attributes,
@@ -96,6 +93,7 @@ export class Users implements ResourceService {
       lastModified: at,
       groupIds: [],
       memberCount: 0,
+      ...(managedBy && { managedBy }),
     };
     const isLarge = desired.added.size > this.store.maxMemberships(undefined, newUser);
     const creation = isLarge
@@ -109,6 +107,13 @@ export class Users implements ResourceService {
       endsCreation: 'last',
       hint: continueHint('user', begun),
     });
+  }
+
+  /** Returns the attributes that `create` would store. */
+  previewNew(body: Json | undefined): Attributes {
+    const attributes = readNewUser(body, this.reports);
+    this.checkAddress(attributes);
+    return attributes;
   }
 
   /** Returns the user after the first transaction, or the incomplete one that the same request has created. */
@@ -144,23 +149,36 @@ export class Users implements ResourceService {
     return this.change(id, expected, apply, groups);
   }
 
-  async delete(id: string, expected?: VersionList): Promise<void> {
+  /**
+   * Changes a user by hand. If the attributes differ afterwards, administrators manage the user from then on. `edit`
+   * throws if the user must not be changed like this.
+   */
+  async edit(id: string, edit: (before: ResourceRecord) => Attributes): Promise<Resource> {
+    return this.change(id, undefined, (_, before) => edit(before), NO_MEMBERSHIP_CHANGE, { byHand: true });
+  }
+
+  /** `check` throws if the user must not be deleted. */
+  async delete(id: string, expected?: VersionList, check?: (user: ResourceRecord) => void): Promise<void> {
     await retryOnConflict(
       () => this.getExisting(id),
       expected,
       () => isLate(this.caller, this.now),
       (user) => {
         this.own.checkChanged('USER', user);
+        check?.(user);
         return this.writer.delete(user);
       },
     );
   }
 
-  /** Writes nothing if nothing changes: identity providers repeat their requests. */
+  /**
+   * Writes nothing if nothing changes: identity providers repeat their requests. Their first request for a user whom
+   * administrators manage is a change, because it takes the user over.
+   */
   private change(
     id: string,
     expected: VersionList | undefined,
-    edit: (attributes: Attributes) => Attributes,
+    edit: (attributes: Attributes, before: ResourceRecord) => Attributes,
     desired: DesiredMembership = NO_MEMBERSHIP_CHANGE,
     options?: ReplaceOptions,
   ): Promise<Resource> {
@@ -170,11 +188,12 @@ export class Users implements ResourceService {
       () => isLate(this.caller, this.now),
       async (before) => {
         this.own.checkChanged('USER', before);
-        const attributes = edit(before.attributes);
+        const attributes = edit(before.attributes, before);
         this.checkAddress(attributes, before.attributes);
         const edits = groupEdits(before, desired);
         const sameAttributes = isDeepStrictEqual(attributes, before.attributes);
-        if (edits.length === 0 && sameAttributes) {
+        const isTakenOver = managerAfter(this.caller.actor, before) !== before.managedBy;
+        if (edits.length === 0 && sameAttributes && !isTakenOver) {
           if (options?.endsCreation) await this.store.endCreation(before);
           return this.view(before);
         }
@@ -186,7 +205,7 @@ export class Users implements ResourceService {
   }
 
   /** A user without an address may stay active if the user was active without one before. */
-  private checkAddress(after: Attributes, before: Attributes = {}): void {
+  checkAddress(after: Attributes, before: Attributes = {}): void {
     if (this.settings.requireMailAddress && !isActiveWithoutAddress(before)) checkActiveAddress(after);
   }
 
@@ -203,30 +222,3 @@ export class Users implements ResourceService {
     return shown[0] as Resource;
   }
 }
-
-/**
- * Returns the groups that the body of a POST names. The schema calls `groups` read-only, so they are not
- * attributes.
- */
-export function desiredGroupsOfBody(body: Json | undefined): DesiredMembership {
-  const [, groups] =
-    Object.entries(isAttributes(body) ? body : {}).find(([name]) => /^groups$/i.test(name)) ?? [];
-  if (!Array.isArray(groups)) return NO_MEMBERSHIP_CHANGE;
-  const values = groups.flatMap((group): MemberValue[] => {
-    const value = isAttributes(group) ? group.value : group;
-    return typeof value === 'string' ? [{ value }] : [];
-  });
-  return desiredMembership([{ kind: 'add', values }]);
-}
-
-/** Returns how the input of a caller is checked and reported. */
-const reportsTo = ({ diagnostics, isSimulation }: Caller): InputReports => ({
-  rules: isSimulation ? SIMULATION_RULES : CLIENT_RULES,
-  onIgnored: (attribute, reason) => diagnostics?.ignored(userResourceType.name, attribute, reason),
-  onSkipped: (path, { detail }) =>
-    reportIgnored(
-      (attribute) => diagnostics?.ignored(userResourceType.name, attribute, detail),
-      path,
-      detail,
-    ),
-});

@@ -15,6 +15,7 @@ import { stringOf, type Check, type CheckContext, type ChecksOf } from './check'
 import { domainCheck, domainListChecks, idsCheck, ofDomainChecks } from './domain-checks';
 import { licenseChecks, licenseKeyChecks, licenseOfUserCheck } from './license-checks';
 import { mailChecks, outboxChecks } from './mail-checks';
+import { managedUserCheck, managedUserChecks } from './managed-user-checks';
 import { membershipChecks } from './membership-checks';
 import { addressChecks, claimChecks, groupChecks, headChecks, userChecks } from './resource-checks';
 import { consumerChecks, mappingsChecks, parkedChecks, subscriptionChecks } from './subscription-checks';
@@ -25,6 +26,7 @@ const OF_SCOPE: Readonly<Record<string, ChecksOf>> = {
     ...userChecks(item, domainId, context),
     // A user of a connection test has no license.
     ...(isSimulated(readResourceItem(item).attributes, 'USER') ? [] : [licenseOfUserCheck(domainId, item)]),
+    managedUserCheck(item, domainId),
   ],
   GROUP: groupChecks,
   'GROUP#': membershipChecks,
@@ -32,6 +34,7 @@ const OF_SCOPE: Readonly<Record<string, ChecksOf>> = {
   'NAME#': claimChecks,
   EMAIL: addressChecks,
   'EMAIL#': addressChecks,
+  MANAGED: managedUserChecks,
   LICENSE: licenseChecks,
   MAIL: mailChecks,
   OUTBOX: outboxChecks,

@@ -1,5 +1,9 @@
 import { subscriptionsPartition } from '../../store/table/event-keys';
-import { administratorsPartition, mappedAdministratorsPartition } from '../../store/table/administrator-keys';
+import {
+  administratorsPartition,
+  managedUsersPartition,
+  mappedAdministratorsPartition,
+} from '../../store/table/administrator-keys';
 import type { Condition } from '../../store/table/expressions';
 import {
   addressIndexPartition,
@@ -69,6 +73,7 @@ const SECTIONS: readonly ((domainId: string) => string)[] = [
   (domainId) => resourcePartition(domainId, 'USER'),
   (domainId) => resourcePartition(domainId, 'GROUP'),
   addressIndexPartition,
+  managedUsersPartition,
   licensePartition,
   mailPartition,
   outboxPartition,

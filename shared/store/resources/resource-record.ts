@@ -62,7 +62,12 @@ export interface ResourceRecord {
    * version or administrators did.
    */
   readonly sources?: readonly string[];
+  /** Present if administrators manage the user by hand. Otherwise, the clients of connections do. */
+  readonly managedBy?: Manager;
 }
+
+/** The managers of a user that are stored. */
+export type Manager = 'administrator';
 
 /** Returns the sources of a resource after a change by the client of a connection; by nobody else if it is undefined. */
 export const withSource = (sources: readonly string[] = [], connectionId?: string): readonly string[] =>
@@ -96,6 +101,7 @@ export interface ResourceItem extends ItemKey {
   readonly replacement?: string;
   readonly creation?: Creation;
   readonly sources?: ReadonlySet<string>;
+  readonly managedBy?: Manager;
 }
 
 export function toResourceItem(domainId: string, kind: ResourceKind, record: ResourceRecord): ResourceItem {
@@ -114,6 +120,7 @@ export function toResourceItem(domainId: string, kind: ResourceKind, record: Res
     ...(record.replacement !== undefined && { replacement: record.replacement }),
     ...(record.creation && { creation: record.creation }),
     ...(record.sources && record.sources.length > 0 && { sources: new Set(record.sources) }),
+    ...(record.managedBy && { managedBy: record.managedBy }),
   };
 }
 
@@ -140,6 +147,7 @@ export function readResourceItem(item: Item): ResourceRecord {
     ...(nameKey !== undefined && { nameKey }),
     ...(creation && { creation }),
     ...(sources.size > 0 && { sources: [...sources].sort() }),
+    ...(item.managedBy === 'administrator' && { managedBy: 'administrator' as const }),
   };
 }
 

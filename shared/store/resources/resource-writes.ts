@@ -45,7 +45,9 @@ export function replaceWrites(
       update: resourceKey(domainId, kind, after.id),
       set: movesClaim ? { ...set, nameKey } : set,
       remove: [
-        ...['externalId', 'groupIds'].filter((name) => !(name in set)),
+        ...['externalId', 'groupIds', ...(before.managedBy ? ['managedBy'] : [])].filter(
+          (name) => !(name in set),
+        ),
         // The mark is never set again, because another request may have removed it without a new version.
         ...(before.creation && !creation ? ['creation'] : []),
         ...(before.replacement !== undefined && replacement === undefined ? ['replacement'] : []),

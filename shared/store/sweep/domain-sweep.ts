@@ -1,4 +1,8 @@
-import { administratorsPartition, mappedAdministratorsPartition } from '../table/administrator-keys';
+import {
+  administratorsPartition,
+  managedUsersPartition,
+  mappedAdministratorsPartition,
+} from '../table/administrator-keys';
 import { headDeletes } from '../groups/group-heads';
 import { ConsumerStore } from '../consumers/consumer-store';
 import { DeletedDomains } from '../domains/deleted-domains';
@@ -111,6 +115,7 @@ const partitionsOf = (domainId: string): Partition[] => [
     before: (table, items, now) => deleteMappedRoles(table, domainId, items, now),
   },
   { pk: addressIndexPartition(domainId) },
+  { pk: managedUsersPartition(domainId) },
   { pk: pendingPartition(domainId) },
   { pk: licensePartition(domainId) },
   { pk: mailPartition(domainId) },

@@ -92,3 +92,6 @@ export const accountCheckKey = (callerId: string): ItemKey => ({
   pk: ACCOUNT_CHECKS_PARTITION,
   sk: callerId,
 });
+
+/** The users whom administrators manage by hand, by id. */
+export const managedUsersPartition = (d: string): string => `${d}#MANAGED`;

@@ -19,6 +19,7 @@ import type { Table } from '../table/table';
 import { conditionErrorOf } from '../table/transaction';
 import { MAX_TRANSACTION_WRITES, type Write } from '../table/write';
 import { addressItemWrites } from '../resources/address-items';
+import { managedUserWrites } from './managed-users';
 
 /** The further changes in the transaction of a change of a user. */
 export interface UserChange {
@@ -35,7 +36,7 @@ export interface UserChange {
   readonly memberships?: readonly MembershipEdit[];
 }
 
-/** The writes of a change besides its memberships and address items: at most eight. */
+/** The writes of a change besides its memberships and the items that find the user: at most eight. */
 const OTHER_WRITES = 8;
 const WRITES_PER_MEMBERSHIP = 2;
 const maxMemberships = (otherWrites: number): number =>
@@ -86,7 +87,7 @@ export class UserStore extends ResourceStore {
         'USER',
         asStored({ ...user, sources: withSource([], clientConnection(change.audit.actor)) }),
       ),
-      ...this.addressWrites(undefined, withCurrentName(user)),
+      ...this.itemWrites(undefined, withCurrentName(user)),
     ];
     return this.write(writes, user.id, change, 1);
   }
@@ -100,7 +101,7 @@ export class UserStore extends ResourceStore {
     return withNameKey('USER', before, { ...after, sources }, async (user) => {
       const writes = [
         ...replaceWrites(this.domainId, 'USER', before, asStored(user)),
-        ...this.addressWrites(before, user),
+        ...this.itemWrites(before, user),
       ];
       await this.write(writes, user.id, change, 0);
       return user;
@@ -109,17 +110,21 @@ export class UserStore extends ResourceStore {
 
   /** Throws `VersionConflict` if the user changed since `before` was read. */
   delete(before: ResourceRecord, change: UserChange): Promise<void> {
-    const writes = [...deleteWrites(this.domainId, 'USER', before), ...this.addressWrites(before, undefined)];
+    const writes = [...deleteWrites(this.domainId, 'USER', before), ...this.itemWrites(before, undefined)];
     return this.write(writes, before.id, change, -1);
   }
 
   /** Returns how many memberships a change may have. `before` is undefined for a new user, `after` for a deleted one. */
   maxMemberships(before: ResourceRecord | undefined, after: ResourceRecord | undefined): number {
-    return maxMemberships(this.addressWrites(before, after && withCurrentName(after)).length);
+    return maxMemberships(this.itemWrites(before, after && withCurrentName(after)).length);
   }
 
-  private addressWrites(before: ResourceRecord | undefined, after: ResourceRecord | undefined): Write[] {
-    return addressItemWrites(this.domainId, before, after);
+  /** Returns the writes of the items that find a user by address, and as one whom administrators manage. */
+  private itemWrites(before: ResourceRecord | undefined, after: ResourceRecord | undefined): Write[] {
+    return [
+      ...addressItemWrites(this.domainId, before, after),
+      ...managedUserWrites(this.domainId, before, after),
+    ];
   }
 
   readLicense(userId: string): Promise<LicenseRecord | undefined> {

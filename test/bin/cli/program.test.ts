@@ -56,7 +56,8 @@ describe.each(CALLING)('scim %s', (_, command) => {
       env: api.env,
       answers: ['y'],
       now: () => new Date('2026-06-15T12:00:00Z'),
-      readFile: () => Promise.resolve('{"mappings": []}'),
+      readFile: (path) =>
+        Promise.resolve(path.endsWith('.csv') ? 'userName\nada@example.com\n' : '{"mappings": []}'),
     });
 
   it('calls exactly its declared operations in its examples', async () => {

@@ -8,6 +8,7 @@ interface Schema {
   readonly enum?: readonly string[];
   readonly oneOf?: readonly Schema[];
   readonly format?: string;
+  readonly examples?: readonly unknown[];
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -73,6 +74,7 @@ const matchesTemplate = (template: string, path: string): boolean =>
 function sample({ $ref, ...schema }: Schema): unknown {
   if ($ref) return sample(SCHEMAS[$ref.split('/').at(-1) ?? ''] ?? {});
   if (schema.oneOf) return sample(schema.oneOf.at(-1) ?? {});
+  if (schema.examples) return schema.examples[0];
   if (schema.enum) return schema.enum[0];
   switch (Array.isArray(schema.type) ? (schema.type as string[])[0] : schema.type) {
     case 'integer':

@@ -6,6 +6,7 @@ import { AUDIT_CASES, DELETION_CASES } from './audit-and-deletion-cases';
 import { CONNECTION_BODIES, CONNECTION_CASES } from './connection-cases';
 import { DOMAIN_CASES } from './domain-cases';
 import { GROUP_CASES } from './group-cases';
+import { MANAGED_USER_BODIES, MANAGED_USER_CASES } from './managed-user-cases';
 import { MAPPING_CASES, VALID_MAPPINGS } from './mapping-cases';
 import { SETUP_LINK_CASES } from './setup-link-cases';
 import { SUBSCRIPTION_BODIES, SUBSCRIPTION_CASES } from './subscription-cases';
@@ -19,6 +20,7 @@ export const VALID_BODIES: Readonly<Record<string, unknown>> = {
   changeDomain: { name: 'Example' },
   createScimKey: { name: 'Example' },
   ...CONNECTION_BODIES,
+  ...MANAGED_USER_BODIES,
   inviteAdministrator: { email: 'invited@example.com', role: 'viewer' },
   changeAdministrator: { role: 'viewer' },
   inviteOperator: { email: 'invited@example.com' },
@@ -43,6 +45,7 @@ export const ADMIN_CASES: readonly AdminCase[] = [
   ...ADMINISTRATOR_CASES,
   ...GROUP_CASES,
   ...MAPPING_CASES,
+  ...MANAGED_USER_CASES,
   ...USER_CASES,
   ...SETUP_LINK_CASES,
   // The audit cases read the last 100 events.

@@ -16,6 +16,8 @@ import { requestRoutes } from '../../../shared/http/admin/routes/request-routes'
 import { setupLinkRoutes } from '../../../shared/http/admin/routes/setup-link-routes';
 import { eventRoutes } from '../../../shared/http/admin/routes/event-routes';
 import { subscriptionRoutes } from '../../../shared/http/admin/routes/subscription-routes';
+import { managedUserRoutes } from '../../../shared/http/admin/managed-users/managed-user-routes';
+import { userFileRoutes } from '../../../shared/http/admin/managed-users/user-file-routes';
 import { setPollRoutes } from '../../../shared/http/admin/subscriptions/set-poll-routes';
 import { webhookRoutes } from '../../../shared/http/admin/subscriptions/webhook-routes';
 import { groupRoutes } from '../../../shared/http/admin/routes/groups/group-routes';
@@ -50,6 +52,8 @@ const ROUTES: readonly AdminRoute[] = [
   ...mailRoutes(rejectAll),
   ...auditRoutes(rejectAll),
   ...userRoutes(rejectAll),
+  ...managedUserRoutes(rejectAll),
+  ...userFileRoutes(rejectAll),
   ...groupRoutes(rejectAll),
   ...mappingRoutes(rejectAll),
   ...healthRoutes(rejectAll),

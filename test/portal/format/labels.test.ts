@@ -15,6 +15,7 @@ const USER: User = {
   userId: 'u1',
   userName: 'ada@example.com',
   active: true,
+  managedBy: 'connection',
   createdAt: '2026-05-01T00:00:00Z',
   lastModified: '2026-05-01T00:00:00Z',
 };

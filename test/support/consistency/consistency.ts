@@ -6,6 +6,7 @@ import type { LicenseStatus } from '../../../shared/store/licenses/license-recor
 import { nameOf, storedNameKey, type ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
 import { addressProblems } from './address-problems';
+import { managedProblems } from './managed-problems';
 import { type DomainData, type Memberships, readDomain, readMemberships } from './domain-data';
 import { findUnsweptReferences, sweepsPerUser } from './unswept';
 import {
@@ -60,6 +61,7 @@ export function findInconsistencies(data: DomainData): string[] {
     ...seatProblems(data),
     ...claimProblems(data),
     ...addressProblems(data),
+    ...managedProblems(data),
     ...membershipProblems(data),
     ...headProblems(data),
     ...licenseProblems(data),

@@ -45,6 +45,8 @@ export interface DomainData {
   readonly addressItems: readonly ItemKey[];
   /** Whether all users are found by address. */
   readonly indexesAddresses: boolean;
+  /** The users who are listed as those whom administrators manage. */
+  readonly managedUserIds?: readonly string[];
   readonly memberships: readonly { groupId: string; userId: string }[];
   readonly licenses: readonly LicenseRecord[];
   /** The pending licenses, oldest first. */
@@ -123,6 +125,7 @@ export function toDomainData(domainId: string, unordered: readonly Item[]): Doma
     claims: items.flatMap(parseClaim),
     addressItems: addressItems.filter(({ sk }) => !sk.startsWith('#')),
     indexesAddresses: addressItems.some(({ sk }) => sk === ADDRESS_INDEX_COMPLETE),
+    managedUserIds: of('MANAGED').map(({ sk }) => sk),
     memberships: items.flatMap(parseMembership),
     licenses: of('LICENSE') as unknown as LicenseRecord[],
     pendingQueue: of('PENDING').map(({ sk, userId }) => ({ changeId: sk, userId: userId as string })),

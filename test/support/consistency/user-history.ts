@@ -40,7 +40,13 @@ export const versionProblems = ({ id, version }: ResourceRecord, changes: number
 
 /** Checks that each attribute has the value of the last event that changed it. */
 export function lastValueProblems(
-  { id, attributes }: ResourceRecord,
+  {
+    id,
+    attributes,
+    managedBy = 'connection',
+  }: Pick<ResourceRecord, 'id' | 'attributes'> & {
+    readonly managedBy?: string;
+  },
   events: readonly AuditEvent[],
 ): string[] {
   const last = new Map(
@@ -51,7 +57,8 @@ export function lastValueProblems(
       .map(({ attribute, after }) => [attribute, after] as const),
   );
   // Events of version 0.1.0 contain the default user type, which is not an attribute of the user.
-  const shown = withDefaults(userResourceType, attributes);
+  // The manager is no attribute of the user, but events record its changes.
+  const shown = { ...withDefaults(userResourceType, attributes), managedBy };
   const defaults = withDefaults(userResourceType, {});
   const isLast = ([attribute, after]: readonly [string, Json | undefined]): boolean =>
     isDeepStrictEqual(attributeValue(shown, attribute), after ?? attributeValue(defaults, attribute));

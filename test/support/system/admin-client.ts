@@ -27,6 +27,8 @@ export interface AdminBody {
   readonly key: AdminBody;
   readonly user: AdminBody;
   readonly items: readonly AdminBody[];
+  readonly results: unknown;
+  readonly field: unknown;
   readonly credentials: readonly AdminBody[];
   readonly checks: readonly AdminBody[];
 }

@@ -9,6 +9,7 @@ import {
   membershipKey,
   resourceKey,
 } from '../../../shared/store/table/keys';
+import { managedUserKey } from '../../../shared/store/users/managed-users';
 import type { Damage } from './damage';
 import { type ItemsHarness } from './items-harness';
 
@@ -119,6 +120,25 @@ export const RESOURCES: readonly Damage[] = [
     name: 'an address finds a user who does not exist',
     make: (h) => h.table.put({ ...addressIndexKey(h.domainId, newId()) }),
     problems: ['address-stale'],
+    repair: 'former',
+  },
+  {
+    name: 'a user whom administrators manage is not listed',
+    make: (h) =>
+      h.table.update(resourceKey(h.domainId, 'USER', h.ada), { set: { managedBy: 'administrator' } }),
+    problems: ['managed-user-missing'],
+    repair: 'other',
+  },
+  {
+    name: 'a user of a connection is listed as one whom administrators manage',
+    make: (h) => h.table.put({ ...managedUserKey(h.domainId, h.ada) }),
+    problems: ['managed-user-stale'],
+    repair: 'former',
+  },
+  {
+    name: 'a user who does not exist is listed as one whom administrators manage',
+    make: (h) => h.table.put({ ...managedUserKey(h.domainId, newId()) }),
+    problems: ['managed-user-stale'],
     repair: 'former',
   },
   {

@@ -63,6 +63,7 @@ export const en = {
   filtersUseUnknownAttributes: 'Filters use unknown attributes',
   namesAreUsedTwice: 'Names are used twice',
   groupMembersWereSkipped: 'Group members were skipped',
+  someUsersManagedByHand: 'Some users are managed by hand',
   someAttributesAreIgnored: 'Some attributes are ignored',
   aCredentialIsNotUsed: 'A credential is not used',
   active: 'Active',

@@ -68,7 +68,8 @@ export const de: Translation<typeof en> = {
   groups: 'Gruppen',
   noGroupsPushGroupsIdentity:
     'Keine Gruppen. Übertragen Sie Gruppen aus Ihrem Identity Provider, um sie hier zu sehen.',
-  allUsersIdentityProviderTheir: 'Alle Benutzer aus Ihrem Identity Provider und ihre Lizenzen.',
+  allUsersIdentityProviderTheir:
+    'Alle Benutzer aus Ihrem Identity Provider oder von Hand, und ihre Lizenzen.',
   searchUsers: 'Benutzer suchen',
   usernameOrEmailAddress: 'Benutzername oder E-Mail-Adresse',
   showMoreUsers: 'Weitere Benutzer anzeigen',
@@ -81,7 +82,8 @@ export const de: Translation<typeof en> = {
     'Suchen Sie nach dem Anfang eines Benutzernamens oder nach einer vollständigen E-Mail-Adresse.',
   noUsersYet: 'Noch keine Benutzer',
   connectYourIdentityProvider: 'Identity Provider verbinden',
-  usersAppearWhenIdentityProvider: 'Benutzer erscheinen hier, sobald Ihr Identity Provider sie überträgt.',
+  usersAppearWhenIdentityProvider:
+    'Benutzer erscheinen hier, sobald Ihr Identity Provider sie überträgt. Sie können sie auch von Hand anlegen oder importieren.',
   numberUsers_one: '{{count}} Benutzer',
   numberUsers_other: '{{count}} Benutzer',
   userName: 'Benutzername',

@@ -62,7 +62,8 @@ export const en = {
   created: 'Created',
   groups: 'Groups',
   noGroupsPushGroupsIdentity: 'No groups. Push groups from your identity provider to see them here.',
-  allUsersIdentityProviderTheir: 'All users from your identity provider, and their licenses.',
+  allUsersIdentityProviderTheir:
+    'All users from your identity provider, or managed by hand, and their licenses.',
   searchUsers: 'Search users',
   usernameOrEmailAddress: 'Username or email address',
   showMoreUsers: 'Show more users',
@@ -75,7 +76,8 @@ export const en = {
     'Search for the beginning of a username or for a complete email address.',
   noUsersYet: 'No users yet',
   connectYourIdentityProvider: 'Connect your identity provider',
-  usersAppearWhenIdentityProvider: 'Users appear here when your identity provider sends them.',
+  usersAppearWhenIdentityProvider:
+    'Users appear here when your identity provider sends them. You can also create or import them by hand.',
   numberUsers_one: '{{count}} user',
   numberUsers_other: '{{count}} users',
   userName: 'Username',

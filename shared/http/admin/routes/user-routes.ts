@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { parseProjection, project } from '../../../scim/output/projection';
 import type { Mapping } from '../../../scim/mapping/mapping';
 import type { Attributes, Resource } from '../../../scim/resource';
-import { WorkBudget } from '../../../scim/work';
 import { PATCH_OP } from '../../../scim/urns';
 import type { Caller } from '../../../service/resources/caller';
 import { keyKeptUntil } from '../../../service/licenses/key-grace';
@@ -14,11 +13,14 @@ import type { SearchPosition } from '../../../service/users/user-search';
 import { LICENSE_STATUSES, type LicenseRecord } from '../../../store/licenses/license-record';
 import type { Domain } from '../../../store/domains/domain-store';
 import type { MailItem } from '../../../store/mail/mail-item';
+import type { ResourceRecord } from '../../../store/resources/resource-record';
+import { valuesOf } from '../../../service/managed-users/user-values';
 import { isKeyText } from '../../../store/table/keys';
 import { fields } from '../fields';
 import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../paging';
 import type { AdminRequest } from '../request';
 import { ok, route, type AdminRoute } from '../route';
+import { callerOf } from '../managed-users/user-caller';
 import { licenseEventView, mappingIdsOf, userView, type ViewableUser } from './user-view';
 import { userResourceType } from '../../../product/product';
 
@@ -45,11 +47,14 @@ export function searchPositions(text: string | undefined): z.ZodMiniType<SearchP
 export interface UserRoutesOptions {
   readonly list: (domainId: string) => UserList;
   readonly users: (caller: Caller) => ResourceService;
+  readonly record: (domainId: string, userId: string) => Promise<ResourceRecord | undefined>;
   /** Returns licenses by user id. */
   readonly licenses: (domainId: string, userIds: readonly string[]) => Promise<Map<string, LicenseRecord>>;
   /** Returns at most `limit` entries, newest first. */
   readonly history: (domainId: string, userId: string, limit: number) => Promise<readonly MailItem[]>;
   readonly admin: LicenseAdmin;
+  /** Returns a user after a change, in the form of the API. */
+  readonly view: (request: AdminRequest, userId: string) => Promise<object>;
   readonly keyGraceDays: number;
   /** Returns the mappings of a domain in their order. */
   readonly mappings: (domain: Domain) => Promise<readonly Mapping[]>;
@@ -67,8 +72,6 @@ const LIST = fields({
   ...PAGING,
 });
 
-/** API Gateway waits 29 s. The difference leaves time to finish running work. */
-const TIME_LIMIT_MS = 24_000;
 const HISTORY_LIMIT = 50;
 
 const DEACTIVATION = {
@@ -78,14 +81,13 @@ const DEACTIVATION = {
 
 /** Users and their licenses. */
 export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
-  const { list, users, licenses, history, admin, keyGraceDays, mappings, scimBaseUrl } = options;
+  const { list, users, record, licenses, history, admin, view, keyGraceDays, mappings, scimBaseUrl } =
+    options;
   const serviceOf = (request: AdminRequest) => users(callerOf(request, scimBaseUrl));
   const viewAt =
     ({ receivedAt }: AdminRequest) =>
     (user: ViewableUser, license: LicenseRecord | undefined): object =>
       userView(user, license, (ended) => keyKeptUntil(ended, keyGraceDays, receivedAt));
-  const withLicense = async (request: AdminRequest, user: ViewableUser): Promise<object> =>
-    viewAt(request)(user, (await licenses(request.domain.domainId, [user.id])).get(user.id));
   return [
     route({
       method: 'GET',
@@ -110,7 +112,8 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       handle: async (request) => {
         const { domainId } = request.domain;
         const { resource } = await serviceOf(request).get(request.parameters.userId ?? '');
-        const [found, entries] = await Promise.all([
+        const [stored, found, entries] = await Promise.all([
+          record(domainId, resource.id),
           licenses(domainId, [resource.id]),
           history(domainId, resource.id, HISTORY_LIMIT),
         ]);
@@ -118,7 +121,8 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
         const causes = license ? mappingIdsOf(license) : [];
         const domainMappings = causes.length > 0 ? await mappings(request.domain) : [];
         return ok({
-          user: viewAt(request)(toViewableUser(resource), license),
+          user: viewAt(request)(stored ?? toViewableUser(resource), license),
+          values: valuesOf(resource),
           mappings: domainMappings.filter(({ id }) => causes.includes(id)),
           groups: groupsOf(resource),
           scim: project(userResourceType, resource, parseProjection(userResourceType, {})),
@@ -131,8 +135,11 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       path: '/domains/{domainId}/users/{userId}/deactivate',
       access: 'owner',
       handle: async (request) => {
-        const resource = await serviceOf(request).patch(request.parameters.userId ?? '', DEACTIVATION);
-        return ok(await withLicense(request, toViewableUser(resource as Resource)));
+        const { id } = (await serviceOf(request).patch(
+          request.parameters.userId ?? '',
+          DEACTIVATION,
+        )) as Resource;
+        return ok(await view(request, id));
       },
     }),
     route({
@@ -146,17 +153,6 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
     }),
   ];
 }
-
-const callerOf = ({ domain, actor, requestId, receivedAt }: AdminRequest, baseUrl: string): Caller => ({
-  domainId: domain.domainId,
-  actor,
-  requestId,
-  baseUrl,
-  deadline: receivedAt + TIME_LIMIT_MS,
-  ...(domain.mappingsVersion !== undefined && { hasMappings: true }),
-  shows: () => true,
-  work: new WorkBudget(),
-});
 
 function toViewableUser(resource: Resource): ViewableUser {
   const { created, lastModified } = resource.meta as Record<string, string>;

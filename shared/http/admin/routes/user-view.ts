@@ -3,6 +3,8 @@ import { isActive } from '../../../scim/input/user-rules';
 import type { LicenseRecord } from '../../../store/licenses/license-record';
 import type { MailItem } from '../../../store/mail/mail-item';
 import { currentMailProblem } from '../../../store/licenses/mail-problem';
+import type { Manager } from '../../../store/resources/resource-record';
+import { managerOf } from '../../../service/users/user-manager';
 
 /** The attributes that records and resources of users have in common. */
 export interface ViewableUser {
@@ -11,6 +13,7 @@ export interface ViewableUser {
   /** RFC 3339, UTC. */
   readonly created: string;
   readonly lastModified: string;
+  readonly managedBy?: Manager;
 }
 
 /** Returns a user in the form of the API. `keptUntil` is the time before which an ended license gets its key back. */
@@ -26,6 +29,7 @@ export function userView(
     userName: attributes.userName,
     ...(displayName && { displayName }),
     active: isActive(attributes),
+    managedBy: managerOf(user),
     createdAt: created,
     lastModified,
     ...(license && { license: { ...licenseView(license), keyKeptUntil: keptUntil(license) } }),

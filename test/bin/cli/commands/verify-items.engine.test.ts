@@ -16,6 +16,7 @@ import {
 } from '../../../../shared/store/table/keys';
 import { mailKey, outboxKey } from '../../../../shared/store/table/mail-keys';
 import type { Table } from '../../../../shared/store/table/table';
+import { managedUserKey } from '../../../../shared/store/users/managed-users';
 import { systemTable } from '../../../support/consistency/domain-data';
 import { uniqueName, userBody } from '../../../support/requests/bodies';
 import { provisionUser } from '../../../support/requests/provision-user';
@@ -70,6 +71,8 @@ async function damage(): Promise<void> {
   await table.put({ ...claimKey(domainId, 'USER', 'ghost@example.com'), ownerId: newId() });
   await table.put({ ...claimKey(domainId, 'GROUP', 'ghosts'), ownerId: newId() });
   await table.put({ ...addressKey(domainId, 'ghost@example.com', bob) });
+  await table.put({ ...managedUserKey(domainId, newId()) });
+  await table.update(resourceKey(domainId, 'USER', bob), { set: { managedBy: 'administrator' } });
   await table.delete(membershipKey(domainId, team, ada));
   await table.put({ ...membershipKey(domainId, team, newId()) });
   await table.update(resourceKey(domainId, 'USER', bob), { deleteElements: { groupIds: new Set([team]) } });
@@ -121,7 +124,8 @@ const EXPECTED = [
     'ids-wrong',
     'invited-missing',
   ],
-  ...['list-entry-wrong', 'mappings-version-wrong', 'membership-missing', 'membership-one-sided'],
+  ...['list-entry-wrong', 'managed-user-missing', 'managed-user-stale', 'mappings-version-wrong'],
+  ...['membership-missing', 'membership-one-sided'],
   ...['membership-orphaned', 'outbox-minute-missing', 'outbox-missing', 'outbox-orphaned'],
 ];
 

@@ -1,4 +1,4 @@
-import { desiredGroupsOfBody } from '../../../shared/service/users/users';
+import { desiredGroupsOfBody } from '../../../shared/service/users/groups-of-body';
 
 describe('desiredGroupsOfBody', () => {
   const idsIn = (body: object) => [...desiredGroupsOfBody(body as never).added.keys()];

@@ -1,23 +1,15 @@
 import { type Command, Option } from 'commander';
-import type { License, User, UserDetail } from '../../../portal/src/api/schema';
-import type { Cli } from '../cli';
-import { type Column, formatTime, recordLines } from '../columns';
-import { addCommand, addNoun } from '../command';
-import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options/common-options';
-import { collectItems } from '../paging';
-import { HISTORY } from './license-history';
-import { mappingResultLines } from './mappings/mapping-results';
-
-/** The columns of lists of users. */
-export const USER: readonly Column<User>[] = [
-  ['User ID', ({ userId }) => userId],
-  ['User name', ({ userName }) => userName],
-  ['Name', ({ displayName }) => displayName],
-  ['License', ({ license }) => license?.status ?? 'none'],
-  ['Type', ({ license }) => license?.userType],
-  ['Email problem', ({ license }) => license?.mailProblem?.kind],
-  ['Last change', ({ lastModified }) => formatTime(lastModified)],
-];
+import type { License, UserDetail } from '../../../../portal/src/api/schema';
+import type { Cli } from '../../cli';
+import { type Column, formatTime, recordLines } from '../../columns';
+import { addCommand, addNoun } from '../../command';
+import { addListOptions, limitOf, type ListOptions } from '../../options/common-options';
+import { collectItems } from '../../paging';
+import { HISTORY } from '../license-history';
+import { mappingResultLines } from '../mappings/mapping-results';
+import { addUserChangeCommands } from './user-changes';
+import { USER } from './user-columns';
+import { addUserFileCommands } from './user-files';
 
 const DETAIL: readonly Column<UserDetail>[] = [
   ...USER.map(([title, cell]): Column<UserDetail> => [title, ({ user }) => cell(user)]),
@@ -96,20 +88,6 @@ export function addUserCommands(program: Command, cli: Cli): void {
     ]);
   });
 
-  addYesOption(
-    addCommand(user, cli, {
-      usage: 'deactivate <domainId> <userId>',
-      description: 'deactivate a user and end its license; the identity provider can activate it again',
-      examples: ['user deactivate <domainId> <userId>', 'user deactivate <domainId> <userId> --yes'],
-      calls: ['POST /domains/{domainId}/users/{userId}/deactivate'],
-    }),
-  ).action(async (domainId: string, userId: string, options: { yes?: boolean }) => {
-    await cli.confirm(
-      `Deactivate the user ${userId}? The license ends, and the user gets an email.`,
-      options,
-    );
-    const api = await cli.api();
-    const path = { domainId, userId };
-    cli.printRecord(await api.call('POST /domains/{domainId}/users/{userId}/deactivate', { path }), USER);
-  });
+  addUserChangeCommands(user, cli);
+  addUserFileCommands(user, cli);
 }

@@ -1,0 +1,72 @@
+import type { Deployment } from '../../shared/deployment';
+import { callerOf } from '../../shared/http/admin/managed-users/user-caller';
+import { managedUserRoutes } from '../../shared/http/admin/managed-users/managed-user-routes';
+import { userFileRoutes } from '../../shared/http/admin/managed-users/user-file-routes';
+import { noSuchUser } from '../../shared/http/admin/managed-users/no-such-user';
+import type { AdminRequest } from '../../shared/http/admin/request';
+import type { AdminRoute } from '../../shared/http/admin/route';
+import { userRoutes } from '../../shared/http/admin/routes/user-routes';
+import { userView } from '../../shared/http/admin/routes/user-view';
+import type { Clock } from '../../shared/http/chain/clock';
+import { keyKeptUntil } from '../../shared/service/licenses/key-grace';
+import { openLicenseAdmin } from '../../shared/service/licenses/license-admin';
+import { ManagedUsers } from '../../shared/service/managed-users/managed-users';
+import { UserImport } from '../../shared/service/managed-users/user-import';
+import { UserList } from '../../shared/service/users/user-list';
+import { Users } from '../../shared/service/users/users';
+import type { Domain } from '../../shared/store/domains/domain-store';
+import { LicenseHistory } from '../../shared/store/licenses/license-history';
+import { LicenseStore } from '../../shared/store/licenses/license-store';
+import { ImportLimit } from '../../shared/store/limits/import-limit';
+import { MappingStore } from '../../shared/store/mappings/mapping-store';
+import { ResourceStore } from '../../shared/store/resources/resource-store';
+import type { Table } from '../../shared/store/table/table';
+import { reportFailure } from '../../shared/telemetry';
+
+/** An import begins no further row after this time. A row takes a few seconds at most. */
+const IMPORT_TIME_MS = 15_000;
+
+/** Wires the routes of the admin API about users. */
+export function wireUserRoutes(table: Table, deployment: Deployment, now: Clock): AdminRoute[] {
+  const licenses = new LicenseStore(table);
+  const history = new LicenseHistory(table);
+  const limit = new ImportLimit(table);
+  const { keyGraceDays, baseUrl } = deployment;
+  const store = (domainId: string) => new ResourceStore(table, domainId, 'USER');
+  const readLicenses = (domainId: string, userIds: readonly string[]) => licenses.readAll(domainId, userIds);
+  const managed = (request: AdminRequest) =>
+    new ManagedUsers(request.domain, new Users(table, deployment, callerOf(request, baseUrl)));
+  const view = async ({ domain: { domainId }, receivedAt }: AdminRequest, userId: string) => {
+    const [user, found] = await Promise.all([store(domainId).get(userId), readLicenses(domainId, [userId])]);
+    if (!user) throw noSuchUser(userId);
+    return userView(user, found.get(userId), (ended) => keyKeptUntil(ended, keyGraceDays, receivedAt));
+  };
+  return [
+    ...userFileRoutes({
+      importRows: (request, rows, isDryRun) =>
+        new UserImport({
+          users: store(request.domain.domainId),
+          managed: managed(request),
+          isTimeUp: () => now() > request.receivedAt + IMPORT_TIME_MS,
+          onError: reportFailure,
+        }).run(rows, isDryRun),
+      limit: (domainId, rows, at) => limit.take(domainId, rows, at),
+      page: (domainId, size, after) => store(domainId).page(size, after),
+    }),
+    ...userRoutes({
+      list: (domainId) => new UserList(table, domainId),
+      users: (caller) => new Users(table, deployment, caller),
+      record: (domainId, userId) => store(domainId).get(userId),
+      licenses: readLicenses,
+      history: async (domainId, userId, size) => (await history.page(domainId, userId, size)).entries,
+      admin: openLicenseAdmin(deployment),
+      view,
+      keyGraceDays,
+      // A domain that never had mappings needs no read.
+      mappings: async ({ domainId, mappingsVersion }: Domain) =>
+        mappingsVersion === undefined ? [] : ((await new MappingStore(table, domainId).state())?.record.mappings ?? []),
+      scimBaseUrl: baseUrl,
+    }),
+    ...managedUserRoutes({ managed, view }),
+  ];
+}

@@ -1,0 +1,69 @@
+import type { UserImportResult } from '../schema';
+import type { UserFile, UserRow } from './users-csv';
+
+/** The rows of a request. */
+const CHUNK = 50;
+/** The requests for the same rows, if the service is busy or cannot be reached. */
+const ATTEMPTS = 8;
+
+/** How far an import has come. */
+export interface ImportProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly errors: number;
+}
+
+export interface ImportOptions {
+  readonly send: (rows: readonly UserRow[]) => Promise<readonly UserImportResult[]>;
+  /** Returns the milliseconds after which failed rows can be sent again; undefined if they must not. */
+  readonly retryAfter: (error: unknown, failures: number) => number | undefined;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly isStopped: () => boolean;
+  readonly onProgress: (progress: ImportProgress, results: readonly UserImportResult[]) => void;
+}
+
+/**
+ * Sends the rows of a file, in their order and in requests of limited time. A request whose response was lost is sent again,
+ * because a row that was imported changes nothing. Returns the results of all rows, or those until it was stopped.
+ */
+export async function importRows(
+  { rows, refused }: UserFile,
+  options: ImportOptions,
+): Promise<UserImportResult[]> {
+  const results: UserImportResult[] = [...refused];
+  const total = rows.length + refused.length;
+  const report = () =>
+    options.onProgress(
+      { done: results.length, total, errors: results.filter(({ outcome }) => outcome === 'error').length },
+      results,
+    );
+  report();
+  for (let next = 0; next < rows.length && !options.isStopped();) {
+    const sent = await attempt(() => options.send(rows.slice(next, next + CHUNK)), options);
+    next += sent.length;
+    results.push(...sent);
+    report();
+  }
+  return results.sort((one, other) => one.row - other.row);
+}
+
+async function attempt<T>(send: () => Promise<T>, { retryAfter, sleep }: ImportOptions): Promise<T> {
+  for (let failures = 0; ; failures++) {
+    try {
+      return await send();
+    } catch (error) {
+      const ms = failures + 1 < ATTEMPTS ? retryAfter(error, failures) : undefined;
+      if (ms === undefined) throw error;
+      await sleep(ms);
+    }
+  }
+}
+
+/** The numbers of rows by what they do. */
+export function countOutcomes(
+  results: readonly UserImportResult[],
+): Record<UserImportResult['outcome'], number> {
+  const counts = { create: 0, change: 0, unchanged: 0, error: 0 };
+  for (const { outcome } of results) counts[outcome]++;
+  return counts;
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { UserImportResult } from '../api/schema';
+import { Button } from '../components/controls/button';
+import { type Column, DataTable } from '../components/display/data-table';
+import { Tag } from '../components/display/tag';
+import type { Tone } from '../format/tone';
+import { visible } from '../format/visible';
+import { columnLabel } from './column-label';
+import { t } from './messages';
+
+/** The rows that the table shows at first, and with each further press. */
+const STEP = 100;
+
+const TONES: Readonly<Record<UserImportResult['outcome'], Tone>> = {
+  create: 'good',
+  change: 'info',
+  unchanged: 'neutral',
+  error: 'bad',
+};
+
+interface ImportResultsProps {
+  readonly results: readonly UserImportResult[];
+  /** Whether the rows were imported. @default they are a preview */
+  readonly isDone: boolean;
+}
+
+/** The results of rows: those that were refused first, then those that change something. */
+export function ImportResults({ results, isDone }: ImportResultsProps) {
+  const [shown, setShown] = useState(STEP);
+  const rows = results
+    .filter(({ outcome }) => outcome !== 'unchanged')
+    .sort((one, other) => Number(other.outcome === 'error') - Number(one.outcome === 'error'));
+  if (rows.length === 0) return <p className="subtle">{t('nothingChanges')}</p>;
+  return (
+    <>
+      <DataTable
+        caption={t('rows')}
+        columns={columnsOf(isDone)}
+        rows={rows.slice(0, shown)}
+        keyOf={({ row }) => String(row)}
+      />
+      {rows.length > shown && <Button onPress={() => setShown(shown + STEP)}>{t('showMoreRows')}</Button>}
+    </>
+  );
+}
+
+const columnsOf = (isDone: boolean): readonly Column<UserImportResult>[] => [
+  {
+    title: t('user'),
+    cell: ({ userId, userName }) =>
+      userId === undefined ? visible(userName) : <Link to={`../users/${userId}`}>{visible(userName)}</Link>,
+  },
+  { title: t('row'), cell: ({ row }) => row, align: 'end' },
+  {
+    title: t('result'),
+    cell: ({ outcome }) => <Tag tone={TONES[outcome]}>{outcomeText(outcome, isDone)}</Tag>,
+  },
+  {
+    title: t('details'),
+    cell: ({ detail, fields = [] }) =>
+      detail === undefined ? fields.map(columnLabel).join(', ') : <span lang="en">{visible(detail)}</span>,
+  },
+];
+
+function outcomeText(outcome: UserImportResult['outcome'], isDone: boolean): string {
+  if (outcome === 'error') return t('refused');
+  if (outcome === 'unchanged') return t('unchanged');
+  if (isDone) return outcome === 'create' ? t('created') : t('changed');
+  return outcome === 'create' ? t('willBeCreated') : t('willBeChanged');
+}

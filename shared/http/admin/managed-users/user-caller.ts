@@ -1,0 +1,21 @@
+import { WorkBudget } from '../../../scim/work';
+import type { Caller } from '../../../service/resources/caller';
+import type { AdminRequest } from '../request';
+
+/** API Gateway waits 29 s. The difference leaves time to finish running work. */
+const TIME_LIMIT_MS = 24_000;
+
+/** Returns the administrator as a caller of the services of users. `baseUrl` ends in `/v2`. */
+export const callerOf = (
+  { domain, actor, requestId, receivedAt }: AdminRequest,
+  baseUrl: string,
+): Caller => ({
+  domainId: domain.domainId,
+  actor,
+  requestId,
+  baseUrl,
+  deadline: receivedAt + TIME_LIMIT_MS,
+  ...(domain.mappingsVersion !== undefined && { hasMappings: true }),
+  shows: () => true,
+  work: new WorkBudget(),
+});

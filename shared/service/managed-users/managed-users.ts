@@ -1,0 +1,88 @@
+import { isActive } from '../../scim/input/user-rules';
+import type { Attributes } from '../../scim/resource';
+import type { Domain } from '../../store/domains/domain-store';
+import type { ResourceRecord } from '../../store/resources/resource-record';
+import { AdminError } from '../admin/admin-error';
+import { managerOf } from '../users/user-manager';
+import type { Users } from '../users/users';
+import { assertColumns, attributesWith, bodyOfNew, withField, type UserValues } from './user-values';
+
+/** Nothing is ignored or skipped: the values of columns either fit, or are refused. */
+const NO_REPORTS = { onIgnored: () => undefined, onSkipped: () => undefined };
+
+/** Returns whether the clients of connections can write users of a domain. */
+const isScimOn = ({ scimAvailable, scimEnabled }: Domain): boolean => scimAvailable && scimEnabled;
+
+/**
+ * Creates, changes, and deletes the users of a domain by hand. Each write is one of the SCIM services. Throws `AdminError`
+ * that names the field, or the `ScimError` of the service.
+ */
+export class ManagedUsers {
+  constructor(
+    private readonly domain: Domain,
+    private readonly users: Users,
+  ) {}
+
+  /** Returns the id of the new user. */
+  async create(values: UserValues): Promise<string> {
+    assertColumns(Object.keys(values));
+    return namingField(async () => (await this.users.create(bodyOfNew(values))).id);
+  }
+
+  /** Changes the values. The others stay. */
+  async change(id: string, values: UserValues): Promise<void> {
+    assertColumns(Object.keys(values));
+    await namingField(() => this.users.edit(id, (before) => this.edited(before, values)));
+  }
+
+  async activate(id: string): Promise<void> {
+    await this.change(id, { active: 'true' });
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.users.delete(id, undefined, (user) => this.assertManaged(user, 'delete it'));
+  }
+
+  /** Returns the attributes that `create` would store. */
+  previewNew(values: UserValues): Promise<Attributes> {
+    return namingField(() => this.users.previewNew(bodyOfNew(values)));
+  }
+
+  /** Returns the attributes that `change` would store. */
+  previewChange(before: ResourceRecord, values: UserValues): Promise<Attributes> {
+    return namingField(() => {
+      const after = this.edited(before, values);
+      this.users.checkAddress(after, before.attributes);
+      return after;
+    });
+  }
+
+  private edited(before: ResourceRecord, values: UserValues): Attributes {
+    const after = attributesWith(before.attributes, values, NO_REPORTS);
+    if (after === before.attributes) return after;
+    const isReactivated = !isActive(before.attributes) && isActive(after);
+    this.assertManaged(before, isReactivated ? 'activate it' : 'change it');
+    return after;
+  }
+
+  /**
+   * While SCIM is on, an administrator may not overwrite what a connection has written: the next request of the connection
+   * would undo it, and a person who has left could get access again.
+   */
+  private assertManaged(user: ResourceRecord, what: string): void {
+    if (managerOf(user) === 'administrator' || !isScimOn(this.domain)) return;
+    throw new AdminError(
+      `The user ${user.attributes.userName as string} is managed by a connection, so an administrator can only ` +
+        `deactivate it. To ${what}, use the identity provider, or switch SCIM off first.`,
+      'conflict',
+    );
+  }
+}
+
+async function namingField<T>(run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw withField(error);
+  }
+}

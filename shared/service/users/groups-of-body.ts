@@ -1,0 +1,34 @@
+import {
+  desiredMembership,
+  NO_MEMBERSHIP_CHANGE,
+  type DesiredMembership,
+  type MemberValue,
+} from '../../scim/patch/membership';
+import { isAttributes, type Json } from '../../scim/resource';
+
+/**
+ * Returns the groups that the body of a POST names. The schema calls `groups` read-only, so they are not
+ * attributes.
+ */
+export function desiredGroupsOfBody(body: Json | undefined): DesiredMembership {
+  const [, groups] =
+    Object.entries(isAttributes(body) ? body : {}).find(([name]) => /^groups$/i.test(name)) ?? [];
+  if (!Array.isArray(groups)) return NO_MEMBERSHIP_CHANGE;
+  const values = groups.flatMap((group): MemberValue[] => {
+    const value = isAttributes(group) ? group.value : group;
+    return typeof value === 'string' ? [{ value }] : [];
+  });
+  return desiredMembership([{ kind: 'add', values }]);
+}
+
+/** Returns how the input of a caller is checked and reported. */
+const reportsTo = ({ diagnostics, isSimulation }: Caller): InputReports => ({
+  rules: isSimulation ? SIMULATION_RULES : CLIENT_RULES,
+  onIgnored: (attribute, reason) => diagnostics?.ignored(userResourceType.name, attribute, reason),
+  onSkipped: (path, { detail }) =>
+    reportIgnored(
+      (attribute) => diagnostics?.ignored(userResourceType.name, attribute, detail),
+      path,
+      detail,
+    ),
+});
