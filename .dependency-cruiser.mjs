@@ -854,6 +854,7 @@ export const ALLOWED = {
     'react-dom',
     'react-i18next',
     'react-router',
+    'virtual:help/**',
     'vite',
     'node:*',
   ],

@@ -2,7 +2,7 @@ import MiniSearch from 'minisearch';
 import { type HelpNode, type HelpPage, type SearchEntry, SEARCH_OPTIONS, textOf } from '../src/help/tree';
 
 /** Returns the sections of a page for the search: one for each heading with an anchor. */
-export function searchEntries({ slug, title, content }: HelpPage): SearchEntry[] {
+function searchEntries({ slug, title, content }: HelpPage): SearchEntry[] {
   const entries: { id: string; title: string; heading: string; texts: string[] }[] = [
     { id: slug, title, heading: '', texts: [] },
   ];

@@ -1,3 +1,5 @@
+/* eslint-disable @typescript-eslint/consistent-type-imports -- The declaration of a module cannot import relative names. */
+
 declare module 'virtual:help/contents' {
   const sections: readonly import('./tree').HelpSection[];
   export default sections;

@@ -97,6 +97,7 @@ describe('the permissions of the functions of the API', () => {
         ...RECORDS,
         'ses:GetAccount on *',
         'ses:GetEmailIdentity on arn:aws:ses:us-east-1:000000000000:identity/example.com',
+        'ssm:GetParameter on arn:aws:ssm:us-east-1:000000000000:parameter/scim-provisioning/admin',
       ],
     ],
     ['not-found', RECORDS],
