@@ -98,7 +98,7 @@ describe('readLicenseUsage', () => {
     const domainId = newDomainId();
     const history = new UsageHistory(table, domainId);
     const dates = Array.from({ length: USAGE_DAYS }, (_, day) => firstDateOf(day + 1, NOON));
-    await Promise.all(dates.map((date) => history.record({ date, ...COUNTS })));
+    for (const date of dates) await history.record({ date, ...COUNTS });
     expect(await readLicenseUsage(table, domainId, USAGE_DAYS, NOON)).toHaveLength(USAGE_DAYS);
   });
 });
