@@ -57,6 +57,7 @@ export const ALLOWED = {
   'shared/retry': [],
   'shared/aws': ['@aws-sdk/credential-provider-env'],
   'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
+  'shared/portal': [...BASICS, '@aws-sdk/client-ssm'],
   'shared/accounts': [...BASICS, ...RETRY, '@aws-sdk/client-cognito-identity-provider'],
   'shared/stream': ['aws-lambda'],
   'shared/outbound': ['node:*'],
@@ -136,8 +137,10 @@ export const ALLOWED = {
     'node:crypto',
   ],
   'shared/store/mail': [...RETRY, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:*'],
+  'shared/store/usage': [...TABLE, 'shared/store/domains'],
   'shared/store/webhooks': [...BASICS, ...TABLE, 'shared/store/audit', 'shared/store/events', 'node:crypto'],
   'shared/store/sweep': [
+    'shared/store/usage',
     ...TABLE,
     'shared/store/webhooks',
     'shared/store/administrators',
@@ -203,7 +206,6 @@ export const ALLOWED = {
     'shared/store/credentials',
     'shared/store/domains',
     'shared/store/mail',
-    '@aws-sdk/client-ssm',
     'node:*',
   ],
 
@@ -227,6 +229,13 @@ export const ALLOWED = {
   ],
 
   'shared/service/admin': [...BASICS, 'shared/mail', 'shared/store/mail'],
+  'shared/service/audit': [
+    ...SCIM,
+    'shared/store/administrators',
+    'shared/store/audit',
+    'shared/store/resources',
+    'shared/store/table',
+  ],
   'shared/service/administrators': [
     'shared/store/mappings',
     ...BASICS,
@@ -684,6 +693,7 @@ export const ALLOWED = {
     'shared/http/chain',
     'shared/service/admin',
     'shared/service/assertions',
+    'shared/service/audit',
     'shared/service/connections',
     'shared/service/administrators',
     'shared/service/credentials',
@@ -700,6 +710,7 @@ export const ALLOWED = {
     'shared/service/simulation',
     'shared/service/verification',
     'shared/store/events',
+    'shared/store/usage',
     'shared/store/resources',
     'zod/mini',
   ],
@@ -751,6 +762,7 @@ export const ALLOWED = {
     ...BASICS,
     'bin/**',
     'cdk.json',
+    'package.json',
     'lib/**',
     'local/**',
     'portal/**',
@@ -765,6 +777,9 @@ export const ALLOWED = {
     'node:*',
   ],
   'bin/openapi': ['bin/openapi', 'docs/admin-api.openapi.json', 'shared/**'],
+  'bin/newcomer/**': ['bin/portal', 'local/product', 'playwright-core', 'node:*'],
+  'bin/site': ['portal/help', '@11ty/eleventy', 'markdown-it', 'minisearch', 'node:*'],
+  'bin/diagrams': [],
   'bin/unicode/**': ['@unicode/**'],
   'bin/collection/**': [
     'bin/portal',
@@ -815,6 +830,7 @@ export const ALLOWED = {
   'local/product/**': [
     ...BASICS,
     'local/**',
+    'commander',
     'shared/service/credentials',
     'shared/service/domains',
     'shared/store/secrets',
@@ -829,6 +845,8 @@ export const ALLOWED = {
     '@tanstack/react-query',
     'fflate',
     'i18next',
+    'markdown-it',
+    'minisearch',
     'oidc-client-ts',
     'papaparse',
     'react',
@@ -856,6 +874,7 @@ export const ALLOWED = {
   ],
   // The libraries with which the service and its protocol are compared.
   'bench/mappings': ['@aws-sdk/util-dynamodb'],
+  'bench/portal': ['bin/portal', 'playwright-core'],
   'bench/rate-batches': ['bench/contention', 'shared/**', 'commander'],
   'bench/http': ['bench/**', 'express', 'scimmy', 'scimmy-routers'],
   'bench/protocol': [

@@ -73,7 +73,7 @@ async function start(number: number, secondsPerMinute: number): Promise<void> {
     synth: true,
     meter: false,
     verbose: false,
-    progress: (step) => console.log(step),
+    progress: { step: (name) => console.log(name), detail: () => {} },
   });
   const stop = async () => {
     rmSync(RUNNING_FILE, { force: true });

@@ -21,6 +21,7 @@ import { errorFields } from '../shared/error-fields';
 import { ADMINISTRATOR_TASKS_RULE, API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
+import { openAuditSubjects } from '../shared/service/audit/open-audit-subjects';
 import { openAssertionVerifier, readJwksOrigins } from '../shared/service/assertions/open-assertion-verifier';
 import { assertionTest } from '../shared/service/connections/assertion-test';
 import {
@@ -93,7 +94,11 @@ const api = adminHandler((now) => {
         addresses: openSuppressionAdmin(deployment),
         redrive: openRedriveAdmin(deployment, JSON.parse(requireEnv(ENV.licenses)) as LicensesDeployment),
       }),
-      ...auditRoutes((domainId) => new AuditLog(table, domainId)),
+      ...auditRoutes({
+        open: (domainId) => new AuditLog(table, domainId),
+        subjects: (scope) =>
+          openAuditSubjects(table, scope, deployment.auditRetentionDays, () => new Date(now())),
+      }),
       ...licenseRoutes(openLicenseAdmin(deployment)),
       ...deploymentRoutes(
         openDeploymentChecks(deployment.baseUrl, (check, error) =>

@@ -4,11 +4,12 @@ import { errorFields } from '../shared/error-fields';
 import type { ReminderOutcome } from '../shared/mail/reminders/deliver-reminder';
 import type { DueReminder } from '../shared/mail/reminders/due-reminders';
 import { sendKeyReminders } from '../shared/mail/reminders/send-reminders';
-import { readPortalUrl } from '../shared/mail/reminders/portal-url';
+import { readPortalUrl } from '../shared/portal/portal-url';
 import { readCounts } from '../shared/store/domains/counts';
 import { DomainStore } from '../shared/store/domains/domain-store';
 import { sumDomains } from '../shared/store/domains/domain-totals';
 import { openTable, type Table } from '../shared/store/table/table';
+import { UsageRecorder } from '../shared/store/usage/usage-recorder';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
 const METRICS: Partial<Record<ReminderOutcome['outcome'], string>> = {
@@ -24,7 +25,7 @@ const TIME_RESERVE_MS = 30_000;
 
 /**
  * Reminds administrators of SCIM keys that expire; see docs/mail.md. Then counts licenses and seats for the
- * dashboard, because no other function visits all domains.
+ * dashboard, and records them once a day, because no other function visits all domains.
  */
 export async function handler(event: unknown, context: Context): Promise<void> {
   await withTelemetry(context, event, async () => {
@@ -43,15 +44,21 @@ export async function handler(event: unknown, context: Context): Promise<void> {
 }
 
 async function reportTotals(table: Table, isTimeUp: () => boolean): Promise<void> {
+  const recorder = await UsageRecorder.open(table, new Date());
   const totals = await sumDomains({
     domains: new DomainStore(table, Number(requireEnv(ENV.auditRetentionDays))),
-    countsOf: (domainId) => readCounts(table, domainId),
+    countsOf: async (domainId) => {
+      const counts = await readCounts(table, domainId);
+      await recorder.record(domainId, counts);
+      return counts;
+    },
     isTimeUp,
   });
   if (!totals) return logger.warn('There was no time to count the domains');
   addMetric('ActiveLicenses', totals.activeLicenses);
   addMetric('WaitingLicenses', totals.waitingLicenses);
   addMetric('FreeSeats', totals.freeSeats);
+  await recorder.finish();
 }
 
 function logOutcome({ ref }: DueReminder, result: ReminderOutcome): void {

@@ -1,10 +1,24 @@
 import { readinessRoutes } from '../shared/http/diagnostics/readiness-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
+import { errorFields } from '../shared/error-fields';
+import { ENV } from '../shared/env';
+import { cachedPortalUrl } from '../shared/portal/cached-portal-url';
+import { readPortalUrl } from '../shared/portal/portal-url';
 import { logger } from '../shared/telemetry';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openTable } from '../shared/store/table/table';
 
+/** A stage without a portal has no parameter to read. */
+const portalUrl =
+  process.env[ENV.adminParameter] === undefined
+    ? () => Promise.resolve(undefined)
+    : cachedPortalUrl(readPortalUrl, (error) =>
+        logger.warn('The address of the portal cannot be read', errorFields(error)),
+      );
+
 /** Serves `/readiness`. */
 export const handler = scimHandler(() =>
-  readinessRoutes(openReadiness(openTable(), (error) => logger.warn('SES is unavailable.', error as Error))),
+  readinessRoutes(
+    openReadiness(openTable(), portalUrl, (error) => logger.warn('SES is unavailable.', error as Error)),
+  ),
 );

@@ -86,7 +86,12 @@ export interface Config extends Operations, RestoredTableSettings {
   readonly portalDomain?: { readonly domainName: string; readonly certificateArn: string };
   readonly alarmTopicArn?: string;
   readonly alarmEmail?: string;
-  /** The URL or path of the published docs/, without a trailing slash. Readiness findings link to it. */
+  /** Whether the help pages of the portal can be read without signing in. */
+  readonly publicHelp: boolean;
+  /**
+   * The URL or path of the published docs/, without a trailing slash. `{page}` in it stands for the name of a document. The
+   * dashboard links to it; readiness findings do if the stage has no portal.
+   */
   readonly docsUrl: string;
   /** Tells the owners of a domain how to get SCIM if it is not available to it. @default - a general text */
   readonly contactText?: string;

@@ -15,7 +15,9 @@ import { localState } from './product/local-state';
 import { DEFAULT_LAMBDA_CONCURRENCY, DEFAULT_TRANSACTION_HOLD_MS } from './product/options';
 import { ENGINE_KINDS } from './cloud/settings';
 import { Teardown } from './host/teardown';
+import { StepProgress } from './host/step-progress';
 import { UserError } from './host/user-error';
+import { intendedCommand } from './product/npm-flags';
 import { startSystem } from './product/system';
 
 /** About the time that DynamoDB takes at most, so that nobody relies on an index that is always up to date. */
@@ -171,12 +173,14 @@ async function main(teardown: Teardown): Promise<void> {
   // Lambda runs in UTC. Worker threads share the time zone of the process.
   process.env.TZ = 'UTC';
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const flags = program.parse().opts<Flags>();
   refuseFlagsOfNpm(process.env);
+  const flags = program.parse().opts<Flags>();
   stopOnSignals(teardown);
   if (!isStageName(flags.stage))
     throw new UserError(`--stage must be ${STAGE_NAME_RULE}, not "${flags.stage}".`);
   const state = flags.state ?? localState(flags.stage);
+  const progress = new StepProgress(process.stderr);
+  teardown.add('the progress', () => progress.stop());
   const system = await startSystem(
     {
       ...flags,
@@ -188,29 +192,22 @@ async function main(teardown: Teardown): Promise<void> {
       sesIdentities: flags.sesIdentity,
       dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
       // The banner is the first text on stdout: programs that start the system wait for it.
-      progress: (step) => console.error(`${step} …`),
+      progress,
     },
     teardown,
   );
+  progress.end();
   console.log(banner(system.session, state, localState(LOCAL_STAGE)));
   await system.crashed;
 }
 
-/** Throws if npm has taken a flag for itself: without `--` before it, npm passes it on only as a variable. */
+/** Throws if npm has taken a flag for itself. */
 function refuseFlagsOfNpm(env: NodeJS.ProcessEnv): void {
   if (env.npm_lifecycle_event !== 'start') return;
-  const names = program.options.map((option) => option.long?.replace(/^--(no-)?/, '') ?? '');
-  const taken = names.find(
-    (name) => !FLAGS_OF_NPM.has(name) && env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
-  );
-  if (taken !== undefined)
-    throw new UserError(
-      `npm took the flag about "${taken}" for itself. Write two dashes before the flags: npm start -- --…`,
-    );
+  const command = intendedCommand(program.options, env, process.argv.slice(2));
+  if (command !== undefined)
+    throw new UserError(`npm took flags for itself. Write two dashes before them: ${command}`);
 }
-
-/** Flags that npm has, too, so they may be in the configuration of a user. */
-const FLAGS_OF_NPM: ReadonlySet<string> = new Set(['verbose']);
 
 function stopOnSignals(teardown: Teardown): void {
   let signals = 0;

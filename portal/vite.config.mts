@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { defineConfig } from 'vite';
+import { helpPages } from './help/plugin';
 
 /**
  * The portal of a running `npm start`, from which `npm run portal:dev` gets the admin API and config.json.
@@ -7,6 +9,7 @@ const PORTAL = process.env.PORTAL_URL ?? 'http://127.0.0.1:3001';
 
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: [helpPages(path.join(import.meta.dirname, '../docs'))],
   build: {
     // The colors use `light-dark()`. Older targets would make the style sheet longer.
     target: ['chrome123', 'firefox128', 'safari17.5'],
@@ -14,6 +17,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     // One file of 330 kB compressed, with both languages. If it were split, each page would need another request.
+    // Only the help pages are separate files.
     chunkSizeWarningLimit: 1_200,
     rolldownOptions: {
       onLog: (level, log, handle) => {

@@ -65,6 +65,15 @@ const OF_REQUEST: Readonly<Record<string, (body: JsonObject) => JsonObject>> = {
       { status: 400, requests: 1 },
     ],
   }),
+  // The number of users depends on the requests before.
+  'admin/8-readiness/license-usage': () => ({
+    days: [
+      {
+        date: '2026-01-15',
+        ...{ users: 3, activeLicenses: 2, pendingLicenses: 0, inactiveLicenses: 1, seats: 100 },
+      },
+    ],
+  }),
   // Other items, such as recorded requests, depend on the run.
   'admin/2-domains/verify-items': (body) => ({ ...body, checked: 42, readUnits: 16 }),
   'admin/2-domains/verify-all-items': () => ({

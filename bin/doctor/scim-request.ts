@@ -63,8 +63,12 @@ export function unexpected(request: string, { status, body: { detail } }: ScimRe
       'Try again in a minute. If it fails again, see the requests of the domain with `scim domain usage`.',
     );
   }
-  if (status >= 500) return new CheckFailed(found, 'Check the logs and alarms of ScimApi: docs/runbook.md.');
-  return new CheckFailed(found, 'docs/api.md lists the errors. Check whether a proxy changes the requests.');
+  if (status >= 500)
+    return new CheckFailed(found, 'Check the logs and alarms of ScimApi: docs/runbook.md#apifailing.');
+  return new CheckFailed(
+    found,
+    'docs/api.md#errors lists the errors. Check whether a proxy changes the requests.',
+  );
 }
 
 async function read(response: Response): Promise<ScimResponse> {
@@ -89,6 +93,6 @@ function unreachable(error: unknown, baseUrl: string): CheckFailed {
   }
   return new CheckFailed(
     `${host} did not respond (${reasonOf(error)})`,
-    'Try again. If it fails again, check the logs and alarms of ScimApi: docs/runbook.md.',
+    'Try again. If it fails again, check the logs and alarms of ScimApi: docs/runbook.md#apifailing.',
   );
 }

@@ -5,6 +5,9 @@ import type { Page } from 'playwright-core';
 export const clickButton = (name: string | RegExp) => (page: Page) =>
   page.getByRole('button', { name }).first().click();
 
+export const clickLink = (name: string | RegExp) => (page: Page) =>
+  page.getByRole('link', { name }).first().click();
+
 async function fillInKeyForm(page: Page): Promise<void> {
   await clickButton('Generate SCIM key')(page);
   await page.getByRole('dialog').getByLabel('Name').fill('Okta 2027');

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { ExampleData } from './example-data';
 import {
   clickButton,
+  clickLink,
   generateKey,
   chooseExpiryDay,
   closeWithoutKey,
@@ -57,7 +58,7 @@ export function domainViews(example: ExampleData): View[] {
     page('user-deleted', `/users/${deletedUserId}`),
     page('user-unknown', '/users/none'),
     page('audit-log', '/audit-log'),
-    page('audit-event', `/audit-log?resource=${userId}`, clickButton('User updated')),
+    page('audit-event', `/audit-log?resource=${userId}`, clickLink('User updated')),
     page('audit-refused', '/audit-log?kind=request'),
     page('requests', '/requests'),
     page('request', '/requests?show=refused', clickButton(/^POST /)),

@@ -177,7 +177,7 @@ export const SETTINGS = {
       .regex(/^[^\s?#]*[^\s?#/]\/*$/)
       .default('docs')
       .transform((url) => url.replace(/\/+$/, '')),
-    'the URL or path of the docs folder, such as https://docs.example.com/scim',
+    'the URL or path of the documents, such as https://docs.example.com/scim or https://docs.example.com/{page}.html',
   ),
   contactText: defineSetting(
     z
@@ -196,6 +196,7 @@ export const SETTINGS = {
     'the name of the ID token claim that contains the roles',
   ),
   portal: defineSetting(z.boolean().default(true), 'true or false'),
+  publicHelp: defineSetting(z.boolean().default(true), 'true or false'),
   portalDomainName: defineSetting(
     z.string().regex(HOST_NAME).optional(),
     'a lowercase host name such as licenses.example.com',
@@ -236,5 +237,6 @@ export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'requireMailAddress',
   'accessTokenMinutes',
   'portal',
+  'publicHelp',
   'apiGatewayAccountRole',
 ]);

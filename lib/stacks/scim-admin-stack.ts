@@ -14,6 +14,7 @@ import { PortalSignIn } from '../constructs/portal/portal-sign-in';
 import { SavedQueries } from '../constructs/monitoring/saved-queries';
 import { adminQueries } from '../constructs/admin/admin-queries';
 import { CLOUDFRONT_REGION, PortalAlarms } from '../constructs/portal/portal-alarms';
+import { portalHelp } from '../constructs/portal/portal-help';
 import { PortalSite } from '../constructs/portal/portal-site';
 import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
@@ -141,7 +142,8 @@ export class ScimAdminStack extends Stack {
   }
 
   /** Adds the portal and the sign-in of its users. */
-  private addPortal(config: Config, { scimApi }: ScimApiStack) {
+  private addPortal(config: Config, { scimApi, deployment }: ScimApiStack) {
+    const { baseUrl, licenseCheckUrl } = deployment;
     const signIn = new PortalSignIn(this, 'SignIn', {
       externalIssuer: config.issuer,
       data: dataPolicyOf(config),
@@ -157,6 +159,7 @@ export class ScimAdminStack extends Stack {
       originSecret,
       signInOrigins: signIn.connectOrigins,
       customDomain: config.portalDomain,
+      publicHelp: config.publicHelp,
     });
     const issuer = signIn.clientFor(site.url);
     site.publish({
@@ -166,6 +169,7 @@ export class ScimAdminStack extends Stack {
       docsUrl: config.docsUrl,
       contactText: config.contactText,
       productName: config.mail.productName,
+      help: portalHelp(config, { scimBaseUrl: baseUrl, licenseCheckUrl }),
     });
     return { url: site.url, distribution: site.distribution, issuer, originSecret, signIn };
   }

@@ -1,3 +1,4 @@
+import type { Progress } from '../host/step-progress';
 import type { RatePlanName } from '../../shared/rate-plan';
 
 /** About the time that DynamoDB takes for a transaction. */
@@ -92,6 +93,6 @@ export interface SystemOptions {
   readonly faults?: { readonly share: number; readonly seed: number };
   /** Prints the functions' logs. */
   readonly verbose: boolean;
-  /** Receives the name of each step of the start. */
-  readonly progress?: (step: string) => void;
+  /** Receives the steps of the start. */
+  readonly progress?: Progress;
 }

@@ -24,6 +24,7 @@ import { hashOfInputs, isUpToDate } from '../cloud/template/synth-inputs';
 import { allStarted } from '../host/all-started';
 import { Children } from '../host/children';
 import { assertPortIsFree } from '../host/free-port';
+import type { Progress } from '../host/step-progress';
 import { StateDirectory } from '../host/state-directory';
 import { Teardown } from '../host/teardown';
 import { chooseEngine } from '../services/dynamodb/engine/choose';
@@ -39,6 +40,8 @@ import { USAGE_FILE } from './iam-usage';
 const FORMER_SHARE = 0.5;
 
 const ROOT = resolve(__dirname, '../..');
+
+const NO_PROGRESS: Progress = { step: () => {}, detail: () => {} };
 
 export interface System {
   readonly session: Session;
@@ -63,7 +66,7 @@ export async function startSystem(options: SystemOptions, teardown = new Teardow
 }
 
 async function start(options: SystemOptions, teardown: Teardown): Promise<System> {
-  const { progress = () => {}, dynamoDbEndpoint: endpoint, port, fresh, meter, verbose } = options;
+  const { progress = NO_PROGRESS, dynamoDbEndpoint: endpoint, port, fresh, meter, verbose } = options;
   const { timeoutFactor = 1, sesSandbox = false, sesIdentities = [] } = options;
   const { transactionHold = DEFAULT_TRANSACTION_HOLD_MS, stage = LOCAL_STAGE } = options;
   const transactionHoldMs = transactionHold === 'off' ? undefined : transactionHold;
@@ -111,17 +114,18 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
 
   const assembly = resolve(ROOT, options.assembly);
   const isSynthesized = !options.synth || isUpToDate(assembly, hashOfInputs(ROOT, contextOf(stage)));
-  progress(
+  progress.step(
     isSynthesized
       ? `Starting ${kind} and the mail server; the stacks are those of the last synthesis`
       : `Starting ${kind} and the mail server, and synthesizing the stacks`,
   );
+  const onBundle = (done: number, total: number) => progress.detail(`${done} of ${total} bundles`);
   await allStarted([
     cloud.launch(),
-    isSynthesized ? undefined : synthesize(ROOT, assembly, contextOf(stage), teardown),
+    isSynthesized ? undefined : synthesize(ROOT, assembly, contextOf(stage), teardown, onBundle),
   ]);
 
-  progress('Starting the stacks');
+  progress.step('Starting the stacks');
   const resources = resolveResources(loadAssembly(assembly));
   await cloud.start(
     addOrigins(resources, {
@@ -130,7 +134,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     }),
   );
 
-  progress('Opening the session');
+  progress.step('Opening the session');
   const endpoints = cloud.environment('program');
   Object.assign(process.env, CLIENT_VARIABLES, endpoints);
   const deployment = JSON.parse(services.ssm.parameter(deploymentParameter(stage))) as Deployment;

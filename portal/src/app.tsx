@@ -30,6 +30,7 @@ import { ScimProvisioningPage } from './provisioning/scim-provisioning-page';
 import { SettingsLayout } from './domains/settings-layout';
 import { SignInCallback } from './session/sign-in-callback';
 import { SetupLinksPage } from './setup/setup-links-page';
+import { Skeleton } from './components/display/skeleton';
 import { SetupPage } from './setup/setup-page';
 import { StartPage } from './domains/start-page';
 import { UserPage } from './users/user-page';
@@ -61,7 +62,17 @@ export function App({ config, manager, user }: AppProps) {
 
 const router = createBrowserRouter(
   createRoutesFromElements(
-    <Route element={<RootLayout />} errorElement={<ErrorPage />}>
+    <Route element={<RootLayout />} errorElement={<ErrorPage />} hydrateFallbackElement={<Skeleton />}>
+      <Route path="help" lazy={async () => ({ Component: (await import('./help/help-layout')).HelpLayout })}>
+        <Route index lazy={async () => ({ Component: (await import('./help/help-home')).HelpHome })} />
+        <Route
+          path=":slug"
+          lazy={async () => {
+            const { HelpArticle, loadArticle } = await import('./help/help-article');
+            return { Component: HelpArticle, loader: loadArticle };
+          }}
+        />
+      </Route>
       <Route path={SIGNED_IN_PATH} element={<SignInCallback />} />
       <Route path="setup" element={<SetupPage />} />
       <Route element={<RequireSession />}>

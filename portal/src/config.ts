@@ -1,3 +1,5 @@
+import type { HelpSettings } from './help/help-settings';
+
 /** The content of `/config.json`: the settings of the deployment for its page. */
 export interface Config {
   /** The OpenID issuer. Its discovery document contains the endpoints. */
@@ -7,10 +9,13 @@ export interface Config {
   readonly scope: string;
   /** The path of the admin API on this origin, without a trailing slash. */
   readonly adminApi: string;
+  /** The URL or path of the published documents for operators. */
   readonly docsUrl: string;
   /** Tells owners how to get SCIM if it is not available to their domain. */
   readonly contactText?: string;
   readonly productName: string;
+  /** What the help pages say about the deployment. */
+  readonly help: HelpSettings;
 }
 
 /** Loads the settings. Throws if the deployment has no `/config.json`. */

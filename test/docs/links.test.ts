@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { headingAnchors, ROOT } from '../support/links/link-targets';
 
-const ROOT = path.join(__dirname, '../..');
 const documents = ['.', 'docs', 'docs/decisions', 'docs/guides', 'collection'].flatMap((folder) =>
   readdirSync(path.join(ROOT, folder))
     .filter((name) => name.endsWith('.md'))
@@ -9,15 +9,6 @@ const documents = ['.', 'docs', 'docs/decisions', 'docs/guides', 'collection'].f
 );
 
 const textOf = (file: string): string => readFileSync(file, 'utf8').replace(/^ *```[^]*?^ *```/gm, '');
-
-/** Returns the anchors of a document's headings, as GitHub creates them. */
-const anchorsOf = (file: string): string[] =>
-  [...textOf(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}_ -]/gu, '')
-      .replaceAll(' ', '-'),
-  );
 
 it.each(documents)('%s links only to files and headings that exist', (document) => {
   const file = path.join(ROOT, document);
@@ -28,7 +19,7 @@ it.each(documents)('%s links only to files and headings that exist', (document) 
       const [target = '', anchor] = link.split('#');
       const linked = target ? path.resolve(path.dirname(file), target) : file;
       if (!existsSync(linked)) return true;
-      return anchor !== undefined && !anchorsOf(linked).includes(anchor);
+      return anchor !== undefined && !headingAnchors(linked).includes(anchor);
     });
   expect(broken).toEqual([]);
 });

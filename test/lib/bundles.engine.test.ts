@@ -62,7 +62,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   bulk: [...CHAIN, SECRETS],
   search: [...CHAIN, SECRETS],
   discovery: [...CHAIN, SECRETS],
-  readiness: [...CHAIN, '@aws-sdk/client-sesv2'],
+  readiness: [...CHAIN, '@aws-sdk/client-sesv2', '@aws-sdk/client-ssm'],
   'not-found': CHAIN,
   token: [...TABLE, SECRETS, 'jose', 'uuid'],
   'license-check': TABLE,
@@ -87,11 +87,15 @@ const PACKAGES: Record<string, readonly string[]> = {
   ],
 };
 
-/** The largest size of each bundle in kB. The others are smaller than `OTHERS`. */
+/**
+ * The largest size of each bundle in kB. The others are smaller than `OTHERS`. Readiness has two clients of AWS that no other
+ * function of SCIM has: for the sender, and for the address of the portal.
+ */
 const KILOBYTES: Record<string, number> = {
   ...{ authorizer: 270, groups: 387, users: 408 },
-  ...{ admin: 1_225, bulk: 434, readiness: 415 },
-  'admin-users': 520,
+  // License usage and the names in audit filters add 7 kB.
+  ...{ admin: 1_245, bulk: 434, readiness: 495 },
+  'admin-users': 530,
   'license-check-authorizer': 40,
 };
 const OTHERS = 400;

@@ -52,7 +52,7 @@ describe('readConfig', () => {
     [
       'docsUrl',
       'https://docs.example.com/?page=',
-      'the URL or path of the docs folder, such as https://docs.example.com/scim',
+      'the URL or path of the documents, such as https://docs.example.com/scim or https://docs.example.com/{page}.html',
     ],
     ['apiGatewayAccountRole', 'yes', 'true or false'],
     ['contactText', ' ', 'a text of 1 to 300 characters on one line'],

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '../../shared/id';
 import { openSuppressionAdmin } from '../../shared/service/mail/suppression-admin';
 import { credentialKey } from '../../shared/store/table/keys';
+import { dateOf, UsageHistory } from '../../shared/store/usage/usage-history';
+import { usageDayKey } from '../../shared/store/usage/usage-keys';
 import { openTable, type Table } from '../../shared/store/table/table';
 import { feedUntil, subscribe } from '../support/events/feed';
 import { eventually } from '../support/jest/timeouts';
@@ -100,4 +102,16 @@ it('a reminder that SES refuses for now is sent in the next run', async () => {
   expect(await listMailsTo(address)).toEqual([]);
   await fireRule('KeyReminders');
   expect(await listMailsTo(address)).toHaveLength(1);
+});
+
+it('the deployed function records the licenses and seats of the day', async () => {
+  const { domainId } = await (await domainAdmin()).createDomain({ name: 'Example Inc', seats: 7 }, OPERATOR);
+  const yesterday = dateOf(new Date(Date.now() - DAY_MS));
+  await eventually('the record of the day', async () => {
+    // Another run may have recorded the day before the domain existed.
+    await table.delete(usageDayKey);
+    await fireRule('KeyReminders');
+    const [day] = await new UsageHistory(table, domainId).between(yesterday, dateOf(new Date()));
+    return day?.seats === 7 && day.users === 0;
+  });
 });

@@ -73,7 +73,7 @@ test('an owner enables SCIM, connects Okta, sees the effects, and revokes the ke
   await page.getByRole('link', { name: 'Audit log', exact: true }).click();
   const event = page.getByRole('row', { name: /User created/ });
   await event.getByText('Journey', { exact: true }).waitFor();
-  await event.getByRole('button').click();
+  await event.getByRole('link').click();
   const userId = (created.body as { id: string }).id;
   await page.getByRole('dialog').getByText(userId).waitFor();
   await button('Close').click();

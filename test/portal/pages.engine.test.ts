@@ -110,7 +110,7 @@ it('has the audit event in the address, so that it can be shared and closed by g
   const { page, context } = owner;
   await openPath(owner, `/domains/${example.domainId}/audit-log?kind=request`);
   // The newest is first. The example data has the oldest.
-  await page.getByRole('button', { name: 'Request refused' }).last().click();
+  await page.getByRole('link', { name: 'Request refused' }).last().click();
   await page.getByRole('dialog').getByText('POST /Users').waitFor();
   const shared = new URL(page.url());
   await page.goBack();
@@ -137,7 +137,7 @@ it('treats another owner’s domain as one that does not exist', async () => {
 
 /** The labels of buttons that change nothing. A request in a list shows its details, and a heading shows its section. */
 const READS =
-  /^(Copy|Check again|Download|Show|Details|Refresh|Last \d+|All (requests|connections|licenses|user types|organizations)|Active|Inactive|Waiting for a seat|Signing secrets|Deliveries|Dead letters|Values for|Okta|Entra ID|(GET|POST|PUT|PATCH|DELETE) \/|$)/;
+  /^(Copy|Check again|Download|Export as CSV|Show|Details|Refresh|Last \d+|All (requests|connections|licenses|user types|organizations)|Active|Inactive|Waiting for a seat|Signing secrets|Deliveries|Dead letters|Values for|Okta|Entra ID|(GET|POST|PUT|PATCH|DELETE) \/|$)/;
 
 it('shows a viewer everything except actions', async () => {
   const viewer = await openAs(example.viewerEmail);

@@ -4,6 +4,7 @@ import type { Cli } from '../cli';
 import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
+import { ExportProgress } from '../export-progress';
 import { collectItems } from '../paging';
 import { parsePastTime } from '../options/times';
 import { actorText } from '../actor-text';
@@ -42,7 +43,7 @@ export function addAuditCommands(program: Command, cli: Cli): void {
           'domain: events that are kept after a domain is deleted, such as the deletion itself',
         examples: [
           'audit list <domainId> --from 7d --action user',
-          'audit list <domainId> --resource <userId> --json',
+          'audit list <domainId> --resource jane@example.com --json',
           'audit list --action domain.deleted',
         ],
         calls: ['GET /domains/{domainId}/audit-events', 'GET /audit-events'],
@@ -75,15 +76,19 @@ export function addAuditCommands(program: Command, cli: Cli): void {
     cli,
   ).action(async (domainId: string | undefined, options: AuditOptions) => {
     const api = await cli.api();
+    const progress = new ExportProgress(cli.terminal, 'events');
     let cursor: string | undefined;
     do {
       const query = { ...filterOf(options), cursor };
       const response = await (domainId === undefined
         ? api.response('GET /audit-events/export', { query })
         : api.response('GET /domains/{domainId}/audit-events/export', { path: { domainId }, query }));
-      cli.terminal.out(await response.text());
+      const lines = await response.text();
+      cli.terminal.out(lines);
+      progress.add(lines.split('\n').length - 1);
       cursor = response.headers.get('x-next-cursor') ?? undefined;
     } while (cursor !== undefined);
+    progress.end();
   });
 }
 
@@ -96,8 +101,14 @@ function addFilter(command: Command, { terminal }: Cli): Command {
       time,
     )
     .option('--to <when>', 'events before this time; same formats as --from', time)
-    .option('--actor <id>', 'events of this SCIM key or administrator')
-    .option('--resource <id>', 'events of this user, group, connection or credential')
+    .option(
+      '--actor <who>',
+      'events of this administrator (ID, email address, or name) or SCIM key (ID or name)',
+    )
+    .option(
+      '--resource <what>',
+      'events of this user (ID, user name, or email address), group (ID or name), or other resource (ID or name)',
+    )
     .option('--connection <id>', 'events of this connection and of changes to it')
     .option('--action <action>', 'an action such as user.created, or a kind such as user');
 }

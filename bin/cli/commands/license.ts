@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import type { LicenseDetail, UserLicense } from '../../../portal/src/api/schema';
+import type { LicenseDetail, LicenseUsage, UserLicense } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
 import { type Column, formatTime, recordLines } from '../columns';
 import { addCommand, addNoun } from '../command';
+import { wholeNumber } from '../options/numbers';
 import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options/common-options';
 import { collectItems, type Page } from '../paging';
 import { HISTORY } from './license-history';
@@ -19,6 +20,14 @@ const LICENSE: readonly Column<UserLicense>[] = [
   ['Email problem', ({ mailProblem }) => mailProblem?.kind],
   ['Problem since', ({ mailProblem }) => formatTime(mailProblem?.at)],
   ['Problem detail', ({ mailProblem }) => mailProblem?.detail],
+];
+
+const USAGE: readonly Column<LicenseUsage['days'][number]>[] = [
+  ['Date', ({ date }) => date],
+  ['Active', ({ activeLicenses }) => activeLicenses],
+  ['Pending', ({ pendingLicenses }) => pendingLicenses],
+  ['Inactive', ({ inactiveLicenses }) => inactiveLicenses],
+  ['Seats', ({ seats }) => seats ?? 'unlimited'],
 ];
 
 /** Adds `license …`. */
@@ -52,6 +61,7 @@ export function addLicenseCommands(program: Command, cli: Cli): void {
     if (hasMore) cli.reportMore();
   });
   addReplaceKey(license, cli);
+  addUsage(license, cli);
 }
 
 /** Adds `license replace-key`. */
@@ -76,6 +86,24 @@ function addReplaceKey(license: Command, cli: Cli): void {
     );
     cli.note(`Show the status of its email: ${cli.commandLine(`license show ${domainId} ${userId}`)}`);
   });
+}
+
+/** Adds `license usage`. */
+function addUsage(license: Command, cli: Cli): void {
+  addCommand(license, cli, {
+    usage: 'usage <domainId>',
+    description:
+      'show the licenses and seats of each day (UTC), oldest first. The last row has the current numbers',
+    examples: ['license usage <domainId>', 'license usage <domainId> --days 365 --json'],
+    calls: ['GET /domains/{domainId}/license-usage'],
+  })
+    .option('--days <number>', 'the number of days, at most 400', wholeNumber(1), 30)
+    .action(async (domainId: string, { days }: { readonly days: number }) => {
+      const api = await cli.api();
+      const input = { path: { domainId }, query: { days } };
+      const usage = await api.call('GET /domains/{domainId}/license-usage', input);
+      cli.print(usage, () => cli.tableLines(usage.days, USAGE));
+    });
 }
 
 type HistoryEntry = LicenseDetail['history'][number];

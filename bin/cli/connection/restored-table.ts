@@ -172,8 +172,8 @@ export class RestoredTable {
     } catch (error) {
       if (!(error instanceof ResourceNotFoundException)) throw error;
       throw new Failure(
-        `There is no table ${this.name} in ${await this.client.config.region()}. Restore it first: docs/runbook.md, ` +
-          '"Restore the table".',
+        `There is no table ${this.name} in ${await this.client.config.region()}. Restore it first: ` +
+          'docs/runbook.md#restore-the-table.',
       );
     }
   }

@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
+import { helpDocsUrl } from '../../../shared/docs-url';
 import { ENV } from '../../../shared/env';
 import type { Config } from '../../config';
 import { grantMappingLookup } from '../mappings/mapping-grants';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
+import { grantPortalUrl } from '../common/portal-url-grant';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
@@ -13,7 +15,7 @@ export interface ScimFunctionsProps {
   readonly accessTokenSecret: ScimSecret;
   readonly cursorSecret: ScimSecret;
   readonly config: ReadinessConfig &
-    Pick<Config, 'auditRetentionDays' | 'keyGraceDays' | 'requireMailAddress'>;
+    Pick<Config, 'auditRetentionDays' | 'keyGraceDays' | 'portal' | 'portalDomain' | 'requireMailAddress'>;
 }
 
 /** The functions behind the SCIM API. Each one serves a resource type or another group of paths. */
@@ -62,13 +64,18 @@ export class ScimFunctions extends Construct {
         [ENV.requireMailAddress]: String(config.requireMailAddress),
       });
     grantSenderStatus(this.readiness, config);
+    if (config.portal) grantPortalUrl(this.readiness);
     table.grantReadiness(this.readiness);
     // One of its methods has no authorizer, so it checks credentials itself.
     table.grantScimKeyLookup(this.discovery);
     grantMappingLookup(table, this.discovery);
     for (const secret of [keyPepper, accessTokenSecret]) secret.grantRead(this.discovery);
     // `not-found` serves discovery in other letter cases.
-    for (const fn of [this.discovery, this.notFound]) fn.addEnvironment({ [ENV.docsUrl]: config.docsUrl });
+    // CloudFront's name of the portal is not known yet. It has no place in discovery, which would have to read it.
+    const docsUrl = config.portalDomain
+      ? helpDocsUrl(`https://${config.portalDomain.domainName}`)
+      : config.docsUrl;
+    for (const fn of [this.discovery, this.notFound]) fn.addEnvironment({ [ENV.docsUrl]: docsUrl });
     const { users, groups, bulk, search, discovery, readiness, notFound } = this;
     for (const fn of [users, groups, bulk, search, discovery, readiness, notFound]) {
       table.grantRequestRecords(fn);

@@ -25,7 +25,7 @@ export const KEYS = {
   /** The domain, its connections, credentials, and setup links, and the tombstone of a deleted domain. */
   domain: `DOMAIN#${DOMAIN_ID}`,
   domainList: DOMAIN_LIST_PARTITION,
-  /** The progress of the check for expiring SCIM keys. */
+  /** The progress of the check for expiring SCIM keys, and the last day whose counts were recorded. */
   keyCheck: KEY_CHECK_PARTITION,
   deletedDomains: DELETED_DOMAINS_PARTITION,
   /** The changes of usage keys in API Gateway that have begun. */
@@ -48,6 +48,8 @@ export const KEYS = {
   ofDomain: `${DOMAIN_ID}#*`,
   /** The counts and the seats. */
   counts: `${DOMAIN_ID}#COUNTS`,
+  /** The counts on each day. */
+  usage: `${DOMAIN_ID}#USAGE`,
   users: `${DOMAIN_ID}#USER`,
   userNames: `${DOMAIN_ID}#NAME#USER#*`,
   /** The state of lookups by address, and users with very many addresses. */

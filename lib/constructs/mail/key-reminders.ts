@@ -1,15 +1,13 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { adminParameter } from '../../../shared/deployment';
 import { ENV } from '../../../shared/env';
 import type { MailIdentity } from './mail-identity';
+import { grantPortalUrl } from '../common/portal-url-grant';
 import { ScimFunction } from '../common/scim-function';
 import type { MailBudgetLimits } from '../../../shared/mail-budget';
 import type { ScimTable } from '../common/scim-table';
-import { stageOf } from '../stage/stage';
 import { grantKeyReminders } from './mail-grants';
 
 export interface KeyRemindersProps {
@@ -40,7 +38,7 @@ export class KeyReminders extends Construct {
     });
     grantKeyReminders(table, this.handler);
     mailIdentity.grantSend(this.handler);
-    this.grantPortalUrl();
+    grantPortalUrl(this.handler);
     this.handler.addEnvironment({
       [ENV.auditRetentionDays]: String(auditRetentionDays),
       [ENV.mailBudget]: JSON.stringify(mailBudget),
@@ -56,18 +54,5 @@ export class KeyReminders extends Construct {
     });
     // A retry would follow while leases of the failed run are valid. The next run comes after their end.
     this.handler.target.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });
-  }
-
-  /** The stack of the portal comes after this one, so the function reads the address when it needs it. */
-  private grantPortalUrl(): void {
-    const name = adminParameter(stageOf(this));
-    const parameter = Stack.of(this).formatArn({
-      service: 'ssm',
-      resource: 'parameter',
-      resourceName: name.slice(1),
-    });
-    this.handler.grant(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameter] }), {
-      [ENV.adminParameter]: name,
-    });
   }
 }

@@ -47,12 +47,16 @@ export function grantMailEvents(table: ScimTable, fn: ScimFunction): void {
   table.grant(fn, ['dynamodb:ConditionCheckItem'], [KEYS.domain]);
 }
 
-/** Allows the function to read all domains with their SCIM keys, and to keep the state of reminders. */
+/**
+ * Allows the function to read all domains with their SCIM keys, to keep the state of reminders, and to record the counts
+ * of each day.
+ */
 export function grantKeyReminders(table: ScimTable, fn: ScimFunction): void {
   const { counts, domain, domainList, keyCheck, mailBudgets, mails, suppressedAddresses } = KEYS;
   table.grant(fn, ['dynamodb:Query'], [counts, domainList, domain, mails]);
   table.grant(fn, ['dynamodb:UpdateItem'], [mails, mailBudgets]);
   table.grant(fn, ['dynamodb:GetItem'], [suppressedAddresses, keyCheck, domain]);
   table.grant(fn, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [keyCheck]);
+  table.grant(fn, ['dynamodb:PutItem'], [KEYS.usage]);
   table.grant(fn, ['dynamodb:UpdateItem'], [domain], { attributes: EXPIRY_ATTRIBUTES });
 }

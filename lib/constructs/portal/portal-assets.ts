@@ -13,6 +13,9 @@ const SCIM_COLLECTION = ['bruno.json', 'collection.bru', 'scim', 'clean-up'].map
   path.join(ROOT, 'collection', name),
 );
 
+/** The documents that become help pages. */
+const DOCS = path.join(ROOT, 'docs');
+
 /** Returns the files of the portal, built by Vite. Builds only if sources or packages have changed. */
 export function portalAssets(): ISource {
   return Source.asset(PORTAL, {
@@ -20,6 +23,7 @@ export function portalAssets(): ISource {
     assetHash: FileSystem.fingerprint(PORTAL, {
       extraHash: [
         readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'),
+        FileSystem.fingerprint(DOCS),
         ...SCIM_COLLECTION.map((file) => FileSystem.fingerprint(file)),
       ].join(),
     }),
@@ -28,8 +32,11 @@ export function portalAssets(): ISource {
       image: DockerImage.fromRegistry('scratch'),
       local: {
         tryBundle(directory) {
-          const build = ['build', PORTAL, '--outDir', directory, '--emptyOutDir', '--logLevel', 'warn'];
-          execFileSync(process.execPath, [VITE, ...build], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+          const build = ['build', PORTAL, '--configLoader', 'runner', '--outDir', directory, '--emptyOutDir'];
+          execFileSync(process.execPath, [VITE, ...build, '--logLevel', 'warn'], {
+            cwd: ROOT,
+            stdio: ['ignore', 2, 2],
+          });
           return true;
         },
       },

@@ -31,6 +31,7 @@ import { ORIGIN_SECRET_HEADER } from '../../../shared/deployment';
 import { ADMIN_STAGE, type AdminApi } from '../admin/admin-api';
 import { SCIM_STAGE, type ScimApi } from '../api/scim-api';
 import { portalAssets } from './portal-assets';
+import type { PortalHelp } from './portal-help';
 import {
   acknowledgeDeploymentFindings,
   acknowledgeEmptyingFindings,
@@ -50,6 +51,12 @@ const INDEX_FALLBACK_CODE = `function handler(event) {
   return request;
 }`;
 
+/** Also serves index.html, which asks for a sign-in, instead of the help pages that need no script. */
+const PRIVATE_HELP_CODE = INDEX_FALLBACK_CODE.replace(
+  'if (',
+  'if (/^\\/(llms\\.txt|help\\/[^/]+\\.md)$/.test(request.uri) || ',
+);
+
 /** The files whose names contain a hash of their content, as Vite builds them. */
 const HASHED_FILES = 'assets/*';
 const CACHE_FOREVER = CacheControl.fromString('public, max-age=31536000, immutable');
@@ -67,6 +74,7 @@ export interface PortalConfig {
   readonly docsUrl: string;
   readonly contactText?: string;
   readonly productName: string;
+  readonly help: PortalHelp;
 }
 
 export interface PortalSiteProps {
@@ -79,6 +87,8 @@ export interface PortalSiteProps {
   readonly signInOrigins: readonly string[];
   /** A custom domain with an ACM certificate in us-east-1. @default CloudFront's name */
   readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
+  /** Whether `llms.txt` and the help pages in Markdown can be read without signing in. @default true */
+  readonly publicHelp?: boolean;
 }
 
 /**
@@ -94,7 +104,7 @@ export class PortalSite extends Construct {
   public constructor(
     scope: Construct,
     id: string,
-    { adminApi, scimApi, originSecret, signInOrigins, customDomain }: PortalSiteProps,
+    { adminApi, scimApi, originSecret, signInOrigins, customDomain, publicHelp = true }: PortalSiteProps,
   ) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Files', {
@@ -133,7 +143,7 @@ export class PortalSite extends Construct {
     };
     const pages = new CloudFrontFunction(this, 'PagesFunction', {
       functionName: globalName('pages'),
-      code: FunctionCode.fromInline(INDEX_FALLBACK_CODE),
+      code: FunctionCode.fromInline(publicHelp ? INDEX_FALLBACK_CODE : PRIVATE_HELP_CODE),
       runtime: FunctionRuntime.JS_2_0,
     });
     const rotation = new CfnParameter(Stack.of(this), 'PortalOriginRotation', {

@@ -5,16 +5,7 @@ import { join, resolve } from 'node:path';
 /** The files that a synthesis reads. `package-lock.json` stands for `node_modules`. */
 const INPUTS = [
   ...['package.json', 'package-lock.json', 'cdk.json', 'cdk.context.json', 'tsconfig.json'],
-  ...[
-    'bin/app.ts',
-    'lib',
-    'lambdas',
-    'shared',
-    'settings',
-    'portal',
-    'collection',
-    'docs/admin-api.openapi.json',
-  ],
+  ...['bin/app.ts', 'lib', 'lambdas', 'shared', 'settings', 'portal', 'collection', 'docs'],
 ];
 
 const MANIFEST = 'manifest.json';

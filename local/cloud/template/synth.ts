@@ -1,15 +1,27 @@
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Teardown } from '../../host/teardown';
 import { UserError } from '../../host/user-error';
 import { hashOfInputs, noteInputs } from './synth-inputs';
 
-/** Runs `cdk synth` with `context` into `output`. Throws a `UserError` with its output if it fails. */
+/** CDK prints such a line before it bundles a function or the portal. */
+const BUNDLE_BEGINS = /^Bundling asset /gm;
+
+/** Each file of `lambdas` is a function, and the portal is one bundle more. */
+const countBundles = (root: string): number =>
+  readdirSync(join(root, 'lambdas')).filter((name) => name.endsWith('.ts')).length + 1;
+
+/**
+ * Runs `cdk synth` with `context` into `output`. Calls `onBundle` for each bundle that begins, with about the number of all
+ * bundles. Throws a `UserError` with the output of CDK if it fails.
+ */
 export async function synthesize(
   root: string,
   output: string,
   context: Readonly<Record<string, string>>,
   teardown: Teardown,
+  onBundle: (begun: number, total: number) => void = () => {},
 ): Promise<void> {
   // If an input changes during the synthesis, the next start synthesizes again.
   const hash = hashOfInputs(root, context);
@@ -26,9 +38,14 @@ export async function synthesize(
   teardown.add('cdk synth', () => {
     if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid);
   });
+  const total = countBundles(root);
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      const begun = printed.match(BUNDLE_BEGINS)?.length ?? 0;
+      if (begun > 0) onBundle(begun, Math.max(begun, total));
+    });
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once('error', reject).once('close', resolve),
   );

@@ -91,6 +91,7 @@ export function AdministratorsCard({ domainId, mayChange }: AdministratorsCardPr
 const columnsFor = (ownId: string | undefined): readonly Column<Administrator>[] => [
   {
     title: t('name'),
+    text: (administrator) => personName(administrator),
     cell: (administrator) => (
       <>
         {personName(administrator)}
@@ -100,10 +101,16 @@ const columnsFor = (ownId: string | undefined): readonly Column<Administrator>[]
   },
   {
     title: t('email'),
+    text: ({ email }) => email,
     cell: ({ email }) => (email === undefined ? t('unknown') : <Address text={visible(email)} />),
   },
   { title: t('role'), cell: ({ role }) => ROLE_TITLES[role] },
-  { title: t('since'), cell: ({ grantedAt }) => <Day at={grantedAt} />, isDesktopOnly: true },
+  {
+    title: t('since'),
+    cell: ({ grantedAt }) => <Day at={grantedAt} />,
+    text: ({ grantedAt }) => grantedAt,
+    isDesktopOnly: true,
+  },
 ];
 
 const actionsColumn = (

@@ -87,11 +87,16 @@ const inputOf = ({ email, name, role }: Invitation) => ({
 });
 
 const COLUMNS: readonly Column<Invitation>[] = [
-  { title: t('email'), cell: ({ email }) => <Address text={visible(email)} /> },
+  { title: t('email'), cell: ({ email }) => <Address text={visible(email)} />, text: ({ email }) => email },
   { title: t('role'), cell: ({ role }) => ROLE_TITLES[role] },
-  { title: t('expires'), cell: ({ expireTime }) => <Day at={expireTime} /> },
+  {
+    title: t('expires'),
+    cell: ({ expireTime }) => <Day at={expireTime} />,
+    text: ({ expireTime }) => expireTime,
+  },
   {
     title: t('status'),
+    text: ({ status }) => invitationStatusLabel(status).text,
     cell: ({ status }) => {
       const { tone, text } = invitationStatusLabel(status);
       return <Tag tone={tone}>{text}</Tag>;

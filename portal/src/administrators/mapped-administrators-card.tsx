@@ -56,6 +56,7 @@ export function MappedAdministratorsCard({ domainId, mayChange }: MappedAdminist
           columns={mayChange ? [...columnsFor(domainId), actions] : columnsFor(domainId)}
           rows={rows}
           keyOf={({ userId }) => userId}
+          isRowLinked
         />
       )}
     </Card>
@@ -65,14 +66,16 @@ export function MappedAdministratorsCard({ domainId, mayChange }: MappedAdminist
 const columnsFor = (domainId: string): readonly Column<MappedAdministrator>[] => [
   {
     title: t('name'),
+    text: ({ name, email }) => name ?? email,
     cell: ({ userId, name, email }) => (
       <Link to={`/domains/${domainId}/users/${userId}`}>{visible(name ?? email)}</Link>
     ),
   },
-  { title: t('email'), cell: ({ email }) => <Address text={visible(email)} /> },
+  { title: t('email'), cell: ({ email }) => <Address text={visible(email)} />, text: ({ email }) => email },
   { title: t('role'), cell: ({ role }) => ROLE_TITLES[role] },
   {
     title: t('signedIn'),
+    text: ({ signedInAt }) => signedInAt,
     cell: ({ signedInAt, invitedAt, mailProblem, invitationExpireTime }) => {
       if (signedInAt !== undefined) return <Day at={signedInAt} />;
       if (mailProblem !== undefined) return t('notInvitedMailProblem', { mailProblem: visible(mailProblem) });
@@ -81,5 +84,10 @@ const columnsFor = (domainId: string): readonly Column<MappedAdministrator>[] =>
       return isExpired ? t('invitationExpired') : t('notYet');
     },
   },
-  { title: t('since'), cell: ({ since }) => <Day at={since} />, isDesktopOnly: true },
+  {
+    title: t('since'),
+    cell: ({ since }) => <Day at={since} />,
+    text: ({ since }) => since,
+    isDesktopOnly: true,
+  },
 ];

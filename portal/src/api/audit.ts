@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { timeRangeOfId, type AuditFilter } from '../format/audit-filter';
 import { useApi } from './api-provider';
+import { PAGE_SIZE, type PageLoader } from './page-loader';
 import { keepPreviousDataOfDomain } from './previous-data';
 import type { AuditEvent } from './schema';
 
@@ -18,6 +19,17 @@ export function useAuditEvents(domainId: string, filter: AuditFilter) {
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousDataOfDomain(domainId),
   });
+}
+
+/** Returns a function that loads one page of the events. */
+export function useAuditPages(domainId: string, filter: AuditFilter): PageLoader<AuditEvent> {
+  const api = useApi();
+  return (cursor, signal) =>
+    api.call(
+      'GET /domains/{domainId}/audit-events',
+      { path: { domainId }, query: { ...filter, cursor, limit: PAGE_SIZE } },
+      signal,
+    );
 }
 
 /**

@@ -1,6 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useApi } from './api-provider';
+import { PAGE_SIZE, type PageLoader } from './page-loader';
 import { keepPreviousDataOfDomain } from './previous-data';
+import type { Group, User } from './schema';
 
 export function useGroups(domainId: string, search: string) {
   const api = useApi();
@@ -17,6 +19,28 @@ export function useGroups(domainId: string, search: string) {
     // Shows the previous results while the next search runs.
     placeholderData: keepPreviousDataOfDomain(domainId),
   });
+}
+
+/** Returns a function that loads one page of the groups. */
+export function useGroupPages(domainId: string, search: string): PageLoader<Group> {
+  const api = useApi();
+  return (cursor, signal) =>
+    api.call(
+      'GET /domains/{domainId}/groups',
+      { path: { domainId }, query: { search, cursor, limit: PAGE_SIZE } },
+      signal,
+    );
+}
+
+/** Returns a function that loads one page of the members of a group. */
+export function useGroupMemberPages(domainId: string, groupId: string): PageLoader<User> {
+  const api = useApi();
+  return (cursor, signal) =>
+    api.call(
+      'GET /domains/{domainId}/groups/{groupId}/members',
+      { path: { domainId, groupId }, query: { cursor, limit: PAGE_SIZE } },
+      signal,
+    );
 }
 
 export function useGroup(domainId: string, groupId: string) {

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { RequestFilter } from '../format/request-filter';
 import { useApi } from './api-provider';
+import { PAGE_SIZE, type PageLoader } from './page-loader';
 import { keepPreviousDataOfDomain } from './previous-data';
 import type { Request, RequestCounts } from './schema';
 
@@ -22,6 +23,17 @@ export function useRequests(domainId: string, filter: RequestFilter) {
     placeholderData: keepPreviousDataOfDomain(domainId),
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? false : REFRESH_MS),
   });
+}
+
+/** Returns a function that loads one page of the requests. */
+export function useRequestPages(domainId: string, filter: RequestFilter): PageLoader<Request> {
+  const api = useApi();
+  return (cursor, signal) =>
+    api.call(
+      'GET /domains/{domainId}/requests',
+      { path: { domainId }, query: { ...filter, cursor, limit: PAGE_SIZE } },
+      signal,
+    );
 }
 
 export function useRequestCounts(domainId: string, period: RequestCounts['period'], connectionId?: string) {

@@ -1110,8 +1110,8 @@ export type Finding = {
   readonly severity: 'error' | 'warning' | 'info';
   readonly found: string;
   readonly action: string;
-  /** A link to the documentation. */
-  readonly link: string;
+  /** The address of the section about this finding. Absent if the deployment has neither a portal nor published documents. */
+  readonly link?: string;
   readonly details?: readonly Readonly<Record<string, unknown>>[];
 };
 
@@ -1120,6 +1120,23 @@ export type Readiness = {
   /** The time when the report was created. RFC 3339, UTC. */
   readonly checkedAt: string;
   readonly findings: readonly Finding[];
+};
+
+export type LicenseUsage = {
+  /** Oldest first. At least the current day. */
+  readonly days: readonly {
+    /** The day, in UTC. */
+    readonly date: string;
+    readonly users: number;
+    /** Each of them takes a seat. */
+    readonly activeLicenses: number;
+    /** Licenses in the queue for a seat. */
+    readonly pendingLicenses: number;
+    /** Users whose license is neither active nor pending. */
+    readonly inactiveLicenses: number;
+    /** The largest number of active licenses. Null: unlimited. */
+    readonly seats: number | null;
+  }[];
 };
 
 export type RateUsage = {
@@ -1946,6 +1963,12 @@ export interface Operations {
     query: undefined;
     body: undefined;
     response: RateUsage;
+  };
+  'GET /domains/{domainId}/license-usage': {
+    path: { domainId: string };
+    query: { days?: number };
+    body: undefined;
+    response: LicenseUsage;
   };
   'GET /domains/{domainId}/requests': {
     path: { domainId: string };

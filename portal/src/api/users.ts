@@ -2,7 +2,8 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useApi } from './api-provider';
 import { keepPreviousDataOfDomain } from './previous-data';
 import type { UserFilter } from '../format/user-filter';
-import type { UserDetail } from './schema';
+import { PAGE_SIZE, type PageLoader } from './page-loader';
+import type { SuppressedAddress, User, UserDetail } from './schema';
 
 const SECOND_MS = 1_000;
 /** The status of an email can change for some minutes after a request. */
@@ -29,6 +30,17 @@ export function useUsers(domainId: string, filter: UserFilter) {
     // Shows the previous results while the next search runs.
     placeholderData: keepPreviousDataOfDomain(domainId),
   });
+}
+
+/** Returns a function that loads one page of the users, with as many as a page can have. */
+export function useUserPages(domainId: string, filter: UserFilter): PageLoader<User> {
+  const api = useApi();
+  return (cursor, signal) =>
+    api.call(
+      'GET /domains/{domainId}/users',
+      { path: { domainId }, query: { ...filter, cursor, limit: PAGE_SIZE } },
+      signal,
+    );
 }
 
 export function useUser(domainId: string, userId: string) {
@@ -114,6 +126,17 @@ export function useSuppressedAddresses(domainId: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   });
+}
+
+/** Returns a function that loads one page of the suppressed addresses. */
+export function useSuppressedAddressPages(domainId: string): PageLoader<SuppressedAddress> {
+  const api = useApi();
+  return (cursor, signal) =>
+    api.call(
+      'GET /domains/{domainId}/suppressed-addresses',
+      { path: { domainId }, query: { cursor, limit: PAGE_SIZE } },
+      signal,
+    );
 }
 
 export function useClearAddress(domainId: string) {

@@ -1,5 +1,6 @@
-import { Button } from 'react-aria-components';
+import { Link, useSearchParams } from 'react-router';
 import { useConnectionName } from '../api/connections';
+import type { PageLoader } from '../api/page-loader';
 import type { AuditEvent } from '../api/schema';
 import { auditSummary } from '../format/audit-summary';
 import { actionTitle, actorKind, actorTitle } from '../format/labels';
@@ -9,29 +10,49 @@ import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
 import { t } from './messages';
 
+/** The parameter of the page's address that names the event whose dialog is open. */
+export const EVENT_PARAMETER = 'event';
+/** Says that the dialog was opened from the list, so that going back closes it. */
+const EVENT_LINK_STATE = { opened: true };
+
+function outcomeText({ outcome, status }: AuditEvent): string {
+  if (outcome === 'done') return t('done');
+  return status === undefined ? t('refused') : t('refusedCode', { status: String(status) });
+}
+
 interface AuditEventListProps {
   readonly events: readonly AuditEvent[];
   readonly isStale: boolean;
-  readonly onShow: (event: AuditEvent) => void;
+  /** Loads the pages for an export. */
+  readonly load: PageLoader<AuditEvent>;
 }
 
-export function AuditEventList({ events, isStale, onShow }: AuditEventListProps) {
+export function AuditEventList({ events, isStale, load }: AuditEventListProps) {
   const { domain } = useAccess();
   const connectionName = useConnectionName(domain.domainId);
+  const [parameters] = useSearchParams();
+  const searchOf = ({ eventId }: AuditEvent): string => {
+    const search = new URLSearchParams(parameters);
+    search.set(EVENT_PARAMETER, eventId);
+    return search.toString();
+  };
   const columns: readonly Column<AuditEvent>[] = [
     {
       title: t('event'),
+      text: (event) => actionTitle(event),
       cell: (event) => (
         <span className="two-lines">
-          <Button className="text-button" onPress={() => onShow(event)}>
+          <Link to={{ search: searchOf(event) }} state={EVENT_LINK_STATE} preventScrollReset>
             {actionTitle(event)}
-          </Button>
+          </Link>
           <span className="subtle">{auditSummary(event)}</span>
         </span>
       ),
     },
+    { title: t('resource'), isExportOnly: true, cell: ({ resource }) => resource.name ?? resource.id ?? '' },
     {
       title: t('actor'),
+      text: (event) => actorTitle(event, connectionName(event.connectionId)),
       cell: (event) => (
         <span className="two-lines">
           <span>{actorTitle(event, connectionName(event.connectionId))}</span>
@@ -42,20 +63,23 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
     {
       title: t('sourceAddress'),
       isDesktopOnly: true,
+      text: ({ actor }) => actor.sourceAddress,
       cell: ({ actor }) => <span className="code">{actor.sourceAddress ?? '–'}</span>,
     },
     {
       title: t('outcome'),
-      cell: ({ outcome, status }) =>
-        outcome === 'done' ? (
+      text: outcomeText,
+      cell: (event) =>
+        event.outcome === 'done' ? (
           <span className="desktop-only">
-            <Tag tone="good">{t('done')}</Tag>
+            <Tag tone="good">{outcomeText(event)}</Tag>
           </span>
         ) : (
-          <Tag tone="bad">{`Refused${status ? ` (${status})` : ''}`}</Tag>
+          <Tag tone="bad">{outcomeText(event)}</Tag>
         ),
     },
-    { title: t('time'), cell: ({ at }) => <Time at={at} /> },
+    { title: t('time'), cell: ({ at }) => <Time at={at} />, text: ({ at }) => at },
+    { title: t('eventId'), isExportOnly: true, cell: ({ eventId }) => eventId },
   ];
   return (
     <DataTable
@@ -64,6 +88,8 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
       rows={events}
       keyOf={({ eventId }) => eventId}
       isStale={isStale}
+      isRowLinked
+      exportAs={{ name: `${domain.name} ${t('auditLog')}`, load }}
     />
   );
 }

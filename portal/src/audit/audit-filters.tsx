@@ -60,14 +60,14 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
           <TextField label={t('to')} type="date" value={filter.to} onChange={(to) => change({ to })} />
         </div>
         <TextField
-          label={t('actorId')}
-          placeholder={t('idCredentialPerson')}
+          label={t('actor')}
+          placeholder={t('nameAddressOrIdOfActor')}
           value={filter.actor}
           onChange={(actor) => change({ actor })}
         />
         <TextField
-          label={t('resourceId')}
-          placeholder={t('idUserGroupConnection')}
+          label={t('resource')}
+          placeholder={t('nameAddressOrIdOfResource')}
           value={filter.resource}
           onChange={(resource) => change({ resource })}
         />

@@ -1,6 +1,6 @@
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
-import { useAuditEvents } from '../api/audit';
-import { AuditEventList } from './audit-event-list';
+import { useAuditEvents, useAuditPages } from '../api/audit';
+import { AuditEventList, EVENT_PARAMETER } from './audit-event-list';
 import { AuditFilters } from './audit-filters';
 import { EmptyState } from '../components/display/empty-state';
 import { LoadMore } from '../components/controls/load-more';
@@ -22,6 +22,7 @@ export function AuditLogPage() {
     parseAuditFilter(new URLSearchParams(useDebouncedValue(withoutEventParameter(parameters)))),
   );
   const events = useAuditEvents(domain.domainId, filter);
+  const load = useAuditPages(domain.domainId, filter);
   const selected = useSelectedEvent();
   const rows = events.data?.pages.flatMap(({ items }) => items) ?? [];
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
@@ -46,7 +47,7 @@ export function AuditLogPage() {
             hasMore={events.hasNextPage}
             isStale={events.isPlaceholderData}
           />
-          <AuditEventList events={rows} isStale={events.isPlaceholderData} onShow={selected.open} />
+          <AuditEventList events={rows} isStale={events.isPlaceholderData} load={load} />
         </>
       )}
       <LoadMore query={events}>{isFiltered ? t('searchOlderEvents') : t('showOlderEvents')}</LoadMore>
@@ -61,8 +62,6 @@ export function AuditLogPage() {
     </>
   );
 }
-
-const EVENT_PARAMETER = 'event';
 
 function withoutEventParameter(parameters: URLSearchParams): string {
   const filter = new URLSearchParams(parameters);
@@ -80,14 +79,6 @@ function useSelectedEvent() {
   const state = useLocation().state as { readonly opened?: boolean } | null;
   return {
     eventId: parameters.get(EVENT_PARAMETER),
-    open: ({ eventId }: { readonly eventId: string }) =>
-      setParameters(
-        (current) => {
-          current.set(EVENT_PARAMETER, eventId);
-          return current;
-        },
-        { state: { opened: true }, preventScrollReset: true },
-      ),
     close: () =>
       state?.opened
         ? void navigate(-1)

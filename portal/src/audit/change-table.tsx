@@ -11,13 +11,28 @@ export function ChangeTable({ changes }: { readonly changes: readonly AttributeC
       rows={changes}
       keyOf={({ attribute }) => attribute}
       columns={[
-        { title: t('attribute'), cell: ({ attribute }) => <code>{attribute}</code> },
-        { title: t('before'), cell: (change) => <Value change={change} side="before" /> },
-        { title: t('after'), cell: (change) => <Value change={change} side="after" /> },
+        {
+          title: t('attribute'),
+          cell: ({ attribute }) => <code>{attribute}</code>,
+          text: ({ attribute }) => attribute,
+        },
+        {
+          title: t('before'),
+          cell: (change) => <Value change={change} side="before" />,
+          text: ({ before }) => textOf(before),
+        },
+        {
+          title: t('after'),
+          cell: (change) => <Value change={change} side="after" />,
+          text: ({ after }) => textOf(after),
+        },
       ]}
     />
   );
 }
+
+const textOf = (value: AttributeChange['before']): string | undefined =>
+  value === undefined || value === null ? undefined : formatValue(value);
 
 interface ValueProps {
   readonly change: AttributeChange;

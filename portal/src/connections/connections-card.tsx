@@ -64,12 +64,19 @@ interface ConnectionTableProps {
 }
 
 const ConnectionTable = (props: ConnectionTableProps) => (
-  <DataTable {...props} columns={COLUMNS} keyOf={({ connectionId }) => connectionId} />
+  <DataTable
+    {...props}
+    columns={COLUMNS}
+    keyOf={({ connectionId }) => connectionId}
+    isRowLinked
+    exportAs={{ name: props.caption }}
+  />
 );
 
 const COLUMNS: readonly Column<Connection>[] = [
   {
     title: t('connection'),
+    text: ({ name }) => name,
     cell: ({ connectionId, name, identityProvider }) => (
       <span className="two-lines">
         <Link to={`connections/${connectionId}`}>{visible(name)}</Link>
@@ -78,9 +85,14 @@ const COLUMNS: readonly Column<Connection>[] = [
     ),
   },
   { title: t('credentials'), cell: (connection) => credentialSummary(connection) },
-  { title: t('lastRequest'), cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : t('never')) },
+  {
+    title: t('lastRequest'),
+    cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : t('never')),
+    text: ({ lastUsedAt }) => lastUsedAt,
+  },
   {
     title: t('status'),
+    text: (connection) => connectionStatusLabel(connection).text,
     cell: (connection) => {
       const { tone, text } = connectionStatusLabel(connection);
       return <Tag tone={tone}>{text}</Tag>;

@@ -51,6 +51,7 @@ const newestFirst = (credentials: readonly Credential[]): readonly Credential[] 
 const COLUMNS: readonly Column<Credential>[] = [
   {
     title: t('credential'),
+    text: ({ name }) => name,
     cell: (credential) => (
       <span className="two-lines">
         <span>{visible(credential.name)}</span>
@@ -58,12 +59,26 @@ const COLUMNS: readonly Column<Credential>[] = [
       </span>
     ),
   },
+  { title: t('id'), isExportOnly: true, cell: ({ credentialId }) => credentialId },
   { title: t('type'), cell: ({ type }) => CREDENTIAL_TYPES[type] },
-  { title: t('created'), cell: ({ createdAt }) => <Day at={createdAt} /> },
-  { title: t('lastUsed'), cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : t('never')) },
-  { title: t('expires'), cell: ({ expireTime }) => (expireTime ? <Day at={expireTime} /> : t('never')) },
+  {
+    title: t('created'),
+    cell: ({ createdAt }) => <Day at={createdAt} />,
+    text: ({ createdAt }) => createdAt,
+  },
+  {
+    title: t('lastUsed'),
+    cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : t('never')),
+    text: ({ lastUsedAt }) => lastUsedAt,
+  },
+  {
+    title: t('expires'),
+    cell: ({ expireTime }) => (expireTime ? <Day at={expireTime} /> : t('never')),
+    text: ({ expireTime }) => expireTime,
+  },
   {
     title: t('status'),
+    text: ({ status }) => keyStatusLabel(status).text,
     cell: (credential) => {
       const { tone, text } = keyStatusLabel(credential.status);
       return <Tag tone={tone}>{text}</Tag>;

@@ -4,7 +4,7 @@ import { findingLabel } from '../format/findings';
 import type { Tone } from '../format/tone';
 import { useAccess } from '../session/access';
 import { DisclosureSection } from '../components/display/disclosure-section';
-import { FindingDocsLink } from '../components/display/docs-link';
+import { DocsLink } from '../components/display/docs-link';
 import { Icon, type IconName } from '../components/display/icon';
 import { Tag } from '../components/display/tag';
 import { detailTitle } from '../format/titles/detail-names';
@@ -27,10 +27,13 @@ function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
       columns={names.map((name) => ({
         title: detailTitle(name),
         cell: (row: Row) => <Value value={row[name]} />,
+        text: (row: Row) => exportedText(row[name]),
       }))}
     />
   );
 }
+
+const exportedText = (value: unknown): string => (isTimestamp(value) ? value : formatValue(value));
 
 function Value({ value }: { readonly value: unknown }) {
   return isTimestamp(value) ? <Time at={value} /> : formatValue(value);
@@ -74,7 +77,7 @@ export function FindingCard({ finding, headingLevel = 2 }: FindingCardProps) {
         )}
         <div className="finding-links">
           {link && <Link to={`/domains/${domain.domainId}/${link.path}`}>{link.text}</Link>}
-          <FindingDocsLink link={finding.link} />
+          <DocsLink page={`readiness.md#${finding.code}`}>{t('whatMeansHowFix')}</DocsLink>
         </div>
       </div>
     </article>

@@ -5,6 +5,7 @@ import { DomainForm } from './domain-form';
 import { RateUsageCard } from '../diagnostics/rate-usage-card';
 import { ScimAvailabilityCard } from '../provisioning/scim-availability-card';
 import { MailLimitsCard } from '../mail/mail-limits-card';
+import { LicenseUsageCard } from '../licenses/license-usage-card';
 import { SeatsCard } from '../licenses/seats-card';
 import { t } from './messages';
 
@@ -15,6 +16,7 @@ export function DomainSettingsPage() {
       <PageHeader title={t('domainAndSeats')} description={t('nameEmailsSeatsDomain')} />
       <DomainForm domain={domain} />
       <SeatsCard domain={domain} />
+      <LicenseUsageCard domain={domain} />
       <MailLimitsCard domain={domain} />
       <RateUsageCard domain={domain} />
       {isOperator && <ScimAvailabilityCard domain={domain} />}

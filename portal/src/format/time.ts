@@ -8,6 +8,7 @@ const DAY = 24 * HOUR;
 /** Dates and times have the format of the page's language, and the time zone of the reader's browser. */
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const utcDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
 
@@ -24,6 +25,9 @@ export function shortTime(at: string, now: Date): string {
 export function shortDate(at: string): string {
   return date.format(new Date(at));
 }
+
+/** Formats a day (`YYYY-MM-DD`) that begins and ends in UTC. */
+export const utcDay = (day: string): string => utcDate.format(new Date(day));
 
 /** Formats a time with its seconds and time zone. */
 export function longTime(at: string): string {

@@ -1,5 +1,5 @@
 import { Link, useParams } from 'react-router';
-import { useGroup, useGroupMembers } from '../api/groups';
+import { useGroup, useGroupMemberPages, useGroupMembers } from '../api/groups';
 import type { Group, GroupDetail } from '../api/schema';
 import { LoadMore } from '../components/controls/load-more';
 import { Card } from '../components/display/card';
@@ -62,9 +62,10 @@ function GroupDetails({ detail: { group, mappings } }: { readonly detail: GroupD
 
 const COLUMNS = userColumns('../users/');
 
-function MembersCard({ group: { groupId, memberCount } }: { readonly group: Group }) {
+function MembersCard({ group: { groupId, displayName, memberCount } }: { readonly group: Group }) {
   const { domain } = useAccess();
   const members = useGroupMembers(domain.domainId, groupId);
+  const load = useGroupMemberPages(domain.domainId, groupId);
   const rows = members.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Card title={t('members')} aside={<span className="count">{formatNumber(memberCount)}</span>}>
@@ -72,7 +73,14 @@ function MembersCard({ group: { groupId, memberCount } }: { readonly group: Grou
       {members.isPending && <Skeleton lines={4} />}
       {members.data && rows.length === 0 && <p className="subtle">{t('theGroupHasNoMembers')}</p>}
       {rows.length > 0 && (
-        <DataTable caption={t('members')} columns={COLUMNS} rows={rows} keyOf={({ userId }) => userId} />
+        <DataTable
+          caption={t('members')}
+          columns={COLUMNS}
+          rows={rows}
+          keyOf={({ userId }) => userId}
+          isRowLinked
+          exportAs={{ name: `${displayName} ${t('members')}`, load }}
+        />
       )}
       <LoadMore query={members}>{t('showMoreMembers')}</LoadMore>
     </Card>

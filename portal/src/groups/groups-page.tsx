@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from 'react-router';
-import { useGroups } from '../api/groups';
+import { useGroupPages, useGroups } from '../api/groups';
 import type { Group } from '../api/schema';
 import { useDebouncedValue } from '../browser/use-debounced-value';
 import { LoadMore } from '../components/controls/load-more';
@@ -20,7 +20,9 @@ export function GroupsPage() {
   const { domain } = useAccess();
   const [parameters, setParameters] = useSearchParams();
   const search = parameters.get('search') ?? '';
-  const groups = useGroups(domain.domainId, useDebouncedValue(search.trim()));
+  const wanted = useDebouncedValue(search.trim());
+  const groups = useGroups(domain.domainId, wanted);
+  const load = useGroupPages(domain.domainId, wanted);
   const rows = groups.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
@@ -50,6 +52,8 @@ export function GroupsPage() {
           rows={rows}
           keyOf={({ groupId }) => groupId}
           isStale={groups.isPlaceholderData}
+          isRowLinked
+          exportAs={{ name: `${domain.name} ${t('groups')}`, load }}
         />
       )}
       <LoadMore query={groups}>{t('showMoreGroups')}</LoadMore>
@@ -60,10 +64,19 @@ export function GroupsPage() {
 const COLUMNS: readonly Column<Group>[] = [
   {
     title: t('group'),
+    text: ({ displayName }) => displayName,
     cell: ({ groupId, displayName }) => <Link to={groupId}>{visible(displayName)}</Link>,
   },
-  { title: t('members'), cell: ({ memberCount }) => formatNumber(memberCount) },
-  { title: t('lastChange'), cell: ({ lastModified }) => <Time at={lastModified} /> },
+  {
+    title: t('members'),
+    cell: ({ memberCount }) => formatNumber(memberCount),
+    text: ({ memberCount }) => memberCount,
+  },
+  {
+    title: t('lastChange'),
+    cell: ({ lastModified }) => <Time at={lastModified} />,
+    text: ({ lastModified }) => lastModified,
+  },
 ];
 
 function NoGroups({ domainId, search }: { readonly domainId: string; readonly search: string }) {

@@ -18,8 +18,16 @@ const MAPPINGS: readonly Mapping[] = [
 ];
 
 const COLUMNS: readonly Column<Mapping>[] = [
-  { title: t('attributeOfTheApplication'), cell: ({ target }) => <code>{target}</code> },
-  { title: t('microsoftEntraIdAttribute'), cell: ({ source }) => <code>{source}</code> },
+  {
+    title: t('attributeOfTheApplication'),
+    cell: ({ target }) => <code>{target}</code>,
+    text: ({ target }) => target,
+  },
+  {
+    title: t('microsoftEntraIdAttribute'),
+    cell: ({ source }) => <code>{source}</code>,
+    text: ({ source }) => source,
+  },
 ];
 
 export function MappingStep() {
@@ -30,6 +38,7 @@ export function MappingStep() {
       </p>
       <DataTable
         caption={t('mappingsOfUsers')}
+        exportAs={false}
         columns={COLUMNS}
         rows={MAPPINGS}
         keyOf={({ target }) => target}

@@ -1,14 +1,21 @@
 import { useEffect, useRef } from 'react';
-import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { type Location, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Shortcuts } from '../shortcuts/shortcuts';
 import { Announcer } from './announcer';
+
+/** The first page of a tab always has the key `default`, so its address tells it from other first pages. */
+const scrollKey = ({ key, pathname, search, hash }: Location): string =>
+  key === 'default' ? pathname + search + hash : key;
 
 /** The frame of all pages. */
 export function RootLayout() {
   useFocusHeading();
   return (
     <Announcer>
-      <Outlet />
-      <ScrollRestoration />
+      <Shortcuts>
+        <Outlet />
+      </Shortcuts>
+      <ScrollRestoration getKey={scrollKey} />
     </Announcer>
   );
 }

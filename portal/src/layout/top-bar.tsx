@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Role } from '../api/schema';
 import { useProductName } from '../session/deployment';
 import { Icon } from '../components/display/icon';
+import { HelpOfView } from '../help/help-of-view';
 import { Logo } from './logo';
 import { UserMenu } from './user-menu';
 import { t } from './messages';
@@ -44,6 +45,7 @@ export function TopBar({ domainName, role, hasOtherDomains = false, hint }: TopB
         )}
         <span className="top-bar-spacer" />
         {hint}
+        <HelpOfView />
         <UserMenu role={role} />
       </div>
     </header>

@@ -11,6 +11,7 @@ import {
 } from 'react-aria-components';
 import type { Role } from '../api/schema';
 import { ROLES } from '../format/labels';
+import { useShortcutsDialog } from '../shortcuts/shortcuts';
 import { useSession } from '../session/session';
 import { Icon } from '../components/display/icon';
 import { chooseLanguage, type Language, language, LANGUAGES } from '../i18n/language';
@@ -20,6 +21,7 @@ import { applyTheme, storedTheme, type Theme, THEMES } from './theme';
 /** A menu with the user's name and role, the theme, and sign-out. */
 export function UserMenu({ role }: { readonly role: Role | undefined }) {
   const { userName = t('signedIn'), signOut } = useSession();
+  const showShortcuts = useShortcutsDialog();
   const [theme, setTheme] = useState(storedTheme);
   const changeTheme = (newTheme: Theme) => {
     applyTheme(newTheme);
@@ -65,6 +67,9 @@ export function UserMenu({ role }: { readonly role: Role | undefined }) {
             ))}
           </MenuSection>
           <Separator className="menu-separator" />
+          <MenuItem className="list-item" onAction={showShortcuts}>
+            {t('keyboardShortcuts')}
+          </MenuItem>
           <MenuItem className="list-item" onAction={() => void signOut()}>
             {t('signOut')}
           </MenuItem>

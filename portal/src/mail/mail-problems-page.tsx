@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { SuppressedAddress } from '../api/schema';
-import { useClearAddress, useSuppressedAddresses } from '../api/users';
+import { useClearAddress, useSuppressedAddresses, useSuppressedAddressPages } from '../api/users';
 import { useAnnounce } from '../layout/announcer';
 import { Button } from '../components/controls/button';
 import { type Column, DataTable } from '../components/display/data-table';
@@ -17,6 +17,7 @@ import { t } from './messages';
 export function MailProblemsPage() {
   const { domain, mayChange } = useAccess();
   const addresses = useSuppressedAddresses(domain.domainId);
+  const load = useSuppressedAddressPages(domain.domainId);
   const clear = useClearAddress(domain.domainId);
   const announce = useAnnounce();
   const rows = addresses.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -43,6 +44,8 @@ export function MailProblemsPage() {
           }
           rows={rows}
           keyOf={({ address }) => address}
+          isRowLinked
+          exportAs={{ name: `${domain.name} ${t('suppressedAddresses')}`, load }}
         />
       )}
       <LoadMore query={addresses}>{t('showMoreAddresses')}</LoadMore>
@@ -53,11 +56,13 @@ export function MailProblemsPage() {
 const addressColumns = (domainId: string): readonly Column<SuppressedAddress>[] => [
   {
     title: t('address'),
+    text: ({ address }) => address,
     cell: ({ address, userId }) =>
       userId ? <Link to={`/domains/${domainId}/users/${userId}`}>{address}</Link> : address,
   },
   {
     title: t('reason'),
+    text: ({ reason }) => (reason === 'bounced' ? t('bounced') : t('markedAsSpam')),
     cell: ({ reason, detail }) => (
       <span className="two-lines">
         <span>
@@ -67,7 +72,8 @@ const addressColumns = (domainId: string): readonly Column<SuppressedAddress>[] 
       </span>
     ),
   },
-  { title: t('since'), cell: ({ at }) => <Time at={at} /> },
+  { title: t('detail'), isExportOnly: true, cell: ({ detail }) => detail ?? '' },
+  { title: t('since'), cell: ({ at }) => <Time at={at} />, text: ({ at }) => at },
 ];
 
 const clearColumn = (

@@ -86,21 +86,38 @@ function PreviewedChanges({ sum, isComplete }: { readonly sum: PreviewSum; reado
 }
 
 const COLUMNS: readonly Column<PreviewedUser>[] = [
-  { title: t('user'), cell: ({ userName }) => <Address text={visible(userName)} /> },
-  { title: t('now'), cell: ({ before }) => <Result result={before} /> },
-  { title: t('afterSaving'), cell: ({ after }) => <Result result={after} /> },
+  {
+    title: t('user'),
+    cell: ({ userName }) => <Address text={visible(userName)} />,
+    text: ({ userName }) => userName,
+  },
+  {
+    title: t('now'),
+    cell: ({ before }) => <Result result={before} />,
+    text: ({ before }) => resultText(before),
+  },
+  {
+    title: t('afterSaving'),
+    cell: ({ after }) => <Result result={after} />,
+    text: ({ after }) => resultText(after),
+  },
 ];
 
-/** Shows what mappings give a user, one line for each part. */
+/** Returns what mappings give a user, one line for each part. */
+const resultLines = ({ userType, license, organizations, administrator }: MappingResult): string[] => [
+  license ? userType : t('noLicense'),
+  ...organizations.map(({ organization, role }) => `${organization}: ${role}`),
+  ...(administrator ? [t('portalRole', { role: ROLE_TITLES[administrator.role] })] : []),
+];
+
+const resultText = (result: MappingResult): string => resultLines(result).join(', ');
+
 function Result({ result }: { readonly result: MappingResult }) {
-  const { userType, license, organizations, administrator } = result;
   return (
     <span className="two-lines">
-      <span>{license ? visible(userType) : t('noLicense')}</span>
-      {organizations.map(({ organization, role }) => (
-        <span key={`${organization} ${role}`}>{visible(`${organization}: ${role}`)}</span>
+      {resultLines(result).map((line) => (
+        <span key={line}>{visible(line)}</span>
       ))}
-      {administrator && <span>{t('portalRole', { role: ROLE_TITLES[administrator.role] })}</span>}
     </span>
   );
 }

@@ -18,7 +18,7 @@ interface RequestCountsCardProps {
 type Interval = RequestCounts['intervals'][number];
 
 const COLUMNS: readonly Column<Interval>[] = [
-  { title: t('from'), cell: ({ start }) => longTime(start) },
+  { title: t('from'), cell: ({ start }) => longTime(start), text: ({ start }) => start },
   { title: t('requests'), align: 'end', cell: ({ requests }) => requests },
   { title: t('refused'), align: 'end', cell: ({ refused }) => refused },
 ];

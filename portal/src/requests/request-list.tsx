@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components';
 import { useConnectionName } from '../api/connections';
+import type { PageLoader } from '../api/page-loader';
 import type { Request } from '../api/schema';
 import { type Column, DataTable } from '../components/display/data-table';
 import { Tag } from '../components/display/tag';
@@ -21,14 +22,17 @@ interface RequestListProps {
   readonly requests: readonly Request[];
   readonly isStale: boolean;
   readonly onShow: (request: Request) => void;
+  /** Loads the pages for an export. */
+  readonly load: PageLoader<Request>;
 }
 
-export function RequestList({ requests, isStale, onShow }: RequestListProps) {
+export function RequestList({ requests, isStale, onShow, load }: RequestListProps) {
   const { domain } = useAccess();
   const connectionName = useConnectionName(domain.domainId);
   const columns: readonly Column<Request>[] = [
     {
       title: t('request'),
+      text: (request) => requestLine(request),
       cell: (request) => (
         <span className="two-lines">
           <Button className="text-button request-line" onPress={() => onShow(request)}>
@@ -43,9 +47,15 @@ export function RequestList({ requests, isStale, onShow }: RequestListProps) {
         </span>
       ),
     },
-    { title: t('status'), cell: (request) => <Tag tone={statusTone(request)}>{statusText(request)}</Tag> },
+    { title: t('reason'), isExportOnly: true, cell: ({ reason }) => reason ?? '' },
+    {
+      title: t('status'),
+      text: ({ status }) => status,
+      cell: (request) => <Tag tone={statusTone(request)}>{statusText(request)}</Tag>,
+    },
     {
       title: t('client'),
+      text: (request) => connectionName(request.connectionId) ?? request.credential.name,
       cell: (request) => (
         <span className="two-lines">
           <span>{clientName(request)}</span>
@@ -60,8 +70,9 @@ export function RequestList({ requests, isStale, onShow }: RequestListProps) {
       align: 'end',
       isDesktopOnly: true,
       cell: ({ milliseconds }) => durationText(milliseconds),
+      text: ({ milliseconds }) => milliseconds,
     },
-    { title: t('time'), cell: ({ at }) => <Time at={at} /> },
+    { title: t('time'), cell: ({ at }) => <Time at={at} />, text: ({ at }) => at },
   ];
   return (
     <DataTable
@@ -70,6 +81,8 @@ export function RequestList({ requests, isStale, onShow }: RequestListProps) {
       rows={requests}
       keyOf={({ id }) => id}
       isStale={isStale}
+      isRowLinked
+      exportAs={{ name: `${domain.name} ${t('requests')}`, load }}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router';
-import { useRequestCounts, useRequests } from '../api/requests';
+import { useRequestCounts, useRequestPages, useRequests } from '../api/requests';
 import { Button } from '../components/controls/button';
 import { LoadMore } from '../components/controls/load-more';
 import { SelectField } from '../components/controls/select-field';
@@ -25,6 +25,7 @@ export function RequestsPage() {
   const period = periodOf(parameters.get('period'));
   const filter = toRequestFilter(show, parameters.get('connection') ?? '');
   const requests = useRequests(domain.domainId, filter);
+  const load = useRequestPages(domain.domainId, filter);
   const counts = useRequestCounts(domain.domainId, period, filter.connectionId);
   const rows = requests.data?.pages.flatMap(({ items }) => items) ?? [];
   const selected = useSelectedRequest(rows);
@@ -98,7 +99,12 @@ export function RequestsPage() {
             hasMore={requests.hasNextPage}
             isStale={requests.isPlaceholderData}
           />
-          <RequestList requests={rows} isStale={requests.isPlaceholderData} onShow={selected.open} />
+          <RequestList
+            requests={rows}
+            isStale={requests.isPlaceholderData}
+            onShow={selected.open}
+            load={load}
+          />
         </>
       )}
       <LoadMore query={requests}>{t('showOlderRequests')}</LoadMore>

@@ -9,7 +9,7 @@ import { t } from './messages';
 
 export function SignInPage() {
   const { hasExpired } = useSession();
-  const { pathname, search } = useLocation();
+  const { pathname, search, hash } = useLocation();
   const productName = useProductName();
   return (
     <CenteredPage title={t('productLicenses', { productName })}>
@@ -19,7 +19,7 @@ export function SignInPage() {
           <p>{t('signAgainReturnPage')}</p>
         </Notice>
       )}
-      <SignInButton returnTo={pathname + search} />
+      <SignInButton returnTo={pathname + search + hash} />
       <LanguageButton />
     </CenteredPage>
   );

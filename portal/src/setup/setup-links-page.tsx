@@ -68,12 +68,25 @@ const STATUSES: Readonly<Record<SetupLink['status'], { tone: Tone; text: string 
 };
 
 const COLUMNS: readonly Column<SetupLink>[] = [
-  { title: t('for'), cell: ({ email }) => <Address text={email} /> },
-  { title: t('created'), cell: ({ createdAt }) => <Day at={createdAt} /> },
-  { title: t('opened'), cell: ({ openedAt }) => (openedAt ? <Time at={openedAt} /> : t('never')) },
-  { title: t('expires'), cell: ({ expireTime }) => <Day at={expireTime} /> },
+  { title: t('for'), cell: ({ email }) => <Address text={email} />, text: ({ email }) => email },
+  {
+    title: t('created'),
+    cell: ({ createdAt }) => <Day at={createdAt} />,
+    text: ({ createdAt }) => createdAt,
+  },
+  {
+    title: t('opened'),
+    cell: ({ openedAt }) => (openedAt ? <Time at={openedAt} /> : t('never')),
+    text: ({ openedAt }) => openedAt,
+  },
+  {
+    title: t('expires'),
+    cell: ({ expireTime }) => <Day at={expireTime} />,
+    text: ({ expireTime }) => expireTime,
+  },
   {
     title: t('status'),
+    text: ({ status }) => STATUSES[status].text,
     cell: ({ status }) => <Tag tone={STATUSES[status].tone}>{STATUSES[status].text}</Tag>,
   },
 ];

@@ -19,7 +19,9 @@ export function parseLink(fragment: string): LinkInAddress | undefined {
   return /^[0-9A-Za-z]{43}$/.test(secret) ? { domainId, linkId, secret } : undefined;
 }
 
-const storageKey = (linkId: string): string => `setup-link:${linkId}`;
+const STORAGE_PREFIX = 'setup-link:';
+
+const storageKey = (linkId: string): string => STORAGE_PREFIX + linkId;
 
 /** Returns the session of a link that this browser has opened. */
 export function storedSession(linkId: string): StoredSession | undefined {
@@ -36,3 +38,9 @@ export const storeSession = (linkId: string, session: StoredSession): void =>
   window.localStorage.setItem(storageKey(linkId), JSON.stringify(session));
 
 export const forgetSession = (linkId: string): void => window.localStorage.removeItem(storageKey(linkId));
+
+/** Returns whether this browser has opened a setup link that has not expired. */
+export const hasStoredSession = (): boolean =>
+  Object.keys(window.localStorage)
+    .filter((key) => key.startsWith(STORAGE_PREFIX))
+    .some((key) => storedSession(key.slice(STORAGE_PREFIX.length)) !== undefined);

@@ -1,3 +1,4 @@
+import { HelpOfView } from '../help/help-of-view';
 import { LanguageButton } from '../layout/language-button';
 import { Logo } from '../layout/logo';
 import { useProductName } from '../session/deployment';
@@ -19,6 +20,7 @@ export function SetupTopBar({ domainName }: { readonly domainName?: string }) {
         {domainName && <span className="top-bar-divider" aria-hidden="true" />}
         {domainName && <span className="domain-name">{domainName}</span>}
         <span className="top-bar-spacer" />
+        <HelpOfView />
         <LanguageButton />
       </div>
     </header>

@@ -12,6 +12,7 @@ import { t } from './messages';
 export const userColumns = (path: string): readonly Column<User>[] => [
   {
     title: t('user'),
+    text: (user) => user.displayName ?? user.userName,
     cell: (user) => (
       <span className="two-lines">
         <Link to={`${path}${user.userId}`}>{visible(user.displayName ?? user.userName)}</Link>
@@ -19,8 +20,10 @@ export const userColumns = (path: string): readonly Column<User>[] => [
       </span>
     ),
   },
+  { title: t('userName'), isExportOnly: true, cell: ({ userName }) => userName },
   {
     title: t('license'),
+    text: (user) => licenseStatusLabel(user).text,
     cell: (user) => {
       const { tone, text } = licenseStatusLabel(user);
       return (
@@ -30,9 +33,14 @@ export const userColumns = (path: string): readonly Column<User>[] => [
       );
     },
   },
-  { title: t('type'), cell: ({ license }) => license?.userType ?? '–' },
+  {
+    title: t('type'),
+    cell: ({ license }) => license?.userType ?? '–',
+    text: ({ license }) => license?.userType,
+  },
   {
     title: t('email'),
+    text: (user) => mailProblemLabel(user)?.text,
     cell: (user) => {
       const problem = mailProblemLabel(user);
       return problem ? (
@@ -42,5 +50,11 @@ export const userColumns = (path: string): readonly Column<User>[] => [
       );
     },
   },
-  { title: t('lastChange'), cell: ({ lastModified }) => <Time at={lastModified} /> },
+  { title: t('emailAddress'), isExportOnly: true, cell: ({ license }) => license?.email ?? '' },
+  { title: t('userId'), isExportOnly: true, cell: ({ userId }) => userId },
+  {
+    title: t('lastChange'),
+    cell: ({ lastModified }) => <Time at={lastModified} />,
+    text: ({ lastModified }) => lastModified,
+  },
 ];

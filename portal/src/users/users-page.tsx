@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from 'react-router';
-import { useUsers } from '../api/users';
+import { useUserPages, useUsers } from '../api/users';
 import { useDebouncedValue } from '../browser/use-debounced-value';
 import { LoadMore } from '../components/controls/load-more';
 import { SearchField } from '../components/controls/search-field';
@@ -24,7 +24,9 @@ export function UsersPage() {
   const [parameters, setParameters] = useSearchParams();
   const filter = parseUserFilter(parameters);
   const { search = '', ...licenseFilter } = filter;
-  const users = useUsers(domain.domainId, { ...licenseFilter, search: useDebouncedValue(search.trim()) });
+  const apiFilter = { ...licenseFilter, search: useDebouncedValue(search.trim()) };
+  const users = useUsers(domain.domainId, apiFilter);
+  const load = useUserPages(domain.domainId, apiFilter);
   const rows = users.data?.pages.flatMap(({ items }) => items) ?? [];
   const isFiltered = Object.values(licenseFilter).some((value) => value !== undefined);
   const change = (part: typeof filter) =>
@@ -70,6 +72,8 @@ export function UsersPage() {
           rows={rows}
           keyOf={({ userId }) => userId}
           isStale={users.isPlaceholderData}
+          isRowLinked
+          exportAs={{ name: `${domain.name} ${t('users')}`, load }}
         />
       )}
       <LoadMore query={users}>{t('showMoreUsers')}</LoadMore>

@@ -48,13 +48,18 @@ export function DeadLetters({ path, mayReplay }: DeadLettersProps) {
 }
 
 const COLUMNS: readonly Column<WebhookDeadLetter>[] = [
-  { title: t('givenUp'), cell: ({ failedAt }) => <Time at={failedAt} /> },
+  { title: t('givenUp'), cell: ({ failedAt }) => <Time at={failedAt} />, text: ({ failedAt }) => failedAt },
   EVENT_COLUMN,
   {
     title: t('lastError'),
+    text: ({ error }) => error,
     cell: ({ error }) => (error ? <ServiceText>{error}</ServiceText> : t('itWaitedBehindOthers')),
   },
-  { title: t('keptUntil'), cell: ({ expireTime }) => <Day at={expireTime} /> },
+  {
+    title: t('keptUntil'),
+    cell: ({ expireTime }) => <Day at={expireTime} />,
+    text: ({ expireTime }) => expireTime,
+  },
 ];
 
 const replayColumn = (

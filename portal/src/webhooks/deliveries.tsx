@@ -25,11 +25,12 @@ export function Deliveries({ path }: { readonly path: SubscriptionPath }) {
 }
 
 const COLUMNS: readonly Column<WebhookDelivery>[] = [
-  { title: t('when'), cell: ({ at }) => <Time at={at} /> },
+  { title: t('when'), cell: ({ at }) => <Time at={at} />, text: ({ at }) => at },
   EVENT_COLUMN,
   { title: t('attempt'), cell: ({ attempt }) => attempt },
   {
     title: t('result'),
+    text: ({ status, error }) => [status ?? t('noResponse'), error].filter(Boolean).join(': '),
     cell: ({ delivered, status, error }) => (
       <span className="two-lines">
         <span>

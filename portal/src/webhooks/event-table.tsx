@@ -29,10 +29,32 @@ export function EventTable<Row extends EventRow>(props: EventTableProps<Row>) {
     <>
       {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && rows.length === 0 && <p>{none}</p>}
-      {rows.length > 0 && <DataTable caption={caption} columns={columns} rows={rows} keyOf={keyOf} />}
+      {rows.length > 0 && (
+        <DataTable
+          caption={caption}
+          columns={columns}
+          rows={rows}
+          keyOf={keyOf}
+          exportAs={{ name: caption, load: (_, signal) => loadRest(query, signal) }}
+        />
+      )}
       <LoadMore query={query}>{more}</LoadMore>
     </>
   );
+}
+
+/** Loads the pages that the table does not show yet. There are few, because events are kept for 30 days. */
+async function loadRest<Row>(
+  query: UseInfiniteQueryResult<InfiniteData<{ readonly items: readonly Row[] }>>,
+  signal: AbortSignal,
+): Promise<{ readonly items: readonly Row[] }> {
+  let result = query;
+  while (result.hasNextPage) {
+    signal.throwIfAborted();
+    result = await result.fetchNextPage();
+    if (result.error) throw result.error;
+  }
+  return { items: rowsOf(result) };
 }
 
 /** Returns the rows of all pages so far. */
@@ -44,6 +66,7 @@ export const rowsOf = <Row,>({
 /** The column with the type of the event and its subject. */
 export const EVENT_COLUMN: Column<EventRow> = {
   title: t('event'),
+  text: ({ type, subject }) => `${type} ${subject}`,
   cell: ({ type, subject }) => (
     <span className="two-lines">
       <span>{type}</span>

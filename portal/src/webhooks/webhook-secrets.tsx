@@ -27,7 +27,11 @@ export function WebhookSecrets({ path, secrets }: WebhookSecretsProps) {
   const [revoking, setRevoking] = useState<Secret>();
   const columns: readonly Column<Secret>[] = [
     { title: t('secret'), cell: ({ secretId }) => secretId },
-    { title: t('created'), cell: ({ createdAt }) => <Day at={createdAt} /> },
+    {
+      title: t('created'),
+      cell: ({ createdAt }) => <Day at={createdAt} />,
+      text: ({ createdAt }) => createdAt,
+    },
     ...(mayChange && secrets.length > 1 ? [revokeColumn(setRevoking)] : []),
   ];
   return (

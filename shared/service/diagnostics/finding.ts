@@ -1,3 +1,4 @@
+import { docsPageUrl } from '../../docs-url';
 import type { RatePlanName } from '../../rate-plan';
 
 /**
@@ -53,8 +54,8 @@ export interface Finding {
   readonly found: string;
   /** The action to take, and who should take it. */
   readonly action: string;
-  /** The URL of the section in the documentation. */
-  readonly link: string;
+  /** The URL of the section in the documentation. Absent if the deployment publishes none. */
+  readonly link?: string;
   /** The affected items, the most important first. Their number is limited. */
   readonly details?: readonly FindingDetail[];
 }
@@ -65,16 +66,19 @@ export type FindingDetail = Readonly<Record<string, string | number | null>>;
 export type FindingDraft = Omit<Finding, 'link'>;
 
 /** Returns the findings in the order in which they are listed: the most severe first. */
-export function toFindings(drafts: readonly FindingDraft[], docsUrl: string): Finding[] {
+export function toFindings(drafts: readonly FindingDraft[], docsUrl: string | undefined): Finding[] {
   const rank = ({ severity, code }: FindingDraft): number =>
     SEVERITIES.indexOf(severity) * FINDING_CODES.length + FINDING_CODES.indexOf(code);
   return [...drafts]
     .sort((one, other) => rank(one) - rank(other))
-    .map(({ details, ...draft }) => ({
-      ...draft,
-      link: `${docsUrl}/readiness.md#${draft.code}`,
-      ...(details && details.length > 0 && { details: details.slice(0, MAX_DETAILS) }),
-    }));
+    .map(({ details, ...draft }) => {
+      const link = docsPageUrl(docsUrl, `readiness.md#${draft.code}`);
+      return {
+        ...draft,
+        ...(link !== undefined && { link }),
+        ...(details && details.length > 0 && { details: details.slice(0, MAX_DETAILS) }),
+      };
+    });
 }
 
 /** The largest number of details of a finding. */

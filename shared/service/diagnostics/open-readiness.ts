@@ -1,3 +1,4 @@
+import { helpDocsUrl } from '../../docs-url';
 import { ENV, requireEnv } from '../../env';
 import { senderStatusReader } from '../../mail/ses/sender-status';
 import { readMailBudget } from '../../mail-budget';
@@ -9,10 +10,11 @@ import { checkConnectionReadiness, checkReadiness, type Readiness } from './read
 /**
  * Returns a function that checks the readiness of a domain, or of one of its connections, configured by the environment of the function.
  * Call this once per process, because the status of SES is cached for a minute. `onSenderUnknown` receives
- * the error if SES cannot be reached.
+ * the error if SES cannot be reached. `portalUrl` returns the origin of the portal, whose help pages findings link to.
  */
 export function openReadiness(
   table: Table,
+  portalUrl: () => Promise<string | undefined>,
   onSenderUnknown: (error: unknown) => void,
   now = () => new Date(),
 ): (domain: CheckedDomain, connectionId?: string) => Promise<Readiness> {
@@ -22,7 +24,10 @@ export function openReadiness(
     plans: readRatePlans(),
     mailIdentity,
     senderStatus: senderStatusReader(mailIdentity, Date.now),
-    docsUrl: requireEnv(ENV.docsUrl),
+    docsUrl: async () => {
+      const portal = await portalUrl();
+      return portal === undefined ? requireEnv(ENV.docsUrl) : helpDocsUrl(portal);
+    },
     contactText: process.env[ENV.contactText],
     onSenderUnknown,
   };

@@ -39,8 +39,8 @@ export interface ReadinessSettings {
   /** The SES identity that sends license emails: a domain or an address. */
   readonly mailIdentity: string;
   readonly senderStatus: () => Promise<SenderStatus>;
-  /** The URL of docs/, to which findings link. */
-  readonly docsUrl: string;
+  /** Returns the URL of the documentation, to which findings link, in the form of the setting `docsUrl`. */
+  readonly docsUrl: () => Promise<string | undefined>;
   /** Tells owners how to get SCIM if it is not available to their domain. */
   readonly contactText?: string;
   /** Receives the error if SES cannot be reached. */
@@ -108,8 +108,12 @@ export async function checkConnectionReadiness(
   return readinessOf([...availability, ...drafts], settings, now);
 }
 
-function readinessOf(drafts: readonly FindingDraft[], { docsUrl }: ReadinessSettings, now: Date): Readiness {
-  const findings = toFindings(drafts, docsUrl);
+async function readinessOf(
+  drafts: readonly FindingDraft[],
+  { docsUrl }: ReadinessSettings,
+  now: Date,
+): Promise<Readiness> {
+  const findings = toFindings(drafts, await docsUrl());
   return { ready: findings.length === 0, checkedAt: now.toISOString(), findings };
 }
 

@@ -3,6 +3,7 @@ import { auditKey, auditPartition } from '../table/keys';
 import { optionalNumber } from '../table/read-item';
 import type { Table } from '../table/table';
 import { type AuditEvent, connectionOf } from './audit';
+import { subjectTest, type AuditSubject } from './audit-subject';
 import { readAuditEvent } from './read-audit-event';
 
 /** The conditions of a query of the log. An event must meet all that are given. */
@@ -11,10 +12,10 @@ export interface AuditFilter {
   readonly from?: string;
   /** RFC 3339, exclusive. */
   readonly to?: string;
-  /** The id of a SCIM key or an administrator, or the name of a part of the service. */
-  readonly actor?: string;
-  /** The id of the changed resource. */
-  readonly resource?: string;
+  /** The author: a SCIM key, an administrator, or a part of the service, which is found by its name. */
+  readonly actor?: AuditSubject;
+  /** The changed resource. */
+  readonly resource?: AuditSubject;
   /** An action, or the part before its dot. */
   readonly action?: string;
   /** The id of the connection that made the change, or that was changed. */
@@ -102,7 +103,7 @@ function rangeOf(filter: AuditFilter, after: string | undefined): KeyRange {
   const { from, to, resource, connectionId } = filter;
   const lowers = [
     ...(from === undefined ? [] : [idPrefixOfTime(Date.parse(from) - MARGIN_MS)]),
-    ...[resource, connectionId].filter((id) => id !== undefined && UUID_V7.test(id)),
+    ...[onlyIdOf(resource), connectionId].filter((id) => id !== undefined && UUID_V7.test(id)),
   ];
   const uppers = [
     ...(to === undefined ? [] : [idPrefixOfTime(Date.parse(to) + MARGIN_MS)]),
@@ -111,6 +112,10 @@ function rangeOf(filter: AuditFilter, after: string | undefined): KeyRange {
   ];
   return { lower: lowers.sort().at(-1) ?? '0', upper: uppers.sort()[0] ?? 'g' };
 }
+
+/** Returns the id of a subject that has no other id and no name of its own. */
+const onlyIdOf = (subject: AuditSubject | undefined): string | undefined =>
+  subject?.ids.every((id) => id === subject.name) ? subject.name : undefined;
 
 function isInTime({ from, to }: AuditFilter, { at }: AuditEvent): boolean {
   const time = Date.parse(at);
@@ -121,20 +126,23 @@ function isInTime({ from, to }: AuditFilter, { at }: AuditEvent): boolean {
 function matcherOf(filter: AuditFilter): ((event: AuditEvent) => boolean) | undefined {
   const { actor, resource, action, connectionId } = filter;
   if ([actor, resource, action, connectionId].every((condition) => condition === undefined)) return undefined;
+  const isActor = actor && subjectTest(actor);
+  const isResource = resource && subjectTest(resource);
   return (event) =>
     (connectionId === undefined || connectionOf(event) === connectionId) &&
-    (actor === undefined || actorId(event) === actor) &&
-    (resource === undefined || event.resourceId === resource) &&
+    (isActor?.(...actorOf(event)) ?? true) &&
+    (isResource?.(event.resourceId, event.resourceName) ?? true) &&
     (action === undefined || event.action === action || event.action.startsWith(`${action}.`));
 }
 
-function actorId({ actor }: AuditEvent): string {
+/** Returns the id and the recorded name of the author. */
+function actorOf({ actor }: AuditEvent): [id: string, name?: string] {
   switch (actor.kind) {
     case 'scimKey':
-      return actor.keyId;
+      return [actor.keyId, actor.keyName];
     case 'admin':
-      return actor.id;
+      return [actor.id, actor.name];
     case 'system':
-      return actor.name;
+      return [actor.name];
   }
 }

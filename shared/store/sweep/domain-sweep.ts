@@ -34,6 +34,7 @@ import { mailBudgetPartition, mailPartition, outboxPartition, suppressedPartitio
 import type { Condition } from '../table/expressions';
 import { keyOf, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
+import { usagePartition } from '../usage/usage-keys';
 import { webhookPartitionsOf } from '../webhooks/webhook-keys';
 import { inTransactions, type Write } from '../table/write';
 import { addressItemKeys } from '../resources/address-items';
@@ -68,7 +69,7 @@ export async function sweepDomain(
 
 /**
  * Sweeps a deleted domain once more, after all requests have ended that were in progress when it was deleted. Such a
- * request cannot write users or groups, but it may write emails, diagnostics, requests, and rate counters
+ * request cannot write users or groups, but it may write emails, diagnostics, requests, rate counters, and usage
  * after the first sweep has passed them.
  */
 export async function sweepLeftovers(
@@ -131,6 +132,7 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: mappingsPartition(domainId) },
   { pk: subscriptionsPartition(domainId) },
   { pk: eventsPartition(domainId) },
+  { pk: usagePartition(domainId) },
   { pk: countsPartition(domainId) },
   ...['USER', 'GROUP'].flatMap((kind) =>
     ['', '#NAME', '#NAME#DESCENDING'].map((order) => ({ pk: pageMarkPartition(domainId, kind + order) })),

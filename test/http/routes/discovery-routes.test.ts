@@ -51,6 +51,7 @@ describe('discovery', () => {
   it.each([
     ['https://docs.example.com/scim', 'https://docs.example.com/scim/api.md'],
     ['HTTP://docs.example.com', 'HTTP://docs.example.com/api.md'],
+    ['https://licenses.example.com/help/{page}', 'https://licenses.example.com/help/api'],
     ['docs', undefined],
     ['/docs', undefined],
     ['docs.example.com/scim', undefined],

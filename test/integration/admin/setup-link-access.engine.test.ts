@@ -66,7 +66,6 @@ beforeAll(async () => {
     invitationId: newId(),
     subscriptionId: newId(),
     secretId: newId(),
-    simulationId: newId(),
     address: `user-${domainId}@example.com`,
   };
 });
@@ -82,14 +81,16 @@ function send(call: AdminClient, { operationId, method, path }: Operation, overr
   return call(method, filled + query, body);
 }
 
-/** Creates a connection with a SCIM key, because some operations end one. */
+/** Creates a connection with a SCIM key, and begins a connection test, because some operations end one. */
 async function newConnection(): Promise<Record<string, string>> {
   const { domainId } = link;
   const body = { name: 'Okta', identityProvider: 'okta' };
   const { connectionId } = (await guest('POST', `/domains/${domainId}/connections`, body)).body;
   const created = await guest('POST', `/domains/${domainId}/keys`, { name: 'Key', connectionId });
   const { keyId } = created.body.key;
-  return { connectionId: String(connectionId), keyId, credentialId: keyId };
+  const started = await guest('POST', `/domains/${domainId}/simulations`);
+  const simulationId = started.body.simulationId as string;
+  return { connectionId: String(connectionId), keyId, credentialId: keyId, simulationId };
 }
 
 const noDomain = (): string => `There is no domain ${foreign.domainId}.`;

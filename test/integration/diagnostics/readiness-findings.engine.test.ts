@@ -12,6 +12,7 @@ import {
   createDomainClient,
   OPERATOR,
   scimKeyAdmin,
+  session,
   takeCapacity,
   waitForMail,
 } from '../../support/system/system';
@@ -55,7 +56,7 @@ describe('the readiness of a domain with problems', () => {
     expect((await domainWithProblems.request('POST', '/Users', body, oktaHeaders)).status).toBe(201);
     expect(await findingOf(domainWithProblems, 'attributes-ignored')).toMatchObject({
       severity: 'info',
-      link: 'docs/readiness.md#attributes-ignored',
+      link: `${session().portalUrl}/help/readiness#attributes-ignored`,
       details: expect.arrayContaining([
         expect.objectContaining({
           attribute: 'badge',
@@ -84,7 +85,7 @@ describe('the readiness of a domain with problems', () => {
     }
     expect(await findingOf(domainWithProblems, 'filter-attributes-unknown')).toMatchObject({
       severity: 'warning',
-      link: 'docs/readiness.md#filter-attributes-unknown',
+      link: `${session().portalUrl}/help/readiness#filter-attributes-unknown`,
       details: expect.arrayContaining([
         expect.objectContaining({
           attribute: 'emial',

@@ -1,4 +1,5 @@
 import { AuditLog } from '../../../shared/store/audit/audit-log';
+import { subjectWithId } from '../../../shared/store/audit/audit-subject';
 import { systemTable } from '../../support/consistency/domain-data';
 import { HostedIssuer } from '../../support/assertions/hosted-issuer';
 import { createSigningKey, rawJwt } from '../../support/assertions/signing-key';
@@ -51,7 +52,11 @@ beforeAll(async () => {
 /** Returns the checks that failed in the refused requests of a client, as the audit log names them. */
 async function failedChecks({ domain: { domainId }, connectionId }: TrustedClient): Promise<string[]> {
   const log = new AuditLog(await systemTable(), domainId);
-  const { events } = await log.page({ action: 'token.refused', resource: connectionId }, 100, new Date());
+  const { events } = await log.page(
+    { action: 'token.refused', resource: subjectWithId(connectionId) },
+    100,
+    new Date(),
+  );
   return events.map(({ reason = '' }) => reason.split(':')[0] ?? '');
 }
 

@@ -2,7 +2,7 @@ import { patchBody } from '../../support/requests/bodies';
 import { readDomain } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
 import { feedUntil, subscribe } from '../../support/events/feed';
-import { simulatedName, startSimulation } from '../../support/simulator/started';
+import { bodyOf, simulatedName, startSimulation } from '../../support/simulator/started';
 import { adminClient } from '../../support/system/admin-client';
 import {
   createDomainClient,
@@ -31,8 +31,8 @@ it('an active test user takes no seat, gets no license and no email, and makes n
   const ids: string[] = [];
   for (const name of names) {
     const created = await client.request('POST', '/Users', userBody(name));
-    expect([created.status, created.body.active]).toEqual([201, true]);
-    ids.push(created.body.id as string);
+    expect([created.status, bodyOf(created).active]).toEqual([201, true]);
+    ids.push(bodyOf(created).id);
   }
   const members = ids.map((value) => ({ value }));
   const group = await client.request('POST', '/Groups', {
@@ -40,17 +40,17 @@ it('an active test user takes no seat, gets no license and no email, and makes n
     displayName: simulatedName(),
     members,
   });
-  expect(group.body.members).toHaveLength(2);
+  expect(bodyOf(group).members).toHaveLength(2);
   for (const active of [false, true]) {
     const changed = await client.request(
       'PATCH',
       `/Users/${ids[0]}`,
       patchBody({ op: 'replace', value: { active } }),
     );
-    expect(changed.body.active).toBe(active);
+    expect(bodyOf(changed).active).toBe(active);
   }
   const remove = patchBody({ op: 'remove', path: 'members', value: members.slice(1) });
-  expect((await client.request('PATCH', `/Groups/${group.body.id}`, remove)).status).toBe(200);
+  expect((await client.request('PATCH', `/Groups/${bodyOf(group).id}`, remove)).status).toBe(200);
   expect((await readDomain(domainId)).licenses.length).toBe(0);
   expect((await adminClient()('GET', `/domains/${domainId}`)).body).toMatchObject({
     counts: { activeLicenses: 0, users: 2 },
@@ -58,7 +58,7 @@ it('an active test user takes no seat, gets no license and no email, and makes n
 
   // The only seat is still free. The event and the email of a real user come after everything of the test users.
   const real = await provisionUser(domain);
-  const email = (await domain.request('GET', real.path)).body.emails[0].value as string;
+  const email = bodyOf(await domain.request('GET', real.path)).emails[0]?.value ?? '';
   await waitForMail(email);
   const events = await feedUntil(domainId, ({ type }) => type === 'license.activated');
   expect(new Set(events.map(({ subject }) => subject.id))).toEqual(new Set([real.id]));
@@ -66,7 +66,7 @@ it('an active test user takes no seat, gets no license and no email, and makes n
   expect(names.flatMap((name) => mails.get(name) ?? [])).toEqual([]);
 
   for (const id of ids) expect((await client.request('DELETE', `/Users/${id}`)).status).toBe(204);
-  expect((await client.request('DELETE', `/Groups/${group.body.id}`)).status).toBe(204);
+  expect((await client.request('DELETE', `/Groups/${bodyOf(group).id}`)).status).toBe(204);
   expect((await readDomain(domainId)).licenses.length).toBe(1);
 });
 

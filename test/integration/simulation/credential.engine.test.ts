@@ -2,7 +2,7 @@ import { parseToken } from '../../../shared/scim-key';
 import { simulationKey } from '../../../shared/store/table/keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { expectScimError } from '../../support/requests/scim-error';
-import { simulatedName, startSimulation } from '../../support/simulator/started';
+import { bodyOf, simulatedName, startSimulation } from '../../support/simulator/started';
 import { adminClient, portalUserClient } from '../../support/system/admin-client';
 import { createDomainClient, type DomainClient } from '../../support/system/system';
 
@@ -63,7 +63,7 @@ it('belongs to owners, and to one domain', async () => {
   const created = await client.request('POST', '/Users', user());
   expect(created.status).toBe(201);
   const { client: here } = await startSimulation(domain.domainId);
-  expectScimError(await here.request('DELETE', `/Users/${created.body.id}`), 404);
+  expectScimError(await here.request('DELETE', `/Users/${bodyOf(created).id}`), 404);
 });
 
 it('reports nothing in the readiness of the domain', async () => {

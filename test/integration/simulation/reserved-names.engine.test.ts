@@ -2,7 +2,7 @@ import { createUserOperation, failedOperation, sendBulk } from '../../support/re
 import { patchBody } from '../../support/requests/bodies';
 import { provisionUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
-import { simulatedName, startSimulation } from '../../support/simulator/started';
+import { bodyOf, simulatedName, startSimulation } from '../../support/simulator/started';
 import { createDomainClient, type DomainClient } from '../../support/system/system';
 
 const SUFFIXES = [
@@ -38,22 +38,22 @@ describe.each(SUFFIXES)('an ordinary key cannot use the suffix "%s"', (suffix) =
 
   it('in a rename by PUT or PATCH, which changes nothing', async () => {
     const { id, path } = await provisionUser(domain);
-    const before = (await domain.request('GET', path)).body;
+    const before = bodyOf(await domain.request('GET', path));
     expectScimError(await domain.request('PUT', path, user(named(suffix))), 400, 'invalidValue');
     const rename = patchBody({ op: 'replace', path: 'userName', value: named(suffix) });
     expectScimError(await domain.request('PATCH', path, rename), 400, 'invalidValue');
-    expect((await domain.request('GET', path)).body).toEqual(before);
+    expect(bodyOf(await domain.request('GET', path))).toEqual(before);
     const created = await domain.request('POST', '/Groups', group(`Group ${id}`));
-    const groupPath = `/Groups/${created.body.id}`;
+    const groupPath = `/Groups/${bodyOf(created).id}`;
     expectScimError(await domain.request('PUT', groupPath, group(named(suffix))), 400, 'invalidValue');
     const renameGroup = patchBody({ op: 'replace', path: 'displayName', value: named(suffix) });
     expectScimError(await domain.request('PATCH', groupPath, renameGroup), 400, 'invalidValue');
-    expect((await domain.request('GET', groupPath)).body.displayName).toBe(`Group ${id}`);
+    expect(bodyOf(await domain.request('GET', groupPath)).displayName).toBe(`Group ${id}`);
   });
 
   it('and a deactivation with such a rename still ends the access', async () => {
     const { path } = await provisionUser(domain);
-    const { userName } = (await domain.request('GET', path)).body;
+    const { userName } = bodyOf(await domain.request('GET', path));
     const put = await domain.request('PUT', path, user(named(suffix), { active: false }));
     expect(put.body).toMatchObject({ active: false, userName });
   });
@@ -62,7 +62,7 @@ describe.each(SUFFIXES)('an ordinary key cannot use the suffix "%s"', (suffix) =
 describe('a name with the suffix', () => {
   it('cannot lose it by a rename of an ordinary key, which can still delete the user', async () => {
     const created = await simulation.request('POST', '/Users', user(simulatedName()));
-    const path = `/Users/${created.body.id}`;
+    const path = `/Users/${bodyOf(created).id}`;
     const rename = patchBody({ op: 'replace', path: 'userName', value: 'ada@example.com' });
     expectScimError(await domain.request('PATCH', path, rename), 400, 'invalidValue');
     expectScimError(await simulation.request('PATCH', path, rename), 400, 'invalidValue');
@@ -87,7 +87,7 @@ describe('the credential of a connection test', () => {
       '/Groups',
       group(`Real ${id}`, { members: [{ value: id }] }),
     );
-    const groupPath = `/Groups/${created.body.id}`;
+    const groupPath = `/Groups/${bodyOf(created).id}`;
     const before = await Promise.all([path, groupPath].map((each) => domain.request('GET', each)));
     const deactivate = patchBody({ op: 'replace', value: { active: false } });
     expectScimError(await simulation.request('PATCH', path, deactivate), 403);
@@ -98,22 +98,22 @@ describe('the credential of a connection test', () => {
     expectScimError(await simulation.request('PUT', groupPath, group(simulatedName())), 403);
     expectScimError(await simulation.request('DELETE', groupPath), 403);
     const after = await Promise.all([path, groupPath].map((each) => domain.request('GET', each)));
-    expect(after.map(({ body }) => body)).toEqual(before.map(({ body }) => body));
+    expect(after.map(bodyOf)).toEqual(before.map(bodyOf));
   });
 
   it('connects its users and groups with no others', async () => {
     const { id, path } = await provisionUser(domain);
     const real = await domain.request('POST', '/Groups', group(`Other ${id}`));
-    const before = (await domain.request('GET', path)).body;
+    const before = bodyOf(await domain.request('GET', path));
     const members = [{ value: id }];
     expectScimError(await simulation.request('POST', '/Groups', group(simulatedName(), { members })), 403);
-    const own = (await simulation.request('POST', '/Groups', group(simulatedName()))).body;
+    const own = bodyOf(await simulation.request('POST', '/Groups', group(simulatedName())));
     const add = patchBody({ op: 'add', path: 'members', value: members });
     expectScimError(await simulation.request('PATCH', `/Groups/${own.id}`, add), 403);
-    const put = group(own.displayName as string, { members });
+    const put = group(own.displayName, { members });
     expectScimError(await simulation.request('PUT', `/Groups/${own.id}`, put), 403);
-    const groups = [{ value: real.body.id as string }];
+    const groups = [{ value: bodyOf(real).id }];
     expectScimError(await simulation.request('POST', '/Users', user(simulatedName(), { groups })), 403);
-    expect((await domain.request('GET', path)).body).toEqual(before);
+    expect(bodyOf(await domain.request('GET', path))).toEqual(before);
   });
 });

@@ -165,7 +165,7 @@ describe('the environment of each function of the API', () => {
     ['search', [...API, 'CURSOR_SECRET_ARN']],
     ['discovery', [...API, 'DOCS_URL', ...TOKENS]],
     ['token', ['TABLE_NAME', ...TOKENS, 'ACCESS_TOKEN_MINUTES', 'AUDIT_RETENTION_DAYS', 'JWKS_ORIGINS']],
-    ['readiness', [...API, 'MAIL_BUDGET', 'MAIL_IDENTITY', 'DOCS_URL']],
+    ['readiness', [...API, 'ADMIN_PARAMETER', 'MAIL_BUDGET', 'MAIL_IDENTITY', 'DOCS_URL']],
     ['not-found', [...API, 'DOCS_URL']],
   ])('%s has %j', (name, variables) => {
     const names = Object.keys(functions[name]?.environment ?? {});
@@ -186,6 +186,20 @@ describe('the environment of each function of the API', () => {
       ...DEFAULT_RATE_PLANS,
       gallery: null,
     });
+  });
+
+  it('links discovery to the help pages if the portal has a custom domain', () => {
+    const portal = {
+      portalDomainName: 'licenses.example.com',
+      portalCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/one',
+    };
+    const { discovery } = deployedFunctions(synthesize(portal).ScimApi);
+    expect(discovery?.environment.DOCS_URL).toBe('https://licenses.example.com/help/{page}');
+  });
+
+  it('lets readiness read the address of the portal only if there is one', () => {
+    const { readiness } = deployedFunctions(synthesize({ portal: false }).ScimApi);
+    expect(readiness?.environment).not.toHaveProperty('ADMIN_PARAMETER');
   });
 
   it('contains the contact text only if the setting is present, where readiness is checked', () => {

@@ -33,6 +33,13 @@ describe('findings', () => {
   it('have a link to their section', () => {
     const [first] = toFindings([finding('seats-gone', 'error')], 'https://docs.example.com/scim');
     expect(first?.link).toBe('https://docs.example.com/scim/readiness.md#seats-gone');
+    const [onSite] = toFindings([finding('seats-gone', 'error')], 'https://docs.example.com/{page}.html');
+    expect(onSite?.link).toBe('https://docs.example.com/readiness.html#seats-gone');
+  });
+
+  it('have no link if the documentation has no address', () => {
+    const [first] = toFindings([finding('seats-gone', 'error')], 'docs');
+    expect(first).not.toHaveProperty('link');
   });
 
   it('have at most twenty details, and no empty list', () => {

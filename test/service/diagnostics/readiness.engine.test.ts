@@ -63,7 +63,7 @@ function check(overrides: Partial<ReadinessSettings> = {}, through = table) {
     plans: DEFAULT_RATE_PLANS,
     mailIdentity: 'example.com',
     senderStatus: senderStatusReader('example.com', Date.now),
-    docsUrl: 'docs',
+    docsUrl: () => Promise.resolve('https://docs.example.com/{page}'),
     onSenderUnknown: (error) => senderErrors.push(error),
     ...overrides,
   };
@@ -83,7 +83,7 @@ it('reports that SCIM is not available, with the contact text of the settings', 
     mailBudget: DEFAULT_MAIL_BUDGET,
     plans: DEFAULT_RATE_PLANS,
     mailIdentity: 'example.com',
-    docsUrl: 'docs',
+    docsUrl: () => Promise.resolve('https://docs.example.com/{page}'),
   };
   const unavailable = async (contactText?: string) =>
     checkReadiness(
@@ -104,7 +104,7 @@ it('reports that SCIM is not available, with the contact text of the settings', 
       code: 'scim-unavailable',
       severity: 'error',
       action: 'License administrator: Write to sales@example.com.',
-      link: 'docs/readiness.md#scim-unavailable',
+      link: 'https://docs.example.com/readiness#scim-unavailable',
     },
   ]);
   expect((await unavailable()).findings[0]?.action).toMatch(/^License administrator: Ask the operator/);

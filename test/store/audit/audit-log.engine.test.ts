@@ -1,5 +1,6 @@
 import { newId } from '../../../shared/id';
 import { AuditLog, type AuditFilter } from '../../../shared/store/audit/audit-log';
+import { subjectWithId } from '../../../shared/store/audit/audit-subject';
 import { auditKey, auditPartition } from '../../../shared/store/table/keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { adminClient } from '../../support/system/admin-client';
@@ -73,7 +74,7 @@ describe('a page of the audit log', () => {
     let after: string | undefined;
     let pages = 0;
     do {
-      const page = await pageOf({ resource: 'nobody' }, 25, after);
+      const page = await pageOf({ resource: subjectWithId('nobody') }, 25, after);
       found.push(...page.events.map(({ id }) => id));
       after = page.next;
       pages++;
@@ -82,10 +83,14 @@ describe('a page of the audit log', () => {
   });
 
   it('has no expired event that DynamoDB has not deleted yet', async () => {
-    const resource = newId();
+    const resource = subjectWithId(newId());
     const table = await systemTable();
     const ttl = Math.floor(START / 1000);
-    const event = { action: 'user.updated', resourceId: resource, actor: { kind: 'scimKey', keyId: 'k' } };
+    const event = {
+      action: 'user.updated',
+      resourceId: resource.name,
+      actor: { kind: 'scimKey', keyId: 'k' },
+    };
     await putItems(table, [
       { ...auditKey(domainId, newId()), ...event, at: new Date(START).toISOString(), ttl },
     ]);

@@ -31,6 +31,7 @@ async function changeDomain(idp: IdentityProvider): Promise<ScenarioResult> {
     '/audit-events',
     '/readiness',
     '/rate-usage',
+    '/license-usage',
     '/requests',
     '/request-counts',
     '/suppressed-addresses',

@@ -1,5 +1,5 @@
 import { adminClient } from '../system/admin-client';
-import { clientWithKey, type DomainClient } from '../system/system';
+import { clientWithKey, type ClientResponse, type DomainClient } from '../system/system';
 
 /** A connection test that has begun. */
 interface StartedSimulation {
@@ -29,3 +29,16 @@ export async function startSimulation(domainId: string): Promise<StartedSimulati
 let number = 0;
 /** Returns a new name with the reserved suffix. */
 export const simulatedName = (): string => `simulation-test-${++number}@simulator.invalid`;
+
+/** The members of users and groups that tests read. */
+interface ResourceBody {
+  readonly id: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly active: boolean;
+  readonly members: readonly object[];
+  readonly emails: readonly { readonly value: string }[];
+}
+
+/** Returns the user or the group in a response. */
+export const bodyOf = ({ body }: ClientResponse): ResourceBody => body as ResourceBody;

@@ -16,6 +16,7 @@ import {
 } from '../../../shared/store/table/keys';
 import { keyReminderKey, mailKey, outboxKey, suppressedKey } from '../../../shared/store/table/mail-keys';
 import type { Table } from '../../../shared/store/table/table';
+import { usageKey } from '../../../shared/store/usage/usage-keys';
 import { UserStore } from '../../../shared/store/users/user-store';
 import {
   activatingChange,
@@ -94,6 +95,7 @@ export class DomainToSweep {
       put(suppressedKey(domainId, 'jane@example.com')),
       put(diagnosticKey(domainId, 'refused#1')),
       put(rateKey(domainId, 1)),
+      put(usageKey(domainId, '2026-03-01')),
       put(requestKey(domainId, 'accepted', newId())),
       put(requestKey(domainId, 'refused', newId())),
       put(licenseKeyKey(`hash-of-${id}`), { domainId, userId: id }),

@@ -53,7 +53,7 @@ function readinessLines({ ready, findings }: Readiness, connection: string | und
 const findingLines = ({ severity, found, action, link }: Finding): string[] => [
   `${severity.toUpperCase()}: ${found}`,
   `  ${action}`,
-  `  ${link}`,
+  ...(link === undefined ? [] : [`  ${link}`]),
   '',
 ];
 

@@ -84,7 +84,7 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
       'compare what is stored, of one domain or of all, with everything that depends on it: names, addresses, memberships, ' +
       'licenses, seats, counts, the queue for seats, emails, audit events of the last day, mappings, connections, ' +
       'subscriptions, and administrators. Nothing is changed without --repair. A change that is made at the same time is ' +
-      'not a problem. The command ends with code 1 if problems are left. docs/runbook.md explains each problem. ' +
+      'not a problem. The command ends with code 1 if problems are left. docs/verification.md explains each problem. ' +
       'Names that an earlier version stored are outdated until a repair, or until the user or group changes. ' +
       'It shows its progress, and how to continue after Ctrl+C or a failure',
     examples: [

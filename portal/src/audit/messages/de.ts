@@ -47,9 +47,7 @@ export const de: Translation<typeof en> = {
   eventType: 'Art des Eintrags',
   from: 'Von',
   to: 'Bis',
-  idCredentialPerson: 'ID eines Zugangsnachweises oder einer Person',
   resourceId: 'Ressourcen-ID',
-  idUserGroupConnection: 'ID eines Benutzers, einer Gruppe oder einer Verbindung',
   clearFilters: 'Filter löschen',
   auditLog: 'Änderungsprotokoll',
   allChangesRefusedRequestsMade: 'Alle Änderungen und abgelehnten Anfragen, und von wem sie stammen.',
@@ -71,4 +69,8 @@ export const de: Translation<typeof en> = {
   numberEvents_one: '{{count}} Eintrag',
   numberEvents_other: '{{count}} Einträge',
   refused: 'Abgelehnt',
+  resource: 'Ressource',
+  nameAddressOrIdOfActor: 'Name, E-Mail-Adresse oder ID',
+  nameAddressOrIdOfResource: 'Benutzer, Gruppe, E-Mail-Adresse oder ID',
+  refusedCode: 'Abgelehnt ({{status}})',
 };

@@ -43,9 +43,7 @@ export const en = {
   eventType: 'Event type',
   from: 'From',
   to: 'To',
-  idCredentialPerson: 'ID of a credential or person',
   resourceId: 'Resource ID',
-  idUserGroupConnection: 'ID of a user, group, or connection',
   clearFilters: 'Clear filters',
   auditLog: 'Audit log',
   allChangesRefusedRequestsMade: 'All changes and refused requests, and who made them.',
@@ -67,4 +65,8 @@ export const en = {
   numberEvents_one: '{{count}} event',
   numberEvents_other: '{{count}} events',
   refused: 'Refused',
+  resource: 'Resource',
+  nameAddressOrIdOfActor: 'Name, email address, or ID',
+  nameAddressOrIdOfResource: 'User, group, email address, or ID',
+  refusedCode: 'Refused ({{status}})',
 } as const;

@@ -1,9 +1,33 @@
 import type { ReactNode } from 'react';
+import { ExportButton } from '../../export/export-button';
+import type { PageLoader } from '../../api/page-loader';
 
-export interface Column<T> {
-  readonly title: string;
+/** A column. Its cell is a text, or has one for the export of the table, or contains only actions. */
+export type Column<T> = ColumnOptions & (TextCell<T> | RichCell<T> | ActionCell<T>);
+
+interface TextCell<T> {
   /** Renders the cell. The cell of the first column is the header of its row. */
+  readonly cell: (row: T) => string | number;
+  /** Returns the text for an export, if it differs from the shown one. */
+  readonly text?: (row: T) => string | number | undefined;
+}
+
+interface RichCell<T> {
   readonly cell: (row: T) => ReactNode;
+  /** Returns the text for an export. */
+  readonly text: (row: T) => string | number | undefined;
+}
+
+interface ActionCell<T> {
+  readonly cell: (row: T) => ReactNode;
+  readonly isTitleHidden: true;
+  readonly text?: undefined;
+}
+
+interface ColumnOptions {
+  readonly title: string;
+  /** If true, the table does not show the column, but an export has it. */
+  readonly isExportOnly?: boolean;
   /** If true, only screen readers get the title. */
   readonly isTitleHidden?: boolean;
   readonly align?: 'end';
@@ -18,45 +42,64 @@ interface DataTableProps<T> {
   readonly keyOf: (row: T) => string;
   /** If true, newer rows are loading. */
   readonly isStale?: boolean;
+  /** If true, the link or button of the first cell covers its row. */
+  readonly isRowLinked?: boolean;
+  /**
+   * The name of an exported file, and a function that loads the pages if the table may not have all rows. False for a table
+   * that is not data of the domain.
+   * @default the caption, and the rows of the table
+   */
+  readonly exportAs?: { readonly name: string; readonly load?: PageLoader<T> } | false;
 }
 
 /** A table that becomes a list of cards on a phone. The roles keep it a table for screen readers. */
-export function DataTable<T>({ caption, columns, rows, keyOf, isStale }: DataTableProps<T>) {
-  const [first, ...others] = columns;
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { caption, columns, rows, keyOf, isStale, isRowLinked, exportAs = { name: caption } } = props;
+  const shown = columns.filter(({ isExportOnly }) => !isExportOnly);
+  const [first, ...others] = shown;
   return (
-    <div className={isStale ? 'table-frame table-stale' : 'table-frame'}>
-      <table className="table" role="table">
-        <caption className="visually-hidden">{caption}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {columns.map(({ title, isTitleHidden, align, isDesktopOnly }) => (
-              <th key={title} role="columnheader" scope="col" className={cellClass(align, isDesktopOnly)}>
-                <span className={isTitleHidden ? 'visually-hidden' : undefined}>{title}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {rows.map((row) => (
-            <tr role="row" key={keyOf(row)}>
-              <th role="rowheader" scope="row">
-                {first?.cell(row)}
-              </th>
-              {others.map(({ title, cell, isTitleHidden, align, isDesktopOnly }) => (
-                <td
-                  key={title}
-                  role="cell"
-                  data-label={isTitleHidden ? undefined : title}
-                  className={cellClass(align, isDesktopOnly)}
-                >
-                  {cell(row)}
-                </td>
+    <>
+      <div className={isStale ? 'table-frame table-stale' : 'table-frame'}>
+        <table className={isRowLinked ? 'table table-linked' : 'table'} role="table">
+          <caption className="visually-hidden">{caption}</caption>
+          <thead role="rowgroup">
+            <tr role="row">
+              {shown.map(({ title, isTitleHidden, align, isDesktopOnly }) => (
+                <th key={title} role="columnheader" scope="col" className={cellClass(align, isDesktopOnly)}>
+                  <span className={isTitleHidden ? 'visually-hidden' : undefined}>{title}</span>
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody role="rowgroup">
+            {rows.map((row) => (
+              <tr role="row" key={keyOf(row)}>
+                <th role="rowheader" scope="row">
+                  {first?.cell(row)}
+                </th>
+                {others.map(({ title, cell, isTitleHidden, align, isDesktopOnly }) => (
+                  <td
+                    key={title}
+                    role="cell"
+                    data-label={isTitleHidden ? undefined : title}
+                    className={cellClass(align, isDesktopOnly)}
+                  >
+                    {cell(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {exportAs && (
+        <ExportButton
+          name={exportAs.name}
+          columns={columns}
+          load={exportAs.load ?? (() => Promise.resolve({ items: rows }))}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,26 +1,17 @@
-import { useDocsUrl } from '../../session/deployment';
 import { Icon } from './icon';
 import { t } from './messages';
 
-/** A link of a finding into the documentation. If it is not a web address, it is shown as text. */
-export function FindingDocsLink({ link }: { readonly link: string }) {
-  if (!/^https?:/.test(link)) return <p className="subtle">{t('seeLink', { link })}</p>;
-  return (
-    <a className="docs-link" href={link} target="_blank" rel="noreferrer">
-      {t('whatMeansHowFix')}
-      <Icon name="external" />
-      <span className="visually-hidden">{t('opensInANewTab')}</span>
-    </a>
-  );
+interface DocsLinkProps {
+  /** The document, and a section if it has an anchor: `readiness.md#seats-gone`. It has a help page. */
+  readonly page: string;
+  readonly children: string;
 }
 
-/** A link into the documentation, in a new tab. Renders nothing if the documentation has no web address. */
-export function DocsLink({ page, children }: { readonly page: string; readonly children: string }) {
-  const urlOf = useDocsUrl();
-  if (!urlOf) return null;
+/** A link to a help page, in a new tab, because it would close forms and secrets that are shown once. */
+export function DocsLink({ page, children }: DocsLinkProps) {
   return (
     <p className="docs-link">
-      <a href={urlOf(page)} target="_blank" rel="noreferrer">
+      <a href={`/help/${page.replace('.md', '')}`} target="_blank" rel="noreferrer">
         {children}
         <Icon name="external" />
         <span className="visually-hidden">{t('opensInANewTab')}</span>

@@ -104,4 +104,5 @@ export const de: Translation<typeof en> = {
   'revoked.trust': 'Der Vertrauensanker „{{name}}“ wurde widerrufen.',
   hideNoun: '{{noun}} verbergen',
   revealNoun: '{{noun}} anzeigen',
+  id: 'ID',
 };

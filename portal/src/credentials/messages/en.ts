@@ -98,4 +98,5 @@ export const en = {
   'revoked.trust': 'The workload identity trust “{{name}}” was revoked.',
   hideNoun: 'Hide the {{noun}}',
   revealNoun: 'Reveal the {{noun}}',
+  id: 'ID',
 } as const;

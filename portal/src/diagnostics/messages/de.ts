@@ -27,4 +27,5 @@ export const de: Translation<typeof en> = {
     'Der Ratenplan {{plan}} erlaubt {{perMinute}} Anfragen pro Minute und {{perTenSeconds}} pro zehn Sekunden.',
   needAttention_one: '<number>{{count}}</number><words> Befund braucht Ihre Aufmerksamkeit</words>',
   needAttention_other: '<number>{{count}}</number><words> Befunde brauchen Ihre Aufmerksamkeit</words>',
+  whatMeansHowFix: 'Was das bedeutet und was zu tun ist',
 };

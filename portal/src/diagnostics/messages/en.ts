@@ -24,4 +24,5 @@ export const en = {
     'The {{plan}} plan allows {{perMinute}} requests per minute and {{perTenSeconds}} per ten seconds.',
   needAttention_one: '<number>{{count}}</number><words> finding needs your attention</words>',
   needAttention_other: '<number>{{count}}</number><words> findings need your attention</words>',
+  whatMeansHowFix: 'What it means and how to fix it',
 } as const;

@@ -27,4 +27,5 @@ export const de: Translation<typeof en> = {
   language: 'Sprache',
   theme: 'Design',
   signOut: 'Abmelden',
+  keyboardShortcuts: 'Tastenkürzel',
 };

@@ -24,4 +24,5 @@ export const en = {
   language: 'Language',
   theme: 'Theme',
   signOut: 'Sign out',
+  keyboardShortcuts: 'Keyboard shortcuts',
 } as const;

@@ -20,4 +20,19 @@ export const de: Translation<typeof en> = {
   lessThanNumberActiveLicenses:
     'Das ist weniger als die Zahl der aktiven Lizenzen. Niemand verliert eine Lizenz, aber neue Benutzer erhalten keine.',
   maximumNumberActiveLicensesLeave: 'Die Höchstzahl aktiver Lizenzen. Leer lassen für kein Limit.',
+  licensesOverTime: 'Lizenzen und Plätze im Zeitverlauf',
+  licensesOverTimeDescription:
+    'Jeder Tag hat die Zahlen seiner ersten Stunde (UTC). Der letzte Tag hat die aktuellen Zahlen.',
+  licensesOnDay: '{{day}}: {{active}} aktiv, {{pending}} wartend, {{inactive}} inaktiv. Plätze: {{seats}}.',
+  firstDayOfChart: 'Das Diagramm beginnt heute und wächst jede Nacht um einen Tag.',
+  period: 'Zeitraum',
+  last30Days: 'Letzte 30 Tage',
+  last90Days: 'Letzte 90 Tage',
+  last12Months: 'Letzte 12 Monate',
+  day: 'Tag',
+  today: 'Heute',
+  active: 'Aktiv',
+  waiting: 'Wartet auf einen Platz',
+  inactive: 'Inaktiv',
+  showAsTable: 'Als Tabelle anzeigen',
 };

@@ -17,4 +17,19 @@ export const en = {
   lessThanNumberActiveLicenses:
     'This is less than the number of active licenses. Nobody loses a license, but new users do not get one.',
   maximumNumberActiveLicensesLeave: 'The maximum number of active licenses. Leave empty for no limit.',
+  licensesOverTime: 'Licenses and seats over time',
+  licensesOverTimeDescription:
+    'Each day has the numbers of its first hour (UTC). The last day has the current numbers.',
+  licensesOnDay: '{{day}}: {{active}} active, {{pending}} waiting, {{inactive}} inactive. Seats: {{seats}}.',
+  firstDayOfChart: 'The chart begins today, and grows by one day each night.',
+  period: 'Period',
+  last30Days: 'Last 30 days',
+  last90Days: 'Last 90 days',
+  last12Months: 'Last 12 months',
+  day: 'Day',
+  today: 'Today',
+  active: 'Active',
+  waiting: 'Waiting for a seat',
+  inactive: 'Inactive',
+  showAsTable: 'Show as a table',
 } as const;

@@ -50,4 +50,5 @@ export const de: Translation<typeof en> = {
   actions: 'Aktionen',
   clearNamedAddress: '{{address}} freigeben',
   clear: 'Freigeben',
+  detail: 'Einzelheit',
 };

@@ -44,4 +44,5 @@ export const en = {
   actions: 'Actions',
   clearNamedAddress: 'Clear {{address}}',
   clear: 'Clear',
+  detail: 'Detail',
 } as const;

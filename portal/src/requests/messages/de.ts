@@ -60,4 +60,5 @@ export const de: Translation<typeof en> = {
   peakPerHours_other: 'Höchstwert: {{peak}} in {{count}} Stunden.',
   requestsAndRefused_one: '{{count}} Anfrage, davon {{refused}} abgelehnt.',
   requestsAndRefused_other: '{{count}} Anfragen, davon {{refused}} abgelehnt.',
+  reason: 'Grund',
 };

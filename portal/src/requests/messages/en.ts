@@ -56,4 +56,5 @@ export const en = {
   peakPerHours_other: 'Peak: {{peak}} in {{count}} hours.',
   requestsAndRefused_one: '{{count}} request, {{refused}} refused.',
   requestsAndRefused_other: '{{count}} requests, {{refused}} refused.',
+  reason: 'Reason',
 } as const;

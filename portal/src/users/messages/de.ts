@@ -86,4 +86,5 @@ export const de: Translation<typeof en> = {
     'Benutzer erscheinen hier, sobald Ihr Identity Provider sie überträgt. Sie können sie auch von Hand anlegen oder importieren.',
   numberUsers_one: '{{count}} Benutzer',
   numberUsers_other: '{{count}} Benutzer',
+  userName: 'Benutzername',
 };

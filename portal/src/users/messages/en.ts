@@ -80,4 +80,5 @@ export const en = {
     'Users appear here when your identity provider sends them. You can also create or import them by hand.',
   numberUsers_one: '{{count}} user',
   numberUsers_other: '{{count}} users',
+  userName: 'Username',
 } as const;

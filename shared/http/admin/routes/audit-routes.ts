@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { AuditSubjects } from '../../../service/audit/audit-subjects';
 import { escapeControls } from '../../../scim/text';
 import { type Actor, type AuditEvent, connectionOf } from '../../../store/audit/audit';
 import type { AuditFilter, AuditLog } from '../../../store/audit/audit-log';
@@ -16,8 +17,8 @@ const text = z.optional(z.string().check(z.minLength(1), z.maxLength(1_000)));
 const FILTER = {
   from: [time, TIME],
   to: [time, TIME],
-  actor: [text, 'the id of a SCIM key or of an administrator'],
-  resource: [text, 'the id of the changed resource'],
+  actor: [text, 'the id or the name of a SCIM key, or the id, the address, or the name of an administrator'],
+  resource: [text, 'the id, the name, or the email address of the changed user, group, or other resource'],
   ...CONNECTION,
   action: [text, 'an action such as user.created, or its part before the dot'],
 } as const;
@@ -29,12 +30,36 @@ const EXPORT_PAGE_SIZE = 500;
 /** Ends an export whose filter matches few events. The client continues with the cursor. */
 const MAX_EXPORT_PAGES = 20;
 
+export interface AuditRoutesOptions {
+  /** Opens the log of a domain, or of the deployment. */
+  readonly open: (domainId: string) => AuditLog;
+  /** Opens the lookup of the names in a filter of this log. */
+  readonly subjects: (domainId: string) => AuditSubjects;
+}
+
 /** The audit logs of a domain and of the deployment. */
-export function auditRoutes(open: (domainId: string) => AuditLog): AdminRoute[] {
+export function auditRoutes(options: AuditRoutesOptions): AdminRoute[] {
   return [
-    ...routesAt('/domains/{domainId}/audit-events', 'viewer', ({ domain }) => domain.domainId, open),
-    ...routesAt('/audit-events', 'operator', () => DEPLOYMENT, open),
+    ...routesAt('/domains/{domainId}/audit-events', 'viewer', ({ domain }) => domain.domainId, options),
+    ...routesAt('/audit-events', 'operator', () => DEPLOYMENT, options),
   ];
+}
+
+type FilterQuery = Omit<AuditFilter, 'actor' | 'resource'> & {
+  readonly actor?: string;
+  readonly resource?: string;
+};
+
+/** Returns the filter of a query, with the resources and actors that it names. */
+async function filterOf(
+  { actor, resource, ...filter }: FilterQuery,
+  subjects: AuditSubjects,
+): Promise<AuditFilter> {
+  const [actors, resources] = await Promise.all([
+    actor === undefined ? undefined : subjects.actors(actor),
+    resource === undefined ? undefined : subjects.resources(resource),
+  ]);
+  return { ...filter, ...(actors && { actor: actors }), ...(resources && { resource: resources }) };
 }
 
 /** Returns the routes of one kind of log. `logIdOf` returns the id of the log that a request reads. */
@@ -42,7 +67,7 @@ function routesAt(
   path: string,
   access: Access,
   logIdOf: (request: Pick<AdminRequest, 'domain'>) => string,
-  open: (domainId: string) => AuditLog,
+  { open, subjects }: AuditRoutesOptions,
 ): AdminRoute[] {
   return [
     route({
@@ -52,7 +77,8 @@ function routesAt(
       query: fields({ ...FILTER, ...PAGING }),
       handle: async ({ domain, query }) => {
         const domainId = logIdOf({ domain });
-        const { limit, cursor, ...filter } = query;
+        const { limit, cursor, ...filterQuery } = query;
+        const filter = await filterOf(filterQuery, subjects(domainId));
         const after = positionIn(ID_POSITION, cursor);
         const { events, next } = await open(domainId).page(filter, limitOf({ limit }), new Date(), after);
         return ok(pageBody({ items: events.map((event) => eventView(domainId, event)), next }));
@@ -65,7 +91,8 @@ function routesAt(
       query: fields({ ...FILTER, cursor: PAGING.cursor }),
       handle: async ({ domain, query }) => {
         const domainId = logIdOf({ domain });
-        const { cursor, ...filter } = query;
+        const { cursor, ...filterQuery } = query;
+        const filter = await filterOf(filterQuery, subjects(domainId));
         const after = positionIn(ID_POSITION, cursor);
         const { lines, next } = await exportLines(open(domainId), domainId, filter, after);
         return {

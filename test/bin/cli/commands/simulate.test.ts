@@ -66,7 +66,7 @@ it('deletes its users and exits with 130 after Ctrl-C', async () => {
   expect(service?.resources.Users.size).toBe(0);
 });
 
-it.each<[string, string[], object, RegExp]>([
+it.each<[string, string[], Record<string, string>, RegExp]>([
   ['no target', [], {}, /Pass --domain, or --base-url/],
   [
     'both targets',

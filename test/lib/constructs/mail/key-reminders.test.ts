@@ -21,13 +21,14 @@ it('runs every hour, and is not retried in between', () => {
   expect(reminders.properties).toMatchObject({ Timeout: 600 });
 });
 
-it('reads domains and keys, and writes only the state of reminders and of its check', () => {
+it('reads domains and keys, and writes only the state of reminders and of its check, and the counts of a day', () => {
   const id = '<d>';
   const onKeys = (...keys: string[]) =>
     `on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(keys)}}}`;
   expect(describeGrants(reminders)).toEqual([
     `dynamodb:DeleteItem, dynamodb:PutItem ${onKeys('KEY-CHECK')}`,
     `dynamodb:GetItem ${onKeys(`${id}#SUPPRESSED`, 'KEY-CHECK', `DOMAIN#${id}`)}`,
+    `dynamodb:PutItem ${onKeys(`${id}#USAGE`)}`,
     `dynamodb:Query ${onKeys(`${id}#COUNTS`, 'DOMAINS', `DOMAIN#${id}`, `${id}#MAIL`)}`,
     `dynamodb:UpdateItem ${onKeys(`${id}#MAIL`, `${id}#MAILBUDGET`)}`,
     // The stage of expiry that an event has announced.

@@ -3,6 +3,8 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AdminApi } from '../../../../lib/constructs/admin/admin-api';
+import { readConfig } from '../../../../lib/config';
+import { portalHelp } from '../../../../lib/constructs/portal/portal-help';
 import { PortalSite, type PortalSiteProps } from '../../../../lib/constructs/portal/portal-site';
 import { ScimSecret } from '../../../../lib/constructs/common/scim-secret';
 import { ENV } from '../../../../shared/env';
@@ -20,6 +22,10 @@ const CONFIG = {
   scope: 'openid',
   docsUrl: 'docs',
   productName: 'P',
+  help: portalHelp(readConfig({ stage: 'local' }), {
+    scimBaseUrl: 'https://scim.example.com/scim/v2',
+    licenseCheckUrl: 'https://scim.example.com/license/v1/check',
+  }),
 };
 
 function synthesized(props: Partial<PortalSiteProps> = {}) {
@@ -149,9 +155,26 @@ describe('the hosting of the portal', () => {
     ['/', '/index.html'],
     ['/domains/d1/users', '/index.html'],
     ['/config.json', '/config.json'],
+    ['/help/okta', '/index.html'],
+    ['/help/okta.md', '/help/okta.md'],
+    ['/llms.txt', '/llms.txt'],
     ['/assets/index-Ba9ut1yN.css', '/assets/index-Ba9ut1yN.css'],
   ])('serves %s as %s', (uri, expected) => {
     const [edge] = Object.values(template.findResources('AWS::CloudFront::Function'));
+    const code = (edge?.Properties as { FunctionCode: string }).FunctionCode;
+    const handler = runInNewContext(`${code}; handler`) as (event: object) => { uri: string };
+    expect(handler({ request: { uri } }).uri).toBe(expected);
+  });
+
+  it.each([
+    ['/help/okta', '/index.html'],
+    ['/help/okta.md', '/index.html'],
+    ['/llms.txt', '/index.html'],
+    ['/help/images/okta-app.svg', '/help/images/okta-app.svg'],
+    ['/config.json', '/config.json'],
+  ])('serves %s as %s if the help pages need a sign-in', (uri, expected) => {
+    const functions = synthesized({ publicHelp: false }).template.findResources('AWS::CloudFront::Function');
+    const [edge] = Object.values(functions);
     const code = (edge?.Properties as { FunctionCode: string }).FunctionCode;
     const handler = runInNewContext(`${code}; handler`) as (event: object) => { uri: string };
     expect(handler({ request: { uri } }).uri).toBe(expected);

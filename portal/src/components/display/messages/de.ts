@@ -3,8 +3,6 @@ import type { en } from './en';
 
 /** The texts of this folder in German. */
 export const de: Translation<typeof en> = {
-  seeLink: 'Siehe {{link}}',
-  whatMeansHowFix: 'Was das bedeutet und was zu tun ist',
   opensInANewTab: '(öffnet einen neuen Tab)',
   tryAgain: 'Noch einmal versuchen',
   askOwnerDomainOperatorService:

@@ -1,7 +1,5 @@
 /** The texts of this folder in English. */
 export const en = {
-  seeLink: 'See {{link}}',
-  whatMeansHowFix: 'What it means and how to fix it',
   opensInANewTab: '(opens in a new tab)',
   tryAgain: 'Try again',
   askOwnerDomainOperatorService: 'Ask an owner of this domain or the operator of the service to do this.',

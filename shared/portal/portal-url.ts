@@ -1,7 +1,7 @@
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
-import type { AdminDeployment } from '../../deployment';
-import { ENV, requireEnv } from '../../env';
-import { requestTimeouts } from '../../request-timeouts';
+import type { AdminDeployment } from '../deployment';
+import { ENV, requireEnv } from '../env';
+import { requestTimeouts } from '../request-timeouts';
 
 /** Returns the origin of the portal, or undefined if the deployment has none yet. */
 export async function readPortalUrl(): Promise<string | undefined> {

@@ -1,0 +1,38 @@
+import type { Terminal } from './terminal';
+
+/** A log gets a line in this interval, in milliseconds. */
+const LOG_INTERVAL_MS = 10_000;
+
+/** Shows how far an export into a file is: in one line that changes, or in lines of a log. */
+export class ExportProgress {
+  private readonly began: number;
+  private shownAt: number;
+  private rows = 0;
+
+  constructor(
+    private readonly terminal: Terminal,
+    /** What is exported, such as `events`. */
+    private readonly noun: string,
+  ) {
+    this.began = this.shownAt = terminal.now().getTime();
+  }
+
+  /** Adds rows that were written. */
+  add(rows: number): void {
+    this.rows += rows;
+    const { status, err, width } = this.terminal;
+    // The export itself is on the screen.
+    if (width !== undefined) return;
+    const now = this.terminal.now().getTime();
+    const line = `${this.rows.toLocaleString('en')} ${this.noun}, ${Math.round((now - this.began) / 1_000)} s`;
+    if (status) return status(line);
+    if (now - this.shownAt < LOG_INTERVAL_MS) return;
+    this.shownAt = now;
+    err(`${line}\n`);
+  }
+
+  /** Clears the line. */
+  end(): void {
+    if (this.terminal.width === undefined) this.terminal.status?.('');
+  }
+}
