@@ -64,7 +64,9 @@ export function wireUserRoutes(table: Table, deployment: Deployment, now: Clock)
       keyGraceDays,
       // A domain that never had mappings needs no read.
       mappings: async ({ domainId, mappingsVersion }: Domain) =>
-        mappingsVersion === undefined ? [] : ((await new MappingStore(table, domainId).state())?.record.mappings ?? []),
+        mappingsVersion === undefined
+          ? []
+          : ((await new MappingStore(table, domainId).read())?.mappings ?? []),
       scimBaseUrl: baseUrl,
     }),
     ...managedUserRoutes({ managed, view }),

@@ -16,7 +16,7 @@ async function expectAccessible(page: Awaited<ReturnType<typeof openAs>>['page']
 
 test('an owner without an identity provider creates, imports, changes, and deletes users', async () => {
   const { domainId, owner } = await newDomainWithOwner('Hand Ltd');
-  const opened = await openAs(owner.email);
+  const opened = await openAs(owner);
   const { page, consoleErrors } = opened;
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const dialog = page.getByRole('dialog');

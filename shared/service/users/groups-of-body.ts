@@ -20,15 +20,3 @@ export function desiredGroupsOfBody(body: Json | undefined): DesiredMembership {
   });
   return desiredMembership([{ kind: 'add', values }]);
 }
-
-/** Returns how the input of a caller is checked and reported. */
-const reportsTo = ({ diagnostics, isSimulation }: Caller): InputReports => ({
-  rules: isSimulation ? SIMULATION_RULES : CLIENT_RULES,
-  onIgnored: (attribute, reason) => diagnostics?.ignored(userResourceType.name, attribute, reason),
-  onSkipped: (path, { detail }) =>
-    reportIgnored(
-      (attribute) => diagnostics?.ignored(userResourceType.name, attribute, detail),
-      path,
-      detail,
-    ),
-});

@@ -44,7 +44,7 @@ export function readNewUser(body: Json | undefined, reports: InputReports): Attr
 
 /** Reads the complete description of a user by an administrator. Unlike a PUT of a client, it skips nothing. */
 export const readExact = (body: Attributes, before: Attributes, reports: InputReports): Attributes =>
-  completeBody(readBody(body, reports), before, {});
+  completeBody(readBody(body, reports), before, {}, reports);
 
 /**
  * Parses the body of a PUT. Returns a function that returns the attributes after the PUT, which keeps `active`

@@ -222,3 +222,15 @@ export class Users implements ResourceService {
     return shown[0] as Resource;
   }
 }
+
+/** Returns how the input of a caller is checked and reported. */
+const reportsTo = ({ diagnostics, isSimulation }: Caller): InputReports => ({
+  rules: isSimulation ? SIMULATION_RULES : CLIENT_RULES,
+  onIgnored: (attribute, reason) => diagnostics?.ignored(userResourceType.name, attribute, reason),
+  onSkipped: (path, { detail }) =>
+    reportIgnored(
+      (attribute) => diagnostics?.ignored(userResourceType.name, attribute, detail),
+      path,
+      detail,
+    ),
+});

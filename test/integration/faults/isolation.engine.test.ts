@@ -20,7 +20,7 @@ import { createDomainClient, type DomainClient, killInstances } from '../../supp
 
 /** The smallest numbers that the settings accept, so that a test can use up what is not reserved. AWS keeps at least 100 of it. */
 const RESERVED = {
-  ...{ authorizer: 5, adminAuthorizer: 5, licenseCheckAuthorizer: 1, token: 1, admin: 5 },
+  ...{ authorizer: 5, adminAuthorizer: 5, licenseCheckAuthorizer: 1, token: 1, admin: 5, adminUsers: 5 },
   ...{ licenseChanges: 40, mailOutbox: 2, dispatch: 40, promoter: 10 },
   ...{ users: 4, groups: 4, bulk: 2, search: 2 },
 };

@@ -87,7 +87,10 @@ describe('users by hand', () => {
       changes: [{ attribute: 'managedBy', before: 'administrator', after: 'connection' }],
     });
     const refused = await owner('PATCH', `${path}/${userId}`, { values: { title: 'Boss' } });
-    expect(refusal(refused)).toMatchObject({ status: 409, detail: expect.stringContaining('connection') as string });
+    expect(refusal(refused)).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining('connection') as string,
+    });
     expect((await owner('DELETE', `${path}/${userId}`)).status).toBe(409);
     expect((await owner('POST', `${path}/${userId}/deactivate`)).status).toBe(200);
     expect((await owner('POST', `${path}/${userId}/activate`)).status).toBe(409);
