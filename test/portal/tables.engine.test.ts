@@ -26,11 +26,11 @@ beforeAll(async () => {
   const client = clientWithKey(domainId, token);
   userIds = [];
   for (let at = 0; at < USERS; at++) {
-    const { body } = await client.request('POST', '/Users', {
+    const response = await client.request('POST', '/Users', {
       ...userBody(uniqueName()),
       displayName: at === 0 ? '=HYPERLINK("https://example.com")' : `Person ${String(at).padStart(2, '0')}`,
     });
-    userIds.push((body as { id: string }).id);
+    userIds.push((response.body as { id: string }).id);
   }
   owner = await openAs(created.owner);
 });

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Connection, Credential } from '../api/schema';
 import { Button } from '../components/controls/button';
-import { type Column, DataTable } from '../components/display/data-table';
+import type { Column } from '../components/display/column';
+import { DataTable } from '../components/display/data-table';
 import { Tag } from '../components/display/tag';
 import { Day, Time } from '../components/display/time';
 import { TrustDialog } from '../connections/trust-dialog';

@@ -1,7 +1,8 @@
 import { useRateUsage } from '../api/readiness';
 import type { Domain, RateUsage } from '../api/schema';
 import { Card } from '../components/display/card';
-import { type Column, DataTable } from '../components/display/data-table';
+import type { Column } from '../components/display/column';
+import { DataTable } from '../components/display/data-table';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { UsageChart } from './usage-chart';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { downloadFile } from '../browser/download-file';
 import { Button } from '../components/controls/button';
-import type { Column } from '../components/display/data-table';
+import type { Column } from '../components/display/column';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { useAnnounce } from '../layout/announcer';
 import { csvFile, csvFileName, type CsvValue } from './csv';

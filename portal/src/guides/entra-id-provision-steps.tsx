@@ -1,4 +1,5 @@
-import { type Column, DataTable } from '../components/display/data-table';
+import type { Column } from '../components/display/column';
+import { DataTable } from '../components/display/data-table';
 import { Step } from '../provisioning/steps';
 import { Message, t } from './messages';
 

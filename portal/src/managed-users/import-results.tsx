@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { UserImportResult } from '../api/schema';
 import { Button } from '../components/controls/button';
-import { type Column, DataTable } from '../components/display/data-table';
+import type { Column } from '../components/display/column';
+import { DataTable } from '../components/display/data-table';
 import { Tag } from '../components/display/tag';
 import type { Tone } from '../format/tone';
 import { visible } from '../format/visible';
@@ -39,6 +40,7 @@ export function ImportResults({ results, isDone }: ImportResultsProps) {
         columns={columnsOf(isDone)}
         rows={rows.slice(0, shown)}
         keyOf={({ row }) => String(row)}
+        exportAs={{ name: t('rows'), load: () => Promise.resolve({ items: rows }) }}
       />
       {rows.length > shown && <Button onPress={() => setShown(shown + STEP)}>{t('showMoreRows')}</Button>}
     </>
@@ -50,16 +52,19 @@ const columnsOf = (isDone: boolean): readonly Column<UserImportResult>[] => [
     title: t('user'),
     cell: ({ userId, userName }) =>
       userId === undefined ? visible(userName) : <Link to={`../users/${userId}`}>{visible(userName)}</Link>,
+    text: ({ userName }) => userName,
   },
   { title: t('row'), cell: ({ row }) => row, align: 'end' },
   {
     title: t('result'),
     cell: ({ outcome }) => <Tag tone={TONES[outcome]}>{outcomeText(outcome, isDone)}</Tag>,
+    text: ({ outcome }) => outcomeText(outcome, isDone),
   },
   {
     title: t('details'),
     cell: ({ detail, fields = [] }) =>
       detail === undefined ? fields.map(columnLabel).join(', ') : <span lang="en">{visible(detail)}</span>,
+    text: ({ detail, fields = [] }) => detail ?? fields.map(columnLabel).join(', '),
   },
 ];
 

@@ -2,7 +2,8 @@ import { Button } from 'react-aria-components';
 import { useConnectionName } from '../api/connections';
 import type { PageLoader } from '../api/page-loader';
 import type { Request } from '../api/schema';
-import { type Column, DataTable } from '../components/display/data-table';
+import type { Column } from '../components/display/column';
+import { DataTable } from '../components/display/data-table';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import {

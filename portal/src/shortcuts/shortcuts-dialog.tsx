@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Dialog } from '../components/controls/dialog';
 import { Switch } from '../components/controls/switch';
-import { PAGE_KEYS } from './shortcut-keys';
+import type { PAGE_KEYS } from './shortcut-keys';
 import { areShortcutsOff, turnShortcuts } from './stored-choice';
 import { t } from './messages';
 

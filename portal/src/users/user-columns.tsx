@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { User } from '../api/schema';
-import type { Column } from '../components/display/data-table';
+import type { Column } from '../components/display/column';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { licenseStatusLabel, mailProblemLabel } from '../format/labels';

@@ -2,7 +2,7 @@ import type { WebhookDeadLetter } from '../api/schema';
 import type { SubscriptionPath } from '../api/subscriptions';
 import { useReplayWebhook, useWebhookDeadLetters } from '../api/webhooks';
 import { Button } from '../components/controls/button';
-import type { Column } from '../components/display/data-table';
+import type { Column } from '../components/display/column';
 import { DisclosureSection } from '../components/display/disclosure-section';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Day, Time } from '../components/display/time';

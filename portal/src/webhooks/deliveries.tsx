@@ -1,7 +1,7 @@
 import type { WebhookDelivery } from '../api/schema';
 import type { SubscriptionPath } from '../api/subscriptions';
 import { useWebhookDeliveries } from '../api/webhooks';
-import type { Column } from '../components/display/data-table';
+import type { Column } from '../components/display/column';
 import { DisclosureSection } from '../components/display/disclosure-section';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';

@@ -1,6 +1,7 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { LoadMore } from '../components/controls/load-more';
-import { type Column, DataTable } from '../components/display/data-table';
+import type { Column } from '../components/display/column';
+import { DataTable } from '../components/display/data-table';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { t } from './messages';
 

@@ -24,9 +24,9 @@ async function createUser(
   attributes: { userName: string; emails?: readonly object[] },
   of = domain,
 ): Promise<string> {
-  const { status, body } = await of.request('POST', '/Users', attributes);
-  expect(status).toBe(201);
-  return (body as { id: string }).id;
+  const response = await of.request('POST', '/Users', attributes);
+  expect(response.status).toBe(201);
+  return (response.body as { id: string }).id;
 }
 
 const rename = (id: string, userName: string) =>
