@@ -11,7 +11,7 @@ const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 export const JSON_OBJECT = [status([200]), json] as const;
 /** A change by PATCH may have a response without a body (RFC 7644 §3.5.2). */
-export const CHANGED = [status([200, 204]), json] as const;
+const CHANGED = [status([200, 204]), json] as const;
 
 /** How an identity provider writes a filter: spaces as `+` or as `%20`. */
 type Spaces = '+' | '%20';

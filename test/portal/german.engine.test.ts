@@ -39,8 +39,7 @@ async function englishTexts(page: Page): Promise<readonly string[]> {
     return found;
   })()`);
   return texts.filter(
-    (text) =>
-      ENGLISH.test(text.replaceAll(/„.*?“/g, '').replaceAll(DATA, '')) && !SCREEN_NAMES.has(text),
+    (text) => ENGLISH.test(text.replaceAll(/„.*?“/g, '').replaceAll(DATA, '')) && !SCREEN_NAMES.has(text),
   );
 }
 

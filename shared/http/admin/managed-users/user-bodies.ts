@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { fields } from '../fields';
 
 /** The largest number of rows of a request. At 40 rows a second, they take little more than a second. */
-export const MAX_IMPORT_ROWS = 50;
+const MAX_IMPORT_ROWS = 50;
 
 const VALUE = z.nullable(z.union([z.string(), z.boolean(), z.number()]));
 const VALUES = z.record(z.string(), VALUE);
