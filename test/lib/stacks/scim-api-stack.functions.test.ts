@@ -53,7 +53,7 @@ describe('the permissions of the functions of the API', () => {
         update('<d>#USER', '<d>#GROUP', '<d>#HEAD#*', '<d>#LICENSE'),
         remove(
           ...['<d>#USER', '<d>#NAME#USER#*', '<d>#EMAIL', '<d>#EMAIL#*'],
-          ...['<d>#GROUP#*', '<d>#PENDING'],
+          ...['<d>#GROUP#*', '<d>#PENDING', '<d>#MANAGED'],
         ),
         check('<d>#NAME#USER#*'),
       ],
@@ -80,7 +80,7 @@ describe('the permissions of the functions of the API', () => {
         update('<d>#USER', '<d>#GROUP', '<d>#HEAD#*', '<d>#LICENSE'),
         remove(
           ...['<d>#USER', '<d>#NAME#USER#*', '<d>#EMAIL', '<d>#EMAIL#*'],
-          ...['<d>#GROUP#*', '<d>#PENDING', '<d>#GROUP', '<d>#HEAD#*', '<d>#NAME#GROUP#*'],
+          ...['<d>#GROUP#*', '<d>#PENDING', '<d>#MANAGED', '<d>#GROUP', '<d>#HEAD#*', '<d>#NAME#GROUP#*'],
         ),
         check('<d>#NAME#USER#*', '<d>#NAME#GROUP#*', '<d>#HEAD#*'),
       ],
@@ -91,9 +91,9 @@ describe('the permissions of the functions of the API', () => {
     [
       'readiness',
       [
-        `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#LICENSE')}`,
+        `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#LICENSE', '<d>#USER')}`,
         `dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
-        `dynamodb:Query on Table.Arn${forKeys('<d>#COUNTS', 'DOMAIN#<d>', '<d>#MAILBUDGET', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED', '<d>#MAPPED-ADMINISTRATORS', '<d>#SUBSCRIPTIONS', '<d>#WEBHOOK*')}`,
+        `dynamodb:Query on Table.Arn${forKeys('<d>#COUNTS', 'DOMAIN#<d>', '<d>#MAILBUDGET', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED', '<d>#MAPPED-ADMINISTRATORS', '<d>#MANAGED', '<d>#SUBSCRIPTIONS', '<d>#WEBHOOK*')}`,
         ...RECORDS,
         'ses:GetAccount on *',
         'ses:GetEmailIdentity on arn:aws:ses:us-east-1:000000000000:identity/example.com',
