@@ -1,4 +1,3 @@
-import { DocsLink } from '../components/display/docs-link';
 import { PageHeader } from '../layout/page-header';
 import { GuideConnectionCard } from './guide-connection-card';
 import { OktaSteps } from './okta-steps';
@@ -16,7 +15,6 @@ export function ConnectOktaPage() {
       <Steps>
         <OktaSteps connection={guide.selected} />
       </Steps>
-      <DocsLink page="okta.md">{t('licenseTypesAndTroubleshooting')}</DocsLink>
     </>
   );
 }

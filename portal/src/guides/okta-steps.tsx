@@ -1,6 +1,7 @@
 import type { Connection } from '../api/schema';
 import { CopyField } from '../components/controls/copy-field';
 import { DescriptionList } from '../components/display/description-list';
+import { DocsLink } from '../components/display/docs-link';
 import { CopyFields } from '../connections/copy-fields';
 import { scimUrlValue } from '../format/connection-values';
 import { Step } from '../provisioning/steps';
@@ -61,6 +62,7 @@ export function OktaSteps({ connection }: { readonly connection: Connection | un
         <p>
           <Message id="assignOneUserUnderAssignments" components={{ b: <b lang="en" /> }} />
         </p>
+        <DocsLink page="okta.md">{t('licenseTypesAndTroubleshooting')}</DocsLink>
       </Step>
     </>
   );

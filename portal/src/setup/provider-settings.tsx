@@ -18,13 +18,7 @@ interface ProviderSettingsProps {
 /** The steps that add a credential to the connection, and enter it at the identity provider. */
 export function ProviderSettings({ domain, setup: { provider, selected } }: ProviderSettingsProps) {
   if (provider === 'entra-id') return <EntraIdSettings domain={domain} connection={selected} />;
-  if (provider === 'okta')
-    return (
-      <>
-        <OktaSteps connection={selected} />
-        <DocsLink page="okta.md">{t('licenseTypesAndTroubleshooting')}</DocsLink>
-      </>
-    );
+  if (provider === 'okta') return <OktaSteps connection={selected} />;
   return <OtherSettings domain={domain} connection={selected} />;
 }
 

@@ -60,7 +60,6 @@ export const de: Translation<typeof en> = {
   codeFromTheEmail: 'Code aus der E-Mail',
   continue: 'Weiter',
   sendAnotherCode: 'Neuen Code senden',
-  licenseTypesAndTroubleshooting: 'Lizenztypen und Fehlerbehebung',
   identityProviderEnterValuesConnection: 'Bei Ihrem Identity Provider: Werte der Verbindung eintragen',
   enterValuesWhereIdentityProvider:
     'Tragen Sie diese Werte dort ein, wo Ihr Identity Provider die Bereitstellung mit SCIM 2.0 konfiguriert.',

@@ -53,7 +53,6 @@ export const en = {
   codeFromTheEmail: 'Code from the email',
   continue: 'Continue',
   sendAnotherCode: 'Send another code',
-  licenseTypesAndTroubleshooting: 'License types and troubleshooting',
   identityProviderEnterValuesConnection: 'At your identity provider, enter the values of the connection',
   enterValuesWhereIdentityProvider:
     'Enter these values where your identity provider configures SCIM 2.0 provisioning.',
