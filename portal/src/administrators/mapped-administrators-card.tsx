@@ -11,7 +11,7 @@ import { Day } from '../components/display/time';
 import { ROLE_TITLES } from '../format/labels';
 import { visible } from '../format/visible';
 import { useAnnounce } from '../layout/announcer';
-import { t } from './messages';
+import { Message, t } from './messages';
 
 interface MappedAdministratorsCardProps {
   readonly domainId: string;
@@ -79,7 +79,12 @@ const columnsFor = (domainId: string): readonly Column<MappedAdministrator>[] =>
     text: ({ signedInAt }) => signedInAt,
     cell: ({ signedInAt, invitedAt, mailProblem, invitationExpireTime }) => {
       if (signedInAt !== undefined) return <Day at={signedInAt} />;
-      if (mailProblem !== undefined) return t('notInvitedMailProblem', { mailProblem: visible(mailProblem) });
+      if (mailProblem !== undefined) {
+        const values = { mailProblem: visible(mailProblem) };
+        return (
+          <Message id="notInvitedMailProblem" values={values} components={{ problem: <span lang="en" /> }} />
+        );
+      }
       if (invitedAt === undefined) return t('invitationIsWaiting');
       const isExpired = invitationExpireTime !== undefined && Date.parse(invitationExpireTime) < Date.now();
       return isExpired ? t('invitationExpired') : t('notYet');

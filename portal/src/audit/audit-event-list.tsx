@@ -6,6 +6,7 @@ import { auditSummary } from '../format/audit-summary';
 import { actionTitle, actorKind, actorTitle } from '../format/labels';
 import type { Column } from '../components/display/column';
 import { DataTable } from '../components/display/data-table';
+import { ServiceText } from '../components/display/service-text';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
@@ -46,7 +47,9 @@ export function AuditEventList({ events, isStale, load }: AuditEventListProps) {
           <Link to={{ search: searchOf(event) }} state={EVENT_LINK_STATE} preventScrollReset>
             {actionTitle(event)}
           </Link>
-          <span className="subtle">{auditSummary(event)}</span>
+          <span className="subtle">
+            {event.reason ? <ServiceText>{event.reason}</ServiceText> : auditSummary(event)}
+          </span>
         </span>
       ),
     },

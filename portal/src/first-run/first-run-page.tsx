@@ -8,6 +8,7 @@ import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
 import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
+import { ServiceText } from '../components/display/service-text';
 import { Skeleton } from '../components/display/skeleton';
 import { RATE_PLANS } from '../format/labels';
 import { PageHeader } from '../layout/page-header';
@@ -65,8 +66,8 @@ function DeploymentChecks() {
       {checks.data && (
         <StatusList>
           {checks.data.items.map(({ check, status, found, action }) => (
-            <StatusItem key={check} state={STATES[status]} title={found}>
-              {action}
+            <StatusItem key={check} state={STATES[status]} title={<ServiceText>{found}</ServiceText>}>
+              {action && <ServiceText>{action}</ServiceText>}
             </StatusItem>
           ))}
         </StatusList>

@@ -12,10 +12,9 @@ const LICENSES: Readonly<Record<string, string>> = {
   reactivated: t('license.reactivated'),
 };
 
-/** Summarizes an event in one line: the reason of a refusal, or the resource's name and what changed. */
+/** Summarizes an event in one line: the resource's name and what changed. */
 export function auditSummary(event: AuditEvent): string {
-  const { reason, license, resource } = event;
-  if (reason) return visible(reason);
+  const { license, resource } = event;
   const parts = [
     resource.name ?? nameFromChanges(event),
     changedAttributes(event),

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { Link, type LoaderFunctionArgs, useLoaderData, useLocation } from 'react-router';
 import { DisclosureSection } from '../components/display/disclosure-section';
 import { EmptyState } from '../components/display/empty-state';
+import { language } from '../i18n/language';
 import { PageHeader } from '../layout/page-header';
 import { HelpContent } from './help-content';
 import { t } from './messages';
@@ -23,15 +24,17 @@ export function HelpArticle() {
     <article className="help-page" lang="en" key={page.slug}>
       <PageHeader title={page.title} />
       {headings.length > 2 && (
-        <DisclosureSection title={t('onThisPage')} headingLevel={2}>
-          <ul className="help-contents">
-            {headings.map(({ id, children = [] }) => (
-              <li key={id}>
-                <Link to={`#${id}`}>{textOf(children)}</Link>
-              </li>
-            ))}
-          </ul>
-        </DisclosureSection>
+        <div lang={language}>
+          <DisclosureSection title={t('onThisPage')} headingLevel={2}>
+            <ul className="help-contents" lang="en">
+              {headings.map(({ id, children = [] }) => (
+                <li key={id}>
+                  <Link to={`#${id}`}>{textOf(children)}</Link>
+                </li>
+              ))}
+            </ul>
+          </DisclosureSection>
+        </div>
       )}
       <div className="prose">
         <HelpContent nodes={page.content} />

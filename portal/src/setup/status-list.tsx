@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from '../components/display/icon';
+import { t } from './messages';
 
 const ICONS = { done: 'success', failed: 'error', waiting: 'clock' } as const satisfies Record<
   string,
   IconName
 >;
+
+const STATES: Readonly<Record<keyof typeof ICONS, string>> = {
+  done: t('stateDone'),
+  failed: t('stateFailed'),
+  waiting: t('stateWaiting'),
+};
 
 /** A list of steps that are done, wait, or have failed. `isLive`: screen readers read changes. */
 export function StatusList({
@@ -23,7 +30,7 @@ export function StatusList({
 
 interface StatusItemProps {
   readonly state: keyof typeof ICONS;
-  readonly title: string;
+  readonly title: ReactNode;
   readonly children?: ReactNode;
 }
 
@@ -34,7 +41,7 @@ export function StatusItem({ state, title, children }: StatusItemProps) {
       <div>
         <p className="setup-item-title">
           {title}
-          <span className="visually-hidden">: {state}</span>
+          <span className="visually-hidden">: {STATES[state]}</span>
         </p>
         {children && <p>{children}</p>}
       </div>

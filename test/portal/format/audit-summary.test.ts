@@ -38,10 +38,6 @@ describe('the summary of an event', () => {
     expect(auditSummary(event({ changes }))).toBe('title, active, locale and 2 more');
   });
 
-  it('of a refusal is the reason', () => {
-    expect(auditSummary(event({ outcome: 'refused', reason: 'No address.' }))).toBe('No address.');
-  });
-
   it('of any other event is the ID, or empty', () => {
     expect(auditSummary(event({}))).toBe('u1');
     expect(auditSummary(event({ resource: { type: 'request' } }))).toBe('');

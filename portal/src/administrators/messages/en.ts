@@ -44,7 +44,7 @@ export const en = {
   identityProviderDecidesAboutThem:
     'The identity provider decides about them. To change them, change their groups or roles, or the mappings.',
   signedIn: 'Signed in',
-  notInvitedMailProblem: 'Not invited: {{mailProblem}}',
+  notInvitedMailProblem: 'Not invited: <problem>{{mailProblem}}</problem>',
   invitationIsWaiting: 'Invitation is waiting',
   invitationExpired: 'Invitation expired',
   notYet: 'Not yet',

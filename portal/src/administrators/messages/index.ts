@@ -2,4 +2,4 @@ import { catalog } from '../../i18n/catalog';
 import { de } from './de';
 import { en } from './en';
 
-export const { t } = catalog('administrators', en, de);
+export const { Message, t } = catalog('administrators', en, de);

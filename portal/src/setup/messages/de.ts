@@ -42,6 +42,9 @@ export const de: Translation<typeof en> = {
   linkWorksFirstBrowserOpens: 'Der Link funktioniert bis <day/> in dem Browser, der ihn zuerst öffnet.',
   writeEmailLink: 'E-Mail mit dem Link schreiben',
   done: 'Fertig',
+  stateDone: 'erledigt',
+  stateFailed: 'fehlgeschlagen',
+  stateWaiting: 'wartet',
   chooseHowEntraIdAuthenticates: 'Wählen, wie sich Entra ID authentifiziert',
   provisioningEntraIdSlowStandard: 'Die Bereitstellung mit Entra ID ist mit dem Ratenplan Standard langsam',
   askPersonSentLinkGallery:

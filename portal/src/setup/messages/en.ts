@@ -35,6 +35,9 @@ export const en = {
   linkWorksFirstBrowserOpens: 'The link works in the first browser that opens it, until <day/>.',
   writeEmailLink: 'Write an email with the link',
   done: 'Done',
+  stateDone: 'done',
+  stateFailed: 'failed',
+  stateWaiting: 'waiting',
   chooseHowEntraIdAuthenticates: 'Choose how Entra ID authenticates',
   provisioningEntraIdSlowStandard: 'Provisioning with Entra ID is slow on the Standard rate plan',
   askPersonSentLinkGallery:
