@@ -11,6 +11,7 @@ const { openAs } = useBrowser();
 const USERS = 30;
 
 let domainId: string;
+let ownerEmail: string;
 let owner: OpenedPage;
 let userIds: string[];
 beforeAll(async () => {
@@ -32,7 +33,8 @@ beforeAll(async () => {
     });
     userIds.push((response.body as { id: string }).id);
   }
-  owner = await openAs(created.owner);
+  ownerEmail = created.owner;
+  owner = await openAs(ownerEmail);
 });
 
 it('an export has all rows, with what a spreadsheet would run as a formula as text', async () => {
@@ -82,7 +84,11 @@ it('a row opens its page wherever it is clicked, and in a new tab with the middl
     context.waitForEvent('page'),
     page.mouse.click(box.x + box.width - 10, box.y + box.height / 2, { button: 'middle' }),
   ]);
+  // A session belongs to one tab. The sign-in returns to the page of the user.
+  await tab.getByRole('button', { name: 'Sign in' }).click();
+  await tab.getByRole('button', { name: ownerEmail }).click();
   await tab.getByRole('heading', { level: 1, name: 'Person 05' }).waitFor();
+  expect(tab.url()).toMatch(new RegExp(`/users/${userIds[5]}$`));
   await tab.close();
   await page.mouse.click(box.x + box.width - 10, box.y + box.height / 2);
   await page.getByRole('heading', { level: 1, name: 'Person 05' }).waitFor();
