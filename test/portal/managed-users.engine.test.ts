@@ -44,7 +44,7 @@ test('an owner without an identity provider creates, imports, changes, and delet
   const [download] = await Promise.all([page.waitForEvent('download'), button('Download all users').click()]);
   const [columns, ...rows] = readFileSync(await download.path(), 'utf8')
     .trimEnd()
-    .split('\r\n');
+    .split('\n');
   expect(columns).toMatch(/^\ufeffuserName,displayName,/);
   expect(rows).toEqual([expect.stringContaining(userName)]);
   const content =
