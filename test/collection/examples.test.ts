@@ -34,7 +34,7 @@ it.each(succeeding)('%s has an example of a success', (_, file) => {
   expect(statusesOf(file.examples).filter((status) => status < 400)).not.toEqual([]);
 });
 
-/** Statuses of the admin API that the recorder cannot produce: see `admin-errors.ts` and `subscription-errors.ts`. */
+/** Statuses of the admin API that the recorder cannot produce: see `admin-errors.ts`, `managed-user-errors.ts`, and `subscription-errors.ts`. */
 const NOT_RECORDED = [
   'createDomain 409',
   'changeDomain 409',
@@ -53,6 +53,7 @@ const NOT_RECORDED = [
   'createDeploymentSubscription 409',
   'listDomainEvents 409',
   'listDeploymentEvents 409',
+  'activateUser 400',
   'sendSetupCode 409',
   'sendSetupCode 429',
   // The collection has no administrator from a mapping.

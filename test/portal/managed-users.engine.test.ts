@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { axeViolations } from '../../bin/portal/chromium';
 import { uniqueName } from '../support/requests/bodies';
 import { DESKTOP, newDomainWithOwner, openPath, PHONE, useBrowser } from './browser';
@@ -34,7 +35,18 @@ test('an owner without an identity provider creates, imports, changes, and delet
   await page.getByRole('heading', { level: 1, name: userName }).waitFor();
   await page.getByText('By hand', { exact: true }).waitFor();
 
+  // The file for an import is on the page of the import, so that the list has one export.
+  await openPath(opened, `/domains/${domainId}/users`);
+  await page.getByRole('link', { name: userName }).waitFor();
+  expect(await page.getByRole('button', { name: /export|download/i }).count()).toBe(1);
+
   await openPath(opened, `/domains/${domainId}/users/import`);
+  const [download] = await Promise.all([page.waitForEvent('download'), button('Download all users').click()]);
+  const [columns, ...rows] = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\n');
+  expect(columns).toMatch(/^\ufeffuserName,displayName,/);
+  expect(rows).toEqual([expect.stringContaining(userName)]);
   const content =
     `userName;givenName;email;active\r\n${imported};"Berta; the first";;false\r\n` +
     `${uniqueName('bad')};;nobody;\r\n${userName};Ada;;\r\n`;

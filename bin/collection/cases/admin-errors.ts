@@ -11,6 +11,7 @@ import {
   withQuery,
   wrongCredential,
 } from './example-case';
+import { MANAGED_USER_ERRORS } from './managed-user-errors';
 import { SUBSCRIPTION_ERRORS } from './subscription-errors';
 
 interface Operation {
@@ -159,6 +160,7 @@ const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   // Only a link that has ended, and a second code within a minute, cause them.
   'sendSetupCode 409': undefined,
   'sendSetupCode 429': undefined,
+  ...MANAGED_USER_ERRORS,
   ...SUBSCRIPTION_ERRORS,
 };
 

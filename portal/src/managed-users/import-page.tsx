@@ -4,14 +4,7 @@ import { Link } from 'react-router';
 import { useImportRows, useRefreshUsers, useUserColumns } from '../api/managed-users';
 import type { UserImportResult } from '../api/schema';
 import { countOutcomes, type ImportProgress } from '../api/user-file/import-rows';
-import {
-  MAX_FILE_ROWS,
-  readUsersCsv,
-  type UserFile,
-  UserFileError,
-  usersCsv,
-} from '../api/user-file/users-csv';
-import { downloadFile } from '../browser/download-file';
+import { MAX_FILE_ROWS, readUsersCsv, type UserFile, UserFileError } from '../api/user-file/users-csv';
 import { Button } from '../components/controls/button';
 import { Card } from '../components/display/card';
 import { Icon } from '../components/display/icon';
@@ -19,10 +12,10 @@ import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
+import { ImportFileDownloads } from './import-file-downloads';
 import { ImportProgressBar } from './import-progress-bar';
 import { ImportResults } from './import-results';
 import { t } from './messages';
-import { csvFile } from './user-list-actions';
 
 /** The steps of an import: a chosen file, what it will do, and what it did. */
 interface ImportState {
@@ -85,13 +78,7 @@ export function ImportPage() {
       {columns.error && <ProblemNotice error={columns.error} onRetry={() => void columns.refetch()} />}
       <Card title={t('file')} description={t('fileDescription', { count: MAX_FILE_ROWS })}>
         <div className="page-actions">
-          <Button
-            icon="download"
-            isDisabled={!names}
-            onPress={() => names && downloadFile(csvFile(usersCsv(names, [])), 'users-template.csv')}
-          >
-            {t('downloadTemplate')}
-          </Button>
+          <ImportFileDownloads columns={names} />
           {mayChange && (
             <FileTrigger acceptedFileTypes={['.csv', 'text/csv']} onSelect={(list) => void choose(list)}>
               <Button variant="primary" isDisabled={!names || isRunning}>

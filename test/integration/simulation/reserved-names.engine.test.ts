@@ -31,7 +31,9 @@ describe.each(SUFFIXES)('an ordinary key cannot use the suffix "%s"', (suffix) =
   it('in POST and bulk', async () => {
     expectScimError(await domain.request('POST', '/Users', user(named(suffix))), 400, 'invalidValue');
     expectScimError(await domain.request('POST', '/Groups', group(named(suffix))), 400, 'invalidValue');
-    const bulk = await sendBulk(domain, [createUserOperation('u', named(suffix))]);
+    // The address is valid, so that the name is the only reason.
+    const emails = [{ value: 'ada@example.com', primary: true }];
+    const bulk = await sendBulk(domain, [createUserOperation('u', named(suffix), { emails })]);
     expect(bulk).toMatchObject([failedOperation(400, { scimType: 'invalidValue' })]);
     expect(JSON.stringify(bulk)).toMatch(/reserved for connection tests/);
   });

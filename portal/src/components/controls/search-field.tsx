@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button, Input, Label, SearchField as AriaSearchField, Text } from 'react-aria-components';
 import { Icon } from '../display/icon';
 
@@ -10,8 +11,9 @@ interface SearchFieldProps {
 }
 
 export function SearchField({ label, description, placeholder, value, onChange }: SearchFieldProps) {
+  const [text, change] = useTypedText(value, onChange);
   return (
-    <AriaSearchField className="field search-field" value={value} onChange={onChange}>
+    <AriaSearchField className="field search-field" value={text} onChange={change}>
       <Label className="visually-hidden">{label}</Label>
       <div className="search-box">
         <Icon name="search" />
@@ -27,4 +29,27 @@ export function SearchField({ label, description, placeholder, value, onChange }
       )}
     </AriaSearchField>
   );
+}
+
+/**
+ * Returns the text of a field whose value is in the address of the page, and a function that changes it. The address changes
+ * in a transition: a key that is pressed before its end would replace the previous one.
+ */
+function useTypedText(value: string, onChange: (value: string) => void) {
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  const [sent, setSent] = useState<readonly string[]>([]);
+  if (value !== known) {
+    const at = sent.lastIndexOf(value);
+    setKnown(value);
+    setSent(at < 0 ? [] : sent.slice(at + 1));
+    // Not typed here, such as by "Back".
+    if (at < 0) setText(value);
+  }
+  const change = (typed: string) => {
+    setText(typed);
+    setSent([...sent, typed]);
+    onChange(typed);
+  };
+  return [text, change] as const;
 }
