@@ -19,12 +19,13 @@ export class Cloud {
 
   constructor(
     private readonly services: readonly Service[],
-    surroundings: Omit<CloudContext, 'calls' | 'metrics' | 'endpointUrl' | 'environment'>,
+    surroundings: Omit<CloudContext, 'calls' | 'metrics' | 'rewriteText' | 'endpointUrl' | 'environment'>,
   ) {
     this.context = {
       ...surroundings,
       calls: new PlannedCalls(),
       metrics: new MetricStore(),
+      rewriteText: (text) => text,
       endpointUrl: () => this.endpointUrl(),
       environment: (client) => this.environment(client),
     };
@@ -46,11 +47,12 @@ export class Cloud {
       const rewrite = await service.prepare?.(this.context, resources);
       if (rewrite) rewrites.push(rewrite);
     }
-    const rewriteAll = (given: readonly Resource[]) =>
-      rewriteProperties(given, (text) => rewrites.reduce((rewritten, rewrite) => rewrite(rewritten), text));
+    const rewriteText: Rewrite = (text) => rewrites.reduce((rewritten, rewrite) => rewrite(rewritten), text);
+    const rewriteAll = (given: readonly Resource[]) => rewriteProperties(given, rewriteText);
     const { former } = this.context;
     const context = {
       ...this.context,
+      rewriteText,
       ...(former && { former: { ...former, resources: rewriteAll(former.resources) } }),
     };
     const final = rewriteAll(resources);

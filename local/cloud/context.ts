@@ -9,6 +9,7 @@ import type { Iam } from './iam/iam';
 import type { MetricStore } from './metrics/metric-store';
 import type { CloudSettings } from './settings';
 import type { Resource } from './template/resources';
+import type { Rewrite } from './template/rewrite';
 
 /** The surroundings that the cloud gives to each of its services. */
 export interface CloudContext {
@@ -32,6 +33,8 @@ export interface CloudContext {
   /** The metrics that the services and the logs report. */
   readonly metrics: MetricStore;
   readonly log: (line: string) => void;
+  /** Replaces URLs of AWS in a text by those of this machine. Changes nothing before `start`. */
+  readonly rewriteText: Rewrite;
   /** The URL at which the cloud serves the operations of all services. Known from `prepare` on. */
   endpointUrl(): string;
   /** The environment variables of all services. Known from `start` on. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { REGION, URL_SUFFIX } from '../../cloud/template/account';
 import { readProperties } from '../../cloud/template/properties';
 import { ofType, type Resource } from '../../cloud/template/resources';
+import type { Rewrite as TextRewrite } from '../../cloud/template/rewrite';
 import { wildcards } from '../../cloud/wildcards';
 import { UserError } from '../../host/user-error';
 import { BucketFiles } from '../s3/bucket-files';
@@ -61,19 +62,26 @@ const DistributionProperties = z.object({
   }),
 });
 
-/** Returns the CloudFront distributions of the template. */
-export function distributionsFromTemplate(resources: readonly Resource[]): Distribution[] {
+/** Returns the CloudFront distributions of the template. `rewriteText` changes the texts with which files are deployed. */
+export function distributionsFromTemplate(
+  resources: readonly Resource[],
+  rewriteText?: TextRewrite,
+): Distribution[] {
   return ofType(resources, 'AWS::CloudFront::Distribution').map((resource) =>
-    distributionOf(resource, resources),
+    distributionOf(resource, resources, rewriteText),
   );
 }
 
-function distributionOf(resource: Resource, resources: readonly Resource[]): Distribution {
+function distributionOf(
+  resource: Resource,
+  resources: readonly Resource[],
+  rewriteText?: TextRewrite,
+): Distribution {
   const { Aliases, Origins, CacheBehaviors, DefaultCacheBehavior } = readProperties(
     DistributionProperties,
     resource,
   ).DistributionConfig;
-  const origins = new Map(Origins.map((origin) => [origin.Id, originOf(origin, resources)]));
+  const origins = new Map(Origins.map((origin) => [origin.Id, originOf(origin, resources, rewriteText)]));
   return {
     id: resource.ref,
     urls: [String(resource.attributes.DomainName), ...Aliases].map((name) => `https://${name}`),
@@ -91,6 +99,7 @@ function distributionOf(resource: Resource, resources: readonly Resource[]): Dis
 function originOf(
   { DomainName: domainName, OriginCustomHeaders }: z.output<typeof OriginProperties>,
   resources: readonly Resource[],
+  rewriteText?: TextRewrite,
 ): Origin {
   const apiHost = `.execute-api.${REGION}.${URL_SUFFIX}`;
   if (domainName.endsWith(apiHost)) {
@@ -108,7 +117,7 @@ function originOf(
     ({ type, attributes }) => type === 'AWS::S3::Bucket' && attributes.RegionalDomainName === domainName,
   );
   if (bucket) {
-    const files = BucketFiles.of(bucket.ref, resources);
+    const files = BucketFiles.of(bucket.ref, resources, rewriteText);
     return { kind: 'bucket', arn: bucket.attributes.Arn ?? '', files };
   }
   throw new UserError(`The local cloud serves nothing at ${domainName}, which is an origin of CloudFront.`);

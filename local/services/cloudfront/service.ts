@@ -45,8 +45,8 @@ export class CloudFrontService implements Service {
     return replaceUrls(urls);
   }
 
-  start({ iam, metrics }: CloudContext, resources: readonly Resource[]): void {
-    for (const distribution of distributionsFromTemplate(resources)) {
+  start({ iam, metrics, rewriteText }: CloudContext, resources: readonly Resource[]): void {
+    for (const distribution of distributionsFromTemplate(resources, rewriteText)) {
       const sourceArn = `arn:${PARTITION}:cloudfront::${ACCOUNT}:distribution/${distribution.id}`;
       const source = { service: 'cloudfront.amazonaws.com', sourceArn };
       const mayRead = (bucketArn: string, key: string) =>

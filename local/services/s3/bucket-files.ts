@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import * as z from 'zod';
 import { readProperties } from '../../cloud/template/properties';
 import { ofType, type Resource } from '../../cloud/template/resources';
+import type { Rewrite } from '../../cloud/template/rewrite';
 import { wildcards } from '../../cloud/wildcards';
 import { UserError } from '../../host/user-error';
 
@@ -31,13 +32,21 @@ export interface BucketFile {
 
 /** The files that the template deploys to a bucket. They are read from the cloud assembly on demand. */
 export class BucketFiles {
-  private constructor(private readonly sources: readonly Source[]) {}
+  private constructor(
+    private readonly sources: readonly Source[],
+    private readonly rewriteText: Rewrite,
+  ) {}
 
-  static of(bucketName: string, resources: readonly Resource[]): BucketFiles {
+  /** `rewriteText` changes the texts that contain values, because the parts of a URL may be several values. */
+  static of(
+    bucketName: string,
+    resources: readonly Resource[],
+    rewriteText: Rewrite = (text) => text,
+  ): BucketFiles {
     const sources = ofType(resources, 'Custom::CDKBucketDeployment').flatMap((resource) =>
       sourcesOf(resource, bucketName),
     );
-    return new BucketFiles(sources);
+    return new BucketFiles(sources, rewriteText);
   }
 
   /** Returns a file by its key, which has no leading slash. A later source overrides an earlier one. */
@@ -46,16 +55,16 @@ export class BucketFiles {
       const file = join(directory, key);
       if (!file.startsWith(directory + sep) || !takes(key)) continue;
       if (!existsSync(file) || !statSync(file).isFile()) continue;
-      return { content: withValues(readFileSync(file), markers), cacheControl };
+      return { content: this.withValues(readFileSync(file), markers), cacheControl };
     }
     return undefined;
   }
-}
 
-function withValues(content: Buffer, markers: Source['markers']): Buffer {
-  if (markers.length === 0) return content;
-  const text = markers.reduce((all, [marker, value]) => all.replaceAll(marker, value), content.toString());
-  return Buffer.from(text);
+  private withValues(content: Buffer, markers: Source['markers']): Buffer {
+    if (markers.length === 0) return content;
+    const text = markers.reduce((all, [marker, value]) => all.replaceAll(marker, value), content.toString());
+    return Buffer.from(this.rewriteText(text));
+  }
 }
 
 function sourcesOf(resource: Resource, bucketName: string): Source[] {

@@ -14,6 +14,7 @@ import { countRoutes, itemRoutes } from '../../../shared/http/admin/routes/count
 import { nameRoutes } from '../../../shared/http/admin/routes/name-routes';
 import { requestRoutes } from '../../../shared/http/admin/routes/request-routes';
 import { setupLinkRoutes } from '../../../shared/http/admin/routes/setup-link-routes';
+import { simulationRoutes } from '../../../shared/http/admin/routes/simulation-routes';
 import { eventRoutes } from '../../../shared/http/admin/routes/event-routes';
 import { subscriptionRoutes } from '../../../shared/http/admin/routes/subscription-routes';
 import { managedUserRoutes } from '../../../shared/http/admin/managed-users/managed-user-routes';
@@ -67,6 +68,7 @@ const ROUTES: readonly AdminRoute[] = [
   ...eventRoutes(rejectAll),
   ...webhookRoutes(rejectAll),
   ...setPollRoutes(rejectAll),
+  ...simulationRoutes(rejectAll, ''),
 ];
 
 interface Parameter {

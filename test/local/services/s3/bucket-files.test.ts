@@ -13,6 +13,8 @@ describe('the files of a bucket', () => {
     mkdirSync(path.join(directory, 'config'));
     writeFileSync(path.join(directory, 'site/index.html'), '<html>');
     writeFileSync(path.join(directory, 'site/assets/a.js'), 'a');
+    mkdirSync(path.join(directory, 'parts'));
+    writeFileSync(path.join(directory, 'parts/url.txt'), 'https://<<marker:0>>.example.com/<<marker:1>>');
     writeFileSync(path.join(directory, 'secret'), 'not in the bucket');
     writeFileSync(path.join(directory, 'config/config.json'), '{"name":"<<marker:0>>"}');
   });
@@ -37,6 +39,20 @@ describe('the files of a bucket', () => {
 
   it('have values instead of markers, escaped if they are in JSON', () => {
     expect(JSON.parse(files().read('config.json')?.content.toString() ?? '')).toEqual({ name: 'Say "hi"' });
+  });
+
+  it('have a rewritten URL whose parts were several markers', () => {
+    const stack = stackWith({ h1: path.join(directory, 'parts') });
+    const deployment = {
+      DestinationBucketName: 'bucket',
+      SourceObjectKeys: ['h1.zip'],
+      SourceMarkers: [{ '<<marker:0>>': 'a1', '<<marker:1>>': 'v2' }],
+    };
+    const resources = [resource('Custom::CDKBucketDeployment', 'D', deployment, {}, stack)];
+    const toLocal = (text: string) => text.replace('https://a1.example.com/v2', 'http://127.0.0.1:1');
+    expect(BucketFiles.of('bucket', resources, toLocal).read('url.txt')?.content.toString()).toBe(
+      'http://127.0.0.1:1',
+    );
   });
 
   it('are filtered by the deployment, and have its cache control', () => {
