@@ -34,6 +34,7 @@ describe('a stage without a portal', () => {
     expect(functions.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
       'AuthorizerHandlerFunction',
       'FunctionHandlerFunction',
+      'UsersHandlerFunction',
     ]);
   });
 

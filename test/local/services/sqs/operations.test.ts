@@ -165,5 +165,7 @@ it('refuses a dead-letter queue of another kind than its queue', () => {
       },
     },
   });
-  expect(() => new Queues(queues, '/nowhere')).toThrow(/Fifo.*must be a FIFO queue/);
+  const directory = mkdtempSync(path.join(tmpdir(), 'queues-'));
+  expect(() => new Queues(queues, directory)).toThrow(/Fifo.*must be a FIFO queue/);
+  rmSync(directory, { recursive: true });
 });
