@@ -90,6 +90,7 @@ async function openShortcuts(page: Page): Promise<void> {
 /** Checks a file with a row that the service refuses, because the user has no name. */
 async function checkFile(page: Page): Promise<void> {
   const buffer = Buffer.from('userName,givenName\nnew@example.com,New\n,Nameless\n');
+  await page.getByRole('button', { name: 'Datei auswählen', disabled: false }).waitFor();
   await page.locator('input[type=file]').setInputFiles({ name: 'users.csv', mimeType: 'text/csv', buffer });
   await page.getByText('1 Zeile wird abgelehnt').waitFor();
 }

@@ -26,7 +26,7 @@ function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
       keyOf={(row) => JSON.stringify(row)}
       columns={names.map((name) => ({
         title: detailTitle(name),
-        cell: (row: Row) => <Value value={row[name]} />,
+        cell: (row: Row) => <Value name={name} value={row[name]} />,
         text: (row: Row) => exportedText(row[name]),
       }))}
     />
@@ -35,8 +35,13 @@ function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
 
 const exportedText = (value: unknown): string => (isTimestamp(value) ? value : formatValue(value));
 
-function Value({ value }: { readonly value: unknown }) {
-  return isTimestamp(value) ? <Time at={value} /> : formatValue(value);
+/** The properties whose values are sentences of the service. */
+const SENTENCES: readonly string[] = ['reason', 'detail', 'suggestion', 'example'];
+
+function Value({ name, value }: { readonly name: string; readonly value: unknown }) {
+  if (isTimestamp(value)) return <Time at={value} />;
+  const text = formatValue(value);
+  return SENTENCES.includes(name) ? <ServiceText>{text}</ServiceText> : text;
 }
 
 const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: string; icon: IconName }>> = {
