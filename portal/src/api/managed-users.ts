@@ -53,12 +53,17 @@ export function useActivateUser(domainId: string) {
   });
 }
 
-export function useDeleteUser(domainId: string) {
+/** Deletes a user. `onDeleted` is called before the queries of users are loaded again, because that of this user then fails. */
+export function useDeleteUser(domainId: string, onDeleted: () => void) {
   const api = useApi();
+  const refresh = useRefreshUsers(domainId);
   return useMutation({
     mutationFn: (userId: string) =>
       api.call('DELETE /domains/{domainId}/users/{userId}', { path: { domainId, userId } }),
-    onSuccess: useRefreshUsers(domainId),
+    onSuccess: () => {
+      onDeleted();
+      return refresh();
+    },
   });
 }
 

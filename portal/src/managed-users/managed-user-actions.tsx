@@ -54,8 +54,11 @@ function DeleteUserDialog({ user, onClose }: DeleteUserDialogProps) {
   const { domain } = useAccess();
   const announce = useAnnounce();
   const navigate = useNavigate();
-  const remove = useDeleteUser(domain.domainId);
   const name = visible(user.displayName ?? user.userName);
+  const remove = useDeleteUser(domain.domainId, () => {
+    announce(t('nameWasDeleted', { name }));
+    void navigate('..');
+  });
   return (
     <ConfirmDialog
       title={t('deleteName', { name })}
@@ -63,14 +66,7 @@ function DeleteUserDialog({ user, onClose }: DeleteUserDialogProps) {
       isPending={remove.isPending}
       error={remove.error}
       onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(user.userId, {
-          onSuccess: () => {
-            announce(t('nameWasDeleted', { name }));
-            void navigate('..');
-          },
-        })
-      }
+      onConfirm={() => remove.mutate(user.userId)}
     >
       <p>{t('deletionEndsLicense')}</p>
     </ConfirmDialog>
