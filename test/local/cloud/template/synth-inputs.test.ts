@@ -31,6 +31,7 @@ describe('the inputs of a synthesis', () => {
     ['a new source', 'shared/other.ts', 'new'],
     ['the lock file', 'package-lock.json', '{"a":1}'],
     ['a setting', 'settings/local.json', '{"mailTemplates":"mail","logLevel":"DEBUG"}'],
+    ['a document, which the help pages contain', 'docs/local.md', '# Local'],
     ['an email template outside of the sources', 'mail/en/subject.txt', 'A key'],
   ])('change with %s', (_, path, content) => {
     const before = hash();
@@ -46,10 +47,10 @@ describe('the inputs of a synthesis', () => {
     expect(hash()).not.toBe(before);
   });
 
-  it('do not change with other files, such as data and documents', () => {
+  it('do not change with other files, such as data and tests', () => {
     const before = hash();
     write('.local/state.json', '{}');
-    write('docs/local.md', '# Local');
+    write('test/local.test.ts', '');
     expect(hash()).toBe(before);
   });
 });
