@@ -50,8 +50,10 @@ export function ImportResults({ results, isDone }: ImportResultsProps) {
 const columnsOf = (isDone: boolean): readonly Column<UserImportResult>[] => [
   {
     title: t('user'),
-    cell: ({ userId, userName }) =>
-      userId === undefined ? visible(userName) : <Link to={`../users/${userId}`}>{visible(userName)}</Link>,
+    cell: ({ userId, userName }) => {
+      const name = visible(userName) || '–';
+      return userId === undefined ? name : <Link to={`../users/${userId}`}>{name}</Link>;
+    },
     text: ({ userName }) => userName,
   },
   { title: t('row'), cell: ({ row }) => row, align: 'end' },
