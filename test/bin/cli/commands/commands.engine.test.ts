@@ -138,7 +138,9 @@ describe('the commands for the contents of a domain', () => {
 
   it('find a user by the beginning of the name, show groups and license, and deactivate the user', async () => {
     const listed = await printed('user', 'list', domain.domainId, '--search', 'JANE-');
-    expect(listed).toMatch(/^User ID +User name +Name +License +Type +Email problem +Managed by +Last change$/m);
+    expect(listed).toMatch(
+      /^User ID +User name +Name +License +Type +Email problem +Managed by +Last change$/m,
+    );
     expect(listed).toMatch(new RegExp(`^${userId} +jane-\\S+ +Jane +active`, 'm'));
     expect(await printed('user', 'show', domain.domainId, userId)).toMatch(/^Groups +Staff$/m);
     const changed = await printed('user', 'deactivate', domain.domainId, userId, '--yes');
