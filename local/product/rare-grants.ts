@@ -99,9 +99,9 @@ export const RARE_GRANTS: readonly RareGrant[] = [
   },
   {
     function: 'ScimAdmin-UsersHandler',
-    actions: ['dynamodb:DeleteItem'],
+    actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
     of: '#EMAIL',
-    reason: 'An administrator deletes a user with more than 20 addresses.',
+    reason: 'An administrator changes or deletes a user with more than 20 addresses.',
   },
   {
     function: 'MailOutboxHandler',
