@@ -11,7 +11,7 @@ export class ExportProgress {
 
   constructor(
     private readonly terminal: Terminal,
-    /** What is exported, such as `events`. */
+    /** The plural noun of the exported things, such as `events`. */
     private readonly noun: string,
   ) {
     this.began = this.shownAt = terminal.now().getTime();

@@ -19,7 +19,7 @@ type Control =
 
 /** A drawing of a screen of another product: its structure and its words, not its looks. */
 export interface Screen {
-  /** Where the screen is: `Provisioning → Integration`. */
+  /** The path to the screen: `Provisioning → Integration`. */
   readonly path: string;
   /** The tabs, of which the first one is selected. */
   readonly menu: readonly string[];

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { SiteSource } from './sources';
 
-/** Where a link of a document leads on the site. */
+/** The target on the site of a link in a document. */
 interface SiteLink {
   /** Relative to the page. Undefined if the site does not have the target, so that the page shows only the text. */
   readonly href?: string;

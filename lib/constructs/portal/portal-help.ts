@@ -1,7 +1,7 @@
 import type { ProductSettings } from '../../../shared/scim/schemas/product-user';
 import type { Config } from '../../config';
 
-/** What the help pages say about the deployment. `portal/src/help/help-settings.ts` reads it. */
+/** The values of the deployment on the help pages. `portal/src/help/help-settings.ts` reads it. */
 export interface PortalHelp extends Pick<
   Config,
   'ratePlans' | 'keyGraceDays' | 'setupLinkDays' | 'accessTokenMinutes'

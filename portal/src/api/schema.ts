@@ -1018,9 +1018,9 @@ export type ItemProblem = {
   readonly problem: string;
   readonly partitionKey: string;
   readonly sortKey: string;
-  /** What is wrong. */
+  /** The problem. */
   readonly found: string;
-  /** What to do if it is not repaired. */
+  /** The remedy, if the problem is not repaired. */
   readonly action: string;
   /** `repairable`: a repair would repair it. `manual`: nothing in the table says what is right, so follow `action`. `changed`: it was not repaired, because an item changed at the same time. */
   readonly state: 'repairable' | 'manual' | 'repaired' | 'changed';
@@ -1325,7 +1325,7 @@ export type ChangeEvent = {
   /** The time of the change */
   readonly time: string;
   readonly domainId: string;
-  /** What has changed. Events of one subject are in order. */
+  /** The resource that has changed. Events of one subject are in order. */
   readonly subject: {
     readonly type: string;
     readonly id: string;

@@ -19,7 +19,7 @@ export interface Faults {
   readonly hidesInactive?: boolean;
   /** A response to a creation has no id. */
   readonly omitsId?: boolean;
-  /** PATCH is not implemented. */
+  /** Every PATCH is refused with 501. */
   readonly refusesPatch?: boolean;
   /** The response to each request, whatever it is. */
   readonly always?: {
