@@ -1,25 +1,22 @@
+import Papa from 'papaparse';
+
 /** A value of a cell. Undefined is an empty cell. */
 export type CsvValue = string | number | undefined;
 
 /** The characters that a spreadsheet takes for the beginning of a formula, also in full width. */
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-const NEEDS_QUOTES = /[",\r\n]/;
 
 /**
  * Returns a CSV file (RFC 4180) with a title for each column. A text that a spreadsheet would run as a formula gets an
  * apostrophe, because names and addresses come from identity providers. The byte order mark lets Excel read UTF-8.
  */
 export function csvFile(titles: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
-  const lines = [titles, ...rows].map((values) => values.map(csvCell).join(','));
-  return `\ufeff${lines.map((line) => `${line}\r\n`).join('')}`;
+  const lines = [titles, ...rows].map((values) => values.map(withoutFormula));
+  return `\ufeff${Papa.unparse(lines, { newline: '\r\n' })}\r\n`;
 }
 
-function csvCell(value: CsvValue): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const withoutFormula = (value: CsvValue): CsvValue =>
+  typeof value === 'string' && FORMULA.test(value) ? `'${value}` : value;
 
 /** Returns the name of a file, such as `example-inc-users-2026-03-01.csv`. */
 export function csvFileName(name: string, now: Date): string {
