@@ -11,6 +11,7 @@ import { concurrencyProblem, type Concurrency } from './settings/concurrency';
 import { JSON_SETTINGS, type SettingName, SETTINGS, type Settings } from './settings/definitions';
 import { type CustomerKeyMode, problemOfReplicaKey } from './settings/encryption';
 import type { Operations } from './settings/operations';
+import { parseJsonText } from './settings/parse-json-text';
 import { problemsWithoutPortal } from './settings/portal';
 import { problemsOfProduct, type ProductInput, productSettings } from './settings/product';
 import { problemOfReplica, problemsOfRegion } from './settings/regions';
@@ -131,7 +132,7 @@ export function readConfig(
   const problems = unknownSettings(given);
   const values = Object.fromEntries(
     Object.entries(SETTINGS).map(([key, { schema, expected }]) => {
-      const value = JSON_SETTINGS.has(key as SettingName) ? parseJson(given[key]) : given[key];
+      const value = JSON_SETTINGS.has(key as SettingName) ? parseJsonText(given[key]) : given[key];
       const result = schema.safeParse(value);
       if (!result.success)
         problems.push(
@@ -243,13 +244,4 @@ function toConfig({
       cacheSeconds: { ...DEFAULT_LICENSE_CHECK.cacheSeconds, ...settings.licenseCheck.cacheSeconds },
     },
   };
-}
-
-function parseJson(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }
