@@ -62,6 +62,9 @@ export class LicenseAdmin {
     const audit = this.auditOf(license, 'license.mailRequested', actor);
     const { licenses, auditRetentionDays } = this.dependencies;
     const intervalMs = await this.intervalOf(domainId);
+    // Most refusals need no transaction, so many requests at the same time do not block each other.
+    const tooSoon = await this.tooSoon(license, intervalMs);
+    if (tooSoon) throw tooSoon;
     // Of several requests at the same time, one gets the address.
     const reservation =
       intervalMs > 0
@@ -69,7 +72,8 @@ export class LicenseAdmin {
         : undefined;
     const result = await licenses.requestResend(license, mailId, reservation, audit, auditRetentionDays);
     if (result === 'requested') return mailId;
-    throw result === 'held' ? await this.tooSoon(license, intervalMs) : hasJustChanged(userId);
+    const held = result === 'held' ? await this.tooSoon(license, intervalMs) : undefined;
+    throw held ?? hasJustChanged(userId);
   }
 
   /** Returns the time between two emails to one address in milliseconds. */
@@ -79,9 +83,14 @@ export class LicenseAdmin {
     return (settings.minutesPerAddress ?? minutesPerAddress) * MINUTE_MS;
   }
 
-  private async tooSoon({ domainId, email }: MailableLicense, intervalMs: number): Promise<AdminError> {
+  /** Returns the error of a request for an email to an address that has just got one; undefined for any other address. */
+  private async tooSoon(
+    { domainId, email }: MailableLicense,
+    intervalMs: number,
+  ): Promise<AdminError | undefined> {
     const { budget, now } = this.dependencies;
-    const until = (await budget.addressHeldUntil(domainId, email, intervalMs, now())) ?? now();
+    const until = await budget.addressHeldUntil(domainId, email, intervalMs, now());
+    if (!until) return undefined;
     const seconds = Math.max(1, Math.ceil((until.getTime() - now().getTime()) / 1000));
     return new AdminError(
       `${email} got an email less than ${intervalMs / MINUTE_MS} minutes ago. Try again at ${until.toISOString()}, or ` +
