@@ -50,12 +50,15 @@ export async function deliver(
     return { outcome: 'noAddress' };
   }
   const dueAt = (await delayedUntil(entry, delivery)) ?? (isQueued ? now() : undefined);
-  if (dueAt) {
-    const added = await outbox.add(ref, contentOf(entry), dueAt);
-    return added ? { outcome: 'delayed', dueAt: dueAt.toISOString() } : { outcome: 'repeated' };
-  }
+  if (dueAt && (await outbox.add(ref, contentOf(entry), dueAt)))
+    return { outcome: 'delayed', dueAt: dueAt.toISOString() };
+  // An email that cannot be added may have the claim of a process that died, which nobody else takes over.
   const claim = await waitForClaim(entry, delivery, deadline);
   if (!claim) return { outcome: 'repeated' };
+  if (dueAt) {
+    const isPostponed = await outbox.postpone(ref, claim, dueAt, undefined, { isUnsent: true });
+    return isPostponed ? { outcome: 'delayed', dueAt: dueAt.toISOString() } : { outcome: 'held' };
+  }
   if (await mails.isSuperseded(ref)) {
     await mails.mark(ref, { status: 'superseded', attempts: claim.attempts - 1 }, now());
     return { outcome: 'superseded' };

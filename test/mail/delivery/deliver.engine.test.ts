@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../../shared/id';
 import { CLAIM_LEASE_MS } from '../../../shared/mail/delivery/delivery';
+import type { DeliverOptions } from '../../../shared/mail/delivery/deliver';
 import { MAX_SEND_MS } from '../../../shared/mail/ses/ses-sender';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
@@ -16,6 +17,12 @@ const fixture = useDeliveryFixture();
 /** Simulates a process that dies at this call. */
 class SimulatedCrash extends Error {}
 const crash = (): Promise<never> => Promise.reject(new SimulatedCrash());
+
+/** Makes the deliveries of this process pause because SES fails. */
+function recordFailures(): void {
+  const { delivery } = fixture.harness;
+  for (let failures = 0; failures < 10; failures++) delivery.pause.recordFailure(fixture.harness.now());
+}
 
 it('a claim is valid for longer than a send can take', () => {
   expect(CLAIM_LEASE_MS).toBeGreaterThan(MAX_SEND_MS);
@@ -75,6 +82,27 @@ describe('a process that dies', () => {
     expect(sent).toHaveLength(2);
     expect(sent[0]?.body).toEqual(sent[1]?.body);
   });
+
+  it.each<[string, DeliverOptions, () => void]>([
+    ['the emails of the domain wait for their turn', { isQueued: true }, () => undefined],
+    ['the emails of the domain are paused', {}, () => (fixture.harness.isPaused = true)],
+    ['SES fails', {}, recordFailures],
+  ])(
+    'after the claim leaves the email to the outbox if %s at the next delivery',
+    async (_, options, begin) => {
+      await expect(fixture.harness.deliver(fixture.keyMail, { beforeSend: [crash] })).rejects.toBeInstanceOf(
+        SimulatedCrash,
+      );
+      begin();
+      expect(await fixture.harness.deliver(fixture.keyMail, {}, options)).toBe('delayed');
+      expect(await fixture.harness.readItem(fixture.keyMail)).toMatchObject({ status: 'due', attempts: 1 });
+      expect(await fixture.harness.deliver(fixture.keyMail, {}, options)).toBe('repeated');
+      fixture.harness.isPaused = false;
+      fixture.harness.advance(10 * MINUTE_MS);
+      expect(await fixture.harness.runOutbox()).toEqual(['sent']);
+      expect(await fixture.subjects()).toEqual([KEY]);
+    },
+  );
 
   it('after the claim leaves no failure report and no item in the outbox', async () => {
     await expect(fixture.harness.deliver(fixture.keyMail, { beforeSend: [crash] })).rejects.toBeInstanceOf(

@@ -1,5 +1,5 @@
 import { deriveLicenseKey } from '../../../shared/license-key';
-import { deliver } from '../../../shared/mail/delivery/deliver';
+import { deliver, type DeliverOptions } from '../../../shared/mail/delivery/deliver';
 import { deliverDue } from '../../../shared/mail/delivery/deliver-due';
 import { CLAIM_LEASE_MS, type Delivery, type DeliveryOutcome } from '../../../shared/mail/delivery/delivery';
 import { runDeliveries } from '../../../shared/mail/outbox/delivery-run';
@@ -111,8 +111,12 @@ export class DeliveryHarness {
     this.clockOffsetMs += ms;
   }
 
-  async deliver(entry: PlannedEntry, parts: Partial<Delivery> = {}): Promise<string> {
-    return (await deliver(entry, { ...this.delivery, ...parts })).outcome;
+  async deliver(
+    entry: PlannedEntry,
+    parts: Partial<Delivery> = {},
+    options: DeliverOptions = {},
+  ): Promise<string> {
+    return (await deliver(entry, { ...this.delivery, ...parts }, options)).outcome;
   }
 
   /** Runs the outbox and returns the outcomes. */

@@ -9,7 +9,7 @@ import { mailProblems } from '../faults/mail-problems';
 import { fireRule } from '../system/system';
 import { adminRequest } from './actors/admin-actor';
 import { adminProblems } from './checks/admin-problems';
-import { areSettled, notificationProblems, readMails } from './checks/mail-problems';
+import { notificationProblems, readMails, unsettledMails } from './checks/mail-problems';
 import { areIdle, explainedMessages, queueProblems } from './checks/queue-problems';
 import { keyReplacementProblems, valueProblems } from './checks/value-problems';
 import { verifyProblems } from './checks/verify-problems';
@@ -122,8 +122,8 @@ async function openProblems(soak: Soak, domains: readonly SoakDomain[]): Promise
     if (isDeleted) found.push(...leftovers(stored).map((each) => `deleted domain ${domainId}: ${each}`));
     else {
       found.push(...findUnsweptReferences(stored).map((each) => `domain ${domainId}: ${each}`));
-      if (!areSettled(stored.licenses, await readMails(domainId)))
-        found.push(`domain ${domainId}: emails are still to be sent`);
+      const mails = await readMails(domainId);
+      found.push(...unsettledMails(stored.licenses, mails).map((each) => `domain ${domainId}: ${each}`));
     }
   }
   if (found.length > 0) return found;

@@ -14,6 +14,9 @@ const SETTLED: readonly string[] = [
   'no-address',
 ] satisfies readonly MailItem['status'][];
 
+/** The statuses after which a user has the email. */
+const ACCEPTED: readonly string[] = ['sent', 'delivered'] satisfies readonly MailItem['status'][];
+
 /** Reads the emails of the licenses of a domain. */
 export async function readMails(domainId: string): Promise<MailItem[]> {
   const table = await systemTable();
@@ -25,12 +28,25 @@ export async function readMails(domainId: string): Promise<MailItem[]> {
   return items;
 }
 
-/** Returns whether each change of a license has its entry, and no email is still to be sent. */
-export function areSettled(licenses: readonly LicenseRecord[], mails: readonly MailItem[]): boolean {
+/**
+ * Returns a sentence for each change of a license that has no entry yet, and for each email that is still to be sent. A
+ * sentence changes with each attempt, so that a slow machine is not mistaken for one on which nothing happens.
+ */
+export function unsettledMails(licenses: readonly LicenseRecord[], mails: readonly MailItem[]): string[] {
   const recorded = new Set(mails.map(({ mailId }) => mailId));
-  return (
-    licenses.every(({ changeId }) => changeId === undefined || recorded.has(changeId)) && !mails.some(isOpen)
-  );
+  return [
+    ...licenses.flatMap(({ userId, changeId }) =>
+      changeId === undefined || recorded.has(changeId)
+        ? []
+        : [`The last change of license ${userId} has no entry.`],
+    ),
+    ...mails
+      .filter(isOpen)
+      .map(
+        ({ userId, status, dueAt, claimedAt }) =>
+          `An email of license ${userId} is still to be sent: ${JSON.stringify({ status, dueAt, claimedAt })}.`,
+      ),
+  ];
 }
 
 /** Returns a sentence for each active license without its email, and for each ended one without its notice. */
@@ -45,7 +61,7 @@ export function notificationProblems(
     const entries = (byUser.get(userId) ?? []).toSorted((one, other) => (one.mailId < other.mailId ? -1 : 1));
     const current = entries.find(({ mailId }) => mailId === changeId);
     if (!current) return [`The last change of license ${userId} has no entry.`];
-    if (status === 'active' && !isSettledKey(current))
+    if (status === 'active' && !isSettledKey(current) && !hasKey(license, current, entries))
       return [`License ${userId} is active, but its email is ${current.status} (${current.kind}).`];
     const isBlocked = entries.some(({ status: each }) =>
       ['bounced', 'complained', 'suppressed'].includes(each),
@@ -58,3 +74,13 @@ export function notificationProblems(
 
 const isSettledKey = ({ kind, status }: MailItem): boolean =>
   kind === 'license-key' && SETTLED.includes(status);
+
+/** Returns whether no email was needed: the user got this key before, and was not told of its end. */
+function hasKey(
+  { activationId }: LicenseRecord,
+  { kind, mailId }: MailItem,
+  entries: readonly MailItem[],
+): boolean {
+  const accepted = entries.filter((entry) => ACCEPTED.includes(entry.status) && entry.mailId < mailId);
+  return kind === 'none' && accepted.at(-1)?.activationId === activationId;
+}
