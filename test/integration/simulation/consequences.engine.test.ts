@@ -61,7 +61,9 @@ it('an active test user takes no seat, gets no license and no email, and makes n
   const email = bodyOf(await domain.request('GET', real.path)).emails[0]?.value ?? '';
   await waitForMail(email);
   const events = await feedUntil(domainId, ({ type }) => type === 'license.activated');
-  expect(new Set(events.map(({ subject }) => subject.id))).toEqual(new Set([real.id]));
+  // On a slow machine, the creation of the domain and its key may be events, too.
+  const resources = events.filter(({ type }) => /^(user|group|license)\./.test(type));
+  expect(new Set(resources.map(({ subject }) => subject.id))).toEqual(new Set([real.id]));
   const mails = await listMailsByAddress();
   expect(names.flatMap((name) => mails.get(name) ?? [])).toEqual([]);
 
