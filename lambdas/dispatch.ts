@@ -8,7 +8,7 @@ import {
   perRecord,
   type Work,
 } from '../shared/service/dispatch/dispatch-batch';
-import { eventsIn, withContentIds } from '../shared/service/events/event-work';
+import { eventsIn } from '../shared/service/events/event-work';
 import { promotionsIn } from '../shared/service/licenses/promotion-task';
 import { mappingWorkOf } from '../shared/service/mappings/mapping-route';
 import { sweepTaskIn } from '../shared/service/sweep/sweep-task';
@@ -52,7 +52,7 @@ function openRoutes(): readonly DispatchRoute[] {
       kind: 'event',
       workIn: async (records) => eventsIn(records, await consumers.current(), reportUnreadable),
       // The events of an item are written in the order of its changes.
-      send: (messages) => events.sendInOrder(withContentIds(messages)),
+      send: (messages) => events.sendInOrder(messages),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
@@ -19,7 +20,7 @@ export interface ReceivedMessage {
 export interface MessageIds {
   /** The messages of a group are processed one after the other. */
   readonly groupId: string;
-  /** A message that is sent again with this id within five minutes is not delivered. */
+  /** The same body that is sent again with this id within five minutes is not delivered. */
   readonly deduplicationId: string;
 }
 
@@ -66,11 +67,8 @@ export class MessageQueue<T> {
   ) {}
 
   async send(message: T, ids?: MessageIds): Promise<void> {
-    const command = new SendMessageCommand({
-      QueueUrl: this.url,
-      MessageBody: bodyOf(message),
-      ...idsOf(ids),
-    });
+    const MessageBody = bodyOf(message);
+    const command = new SendMessageCommand({ QueueUrl: this.url, MessageBody, ...idsOf(ids, MessageBody) });
     await retry(() => sqs().send(command));
   }
 
@@ -165,8 +163,9 @@ function requestsOf<T>(messages: readonly GroupedMessage<T>[]): BatchEntry[][] {
   const requests: BatchEntry[][] = [];
   let bytes = Infinity;
   for (const [at, { body, ...ids }] of messages.entries()) {
-    const entry = { Id: String(at), MessageBody: bodyOf(body), ...idsOf(ids) };
-    const size = Buffer.byteLength(entry.MessageBody);
+    const MessageBody = bodyOf(body);
+    const entry = { Id: String(at), MessageBody, ...idsOf(ids, MessageBody) };
+    const size = Buffer.byteLength(MessageBody);
     const last = requests.at(-1);
     if (last && last.length < MAX_MESSAGES && bytes + size <= MAX_REQUEST_BYTES) {
       last.push(entry);
@@ -189,8 +188,15 @@ const bodyOf = (message: unknown): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16)}`,
   );
 
-const idsOf = (ids: MessageIds | undefined) =>
-  ids && { MessageGroupId: ids.groupId, MessageDeduplicationId: ids.deduplicationId };
+/**
+ * Work that is found again may be larger or smaller than before. SQS must not take it for the same message, which it would
+ * not deliver.
+ */
+const idsOf = (ids: MessageIds | undefined, body: string) =>
+  ids && {
+    MessageGroupId: ids.groupId,
+    MessageDeduplicationId: createHash('sha256').update(`${ids.deduplicationId}\n${body}`).digest('hex'),
+  };
 
 /** Returns undefined if the body is not JSON, which this service never sends. */
 function parseJson(body: string): unknown {

@@ -19,7 +19,7 @@ const ENVIRONMENT = {
   AWS_SECRET_ACCESS_KEY: ADMINISTRATOR.secretAccessKey,
 };
 
-describe('A queue gets every text that JSON can have', () => {
+describe('MessageQueue', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'queue-'));
   const queues = new Queues(RESOURCES, directory);
   let endpoint: TestEndpoint;
@@ -33,7 +33,7 @@ describe('A queue gets every text that JSON can have', () => {
   });
 
   it.each(['U+FFFE \uFFFE', 'U+FFFF \uFFFF', 'control \u0000\u001F', 'lone \uD800', 'Zoë 🙂 \u007F\u0085'])(
-    '%j',
+    'sends every text that JSON can have: %j',
     async (text) => {
       const message = { [text]: [text] };
       await new MessageQueue(plain).send(message);
@@ -50,4 +50,19 @@ describe('A queue gets every text that JSON can have', () => {
       ]);
     },
   );
+
+  it('a FIFO queue delivers a message once that is sent twice, and each body that is sent with the same id', async () => {
+    const queue = new MessageQueue<string[]>(fifo);
+    const ids = { groupId: 'b', deduplicationId: 'mapping-record-3' };
+    const [first, second] = [['user 1', 'user 2'], ['user 2']];
+    for (let attempt = 0; attempt < 2; attempt++) {
+      expect(await queue.sendAll([{ body: first, ...ids }])).toEqual([]);
+      expect(await queue.sendAll([{ body: second, ...ids }])).toEqual([]);
+      await queue.send(first, ids);
+    }
+    await queue.send(first, { ...ids, deduplicationId: 'mapping-record-4' });
+    const bodies = (queues.all()['orders.fifo'] ?? []).map(({ body }) => body);
+    expect(bodies.slice(-3)).toEqual([first, second, first]);
+    expect(bodies.filter((body) => Array.isArray(body))).toHaveLength(3);
+  });
 });

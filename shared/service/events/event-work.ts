@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { EventActor, EventDraft } from '../../events/event';
 import type { Consumers, EventContent } from '../../store/consumers/change-consumers';
@@ -16,7 +15,6 @@ import {
 } from '../../store/table/keys';
 import { mailPartition } from '../../store/table/mail-keys';
 import { MalformedItem } from '../../store/table/read-item';
-import type { GroupedMessage } from '../../queue/message-queue';
 import type { RecordedWork, Work } from '../dispatch/dispatch-batch';
 import { changeOf, type EventFacts, type ItemChange } from './change';
 import { connectionFacts, credentialFacts, domainFacts, emailFacts } from './domain-facts';
@@ -164,16 +162,6 @@ function withContent({ before, after, ...change }: RecordedChange, content: Even
   const isTooLarge = Buffer.byteLength(JSON.stringify({ before, after })) > MAX_CONTENT_BYTES;
   return isTooLarge ? change : { ...change, ...(before && { before }), ...(after && { after }) };
 }
-
-/**
- * Returns the messages with ids of their content. A record can be delivered again with others before or after it, and in
- * messages of two feeds. SQS must not take messages with different changes for the same one.
- */
-export const withContentIds = (messages: readonly GroupedMessage<Work>[]): GroupedMessage<Work>[] =>
-  messages.map((message) => ({
-    ...message,
-    deduplicationId: createHash('sha256').update(JSON.stringify(message.body)).digest('hex'),
-  }));
 
 /** Reads the work of a message. Throws if the body is none, which the dispatcher never sends. */
 export function parseEventWork(body: string): EventWork {

@@ -5,7 +5,6 @@ import type { Consumers, EventContent } from '../../../shared/store/consumers/ch
 import {
   eventsIn,
   parseEventWork,
-  withContentIds,
   type EventWork,
   type RecordedChange,
 } from '../../../shared/service/events/event-work';
@@ -323,19 +322,4 @@ it('no feed gets the change of another domain, whatever changes and whoever subs
     ),
   );
   expect(unreadable).toEqual([]);
-});
-
-it('messages with other changes, or of other feeds, have other ids, and the same message has the same id', () => {
-  const [one, two] = [ofUser(undefined, user({})), ofUser(user({}), user({ title: 'x' }))];
-  const idsOf = (records: DynamoDBRecord[]) =>
-    withContentIds(
-      eventsIn(records, consumers({ [D]: 'full' }, 'full'), () => {}).map(({ work }) => ({
-        body: work,
-        groupId: work.domainId,
-        deduplicationId: 'same',
-      })),
-    ).map(({ deduplicationId }) => deduplicationId);
-  const ids = [...idsOf([one, two]), ...idsOf([two])];
-  expect(new Set(ids).size).toBe(4);
-  expect(idsOf([one, two])).toEqual(ids.slice(0, 2));
 });
