@@ -23,6 +23,7 @@ describe('notificationProblems', () => {
     ['the key was sent', ACTIVE, [key('3', 'sent')]],
     ['the address is missing', ACTIVE, [key('3', 'no-address')]],
     ['the user kept the key', ACTIVE, [key('1', 'delivered'), notice('2', 'superseded'), unneeded]],
+    ['the user complained about the key that was kept', ACTIVE, [key('1', 'complained'), unneeded]],
     ['the notice was sent', ENDED, [key('1', 'sent'), notice('3', 'sent')]],
     ['the user was never told of a key', ENDED, [key('1', 'superseded', { attempts: 0 }), unneeded]],
   ])('accepts that %s', (_, license, mails) => {

@@ -14,8 +14,13 @@ const SETTLED: readonly string[] = [
   'no-address',
 ] satisfies readonly MailItem['status'][];
 
-/** The statuses after which a user has the email. */
-const ACCEPTED: readonly string[] = ['sent', 'delivered'] satisfies readonly MailItem['status'][];
+/** The statuses of an email that SES has accepted. A bounce or a complaint may become known after a later change. */
+const ACCEPTED: readonly string[] = [
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+] satisfies readonly MailItem['status'][];
 
 /** Reads the emails of the licenses of a domain. */
 export async function readMails(domainId: string): Promise<MailItem[]> {
@@ -75,7 +80,7 @@ export function notificationProblems(
 const isSettledKey = ({ kind, status }: MailItem): boolean =>
   kind === 'license-key' && SETTLED.includes(status);
 
-/** Returns whether no email was needed: the user got this key before, and was not told of its end. */
+/** Returns whether no email was needed: the user was sent this key before, and was not told of its end. */
 function hasKey(
   { activationId }: LicenseRecord,
   { kind, mailId }: MailItem,
