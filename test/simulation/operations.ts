@@ -3,6 +3,7 @@ import type * as LicenseAdminModule from '../../shared/service/licenses/license-
 import type * as TableModule from '../../shared/store/table/table';
 import type * as CountsModule from '../../shared/store/domains/counts-write';
 import type * as SeatsModule from '../../shared/store/licenses/seat-settings';
+import type * as KeysModule from '../../shared/store/table/keys';
 import type * as WorkModule from '../../shared/scim/work';
 import type { Choices } from './choices';
 import type { Product } from './product/product';
@@ -45,7 +46,8 @@ export class Operations {
     const at = choices.below(this.options.users);
     const userName = `user-${at}@example.com`;
     const user = readDirectory(this.world.table).find((each) => each.userName === userName);
-    const kind = choices.below(20);
+    const kind = choices.below(21);
+    if (kind === 20) return this.setMailPaused(choices.below(2) === 1);
     if (kind === 19 && this.options.maxSeats > 0)
       return this.setSeats(choices.below(this.options.maxSeats + 1));
     if (!user) return this.create(userName, kind < 15);
@@ -119,6 +121,15 @@ export class Operations {
     const write = async () =>
       table.transact(seatSettingsWrites(DOMAIN_ID, await openCounts(table, DOMAIN_ID), { seats }, at()));
     return { label: `sets ${seats} seats`, run: () => withCounts(table, DOMAIN_ID, write) };
+  }
+
+  /** Pauses the emails of the domain, or resumes them. */
+  setMailPaused(mailPaused: boolean): Operation {
+    const { domainKey } = this.product.load<typeof KeysModule>('shared/store/table/keys');
+    return {
+      label: `${mailPaused ? 'pauses' : 'resumes'} emails`,
+      run: () => this.table().update(domainKey(DOMAIN_ID), { set: { mailPaused } }),
+    };
   }
 
   private patch(id: string, Operations: object[]): Promise<unknown> {

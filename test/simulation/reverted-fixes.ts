@@ -119,4 +119,15 @@ export const REVERTED_FIXES: readonly RevertedFix[] = [
       },
     ],
   },
+  {
+    name: 'abandoned-claim',
+    story: 'A function dies while it sends an email, and the change is delivered again while SES fails.',
+    changes: [
+      {
+        file: 'shared/mail/delivery/deliver.ts',
+        find: 'const claim = await waitForClaim(entry, delivery, deadline);',
+        replace: 'const claim = dueAt ? undefined : await waitForClaim(entry, delivery, deadline);',
+      },
+    ],
+  },
 ];

@@ -11,7 +11,7 @@ import { checkFinal } from './rules/final-rules';
 import { MailRules } from './rules/mail-rules';
 import { RequestRules } from './rules/request-rules';
 import { type Option, type OptionKind, System, useSimulatedEnvironment } from './system';
-import { idle } from './world/scheduler';
+import { idle, Process } from './world/scheduler';
 import { World } from './world/world';
 
 /** The result of a run. */
@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly isTraced?: boolean;
 }
 
+/** The longest time of the request that resumes emails, in milliseconds. */
+const REQUEST_MS = 29_000;
 const MAX_STEPS = 20_000;
 /** The simulated time in which the service must finish all work after the last request. */
 const LONGEST_DRAIN_MS = 26 * 3_600_000;
@@ -100,18 +102,23 @@ export class Simulation {
     };
     world.isFaulty = true;
     let drainedAt = Infinity;
+    const drain = (): void => {
+      world.isFaulty = false;
+      drainedAt = world.scheduler.now;
+      const { label, run } = operations.setMailPaused(false);
+      system.functions.runAs(new Process(label), REQUEST_MS, run, () => undefined);
+    };
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       await idle();
       if (world.verdict.failure) return;
-      if (clients.every((client) => client.isDone) && drainedAt === Infinity) {
-        world.isFaulty = choices.below(8) !== 0;
-        drainedAt = world.isFaulty ? Infinity : world.scheduler.now;
+      if (clients.every((client) => client.isDone) && drainedAt === Infinity && choices.below(8) === 0) {
+        drain();
+        continue;
       }
       const next = this.options(world, system, clients);
       if (next.length === 0) {
         if (world.isFaulty) {
-          world.isFaulty = false;
-          drainedAt = world.scheduler.now;
+          drain();
           continue;
         }
         return checkFinal(world, mails);
