@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { program } from 'commander';
 import { synthesize } from '../local/cloud/template/synth';
-import { Teardown } from '../local/host/teardown';
+import { Teardown } from '../local/host/processes/teardown';
 import { problemsOf } from './support/restore/problems';
 import { rehearse } from './support/restore/rehearse';
 import { fastDirectory } from './support/system/own-system';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HANG_LIMIT_MS, until } from '../../local/host/until';
+import { HANG_LIMIT_MS, until } from '../../local/host/processes/until';
 import { DEFAULT_PRODUCT_SETTINGS } from '../../shared/scim/schemas/product-user';
 
 /** The addresses of a running system, from its session. */

@@ -3,7 +3,7 @@ import type { CurrentSecret } from '../../credentials/secret-versions';
 import { formatClientId, formatClientSecret, hashClientSecret } from '../../credentials/client-secret';
 import type { UsageKeys } from '../../gateway/usage-keys';
 import { newId } from '../../id';
-import { newSecret } from '../../scim-key';
+import { newSecret } from '../../credentials/scim-key';
 import type { Actor } from '../../store/audit/audit';
 import type { IdentityProvider } from '../../store/credentials/connection';
 import type { ConnectionStore } from '../../store/credentials/connection-store';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../shared/scim/resource';
-import { nameFindings } from '../../../shared/service/diagnostics/name-findings';
+import { nameFindings } from '../../../shared/service/diagnostics/findings/name-findings';
 import {
   NameVerifier,
   type NameVerification,
