@@ -1,9 +1,8 @@
 import { RATE_PLAN_NAMES, type RatePlanName } from '../../limits/rate-plan';
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import type { Condition } from '../table/expressions';
+import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../table/address-keys';
 import {
-  ADDRESS_INDEX_COMPLETE,
-  addressIndexKey,
   DEPLOYMENT,
   DOMAIN_LIST_PARTITION,
   deletedDomainKey,
