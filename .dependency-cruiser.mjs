@@ -5,14 +5,14 @@
  * A folder's own name stands for the files directly in it; `folder/**` stands for the whole tree below it.
  */
 
-/** Names, settings, and small values at the root of `shared/`, and what log lines contain. Every layer may use them. */
-const BASICS = ['shared', 'shared/credentials', 'shared/logging'];
+/** Names, settings, and small values at the root of `shared/`, limits, and what log lines contain. Every layer may use them. */
+const BASICS = ['shared', 'shared/credentials', 'shared/limits', 'shared/logging'];
 const SCIM = ['shared/scim/**'];
 /** The vendor's product, as the settings of the deployment describe it. */
 const PRODUCT = ['shared/product'];
 const POWERTOOLS = ['@aws-lambda-powertools/logger', '@aws-lambda-powertools/metrics'];
 const MIDDY = ['@middy/core', '@middy/http-json-body-parser'];
-const TABLE = ['shared/store/table'];
+const TABLE = ['shared/store/table', 'shared/store/table/operations'];
 const RETRY = ['shared/retry'];
 
 /** What the services of users and groups build on. */
@@ -32,28 +32,17 @@ const RESOURCE_SERVICE = [
   'node:util',
 ];
 
-/** Reads what administrators see, for the routes of the admin API. */
-const ADMIN_STORES = [
-  ...TABLE,
-  'shared/store/administrators',
-  'shared/store/audit',
-  'shared/store/domains',
-  'shared/store/licenses',
-  'shared/store/limits',
-  'shared/store/mail',
-  'shared/store/requests',
-];
-
 /** @type {Record<string, string[]>} */
 export const ALLOWED = {
   // The protocol is pure: it imports no package, no module of Node, and no other layer.
   'shared/scim/**': [],
 
-  // `telemetry.ts` alone creates the log and the metrics.
-  shared: [...POWERTOOLS, 'shared/credentials', 'shared/logging', 'aws-lambda', 'uuid', 'node:*'],
+  shared: ['shared/credentials', 'shared/limits', 'uuid', 'node:*'],
   'shared/credentials': ['shared', 'node:*'],
+  'shared/limits': ['shared', 'node:crypto'],
   'shared/product': ['shared', ...SCIM, 'node:zlib'],
-  'shared/logging': ['shared'],
+  // `telemetry.ts` alone creates the log and the metrics.
+  'shared/logging': ['shared', ...POWERTOOLS, 'aws-lambda'],
   'shared/retry': [],
   'shared/aws': ['@aws-sdk/credential-provider-env'],
   'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
@@ -72,7 +61,23 @@ export const ALLOWED = {
   'shared/simulator': ['shared/scim', 'shared/simulator/providers'],
   'shared/simulator/providers': ['shared/simulator'],
 
-  'shared/store/table': [...BASICS, ...RETRY, ...SCIM, '@aws-sdk/client-dynamodb', 'aws-lambda', 'node:*'],
+  'shared/store/table': [
+    ...BASICS,
+    ...RETRY,
+    ...SCIM,
+    ...TABLE,
+    '@aws-sdk/client-dynamodb',
+    'aws-lambda',
+    'node:*',
+  ],
+  'shared/store/table/operations': [
+    ...BASICS,
+    ...RETRY,
+    ...SCIM,
+    ...TABLE,
+    '@aws-sdk/client-dynamodb',
+    'node:*',
+  ],
   'shared/store/secrets': [...BASICS, ...RETRY, '@aws-sdk/client-secrets-manager'],
   'shared/store/limits': [...BASICS, ...TABLE, 'node:crypto'],
   'shared/store/listing': [...TABLE],
@@ -259,16 +264,31 @@ export const ALLOWED = {
   ],
   'shared/service/diagnostics': [
     ...BASICS,
+    ...TABLE,
+    'shared/mail/ses',
+    'shared/service/admin',
+    'shared/service/connections',
+    'shared/service/diagnostics/findings',
+    'shared/service/webhooks',
+    'shared/store/audit',
+    'shared/store/credentials',
+    'shared/store/diagnostics',
+    'shared/store/domains',
+    'shared/store/licenses',
+    'shared/store/mail',
+    'shared/store/resources',
+    'shared/store/users',
+  ],
+  'shared/service/diagnostics/findings': [
+    ...BASICS,
     ...PRODUCT,
     ...SCIM,
     ...TABLE,
     'shared/mail/ses',
-    'shared/service/admin',
     'shared/service/administrators',
     'shared/service/connections',
-    'shared/service/webhooks',
+    'shared/service/diagnostics',
     'shared/store/administrators',
-    'shared/store/audit',
     'shared/store/credentials',
     'shared/store/diagnostics',
     'shared/store/domains',
@@ -682,49 +702,81 @@ export const ALLOWED = {
   ],
   'shared/http/admin/routes': [
     ...BASICS,
-    ...PRODUCT,
     ...SCIM,
-    ...ADMIN_STORES,
-    'shared/events',
+    ...TABLE,
     'shared/http/admin',
-    'shared/http/admin/managed-users',
-    'shared/http/admin/subscriptions',
-    'shared/credentials',
     'shared/http/chain',
     'shared/service/admin',
-    'shared/service/assertions',
-    'shared/service/audit',
-    'shared/service/connections',
     'shared/service/administrators',
-    'shared/service/credentials',
-    'shared/service/diagnostics',
-    'shared/service/events',
-    'shared/service/licenses',
-    'shared/service/mail',
-    'shared/service/managed-users',
-    'shared/service/resources',
+    'shared/service/audit',
     'shared/service/deployment',
-    'shared/service/setup-links',
+    'shared/service/diagnostics',
     'shared/service/domains',
-    'shared/service/users',
+    'shared/service/mail',
+    'shared/service/setup-links',
     'shared/service/simulation',
-    'shared/service/verification',
-    'shared/store/events',
+    'shared/store/administrators',
+    'shared/store/audit',
+    'shared/store/domains',
+    'shared/store/limits',
+    'shared/store/mail',
+    'shared/store/requests',
     'shared/store/usage',
-    'shared/store/resources',
+    'zod/mini',
+  ],
+  'shared/http/admin/routes/connections': [
+    ...BASICS,
+    'shared/http/admin',
+    'shared/http/chain',
+    'shared/service/assertions',
+    'shared/service/connections',
+    'shared/service/credentials',
+  ],
+  'shared/http/admin/routes/events': [
+    ...TABLE,
+    'shared/events',
+    'shared/http/admin',
+    'shared/http/admin/subscriptions',
+    'shared/service/events',
+    'shared/store/events',
     'zod/mini',
   ],
   'shared/http/admin/routes/groups': [
-    ...BASICS,
     ...SCIM,
-    ...ADMIN_STORES,
+    ...TABLE,
     'shared/http/admin',
-    'shared/http/admin/routes',
+    'shared/http/admin/routes/users',
     'shared/service/groups',
     'shared/service/licenses',
     'shared/service/mappings',
     'shared/service/resources',
+    'shared/store/domains',
+    'shared/store/licenses',
     'shared/store/resources',
+    'zod/mini',
+  ],
+  'shared/http/admin/routes/users': [
+    ...PRODUCT,
+    ...SCIM,
+    ...TABLE,
+    'shared/http/admin',
+    'shared/http/admin/managed-users',
+    'shared/service/licenses',
+    'shared/service/managed-users',
+    'shared/service/resources',
+    'shared/service/users',
+    'shared/store/domains',
+    'shared/store/licenses',
+    'shared/store/mail',
+    'shared/store/resources',
+    'zod/mini',
+  ],
+  'shared/http/admin/routes/verification': [
+    'shared/http/admin',
+    'shared/service/diagnostics',
+    'shared/service/domains',
+    'shared/service/verification',
+    'shared/store/audit',
     'zod/mini',
   ],
 
@@ -772,6 +824,16 @@ export const ALLOWED = {
     'cdk-nag',
     'commander',
     'esbuild',
+    'playwright-core',
+    'prettier',
+    'node:*',
+  ],
+  'bin/generate': [
+    'bin/**',
+    'lib/settings',
+    'local/product',
+    'package.json',
+    'shared',
     'playwright-core',
     'prettier',
     'node:*',

@@ -1,5 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
-import { adminUsageKey, type AdminCallerKind } from '../shared/admin-limits';
+import { adminUsageKey, type AdminCallerKind } from '../shared/limits/admin-limits';
 import { type CallerRoles, openCallerRoles } from '../shared/service/administrators/caller-roles';
 import {
   ADMIN_TOKEN_ID,
@@ -10,11 +10,11 @@ import { hasEventTokenPrefix } from '../shared/credentials/event-token';
 import { EventTokenVerifier } from '../shared/service/events/event-token-verifier';
 import type { CallerFeed } from '../shared/http/admin/request';
 import { SetupSessionVerifier } from '../shared/service/setup-links/setup-session-verifier';
-import { hasSetupSessionPrefix } from '../shared/setup-link';
+import { hasSetupSessionPrefix } from '../shared/credentials/setup-link';
 import { openTable } from '../shared/store/table/table';
 import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
-import { withAuthorization } from '../shared/telemetry';
+import { withAuthorization } from '../shared/logging/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { fetchAccepted } from '../shared/store/secrets/secret';
 import {

@@ -1,5 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
-import { withAuthorization } from '../shared/telemetry';
+import { withAuthorization } from '../shared/logging/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { recordRefusedCredential } from '../shared/http/requests/refused-credential';
 import { openRequestRecorder } from '../shared/http/requests/request-recorder';

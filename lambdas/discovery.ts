@@ -5,7 +5,7 @@ import { discoveryRoutes } from '../shared/http/routes/discovery-routes';
 import { optionalCredential } from '../shared/http/chain/optional-credential';
 import { scimHandler } from '../shared/http/chain/scim-handler';
 import { isMetadataRequest, metadataHandler } from '../shared/http/token/metadata-handler';
-import { readRatePlans } from '../shared/rate-plan';
+import { readRatePlans } from '../shared/limits/rate-plan';
 import { MappingStore } from '../shared/store/mappings/mapping-store';
 import { openTable } from '../shared/store/table/table';
 import { openCredentialCheck } from '../shared/service/credentials/credential-check';

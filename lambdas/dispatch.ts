@@ -1,6 +1,6 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
-import { errorFields } from '../shared/error-fields';
+import { errorFields } from '../shared/logging/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
 import {
   dispatchBatch,
@@ -14,7 +14,7 @@ import { mappingWorkOf } from '../shared/service/mappings/mapping-route';
 import { sweepTaskIn } from '../shared/service/sweep/sweep-task';
 import { openConsumers } from '../shared/store/consumers/change-consumers';
 import { assertRecordsOf } from '../shared/store/table/stream-record';
-import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
 let routes: readonly DispatchRoute[] | undefined;
 

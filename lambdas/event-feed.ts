@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
-import { errorFields } from '../shared/error-fields';
+import { errorFields } from '../shared/logging/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
 import { processWork } from '../shared/service/dispatch/work-messages';
 import { parseEventWork, type EventWork } from '../shared/service/events/event-work';
@@ -10,7 +10,7 @@ import { auditEventsWithin } from '../shared/store/audit/audit-range';
 import { FeedLog } from '../shared/store/events/feed-log';
 import { isOfOtherTable } from '../shared/store/table/stream-record';
 import { openTable, type Table } from '../shared/store/table/table';
-import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
 const FIRST_RETRY_SECONDS = 1;
 /** The visibility timeout of the queue (lib/constructs/events/event-feed.ts). */

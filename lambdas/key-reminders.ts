@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
-import { errorFields } from '../shared/error-fields';
+import { errorFields } from '../shared/logging/error-fields';
 import type { ReminderOutcome } from '../shared/mail/reminders/deliver-reminder';
 import type { DueReminder } from '../shared/mail/reminders/due-reminders';
 import { sendKeyReminders } from '../shared/mail/reminders/send-reminders';
@@ -10,7 +10,7 @@ import { DomainStore } from '../shared/store/domains/domain-store';
 import { sumDomains } from '../shared/store/domains/domain-totals';
 import { openTable, type Table } from '../shared/store/table/table';
 import { UsageRecorder } from '../shared/store/usage/usage-recorder';
-import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
 const METRICS: Partial<Record<ReminderOutcome['outcome'], string>> = {
   sent: 'KeyReminderSent',

@@ -1,5 +1,5 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { errorFields } from '../shared/error-fields';
+import { errorFields } from '../shared/logging/error-fields';
 import { deliver } from '../shared/mail/delivery/deliver';
 import type { Delivery, DeliveryOutcome } from '../shared/mail/delivery/delivery';
 import { logDelivery } from '../shared/mail/delivery/log-delivery';
@@ -9,7 +9,7 @@ import { DirectSends } from '../shared/mail/delivery/direct-sends';
 import { wakeOutbox } from '../shared/mail/outbox/wake-outbox';
 import { assertRecordsOf } from '../shared/store/table/stream-record';
 import { openTable } from '../shared/store/table/table';
-import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
 const now = (): Date => new Date();
 

@@ -1,8 +1,8 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { ENV, requireEnv } from '../shared/env';
-import { addressShare, usageKeyOf } from '../shared/license-check-limits';
-import { withAuthorization } from '../shared/telemetry';
+import { addressShare, usageKeyOf } from '../shared/limits/license-check-limits';
+import { withAuthorization } from '../shared/logging/telemetry';
 
 /**
  * Allows every request, because a product has no secret of its own, and assigns the address to a share of the

@@ -1,5 +1,5 @@
 import { licenseCheckHandler } from '../shared/http/routes/license-check-handler';
-import { readLicenseCheckCache } from '../shared/license-check-limits';
+import { readLicenseCheckCache } from '../shared/limits/license-check-limits';
 import { checkLicense } from '../shared/service/licenses/license-check';
 import { LicenseKeyStore } from '../shared/store/licenses/license-key-store';
 import { openTable } from '../shared/store/table/table';

@@ -1,5 +1,5 @@
 import { licenseLeaseHandler } from '../shared/http/routes/license-lease-handler';
-import { readLicenseCheckCache } from '../shared/license-check-limits';
+import { readLicenseCheckCache } from '../shared/limits/license-check-limits';
 import { readLeaseIssuer, readLeaseKeyArns } from '../shared/license-lease';
 import { issueLease } from '../shared/service/licenses/license-lease';
 import { SigningKeys } from '../shared/signing/signing-keys';

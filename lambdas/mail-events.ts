@@ -2,7 +2,7 @@ import type { Context, SNSEvent } from 'aws-lambda';
 import { parseSesEvent } from '../shared/mail/ses/ses-event';
 import { MailEventStore } from '../shared/store/mail/mail-event-store';
 import { openTable } from '../shared/store/table/table';
-import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
 const METRIC_OF_KIND = {
   delivered: 'MailDelivered',

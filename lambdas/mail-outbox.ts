@@ -1,5 +1,5 @@
 import type { Context, SQSEvent } from 'aws-lambda';
-import { errorFields } from '../shared/error-fields';
+import { errorFields } from '../shared/logging/error-fields';
 import { deliverDue } from '../shared/mail/delivery/deliver-due';
 import type { Delivery } from '../shared/mail/delivery/delivery';
 import { logDelivery } from '../shared/mail/delivery/log-delivery';
@@ -13,7 +13,7 @@ import { LicenseStore } from '../shared/store/licenses/license-store';
 import { OutboxRunStore, type RunLease } from '../shared/store/mail/outbox-run-store';
 import type { OutboxEntry } from '../shared/store/mail/outbox-store';
 import { openTable, type Table } from '../shared/store/table/table';
-import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
 /** Emails that are due in this time do not wait for the next run. */
 const LINGER_MS = 1_500;

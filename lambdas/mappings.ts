@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
-import { errorFields } from '../shared/error-fields';
+import { errorFields } from '../shared/logging/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
 import { openMappedAdministrators } from '../shared/service/administrators/open-mapped-administrators';
 import { processWork } from '../shared/service/dispatch/work-messages';
 import { parseMappingTask, type MappingTask } from '../shared/service/mappings/mapping-task';
 import { runMappingTask, type MappingWorkerOptions } from '../shared/service/mappings/mapping-worker';
 import { openTable } from '../shared/store/table/table';
-import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
 /** The timeout less this is the time that the work of a domain may take before other work of it has a turn. */
 const TIME_RESERVE_MS = 50_000;

@@ -2,7 +2,7 @@ import { ENV, requireEnv } from '../shared/env';
 import { discoveryRoutes } from '../shared/http/routes/discovery-routes';
 import { meRoutes } from '../shared/http/routes/me-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
-import { readRatePlans } from '../shared/rate-plan';
+import { readRatePlans } from '../shared/limits/rate-plan';
 
 /**
  * Serves every path that no other Lambda serves: 501 to `/Me`, and 404 to unknown paths. API Gateway compares

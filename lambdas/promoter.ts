@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
-import { errorFields } from '../shared/error-fields';
+import { errorFields } from '../shared/logging/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
 import { processWork } from '../shared/service/dispatch/work-messages';
 import { promoteQueued, type PromotionResult } from '../shared/service/licenses/promotion';
@@ -8,7 +8,7 @@ import { parsePromotionTask, type PromotionTask } from '../shared/service/licens
 import { absorbFormerCounts } from '../shared/store/domains/former-counts';
 import { SeatQueue } from '../shared/store/licenses/seat-queue';
 import { openTable, type Table } from '../shared/store/table/table';
-import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
 /** The timeout less this is the time that the promotions of a domain may take before other domains have a turn. */
 const TIME_RESERVE_MS = 25_000;

@@ -1,10 +1,10 @@
 import { readinessRoutes } from '../shared/http/diagnostics/readiness-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
-import { errorFields } from '../shared/error-fields';
+import { errorFields } from '../shared/logging/error-fields';
 import { ENV } from '../shared/env';
 import { cachedPortalUrl } from '../shared/portal/cached-portal-url';
 import { readPortalUrl } from '../shared/portal/portal-url';
-import { logger } from '../shared/telemetry';
+import { logger } from '../shared/logging/telemetry';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openTable } from '../shared/store/table/table';
 

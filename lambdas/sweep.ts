@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, ScheduledEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
-import { errorFields } from '../shared/error-fields';
+import { errorFields } from '../shared/logging/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
 import { processWork } from '../shared/service/dispatch/work-messages';
 import { sweepAllLeftovers } from '../shared/service/sweep/leftovers';
@@ -12,7 +12,7 @@ import { sweepDomain, sweepLeftovers } from '../shared/store/sweep/domain-sweep'
 import { sweepGroup } from '../shared/store/sweep/group-sweep';
 import type { SweepContext, SweepOutcome } from '../shared/store/sweep/sweep-context';
 import { openTable, type Table } from '../shared/store/table/table';
-import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
 /**
  * The time that a transaction in progress may need to complete, retries included, before Lambda ends the

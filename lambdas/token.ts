@@ -14,7 +14,7 @@ import { DiagnosticsStore } from '../shared/store/diagnostics/diagnostics-store'
 import { TokenCounter } from '../shared/store/limits/token-counter';
 import { readCurrent } from '../shared/store/secrets/secrets';
 import { openTable } from '../shared/store/table/table';
-import { reportFailure } from '../shared/telemetry';
+import { reportFailure } from '../shared/logging/telemetry';
 
 /** Serves `POST /oauth2/token`, next to the base URL of SCIM. */
 export const handler = tokenHandler(() => {

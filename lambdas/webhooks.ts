@@ -1,6 +1,6 @@
 import type { Context, ScheduledEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
-import { errorFields } from '../shared/error-fields';
+import { errorFields } from '../shared/logging/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
 import { processWork } from '../shared/service/dispatch/work-messages';
 import { parseWebhookMessage, type WebhookMessage } from '../shared/service/webhooks/webhook-lanes';
@@ -15,7 +15,7 @@ import type { DeliveryAttempt } from '../shared/store/webhooks/delivery-log';
 import type { SkippedEvents } from '../shared/store/webhooks/webhook-progress';
 import type { SubscriptionRef } from '../shared/store/webhooks/webhook-keys';
 import { openTable } from '../shared/store/table/table';
-import { addMetric, logger, withTelemetry } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
 /** A webhook with a backlog has a turn of this time. Then other webhooks have theirs. */
 const TURN_MS = 20_000;

@@ -1,11 +1,11 @@
-import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/license-check-limits';
+import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/limits/license-check-limits';
 import type { LeaseSettings } from '../shared/license-lease';
 import { DEFAULT_STAGE } from '../shared/stage';
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
-import { DEFAULT_MAIL_BUDGET, type MailBudgetLimits } from '../shared/mail-budget';
-import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
+import { DEFAULT_MAIL_BUDGET, type MailBudgetLimits } from '../shared/limits/mail-budget';
+import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/limits/rate-plan';
 import { DEFAULT_PRODUCT_SETTINGS, type ProductSettings } from '../shared/scim/schemas/product-user';
 import { concurrencyProblem, type Concurrency } from './settings/concurrency';
 import { JSON_SETTINGS, type SettingName, SETTINGS, type Settings } from './settings/definitions';

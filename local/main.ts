@@ -1,6 +1,6 @@
 import { Option, program } from 'commander';
 import { isStageName, LOCAL_STAGE, STAGE_NAME_RULE, stageName } from '../shared/stage';
-import { DEFAULT_RATE_PLANS, RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
+import { DEFAULT_RATE_PLANS, RATE_PLAN_NAMES, type RatePlanName } from '../shared/limits/rate-plan';
 import { banner } from './product/banner';
 import {
   faultSeed,
@@ -14,7 +14,7 @@ import {
 import { localState } from './product/local-state';
 import { DEFAULT_LAMBDA_CONCURRENCY, DEFAULT_TRANSACTION_HOLD_MS } from './product/options';
 import { ENGINE_KINDS } from './cloud/settings';
-import { Teardown } from './host/teardown';
+import { Teardown } from './host/processes/teardown';
 import { StepProgress } from './host/step-progress';
 import { UserError } from './host/user-error';
 import { intendedCommand } from './product/npm-flags';

@@ -1,7 +1,7 @@
 import { TOKEN_PATH } from './credentials/oauth-paths';
-import type { MailBudgetLimits } from './mail-budget';
-import type { RatePlanName } from './rate-plan';
-import type { SecretName } from './secret-names';
+import type { MailBudgetLimits } from './limits/mail-budget';
+import type { RatePlanName } from './limits/rate-plan';
+import type { SecretName } from './credentials/secret-names';
 import { stagePath } from './stage';
 
 const parameter = (name: string, stage: string): string =>

@@ -29,7 +29,7 @@ export const ENV = {
   webhookQueueUrl: 'WEBHOOK_QUEUE_URL',
   /** The same, for endpoints that are slow or fail. */
   slowWebhookQueueUrl: 'SLOW_WEBHOOK_QUEUE_URL',
-  /** JSON of `RatePlans` (shared/rate-plan.ts). */
+  /** JSON of `RatePlans` (shared/limits/rate-plan.ts). */
   ratePlans: 'RATE_PLANS',
   /** The number of whole days for which audit events are kept. */
   auditRetentionDays: 'AUDIT_RETENTION_DAYS',
@@ -39,7 +39,7 @@ export const ENV = {
   requireMailAddress: 'REQUIRE_MAIL_ADDRESS',
   /** The settings of the product (shared/product/product-variable.ts). Not set if they have their defaults. */
   productSchema: 'PRODUCT_SCHEMA',
-  /** JSON of `MailBudgetLimits` (shared/mail-budget.ts). */
+  /** JSON of `MailBudgetLimits` (shared/limits/mail-budget.ts). */
   mailBudget: 'MAIL_BUDGET',
   /** JSON of `MailSettings` (shared/mail/settings.ts). */
   mailSettings: 'MAIL_SETTINGS',
@@ -72,7 +72,7 @@ export const ENV = {
   docsUrl: 'DOCS_URL',
   /** Tells owners how to get SCIM if it is not available to their domain. Not set if the setting is absent. */
   contactText: 'CONTACT_TEXT',
-  /** JSON of `LicenseCheckCache` (shared/license-check-limits.ts). */
+  /** JSON of `LicenseCheckCache` (shared/limits/license-check-limits.ts). */
   licenseCheckCache: 'LICENSE_CHECK_CACHE',
   /** JSON of `LeaseIssuer` (shared/license-lease.ts). */
   licenseLease: 'LICENSE_LEASE',

@@ -3,6 +3,7 @@ import { runCollectionUnderFaults } from './support/faults/collection';
 import { countBy } from './support/faults/count-by';
 import { startFaultySystem } from './support/faults/faulty-system';
 import { runUnderFaults } from './support/faults/run';
+import { keptState, optionalAssembly, shareOfFaults } from './support/rehearsals/options';
 
 interface Flags {
   readonly faults: string;
@@ -20,11 +21,11 @@ async function main(): Promise<void> {
   const flags = program
     .name('npm run test:faults --')
     .description('Runs the conversations of identity providers on a system that injects faults.')
-    .option('--faults <share>', 'the share of calls that fail', '0.1')
+    .addOption(shareOfFaults())
     .option('--seed <number>', 'decides which calls fail', '1')
     .option('--users <number>', 'the number of users whose licenses change', '30')
-    .option('--assembly <directory>', 'directory of a cloud assembly (default: synthesizes a new one)')
-    .option('--state <directory>', 'directory of the data and logs, which then stay')
+    .addOption(optionalAssembly())
+    .addOption(keptState())
     .option('--rule <query...>', 'more faults, as in POST faults: operation=DeliverBatch&share=0.5', [])
     .option('--hurry', 'shorten the pauses of Retry-After, and do not wait for delayed emails', false)
     .option('--no-collection', 'leave out the API collection')

@@ -1,6 +1,8 @@
 import { program } from 'commander';
 import { logProblems } from './support/fuzz/log-problems';
 import { runFuzz } from './support/fuzz/run-fuzz';
+import { requiredAssembly } from './support/rehearsals/options';
+import { reportProblems } from './support/rehearsals/report-problems';
 import { startOwnSystem } from './support/system/own-system';
 
 interface Flags {
@@ -16,7 +18,7 @@ async function main(): Promise<void> {
     .description('Sends random requests to all APIs, and checks what they do.')
     .option('--seed <number>', 'decides the requests', '1')
     .option('--requests <number>', 'the number of requests', '5000')
-    .option('--assembly <directory>', 'directory of a cloud assembly (npm run synth)', 'cdk.out')
+    .addOption(requiredAssembly())
     .parse()
     .opts<Flags>();
   const requests = Number(flags.requests);
@@ -40,9 +42,7 @@ async function main(): Promise<void> {
     );
     for (const [about, count] of Object.entries(statuses).sort())
       console.log(`${String(count).padStart(6)} ${about}`);
-    console.log(`${problems.length} problems`);
-    for (const problem of problems) console.log(`- ${problem}`);
-    process.exitCode = problems.length > 0 ? 1 : 0;
+    reportProblems(problems);
   } finally {
     await system.stop();
   }

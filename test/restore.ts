@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { program } from 'commander';
 import { synthesize } from '../local/cloud/template/synth';
-import { Teardown } from '../local/host/teardown';
+import { Teardown } from '../local/host/processes/teardown';
+import { optionalAssembly } from './support/rehearsals/options';
+import { reportProblems } from './support/rehearsals/report-problems';
 import { problemsOf } from './support/restore/problems';
 import { rehearse } from './support/restore/rehearse';
 import { fastDirectory } from './support/system/own-system';
@@ -21,7 +23,7 @@ async function main(): Promise<void> {
     )
     .option('--domains <number>', 'the domains with users', '1')
     .option('--users <number>', 'the users of each domain, at least 3', '3')
-    .option('--assembly <directory>', 'directory of a cloud assembly (default: synthesizes a new one)')
+    .addOption(optionalAssembly())
     .parse()
     .opts<{ domains: string; users: string; assembly?: string }>();
   const [domains, users] = [Number(flags.domains), Number(flags.users)];
@@ -40,9 +42,7 @@ async function main(): Promise<void> {
       events: found.sequences,
       secondsFromLossToLicenseChecks: Math.round(found.recoveryMs / 1_000),
     });
-    console.log(`${problems.length} problems`);
-    for (const problem of problems) console.log(`- ${problem}`);
-    process.exitCode = problems.length > 0 ? 1 : 0;
+    reportProblems(problems);
   } finally {
     await teardown.run();
     for (const directory of [state, output]) rmSync(directory, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { program } from 'commander';
 import { startHookHost } from './support/jest/hook-host';
+import { requiredAssembly } from './support/rehearsals/options';
 import { assemblyWithRefresh, rehearseRotations } from './support/rotations/rehearsal';
 import { fastDirectory, startOwnSystem } from './support/system/own-system';
 
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
     .option('--refresh <seconds>', 'the time after which functions read a secret again', '300')
     .option('--after <seconds>', 'the time until functions use a new version', '900')
     .option('--load <seconds>', 'the time of the load before and after the rotations', '90')
-    .option('--assembly <directory>', 'directory of a cloud assembly (npm run synth)', 'cdk.out')
+    .addOption(requiredAssembly())
     .parse()
     .opts<Flags>();
   const directory = fastDirectory('scim-rotations-');

@@ -1,5 +1,6 @@
 import { program } from 'commander';
 import { countBy } from './support/faults/count-by';
+import { keptState, optionalAssembly, shareOfFaults } from './support/rehearsals/options';
 import { REVERTED_FIXES, soakReverted } from './support/soak/reverted';
 import { runSoak, type ShrunkRun, type SoakRun } from './support/soak/run-soak';
 
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     .option('--minutes <number>', 'the longest time for changes', '5')
     .option('--operations <number>', 'the largest number of operations', 'Infinity')
     .option('--seed <number>', 'decides the operations, and what fails', '1')
-    .option('--faults <share>', 'the share of calls that fail', '0.1')
+    .addOption(shareOfFaults())
     .option(
       '--domains <number>',
       'the number of domains; if there are more than two, the last one is deleted',
@@ -38,8 +39,8 @@ async function main(): Promise<void> {
       'the time to look for the operations that matter after a failure',
       '10',
     )
-    .option('--assembly <directory>', 'directory of a cloud assembly (default: synthesizes a new one)')
-    .option('--state <directory>', 'directory of the data and logs, which then stay')
+    .addOption(optionalAssembly())
+    .addOption(keptState())
     .option(
       '--reverted <name>',
       `revert a fix first, and expect that something is wrong: ${REVERTED_FIXES.join(', ')}, or all`,

@@ -6,6 +6,7 @@ import { program } from 'commander';
 import { commitOf, synthesizeCommit, synthesizeCurrent } from '../bench/synthesize-commit';
 import { refusalsOf } from './support/deployment/refusals';
 import { stackTemplates } from './support/deployment/stack-template';
+import { reportProblems } from './support/rehearsals/report-problems';
 import { loadConversations } from './support/replay/conversation';
 import { fastDirectory } from './support/system/own-system';
 import { lastReleaseTag } from './support/versions/former-assembly';
@@ -119,9 +120,7 @@ async function main(): Promise<void> {
       ...deploymentProblems(former, path.resolve(assembly)),
       ...compare(former, path.resolve(assembly), directory, flags.quick),
     ];
-    console.log(problems.length === 0 ? 'No problems.' : `${problems.length} problems:`);
-    for (const problem of problems) console.log(`- ${problem}`);
-    process.exitCode = problems.length > 0 ? 1 : 0;
+    reportProblems(problems);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

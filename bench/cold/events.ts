@@ -1,4 +1,4 @@
-import { formatToken, newSecret } from '../../shared/scim-key';
+import { formatToken, newSecret } from '../../shared/credentials/scim-key';
 
 export const BENCH_ID = '00000000-0000-7000-8000-000000000001';
 const PRINCIPAL = {

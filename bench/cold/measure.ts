@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { listen, readBody, sendJson } from '../../local/host/http';
-import { Teardown } from '../../local/host/teardown';
+import { Teardown } from '../../local/host/processes/teardown';
 import { LOCAL_STAGE } from '../../shared/stage';
 import { synthesize } from '../../local/cloud/template/synth';
 import { bundleEnvironment, bundlesIn, type Bundle } from '../bundles';

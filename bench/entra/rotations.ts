@@ -2,7 +2,7 @@ import { openConnectionAdmin } from '../../shared/service/connections/open-conne
 import type { ConnectionAdmin } from '../../shared/service/connections/connection-admin';
 import { openDomainAdmin } from '../../shared/service/domains/domain-admin';
 import { tokenUrlOf } from '../../shared/deployment';
-import type { RatePlanName } from '../../shared/rate-plan';
+import type { RatePlanName } from '../../shared/limits/rate-plan';
 import { BENCH_ACTOR, BENCH_NAME, type MeasuredSystem } from '../contention/bench-domain';
 import { percentile, sendAtRate } from '../contention/load';
 import { EntraClient, type Authentication } from './client';

@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startSystem, type System } from '../../local/product/system';
+import { type FunctionReport, functionsOf, untilQuiet } from '../functions';
 import { fillDomain, unlimitedTable } from '../seed/fill-domain';
 import { newUser } from './rows';
 import { serveOrders, type ContenderMessage, type Usage } from './contender';
@@ -11,14 +11,6 @@ import { serveOrders, type ContenderMessage, type Usage } from './contender';
 const QUIET_MS = 2_000;
 /** Linux counts the CPU time of processes in hundredths of a second. */
 const MS_PER_TICK = 10;
-
-interface FunctionReport {
-  readonly name: string;
-  readonly invocations: number;
-  readonly busy: number;
-  readonly cpuMs: number;
-  readonly peakMemoryMb: number;
-}
 
 async function run(assembly: string): Promise<void> {
   const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));
@@ -40,7 +32,7 @@ async function run(assembly: string): Promise<void> {
         return { kind: 'filled' };
       }
       case 'settle':
-        await untilQuiet(system);
+        await untilQuiet(system, QUIET_MS);
         return { kind: 'quiet' };
       case 'measure':
         return { kind: 'usage', usage: await usageOf(system) };
@@ -52,20 +44,6 @@ async function run(assembly: string): Promise<void> {
   });
   const target = { baseUrl: session.baseUrl, token: session.scimKey };
   process.send?.({ kind: 'ready', target } satisfies ContenderMessage);
-}
-
-const functionsOf = async ({ session }: System): Promise<readonly FunctionReport[]> =>
-  (await (await fetch(`${session.controlUrl}/functions`)).json()) as readonly FunctionReport[];
-
-/** Waits until the functions behind the stream have nothing to do. */
-async function untilQuiet(system: System): Promise<void> {
-  for (let before = -1; ;) {
-    const functions = await functionsOf(system);
-    const now = functions.reduce((sum, { invocations }) => sum + invocations, 0);
-    if (now === before && functions.every(({ busy }) => busy === 0)) return;
-    before = now;
-    await sleep(QUIET_MS);
-  }
 }
 
 async function usageOf(system: System): Promise<Usage> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { withLocalSystem } from '../local-system';
+import { median } from '../median';
 import { measureEndOfLeases } from './measure';
 
 /** Adds the command to the program. */
@@ -15,11 +16,9 @@ export function addLeasesCommand(program: Command): void {
           users: Number(users),
           pollSeconds: Number(poll),
         });
-        const sorted = [...milliseconds].sort((a, b) => a - b);
-        const [median = 0, longest = 0] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
         console.log(
-          `${sorted.length} users: from the request of the identity provider until the product stops, ` +
-            `${median.toFixed(0)} ms (median), ${longest.toFixed(0)} ms (longest).`,
+          `${milliseconds.length} users: from the request of the identity provider until the product stops, ` +
+            `${median(milliseconds).toFixed(0)} ms (median), ${Math.max(...milliseconds).toFixed(0)} ms (longest).`,
         );
       });
     });

@@ -5,6 +5,7 @@ import { engineCall } from '../../local/services/dynamodb/engine/call';
 import { openMappingAdmin } from '../../shared/service/mappings/mapping-admin';
 import { LicenseStore } from '../../shared/store/licenses/license-store';
 import { BENCH_ACTOR, BenchDomain } from '../contention/bench-domain';
+import { functionsOf, invocationsOf, untilQuiet } from '../functions';
 import { fillUsers } from './fill';
 
 const POLL_MS = 250;
@@ -34,12 +35,6 @@ export interface EvaluationFigures {
   readonly wrong: number;
 }
 
-interface FunctionState {
-  readonly name: string;
-  readonly invocations: number;
-  readonly peakMemoryMb: number;
-}
-
 /**
  * Fills a domain with the members of one group, maps the group, and follows the evaluation of all users to its end. Kills the
  * function when a third of the users is done.
@@ -58,7 +53,7 @@ export async function measureEvaluation(
   await fillUsers(call, domain, OTHERS);
   const fillSeconds = secondsSince(fillStarted);
   onProgress(`${members} members and ${OTHERS} other users are written after ${fillSeconds.toFixed(0)} s.`);
-  await control.untilDispatched();
+  await untilQuiet(system, QUIET_MS);
   await control.takeCapacity();
 
   const admin = openMappingAdmin(system.deployment);
@@ -143,29 +138,20 @@ async function wrongLicenses(
   return others + Math.abs(right - members) + Math.abs(unchanged - OTHERS);
 }
 
-function controlOf({ session }: System, domainId: string) {
+function controlOf(system: System, domainId: string) {
   const get = async <T>(path: string, method = 'GET'): Promise<T> =>
-    (await (await fetch(`${session.controlUrl}/${path}`, { method })).json()) as T;
-  const functionsNamed = async (part: string) =>
-    (await get<FunctionState[]>('functions')).filter(({ name }) => name.includes(part));
+    (await (await fetch(`${system.session.controlUrl}/${path}`, { method })).json()) as T;
   const isOfMappings = ({ function: name }: CapacityRecord): boolean => name.includes('MappingsHandler');
   return {
     takeCapacity: async () => (await get<CapacityRecord[]>(`capacity?of=${domainId}`)).filter(isOfMappings),
     kill: async () =>
       (await get<{ killed: number }>(`kill?function=MappingsHandler&of=${domainId}`, 'POST')).killed,
     mappingsFunction: async () => {
-      const found = await functionsNamed('MappingsHandler');
+      const found = await functionsOf(system, 'MappingsHandler');
       return {
-        invocations: found.reduce((sum, { invocations }) => sum + invocations, 0),
+        invocations: invocationsOf(found),
         peakMemoryMb: Math.max(...found.map(({ peakMemoryMb }) => peakMemoryMb)),
       };
-    },
-    /** Waits until the dispatcher has read the stream to its end. */
-    untilDispatched: async () => {
-      for (let [before, at] = [-1, 0]; Date.now() - at < QUIET_MS; await sleep(POLL_MS)) {
-        const invocations = (await functionsNamed('')).reduce((sum, each) => sum + each.invocations, 0);
-        if (invocations !== before) [before, at] = [invocations, Date.now()];
-      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
+import { DEFAULT_RATE_PLANS } from '../../shared/limits/rate-plan';
 import { SimulatedTime } from '../contention/simulated-time';
 import { BATCH_RULES, simulateBatches } from './simulate';
 

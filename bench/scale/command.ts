@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { withLocalSystem } from '../local-system';
-import { measureScale, type FunctionFigures, type PhaseFigures } from './measure';
+import type { FunctionReport } from '../functions';
+import { measureScale, type PhaseFigures } from './measure';
 
 type Flags = Record<'users' | 'domains' | 'perDomain' | 'share' | 'connections', string>;
 
@@ -53,7 +54,7 @@ function printPhases(phases: readonly PhaseFigures[]): void {
   }
 }
 
-function printFunctions(functions: readonly FunctionFigures[]): void {
+function printFunctions(functions: readonly FunctionReport[]): void {
   console.log(
     '\n| function | invocations | CPU of one, ms | peak memory, MB |\n| --- | ---: | ---: | ---: |',
   );

@@ -3,6 +3,7 @@ import type { System } from '../../local/product/system';
 import { openScimKeyAdmin } from '../../shared/service/credentials/scim-key-admin';
 import { openDomainAdmin } from '../../shared/service/domains/domain-admin';
 import { BENCH_ACTOR } from '../contention/bench-domain';
+import { type FunctionReport, functionsOf } from '../functions';
 import { HttpClient, type HttpRequest } from '../http/client';
 import { newUser } from '../http/rows';
 import { fillDomain, unlimitedTable } from '../seed/fill-domain';
@@ -28,17 +29,9 @@ export interface PhaseFigures {
   readonly write: number;
 }
 
-/** The figures of one function in all phases. */
-export interface FunctionFigures {
-  readonly name: string;
-  readonly invocations: number;
-  readonly cpuMs: number;
-  readonly peakMemoryMb: number;
-}
-
 export interface ScaleFigures {
   readonly phases: readonly PhaseFigures[];
-  readonly functions: readonly FunctionFigures[];
+  readonly functions: readonly FunctionReport[];
 }
 
 interface Tenant {
@@ -78,7 +71,7 @@ export async function measureScale(
   await phase(`${domains}: cycle of Entra ID`, inTurns(tenants.map((each) => entraCycle(each, size.share))));
   await phase(`${domains}: import of Okta`, inTurns(tenants.map(oktaImport)));
   for (const { client } of [large, ...tenants]) client.close();
-  return { phases, functions: await functionsOf(system) };
+  return { phases, functions: (await functionsOf(system)).filter(({ invocations }) => invocations > 0) };
 }
 
 async function createTenant(system: System, users: number, connections: number): Promise<Tenant> {
@@ -167,8 +160,3 @@ async function takeCapacity({ session }: System): Promise<Pick<PhaseFigures, 're
     write: records.reduce((sum, { write }) => sum + write, 0),
   };
 }
-
-const functionsOf = async ({ session }: System): Promise<readonly FunctionFigures[]> =>
-  ((await (await fetch(`${session.controlUrl}/functions`)).json()) as FunctionFigures[]).filter(
-    ({ invocations }) => invocations > 0,
-  );

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { withLocalSystem } from '../local-system';
+import { median } from '../median';
 import { measureWebhooks } from './measure';
 import { startReceiver } from './receiver';
 
@@ -35,7 +36,6 @@ export function addWebhooksCommand(program: Command): void {
 }
 
 function tableRow(name: string, values: readonly number[]): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return `| ${[name, sorted.length, median.toFixed(0), (sorted.at(-1) ?? 0).toFixed(0)].join(' | ')} |`;
+  const cells = [name, values.length, median(values).toFixed(0), Math.max(0, ...values).toFixed(0)];
+  return `| ${cells.join(' | ')} |`;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { OperationName } from '../../portal/src/api/operation';
+import type { OperationName } from '../../portal/src/api/client/operation';
 import { type Cli, invocation } from './cli';
 
 export interface CommandSpec {

@@ -1,4 +1,4 @@
-import { HANG_LIMIT_MS, until } from '../../local/host/until';
+import { HANG_LIMIT_MS, until } from '../../local/host/processes/until';
 import type { Session } from '../../local/product/session';
 import type { HttpRequest } from './bru-file';
 import type { Api } from './cases/cases-of';

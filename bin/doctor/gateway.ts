@@ -1,4 +1,4 @@
-import { parseToken } from '../../shared/scim-key';
+import { parseToken } from '../../shared/credentials/scim-key';
 import { CheckFailed, type Finding, type Target } from './diagnosis';
 import { type ScimResponse, send, unexpected } from './scim-request';
 

@@ -6,7 +6,7 @@ import { discoveryRoutes } from '../../shared/http/routes/discovery-routes';
 import { resourceRoutes } from '../../shared/http/routes/resource-routes';
 import { searchRoutes } from '../../shared/http/routes/search-routes';
 import { userResourceType } from '../../shared/product/product';
-import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
+import { DEFAULT_RATE_PLANS } from '../../shared/limits/rate-plan';
 import { groupResourceType } from '../../shared/scim/resource-type';
 
 const never = (): never => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HANG_LIMIT_MS, until } from '../../local/host/until';
-import { DEFAULT_PRODUCT_SETTINGS } from '../../shared/scim/schemas/product-user';
+import { HANG_LIMIT_MS, until } from '../../local/host/processes/until';
+import { groupBody, PEOPLE, replacePatch, USER_SCHEMA, userBody } from './example-resources';
 
 /** The addresses of a running system, from its session. */
 export interface RunningSystem {
@@ -32,20 +32,8 @@ export interface ExampleData {
   readonly viewerEmail: string;
 }
 
-const PEOPLE = [
-  ['Ada', 'Larsen', 'Full User'],
-  ['Grace', 'Holm', 'Core User'],
-  ['Hedy', 'Lang', 'Core User'],
-  ['Katherine', 'Jonas', 'Full User'],
-  ['Alan', 'Tove', 'Basic User'],
-  ['Margaret', 'Holt', 'Core User'],
-  ['Barbara', 'Lindholm', 'Basic User'],
-] as const;
-const BOUNCED_GIVEN_NAME = 'Hedy';
 const SEATS = 5;
 const POLL_MS = 100;
-const { schema: PRODUCT_SCHEMA, userTypeAttribute } = DEFAULT_PRODUCT_SETTINGS.userExtension;
-const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
 /**
  * Sends JSON and returns the JSON of the response. Waits and retries if the rate limit refuses the request, and
@@ -222,30 +210,3 @@ export async function waitForBounce(url: string, token: string): Promise<void> {
   const check = async () => (await callJson<{ items: unknown[] }>(url, token, 'GET')).items.length > 0;
   await until('the bounced email', HANG_LIMIT_MS, check, POLL_MS);
 }
-
-function userBody([givenName, familyName, userType]: readonly [string, string, string]) {
-  const name = `${givenName}.${familyName}`.toLowerCase();
-  // An address of SES's mailbox simulator, which the local host emulates.
-  const address =
-    givenName === BOUNCED_GIVEN_NAME ? `bounce+${name}@simulator.amazonses.com` : `${name}@example.com`;
-  return {
-    schemas: [USER_SCHEMA, PRODUCT_SCHEMA],
-    userName: `${name}@example.com`,
-    displayName: `${givenName} ${familyName}`,
-    name: { givenName, familyName },
-    emails: [{ value: address, type: 'work', primary: true }],
-    active: true,
-    [PRODUCT_SCHEMA]: { [userTypeAttribute]: userType },
-  };
-}
-
-const groupBody = (displayName: string, members: readonly string[]) => ({
-  schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
-  displayName,
-  members: members.map((value) => ({ value })),
-});
-
-const replacePatch = (value: object) => ({
-  schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-  Operations: [{ op: 'replace', value }],
-});

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { HANG_LIMIT_MS, until } from '../../local/host/until';
+import { HANG_LIMIT_MS, until } from '../../local/host/processes/until';
 import { waitUntilLoaded } from './chromium';
 import { callJson, type RunningSystem } from './example-data';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from '../../local/product/session';
 import { newId } from '../../shared/id';
-import { formatToken, newSecret } from '../../shared/scim-key';
+import { formatToken, newSecret } from '../../shared/credentials/scim-key';
 import { type Client, createClient, createUser, findUser } from '../dashboard/clients';
 import type { Control } from './faults';
 

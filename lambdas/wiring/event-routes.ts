@@ -1,8 +1,8 @@
 import { type Deployment, jwksUrlOf } from '../../shared/deployment';
 import { ENV } from '../../shared/env';
 import type { AdminRoute } from '../../shared/http/admin/route';
-import { eventRoutes } from '../../shared/http/admin/routes/event-routes';
-import { subscriptionRoutes } from '../../shared/http/admin/routes/subscription-routes';
+import { eventRoutes } from '../../shared/http/admin/routes/events/event-routes';
+import { subscriptionRoutes } from '../../shared/http/admin/routes/events/subscription-routes';
 import { webhookRoutes } from '../../shared/http/admin/subscriptions/webhook-routes';
 import type { Clock } from '../../shared/http/chain/clock';
 import { BUS_KIND } from '../../shared/service/event-bus/bus-kind';

@@ -2,13 +2,13 @@ import { ENV } from '../../shared/env';
 import type { AdminRoute } from '../../shared/http/admin/route';
 import { healthRoutes } from '../../shared/http/admin/routes/health-routes';
 import type { Clock } from '../../shared/http/chain/clock';
-import { readRatePlans } from '../../shared/rate-plan';
+import { readRatePlans } from '../../shared/limits/rate-plan';
 import { readConnectionNames } from '../../shared/service/diagnostics/connection-names';
 import { openReadiness } from '../../shared/service/diagnostics/open-readiness';
 import { readRateUsage } from '../../shared/store/limits/rate-usage';
 import { readLicenseUsage } from '../../shared/store/usage/license-usage';
 import type { Table } from '../../shared/store/table/table';
-import { logger } from '../../shared/telemetry';
+import { logger } from '../../shared/logging/telemetry';
 
 /** Wires the routes of the admin API about readiness, rate usage, and license usage. */
 export function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {

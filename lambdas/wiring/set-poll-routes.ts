@@ -10,7 +10,7 @@ import { LostEvents } from '../../shared/store/webhooks/lost-events';
 import { UndeliveredEvents } from '../../shared/store/webhooks/undelivered';
 import { WebhookStates } from '../../shared/store/webhooks/webhook-state';
 import { WebhookSubscriptions } from '../../shared/store/webhooks/webhook-subscriptions';
-import { logger } from '../../shared/telemetry';
+import { logger } from '../../shared/logging/telemetry';
 
 /** Wires the routes of the admin API at which receivers poll for SETs. */
 export function wireSetPollRoutes(table: Table): AdminRoute[] {

@@ -5,8 +5,8 @@ import { userFileRoutes } from '../../shared/http/admin/managed-users/user-file-
 import { noSuchUser } from '../../shared/http/admin/managed-users/no-such-user';
 import type { AdminRequest } from '../../shared/http/admin/request';
 import type { AdminRoute } from '../../shared/http/admin/route';
-import { userRoutes } from '../../shared/http/admin/routes/user-routes';
-import { userView } from '../../shared/http/admin/routes/user-view';
+import { userRoutes } from '../../shared/http/admin/routes/users/user-routes';
+import { userView } from '../../shared/http/admin/routes/users/user-view';
 import type { Clock } from '../../shared/http/chain/clock';
 import { keyKeptUntil } from '../../shared/service/licenses/key-grace';
 import { openLicenseAdmin } from '../../shared/service/licenses/license-admin';
@@ -21,7 +21,7 @@ import { ImportLimit } from '../../shared/store/limits/import-limit';
 import { MappingStore } from '../../shared/store/mappings/mapping-store';
 import { ResourceStore } from '../../shared/store/resources/resource-store';
 import type { Table } from '../../shared/store/table/table';
-import { reportFailure } from '../../shared/telemetry';
+import { reportFailure } from '../../shared/logging/telemetry';
 
 /** An import begins no further row after this time. A row takes a few seconds at most. */
 const IMPORT_TIME_MS = 15_000;

@@ -3,8 +3,8 @@ import {
   MAX_ACCESS_TOKEN_MINUTES,
   MIN_ACCESS_TOKEN_MINUTES,
 } from '../../shared/credentials/access-token-minutes';
-import { DEFAULT_SETUP_LINK_DAYS, MAX_SETUP_LINK_DAYS } from '../../shared/setup-link';
-import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
+import { DEFAULT_SETUP_LINK_DAYS, MAX_SETUP_LINK_DAYS } from '../../shared/credentials/setup-link';
+import { DEFAULT_LICENSE_CHECK } from '../../shared/limits/license-check-limits';
 import { MAX_LEASE_DAYS, MAX_LEASE_KEYS } from '../../shared/license-lease';
 import { concurrencySchema, DEFAULT_CONCURRENCY } from './concurrency';
 import { CUSTOMER_KEY_MODES } from './encryption';

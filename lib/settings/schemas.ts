@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_LICENSE_LEASE, MAX_LEASE_DAYS, MAX_LEASE_KEYS } from '../../shared/license-lease';
-import { MAX_EMAILS_PER_HOUR, MAX_MINUTES_PER_ADDRESS } from '../../shared/mail-budget';
-import { DEFAULT_BULK_OPERATIONS_PER_REQUEST } from '../../shared/rate-plan';
+import { MAX_EMAILS_PER_HOUR, MAX_MINUTES_PER_ADDRESS } from '../../shared/limits/mail-budget';
+import { DEFAULT_BULK_OPERATIONS_PER_REQUEST } from '../../shared/limits/rate-plan';
 
 /** Returns a setting: its schema, and the values that it accepts, for the error. */
 export const defineSetting = <T extends z.ZodType>(schema: T, expected: string) => ({ schema, expected });

@@ -1,4 +1,4 @@
-import { allStarted } from '../host/all-started';
+import { allStarted } from '../host/processes/all-started';
 import type { Listening } from '../host/http';
 import type { CloudContext } from './context';
 import type { Operations } from './endpoint/operation';

@@ -1,6 +1,6 @@
-import type { Children } from '../host/children';
+import type { Children } from '../host/processes/children';
 import type { StateDirectory } from '../host/state-directory';
-import type { Teardown } from '../host/teardown';
+import type { Teardown } from '../host/processes/teardown';
 import type { Callers } from './callers';
 import type { PlannedCalls } from './endpoint/planned-calls';
 import type { Client } from './environment';

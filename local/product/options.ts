@@ -1,5 +1,5 @@
 import type { Progress } from '../host/step-progress';
-import type { RatePlanName } from '../../shared/rate-plan';
+import type { RatePlanName } from '../../shared/limits/rate-plan';
 
 /** About the time that DynamoDB takes for a transaction. */
 export const DEFAULT_TRANSACTION_HOLD_MS = 3;

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../shared/deployment';
-import type { RatePlanName } from '../../shared/rate-plan';
+import type { RatePlanName } from '../../shared/limits/rate-plan';
 import { openDomainAdmin } from '../../shared/service/domains/domain-admin';
 import { openScimKeyAdmin } from '../../shared/service/credentials/scim-key-admin';
 import type { EngineKind } from '../cloud/settings';

@@ -1,4 +1,4 @@
-import { formatToken, type ScimKeyToken } from '../scim-key';
+import { formatToken, type ScimKeyToken } from './scim-key';
 import type { CurrentSecret } from './secret-versions';
 import { fromBase62, toBase62 } from './base62';
 import { hmacOf, isEqual, SECRET_BYTES, SECRET_LENGTH } from './secret-hash';

@@ -14,13 +14,13 @@ import {
   type ApiKey,
   NotFoundException,
 } from '@aws-sdk/client-api-gateway';
-import { MAX_API_KEYS } from '../admin-limits';
+import { MAX_API_KEYS } from '../limits/admin-limits';
 import { ApiKeyQuotaError } from './api-key-quota';
 import { requestTimeouts } from '../request-timeouts';
 import { retry } from '../retry/retry';
 import { isTransientError, isUncertain } from '../retry/transient-error';
 import type { Deployment } from '../deployment';
-import type { RatePlanName } from '../rate-plan';
+import type { RatePlanName } from '../limits/rate-plan';
 import { stageTags } from '../stage';
 
 /** Long enough for the slowest calls of the control plane, and for a second attempt within an API request. */

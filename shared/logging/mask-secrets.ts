@@ -1,4 +1,4 @@
-import { maskLocalParts } from '../error-fields';
+import { maskLocalParts } from './error-fields';
 
 /** The longest text that a log line contains. */
 const MAX_LENGTH = 2_000;

@@ -80,6 +80,6 @@ export const ALLOWED_IMPORTS: typeof FORBIDDEN_IMPORTS = [
   ['lib/constructs/probe.ts', 'shared/env.ts'],
   ['lib/constructs/probe.ts', 'aws-cdk-lib/aws-lambda'],
   ['portal/src/users/probe.tsx', 'portal/src/api/users.ts'],
-  ['bin/cli/probe.ts', 'portal/src/api/operation.ts'],
+  ['bin/cli/probe.ts', 'portal/src/api/client/operation.ts'],
   ['local/probe.ts', 'node:http'],
 ];

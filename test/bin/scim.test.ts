@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createServer } from 'node:tls';
 import { bundleScim } from '../../bin/cli/bundle';
 import { type Listening, listen, sendJson } from '../../local/host/http';
-import { formatToken, newSecret } from '../../shared/scim-key';
+import { formatToken, newSecret } from '../../shared/credentials/scim-key';
 import { type StubApi, stubApi } from './cli/stub-api';
 import { authority } from './doctor/certificates';
 

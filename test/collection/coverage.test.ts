@@ -7,7 +7,7 @@ import { meRoutes } from '../../shared/http/routes/me-routes';
 import { readinessRoutes } from '../../shared/http/diagnostics/readiness-routes';
 import { resourceRoutes } from '../../shared/http/routes/resource-routes';
 import { searchRoutes } from '../../shared/http/routes/search-routes';
-import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
+import { DEFAULT_RATE_PLANS } from '../../shared/limits/rate-plan';
 import { groupResourceType } from '../../shared/scim/resource-type';
 import { userResourceType } from '../../shared/product/product';
 

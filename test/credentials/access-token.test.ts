@@ -6,8 +6,8 @@ import {
 } from '../../shared/credentials/access-token';
 import type { CurrentSecret } from '../../shared/credentials/secret-versions';
 import { fromBase62, toBase62 } from '../../shared/credentials/base62';
-import { AUTHORIZATION_PATTERN } from '../../shared/authorization';
-import { formatToken, hashKey, matchHash, newSecret, parseToken } from '../../shared/scim-key';
+import { AUTHORIZATION_PATTERN } from '../../shared/credentials/authorization';
+import { formatToken, hashKey, matchHash, newSecret, parseToken } from '../../shared/credentials/scim-key';
 
 const version = (text: string, id = 1) => ({ id, text, from: -Infinity });
 const only = (text: string): CurrentSecret => ({ issuing: version(text), accepted: [version(text)] });

@@ -7,8 +7,8 @@ import {
   parseClientId,
   parseClientSecret,
 } from '../../shared/credentials/client-secret';
-import { AUTHORIZATION_PATTERN } from '../../shared/authorization';
-import { hashKey, matchHash, newSecret, parseToken } from '../../shared/scim-key';
+import { AUTHORIZATION_PATTERN } from '../../shared/credentials/authorization';
+import { hashKey, matchHash, newSecret, parseToken } from '../../shared/credentials/scim-key';
 import { codePoint } from '../support/arbitraries/code-point';
 
 const secrets = fc.record({ keyId: fc.uuid(), secret: fc.constant(0).map(newSecret) });

@@ -1,6 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { ENV } from '../../shared/env';
-import { formatToken, newSecret } from '../../shared/scim-key';
+import { formatToken, newSecret } from '../../shared/credentials/scim-key';
 import { newId } from '../../shared/id';
 import type { DomainAdmin } from '../../shared/service/domains/domain-admin';
 import type { ScimKeyAdmin } from '../../shared/service/credentials/scim-key-admin';

@@ -1,7 +1,7 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { handler } from '../../lambdas/license-check-authorizer';
 import { ENV } from '../../shared/env';
-import { addressShare, usageKeyOf } from '../../shared/license-check-limits';
+import { addressShare, usageKeyOf } from '../../shared/limits/license-check-limits';
 import { lambdaContext } from '../support/requests/api-events';
 
 const requestFrom = (sourceIp: string) =>

@@ -4,7 +4,7 @@ import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { LimitsPlugin } from '../../lib/validation/limits-plugin';
-import { ALL_SETTINGS } from './all-settings';
+import { ALL_SETTINGS } from './settings/all-settings';
 import { createApp } from './synthesize';
 
 interface Report {

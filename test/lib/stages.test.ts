@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { readConfig } from '../../lib/config';
 import { addStacks } from '../../lib/stacks/stacks';
-import { REQUIRED_SETTINGS, settingsDirectory } from './settings-directory';
+import { REQUIRED_SETTINGS, settingsDirectory } from './settings/settings-directory';
 import { type Resource, synthesizeWithoutValidation, UNBUNDLED_APP_PROPS } from './synthesize';
 
 const ACCOUNT = '111122223333';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { ALL_SETTINGS } from './all-settings';
+import { ALL_SETTINGS } from './settings/all-settings';
 import { readableReference } from './deployed-functions';
 import { resourcesOf, synthesize } from './synthesize';
 

@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { loadAssembly } from '../../local/cloud/template/assembly';
 import { newId } from '../../shared/id';
-import { formatToken, newSecret } from '../../shared/scim-key';
+import { formatToken, newSecret } from '../../shared/credentials/scim-key';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
 import { STATE_DIRECTORY_VARIABLE, systemAssembly } from '../support/jest/start-system';
 import { eventually } from '../support/jest/timeouts';

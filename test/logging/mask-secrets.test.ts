@@ -2,8 +2,8 @@ import { formatClientSecret } from '../../shared/credentials/client-secret';
 import { describeError, maskSecrets, safeError } from '../../shared/logging/mask-secrets';
 import { formatEventToken } from '../../shared/credentials/event-token';
 import { webhookSecret } from '../../shared/service/webhooks/webhook-secret';
-import { formatToken, newSecret } from '../../shared/scim-key';
-import { formatSetupSession, setupUrl } from '../../shared/setup-link';
+import { formatToken, newSecret } from '../../shared/credentials/scim-key';
+import { formatSetupSession, setupUrl } from '../../shared/credentials/setup-link';
 import { deriveLicenseKey } from '../../shared/license-key';
 import { newId } from '../../shared/id';
 

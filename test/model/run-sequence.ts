@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { newId } from '../../shared/id';
-import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../shared/store/table/keys';
+import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../shared/store/table/address-keys';
 import { Model } from './model';
 import type { Outcome, Page } from './outcome';
 import type { Operation } from './operations';

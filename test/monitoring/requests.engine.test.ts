@@ -1,5 +1,5 @@
 import { newId } from '../../shared/id';
-import { formatToken, newSecret } from '../../shared/scim-key';
+import { formatToken, newSecret } from '../../shared/credentials/scim-key';
 import { NOTHING, oneCause, parallel, Rehearsal } from '../support/monitoring/rehearsal';
 
 const rehearsal = new Rehearsal();

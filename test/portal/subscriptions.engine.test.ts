@@ -4,7 +4,7 @@ import { adminClient } from '../support/system/admin-client';
 import { eventually } from '../support/jest/timeouts';
 import { isSignedWith, Receiver } from '../support/webhooks/receiver';
 import { newDomainWithOwner, openPath, type OpenedPage, useBrowser } from './browser';
-import { button, checkPage, copied } from './setup-page';
+import { button, checkPage, copied } from './setup/setup-page';
 
 const { openAs } = useBrowser();
 

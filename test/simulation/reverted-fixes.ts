@@ -11,7 +11,7 @@ export interface RevertedFix {
 const LICENSE_WRITE = 'shared/store/licenses/license-write.ts';
 const LEASES = 'shared/store/mail/mail-lease.ts';
 const SEATS = 'shared/store/licenses/seats.ts';
-const TRANSACTION = 'shared/store/table/transaction.ts';
+const TRANSACTION = 'shared/store/table/operations/transaction.ts';
 
 /** The fixes whose absence the simulation has to find. */
 export const REVERTED_FIXES: readonly RevertedFix[] = [

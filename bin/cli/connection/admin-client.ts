@@ -5,7 +5,7 @@ import {
   type OperationName,
   operationRequest,
   type OperationRequest,
-} from '../../../portal/src/api/operation';
+} from '../../../portal/src/api/client/operation';
 import { Failure, Unavailable } from '../failure';
 
 /** The address of the admin API and a token for it. */

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { API_KEYS_METRIC, MANY_API_KEYS, MAX_API_KEYS } from '../../../shared/admin-limits';
+import { API_KEYS_METRIC, MANY_API_KEYS, MAX_API_KEYS } from '../../../shared/limits/admin-limits';
 import type { AdminApi } from './admin-api';
 import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';

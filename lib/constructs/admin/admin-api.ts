@@ -16,7 +16,7 @@ import {
   type AdminLimit,
   OPENAPI_LIMIT,
   SETUP_LINK_LIMIT,
-} from '../../../shared/admin-limits';
+} from '../../../shared/limits/admin-limits';
 import { ADMIN_ACCESS_LOG_FORMAT } from '../gateway/access-log-formats';
 import { AdminResponses } from './admin-responses';
 import { AdminUsage } from './admin-usage';

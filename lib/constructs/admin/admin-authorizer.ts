@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { adminUsageKeyPrefix } from '../../../shared/admin-limits';
+import { adminUsageKeyPrefix } from '../../../shared/limits/admin-limits';
 import { ENV } from '../../../shared/env';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 import type { AdminToken } from './admin-token';

@@ -5,7 +5,7 @@ import {
   type AdminCallerKind,
   adminUsageKeyOf,
   adminUsageKeyPrefix,
-} from '../../../shared/admin-limits';
+} from '../../../shared/limits/admin-limits';
 import { chainPlanKeys } from '../gateway/chain-plan-keys';
 import { stageOf } from '../stage/stage';
 

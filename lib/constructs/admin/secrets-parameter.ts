@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { secretsParameter } from '../../../shared/deployment';
-import type { SecretName } from '../../../shared/secret-names';
+import type { SecretName } from '../../../shared/credentials/secret-names';
 import type { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import { stageOf } from '../stage/stage';

@@ -1,7 +1,7 @@
 import { type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { INVALID_KEY_DETAIL } from '../../../shared/authorization';
-import type { RatePlans } from '../../../shared/rate-plan';
+import { INVALID_KEY_DETAIL } from '../../../shared/credentials/authorization';
+import type { RatePlans } from '../../../shared/limits/rate-plan';
 import { BEARER_CHALLENGE } from '../../../shared/scim/error';
 import type { TokenErrorCode } from '../../../shared/credentials/token-error-code';
 import { ERROR_MESSAGE } from '../../../shared/scim/urns';

@@ -1,5 +1,5 @@
 import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
-import type { RateLimit, RatePlans } from '../../../shared/rate-plan';
+import type { RateLimit, RatePlans } from '../../../shared/limits/rate-plan';
 
 const SLOT_SECONDS = 10;
 const SLOTS_PER_MINUTE = 6;

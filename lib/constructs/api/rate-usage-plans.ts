@@ -1,6 +1,6 @@
 import { type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { RATE_PLAN_NAMES, type RatePlanName, type RatePlans } from '../../../shared/rate-plan';
+import { RATE_PLAN_NAMES, type RatePlanName, type RatePlans } from '../../../shared/limits/rate-plan';
 import { rateShield } from './rate-shield';
 
 export interface RateUsagePlansProps {

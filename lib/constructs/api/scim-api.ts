@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { RatePlans } from '../../../shared/rate-plan';
+import type { RatePlans } from '../../../shared/limits/rate-plan';
 import { GatewayResponses } from './gateway-responses';
 import { RateUsagePlans } from './rate-usage-plans';
 import { SCIM_ACCESS_LOG_FORMAT } from '../gateway/access-log-formats';

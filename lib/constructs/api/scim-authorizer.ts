@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { AUTHORIZATION_PATTERN } from '../../../shared/authorization';
+import { AUTHORIZATION_PATTERN } from '../../../shared/credentials/authorization';
 import type { ScimSecret } from '../common/scim-secret';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';

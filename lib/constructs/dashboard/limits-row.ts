@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { API_KEYS_METRIC, MAX_API_KEYS } from '../../../shared/admin-limits';
+import { API_KEYS_METRIC, MAX_API_KEYS } from '../../../shared/limits/admin-limits';
 import type { WorkQueue } from '../dispatch/work-queue';
 import { COLORS } from './colors';
 import type { DashboardRow } from './dashboard-row';

@@ -1,7 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ENV } from '../../../shared/env';
-import { ratePlansVariable } from '../../../shared/rate-plan';
+import { ratePlansVariable } from '../../../shared/limits/rate-plan';
 import type { Config } from '../../config';
 import type { ScimFunction } from '../common/scim-function';
 

@@ -1,6 +1,6 @@
 import { FilterCriteria, FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { ADDRESS_INDEX_REQUEST } from '../../../shared/store/table/address-keys';
 import {
-  ADDRESS_INDEX_REQUEST,
   CONNECTION_PREFIX,
   CREDENTIAL_PREFIX,
   domainKey,

@@ -12,7 +12,7 @@ import {
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import { ENV } from '../../../shared/env';
-import type { LicenseCheckSettings } from '../../../shared/license-check-limits';
+import type { LicenseCheckSettings } from '../../../shared/limits/license-check-limits';
 import { LICENSE_ACCESS_LOG_FORMAT } from '../gateway/access-log-formats';
 import { LicenseCheckAuthorizer } from './license-check-authorizer';
 import { LicenseCheckResponses } from './license-check-responses';

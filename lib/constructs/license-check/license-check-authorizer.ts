@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
-import { usageKeyPrefix } from '../../../shared/license-check-limits';
+import { usageKeyPrefix } from '../../../shared/limits/license-check-limits';
 import { ScimFunction } from '../common/scim-function';
 import { stageOf } from '../stage/stage';
 

@@ -1,6 +1,6 @@
 import { ApiKey, type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { SHARE_COUNT, usageKeyOf, usageKeyPrefix } from '../../../shared/license-check-limits';
+import { SHARE_COUNT, usageKeyOf, usageKeyPrefix } from '../../../shared/limits/license-check-limits';
 import { chainPlanKeys } from '../gateway/chain-plan-keys';
 import { stageOf } from '../stage/stage';
 

@@ -6,7 +6,7 @@ import { ENV } from '../../../shared/env';
 import type { MailIdentity } from './mail-identity';
 import { grantPortalUrl } from '../common/portal-url-grant';
 import { ScimFunction } from '../common/scim-function';
-import type { MailBudgetLimits } from '../../../shared/mail-budget';
+import type { MailBudgetLimits } from '../../../shared/limits/mail-budget';
 import type { ScimTable } from '../common/scim-table';
 import { grantKeyReminders } from './mail-grants';
 

@@ -6,7 +6,7 @@ import { allowKeyUse } from '../encryption/key-grants';
 import type { MailIdentity } from './mail-identity';
 import type { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
-import type { MailBudgetLimits } from '../../../shared/mail-budget';
+import type { MailBudgetLimits } from '../../../shared/limits/mail-budget';
 import type { ScimTable } from '../common/scim-table';
 import { grantMailBudget, grantMailDelivery, grantSuppressedAddresses } from './mail-grants';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Teardown } from '../../host/teardown';
+import type { Teardown } from '../../host/processes/teardown';
 import { UserError } from '../../host/user-error';
 import { hashOfInputs, noteInputs } from './synth-inputs';
 

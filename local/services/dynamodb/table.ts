@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readProperties } from '../../cloud/template/properties';
 import { UserError } from '../../host/user-error';
-import { HANG_LIMIT_MS, until } from '../../host/until';
+import { HANG_LIMIT_MS, until } from '../../host/processes/until';
 import type { Resource } from '../../cloud/template/resources';
 import { type EngineCall, EngineError } from './engine/call';
 import type { LaggingTable } from './index-lag/index-lag';

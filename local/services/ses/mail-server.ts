@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Children } from '../../host/children';
+import type { Children } from '../../host/processes/children';
 import { freePort } from '../../host/free-port';
 import { LOOPBACK } from '../../host/http';
-import { HANG_LIMIT_MS, until } from '../../host/until';
+import { HANG_LIMIT_MS, until } from '../../host/processes/until';
 
 /** The mailbox shows license keys, and does not check the host itself. */
 const LOOPBACK_GUARD = join(__dirname, '../../host/loopback-guard.cjs');

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useApi } from './api-provider';
+import { useApi } from './client/api-provider';
 import type { NewOperator, Role } from './schema';
 
 /** The domain whose administrators are meant; undefined for the operators of the deployment. */

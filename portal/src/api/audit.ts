@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { timeRangeOfId, type AuditFilter } from '../format/audit-filter';
-import { useApi } from './api-provider';
-import { PAGE_SIZE, type PageLoader } from './page-loader';
-import { keepPreviousDataOfDomain } from './previous-data';
+import { timeRangeOfId, type AuditFilter } from '../format/filters/audit-filter';
+import { useApi } from './client/api-provider';
+import { PAGE_SIZE, type PageLoader } from './client/page-loader';
+import { keepPreviousDataOfDomain } from './client/previous-data';
 import type { AuditEvent } from './schema';
 
 export function useAuditEvents(domainId: string, filter: AuditFilter) {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useApi } from './api-provider';
+import { useApi } from './client/api-provider';
 import type { DomainChange, NewDomain } from './schema';
 
 const SECOND_MS = 1000;

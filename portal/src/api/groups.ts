@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useApi } from './api-provider';
-import { PAGE_SIZE, type PageLoader } from './page-loader';
-import { keepPreviousDataOfDomain } from './previous-data';
+import { useApi } from './client/api-provider';
+import { PAGE_SIZE, type PageLoader } from './client/page-loader';
+import { keepPreviousDataOfDomain } from './client/previous-data';
 import type { Group, User } from './schema';
 
 export function useGroups(domainId: string, search: string) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useApi } from './api-provider';
-import { keepPreviousDataOfDomain } from './previous-data';
+import { useApi } from './client/api-provider';
+import { keepPreviousDataOfDomain } from './client/previous-data';
 
 /** Returns the licenses and seats of the last days. The last day has the current numbers. */
 export function useLicenseUsage(domainId: string, days: number) {

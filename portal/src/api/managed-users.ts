@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useApi } from './api-provider';
-import { isRetryable, retryDelayMs } from './problem';
+import { useApi } from './client/api-provider';
+import { isRetryable, retryDelayMs } from './client/problem';
 import { importRows, type ImportOptions } from './user-file/import-rows';
 import { type UserFile, usersCsv } from './user-file/users-csv';
 

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useApi } from './api-provider';
+import { useApi } from './client/api-provider';
 import type { MappingPreview, Mappings, MappingsChange, MappingsToPreview } from './schema';
 
 /** The interval at which the page asks for the progress of an evaluation. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useApi } from './api-provider';
+import { useApi } from './client/api-provider';
 
 export function useReadiness(domainId: string) {
   const api = useApi();

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { RequestFilter } from '../format/request-filter';
-import { useApi } from './api-provider';
-import { PAGE_SIZE, type PageLoader } from './page-loader';
-import { keepPreviousDataOfDomain } from './previous-data';
+import type { RequestFilter } from '../format/filters/request-filter';
+import { useApi } from './client/api-provider';
+import { PAGE_SIZE, type PageLoader } from './client/page-loader';
+import { keepPreviousDataOfDomain } from './client/previous-data';
 import type { Request, RequestCounts } from './schema';
 
 const REFRESH_MS = 30_000;

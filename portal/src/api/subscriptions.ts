@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useApi } from './api-provider';
+import { useApi } from './client/api-provider';
 import type { EventTypeList, NewSubscription, SubscriptionChange } from './schema';
 
 export const subscriptionsKey = (domainId: string) => ['subscriptions', domainId];

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useApi } from './api-provider';
-import { keepPreviousDataOfDomain } from './previous-data';
-import type { UserFilter } from '../format/user-filter';
-import { PAGE_SIZE, type PageLoader } from './page-loader';
+import { useApi } from './client/api-provider';
+import { keepPreviousDataOfDomain } from './client/previous-data';
+import type { UserFilter } from '../format/filters/user-filter';
+import { PAGE_SIZE, type PageLoader } from './client/page-loader';
 import type { SuppressedAddress, User, UserDetail } from './schema';
 
 const SECOND_MS = 1_000;

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useApi } from './api-provider';
+import { useApi } from './client/api-provider';
 import type { WebhookReplay } from './schema';
 import { subscriptionsKey, useSubscriptionCall, type SubscriptionPath } from './subscriptions';
 

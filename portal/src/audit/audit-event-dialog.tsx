@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAuditEvent } from '../api/audit';
-import { useConnectionName } from '../api/connections';
+import { useConnectionName } from '../api/connections/connections';
 import type { AuditEvent } from '../api/schema';
 import { ChangeTable } from './change-table';
 import { Dialog } from '../components/controls/dialog';

@@ -1,6 +1,6 @@
 import { Link, useSearchParams } from 'react-router';
-import { useConnectionName } from '../api/connections';
-import type { PageLoader } from '../api/page-loader';
+import { useConnectionName } from '../api/connections/connections';
+import type { PageLoader } from '../api/client/page-loader';
 import type { AuditEvent } from '../api/schema';
 import { auditSummary } from '../format/audit-summary';
 import { actionTitle, actorKind, actorTitle } from '../format/labels';

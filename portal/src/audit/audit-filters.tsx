@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { auditFilterParameters, type AuditFilterForm } from '../format/audit-filter';
+import { auditFilterParameters, type AuditFilterForm } from '../format/filters/audit-filter';
 import { Button } from '../components/controls/button';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';

@@ -9,7 +9,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { ResultCount } from '../components/display/result-count';
 import { Skeleton } from '../components/display/skeleton';
 import { useDebouncedValue } from '../browser/use-debounced-value';
-import { parseAuditFilter, toApiFilter } from '../format/audit-filter';
+import { parseAuditFilter, toApiFilter } from '../format/filters/audit-filter';
 import { useAccess } from '../session/access';
 import { AuditEventDialog } from './audit-event-dialog';
 import { ExportAuditButton } from './export-audit-button';

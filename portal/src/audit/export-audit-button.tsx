@@ -2,7 +2,7 @@ import { useExportAuditEvents } from '../api/audit';
 import { Button } from '../components/controls/button';
 import { downloadFile } from '../browser/download-file';
 import { ProblemNotice } from '../components/display/problem-notice';
-import type { AuditFilter } from '../format/audit-filter';
+import type { AuditFilter } from '../format/filters/audit-filter';
 import { useAccess } from '../session/access';
 import { t } from './messages';
 

@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ProviderId } from '../../../shared/simulator/provider-id';
 import type { Progress, StepResult } from '../../../shared/simulator/simulate';
-import { useApi } from '../api/api-provider';
-import { ApiProblem } from '../api/problem';
+import { useApi } from '../api/client/api-provider';
+import { ApiProblem } from '../api/client/problem';
 
 /** The path of the SCIM API on the origin of the portal. */
 const SCIM_PATH = '/scim/v2';

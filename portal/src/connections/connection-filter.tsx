@@ -1,4 +1,4 @@
-import { useConnections } from '../api/connections';
+import { useConnections } from '../api/connections/connections';
 import { SelectField } from '../components/controls/select-field';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';

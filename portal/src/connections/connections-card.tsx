@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useConnections } from '../api/connections';
+import { useConnections } from '../api/connections/connections';
 import type { Connection } from '../api/schema';
 import { Button } from '../components/controls/button';
 import { Card } from '../components/display/card';

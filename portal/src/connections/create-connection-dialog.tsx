@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useCreateConnection } from '../api/connections';
+import { useCreateConnection } from '../api/connections/connections';
 import type { Connection, IdentityProvider } from '../api/schema';
 import { FormDialog } from '../components/controls/form-dialog';
 import { SelectField } from '../components/controls/select-field';

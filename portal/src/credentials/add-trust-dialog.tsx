@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useAddTrust } from '../api/credentials';
+import { useAddTrust } from '../api/connections/credentials';
 import type { Connection } from '../api/schema';
 import { FormDialog } from '../components/controls/form-dialog';
 import { newCredentialName, nonEmptyLines } from '../format/connection';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useGenerateKey } from '../api/keys';
+import { useGenerateKey } from '../api/connections/keys';
 import type { Connection } from '../api/schema';
 import { FormDialog } from '../components/controls/form-dialog';
 import { SelectField } from '../components/controls/select-field';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useGenerateSecret } from '../api/credentials';
+import { useGenerateSecret } from '../api/connections/credentials';
 import type { Connection } from '../api/schema';
 import { FormDialog } from '../components/controls/form-dialog';
 import { SelectField } from '../components/controls/select-field';

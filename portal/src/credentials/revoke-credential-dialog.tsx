@@ -1,4 +1,4 @@
-import { useRevokeCredential } from '../api/credentials';
+import { useRevokeCredential } from '../api/connections/credentials';
 import type { Connection, Credential } from '../api/schema';
 import { ConfirmDialog } from '../components/controls/confirm-dialog';
 import { activeCredentials } from '../format/connection';

@@ -1,6 +1,6 @@
 import { Navigate } from 'react-router';
 import { useDomains, useMe } from '../api/domains';
-import { ApiProblem } from '../api/problem';
+import { ApiProblem } from '../api/client/problem';
 import { CenteredPage } from '../layout/centered-page';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';

@@ -1,10 +1,10 @@
 import Papa from 'papaparse';
+import { FORMULA_CHARACTERS } from '../api/user-file/formula';
 
 /** A value of a cell. Undefined is an empty cell. */
 export type CsvValue = string | number | undefined;
 
-/** The characters that a spreadsheet takes for the beginning of a formula, also in full width. */
-const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+const FORMULA = new RegExp(`^[${FORMULA_CHARACTERS}]`);
 
 /**
  * Returns a CSV file (RFC 4180) with a title for each column. A text that a spreadsheet would run as a formula gets an

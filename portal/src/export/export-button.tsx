@@ -5,7 +5,7 @@ import type { Column } from '../components/display/column';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { useAnnounce } from '../layout/announcer';
 import { csvFile, csvFileName, type CsvValue } from './csv';
-import type { PageLoader } from '../api/page-loader';
+import type { PageLoader } from '../api/client/page-loader';
 import { loadAll } from './load-all';
 import { t } from './messages';
 

@@ -1,5 +1,5 @@
-import type { PageLoader } from '../api/page-loader';
-import { ApiProblem, isRetryable } from '../api/problem';
+import type { PageLoader } from '../api/client/page-loader';
+import { ApiProblem, isRetryable } from '../api/client/problem';
 
 interface LoadAllOptions<T> {
   readonly load: PageLoader<T>;

@@ -2,7 +2,7 @@ import { useSearchParams } from 'react-router';
 import { ChoiceField } from './choice-field';
 import { DocsLink } from '../components/display/docs-link';
 import { Notice } from '../components/display/notice';
-import { AssertionTestCard } from '../connections/assertion-test-card';
+import { AssertionTestCard } from '../connections/page/assertion-test-card';
 import { hasTrust } from '../format/connection';
 import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';

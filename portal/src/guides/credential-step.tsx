@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Connection, Credential } from '../api/schema';
-import { AddCredentialButtons } from '../connections/add-credential-buttons';
-import { RotationNotice } from '../connections/rotation-notice';
+import { AddCredentialButtons } from '../connections/page/add-credential-buttons';
+import { RotationNotice } from '../connections/page/rotation-notice';
 import { activeCredentials } from '../format/connection';
 import { useConnectionAccess } from '../session/access';
 import { t } from './messages';

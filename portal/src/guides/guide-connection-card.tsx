@@ -5,7 +5,7 @@ import { Card } from '../components/display/card';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { connectionPath } from '../connections/connection-path';
-import { ConnectionStatus } from '../connections/connection-status';
+import { ConnectionStatus } from '../connections/page/connection-status';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
 import { NewConnectionForm } from './new-connection-form';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useCreateConnection } from '../api/connections';
+import { useCreateConnection } from '../api/connections/connections';
 import type { IdentityProvider } from '../api/schema';
 import { Button } from '../components/controls/button';
 import { Form } from '../components/controls/form';

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router';
-import { useConnections } from '../api/connections';
+import { useConnections } from '../api/connections/connections';
 import type { Connection, IdentityProvider } from '../api/schema';
 import { CONNECTION_PARAMETER } from '../connections/connection-path';
 import { useAccess } from '../session/access';

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Domain } from '../api/schema';
-import { ApiProblem } from '../api/problem';
+import { ApiProblem } from '../api/client/problem';
 import { Button } from '../components/controls/button';
 import { downloadFile } from '../browser/download-file';
 import { Card } from '../components/display/card';

@@ -1,5 +1,5 @@
 import type { RequestCounts } from '../api/schema';
-import { PERIODS } from '../format/request-filter';
+import { PERIODS } from '../format/filters/request-filter';
 import { t } from './messages';
 
 const HEIGHT = 40;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useConnectionName } from '../api/connections';
+import { useConnectionName } from '../api/connections/connections';
 import { useEventOfRequest } from '../api/requests';
 import type { Request } from '../api/schema';
 import { Dialog } from '../components/controls/dialog';

@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
-import { useConnectionName } from '../api/connections';
-import type { PageLoader } from '../api/page-loader';
+import { useConnectionName } from '../api/connections/connections';
+import type { PageLoader } from '../api/client/page-loader';
 import type { Request } from '../api/schema';
 import type { Column } from '../components/display/column';
 import { DataTable } from '../components/display/data-table';

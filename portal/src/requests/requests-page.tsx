@@ -9,7 +9,7 @@ import { ResultCount } from '../components/display/result-count';
 import { Skeleton } from '../components/display/skeleton';
 import { Time } from '../components/display/time';
 import { ConnectionFilter } from '../connections/connection-filter';
-import { PERIODS, periodOf, showOptions, toRequestFilter } from '../format/request-filter';
+import { PERIODS, periodOf, showOptions, toRequestFilter } from '../format/filters/request-filter';
 import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { RequestCountsCard } from './request-counts-card';

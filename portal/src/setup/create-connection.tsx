@@ -4,7 +4,7 @@ import { SelectField } from '../components/controls/select-field';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
-import { RevokeConnectionDialog } from '../connections/revoke-connection-card';
+import { RevokeConnectionDialog } from '../connections/page/revoke-connection-card';
 import { CredentialsTable } from '../credentials/credentials-table';
 import type { Connection, IdentityProvider } from '../api/schema';
 import { connectionStatusLabel } from '../format/connection';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Connection, SetupProgress } from '../api/schema';
 import { DocsLink } from '../components/display/docs-link';
 import { Notice } from '../components/display/notice';
-import { AssertionTestCard } from '../connections/assertion-test-card';
+import { AssertionTestCard } from '../connections/page/assertion-test-card';
 import { hasTrust } from '../format/connection';
 import { ChoiceField } from '../guides/choice-field';
 import { ApplicationStep, EntraIdCredentialStep, PasteValuesStep } from '../guides/entra-id-connect-steps';

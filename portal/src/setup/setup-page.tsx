@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { ApiClientProvider } from '../api/api-provider';
+import { ApiClientProvider } from '../api/client/api-provider';
 import type { SetupSession } from '../api/schema';
 import { Notice } from '../components/display/notice';
 import { CenteredPage } from '../layout/centered-page';

@@ -1,4 +1,4 @@
-import { ApiProblem } from '../api/problem';
+import { ApiProblem } from '../api/client/problem';
 import { Notice } from '../components/display/notice';
 import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useConnections } from '../api/connections';
+import { useConnections } from '../api/connections/connections';
 import type { Connection, IdentityProvider } from '../api/schema';
 
 /** The choice of a connection that does not exist yet. */

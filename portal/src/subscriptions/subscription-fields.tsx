@@ -1,4 +1,4 @@
-import { fieldError } from '../api/problem';
+import { fieldError } from '../api/client/problem';
 import { SelectField } from '../components/controls/select-field';
 import { Switch } from '../components/controls/switch';
 import { TextField } from '../components/controls/text-field';

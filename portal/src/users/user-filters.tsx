@@ -2,7 +2,7 @@ import { useMappings } from '../api/mappings';
 import type { License } from '../api/schema';
 import { SelectField } from '../components/controls/select-field';
 import { LICENSE_STATUSES } from '../format/labels';
-import type { UserFilter } from '../format/user-filter';
+import type { UserFilter } from '../format/filters/user-filter';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
 import { t } from './messages';

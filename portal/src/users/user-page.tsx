@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import { ApiProblem } from '../api/problem';
+import { ApiProblem } from '../api/client/problem';
 import type { License, UserDetail } from '../api/schema';
 import { useUser } from '../api/users';
 import { Card } from '../components/display/card';

@@ -9,7 +9,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { ResultCount } from '../components/display/result-count';
 import { Skeleton } from '../components/display/skeleton';
 import { DomainCounts } from '../domains/domain-counts';
-import { parseUserFilter, userFilterParameters } from '../format/user-filter';
+import { parseUserFilter, userFilterParameters } from '../format/filters/user-filter';
 import { PageHeader } from '../layout/page-header';
 import { UserListActions } from '../managed-users/user-list-actions';
 import { useAccess } from '../session/access';

@@ -4,7 +4,7 @@ import type { AuditEvent } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';
 import { administratorPartition } from '../../store/table/administrator-keys';
 import { isKeyText } from '../../store/table/keys';
-import { reportFailure } from '../../telemetry';
+import { reportFailure } from '../../logging/telemetry';
 import type { Clock } from '../chain/clock';
 import type { Middleware } from '../chain/request';
 import { readQuery } from '../chain/query';

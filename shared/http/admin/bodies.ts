@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RATE_PLAN_NAMES } from '../../rate-plan';
+import { RATE_PLAN_NAMES } from '../../limits/rate-plan';
 import { SEAT_POLICIES } from '../../store/domains/counts';
 import { ACCOUNT_ROLES } from '../../store/setup-links/setup-link';
 import { fields } from './fields';

@@ -1,4 +1,4 @@
-import type { RateLimit, RatePlans } from '../../rate-plan';
+import type { RateLimit, RatePlans } from '../../limits/rate-plan';
 import { parseBulk } from '../../scim/bulk/parse';
 import { ScimError } from '../../scim/error';
 import { BULK_RESPONSE } from '../../scim/urns';

@@ -1,4 +1,4 @@
-import { INVALID_KEY_DETAIL } from '../../authorization';
+import { INVALID_KEY_DETAIL } from '../../credentials/authorization';
 import { ScimError } from '../../scim/error';
 import type { CheckCredential } from '../../service/credentials/credential-check';
 import { noteRefusedClient } from '../requests/request-client';

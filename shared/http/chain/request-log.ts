@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { type InvocationCost, logger, startInvocation } from '../../telemetry';
+import { type InvocationCost, logger, startInvocation } from '../../logging/telemetry';
 import type { Middleware } from './request';
 
 /**

@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { isSimulationId } from '../../id';
-import type { RatePlanName } from '../../rate-plan';
+import type { RatePlanName } from '../../limits/rate-plan';
 import { ScimError } from '../../scim/error';
 import { canonicalParameters } from '../../scim/input/search-request';
 import { toWellFormed } from '../../scim/text';

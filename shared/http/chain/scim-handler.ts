@@ -1,13 +1,13 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { readRatePlans, type RatePlans } from '../../rate-plan';
+import { readRatePlans, type RatePlans } from '../../limits/rate-plan';
 import { ScimError } from '../../scim/error';
 import type { Json } from '../../scim/resource';
 import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { RateCounter } from '../../store/limits/rate-counter';
 import { openTable } from '../../store/table/table';
 import { identityProviderOf } from '../../logging/identity-provider';
-import { countMetric, logger, reportFailure } from '../../telemetry';
+import { countMetric, logger, reportFailure } from '../../logging/telemetry';
 import { auditRefusal } from '../diagnostics/audit-refusal';
 import { diagnosticsMiddleware, type DiagnosticsMiddleware } from '../diagnostics/diagnostics-middleware';
 import { HourlyDeduplicator } from '../diagnostics/hourly-deduplicator';

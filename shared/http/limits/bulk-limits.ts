@@ -1,4 +1,4 @@
-import { RATE_PLAN_NAMES, type RateLimit, type RatePlans } from '../../rate-plan';
+import { RATE_PLAN_NAMES, type RateLimit, type RatePlans } from '../../limits/rate-plan';
 
 /**
  * Operations run in sequence and take about 20 ms each on AWS, so this many end well within a request's 24 s.

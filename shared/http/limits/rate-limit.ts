@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { RateLimit, RatePlans } from '../../rate-plan';
+import type { RateLimit, RatePlans } from '../../limits/rate-plan';
 import { ScimError } from '../../scim/error';
 import type { RateCounter, RateUse } from '../../store/limits/rate-counter';
 import type { Clock } from '../chain/clock';

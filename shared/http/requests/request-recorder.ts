@@ -2,7 +2,7 @@ import { newId } from '../../id';
 import { RequestLog } from '../../store/requests/request-log';
 import type { RequestRecord } from '../../store/requests/request-record';
 import { openTable } from '../../store/table/table';
-import { logger } from '../../telemetry';
+import { logger } from '../../logging/telemetry';
 import type { Clock } from '../chain/clock';
 import { RequestSampler } from './request-sampler';
 

@@ -1,7 +1,7 @@
 import { docsPageUrl } from '../../docs-url';
 import { SCIM_EVENT_URIS } from '../../events/scim-events';
 import { RESOURCE_TYPES } from '../../product/product';
-import type { RatePlans } from '../../rate-plan';
+import type { RatePlans } from '../../limits/rate-plan';
 import { resourceTypeResources, schemaResources, serviceProviderConfig } from '../../scim/output/discovery';
 import { ScimError } from '../../scim/error';
 import { CATALOG_TYPES } from '../../scim/schemas/catalog';

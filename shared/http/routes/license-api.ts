@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
-import { logger, reportFailure, startInvocation } from '../../telemetry';
+import { logger, reportFailure, startInvocation } from '../../logging/telemetry';
 import { lowerCaseNames } from '../chain/request';
 
 /**

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { LicenseCheckCache } from '../../license-check-limits';
+import type { LicenseCheckCache } from '../../limits/license-check-limits';
 import type { LicenseCheck } from '../../service/licenses/license-check';
 import { keyResponse, licenseApiHandler, licenseKeyIn } from './license-api';
 

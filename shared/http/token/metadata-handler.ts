@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { METADATA_PATH, SCOPE, STANDARD_METADATA_PATH, TOKEN_PATH } from '../../credentials/oauth-paths';
 import { docsPageUrl } from '../../docs-url';
-import { logger, startInvocation } from '../../telemetry';
+import { logger, startInvocation } from '../../logging/telemetry';
 import { lowerCaseNames } from '../chain/request';
 
 /** Returns whether a request is for the metadata of the authorization server. */

@@ -4,7 +4,7 @@ import { SCOPE } from '../../credentials/oauth-paths';
 import { isTransientError } from '../../retry/transient-error';
 import type { ClientProof, TokenIssuer, TokenRefusal } from '../../service/tokens/token-issuer';
 import { TOKENS_PER_MINUTE } from '../../store/limits/token-counter';
-import { countMetric, logger, reportFailure, startInvocation } from '../../telemetry';
+import { countMetric, logger, reportFailure, startInvocation } from '../../logging/telemetry';
 import type { Clock } from '../chain/clock';
 import { lowerCaseNames } from '../chain/request';
 import { readClientId, readClientProof } from './client-proof';

@@ -1,4 +1,4 @@
-import { errorText } from '../../error-fields';
+import { errorText } from '../../logging/error-fields';
 import type { Claim } from '../../store/mail/mail-store';
 import type { Delivery, DeliveryOutcome } from './delivery';
 import type { OverBudget } from './mail-budget';

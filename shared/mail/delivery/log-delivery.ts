@@ -1,4 +1,4 @@
-import { addMetric, logger } from '../../telemetry';
+import { addMetric, logger } from '../../logging/telemetry';
 import { type DeliveryOutcome, metricOf } from './delivery';
 
 /** Logs and counts the outcome of an email. `fields` identify the email; they must not contain an address. */

@@ -1,4 +1,4 @@
-import type { MailBudgetLimits } from '../../mail-budget';
+import type { MailBudgetLimits } from '../../limits/mail-budget';
 import type { KeyMail, MailBudgetStore } from '../../store/mail/mail-budget-store';
 import type { MailDelays } from '../../store/mail/mail-delay';
 import type { AddressedMail } from '../content/planned-mail';

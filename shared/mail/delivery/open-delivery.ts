@@ -5,7 +5,7 @@ import { timeOfId } from '../../id';
 import { deriveLicenseKey, type LicenseKeySource } from '../../license-key';
 import { MessageQueue } from '../../queue/message-queue';
 import { readVersions } from '../../store/secrets/secrets';
-import { readMailBudget } from '../../mail-budget';
+import { readMailBudget } from '../../limits/mail-budget';
 import { LicenseKeyStore } from '../../store/licenses/license-key-store';
 import { MailRefusals } from '../../store/licenses/mail-problem';
 import { LicenseStore } from '../../store/licenses/license-store';

@@ -1,4 +1,4 @@
-import { readMailBudget } from '../../mail-budget';
+import { readMailBudget } from '../../limits/mail-budget';
 import type { Invitation } from '../../store/administrators/administrator';
 import type { DomainStore } from '../../store/domains/domain-store';
 import type { MailBudgetStore } from '../../store/mail/mail-budget-store';

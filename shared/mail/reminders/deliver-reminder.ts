@@ -1,4 +1,4 @@
-import { errorText } from '../../error-fields';
+import { errorText } from '../../logging/error-fields';
 import type { KeyReminderStore } from '../../store/mail/key-reminder-store';
 import type { SuppressionStore } from '../../store/mail/suppression-store';
 import type { RenderedMail } from '../content/render';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENV, requireEnv } from '../../env';
-import { readMailBudget } from '../../mail-budget';
+import { readMailBudget } from '../../limits/mail-budget';
 import { KeyCheckPosition } from '../../store/credentials/key-check-position';
 import { CredentialStore } from '../../store/credentials/credential-store';
 import { DomainStore } from '../../store/domains/domain-store';

@@ -1,5 +1,5 @@
 import { SESClient, SendEmailCommand, SESServiceException } from '@aws-sdk/client-ses';
-import { maskLocalParts } from '../../error-fields';
+import { maskLocalParts } from '../../logging/error-fields';
 import { requestTimeouts } from '../../request-timeouts';
 import { sendingBlock, SendingBlocked } from './sending-block';
 import { deliverableAddress, namedAddress, undeliverableReason } from '../address';

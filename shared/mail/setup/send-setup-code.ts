@@ -1,6 +1,6 @@
 import { ENV, requireEnv } from '../../env';
-import { SETUP_CODE_MINUTES } from '../../setup-link';
-import { readMailBudget } from '../../mail-budget';
+import { SETUP_CODE_MINUTES } from '../../credentials/setup-link';
+import { readMailBudget } from '../../limits/mail-budget';
 import { MailBudgetStore } from '../../store/mail/mail-budget-store';
 import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { Table } from '../../store/table/table';

@@ -1,4 +1,4 @@
-import { MAX_EMAILS_PER_HOUR, MAX_MINUTES_PER_ADDRESS } from '../../mail-budget';
+import { MAX_EMAILS_PER_HOUR, MAX_MINUTES_PER_ADDRESS } from '../../limits/mail-budget';
 import { deliverableAddress } from '../../mail/address';
 import { addressKeyOf } from '../../store/mail/address-key';
 import { AdminError } from './admin-error';

@@ -12,7 +12,7 @@ import { addressKeyOf } from '../../store/mail/address-key';
 import { profileKey } from '../../store/table/administrator-keys';
 import { DEPLOYMENT } from '../../store/table/keys';
 import { openTable } from '../../store/table/table';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import type { Write } from '../../store/table/write';
 import type { AdminRoles, DomainRole } from '../admin/admin-roles';
 import type { PortalUser } from '../credentials/portal-token-verifier';

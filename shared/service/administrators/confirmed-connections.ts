@@ -4,7 +4,7 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
 import { mappingsCheck } from '../../store/mappings/mapping-store';
 import { connectionKey, domainKey, resourceKey } from '../../store/table/keys';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../../store/table/write';
 import { connectionsOf } from '../connections/connection-view';
 import type { EvaluatedUser } from './mapped-administrator';

@@ -7,7 +7,7 @@ import type { AdministratorStore } from '../../store/administrators/administrato
 import type { InvitationStore, SendLimits } from '../../store/administrators/invitation-store';
 import { addressKeyOf } from '../../store/mail/address-key';
 import { DEPLOYMENT } from '../../store/table/keys';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import { AdminError } from '../admin/admin-error';
 import { validateName } from '../admin/admin-input';
 import { isReservedName } from '../credentials/caller-identity';

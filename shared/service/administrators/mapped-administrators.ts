@@ -5,7 +5,7 @@ import type { MappedAdministrator } from '../../store/administrators/mapped-admi
 import type { MappedAdministratorStore } from '../../store/administrators/mapped-administrator-store';
 import { addressKeyOf } from '../../store/mail/address-key';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import { administratorEvent } from './administrator-events';
 import { evaluationChecks, type ConfirmedConnections } from './confirmed-connections';
 import type { AppliesAdministrators, EvaluatedUser, MappedOutcome, MappedRole } from './mapped-administrator';

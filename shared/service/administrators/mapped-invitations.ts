@@ -6,7 +6,7 @@ import type { AdministratorTask, MappedAdministrator } from '../../store/adminis
 import type { MappedAdministratorStore } from '../../store/administrators/mapped-administrator-store';
 import type { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import { addressKeyOf } from '../../store/mail/address-key';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import { AdminError } from '../admin/admin-error';
 import { linkRevocations } from '../setup-links/links-of-administrator';
 import type { AccountChecks } from './account-checks';

@@ -1,7 +1,7 @@
 import { UserPoolAccounts } from '../../accounts/user-pool-accounts';
 import { ENV } from '../../env';
-import { readMailBudget } from '../../mail-budget';
-import { errorFields } from '../../error-fields';
+import { readMailBudget } from '../../limits/mail-budget';
+import { errorFields } from '../../logging/error-fields';
 import { AdministratorStore } from '../../store/administrators/administrator-store';
 import { InvitationStore } from '../../store/administrators/invitation-store';
 import { MappedAdministratorStore } from '../../store/administrators/mapped-administrator-store';
@@ -10,7 +10,7 @@ import { DomainStore } from '../../store/domains/domain-store';
 import { MailBudgetStore } from '../../store/mail/mail-budget-store';
 import { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import type { Table } from '../../store/table/table';
-import { addMetric, logger } from '../../telemetry';
+import { addMetric, logger } from '../../logging/telemetry';
 import { AccountChecks } from './account-checks';
 import { AdministratorAdmin } from './administrator-admin';
 import { InvitationAdmin } from './invitation-admin';

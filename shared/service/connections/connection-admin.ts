@@ -3,11 +3,10 @@ import type { CurrentSecret } from '../../credentials/secret-versions';
 import { formatClientId, formatClientSecret, hashClientSecret } from '../../credentials/client-secret';
 import type { UsageKeys } from '../../gateway/usage-keys';
 import { newId } from '../../id';
-import { newSecret } from '../../scim-key';
+import { newSecret } from '../../credentials/scim-key';
 import type { Actor } from '../../store/audit/audit';
-import type { IdentityProvider } from '../../store/credentials/connection';
 import type { ConnectionStore } from '../../store/credentials/connection-store';
-import { NO_SECRET, type Credential, type Trust } from '../../store/credentials/credential';
+import { NO_SECRET, type Credential } from '../../store/credentials/credential';
 import type { CredentialStore } from '../../store/credentials/credential-store';
 import { AdminError } from '../admin/admin-error';
 import { parseFutureInstant } from '../admin/admin-input';
@@ -17,6 +16,12 @@ import { domainNotFound } from '../domains/domain-admin';
 import { retryConflicts } from '../domains/retry-conflicts';
 import { addCredential, loadActiveConnection, loadConnection } from './add-credential';
 import { connectionEvent, credentialRevoked } from './connection-audit';
+import type {
+  ConnectionSettings,
+  GeneratedClientSecret,
+  NewClientSecret,
+  NewTrust,
+} from './connection-input';
 import { roomForConnection } from './connection-limits';
 import {
   connectionsOf,
@@ -27,32 +32,6 @@ import {
 } from './connection-view';
 import { secretExpiry } from './secret-lifetime';
 import { validateTrust } from './trust-input';
-
-export interface ConnectionSettings {
-  readonly name: string;
-  readonly identityProvider: IdentityProvider;
-}
-
-export interface NewClientSecret {
-  /** @default - the name of the connection */
-  readonly name?: string;
-  /** RFC 3339, one to three years from now. @default - in one year */
-  readonly expireTime?: string;
-}
-
-export interface NewTrust extends Trust {
-  /** @default - the name of the connection */
-  readonly name?: string;
-  /** RFC 3339, in the future. @default - never */
-  readonly expireTime?: string;
-}
-
-/** A new client secret, with its text, which cannot be read again. */
-export interface GeneratedClientSecret {
-  readonly credential: ConnectionCredential;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
 
 export interface ConnectionAdminDependencies {
   readonly store: ConnectionStore;

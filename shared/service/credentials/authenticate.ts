@@ -2,7 +2,7 @@ import { isSimulationId, timeOfId } from '../../id';
 import { verifyAccessToken } from '../../credentials/access-token';
 import { isFormer, type PepperedHash, pepperOf, withPepper } from '../../credentials/pepper';
 import type { CurrentSecret } from '../../credentials/secret-versions';
-import { hashKey, matchHash, parseToken, type ScimKeyToken } from '../../scim-key';
+import { hashKey, matchHash, parseToken, type ScimKeyToken } from '../../credentials/scim-key';
 import type { Domain } from '../../store/domains/domain-store';
 import type { Credential } from '../../store/credentials/credential';
 import type { CredentialStore } from '../../store/credentials/credential-store';

@@ -1,4 +1,4 @@
-import { tokenInHeader } from '../../authorization';
+import { tokenInHeader } from '../../credentials/authorization';
 import { ENV } from '../../env';
 import { CredentialStore } from '../../store/credentials/credential-store';
 import { readCurrent } from '../../store/secrets/secrets';

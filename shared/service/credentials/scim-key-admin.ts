@@ -3,7 +3,7 @@ import type { CurrentSecret } from '../../credentials/secret-versions';
 import type { Deployment } from '../../deployment';
 import { UsageKeys } from '../../gateway/usage-keys';
 import { newId } from '../../id';
-import { formatToken, hashKey, newSecret } from '../../scim-key';
+import { formatToken, hashKey, newSecret } from '../../credentials/scim-key';
 import { readCurrentOf } from '../../store/secrets/secrets';
 import type { Actor } from '../../store/audit/audit';
 import { ConnectionStore } from '../../store/credentials/connection-store';

@@ -1,5 +1,5 @@
 import { docsPageUrl } from '../../docs-url';
-import type { RatePlanName } from '../../rate-plan';
+import type { RatePlanName } from '../../limits/rate-plan';
 
 /**
  * The codes of findings. They are stable: docs/readiness.md has a section for each, and the portal knows

@@ -1,8 +1,8 @@
 import { helpDocsUrl } from '../../docs-url';
 import { ENV, requireEnv } from '../../env';
 import { senderStatusReader } from '../../mail/ses/sender-status';
-import { readMailBudget } from '../../mail-budget';
-import { readRatePlans } from '../../rate-plan';
+import { readMailBudget } from '../../limits/mail-budget';
+import { readRatePlans } from '../../limits/rate-plan';
 import type { Table } from '../../store/table/table';
 import type { CheckedDomain } from './finding';
 import { checkConnectionReadiness, checkReadiness, type Readiness } from './readiness';

@@ -1,6 +1,6 @@
 import type { SenderStatus } from '../../mail/ses/sender-status';
-import type { RatePlans } from '../../rate-plan';
-import type { MailBudgetLimits } from '../../mail-budget';
+import type { RatePlans } from '../../limits/rate-plan';
+import type { MailBudgetLimits } from '../../limits/mail-budget';
 import { readCounts } from '../../store/domains/counts';
 import { LicenseStore } from '../../store/licenses/license-store';
 import type { DiagnosticsPage, UndeliverableAddress } from '../../store/diagnostics/diagnostic';
@@ -10,7 +10,7 @@ import { readOldestQueued } from '../../store/licenses/seat-queue';
 import { MailBudgetStore } from '../../store/mail/mail-budget-store';
 import { MailDelays } from '../../store/mail/mail-delay';
 import { SuppressionStore } from '../../store/mail/suppression-store';
-import type { PageKey } from '../../store/table/query';
+import type { PageKey } from '../../store/table/operations/query';
 import type { Table } from '../../store/table/table';
 import {
   bouncedFindings,
@@ -18,18 +18,18 @@ import {
   missingAddressFindings,
   undeliverableFindings,
   type AddressWithLicense,
-} from './address-findings';
+} from './findings/address-findings';
 import { AdminError } from '../admin/admin-error';
-import { checkMappedAdministrators } from './administrator-findings';
+import { checkMappedAdministrators } from './findings/administrator-findings';
 import { connectionsOf } from '../connections/connection-view';
-import { unavailableFinding } from './availability-finding';
+import { unavailableFinding } from './findings/availability-finding';
 import { type CheckedDomain, type Finding, type FindingDraft, toFindings } from './finding';
-import { checkConnections } from './connection-findings';
-import { mailFindings, SENDER_UNKNOWN } from './mail-findings';
-import { mailLimitFindings } from './mail-limit-findings';
-import { checkManagedUsers } from './managed-user-findings';
-import { nameFindings } from './name-findings';
-import { seatFindings } from './seat-findings';
+import { checkConnections } from './findings/connection-findings';
+import { mailFindings, SENDER_UNKNOWN } from './findings/mail-findings';
+import { mailLimitFindings } from './findings/mail-limit-findings';
+import { checkManagedUsers } from './findings/managed-user-findings';
+import { nameFindings } from './findings/name-findings';
+import { seatFindings } from './findings/seat-findings';
 import { checkWebhooks } from '../webhooks/check-webhooks';
 
 export interface ReadinessSettings {

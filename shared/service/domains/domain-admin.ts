@@ -1,7 +1,7 @@
 import type { Deployment } from '../../deployment';
 import { UsageKeys, type UsageKey } from '../../gateway/usage-keys';
 import { newId } from '../../id';
-import type { RatePlanName } from '../../rate-plan';
+import type { RatePlanName } from '../../limits/rate-plan';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
 import type { SeatCounts } from '../../store/domains/counts';
 import { DeletedDomains, type DeletedDomain } from '../../store/domains/deleted-domains';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RatePlanName } from '../../rate-plan';
+import type { RatePlanName } from '../../limits/rate-plan';
 import type { Json } from '../../scim/resource';
 import type { AttributeChange } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';

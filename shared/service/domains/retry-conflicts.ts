@@ -1,6 +1,6 @@
 import { backoff } from '../../retry/backoff';
 import { CountsConflict } from '../../store/domains/counts-write';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import { AdminError } from '../admin/admin-error';
 
 /** Attempts to make a change to a domain that other administrators change at the same time. */

@@ -1,7 +1,7 @@
 import { formatEventToken, hashEventToken } from '../../credentials/event-token';
 import type { EventType } from '../../events/event-types';
 import { newId } from '../../id';
-import { newSecret } from '../../scim-key';
+import { newSecret } from '../../credentials/scim-key';
 import type { Actor, AttributeChange } from '../../store/audit/audit';
 import type { EventContent } from '../../store/consumers/change-consumers';
 import type { EventFeed, EventScope } from '../../store/events/event-feed';

@@ -7,7 +7,7 @@ import { ReplacementSuperseded } from '../../store/groups/group-replacement';
 import { MAX_MEMBERS_PER_TRANSACTION } from '../../store/groups/group-store';
 import type { Member, MembershipEdit } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import { timeLimitError } from '../resources/caller';
 import { groupAudit } from './group-audit';
 import { betweenVersions, type GroupContext, type GroupReplacement } from './group-context';

@@ -4,7 +4,7 @@ import type { Actor, AuditEvent } from '../../store/audit/audit';
 import { DomainStore } from '../../store/domains/domain-store';
 import { SuppressionStore, type SuppressedAddress } from '../../store/mail/suppression-store';
 import { openTable } from '../../store/table/table';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import { AdminError } from '../admin/admin-error';
 import { domainNotFound } from '../domains/domain-admin';
 

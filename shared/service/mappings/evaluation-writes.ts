@@ -8,7 +8,7 @@ import { isKeyMailed, type MailItem } from '../../store/mail/mail-item';
 import { mappingsCheck } from '../../store/mappings/mapping-store';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { resourceKey } from '../../store/table/keys';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import type { Write } from '../../store/table/write';
 import type { EvaluatedState, EvaluationPlan } from './evaluation-plan';
 

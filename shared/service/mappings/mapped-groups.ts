@@ -3,7 +3,7 @@ import type { MappedGroup, Mapping } from '../../scim/mapping/mapping';
 import type { CurrentGroup, MappingState, MappingStore } from '../../store/mappings/mapping-store';
 import { storedNameKey, type ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import type { GroupNames } from './mapping-task';
 
 export interface MappedGroupsDependencies {

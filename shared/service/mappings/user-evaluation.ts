@@ -14,7 +14,7 @@ import { mappingsCheck, type MappingState, type MappingStore } from '../../store
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 import type { Write } from '../../store/table/write';
 import type { AppliesAdministrators } from '../administrators/mapped-administrator';
 import { isHeld } from '../licenses/mapped-license';

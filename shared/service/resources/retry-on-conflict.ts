@@ -2,7 +2,7 @@ import { ScimError } from '../../scim/error';
 import { matchesVersion, type VersionList } from '../../scim/input/version-list';
 import { backoff } from '../../retry/backoff';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { VersionConflict } from '../../store/table/transaction';
+import { VersionConflict } from '../../store/table/operations/transaction';
 
 /**
  * Reads a resource and runs `write`, which throws `VersionConflict` if the resource has changed since.

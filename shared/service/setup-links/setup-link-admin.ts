@@ -1,6 +1,6 @@
 import { newId } from '../../id';
-import { newSecret } from '../../scim-key';
-import { hashSetupSecret, setupUrl } from '../../setup-link';
+import { newSecret } from '../../credentials/scim-key';
+import { hashSetupSecret, setupUrl } from '../../credentials/setup-link';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
 import {
   statusOf,

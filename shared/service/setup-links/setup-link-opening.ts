@@ -1,4 +1,4 @@
-import { newSecret } from '../../scim-key';
+import { newSecret } from '../../credentials/scim-key';
 import {
   formatSetupSession,
   hashSetupCode,
@@ -7,7 +7,7 @@ import {
   newSetupCode,
   SETUP_CODE_MINUTES,
   type SetupSecret,
-} from '../../setup-link';
+} from '../../credentials/setup-link';
 import type { Actor, AuditEvent } from '../../store/audit/audit';
 import type { InvitationStore, SendLimits } from '../../store/administrators/invitation-store';
 import type { Domain, DomainStore } from '../../store/domains/domain-store';

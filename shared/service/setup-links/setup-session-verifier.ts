@@ -1,4 +1,4 @@
-import { hashSetupSecret, isSameHash, parseSetupSession } from '../../setup-link';
+import { hashSetupSecret, isSameHash, parseSetupSession } from '../../credentials/setup-link';
 import { readSetupLink, statusOf } from '../../store/setup-links/setup-link';
 import { setupLinkKey } from '../../store/table/keys';
 import type { Table } from '../../store/table/table';

@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { addressIndexRequestAt, domainAt, groupAt, type ItemKey } from '../../store/table/keys';
+import { addressIndexRequestAt } from '../../store/table/address-keys';
+import { domainAt, groupAt, type ItemKey } from '../../store/table/keys';
 
 /**
  * The work of a sweep: to sweep a deleted group or, without a `groupId`, a deleted domain; or to index the addresses of

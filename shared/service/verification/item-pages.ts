@@ -5,8 +5,8 @@ import {
   mappedAdministratorsPartition,
 } from '../../store/table/administrator-keys';
 import type { Condition } from '../../store/table/expressions';
+import { addressIndexPartition } from '../../store/table/address-keys';
 import {
-  addressIndexPartition,
   domainPartition,
   groupHeadPartition,
   licensePartition,

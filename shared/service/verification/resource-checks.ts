@@ -10,12 +10,8 @@ import {
   ADDRESS_INDEX_COMPLETE,
   addressIndexKey,
   addressIndexPartition,
-  claimKey,
-  groupHeadKey,
-  resourceKey,
-  type ItemKey,
-  type ResourceKind,
-} from '../../store/table/keys';
+} from '../../store/table/address-keys';
+import { claimKey, groupHeadKey, resourceKey, type ItemKey, type ResourceKind } from '../../store/table/keys';
 import { type Item } from '../../store/table/read-item';
 import { ITEM_IS_ABSENT, type Write } from '../../store/table/write';
 import { REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf } from './check';

@@ -1,6 +1,6 @@
 import { accountCheckKey, administratorKey, profileKey, roleKey } from '../table/administrator-keys';
 import type { Condition } from '../table/expressions';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 import type { Administrator, AdministratorRole } from './administrator';
 

@@ -13,7 +13,7 @@ import {
 import { addressKeyOf } from '../mail/address-key';
 import { keyOf, optionalNumber, optionalText, text } from '../table/read-item';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, type Write } from '../table/write';
 import { readInvitation, type Administrator, type AdministratorRole, type Invitation } from './administrator';
 import { accountCheckWrite, grantWrites } from './administrator-writes';

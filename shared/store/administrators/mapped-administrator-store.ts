@@ -12,7 +12,7 @@ import {
 } from '../table/administrator-keys';
 import type { Condition } from '../table/expressions';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
 import { accountCheckWrite } from './administrator-writes';
 import {

@@ -13,7 +13,7 @@ import {
 } from '../table/keys';
 import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 import { type Additions, additionWrite, readAdditions } from './additions';
 import { readConnection, type ConnectionRecord, type RolesConfirmation } from './connection';

@@ -11,7 +11,7 @@ import {
   simulationKey,
   type ItemKey,
 } from '../table/keys';
-import type { Query } from '../table/query';
+import type { Query } from '../table/operations/query';
 import { text } from '../table/read-item';
 import type { Table } from '../table/table';
 import { readCredential, type Credential } from './credential';

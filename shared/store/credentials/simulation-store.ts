@@ -1,7 +1,7 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { domainKey, simulationKey } from '../table/keys';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS } from '../table/write';
 import { credentialItem, readCredential, type Credential } from './credential';
 

@@ -1,4 +1,4 @@
-import type { PageKey } from '../table/query';
+import type { PageKey } from '../table/operations/query';
 
 /** A diagnostic of a request. An earlier version did not store the connection. */
 interface FromConnection {

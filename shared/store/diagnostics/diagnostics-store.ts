@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { diagnosticKey } from '../table/keys';
-import type { PageKey } from '../table/query';
+import type { PageKey } from '../table/operations/query';
 import type { Table } from '../table/table';
 import type {
   DiagnosticsPage,

@@ -1,5 +1,5 @@
 import { diagnosticPartition } from '../table/keys';
-import type { PageKey } from '../table/query';
+import type { PageKey } from '../table/operations/query';
 import type { Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type { DiagnosticsPage } from './diagnostic';

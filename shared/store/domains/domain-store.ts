@@ -1,9 +1,8 @@
-import { RATE_PLAN_NAMES, type RatePlanName } from '../../rate-plan';
+import { RATE_PLAN_NAMES, type RatePlanName } from '../../limits/rate-plan';
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import type { Condition } from '../table/expressions';
+import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../table/address-keys';
 import {
-  ADDRESS_INDEX_COMPLETE,
-  addressIndexKey,
   DEPLOYMENT,
   DOMAIN_LIST_PARTITION,
   deletedDomainKey,
@@ -21,7 +20,7 @@ import {
   type Item,
 } from '../table/read-item';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
 import { closeCounts, newCountsWrites, type Seats } from './count-shards';
 import { readCounts, type CountsSnapshot, type SeatCounts } from './counts';

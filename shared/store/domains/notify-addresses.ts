@@ -1,6 +1,6 @@
 import { addressKeyOf } from '../mail/address-key';
 import { domainKey } from '../table/keys';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, type Write } from '../table/write';
 import type { Domain } from './domain-store';
 

@@ -2,7 +2,7 @@ import { EVENT_TYPES, type EventType } from '../../events/event-types';
 import { fullJson } from '../../events/event';
 import type { EventContent } from '../consumers/change-consumers';
 import { eventKey, eventsPartition, feedStateKey } from '../table/event-keys';
-import type { Page } from '../table/query';
+import type { Page } from '../table/operations/query';
 import { keyOf, number, oneOf, optionalNumber, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 

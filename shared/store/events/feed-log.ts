@@ -12,7 +12,7 @@ import {
   type Item,
 } from '../table/read-item';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
 import { EVENT_RETENTION_DAYS, type EventScope } from './event-feed';
 

@@ -4,7 +4,7 @@ import { subscriptionKey, subscriptionsPartition } from '../table/event-keys';
 import { DEPLOYMENT, domainKey } from '../table/keys';
 import type { Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 import type { EventScope } from './event-feed';
 import { leaveFeedWrite, openFeedWrite } from './feed-log';

@@ -3,7 +3,7 @@ import { readResourceItem, type GroupHead, type ResourceRecord } from '../resour
 import { groupHeadKey, groupHeadPartition, resourceKey, type ItemKey } from '../table/keys';
 import { number, optionalText, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, type Write } from '../table/write';
 import { backoff } from '../../retry/backoff';
 

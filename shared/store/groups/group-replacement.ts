@@ -1,7 +1,7 @@
 import type { ResourceRecord } from '../resources/resource-record';
 import { resourceKey } from '../table/keys';
 import { number, optionalText } from '../table/read-item';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { headChecks, groupNotFound } from './group-heads';
 import { GroupStore, type GroupAudit } from './group-store';
 import { touchGroupWrite, type MembershipEdit } from './membership';

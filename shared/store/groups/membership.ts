@@ -10,7 +10,7 @@ import type { Condition } from '../table/expressions';
 import { groupNotFound } from './group-heads';
 import { keyOf, optionalText, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 
 /** A member of a group. */

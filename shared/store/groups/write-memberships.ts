@@ -1,6 +1,6 @@
 import { isUserId } from '../table/keys';
 import type { Table } from '../table/table';
-import { conditionErrorOf } from '../table/transaction';
+import { conditionErrorOf } from '../table/operations/transaction';
 import type { Write } from '../table/write';
 import { membershipWrite, userMembershipWrite, type MembershipEdit } from './membership';
 

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../../rate-plan';
+import type { RateLimit } from '../../limits/rate-plan';
 import { rateKey } from '../table/keys';
 import { optionalNumber, type Item } from '../table/read-item';
 import type { Table } from '../table/table';

@@ -1,6 +1,6 @@
 import type { Condition } from '../table/expressions';
 import { outboxKey, outboxPartition, SHARED_OUTBOX_PARTITION, sharedOutboxKey } from '../table/mail-keys';
-import type { PageKey } from '../table/query';
+import type { PageKey } from '../table/operations/query';
 import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type { Write } from '../table/write';

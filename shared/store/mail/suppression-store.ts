@@ -11,7 +11,7 @@ import { licenseRecordKey } from '../table/keys';
 import { suppressedKey, suppressedPartition } from '../table/mail-keys';
 import { keyOf, oneOf, optionalMap, optionalText, text, textSet, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, type Write } from '../table/write';
 import { addressKeyOf, addressKeysOf } from './address-key';
 import { addressResetWrite } from './mail-budget-store';

@@ -12,7 +12,7 @@ import {
   resourceKey,
 } from '../table/keys';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 import {
   readEvaluationItem,

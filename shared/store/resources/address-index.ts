@@ -5,8 +5,8 @@ import {
   addressIndexKey,
   addressIndexPartition,
   addressPartition,
-  isKeyText,
-} from '../table/keys';
+} from '../table/address-keys';
+import { isKeyText } from '../table/keys';
 import { optionalText, text } from '../table/read-item';
 import { ResourceStore } from './resource-store';
 import type { Table } from '../table/table';

@@ -1,6 +1,7 @@
 import { addressesOf } from '../../scim/addresses';
 import { nameKeyOf } from '../../scim/text/name-key';
-import { addressIndexKey, addressKey, isKeyText, type ItemKey } from '../table/keys';
+import { addressIndexKey, addressKey } from '../table/address-keys';
+import { isKeyText, type ItemKey } from '../table/keys';
 import type { Write } from '../table/write';
 import { storedNameKey, type ResourceRecord } from './resource-record';
 

@@ -1,7 +1,7 @@
 import { ScimError } from '../../scim/error';
 import { isSameName, legacyNameKeyOf, nameKeyOf } from '../../scim/text/name-key';
 import { claimKey, isKeyText, type ResourceKind } from '../table/keys';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
 import { NAME_ATTRIBUTE, nameOf, storedNameKey, type ResourceRecord } from './resource-record';
 

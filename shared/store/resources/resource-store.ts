@@ -9,7 +9,7 @@ import {
   resourcePartition,
   type ResourceKind,
 } from '../table/keys';
-import type { Query, SortKeyCondition } from '../table/query';
+import type { Query, SortKeyCondition } from '../table/operations/query';
 import { text } from '../table/read-item';
 import type { Table } from '../table/table';
 import { nameOf, readResourceItem, type ResourceRecord } from './resource-record';

@@ -1,6 +1,6 @@
 import { nameKeyOf } from '../../scim/text/name-key';
 import { resourceKey, type ResourceKind } from '../table/keys';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
 import { claimName, moveClaim, releaseName, type NamedRecord } from './name-claim';
 import { nameOf, storedNameKey, toResourceItem, type ResourceRecord } from './resource-record';

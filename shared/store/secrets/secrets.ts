@@ -5,7 +5,7 @@ import {
   type SecretVersion,
 } from '../../credentials/secret-versions';
 import { ENV, requireEnv, type EnvironmentVariable } from '../../env';
-import { passFailure } from '../../failure-report';
+import { passFailure } from '../../logging/failure-report';
 import { RefreshedValue } from './refreshed-value';
 import { fetchAccepted, fetchSecret } from './secret';
 

@@ -2,7 +2,7 @@ import { auditWrite, type AuditEvent } from '../audit/audit';
 import { domainKey, domainPartition, SETUP_LINK_PREFIX, setupLinkKey } from '../table/keys';
 import type { Condition } from '../table/expressions';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 import { readSetupLink, type SetupCode, type SetupLink } from './setup-link';
 

@@ -5,9 +5,8 @@ import {
   ADDRESS_INDEX_PROGRESS,
   ADDRESS_INDEX_REQUEST,
   addressIndexKey,
-  domainKey,
-  resourceKey,
-} from '../table/keys';
+} from '../table/address-keys';
+import { domainKey, resourceKey } from '../table/keys';
 import { optionalText } from '../table/read-item';
 import type { Table } from '../table/table';
 import { inTransactions, ITEM_EXISTS, type Write } from '../table/write';

@@ -7,8 +7,8 @@ import { headDeletes } from '../groups/group-heads';
 import { ConsumerStore } from '../consumers/consumer-store';
 import { DeletedDomains } from '../domains/deleted-domains';
 import { readResourceItem, storedNameKey, type ResourceRecord } from '../resources/resource-record';
+import { addressIndexPartition } from '../table/address-keys';
 import {
-  addressIndexPartition,
   assertionPartition,
   auditPartition,
   claimKey,

@@ -8,15 +8,15 @@ import {
 import { ENV, requireEnv } from '../../env';
 import { retry } from '../../retry/retry';
 import { fromAttributeValues } from './attribute-value';
-import { deleteBatches, getBatches, getTogether } from './batch';
-import { tableClient, type TableClient } from './client';
+import { deleteBatches, getBatches, getTogether } from './operations/batch';
+import { tableClient, type TableClient } from './operations/client';
 import { placeholders, type Changes, type Condition } from './expressions';
 import { readable, VERSION_ATTRIBUTE, versioned } from './item-version';
 import type { ItemKey } from './keys';
-import { projection, queryPage, scanPage, type Page, type Query, type Scan } from './query';
+import { projection, queryPage, scanPage, type Page, type Query, type Scan } from './operations/query';
 import type { Item } from './read-item';
-import { hasChanges, isRepeatable, isSame, sendWrite, type WriteOutcome } from './single-write';
-import { conditionErrorOf, sendTransaction } from './transaction';
+import { hasChanges, isRepeatable, isSame, sendWrite, type WriteOutcome } from './operations/single-write';
+import { conditionErrorOf, sendTransaction } from './operations/transaction';
 import {
   deleteInput,
   putInput,

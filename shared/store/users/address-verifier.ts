@@ -5,14 +5,8 @@ import { readAuditEvent } from '../audit/read-audit-event';
 import { addressItemKeys } from '../resources/address-items';
 import type { ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
-import {
-  addressIndexPartition,
-  addressKey,
-  auditPartition,
-  isKeyText,
-  type ItemKey,
-  resourceKey,
-} from '../table/keys';
+import { addressIndexPartition, addressKey } from '../table/address-keys';
+import { auditPartition, isKeyText, type ItemKey, resourceKey } from '../table/keys';
 import { type Item, keyOf } from '../table/read-item';
 import type { Table } from '../table/table';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';

@@ -16,7 +16,7 @@ import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
 import { toStoredAttributes } from '../resources/stored-user-type';
 import type { Table } from '../table/table';
-import { conditionErrorOf } from '../table/transaction';
+import { conditionErrorOf } from '../table/operations/transaction';
 import { MAX_TRANSACTION_WRITES, type Write } from '../table/write';
 import { addressItemWrites } from '../resources/address-items';
 import { managedUserWrites } from './managed-users';

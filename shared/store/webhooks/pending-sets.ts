@@ -1,4 +1,4 @@
-import type { PageKey } from '../table/query';
+import type { PageKey } from '../table/operations/query';
 import { number, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { ofSubscription, pendingSetKey, pendingSetPartition, type SubscriptionRef } from './webhook-keys';

@@ -4,7 +4,7 @@ import { SubscriptionStore } from '../events/subscription-store';
 import { subscriptionKey, subscriptionsPartition } from '../table/event-keys';
 import { optionalList, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import { VersionConflict } from '../table/transaction';
+import { VersionConflict } from '../table/operations/transaction';
 import type { SubscriptionRef } from './webhook-keys';
 
 /** Identifies a signing secret. Its text is derived, and stored nowhere. */

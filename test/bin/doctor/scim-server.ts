@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Diagnosis, diagnose } from '../../../bin/doctor/diagnose';
 import { type Listening, listen, sendJson } from '../../../local/host/http';
-import { formatToken, newSecret } from '../../../shared/scim-key';
+import { formatToken, newSecret } from '../../../shared/credentials/scim-key';
 
 export const DOMAIN = '01890000-0000-7000-8000-000000000001';
 export const SCIM_KEY = formatToken({

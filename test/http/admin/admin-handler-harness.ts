@@ -4,7 +4,7 @@ import { type AdminHandler, adminHandler } from '../../../shared/http/admin/admi
 import { fields } from '../../../shared/http/admin/fields';
 import type { AdminRequest } from '../../../shared/http/admin/request';
 import { ok, route } from '../../../shared/http/admin/route';
-import { logger } from '../../../shared/telemetry';
+import { logger } from '../../../shared/logging/telemetry';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import type { Domain } from '../../../shared/store/domains/domain-store';
 import { lambdaContext } from '../../support/requests/api-events';

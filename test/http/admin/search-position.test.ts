@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { searchPositions } from '../../../shared/http/admin/routes/user-routes';
+import { searchPositions } from '../../../shared/http/admin/routes/users/user-routes';
 import { isKeyText } from '../../../shared/store/table/keys';
 import { codePoint } from '../../support/arbitraries/code-point';
 

@@ -3,7 +3,7 @@ import { toScimRequest } from '../../../shared/http/chain/request';
 import { noContent } from '../../../shared/http/chain/response';
 import { findScimRoute, type ScimRoute } from '../../../shared/http/chain/scim-route';
 import { toScimError } from '../../../shared/http/chain/scim-errors';
-import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../../shared/rate-plan';
+import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../../shared/limits/rate-plan';
 import { ScimError } from '../../../shared/scim/error';
 import type { Json } from '../../../shared/scim/resource';
 import { BULK_RESPONSE } from '../../../shared/scim/urns';

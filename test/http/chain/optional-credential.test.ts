@@ -1,4 +1,4 @@
-import { INVALID_KEY_DETAIL } from '../../../shared/authorization';
+import { INVALID_KEY_DETAIL } from '../../../shared/credentials/authorization';
 import { optionalCredential } from '../../../shared/http/chain/optional-credential';
 import { ok } from '../../../shared/http/chain/response';
 import { scimHandler } from '../../../shared/http/chain/scim-handler';

@@ -7,7 +7,7 @@ import {
 } from '../../../bench/rate-limit';
 import { rateLimit } from '../../../shared/http/limits/rate-limit';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
-import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
+import { DEFAULT_RATE_PLANS } from '../../../shared/limits/rate-plan';
 import { rateKey } from '../../../shared/store/table/keys';
 import { RateCounter } from '../../../shared/store/limits/rate-counter';
 import type { Table } from '../../../shared/store/table/table';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Middleware } from '../../../shared/http/chain/request';
 import { rateLimit } from '../../../shared/http/limits/rate-limit';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
-import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../../shared/rate-plan';
+import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../../shared/limits/rate-plan';
 import type { RateCounter, RateUse } from '../../../shared/store/limits/rate-counter';
 import { parseBody, apiEvent, PRINCIPAL, runMiddleware } from '../../support/requests/api-events';
 

@@ -1,5 +1,5 @@
 import { discoveryRoutes } from '../../../shared/http/routes/discovery-routes';
-import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
+import { DEFAULT_RATE_PLANS } from '../../../shared/limits/rate-plan';
 import { USER_SCHEMA } from '../../../shared/scim/urns';
 import { DEFAULT_COUNT, MAX_COUNT } from '../../../shared/service/listing/list-query';
 import { callRoute, PRINCIPAL } from '../../support/requests/api-events';

@@ -2,7 +2,7 @@ import {
   licenseCheckHandler,
   type LicenseCheckDependencies,
 } from '../../../shared/http/routes/license-check-handler';
-import { logger } from '../../../shared/telemetry';
+import { logger } from '../../../shared/logging/telemetry';
 import { ScimError } from '../../../shared/scim/error';
 import { apiEvent, lambdaContext } from '../../support/requests/api-events';
 

@@ -4,7 +4,7 @@ import {
 } from '../../../shared/http/routes/license-lease-handler';
 import { ScimError } from '../../../shared/scim/error';
 import type { PublicKey } from '../../../shared/signing/public-key';
-import { logger } from '../../../shared/telemetry';
+import { logger } from '../../../shared/logging/telemetry';
 import { apiEvent, lambdaContext } from '../../support/requests/api-events';
 
 const KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';

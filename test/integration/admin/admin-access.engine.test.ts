@@ -7,7 +7,7 @@ import {
   portalUserClient,
   portalUserIdOf,
 } from '../../support/system/admin-client';
-import { VALID_BODIES } from './admin-cases';
+import { VALID_BODIES } from './cases/admin-cases';
 import { type Operation, OPERATIONS, documentViolations } from './admin-document';
 import { createSetupLink } from '../../support/system/setup-links';
 import { createDomainClient, session } from '../../support/system/system';

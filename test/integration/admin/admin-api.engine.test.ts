@@ -6,11 +6,11 @@ import {
   signedInClient,
   waitUntilKeyIsMailed,
 } from '../../support/system/admin-client';
-import type { AdminCase, CaseContext } from './admin-case';
-import { OPERATOR_EMAIL, OTHER_VIEWER_EMAIL } from './administrator-cases';
-import { ADMIN_CASES } from './admin-cases';
+import type { AdminCase, CaseContext } from './cases/admin-case';
+import { OPERATOR_EMAIL, OTHER_VIEWER_EMAIL } from './cases/administrator-cases';
+import { ADMIN_CASES } from './cases/admin-cases';
 import { OPERATIONS, operationById, documentViolations } from './admin-document';
-import { BOUNCED_ADDRESS } from './user-cases';
+import { BOUNCED_ADDRESS } from './cases/user-cases';
 import { systemTable } from '../../support/consistency/domain-data';
 import { exclusively } from '../../support/system/exclusive';
 import { type ClientResponse, createDomainClient } from '../../support/system/system';

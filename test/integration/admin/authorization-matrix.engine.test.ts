@@ -3,7 +3,7 @@ import { adminClient, idTokenFor, signedInClient, type AdminClient } from '../..
 import { exclusively } from '../../support/system/exclusive';
 import { createSetupLink, openSetupLink } from '../../support/system/setup-links';
 import { createDomainClient } from '../../support/system/system';
-import { VALID_BODIES } from './admin-cases';
+import { VALID_BODIES } from './cases/admin-cases';
 import { documentViolations, type Operation, OPERATIONS } from './admin-document';
 
 /** The callers of the matrix. Each operation of the document is sent by each of them. */

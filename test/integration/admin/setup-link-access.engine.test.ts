@@ -10,7 +10,7 @@ import {
   openSetupLink,
   strangerClient,
 } from '../../support/system/setup-links';
-import { VALID_BODIES } from './admin-cases';
+import { VALID_BODIES } from './cases/admin-cases';
 import { documentViolations, type Operation, OPERATIONS, operationById } from './admin-document';
 
 const PROTECTED = OPERATIONS.filter(({ isPublic }) => !isPublic);

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { adminHandler } from '../../../shared/http/admin/admin-handler';
 import { domainRoutes } from '../../../shared/http/admin/routes/domain-routes';
-import { logger } from '../../../shared/telemetry';
+import { logger } from '../../../shared/logging/telemetry';
 import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
 import { AuditLog } from '../../../shared/store/audit/audit-log';
 import { lambdaContext } from '../../support/requests/api-events';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { formatToken, newSecret, parseToken, type ScimKeyToken } from '../../../shared/scim-key';
+import { formatToken, newSecret, parseToken, type ScimKeyToken } from '../../../shared/credentials/scim-key';
 import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
 import type { ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
 import { replaceBody, userBody } from '../../support/requests/bodies';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { formatToken, newSecret, parseToken } from '../../../shared/scim-key';
+import { formatToken, newSecret, parseToken } from '../../../shared/credentials/scim-key';
 import type { ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
 import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
 import { expectScimError } from '../../support/requests/scim-error';

@@ -1,4 +1,4 @@
-import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
+import { DEFAULT_RATE_PLANS } from '../../../shared/limits/rate-plan';
 import type { Readiness } from '../../../shared/service/diagnostics/readiness';
 import { RateCounter } from '../../../shared/store/limits/rate-counter';
 import { uniqueName, patchBody, userBody } from '../../support/requests/bodies';

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { hashLicenseKey } from '../../../shared/license-key';
-import { addressShare } from '../../../shared/license-check-limits';
+import { addressShare } from '../../../shared/limits/license-check-limits';
 import { replaceBody, userBody } from '../../support/requests/bodies';
 import { provisionUser } from '../../support/requests/provision-user';
 import {

@@ -1,5 +1,5 @@
 import { SEARCH_REQUEST } from '../../../shared/scim/urns';
-import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../../shared/store/table/keys';
+import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../../shared/store/table/address-keys';
 import { addressItemKeys } from '../../../shared/store/resources/address-items';
 import { expectConsistent, expectConsistentAfterSweep } from '../../support/consistency/consistency';
 import { readDomain, systemTable } from '../../support/consistency/domain-data';

@@ -1,5 +1,5 @@
 import { formatAccessToken } from '../../../shared/credentials/access-token';
-import { formatToken, newSecret, parseToken } from '../../../shared/scim-key';
+import { formatToken, newSecret, parseToken } from '../../../shared/credentials/scim-key';
 import {
   accessToken,
   addSecret,

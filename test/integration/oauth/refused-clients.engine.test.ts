@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { formatClientSecret, parseClientSecret } from '../../../shared/credentials/client-secret';
 import { newId } from '../../../shared/id';
-import { newSecret, parseToken } from '../../../shared/scim-key';
+import { newSecret, parseToken } from '../../../shared/credentials/scim-key';
 import {
   basic,
   createOAuthClient,

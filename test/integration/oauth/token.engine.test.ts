@@ -1,5 +1,5 @@
 import { parseClientSecret } from '../../../shared/credentials/client-secret';
-import { parseToken } from '../../../shared/scim-key';
+import { parseToken } from '../../../shared/credentials/scim-key';
 import { domainPartition, tokenCountKey } from '../../../shared/store/table/keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import {

@@ -1,4 +1,4 @@
-import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../../shared/store/table/keys';
+import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../../shared/store/table/address-keys';
 import { readDomain, systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
 import { uniqueName, userBody } from '../../support/requests/bodies';

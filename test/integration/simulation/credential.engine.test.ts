@@ -1,4 +1,4 @@
-import { parseToken } from '../../../shared/scim-key';
+import { parseToken } from '../../../shared/credentials/scim-key';
 import { simulationKey } from '../../../shared/store/table/keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { expectScimError } from '../../support/requests/scim-error';

@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { ALL_SETTINGS } from '../all-settings';
+import { ALL_SETTINGS } from '../settings/all-settings';
 import { type Resource, resourcesOf, synthesize } from '../synthesize';
 
 const NAME = 'scim-prod-20261129';

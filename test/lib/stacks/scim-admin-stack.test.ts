@@ -1,4 +1,4 @@
-import { ADMIN_CALLERS, ADMIN_STAGE_LIMIT } from '../../../shared/admin-limits';
+import { ADMIN_CALLERS, ADMIN_STAGE_LIMIT } from '../../../shared/limits/admin-limits';
 import { deployedFunctions, describeGrants, readableReference } from '../deployed-functions';
 import { matchesSchema } from '../../integration/admin/admin-document';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';

@@ -1,4 +1,4 @@
-import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
+import { DEFAULT_RATE_PLANS } from '../../../shared/limits/rate-plan';
 import { deployedFunctions, describeGrants, forKeys } from '../deployed-functions';
 import { filterResources, resourcesOf, synthesize } from '../synthesize';
 

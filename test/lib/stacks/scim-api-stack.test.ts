@@ -1,5 +1,5 @@
 import { newId } from '../../../shared/id';
-import { formatToken, newSecret } from '../../../shared/scim-key';
+import { formatToken, newSecret } from '../../../shared/credentials/scim-key';
 import { deployedFunctions } from '../deployed-functions';
 import { filterResources, propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 

@@ -6,9 +6,9 @@ import { Callers } from '../../../local/cloud/callers';
 import { Cloud } from '../../../local/cloud/cloud';
 import { resourceTypesOf, type Service } from '../../../local/cloud/service';
 import { byId } from '../../../local/cloud/template/identity';
-import { Children } from '../../../local/host/children';
+import { Children } from '../../../local/host/processes/children';
 import { StateDirectory } from '../../../local/host/state-directory';
-import { Teardown } from '../../../local/host/teardown';
+import { Teardown } from '../../../local/host/processes/teardown';
 import { iamOf } from '../iam';
 import { resource } from '../resources';
 

@@ -1,5 +1,5 @@
-import { ApiProblem } from '../../../portal/src/api/problem';
-import type { PageLoader } from '../../../portal/src/api/page-loader';
+import { ApiProblem } from '../../../portal/src/api/client/problem';
+import type { PageLoader } from '../../../portal/src/api/client/page-loader';
 import { loadAll } from '../../../portal/src/export/load-all';
 
 const PAGES = [[1, 2], [], [3]];

@@ -7,7 +7,7 @@ import {
   statusText,
   statusTone,
 } from '../../../portal/src/format/request';
-import { periodOf, showOptions, toRequestFilter } from '../../../portal/src/format/request-filter';
+import { periodOf, showOptions, toRequestFilter } from '../../../portal/src/format/filters/request-filter';
 
 const request = (more: Partial<Request> = {}): Request => ({
   id: 'id',

@@ -15,7 +15,7 @@ import type { ResourceRecord } from '../../../shared/store/resources/resource-re
 import { toResourceItem } from '../../../shared/store/resources/resource-record';
 import { mappedAdministratorKey } from '../../../shared/store/table/administrator-keys';
 import { connectionKey, mappingsKey } from '../../../shared/store/table/keys';
-import { VersionConflict } from '../../../shared/store/table/transaction';
+import { VersionConflict } from '../../../shared/store/table/operations/transaction';
 import { createTable } from '../../support/mail/mail-environment';
 import { AdministratorsHarness, NO_ROLES, OPERATOR } from '../../support/service/administrators-harness';
 import { AT, auditEvent, groupRecord, userRecord } from '../../support/store/records';

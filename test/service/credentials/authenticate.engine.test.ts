@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { formatToken, hashKey, newSecret, parseToken } from '../../../shared/scim-key';
+import { formatToken, hashKey, newSecret, parseToken } from '../../../shared/credentials/scim-key';
 import { newId } from '../../../shared/id';
 import { formatAccessToken } from '../../../shared/credentials/access-token';
 import { authenticate, type TokenSecrets } from '../../../shared/service/credentials/authenticate';

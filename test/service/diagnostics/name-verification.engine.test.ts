@@ -1,5 +1,5 @@
 import type { Json } from '../../../shared/scim/resource';
-import { nameFindings } from '../../../shared/service/diagnostics/name-findings';
+import { nameFindings } from '../../../shared/service/diagnostics/findings/name-findings';
 import {
   NameVerifier,
   type NameVerification,
@@ -10,13 +10,8 @@ import { Groups } from '../../../shared/service/groups/groups';
 import { Users } from '../../../shared/service/users/users';
 import { DiagnosticsStore } from '../../../shared/store/diagnostics/diagnostics-store';
 import { ResourceStore } from '../../../shared/store/resources/resource-store';
-import {
-  addressIndexKey,
-  addressKey,
-  auditPartition,
-  claimKey,
-  type ItemKey,
-} from '../../../shared/store/table/keys';
+import { addressIndexKey, addressKey } from '../../../shared/store/table/address-keys';
+import { auditPartition, claimKey, type ItemKey } from '../../../shared/store/table/keys';
 import { keyOf } from '../../../shared/store/table/read-item';
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../../support/consistency/consistency';

@@ -5,7 +5,7 @@ import { writeEvents } from '../../../shared/service/events/feed-writer';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import type { FeedLog, FeedReading, MemberState, SubjectState } from '../../../shared/store/events/feed-log';
 import type { ItemKey } from '../../../shared/store/table/keys';
-import { VersionConflict } from '../../../shared/store/table/transaction';
+import { VersionConflict } from '../../../shared/store/table/operations/transaction';
 
 const D = '0190a1b2-0000-7000-8000-000000000001';
 const AT = '2026-01-02T03:04:05.678Z';

@@ -7,7 +7,11 @@ import { PATCH_OP } from '../../../shared/scim/urns';
 import { Lister } from '../../../shared/service/listing/lister';
 import { userSource } from '../../../shared/service/users/user-source';
 import { Users } from '../../../shared/service/users/users';
-import { ADDRESS_INDEX_COMPLETE, addressIndexKey, addressKey } from '../../../shared/store/table/keys';
+import {
+  ADDRESS_INDEX_COMPLETE,
+  addressIndexKey,
+  addressKey,
+} from '../../../shared/store/table/address-keys';
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { createCaller } from '../../support/requests/caller';

@@ -1,5 +1,5 @@
 import { retryOnConflict } from '../../../shared/service/resources/retry-on-conflict';
-import { VersionConflict } from '../../../shared/store/table/transaction';
+import { VersionConflict } from '../../../shared/store/table/operations/transaction';
 import { userRecord } from '../../support/store/records';
 
 const at = (version: number) => ({ ...userRecord('ada'), version });

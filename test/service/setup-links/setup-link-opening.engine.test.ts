@@ -1,4 +1,4 @@
-import type { SetupSecret } from '../../../shared/setup-link';
+import type { SetupSecret } from '../../../shared/credentials/setup-link';
 import { AdminError } from '../../../shared/service/admin/admin-error';
 import { ADDRESS_LIMITS, CODE_LIMITS } from '../../../shared/service/setup-links/setup-link-opening';
 import { ADMIN, EMAIL, newSource, otherThan, SetupLinksRig, tokenOfAnother } from './setup-links';

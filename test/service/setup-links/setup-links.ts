@@ -1,5 +1,5 @@
 import { newId } from '../../../shared/id';
-import type { SetupSecret } from '../../../shared/setup-link';
+import type { SetupSecret } from '../../../shared/credentials/setup-link';
 import { SetupLinkAdmin } from '../../../shared/service/setup-links/setup-link-admin';
 import {
   type CodeMailOutcome,

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/credentials/client-secret';
 import type { CurrentSecret } from '../../../shared/credentials/secret-versions';
 import { newId } from '../../../shared/id';
-import { newSecret, parseToken } from '../../../shared/scim-key';
+import { newSecret, parseToken } from '../../../shared/credentials/scim-key';
 import type { AssertionResult } from '../../../shared/service/assertions/assertion';
 import { type ClientProof, TokenIssuer } from '../../../shared/service/tokens/token-issuer';
 import { onlyVersion, twoVersions } from '../../support/service/secret-versions';

@@ -1,5 +1,5 @@
 import { type FoundUsers, type SearchPosition, UserSearch } from '../../../shared/service/users/user-search';
-import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../../shared/store/table/keys';
+import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../../shared/store/table/address-keys';
 import { readDomain, systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
 import { replaceBody } from '../../support/requests/bodies';

@@ -4,7 +4,7 @@ import { CredentialStore } from '../../../shared/store/credentials/credential-st
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { VersionConflict } from '../../../shared/store/table/transaction';
+import { VersionConflict } from '../../../shared/store/table/operations/transaction';
 import { systemTable } from '../../support/consistency/domain-data';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 import {

@@ -2,7 +2,7 @@ import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditKey, tombstoneKey, DEPLOYMENT, domainKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { VersionConflict } from '../../../shared/store/table/transaction';
+import { VersionConflict } from '../../../shared/store/table/operations/transaction';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { AT, auditEvent, domainRecord, readItem, RETENTION_DAYS } from '../../support/store/records';
 

@@ -12,7 +12,7 @@ import { MembershipStore, type MembershipEdit } from '../../../shared/store/grou
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
 import { UserStore } from '../../../shared/store/users/user-store';
-import { VersionConflict } from '../../../shared/store/table/transaction';
+import { VersionConflict } from '../../../shared/store/table/operations/transaction';
 import { readDomain } from '../../support/consistency/domain-data';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import {

@@ -4,7 +4,7 @@ import {
   ADDRESS_INDEX_REQUEST,
   addressIndexKey,
   addressIndexPartition,
-} from '../../../shared/store/table/keys';
+} from '../../../shared/store/table/address-keys';
 import { Table } from '../../../shared/store/table/table';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { UserStore } from '../../../shared/store/users/user-store';

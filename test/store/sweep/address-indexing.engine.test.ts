@@ -9,11 +9,10 @@ import type { SweepContext } from '../../../shared/store/sweep/sweep-context';
 import {
   addressIndexPartition,
   addressKey,
-  claimKey,
-  domainKey,
   ADDRESS_INDEX_REQUEST,
   addressIndexKey,
-} from '../../../shared/store/table/keys';
+} from '../../../shared/store/table/address-keys';
+import { claimKey, domainKey } from '../../../shared/store/table/keys';
 import { Table } from '../../../shared/store/table/table';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { UserStore } from '../../../shared/store/users/user-store';

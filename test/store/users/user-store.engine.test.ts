@@ -11,7 +11,7 @@ import {
   UserStore,
   type UserChange,
 } from '../../../shared/store/users/user-store';
-import { VersionConflict } from '../../../shared/store/table/transaction';
+import { VersionConflict } from '../../../shared/store/table/operations/transaction';
 import { readDomain } from '../../support/consistency/domain-data';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import {

@@ -7,9 +7,8 @@ import {
   type CountsShard,
   type SeatCounts,
 } from '../../../shared/store/domains/counts';
+import { ADDRESS_INDEX_COMPLETE, addressIndexPartition } from '../../../shared/store/table/address-keys';
 import {
-  ADDRESS_INDEX_COMPLETE,
-  addressIndexPartition,
   countsPartition,
   domainPartition,
   groupHeadPartition,

@@ -1,4 +1,4 @@
-import { HANG_LIMIT_MS, until } from '../../../local/host/until';
+import { HANG_LIMIT_MS, until } from '../../../local/host/processes/until';
 
 export { HANG_LIMIT_MS };
 

@@ -1,7 +1,7 @@
 import { APIGatewayClient, GetApiKeysCommand, GetUsagePlanKeysCommand } from '@aws-sdk/client-api-gateway';
 import type { Deployment } from '../../../shared/deployment';
 import { UsageKeys } from '../../../shared/gateway/usage-keys';
-import type { RatePlanName } from '../../../shared/rate-plan';
+import type { RatePlanName } from '../../../shared/limits/rate-plan';
 import { DomainAdmin, openDomainAdmin } from '../../../shared/service/domains/domain-admin';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';

@@ -6,7 +6,7 @@ import type { CanceledTransaction } from '../../../local/services/dynamodb/meter
 import type { CapacityRecord } from '../../../local/services/dynamodb/meter/capacity';
 import type { Session } from '../../../local/product/session';
 import { deploymentParameter, type Deployment } from '../../../shared/deployment';
-import type { RatePlanName } from '../../../shared/rate-plan';
+import type { RatePlanName } from '../../../shared/limits/rate-plan';
 import { type DomainAdmin, openDomainAdmin } from '../../../shared/service/domains/domain-admin';
 import type { ConnectionAdmin } from '../../../shared/service/connections/connection-admin';
 import { openConnectionAdmin } from '../../../shared/service/connections/open-connection-admin';

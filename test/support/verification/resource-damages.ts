@@ -1,14 +1,8 @@
 import { newId } from '../../../shared/id';
 import { addressItemKeys } from '../../../shared/store/resources/address-items';
 import { readResourceItem } from '../../../shared/store/resources/resource-record';
-import {
-  addressIndexKey,
-  addressKey,
-  claimKey,
-  groupHeadKey,
-  membershipKey,
-  resourceKey,
-} from '../../../shared/store/table/keys';
+import { addressIndexKey, addressKey } from '../../../shared/store/table/address-keys';
+import { claimKey, groupHeadKey, membershipKey, resourceKey } from '../../../shared/store/table/keys';
 import { managedUserKey } from '../../../shared/store/users/managed-users';
 import type { Damage } from './damage';
 import { type ItemsHarness } from './items-harness';

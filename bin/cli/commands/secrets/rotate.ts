@@ -4,8 +4,8 @@ import {
   parseSecretVersions,
   type SecretVersion,
 } from '../../../../shared/credentials/secret-versions';
-import { newSecret } from '../../../../shared/scim-key';
-import type { SecretName } from '../../../../shared/secret-names';
+import { newSecret } from '../../../../shared/credentials/scim-key';
+import type { SecretName } from '../../../../shared/credentials/secret-names';
 import { toAdminToken } from '../../../../shared/service/credentials/admin-token';
 import type { Cli } from '../../cli';
 import type * as Aws from '../../connection/aws-deployment';

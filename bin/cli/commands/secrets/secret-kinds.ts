@@ -1,6 +1,6 @@
 import { MAX_ACCESS_TOKEN_MINUTES } from '../../../../shared/credentials/access-token-minutes';
 import { CURSOR_TIMEOUT } from '../../../../shared/cursor-timeout';
-import type { SecretName } from '../../../../shared/secret-names';
+import type { SecretName } from '../../../../shared/credentials/secret-names';
 
 /** A secret, as the CLI describes and rotates it. */
 export interface SecretKind {

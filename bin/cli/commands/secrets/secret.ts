@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { currentSecret, type SecretVersion } from '../../../../shared/credentials/secret-versions';
-import { SECRET_NAMES, type SecretName } from '../../../../shared/secret-names';
+import { SECRET_NAMES, type SecretName } from '../../../../shared/credentials/secret-names';
 import type { Cli } from '../../cli';
 import { type Column, formatTime } from '../../columns';
 import { addCommand, addNoun } from '../../command';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { arn } from '../../../cloud/template/account';
 import type { JsonFile } from '../../../host/json-file';
-import { HANG_LIMIT_MS, until } from '../../../host/until';
+import { HANG_LIMIT_MS, until } from '../../../host/processes/until';
 import type { EngineCall } from '../engine/call';
 
 /** The parts of a table that a restored one keeps: its keys and indexes. */

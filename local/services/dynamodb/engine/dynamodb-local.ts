@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Children } from '../../../host/children';
+import type { Children } from '../../../host/processes/children';
 import { freePort } from '../../../host/free-port';
 import { LOOPBACK } from '../../../host/http';
 import { engineCall } from './call';

@@ -1,5 +1,5 @@
-import type { Child } from '../../../host/children';
-import { HANG_LIMIT_MS, until } from '../../../host/until';
+import type { Child } from '../../../host/processes/children';
+import { HANG_LIMIT_MS, until } from '../../../host/processes/until';
 import type { EngineCall } from './call';
 
 /** Waits until the engine responds. Throws as soon as its process ends. Stops the process if it fails. */

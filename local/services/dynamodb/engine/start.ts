@@ -1,5 +1,5 @@
 import type { EngineKind } from '../../../cloud/settings';
-import type { Children } from '../../../host/children';
+import type { Children } from '../../../host/processes/children';
 import { UserError } from '../../../host/user-error';
 import { engineCall } from './call';
 import { startDynamoDbLocal } from './dynamodb-local';

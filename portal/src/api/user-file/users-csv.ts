@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { UserImportResult } from '../schema';
+import { FORMULA_CHARACTERS } from './formula';
 
 /** The largest file, in bytes of UTF-8. */
 const MAX_FILE_BYTES = 10_000_000;
@@ -28,7 +29,7 @@ const BYTE_ORDER_MARK = /^\ufeff/;
 /** The character in place of bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd';
 /** A cell that a spreadsheet would run as a formula, and the quotes that keep it from that. */
-const FORMULA = /^'*[=+\-@\t\r]/;
+const FORMULA = new RegExp(`^'*[${FORMULA_CHARACTERS}]`);
 
 /**
  * Reads the text of a CSV file. The delimiter is a comma, a semicolon, or a tab. `columns` are the names that the header may

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { fieldError } from '../../api/problem';
+import { fieldError } from '../../api/client/problem';
 import { ProblemNotice } from '../display/problem-notice';
 import { Button } from './button';
 import { Dialog } from './dialog';

@@ -1,5 +1,5 @@
 import { ExportButton } from '../../export/export-button';
-import type { PageLoader } from '../../api/page-loader';
+import type { PageLoader } from '../../api/client/page-loader';
 import type { Column } from './column';
 
 interface DataTableProps<T> {

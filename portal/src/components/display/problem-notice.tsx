@@ -1,4 +1,4 @@
-import { ApiProblem, isRetryable } from '../../api/problem';
+import { ApiProblem, isRetryable } from '../../api/client/problem';
 import { problemTitle } from '../../format/titles/problem-title';
 import { Button } from '../controls/button';
 import { Notice } from './notice';

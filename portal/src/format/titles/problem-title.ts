@@ -1,4 +1,4 @@
-import type { ApiProblem } from '../../api/problem';
+import type { ApiProblem } from '../../api/client/problem';
 import { t } from './messages';
 
 const TITLES: Readonly<Record<number, string>> = {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { RatePlans } from '../../../rate-plan';
+import type { RatePlans } from '../../../limits/rate-plan';
 import type { ConnectionNames } from '../../../service/diagnostics/connection-names';
 import type { Readiness } from '../../../service/diagnostics/readiness';
 import type { Domain } from '../../../store/domains/domain-store';

@@ -4,8 +4,8 @@ import { readResourceItem } from '../../../../shared/store/resources/resource-re
 import { spreadGroup } from '../../../../shared/store/groups/group-heads';
 import { eventsConsumerKey } from '../../../../shared/store/table/event-keys';
 import { mappedAdministratorKey } from '../../../../shared/store/table/administrator-keys';
+import { addressKey } from '../../../../shared/store/table/address-keys';
 import {
-  addressKey,
   auditPartition,
   claimKey,
   domainListKey,

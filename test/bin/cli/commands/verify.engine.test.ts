@@ -1,6 +1,7 @@
 import { newId } from '../../../../shared/id';
 import { spreadGroup } from '../../../../shared/store/groups/group-heads';
-import { addressKey, countsShardKey, groupHeadKey, pendingKey } from '../../../../shared/store/table/keys';
+import { addressKey } from '../../../../shared/store/table/address-keys';
+import { countsShardKey, groupHeadKey, pendingKey } from '../../../../shared/store/table/keys';
 import type { User } from '../../../../portal/src/api/schema';
 import { expectConsistent } from '../../../support/consistency/consistency';
 import { systemTable } from '../../../support/consistency/domain-data';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { maxRetryAfterSeconds, rateShield } from '../../../../lib/constructs/api/rate-shield';
 import { TokenBuckets } from '../../../../local/services/api-gateway/gateway/token-buckets';
-import { DEFAULT_RATE_PLANS, type RateLimit } from '../../../../shared/rate-plan';
+import { DEFAULT_RATE_PLANS, type RateLimit } from '../../../../shared/limits/rate-plan';
 
 const limitOf = (perMinute: number, perTenSeconds: number): RateLimit => ({
   perMinute,

@@ -1,4 +1,4 @@
-import { SHARE_COUNT, usageKeyOf } from '../../../../shared/license-check-limits';
+import { SHARE_COUNT, usageKeyOf } from '../../../../shared/limits/license-check-limits';
 import { deployedFunctions, describeGrants, forKeys } from '../../deployed-functions';
 import { filterResources, propertiesOf, resourcesOf, synthesize } from '../../synthesize';
 

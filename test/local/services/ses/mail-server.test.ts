@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Children } from '../../../../local/host/children';
+import { Children } from '../../../../local/host/processes/children';
 import { exchange } from '../../../../local/host/exchange';
 import { startMailServer } from '../../../../local/services/ses/mail-server';
 

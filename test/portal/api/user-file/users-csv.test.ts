@@ -53,8 +53,8 @@ describe('a CSV file of users', () => {
   });
 
   it('contains no formula, and has the same values after an export and an import', () => {
-    expect(usersCsv(['userName'], [{ userName: '=1+1' }, { userName: "'@x" }])).toBe(
-      "userName\n'=1+1\n''@x\n",
+    expect(usersCsv(['userName'], [{ userName: '=1+1' }, { userName: "'@x" }, { userName: '＝1' }])).toBe(
+      "userName\n'=1+1\n''@x\n'＝1\n",
     );
     const text = fc.string({ unit: fc.constantFrom(...'a=+-@\'"\t,;\n é') });
     fc.assert(

@@ -11,7 +11,7 @@ import { isKeyText } from '../../../../store/table/keys';
 import { fields } from '../../fields';
 import { ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
 import { ok, route, type AdminRoute } from '../../route';
-import { userView } from '../user-view';
+import { userView } from '../users/user-view';
 
 /**
  * Returns the schema of positions in a search for `text`, or in the list of all groups if there is no text. DynamoDB

@@ -10,7 +10,7 @@ import { JsonFile } from '../../../../../local/host/json-file';
 import type { Resource } from '../../../../../local/cloud/template/resources';
 import { adminParameter, secretsParameter } from '../../../../../shared/deployment';
 import { parseSecretVersions } from '../../../../../shared/credentials/secret-versions';
-import { SECRET_NAMES, type SecretName } from '../../../../../shared/secret-names';
+import { SECRET_NAMES, type SecretName } from '../../../../../shared/credentials/secret-names';
 import { iamOf } from '../../../../local/iam';
 import { scim } from '../../run';
 

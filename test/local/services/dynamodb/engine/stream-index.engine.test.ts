@@ -4,7 +4,7 @@ import path from 'node:path';
 import initSqlJs from 'sql.js';
 import { dynoxideProblem, startDynoxide } from '../../../../../local/services/dynamodb/engine/dynoxide';
 import { engineCall } from '../../../../../local/services/dynamodb/engine/call';
-import { Children } from '../../../../../local/host/children';
+import { Children } from '../../../../../local/host/processes/children';
 
 /** The engine's own query for the number of a new record, with SQLite's query plan. */
 const NEXT_NUMBER =

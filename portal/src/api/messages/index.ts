@@ -1,5 +1,0 @@
-import { catalog } from '../../i18n/catalog';
-import { de } from './de';
-import { en } from './en';
-
-export const { t } = catalog('api', en, de);

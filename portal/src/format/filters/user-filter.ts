@@ -1,0 +1,36 @@
+import type { License } from '../../api/schema';
+import { LICENSE_STATUSES } from '../labels';
+
+/** The filter parameters of the list of users. */
+export interface UserFilter {
+  readonly search?: string;
+  readonly userType?: string;
+  readonly organization?: string;
+  readonly licenseStatus?: License['status'];
+}
+
+/** Returns the filter in the address of the page of users. */
+export function parseUserFilter(parameters: URLSearchParams): UserFilter {
+  const textOf = (name: string) => parameters.get(name) || undefined;
+  const license = textOf('license');
+  return {
+    search: textOf('search'),
+    userType: textOf('type'),
+    organization: textOf('organization'),
+    licenseStatus: isLicenseStatus(license) ? license : undefined,
+  };
+}
+
+/** Returns the filter as parameters of the page's address. */
+export function userFilterParameters(filter: UserFilter): Record<string, string> {
+  const { search, userType, organization, licenseStatus } = filter;
+  return {
+    ...(search && { search }),
+    ...(userType && { type: userType }),
+    ...(organization && { organization }),
+    ...(licenseStatus && { license: licenseStatus }),
+  };
+}
+
+const isLicenseStatus = (text: string | undefined): text is keyof typeof LICENSE_STATUSES =>
+  text !== undefined && Object.hasOwn(LICENSE_STATUSES, text);

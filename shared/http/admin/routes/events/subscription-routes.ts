@@ -1,0 +1,136 @@
+import * as z from 'zod/mini';
+import { EVENT_TYPES } from '../../../../events/event-types';
+import type { SubscriptionAdmin } from '../../../../service/events/subscription-admin';
+import {
+  EVENT_CONTENTS,
+  SUBSCRIPTION_KINDS,
+  SUBSCRIPTION_STATES,
+  type Subscription,
+} from '../../../../store/events/subscription';
+import { DEPLOYMENT } from '../../../../store/table/keys';
+import { fields } from '../../fields';
+import type { AdminRequest } from '../../request';
+import { ok, route, type Access, type AdminRoute } from '../../route';
+import { subscriptionView, type EventAddresses } from '../../subscriptions/subscription-view';
+
+const oneOf = (names: readonly string[]): string => `one of ${names.join(', ')}`;
+const TYPES = z.array(z.enum(EVENT_TYPES));
+const CONTENT = [z.optional(z.enum(EVENT_CONTENTS)), oneOf(EVENT_CONTENTS)] as const;
+const ENDPOINT = [z.optional(z.string()), 'the URL of an endpoint'] as const;
+const AUDIENCE = [z.optional(z.string()), 'a text'] as const;
+
+const NEW_SUBSCRIPTION = fields({
+  name: [z.string(), 'a text'],
+  kind: [z.enum(SUBSCRIPTION_KINDS), oneOf(SUBSCRIPTION_KINDS)],
+  types: [z.optional(TYPES), `a list of types of events: ${EVENT_TYPES.join(', ')}`],
+  content: CONTENT,
+  endpoint: ENDPOINT,
+  audience: AUDIENCE,
+  authorization: [z.optional(z.string()), 'a text'],
+});
+
+const SUBSCRIPTION_CHANGE = fields({
+  name: [z.optional(z.string()), 'a text'],
+  types: [
+    z.optional(z.nullable(TYPES)),
+    `a list of types of events, or null for all: ${EVENT_TYPES.join(', ')}`,
+  ],
+  content: CONTENT,
+  state: [z.optional(z.enum(SUBSCRIPTION_STATES)), oneOf(SUBSCRIPTION_STATES)],
+  endpoint: ENDPOINT,
+  audience: AUDIENCE,
+  authorization: [z.optional(z.nullable(z.string())), 'a text, or null for no such header'],
+});
+
+/** The paths of the subscriptions of a domain or of the deployment, and the rights to see and change them. */
+export interface ScopedRoutes {
+  /** The beginning of the paths. */
+  readonly base: string;
+  readonly mayRead: Access;
+  readonly mayChange: Access;
+  readonly scopeOf: (request: Pick<AdminRequest, 'domain'>) => string;
+}
+
+export const SCOPES: readonly ScopedRoutes[] = [
+  {
+    base: '/domains/{domainId}',
+    mayRead: 'viewer',
+    mayChange: 'owner',
+    scopeOf: ({ domain }) => domain.domainId,
+  },
+  { base: '', mayRead: 'operator', mayChange: 'operator', scopeOf: () => DEPLOYMENT },
+];
+
+/** The subscriptions of domains and of the deployment. */
+export const subscriptionRoutes = (admin: SubscriptionAdmin, addresses: EventAddresses): AdminRoute[] =>
+  SCOPES.flatMap((scoped) => routesAt(scoped, admin, addresses));
+
+function routesAt(
+  { base, mayRead, mayChange, scopeOf }: ScopedRoutes,
+  admin: SubscriptionAdmin,
+  addresses: EventAddresses,
+): AdminRoute[] {
+  const list = `${base}/subscriptions`;
+  const one = `${list}/{subscriptionId}`;
+  const view = (subscription: Subscription, { adminUrl }: Pick<AdminRequest, 'adminUrl'>): object =>
+    subscriptionView(subscription, { ...addresses, adminUrl });
+  return [
+    route({
+      method: 'GET',
+      path: list,
+      access: mayRead,
+      handle: async (request) => {
+        const items = await admin.list(scopeOf(request));
+        return ok({ items: items.map((item) => view(item, request)), kinds: admin.kinds });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: list,
+      access: mayChange,
+      body: NEW_SUBSCRIPTION,
+      handle: async (request) => {
+        const created = await admin.create(scopeOf(request), request.body, request.actor);
+        const { subscription, ...shown } = created;
+        return { status: 201, body: { subscription: view(subscription, request), ...shown } };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: one,
+      access: mayRead,
+      handle: async (request) => ok(view(await admin.get(scopeOf(request), idOf(request)), request)),
+    }),
+    route({
+      method: 'PATCH',
+      path: one,
+      access: mayChange,
+      body: SUBSCRIPTION_CHANGE,
+      handle: async (request) => {
+        const { body, actor } = request;
+        return ok(view(await admin.change(scopeOf(request), idOf(request), body, actor), request));
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: one,
+      access: mayChange,
+      handle: async (request) => {
+        await admin.delete(scopeOf(request), idOf(request), request.actor);
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: `${one}/token`,
+      access: mayChange,
+      handle: async (request) => {
+        const { token } = await admin.replaceToken(scopeOf(request), idOf(request), request.actor);
+        return ok({ token });
+      },
+    }),
+  ];
+}
+
+const idOf = ({ parameters: { subscriptionId = '' } }: Pick<AdminRequest, 'parameters'>): string =>
+  subscriptionId;

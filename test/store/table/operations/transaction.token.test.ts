@@ -1,0 +1,47 @@
+import {
+  type DynamoDBClient,
+  ProvisionedThroughputExceededException,
+  TransactionCanceledException,
+  type TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { Table } from '../../../../shared/store/table/table';
+
+const lost = () => Object.assign(new Error('No response'), { name: 'TimeoutError' });
+const throttled = () =>
+  new ProvisionedThroughputExceededException({ message: 'Too many requests', $metadata: {} });
+const canceled = () =>
+  new TransactionCanceledException({
+    message: 'Canceled',
+    $metadata: {},
+    CancellationReasons: [{ Code: 'ThrottlingError' }],
+  });
+
+/** Sends a transaction of which the first attempts end with these errors. Returns the tokens of all attempts. */
+async function tokensAfter(...errors: Error[]): Promise<(string | undefined)[]> {
+  const tokens: (string | undefined)[] = [];
+  const send = ({ input }: TransactWriteItemsCommand): Promise<object> => {
+    tokens.push(input.ClientRequestToken);
+    const error = errors.shift();
+    return error ? Promise.reject(error) : Promise.resolve({});
+  };
+  const table = new Table('table', { send } as unknown as DynamoDBClient);
+  await table.transact([{ put: { pk: 'a', sk: 'a' } }]);
+  return tokens;
+}
+
+describe('the token of a transaction', () => {
+  it.each<[string, Error[]]>([
+    ['its response was lost', [lost()]],
+    ['its response was lost and its repetition was throttled', [lost(), throttled()]],
+    ['it was throttled, and then its response was lost', [throttled(), lost()]],
+  ])('stays if %s', async (_, errors) => {
+    const tokens = await tokensAfter(...errors);
+    expect(tokens).toHaveLength(errors.length + 1);
+    expect(new Set(tokens).size).toBe(1);
+  });
+
+  it('is another one after a cancellation', async () => {
+    const [first, second] = await tokensAfter(canceled());
+    expect(second).not.toBe(first);
+  });
+});
