@@ -50,7 +50,7 @@ export const ALLOWED = {
   'shared/accounts': [...BASICS, ...RETRY, '@aws-sdk/client-cognito-identity-provider'],
   'shared/stream': ['aws-lambda'],
   'shared/outbound': ['node:*'],
-  'shared/queue': [...BASICS, ...RETRY, '@aws-sdk/client-sqs'],
+  'shared/queue': [...BASICS, ...RETRY, '@aws-sdk/client-sqs', 'node:crypto'],
   'shared/event-bus': [...BASICS, ...RETRY, '@aws-sdk/client-eventbridge'],
 
   'shared/signing': [...BASICS, ...RETRY, 'shared/scim', '@aws-sdk/client-kms', 'node:crypto'],
