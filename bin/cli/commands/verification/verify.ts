@@ -73,7 +73,7 @@ const ITEM_PROBLEM: readonly Column<ItemProblem>[] = [
   ['Action', ({ state, action }) => (state === 'repaired' ? '' : action)],
 ];
 
-/** Half of what one partition of the table can read in a second is 1,500 units. */
+/** A tenth of what one partition of the table can read in a second. The rest is for requests. */
 const DEFAULT_PACE = 300;
 
 /** Adds `verify`. */
@@ -86,7 +86,7 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
       'subscriptions, and administrators. Nothing is changed without --repair. A change that is made at the same time is ' +
       'not a problem. The command ends with code 1 if problems are left. docs/verification.md explains each problem. ' +
       'Names that an earlier version stored are outdated until a repair, or until the user or group changes. ' +
-      'It shows its progress, and how to continue after Ctrl+C or a failure',
+      'It shows its progress, and how to continue after Ctrl-C or a failure',
     examples: [
       'verify <domainId>',
       'verify <domainId> --repair',
@@ -142,7 +142,7 @@ type EndedRun = Pick<VerificationRun, 'results' | 'position' | 'checked' | 'read
   readonly error?: unknown;
 };
 
-/** Runs a verification to its end, to an error, or to Ctrl+C. */
+/** Runs a verification to its end, to an error, or to Ctrl-C. */
 async function runWith(
   cli: Cli,
   from: VerifyPosition,
