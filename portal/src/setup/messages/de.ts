@@ -5,7 +5,7 @@ import type { en } from './en';
 export const de: Translation<typeof en> = {
   invitationSentEmail: 'Die Einladung wurde an {{email}} gesendet',
   followEmailSignAccountStays:
-    'Folgen Sie der E-Mail, um sich anzumelden. Das Konto bleibt, wenn dieser Link abgelaufen ist.',
+    'Folgen Sie dem Link in der E-Mail, um sich anzumelden. Das Konto bleibt, wenn dieser Einrichtungslink abläuft.',
   inviteMeToAnAccount: 'Zu einem Konto einladen',
   needAppAdministratorOktaConnect:
     'Sie müssen in Okta App-Administrator sein. Einen zweiten Identity Provider können Sie danach verbinden.',

@@ -1,7 +1,8 @@
 /** The texts of this folder in English. */
 export const en = {
   invitationSentEmail: 'The invitation was sent to {{email}}',
-  followEmailSignAccountStays: 'Follow the email to sign in. The account stays when this link has expired.',
+  followEmailSignAccountStays:
+    'Follow the link in the email to sign in. The account stays when this setup link expires.',
   inviteMeToAnAccount: 'Invite me to an account',
   needAppAdministratorOktaConnect:
     'You need to be an app administrator in Okta. You can connect a second identity provider afterward.',
