@@ -16,11 +16,11 @@ const MINUTE_MS = 60_000;
 async function main(): Promise<void> {
   const flags = program
     .name('npm run simulate --')
-    .description('Simulates the license and mail machinery with many interleavings, faults, and crashes.')
+    .description('Simulates licenses and emails with many interleavings, faults, and crashes.')
     .option('--seed <number>', 'the seed of the first run', '1')
     .option('--runs <number>', 'the number of runs', '2000')
     .option('--minutes <number>', 'runs for this time instead')
-    .option('--reverted [name]', 'takes back one fix after the other, and expects a broken rule each time')
+    .option('--reverted [name]', 'reverts one fix after the other, and expects a broken rule each time')
     .parse()
     .opts<Flags>();
   process.exitCode = (await (flags.reverted ? runReverted(flags) : runSeeds(flags))) ? 0 : 1;
@@ -51,7 +51,7 @@ async function runSeeds({ seed, runs, minutes }: Flags): Promise<boolean> {
   return true;
 }
 
-/** Takes back one fix after the other. Returns whether the simulation has noticed each time. */
+/** Reverts one fix after the other. Returns whether the simulation has noticed each time. */
 async function runReverted({ seed, runs, reverted }: Flags): Promise<boolean> {
   let areAllFound = true;
   for (const { name, changes, story } of REVERTED_FIXES) {

@@ -27,7 +27,7 @@ if (require.main === module && !isSupported(process.version)) {
   process.stderr.write(
     'Node ' +
       process.version +
-      ' is too old. Install Node 22.12 or newer, or 20.19 or newer of version 20, and run `npm ci` again. ' +
+      ' is too old. Install Node 22.12 or newer, or Node 20 from 20.19, and run `npm ci` again. ' +
       'With nvm: nvm install && nvm use\n',
   );
   process.exit(1);

@@ -14,7 +14,7 @@ export interface UsageReport {
   readonly refused: readonly string[];
   /** Grants that no request used, and that are not expected to be rare. */
   readonly unused: readonly Grant[];
-  /** Entries of the list of rare grants that match no grant any more. */
+  /** Entries of the list of rare grants that match no grant anymore. */
   readonly outdated: readonly RareGrant[];
 }
 

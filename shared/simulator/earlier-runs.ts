@@ -7,7 +7,7 @@ const PAGE_SIZE = 100;
 /** A page with more names of others than this ends the search. Nobody else should use the prefix. */
 const MAX_PAGES = 20;
 
-/** What the removal found. */
+/** The result of the removal. */
 interface Removal {
   readonly status: 'passed' | 'failed' | 'skipped';
   readonly requests: number;

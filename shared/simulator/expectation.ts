@@ -2,7 +2,7 @@ import type { Run, TestUser } from './run-state';
 import type { SimulatedRequest, SimulatedResponse } from './wire';
 import { explainStatus } from './explain-status';
 
-/** A response with what it answers. */
+/** A response with its request. */
 interface Answer {
   readonly request: SimulatedRequest;
   readonly response: SimulatedResponse;
@@ -10,7 +10,7 @@ interface Answer {
   readonly user: TestUser;
 }
 
-/** Why a step failed, and what to do. */
+/** The reason why a step failed, and the remedy. */
 export interface Explanation {
   readonly problem: string;
   readonly remedy: string;
@@ -19,7 +19,7 @@ export interface Explanation {
 /** Returns an explanation if an answer is not as the identity provider needs it. */
 export type Expectation = (answer: Answer) => Explanation | undefined;
 
-/** Where a value is in a body: the names of attributes, and the positions in arrays. */
+/** The path of a value in a body: the names of attributes, and the positions in arrays. */
 export type ValuePath = readonly (string | number)[];
 
 const LIST_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';

@@ -1,7 +1,7 @@
 import { SIMULATED_SUFFIX } from '../scim/simulated-suffix';
 import type { ProviderId } from './provider-id';
 
-/** The beginning of the names of all test users and groups, by which the next run finds what an earlier one left. */
+/** The prefix of the names of all test users and groups. The next run finds those of an interrupted run by it. */
 export const NAME_PREFIX = 'simulation-';
 
 /** A user of a simulation. */

@@ -1,6 +1,6 @@
 import { Unreachable, type Send, type SimulatedResponse } from './wire';
 
-/** Identity providers wait as long for a response. */
+/** The time for which identity providers wait for a response. */
 const TIMEOUT_MS = 60_000;
 const MAX_ATTEMPTS = 5;
 const MAX_WAIT_SECONDS = 60;
@@ -15,7 +15,7 @@ interface Transport {
   readonly reasonOf: (error: unknown) => string;
 }
 
-/** Returns a function that sends requests with a bearer token. It waits as a 429 says, and then repeats the request. */
+/** Returns a function that sends requests with a bearer token. After a 429, it waits as `Retry-After` says, and tries again. */
 export const sender =
   ({ baseUrl, token, sleep, reasonOf }: Transport): Send =>
   async ({ method, path, headers, body }) => {

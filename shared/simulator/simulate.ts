@@ -13,13 +13,13 @@ export interface StepResult {
   /** The number of requests, one for each test user if the step is repeated. */
   readonly requests: number;
   readonly milliseconds: number;
-  /** Why the step failed, or why it was skipped. */
+  /** The reason why the step failed or was skipped. */
   readonly problem?: string;
-  /** What to do about it. Absent if the step was skipped. */
+  /** The action that solves the problem. Absent if the step was skipped. */
   readonly remedy?: string;
 }
 
-/** How far a simulation is. */
+/** The progress of a simulation. */
 export interface Progress {
   readonly title: string;
   /** The number of steps that have ended. */
@@ -44,8 +44,8 @@ export interface SimulationOptions {
 const REMOVE_EARLIER = 'Delete what an interrupted simulation left';
 
 /**
- * Sends what an identity provider sends, step by step, and yields the result of each step. First deletes the users and groups
- * that an interrupted simulation left. The cleanup runs whatever happens before.
+ * Sends the requests of an identity provider, step by step, and yields the result of each step. First deletes the users and
+ * groups that an interrupted simulation left. The cleanup always runs.
  */
 export async function* simulate(options: SimulationOptions): AsyncGenerator<StepResult> {
   const { provider, users, uuid, signal, onProgress } = options;

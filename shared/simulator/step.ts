@@ -10,7 +10,7 @@ export type Phase =
 /** A request that an identity provider sends, with the answer that it needs. */
 export interface Step {
   readonly phase: Phase;
-  /** What the identity provider does, such as "Find the user by its userName". */
+  /** The action of the identity provider, such as "Find the user by its userName". */
   readonly title: string;
   /** `user` if the step is repeated for each test user. @default - once, for the first user */
   readonly each?: 'user';
@@ -22,7 +22,7 @@ export interface Step {
   readonly saves?: 'user' | 'group';
 }
 
-/** What an identity provider sends. */
+/** The requests of an identity provider. */
 export interface Provider {
   readonly id: ProviderId;
   readonly name: string;

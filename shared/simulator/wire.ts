@@ -1,7 +1,7 @@
 /** A request to a SCIM service. */
 export interface SimulatedRequest {
   readonly method: string;
-  /** Below the base URL, encoded as the identity provider encodes it. */
+  /** The path below the base URL, encoded as the identity provider encodes it. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;

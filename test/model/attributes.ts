@@ -21,7 +21,7 @@ const isAddress = (text: string): boolean => text.includes('@');
 
 /**
  * Returns the user that a body describes. `before` is the user that a PUT replaces. If the user is inactive
- * afterwards, a missing userName stays as it was, and emails without a valid address count as absent.
+ * afterward, a missing userName stays as it was, and emails without a valid address count as absent.
  */
 export function userFrom(body: UserBody, before?: User): User | InvalidReason {
   const { groups: _, userName: sentName, emails: sentEmails = [], ...others } = body;
@@ -38,7 +38,7 @@ export const groupFrom = ({ displayName, externalId }: GroupBody): Group | Inval
   displayName === undefined ? 'invalidValue' : withoutUndefined({ displayName, externalId });
 
 /**
- * Returns the user after the changes of a PATCH. If the user is inactive afterwards, changes that would be
+ * Returns the user after the changes of a PATCH. If the user is inactive afterward, changes that would be
  * rejected are skipped, but the removal of the userName only if the PATCH changes `active`, too.
  */
 export function userAfter(before: User, changes: readonly UserChange[]): User | InvalidReason {

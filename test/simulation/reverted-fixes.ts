@@ -1,9 +1,9 @@
 import type { SourceChange } from './product/product';
 
-/** A fix of an interleaving that was found, and a change of the source that takes it back. */
+/** A fix of an interleaving that was found, and a change of the source that reverts it. */
 export interface RevertedFix {
   readonly name: string;
-  /** What happens without the fix. */
+  /** The fault without the fix. */
   readonly story: string;
   readonly changes: readonly SourceChange[];
 }

@@ -37,7 +37,7 @@ const MAX_STEPS = 20_000;
 /** The simulated time in which the service must finish all work after the last request. */
 const LONGEST_DRAIN_MS = 26 * 3_600_000;
 
-/** Runs the license and mail machinery of the product in a simulated world, with one product for all runs. */
+/** Runs everything that handles licenses and emails in a simulated world, with one product for all runs. */
 export class Simulation {
   private world: World | undefined;
   private readonly product: Product;

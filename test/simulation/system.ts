@@ -8,10 +8,10 @@ import { SimulatedQueue } from './world/queue';
 import { StreamReader } from './world/stream-reader';
 import { nextMinute, type World } from './world/world';
 
-/** What an option is: a call of the process that ran last, a call of another process, and so on. */
+/** The kind of an option: a call of the process that ran last, a call of another process, and so on. */
 export type OptionKind = 'own' | 'other' | 'deliver' | 'repeat' | 'client' | 'clock';
 
-/** Something that may happen next. */
+/** A step that may happen next. */
 export interface Option {
   readonly kind: OptionKind;
   readonly label: string;

@@ -69,7 +69,7 @@ export function addAdministratorCommands(program: Command, cli: Cli): void {
 
   addCommand(administrator, cli, {
     usage: 'resend-mapped <domainId> <userId>',
-    description: 'send the invitation of a user again whom a mapping makes an administrator',
+    description: 'send the invitation again to a user whom a mapping makes an administrator',
     examples: ['administrator resend-mapped <domainId> <userId>'],
     calls: ['POST /domains/{domainId}/mapped-administrators/{userId}/resend-invitation'],
   }).action(async (domainId: string, userId: string) => {

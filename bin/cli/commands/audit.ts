@@ -107,7 +107,7 @@ function addFilter(command: Command, { terminal }: Cli): Command {
     )
     .option(
       '--resource <what>',
-      'events of this user (ID, user name, or email address), group (ID or name), or other resource (ID or name)',
+      'events of this user (ID, userName, or email address), group (ID or name), or other resource (ID or name)',
     )
     .option('--connection <id>', 'events of this connection and of changes to it')
     .option('--action <action>', 'an action such as user.created, or a kind such as user');

@@ -52,7 +52,7 @@ export function addInitCommand(program: Command, cli: Cli): void {
     description:
       'take a new deployment to its first customer: check what the deployment still lacks, create a domain, invite ' +
       'its owner, and create a setup link for the person who connects the identity provider. Repeat it as often as you ' +
-      'like: what exists is used',
+      'like: it uses what exists already',
     examples: [
       'init',
       'init --domain "Example Inc" --owner jane.doe@example.com --setup-link it@example.com',

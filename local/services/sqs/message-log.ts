@@ -13,7 +13,7 @@ export interface StoredMessage {
 
 type Change = { readonly added: StoredMessage } | { readonly deleted: readonly string[] };
 
-/** The log is written again when it has as many more lines than messages. */
+/** The log is rewritten when it has this many lines more than twice its messages. */
 const SPARE_LINES = 1_000;
 
 /**
@@ -24,7 +24,7 @@ export class MessageLog {
   private readonly messages = new Map<string, StoredMessage>();
   private lines = 0;
 
-  /** Opens the log, and writes it again with the messages that are left. */
+  /** Opens the log, and rewrites it with the remaining messages. */
   constructor(private readonly file: string) {
     mkdirSync(path.dirname(file), { recursive: true });
     for (const change of readChanges(file)) this.apply(change);

@@ -16,7 +16,7 @@ import type { Queues } from './queues';
 
 const LARGEST_BODY = 1024 * 1024;
 const INVALID = 'InvalidParameterValue';
-/** The characters of XML 1.0 without those that SQS refuses. A lone surrogate is none. */
+/** The characters of XML 1.0 without those that SQS refuses. A lone surrogate is refused, too. */
 const ALLOWED_TEXT = /^[\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
 const REFUSED_TEXT = {
   code: 'InvalidMessageContents',
@@ -131,7 +131,7 @@ export function queueOperations(queues: Queues, faults?: Faults, keys = NO_KEYS)
   return Object.fromEntries(authorized);
 }
 
-/** Sends a message with the ids that its kind of queue requires. A standard queue takes a group for its fairness. */
+/** Sends a message with the ids that its kind of queue requires. A standard queue accepts a group, which makes it fair. */
 function send(queue: Queue, message: z.output<typeof SendMessage>): StoredMessage {
   const { MessageBody, MessageGroupId: groupId, MessageDeduplicationId, DelaySeconds } = message;
   const { fifo } = queue.settings;
@@ -168,7 +168,7 @@ const sentResponse = ({ messageId, body }: StoredMessage) => ({
   MD5OfMessageBody: md5(body),
 });
 
-/** The limit holds for all messages of a request together. */
+/** Throws if all messages of a request together are too large. */
 function assertSize(...bodies: string[]): void {
   if (bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0) <= LARGEST_BODY) return;
   throw new ServiceError(

@@ -12,7 +12,7 @@ export interface QueueSettings {
   readonly visibilityTimeoutMs: number;
   readonly retentionMs: number;
   readonly fifo?: { readonly deduplicatesByContent: boolean };
-  /** Moves a message that was received as often, and comes back, to another queue. */
+  /** Moves a message to another queue if it was received this often and was not deleted. */
   readonly redrive?: { readonly maxReceiveCount: number; readonly move: (message: StoredMessage) => void };
 }
 

@@ -25,7 +25,7 @@ const SIMULATED: Readonly<Record<Connection['identityProvider'], ProviderId>> = 
   other: 'onelogin',
 };
 
-/** Plays what the identity provider of a connection sends, and shows the result of each step. */
+/** Sends the requests of the identity provider of a connection, and shows the result of each step. */
 export function ConnectionTestCard({ connection }: { readonly connection: Connection }) {
   const { domain } = useConnectionAccess();
   const [provider, setProvider] = useState(SIMULATED[connection.identityProvider]);

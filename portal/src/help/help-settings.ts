@@ -3,7 +3,7 @@ interface RateLimit {
   readonly perTenSeconds: number;
 }
 
-/** What the help pages say about the deployment: a part of `/config.json`. */
+/** The values of the deployment that help pages show: a part of `/config.json`. */
 export interface HelpSettings {
   /** Whether the help pages can be read without signing in. */
   readonly public: boolean;

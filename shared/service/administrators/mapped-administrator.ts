@@ -12,7 +12,7 @@ export interface MappedRole {
 /** The result of an evaluation of one user, as far as it concerns administrators. */
 export interface EvaluatedUser {
   readonly userId: string;
-  /** The user that was evaluated; absent if the user does not exist any more. */
+  /** The user that was evaluated; absent if the user does not exist anymore. */
   readonly user?: ResourceRecord;
   /** Absent if no mapping makes the user an administrator. Ignored if the user is inactive or does not exist. */
   readonly mapped?: MappedRole;

@@ -204,7 +204,7 @@ export class MappedInvitations {
 
 /**
  * Returns the end of the invitation that an administrator got who has not signed in. After it, a temporary password of the user
- * pool does not work any more.
+ * pool does not work anymore.
  */
 export function invitationEnd({
   invitedAt,

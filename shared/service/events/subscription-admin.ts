@@ -179,7 +179,7 @@ export class SubscriptionAdmin {
     });
   }
 
-  /** Gives a subscription another token. The previous one does not work any more. */
+  /** Gives a subscription another token. The previous one does not work anymore. */
   async replaceToken(scope: EventScope, subscriptionId: string, actor: Actor): Promise<CreatedSubscription> {
     const { store, now } = this.dependencies;
     return retryConflicts(now, async () => {

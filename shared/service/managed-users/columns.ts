@@ -12,7 +12,7 @@ export interface Column {
   readonly description: string;
   /** True if a user cannot be created without a value. */
   readonly required: boolean;
-  /** The only values. */
+  /** The allowed values, if they are limited. */
   readonly values?: readonly string[];
   /** The name of the attribute in the errors of the SCIM services. */
   readonly attribute: string;
@@ -111,7 +111,7 @@ export const COLUMNS: readonly Column[] = [
   ...extensionColumns(),
 ];
 
-/** Returns the columns of the further attributes of the product. Those with several values have none. */
+/** Returns the columns of the product's own attributes. Attributes with several values have no column. */
 function extensionColumns(): Column[] {
   const taken = [
     'userName',

@@ -7,15 +7,15 @@ import { managerOf } from '../users/user-manager';
 import type { Users } from '../users/users';
 import { assertColumns, attributesWith, bodyOfNew, withField, type UserValues } from './user-values';
 
-/** Nothing is ignored or skipped: the values of columns either fit, or are refused. */
+/** Reports nothing, because the values of columns are either valid or refused. */
 const NO_REPORTS = { onIgnored: () => undefined, onSkipped: () => undefined };
 
 /** Returns whether the clients of connections can write users of a domain. */
 const isScimOn = ({ scimAvailable, scimEnabled }: Domain): boolean => scimAvailable && scimEnabled;
 
 /**
- * Creates, changes, and deletes the users of a domain by hand. Each write is one of the SCIM services. Throws `AdminError`
- * that names the field, or the `ScimError` of the service.
+ * Creates, changes, and deletes the users of a domain by hand, with the services of the SCIM API. Throws an `AdminError` that
+ * names the field, or the `ScimError` of the service.
  */
 export class ManagedUsers {
   constructor(
@@ -29,7 +29,7 @@ export class ManagedUsers {
     return namingField(async () => (await this.users.create(bodyOfNew(values))).id);
   }
 
-  /** Changes the values. The others stay. */
+  /** Changes these values, and keeps all others. */
   async change(id: string, values: UserValues): Promise<void> {
     assertColumns(Object.keys(values));
     await namingField(() => this.users.edit(id, (before) => this.edited(before, values)));

@@ -16,7 +16,7 @@ export interface ImportRow {
   readonly values: UserValues;
 }
 
-/** What a row did, or what it will do. */
+/** The result of a row, or its preview. */
 export interface RowResult {
   readonly row: number;
   readonly userName: string;
@@ -27,7 +27,7 @@ export interface RowResult {
   readonly fields?: readonly string[];
   /** The effect on the license, if there is one. */
   readonly license?: 'starts' | 'ends';
-  /** Why the row was refused, and what to change. */
+  /** The reason for the refusal, with what to change. */
   readonly detail?: string;
   /** The column whose value must change, if it is known. */
   readonly field?: string;

@@ -28,7 +28,7 @@ export function assertColumns(names: readonly string[]): void {
   );
 }
 
-/** Returns the body of a new user. It has no `active` if the values do not say. */
+/** Returns the body of a new user. It has no `active` if the values have none. */
 export const bodyOfNew = (values: UserValues): Attributes => withValues({}, values);
 
 /**

@@ -150,7 +150,7 @@ export class Users implements ResourceService {
   }
 
   /**
-   * Changes a user by hand. If the attributes differ afterwards, administrators manage the user from then on. `edit`
+   * Changes a user by hand. If the attributes differ afterward, administrators manage the user from then on. `edit`
    * throws if the user must not be changed like this.
    */
   async edit(id: string, edit: (before: ResourceRecord) => Attributes): Promise<Resource> {

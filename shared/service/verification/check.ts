@@ -7,13 +7,13 @@ import type { Write } from '../../store/table/write';
 /** Returns the item that has a key; undefined if there is none. */
 export type Find = (key: ItemKey) => Item | undefined;
 
-/** Something that is wrong with an item. */
+/** A problem of an item. */
 export interface Finding {
   /** Names the kind of problem, such as `claim-orphaned`. */
   readonly problem: string;
-  /** What is wrong, as a sentence. */
+  /** The problem, as a sentence. */
   readonly found: string;
-  /** What to do, if it is not repaired. */
+  /** The action if the problem is not repaired. */
   readonly action: string;
   /** The writes of the repair, each with a condition on what was read. Absent if nothing in the table says what is right. */
   readonly repair?: readonly Write[];
@@ -33,7 +33,7 @@ export interface Check {
   readonly examine: (find: Find) => Finding | undefined;
 }
 
-/** What the checks know besides the items. */
+/** The facts that checks use besides the items. */
 export interface CheckContext {
   readonly now: Date;
   /** Entries of license histories, and audit events, expire after this time. */
@@ -43,7 +43,7 @@ export interface CheckContext {
 /** Returns the checks of an item. `domainId` is the domain to which its partition belongs. */
 export type ChecksOf = (item: Item & ItemKey, domainId: string, context: CheckContext) => Check[];
 
-/** The action for what a repair derives. */
+/** The action for a problem that a repair solves. */
 export const REPAIR = 'Run the verification with a repair.';
 
 /** A change that another function completes is not a problem before this time has passed, in milliseconds. */

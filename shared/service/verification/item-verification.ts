@@ -27,7 +27,7 @@ export interface ItemVerificationOptions {
 
 export interface ItemVerificationRequest {
   readonly repair: boolean;
-  /** Whether the whole table is read. Otherwise only the partitions of the domain are, which a key lists. */
+  /** True to read the whole table. Otherwise, only the partitions of the domain that have a list of their items are read. */
   readonly scan: boolean;
   /** The part ends when it has consumed this many read units. */
   readonly maxReadUnits?: number;

@@ -10,7 +10,7 @@ import { DOMAIN_CHECK, domainKeys, isBeingSwept } from './domain-checks';
 import { eventMissing, RecentEvents } from './recent-events';
 
 /**
- * What became of a problem. `repairable`: a repair would repair it. `manual`: nothing in the table says what is right.
+ * The outcome of a problem. `repairable`: a repair would repair it. `manual`: nothing in the table says what is right.
  * `changed`: the repair was not made, because an item changed at the same time.
  */
 export type ProblemState = 'repairable' | 'manual' | 'repaired' | 'changed';
@@ -46,8 +46,8 @@ export class ItemVerifier {
   constructor(private readonly options: ItemVerifierOptions) {}
 
   /**
-   * Verifies items that were read together, at least the first one, until `mustStop`. Whatever looks wrong is read again at
-   * one moment, so a change that is made at the same time is not reported.
+   * Verifies items that were read together, at least the first one, until `mustStop`. Items that look wrong are read again in
+   * one transaction, so a change in progress is not reported.
    */
   async verify(
     read: readonly Checked[],

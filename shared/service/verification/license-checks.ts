@@ -153,7 +153,7 @@ export const licenseKeyChecks: ChecksOf = (item) => {
   ];
 };
 
-/** Whether a user has a license. */
+/** Checks that a user has a license. */
 export const licenseOfUserCheck = (domainId: string, { sk }: ItemKey): Check => {
   const key = licenseRecordKey(domainId, sk);
   return {

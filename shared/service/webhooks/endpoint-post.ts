@@ -79,7 +79,7 @@ function reasonOf(error: unknown, deadlineMs: number): string {
   if (error instanceof DeadlineExceeded)
     return (
       `The endpoint did not respond within ${deadlineMs / 1_000} seconds. ` +
-      'Respond first, and process the event afterwards.'
+      'Respond first, and process the event afterward.'
     );
   return `The endpoint cannot be reached (${connectionProblem(error)}). Check the host, its port, and its certificate.`;
 }

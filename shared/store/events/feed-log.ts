@@ -108,7 +108,7 @@ export class FeedLog {
 
   /**
    * Appends events in their order, with the new states of their subjects. Throws `VersionConflict` if the feed has
-   * changed since `end` was read, or does not exist any more. Then nothing is written.
+   * changed since `end` was read, or does not exist anymore. Then nothing is written.
    */
   async append(
     scope: EventScope,

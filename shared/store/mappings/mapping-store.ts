@@ -194,7 +194,7 @@ export class MappingStore {
     );
   }
 
-  /** Results that were computed with the groups before are not stored any more. */
+  /** Results that were computed with the groups before are not stored anymore. */
   private nextRevision(revision: number): Write {
     return {
       update: mappingsKey(this.domainId),

@@ -130,7 +130,7 @@ export class SetupLinkStore {
     return written && item ? readSetupLink(item) : undefined;
   }
 
-  /** Binds a link to a browser. Returns false if another request was first, or the link cannot be opened any more. */
+  /** Binds a link to a browser. Returns false if another request was first, or the link cannot be opened anymore. */
   async open(
     domainId: string,
     { linkId, codeHash }: SetupLink,

@@ -156,7 +156,7 @@ describe('a resend request', () => {
     });
   });
 
-  it('is not repeated if only the holder changes afterwards', () => {
+  it('is not repeated if only the holder changes afterward', () => {
     expect(planEntry(resent, withNewName(resent))).toBeUndefined();
   });
 });

@@ -72,7 +72,7 @@ it('each reminder is due once, in order, however often and late it is asked for'
   );
 });
 
-it('the state of a reminder is kept until none is due any more', () => {
+it('the state of a reminder is kept until none is due anymore', () => {
   const end = endOfReminders(expireTime) * 1000;
   expect(dueStage({ createdAt: '2020-01-01T00:00:00.000Z', expireTime }, new Date(end))).toBeUndefined();
   expect(end - EXPIRY).toBe(60 * DAY_MS);

@@ -46,7 +46,7 @@ describe('the roles of a claim', () => {
     );
   });
 
-  it('have no effect afterwards: a removed role does not come back, and a new one is not added', async () => {
+  it('have no effect afterward: a removed role does not come back, and a new one is not added', async () => {
     await harness.signIn({ id, roles: claimed('viewer') });
     await harness.admin.remove(domainId, id, OPERATOR);
     const other = await harness.createDomain();

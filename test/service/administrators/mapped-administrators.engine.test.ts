@@ -394,7 +394,7 @@ describe('an invitation', () => {
     ]);
   });
 
-  it('is not sent to a user who is no administrator any more, or has signed in', async () => {
+  it('is not sent to a user who is no administrator anymore, or has signed in', async () => {
     const user = await storedUser();
     await apply(user, OWNER);
     await apply(user);

@@ -54,7 +54,7 @@ describe('a change of the rate plan', () => {
     const failing = harness.adminWith(harness.usageKeysWith({ flushAuthorizerCache: rejectUnreachable }));
     await expect(failing.updateDomain(domain.domainId, { ratePlan: 'gallery' }, OPERATOR)).rejects.toThrow();
     // The old usage key still exists, so the cached response of the authorizer still works. The response is not
-    // cached any more if another test has emptied the cache.
+    // cached anymore if another test has emptied the cache.
     const [status, limit] = await limitOf(domain);
     expect(status).toBe(200);
     expect([null, '1500']).toContain(limit);

@@ -9,7 +9,7 @@ const ROOT = path.join(__dirname, '..', '..', '..');
 const compiled = new Map<string, string>();
 const requirePackage = createRequire(__filename);
 
-/** A change of one file of the product, for example one that takes back a fix. `find` occurs once in it. */
+/** A change of one file of the product, for example one that reverts a fix. `find` occurs once in it. */
 export interface SourceChange {
   readonly file: string;
   readonly find: string;

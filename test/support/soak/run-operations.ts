@@ -7,7 +7,7 @@ import { AdminDraw, drawForDeployment } from './actors/draw-others';
 import type { Operation } from './operations/operation';
 import { adminName, DEPLOYMENT_ACTOR, type Soak } from './soak';
 
-/** When the soak ends: after a time, or after a number of operations of clients and administrators. */
+/** The end of the soak: after a time, or after a number of operations of clients and administrators. */
 export interface Extent {
   readonly minutes: number;
   readonly operations: number;

@@ -28,7 +28,7 @@ export interface SoakRunOptions extends Extent {
   readonly directory?: string;
 }
 
-/** The operations that are left after those that do not matter were left out. */
+/** The operations that remain after the search for those that matter. */
 export interface ShrunkRun extends Shrunk<Operation> {
   /** Whether the operations follow one another. Otherwise, actors work at the same time. */
   readonly isSequential: boolean;
@@ -49,7 +49,7 @@ export interface SoakRun {
   readonly shrunk?: ShrunkRun;
 }
 
-/** `Retry-After` is about seconds, but a soak should not only wait. */
+/** The share of `Retry-After` that clients wait. It is in whole seconds, and a soak should not only wait. */
 const PAUSE_FACTOR = 0.1;
 /** A repetition of operations does not wait long for something that does not happen. */
 const REPETITION_STALL_MS = 6_000;
@@ -60,7 +60,7 @@ const REDELIVERY_FACTOR = '0.01';
 const KILLS: readonly FaultKind[] = ['kill-before', 'kill-after'];
 const KILL_SHARE = 0.02;
 
-/** Switches the faults of a soak on: a share of all calls, and kills in a small share of these. */
+/** Turns on the faults of a soak: in a share of all calls, with kills in a small part of these. */
 async function addFaults(system: FaultySystem, share: number, seed: number): Promise<void> {
   if (share === 0) return;
   const others = FAULT_KINDS.filter((kind) => !KILLS.includes(kind));

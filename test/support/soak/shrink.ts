@@ -1,8 +1,8 @@
-/** What is left of a list, and whether it still fails. */
+/** The rest of a list that still fails. */
 export interface Shrunk<T> {
   readonly elements: readonly T[];
   readonly attempts: number;
-  /** Whether no element can be left out. Otherwise, the time was over. */
+  /** Whether no element can be left out. Otherwise, the search ran out of time. */
   readonly isMinimal: boolean;
 }
 

@@ -74,7 +74,7 @@ export class Soak {
     return this.openLog;
   }
 
-  /** What events must tell. */
+  /** The histories that the events must match. */
   get expectedEvents(): Pick<ExpectedEvents, 'audits' | 'licenses'> {
     return { audits: this.auditWatch.audits, licenses: this.licenseWatch };
   }

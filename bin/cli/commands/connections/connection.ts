@@ -191,7 +191,7 @@ function addConfirmationCommands(connection: Command, cli: Cli): void {
     const api = await cli.api();
     await api.call(`DELETE ${url}`, { path: { domainId, connectionId } });
     cli.print({ connectionId, withdrawn: true }, () => [
-      `Mappings make no administrators of users of the connection ${connectionId} any more.`,
+      `Mappings no longer make administrators of users of the connection ${connectionId}.`,
     ]);
   });
 }

@@ -12,7 +12,7 @@ export function addMailCommands(
   addYesOption(
     addCommand(domain, cli, {
       usage: 'pause-mail <domainId>',
-      description: 'pause the emails of a domain, within seconds; they wait',
+      description: 'pause the emails of a domain within seconds; they wait until you resume them',
       examples: ['domain pause-mail <domainId>', 'domain pause-mail <domainId> --yes'],
       calls: ['PATCH /domains/{domainId}'],
     }),
@@ -26,7 +26,7 @@ export function addMailCommands(
 
   addCommand(domain, cli, {
     usage: 'resume-mail <domainId>',
-    description: 'resume the emails of a domain; those that wait and are still true are sent',
+    description: 'resume the emails of a domain; waiting emails that still match their licenses are sent',
     examples: ['domain resume-mail <domainId>'],
     calls: ['PATCH /domains/{domainId}'],
   }).action((domainId: string) => change(domainId, { mailPaused: false }));

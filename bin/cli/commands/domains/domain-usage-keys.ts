@@ -8,7 +8,7 @@ export function addUsageKeyCommands(domain: Command, cli: Cli): void {
   addCommand(domain, cli, {
     usage: 'restore-usage-keys [domainIds...]',
     description:
-      'put the API Gateway keys of these or all domains back on their usage plans, after ScimApi was deployed anew',
+      'put the API Gateway keys of these or all domains back on their usage plans, after ScimApi was recreated',
     examples: ['domain restore-usage-keys', 'domain restore-usage-keys <domainId>'],
     calls: ['GET /domains', 'GET /domains/{domainId}', 'PATCH /domains/{domainId}'],
   }).action(async (domainIds: readonly string[]) => {

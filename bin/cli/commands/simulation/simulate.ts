@@ -34,7 +34,7 @@ export function addSimulateCommand(program: Command, cli: Cli): void {
   addCommand(program, cli, {
     usage: 'simulate',
     description:
-      'send what an identity provider sends: test connection, match, create, update, group push, deactivate, cleanup. ' +
+      'send the requests of an identity provider: test connection, match, create, update, group push, deactivate, cleanup. ' +
       'The test users get no license and no email, and are deleted at the end',
     examples: [
       'simulate okta --local',
@@ -42,7 +42,7 @@ export function addSimulateCommand(program: Command, cli: Cli): void {
       'simulate keycloak --base-url https://scim.example.com/v2 --token <token>',
     ],
   })
-    .summary('send what an identity provider sends, and explain each failed step')
+    .summary('send the requests of an identity provider, and explain each failed step')
     .addArgument(new Argument('<provider>', 'identity provider').choices(PROVIDER_IDS))
     .option('--users <number>', `test users, at most ${MAX_USERS}`, wholeNumber(1), DEFAULT_USERS)
     .option(

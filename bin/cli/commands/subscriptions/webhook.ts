@@ -161,7 +161,7 @@ function addAttempts(webhook: Command, cli: Cli): void {
   withDomain(
     addCommand(webhook, cli, {
       usage: 'test <subscriptionId>',
-      description: 'send a test event now, and show what the endpoint made of it',
+      description: 'send a test event now, and show the response of the endpoint',
       examples: ['webhook test <subscriptionId> --domain <domainId>', 'webhook test <subscriptionId>'],
       calls: [
         'POST /domains/{domainId}/subscriptions/{subscriptionId}/test-events',

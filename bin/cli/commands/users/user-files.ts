@@ -85,7 +85,7 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
     addCommand(user, cli, {
       usage: 'import <domainId> <file>',
       description:
-        'create and change the users in a CSV file; shows first what it will do. Users who are not in the file stay',
+        'create and change the users in a CSV file; shows first what it will do. Users who are not in the file stay as they are',
       examples: ['user import <domainId> users.csv --dry-run', 'user import <domainId> users.csv --yes'],
       calls: ['POST /domains/{domainId}/users/import', 'GET /domains/{domainId}/users/columns'],
     }),

@@ -55,7 +55,7 @@ export function addUserCommands(program: Command, cli: Cli): void {
       calls: ['GET /domains/{domainId}/users'],
     }),
   )
-    .option('--search <text>', 'users whose user name begins with the text, or whose email address equals it')
+    .option('--search <text>', 'users whose userName begins with the text, or whose email address equals it')
     .option('--type <userType>', 'users whose license has this user type')
     .option('--organization <name>', 'users with a role in this organization')
     .addOption(

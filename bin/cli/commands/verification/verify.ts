@@ -19,7 +19,7 @@ interface VerifyOptions {
   readonly continue?: string;
 }
 
-/** A count, the number of members of a group, or that of queue entries of a user, that differs from what exists. */
+/** A wrong count: of a domain, of the members of a group, or of the queue entries of a user. */
 interface WrongCount {
   readonly domainId: string;
   readonly what: string;
@@ -73,7 +73,7 @@ const ITEM_PROBLEM: readonly Column<ItemProblem>[] = [
   ['Action', ({ state, action }) => (state === 'repaired' ? '' : action)],
 ];
 
-/** Half of what one partition of the table can read in a second is 1,500 units. */
+/** A tenth of what one partition of the table can read in a second. The rest is for requests. */
 const DEFAULT_PACE = 300;
 
 /** Adds `verify`. */
@@ -81,12 +81,12 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
   addCommand(program, cli, {
     usage: 'verify [domainId]',
     description:
-      'compare what is stored, of one domain or of all, with everything that depends on it: names, addresses, memberships, ' +
+      'compare the items of one domain, or of all domains, with those that they depend on: names, addresses, memberships, ' +
       'licenses, seats, counts, the queue for seats, emails, audit events of the last day, mappings, connections, ' +
       'subscriptions, and administrators. Nothing is changed without --repair. A change that is made at the same time is ' +
       'not a problem. The command ends with code 1 if problems are left. docs/verification.md explains each problem. ' +
       'Names that an earlier version stored are outdated until a repair, or until the user or group changes. ' +
-      'It shows its progress, and how to continue after Ctrl+C or a failure',
+      'It shows its progress, and how to continue after Ctrl-C or a failure',
     examples: [
       'verify <domainId>',
       'verify <domainId> --repair',
@@ -104,7 +104,7 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
     .summary('check, and repair, what is stored')
     .option(
       '--repair',
-      'repair what other items say is right, one problem after the other, each with an audit event; readiness reports ' +
+      'repair what can be derived from other items, one problem after the other, each with an audit event; readiness reports ' +
         'names that are used twice',
     )
     .option(
@@ -142,7 +142,7 @@ type EndedRun = Pick<VerificationRun, 'results' | 'position' | 'checked' | 'read
   readonly error?: unknown;
 };
 
-/** Runs a verification to its end, to an error, or to Ctrl+C. */
+/** Runs a verification to its end, to an error, or to Ctrl-C. */
 async function runWith(
   cli: Cli,
   from: VerifyPosition,

@@ -102,7 +102,7 @@ export const en = {
   administratorsGetInvitationTheyLose:
     'These administrators get an invitation. They lose the role with the group or role, or when you withdraw this.',
   withdrawTheConfirmationOfName: 'Withdraw the confirmation of “{{name}}”?',
-  connectionNameMakesNoAdministrators: 'The connection “{{name}}” makes no administrators any more.',
+  connectionNameMakesNoAdministrators: 'The connection “{{name}}” no longer makes administrators.',
   administratorsWhomMappingsMadeThrough:
     'Administrators whom mappings made through this connection lose this role immediately.',
   administratorsWhomInvitedKeepTheir: 'Administrators whom you invited keep their roles.',

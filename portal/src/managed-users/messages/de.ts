@@ -48,7 +48,7 @@ export const de: Translation<typeof en> = {
   importingRows: 'Die Zeilen werden importiert',
   stop: 'Anhalten',
   importAgain:
-    'Importierte Zeilen bleiben. Wählen Sie die Datei noch einmal aus, um fortzufahren: Sie ändern nichts.',
+    'Die importierten Zeilen bleiben. Um fortzufahren, wählen Sie die Datei noch einmal aus: Importierte Zeilen ändern nichts.',
   imported: 'Die Datei wurde importiert',
   whatWillHappen: 'Was passieren wird',
   outcomeNumbers:
@@ -59,7 +59,7 @@ export const de: Translation<typeof en> = {
   rowsRefused_one: '{{count}} Zeile wird abgelehnt',
   rowsRefused_other: '{{count}} Zeilen werden abgelehnt',
   correctAndImportAgain:
-    'Die anderen Zeilen brauchen sie nicht. Berichtigen Sie sie, und importieren Sie die Datei noch einmal.',
+    'Die anderen Zeilen werden ohne sie importiert. Berichtigen Sie die abgelehnten Zeilen, und importieren Sie die Datei noch einmal.',
   doneOfTotal: '{{done}} von {{total}} Zeilen',
   nothingChanges: 'Keine Zeile ändert etwas.',
   rows: 'Zeilen',

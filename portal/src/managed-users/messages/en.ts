@@ -43,7 +43,8 @@ export const en = {
   checkingRows: 'Checking the rows. Nothing is changed yet.',
   importingRows: 'Importing the rows',
   stop: 'Stop',
-  importAgain: 'Rows that were imported stay. Choose the file again to continue: they change nothing.',
+  importAgain:
+    'The rows that were imported stay. To continue, choose the file again: imported rows change nothing.',
   imported: 'The file was imported',
   whatWillHappen: 'What will happen',
   outcomeNumbers: 'New: {{create}}. Changed: {{change}}. Unchanged: {{unchanged}}. Refused: {{refused}}.',
@@ -52,7 +53,8 @@ export const en = {
   licensesStart_other: '{{count}} licenses start and need free seats',
   rowsRefused_one: '{{count}} row is refused',
   rowsRefused_other: '{{count}} rows are refused',
-  correctAndImportAgain: 'The other rows do not need them. Correct them, and import the file again.',
+  correctAndImportAgain:
+    'The other rows are imported without them. Correct the refused rows, and import the file again.',
   doneOfTotal: '{{done}} of {{total}} rows',
   nothingChanges: 'No row changes anything.',
   rows: 'Rows',

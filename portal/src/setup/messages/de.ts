@@ -5,7 +5,7 @@ import type { en } from './en';
 export const de: Translation<typeof en> = {
   invitationSentEmail: 'Die Einladung wurde an {{email}} gesendet',
   followEmailSignAccountStays:
-    'Folgen Sie der E-Mail, um sich anzumelden. Das Konto bleibt, wenn dieser Link abgelaufen ist.',
+    'Folgen Sie dem Link in der E-Mail, um sich anzumelden. Das Konto bleibt, wenn dieser Einrichtungslink abläuft.',
   inviteMeToAnAccount: 'Zu einem Konto einladen',
   needAppAdministratorOktaConnect:
     'Sie müssen in Okta App-Administrator sein. Einen zweiten Identity Provider können Sie danach verbinden.',
@@ -139,7 +139,7 @@ export const de: Translation<typeof en> = {
   theSetupLinkWasRevoked: 'Der Einrichtungslink wurde widerrufen.',
   linkStopsWorkingImmediatelyAlso:
     'Der Link funktioniert sofort nicht mehr, auch nicht in dem Browser, in dem er geöffnet ist. Sie können das nicht rückgängig machen.',
-  scimKeysCreatedLinkStay: 'SCIM-Schlüssel, die mit dem Link erstellt wurden, bleiben gültig.',
+  scimKeysCreatedLinkStay: 'Zugangsnachweise, die mit dem Link erstellt wurden, bleiben gültig.',
   thisLinkIsNotComplete: 'Dieser Link ist nicht vollständig',
   openCompleteLinkMessageReceived:
     'Öffnen Sie den vollständigen Link aus der Nachricht, die Sie erhalten haben, oder bitten Sie den Absender um einen neuen.',

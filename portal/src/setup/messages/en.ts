@@ -1,13 +1,14 @@
 /** The texts of this folder in English. */
 export const en = {
   invitationSentEmail: 'The invitation was sent to {{email}}',
-  followEmailSignAccountStays: 'Follow the email to sign in. The account stays when this link has expired.',
+  followEmailSignAccountStays:
+    'Follow the link in the email to sign in. The account stays when this setup link expires.',
   inviteMeToAnAccount: 'Invite me to an account',
   needAppAdministratorOktaConnect:
-    'You need to be an app administrator in Okta. You can connect a second identity provider afterwards.',
+    'You need to be an app administrator in Okta. You can connect a second identity provider afterward.',
   needApplicationAdministratorRoleMicrosoft:
-    'You need the Application Administrator role in Microsoft Entra ID. You can connect a second identity provider afterwards.',
-  mustSupportScim20: 'It must support SCIM 2.0. You can connect a second identity provider afterwards.',
+    'You need the Application Administrator role in Microsoft Entra ID. You can connect a second identity provider afterward.',
+  mustSupportScim20: 'It must support SCIM 2.0. You can connect a second identity provider afterward.',
   identityProvider: 'Identity provider',
   connectionBelongsOneIdentityProvider:
     'A connection belongs to one identity provider. It has its own credentials and status. You can keep the name.',
@@ -129,7 +130,7 @@ export const en = {
   theSetupLinkWasRevoked: 'The setup link was revoked.',
   linkStopsWorkingImmediatelyAlso:
     'The link stops working immediately, also in the browser in which it is open. You cannot undo this.',
-  scimKeysCreatedLinkStay: 'SCIM keys that were created with the link stay valid.',
+  scimKeysCreatedLinkStay: 'Credentials that were created with the link stay valid.',
   thisLinkIsNotComplete: 'This link is not complete',
   openCompleteLinkMessageReceived:
     'Open the complete link from the message that you received, or ask its sender for a new one.',

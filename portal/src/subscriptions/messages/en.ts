@@ -37,7 +37,7 @@ export const en = {
   delete: 'Delete',
   deleteTheSubscriptionName: 'Delete the subscription {{name}}?',
   deleteSubscription: 'Delete subscription',
-  getsNoMoreEventsAlso: 'It gets no more events, also not those that wait for it. You cannot undo this.',
+  getsNoMoreEventsAlso: 'It gets no more events, not even those that wait for it. You cannot undo this.',
   paused: 'Paused',
   active: 'Active',
   endpoint: 'Endpoint',

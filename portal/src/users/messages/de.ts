@@ -14,7 +14,7 @@ export const de: Translation<typeof en> = {
     'Ihr Identity Provider kann den Benutzer wieder aktivieren. Geschieht das bald, behält die Lizenz ihren Schlüssel. Um die Lizenz endgültig zu beenden, entfernen Sie den Benutzer in Ihrem Identity Provider aus der App.',
   user: 'Benutzer',
   deleted: 'Gelöscht',
-  identityProviderDeletedUser: 'Ihr Identity Provider hat diesen Benutzer gelöscht',
+  identityProviderDeletedUser: 'Dieser Benutzer wurde gelöscht',
   licenseEndedHistoryKept: 'Die Lizenz ist beendet. Ihr Verlauf bleibt erhalten.',
   license: 'Lizenz',
   viewInAuditLog: 'Im Änderungsprotokoll ansehen',
@@ -35,7 +35,7 @@ export const de: Translation<typeof en> = {
     'Der bisherige Schlüssel endet sofort und wird nie wieder gültig. Die Lizenz bleibt aktiv.',
   newKeyEmailedEmailWithin: 'Der neue Schlüssel wird innerhalb einer Minute an {{email}} gesendet.',
   userNoEmailAddressNew:
-    'Der Benutzer hat keine E-Mail-Adresse. Der neue Schlüssel wird gesendet, sobald Ihr Identity Provider eine hinzufügt.',
+    'Der Benutzer hat keine E-Mail-Adresse. Der neue Schlüssel wird gesendet, sobald der Benutzer eine hat.',
   licenseKeyEmailedEmailAgain:
     'Der Lizenzschlüssel wird innerhalb einer Minute noch einmal an {{email}} gesendet.',
   resendEmail: 'E-Mail erneut senden',
@@ -51,7 +51,7 @@ export const de: Translation<typeof en> = {
   users: 'Benutzer',
   userNoEmailAddress: 'Dieser Benutzer hat keine E-Mail-Adresse',
   licenseKeyWaitsAddAddress:
-    'Der Lizenzschlüssel wartet. Fügen Sie in Ihrem Identity Provider eine Adresse hinzu. Dann wird der Schlüssel dorthin gesendet.',
+    'Der Lizenzschlüssel wartet. Fügen Sie in Ihrem Identity Provider eine Adresse hinzu, oder hier, wenn der Benutzer von Hand verwaltet wird. Dann wird der Schlüssel dorthin gesendet.',
   dataFromTheIdentityProvider: 'Daten vom Identity Provider',
   showTheScimResource: 'SCIM-Ressource anzeigen',
   scimResource: 'SCIM-Ressource',

@@ -7,10 +7,10 @@ export const en = {
   noticeEmailedEmail: 'A notice is emailed to {{email}}.',
   noNoticeEmailedBecauseUser: 'No notice is emailed, because the user has no email address.',
   identityProviderActivateUserAgain:
-    'Your identity provider can activate the user again. If it does so soon, the license keeps its key. To end the license permanently, remove the user from the app in your identity provider.',
+    'Your identity provider can activate the user again. If this happens soon, the license keeps its key. To end the license permanently, remove the user from the app in your identity provider.',
   user: 'User',
   deleted: 'Deleted',
-  identityProviderDeletedUser: 'Your identity provider deleted this user',
+  identityProviderDeletedUser: 'This user was deleted',
   licenseEndedHistoryKept: 'The license has ended. Its history is kept.',
   license: 'License',
   viewInAuditLog: 'View in audit log',
@@ -30,8 +30,7 @@ export const en = {
   currentKeyEndsImmediatelyNever:
     'The current key ends immediately, and never works again. The license stays active.',
   newKeyEmailedEmailWithin: 'The new key is emailed to {{email}} within a minute.',
-  userNoEmailAddressNew:
-    'The user has no email address. The new key is emailed as soon as your identity provider adds one.',
+  userNoEmailAddressNew: 'The user has no email address. The new key is emailed as soon as the user has one.',
   licenseKeyEmailedEmailAgain: 'The license key will be emailed to {{email}} again within a minute.',
   resendEmail: 'Resend email',
   email: 'Email',
@@ -46,7 +45,7 @@ export const en = {
   users: 'Users',
   userNoEmailAddress: 'This user has no email address',
   licenseKeyWaitsAddAddress:
-    'The license key waits. Add an address in your identity provider, and the key is emailed to it.',
+    'The license key waits. Add an address in your identity provider, or here if the user is managed by hand. The key is then emailed to it.',
   dataFromTheIdentityProvider: 'Data from the identity provider',
   showTheScimResource: 'Show the SCIM resource',
   scimResource: 'SCIM resource',

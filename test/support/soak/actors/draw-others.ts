@@ -21,7 +21,7 @@ const KILLED = [
   'Mappings',
 ] as const;
 
-/** What decides about the settings of a domain, by its position. */
+/** The traits of a domain. Its position decides them, and they decide its settings. */
 export interface DomainTraits {
   readonly hasSeats: boolean;
   readonly hasMappings: boolean;

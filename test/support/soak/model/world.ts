@@ -10,7 +10,7 @@ export interface SoakResource {
   readonly exists: Register;
   /** The attributes by their names. */
   readonly attributes: Map<string, Register>;
-  /** What its client believes that it has sent last. */
+  /** The state that its client has sent last, as far as the client knows. */
   view: Record<string, Value>;
 }
 

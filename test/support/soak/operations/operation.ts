@@ -75,7 +75,7 @@ export type AdminOperation =
   | { readonly do: 'withdraw'; readonly email: string }
   | { readonly do: 'deleteDomain' };
 
-/** What happens to the deployment: killed functions, and changes of webhooks. */
+/** An operation on the deployment: a killed function, or a change of a webhook. */
 export type DeploymentOperation =
   | { readonly do: 'kill'; readonly function: string }
   | { readonly do: 'pauseWebhook'; readonly webhook: number; readonly ms: number }

@@ -10,7 +10,7 @@ import {
   type LicenseWatch,
 } from './history';
 
-/** What events must tell. */
+/** The histories that the events must match. */
 export interface ExpectedEvents {
   /** The audit events of domains, in the order of their commits. */
   readonly audits: ReadonlyMap<string, readonly AuditEvent[]>;

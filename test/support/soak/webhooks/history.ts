@@ -5,7 +5,7 @@ import type { Item } from '../../../../shared/store/table/read-item';
 import { domainOfLicense } from '../../../../shared/store/table/keys';
 import type { Commit } from '../checks/commit-log';
 
-/** What happened to each subject, in order. A membership is a subject of its own: `member <groupId> <userId>`. */
+/** The changes of each subject, in order. A membership is a subject of its own: `member <groupId> <userId>`. */
 export type History = ReadonlyMap<string, readonly string[]>;
 
 /** The subjects of which the audit log knows each change. */
@@ -156,7 +156,7 @@ export function historyProblems(expected: History, actual: History): string[] {
 
 /**
  * Returns whether the deletion of a group has overtaken the last changes of one of its members. It ends all memberships, so
- * these changes are no events any more.
+ * these changes cause no events.
  */
 function isOvertaken(
   subject: string,

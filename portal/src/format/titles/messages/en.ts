@@ -54,7 +54,7 @@ export const en = {
   'problem.500': 'The service failed',
   'problem.503': 'The service is busy',
   'detail.userId': 'User ID',
-  'detail.userName': 'User name',
+  'detail.userName': 'Username',
   'detail.address': 'Address',
   'detail.at': 'At',
   'detail.reason': 'Reason',
@@ -83,7 +83,7 @@ export const en = {
   'detail.mostInTenSeconds': 'Most in ten seconds',
   'detail.status': 'Status',
   'detail.request': 'Request',
-  'detail.scimType': 'Scim type',
+  'detail.scimType': 'SCIM error type',
   'detail.leftOut': 'Left out',
   'detail.example': 'Example',
 } as const;
