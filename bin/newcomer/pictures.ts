@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { waitForPaint } from '../portal/chromium';
+
+const WIDTH = 960;
+
+/** Keys and tokens differ in each run. Pictures show that there is one, and how it begins. */
+const SECRET = /(scim_(?:admin_)?[A-Za-z0-9]{6})[A-Za-z0-9_-]+/g;
+
+/** Takes the pictures of the steps, each below a line with its name and the time since the beginning. */
+export class Pictures {
+  private count = 0;
+
+  /** Without a directory, there are no pictures. */
+  constructor(
+    private readonly browser: Browser,
+    private readonly directory: string | undefined,
+  ) {
+    if (directory !== undefined) mkdirSync(directory, { recursive: true });
+  }
+
+  /** Takes a picture of a terminal with this text. */
+  async terminal(name: string, title: string, seconds: number, text: string): Promise<void> {
+    await this.write(name, title, seconds, `<pre>${escape(text.replace(SECRET, '$1…').trim())}</pre>`);
+  }
+
+  /** Takes a picture of what a page shows now. */
+  async page(name: string, title: string, seconds: number, page: Page): Promise<void> {
+    if (this.directory === undefined) return;
+    await waitForPaint(page);
+    const image = (await page.screenshot()).toString('base64');
+    await this.write(name, title, seconds, `<img alt="" src="data:image/png;base64,${image}">`);
+  }
+
+  private async write(name: string, title: string, seconds: number, content: string): Promise<void> {
+    if (this.directory === undefined) return;
+    this.count += 1;
+    const page = await this.browser.newPage({ viewport: { width: WIDTH, height: 100 } });
+    await page.setContent(
+      `<style>${STYLE}</style><header><b>${this.count}. ${escape(title)}</b><span>${minutes(seconds)}</span></header>${content}`,
+    );
+    await page.screenshot({ path: path.join(this.directory, `${this.count}-${name}.png`), fullPage: true });
+    await page.close();
+  }
+}
+
+const STYLE = `
+  body { margin: 0; background: #1b1f24; color: #e6edf3; }
+  header { display: flex; justify-content: space-between; padding: 8px 16px; background: #30363d; font: 14px sans-serif; }
+  pre { margin: 0; padding: 12px 16px; font: 12px/1.4 'DejaVu Sans Mono', monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+  img { display: block; width: 100%; }`;
+
+/** Returns a time as minutes and seconds, such as `2:05`. */
+export function minutes(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+const escape = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
