@@ -13,6 +13,7 @@ interface Flags {
   readonly node: string;
   readonly uid?: number;
   readonly port?: number;
+  readonly cache?: string;
   readonly pictures?: string;
 }
 
@@ -33,14 +34,18 @@ program
   )
   .option('--uid <number>', 'user and group to run as; requires root', Number)
   .option('--port <number>', 'port to pass to npm start, 0 for a free one', Number)
+  .option(
+    '--cache <directory>',
+    'directory with packages that npm has downloaded before (default: an empty one)',
+  )
   .option('--pictures <directory>', 'take pictures of the steps');
 
 async function main(): Promise<void> {
-  const { node, uid, port, pictures } = program.parse().opts<Flags>();
+  const { node, uid, port, cache, pictures } = program.parse().opts<Flags>();
   const home = mkdtempSync(path.join(tmpdir(), 'newcomer-'));
   const browser = await launchChromium();
   try {
-    const machine = prepare(home, path.resolve(node), uid);
+    const machine = prepare(home, path.resolve(node), { uid, cache });
     const watch = new Stopwatch(({ name, seconds, since }) =>
       console.error(`${minutes(since)}  ${name}: ${seconds.toFixed(1)} s`),
     );
@@ -57,7 +62,7 @@ async function main(): Promise<void> {
 }
 
 /** Makes an empty home for the user, and an environment in which commands find this Node. */
-function prepare(home: string, node: string, uid: number | undefined): Machine {
+function prepare(home: string, node: string, { uid, cache }: Pick<Flags, 'uid' | 'cache'>): Machine {
   const bin = path.join(home, 'bin');
   mkdirSync(bin);
   symlinkSync(node, path.join(bin, 'node'));
@@ -67,7 +72,7 @@ function prepare(home: string, node: string, uid: number | undefined): Machine {
   symlinkSync(npm, path.join(bin, 'npm'));
   if (uid !== undefined) {
     chmodSync(home, 0o755);
-    execFileSync('chown', ['-R', `${uid}:${uid}`, home]);
+    execFileSync('chown', ['-hR', `${uid}:${uid}`, home]);
   }
   // npm tells its scripts how it was called. A newcomer has none of this, except for the registry of this machine.
   const inherited = Object.entries(process.env).filter(
@@ -80,6 +85,7 @@ function prepare(home: string, node: string, uid: number | undefined): Machine {
       PATH: `${bin}:${process.env.PATH ?? ''}`,
       HOME: home,
       TMPDIR: home,
+      ...(cache !== undefined && { npm_config_cache: path.resolve(cache) }),
     },
     ...(uid !== undefined && { uid }),
   };
@@ -88,7 +94,7 @@ function prepare(home: string, node: string, uid: number | undefined): Machine {
 /** Clones the last commit. Git refuses to clone a repository of another user, so this user clones. */
 function clone({ cwd, uid }: Machine): void {
   execFileSync('git', ['clone', '--quiet', ROOT, cwd]);
-  if (uid !== undefined) execFileSync('chown', ['-R', `${uid}:${uid}`, cwd]);
+  if (uid !== undefined) execFileSync('chown', ['-hR', `${uid}:${uid}`, cwd]);
 }
 
 /** Returns the times as a table. */
