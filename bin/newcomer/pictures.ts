@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { waitForPaint } from '../portal/chromium';
+import { palettePng, type Pixels } from './palette-png';
 
 const WIDTH = 960;
 
@@ -40,9 +41,29 @@ export class Pictures {
     await page.setContent(
       `<style>${STYLE}</style><header><b>${this.count}. ${escape(title)}</b><span>${minutes(seconds)}</span></header>${content}`,
     );
-    await page.screenshot({ path: path.join(this.directory, `${this.count}-${name}.png`), fullPage: true });
+    const screenshot = await page.screenshot({ fullPage: true });
+    const file = path.join(this.directory, `${this.count}-${name}.png`);
+    writeFileSync(file, palettePng(await pixelsOf(page, screenshot)));
     await page.close();
   }
+}
+
+/** Decodes a picture in the browser. */
+async function pixelsOf(page: Page, picture: Buffer): Promise<Pixels> {
+  const { base64, ...size } = await page.evaluate<{
+    base64: string;
+    width: number;
+    height: number;
+  }>(`(async () => {
+    const response = await fetch('data:image/png;base64,${picture.toString('base64')}');
+    const bitmap = await createImageBitmap(await response.blob());
+    const { width, height } = bitmap;
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const { buffer } = context.getImageData(0, 0, width, height).data;
+    return { base64: new Uint8Array(buffer).toBase64(), width, height };
+  })()`);
+  return { ...size, rgba: Buffer.from(base64, 'base64') };
 }
 
 const STYLE = `
