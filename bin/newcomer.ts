@@ -14,6 +14,7 @@ interface Flags {
   readonly uid?: number;
   readonly port?: number;
   readonly cache?: string;
+  readonly modules?: string;
   readonly pictures?: string;
 }
 
@@ -38,10 +39,11 @@ program
     '--cache <directory>',
     'directory with packages that npm has downloaded before (default: an empty one)',
   )
+  .option('--modules <directory>', 'node_modules to copy instead of npm ci, to measure only the other steps')
   .option('--pictures <directory>', 'take pictures of the steps');
 
 async function main(): Promise<void> {
-  const { node, uid, port, cache, pictures } = program.parse().opts<Flags>();
+  const { node, uid, port, cache, modules, pictures } = program.parse().opts<Flags>();
   const home = mkdtempSync(path.join(tmpdir(), 'newcomer-'));
   const browser = await launchChromium();
   try {
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
     await walkNewcomerPath({
       ...{ machine, browser, pictures, watch },
       clone: () => clone(machine),
+      install: modules === undefined ? 'npm ci' : `cp -r '${path.resolve(modules)}' node_modules`,
       start: port === undefined ? 'npm start' : `npm start -- --port ${port}`,
     });
     console.log(report(machine, watch.steps));

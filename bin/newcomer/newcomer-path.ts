@@ -19,6 +19,8 @@ export interface PathOptions {
   readonly browser: Browser;
   /** Clones the repository into the directory of the machine. */
   readonly clone: () => void;
+  /** The command that installs the packages. */
+  readonly install: string;
   /** The command that starts the system. */
   readonly start: string;
   readonly pictures?: string;
@@ -30,15 +32,17 @@ export interface PathOptions {
  * portal, and starts again. Throws if a step does not have the result that the README promises.
  */
 export async function walkNewcomerPath(options: PathOptions): Promise<void> {
-  const { machine, browser, watch, start } = options;
+  const { machine, browser, watch, install, start } = options;
   const pictures = new Pictures(browser, options.pictures);
   const take = (name: string, title: string, text: string) =>
     pictures.terminal(name, title, watch.since, text);
   const takePage = (name: string, title: string, page: Page) => pictures.page(name, title, watch.since, page);
 
   await watch.measure('`git clone`', options.clone);
-  const installed = await watch.measure('`npm ci`', () => new TerminalCommand(machine, 'npm ci').succeed());
-  await take('install', 'npm ci has installed the packages', `$ npm ci\n${installed}`);
+  const installed = await watch.measure('the packages', () =>
+    new TerminalCommand(machine, install).succeed(),
+  );
+  await take('install', 'The packages are installed', `$ ${install}\n${installed}`);
 
   const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: 'light', reducedMotion: 'reduce' });
   await withSystem(machine, start, async (system) => {
