@@ -175,11 +175,11 @@ async function main(teardown: Teardown): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   refuseFlagsOfNpm(process.env);
   const flags = program.parse().opts<Flags>();
-  stopOnSignals(teardown);
+  const progress = new StepProgress(process.stderr);
+  stopOnSignals(teardown, progress);
   if (!isStageName(flags.stage))
     throw new UserError(`--stage must be ${STAGE_NAME_RULE}, not "${flags.stage}".`);
   const state = flags.state ?? localState(flags.stage);
-  const progress = new StepProgress(process.stderr);
   teardown.add('the progress', () => progress.stop());
   const system = await startSystem(
     {
@@ -209,11 +209,12 @@ function refuseFlagsOfNpm(env: NodeJS.ProcessEnv): void {
     throw new UserError(`npm took flags for itself. Write two dashes before them: ${command}`);
 }
 
-function stopOnSignals(teardown: Teardown): void {
+function stopOnSignals(teardown: Teardown, progress: StepProgress): void {
   let signals = 0;
   const stop = () => {
     signals += 1;
     if (signals > 1) process.exit(1);
+    progress.stop();
     if (process.stdout.isTTY) console.log('\nStopping … (press Ctrl-C again to force)');
     void teardown.run().then(() => process.exit(0));
   };
@@ -224,7 +225,7 @@ function stopOnSignals(teardown: Teardown): void {
 
 const teardown = new Teardown();
 main(teardown).catch(async (error: unknown) => {
-  console.error(error instanceof UserError ? error.message : error);
+  if (!teardown.isRunning) console.error(error instanceof UserError ? error.message : error);
   await teardown.run();
   process.exit(1);
 });

@@ -1,104 +1,118 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import type { Session } from '../../local/product/session';
 import { signIn, waitUntilLoaded } from '../portal/chromium';
-import { type Machine, startNpm, stop, waitForOutput } from './command-run';
-import { captureTerminal } from './terminal-picture';
-
-/** A step of the path, and how long it took. */
-export interface Step {
-  readonly name: string;
-  readonly seconds: number;
-}
+import { Pictures } from './pictures';
+import type { Stopwatch } from './stopwatch';
+import { type Machine, TerminalCommand } from './terminal';
 
 const OWNER = 'owner@example.com';
-const READY = 'Ctrl-C stops it';
-const VIEWPORT = { width: 960, height: 600 };
+/** A text of the last line of the banner. */
+const READY = 'domain list';
+const VIEWPORT = { width: 960, height: 640 };
 
 export interface PathOptions {
   readonly machine: Machine;
   readonly browser: Browser;
-  /** Called with the name of a picture, to return its file. Undefined for no pictures. */
-  readonly pictureOf: (name: string) => string | undefined;
-  readonly onStep: (step: Step) => void;
+  /** Clones the repository into the directory of the machine. */
+  readonly clone: () => void;
+  /** The command that installs the packages. */
+  readonly install: string;
+  /** The command that starts the system. */
+  readonly start: string;
+  readonly pictures?: string;
+  readonly watch: Stopwatch;
 }
 
 /**
- * Goes the path of the README as a newcomer does: installs, starts, runs the printed commands, reads the email, and looks at
- * the portal. Throws if a step does not have the result that the README promises.
+ * Goes the path of the README as a newcomer does: installs, starts, runs the printed commands, reads the email, looks at the
+ * portal, and starts again. Throws if a step does not have the result that the README promises.
  */
-export async function walkNewcomerPath({ machine, browser, pictureOf, onStep }: PathOptions): Promise<void> {
-  const install = startNpm(machine, ['ci']);
-  if ((await install.ended) !== 0) throw new Error(`npm ci failed:\n${install.output()}`);
-  onStep({ name: '`npm ci`', seconds: install.seconds() });
+export async function walkNewcomerPath(options: PathOptions): Promise<void> {
+  const { machine, browser, watch, install, start } = options;
+  const pictures = new Pictures(browser, options.pictures);
+  const take = (name: string, title: string, text: string) =>
+    pictures.terminal(name, title, watch.since, text);
+  const takePage = (name: string, title: string, page: Page) => pictures.page(name, title, watch.since, page);
 
-  const system = startNpm(machine, ['start', '--', '--port', '0']);
+  await watch.measure('`git clone`', options.clone);
+  const installed = await watch.measure('the packages', () =>
+    new TerminalCommand(machine, install).succeed(),
+  );
+  await take('install', 'The packages are installed', `$ ${install}\n${installed}`);
+
+  const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: 'light', reducedMotion: 'reduce' });
+  await withSystem(machine, start, async (system) => {
+    await watch.measure('`npm start`', () => system.waitFor(READY));
+    const [provision = '', check = '', list = ''] = printedCommands(system.text());
+    await take('start', 'npm start has printed the addresses', `$ ${start}\n${system.text()}`);
+
+    const created = await watch.measure('first `curl`: a user', () => provisionUser(machine, provision));
+    await take('user', 'The first printed command creates a user', `$ ${provision}\n${created}`);
+
+    const session = readSession(machine);
+    await watch.measure('the email', () => waitForMail(session.mailUrl));
+    await openMail(page, session.mailUrl);
+    await takePage('email', 'The email with the license key is in the mailbox', page);
+
+    const status = await watch.measure('second `curl`: the license', () => shell(machine, check));
+    if (!status.includes('"status":"active"')) throw new Error(`The license is not active:\n${status}`);
+    await take('license', 'The second printed command checks the license key', `$ ${check}\n${status}`);
+
+    await watch.measure('the portal', () => openPortal(page, session, 1));
+    await takePage('portal', `The portal shows the user to ${OWNER}`, page);
+
+    const listed = await watch.measure('the CLI', () => new TerminalCommand(machine, list).succeed());
+    if (!listed.includes(session.domainId)) throw new Error(`The CLI does not list the domain:\n${listed}`);
+    await take('cli', 'The CLI lists the domains', `$ ${list}\n${listed}`);
+
+    await watch.measure('Ctrl-C', () => system.interrupt());
+    const ended = lastLines(system.text());
+    if (!ended.includes('Stopping') || /error/i.test(ended)) throw new Error(`Ctrl-C failed:\n${ended}`);
+    await take('stop', 'Ctrl-C stops the system', ended);
+  });
+
+  await withSystem(machine, start, async (system) => {
+    await watch.measure('`npm start` again', () => system.waitFor(READY));
+    if (!system.text().includes('those of the last synthesis'))
+      throw new Error(`The second start synthesized again:\n${system.text()}`);
+    const [provision = ''] = printedCommands(system.text());
+    const created = await watch.measure('another user', () => provisionUser(machine, provision));
+    await take('start-again', 'The second start needs no synthesis', `$ ${start}\n${system.text()}`);
+    await take('another-user', 'Its command creates another user', `$ ${provision}\n${created}`);
+    await openPortal(page, readSession(machine), 2);
+    await takePage('both-users', 'The portal shows both users', page);
+  });
+}
+
+/** Starts the system for an action, and stops it afterward. */
+async function withSystem(
+  machine: Machine,
+  start: string,
+  action: (system: TerminalCommand) => Promise<void>,
+): Promise<void> {
+  const system = new TerminalCommand(machine, start);
   try {
-    await waitForOutput(system, READY);
-    onStep({ name: '`npm start`, until it prints the addresses', seconds: system.seconds() });
-    await captureTerminal(browser, 'npm start', system.output(), pictureOf('1-start'));
-
-    const session = JSON.parse(
-      readFileSync(path.join(machine.cwd, '.local/session.json'), 'utf8'),
-    ) as Session;
-    const [provision = '', check = ''] = printedCommands(system.output());
-
-    const provisioned = timed(() => shell(machine, provision));
-    if (!provisioned.result.includes('201')) throw new Error(`No user was created:\n${provisioned.result}`);
-    onStep({ name: 'The first printed `curl`: a user is created', seconds: provisioned.seconds });
-    await captureTerminal(browser, 'curl', `${provision}\n\n${provisioned.result}`, pictureOf('2-provision'));
-
-    const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: 'light', reducedMotion: 'reduce' });
-    const mailStarted = Date.now();
-    await waitForMail(session.mailUrl);
-    onStep({ name: 'The email with the license key arrives', seconds: (Date.now() - mailStarted) / 1_000 });
-    await page.goto(session.mailUrl);
-    await page.getByText('john.doe').first().click();
-    await picture(page, pictureOf('3-email'));
-
-    const checked = timed(() => shell(machine, check));
-    if (!checked.result.includes('"status":"active"'))
-      throw new Error(`The license is not active:\n${checked.result}`);
-    onStep({ name: 'The second printed `curl`: the license is active', seconds: checked.seconds });
-    await captureTerminal(browser, 'curl', `${check}\n\n${checked.result}`, pictureOf('4-check'));
-
-    const portalStarted = Date.now();
-    await signIn(page, session.portalUrl, OWNER);
-    await page.getByRole('link', { name: 'John Doe' }).waitFor();
-    await waitUntilLoaded(page);
-    onStep({
-      name: 'Sign in to the portal, and see the user',
-      seconds: (Date.now() - portalStarted) / 1_000,
-    });
-    await picture(page, pictureOf('5-portal'));
-    await page.close();
+    await action(system);
   } finally {
-    await stop(system);
-  }
-
-  const again = startNpm(machine, ['start', '--', '--port', '0']);
-  try {
-    await waitForOutput(again, READY);
-    onStep({ name: '`npm start` again', seconds: again.seconds() });
-    const [provision = ''] = printedCommands(again.output());
-    const result = shell(machine, provision);
-    if (!result.includes('201')) throw new Error(`The command of the second start failed:\n${result}`);
-    onStep({ name: 'Its printed `curl` creates another user', seconds: 0 });
-  } finally {
-    await stop(again);
+    await system.interrupt();
   }
 }
 
-/** Returns the commands of the banner. Each begins with `curl`, and continues while its lines end with a backslash. */
-const printedCommands = (output: string): string[] =>
-  [...output.matchAll(/^curl (?:.*\\\n)*.*$/gm)].map(([command]) => command);
+/** Returns the commands of the banner. A command continues while its lines end with a backslash. */
+const printedCommands = (text: string): string[] =>
+  [...text.matchAll(/^ *((?:curl|npm run) (?:.*\\\n)*.*)$/gm)].map(([, command = '']) => command);
 
-function timed<T>(action: () => T): { result: T; seconds: number } {
-  const startedAt = Date.now();
-  const result = action();
-  return { result, seconds: (Date.now() - startedAt) / 1_000 };
+const readSession = ({ cwd }: Machine): Session =>
+  JSON.parse(readFileSync(path.join(cwd, '.local/session.json'), 'utf8')) as Session;
+
+function provisionUser(machine: Machine, command: string): string {
+  const response = shell(machine, command);
+  if (!response.startsWith('HTTP/1.1 201')) throw new Error(`No user was created:\n${response}`);
+  return response;
 }
 
 const shell = ({ cwd, env, uid }: Machine, command: string): string =>
@@ -114,10 +128,26 @@ async function waitForMail(mailUrl: string): Promise<void> {
   for (;;) {
     const { emails } = (await (await fetch(`${mailUrl}/store`)).json()) as { emails: unknown[] };
     if (emails.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
 }
 
-async function picture(page: Page, file: string | undefined): Promise<void> {
-  if (file !== undefined) await page.screenshot({ path: file });
+/** Opens the mailbox, and shows its only email as mail clients do. */
+async function openMail(page: Page, mailUrl: string): Promise<void> {
+  await page.goto(mailUrl);
+  await page.getByRole('button', { name: 'Toggle HTML view' }).click();
+  // A new email grows into the list.
+  await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
 }
+
+/** Signs in, and waits for this number of users. */
+async function openPortal(page: Page, { portalUrl }: Session, users: number): Promise<void> {
+  await signIn(page, portalUrl, OWNER);
+  await page
+    .getByRole('link', { name: 'John Doe' })
+    .nth(users - 1)
+    .waitFor();
+  await waitUntilLoaded(page);
+}
+
+const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-4).join('\n');

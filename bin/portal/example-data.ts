@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HANG_LIMIT_MS, until } from '../../local/host/processes/until';
 import { groupBody, PEOPLE, replacePatch, USER_SCHEMA, userBody } from './example-resources';
+import { type CallDomain, createConnections, createMappings, createSubscriptions } from './example-settings';
 
 /** The addresses of a running system, from its session. */
 export interface RunningSystem {
@@ -25,6 +26,8 @@ export interface ExampleData {
   readonly oktaConnectionId: string;
   /** A connection with a client secret and a workload identity trust, and without requests. */
   readonly entraConnectionId: string;
+  /** A user whom an administrator manages by hand, and who is not active. */
+  readonly managedUserId: string;
   /** A deleted user. */
   readonly deletedUserId: string;
   /** The email addresses of accounts at the local issuer. */
@@ -32,6 +35,15 @@ export interface ExampleData {
   readonly viewerEmail: string;
 }
 
+/** A user whom an administrator creates by hand. Without a license, so that the seats are those of the others. */
+const MANAGED = {
+  userName: 'mary.sand@example.com',
+  displayName: 'Mary Sand',
+  givenName: 'Mary',
+  familyName: 'Sand',
+  email: 'mary.sand@example.com',
+  active: false,
+};
 const SEATS = 5;
 const POLL_MS = 100;
 
@@ -77,10 +89,10 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
     seats: SEATS,
     seatPolicy: 'wait',
   });
-  const subscribed = createSubscriptions(`${adminUrl}/domains/${domainId}/subscriptions`, adminToken);
-  const { token, ...connections } = await createConnections((method, path, body) =>
-    callJson(`${adminUrl}/domains/${domainId}${path}`, adminToken, method, body),
-  );
+  const call: CallDomain = (method, path, body) =>
+    callJson(`${adminUrl}/domains/${domainId}${path}`, adminToken, method, body);
+  const subscribed = createSubscriptions(call);
+  const { token, ...connections } = await createConnections(call);
 
   const scim = <T>(method: string, path: string, body: unknown) =>
     callJson<T>(baseUrl + path, token, method, body);
@@ -94,7 +106,8 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
   await scim('PATCH', `/Users/${userId}`, replacePatch({ title: 'Analyst', 'name.middleName': 'King' }));
   await scim('PATCH', `/Users/${thirdId}`, replacePatch({ active: false }));
   await scim('POST', '/Users', { schemas: [USER_SCHEMA], userName: '' }).catch(() => undefined);
-  await createMappings(`${adminUrl}/domains/${domainId}/mappings`, adminToken);
+  const managed = await call<{ userId: string }>('POST', '/users', { values: MANAGED });
+  await createMappings(call);
   const { domainId: emptyDomainId } = await callJson<{ domainId: string }>(
     `${adminUrl}/domains`,
     adminToken,
@@ -113,96 +126,11 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
     groupId: group.id,
     bouncedUserId,
     emptyDomainId,
+    managedUserId: managed.userId,
     deletedUserId: leaver.id,
     ownerEmail: await addAccount(running, domainId, 'owner'),
     viewerEmail: await addAccount(running, domainId, 'viewer'),
   };
-}
-
-type CallDomain = <T>(method: string, path: string, body?: unknown) => Promise<T>;
-
-const TENANT = '1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809';
-const APPLICATION = '0d9c7a52-6f3e-4b7a-8f0e-6a1d2c3b4e5f';
-
-/** A trust in a workload identity of Entra ID. */
-const TRUST = {
-  issuer: `https://login.microsoftonline.com/${TENANT}/v2.0`,
-  jwksUrl: `https://login.microsoftonline.com/${TENANT}/discovery/v2.0/keys`,
-  subject: '5f0c1b1e-8c37-4f0e-9a55-2d3b7c1d9e10',
-  audiences: [APPLICATION, `api://${APPLICATION}`],
-  tenant: TENANT,
-};
-
-/** Creates connections of Okta and Entra ID, and a revoked key without a connection. Returns the key of Okta. */
-async function createConnections(call: CallDomain) {
-  const old = await call<{ key: { keyId: string } }>('POST', '/keys', { name: 'Old connection' });
-  await call('DELETE', `/keys/${old.key.keyId}`);
-  const connect = async (name: string, identityProvider: string) =>
-    (await call<{ connectionId: string }>('POST', '/connections', { name, identityProvider })).connectionId;
-  const entraConnectionId = await connect('Entra ID', 'entra-id');
-  await call('POST', `/connections/${entraConnectionId}/secrets`, { name: '2026' });
-  await call('POST', `/connections/${entraConnectionId}/trusts`, TRUST);
-  const oktaConnectionId = await connect('Okta', 'okta');
-  const expireTime = new Date(Date.now() + 14 * 24 * 3_600_000).toISOString();
-  const { token } = await call<{ token: string }>('POST', '/keys', {
-    name: 'Okta',
-    connectionId: oktaConnectionId,
-    expireTime,
-  });
-  return { entraConnectionId, oktaConnectionId, token };
-}
-
-/** Mappings of each kind. Only the first two match users. */
-const MAPPINGS = [
-  {
-    from: { kind: 'group', by: 'displayName', value: 'Engineering' },
-    to: { kind: 'organization', organization: 'Research', role: 'lead' },
-  },
-  {
-    from: { kind: 'attribute', path: 'title', value: 'Analyst' },
-    to: { kind: 'organization', organization: 'Finance', role: 'member' },
-  },
-  {
-    from: { kind: 'entitlement', value: 'professional' },
-    to: { kind: 'userType', userType: 'Full User' },
-  },
-  { from: { kind: 'role', value: 'admin' }, to: { kind: 'administrator', role: 'owner', license: false } },
-  { from: { kind: 'group', by: 'externalId', value: '00g-contractors' }, to: { kind: 'noLicense' } },
-];
-
-/** Creates mappings and organizations, and waits until all users are evaluated. */
-async function createMappings(url: string, token: string): Promise<void> {
-  await callJson(url, token, 'PUT', {
-    version: 0,
-    mappings: MAPPINGS,
-    organizations: [
-      { name: 'Research', roles: ['member', 'lead'] },
-      { name: 'Finance', roles: ['member'] },
-    ],
-  });
-  const isEvaluated = async () =>
-    (await callJson<{ evaluation?: { finishedAt?: string } }>(url, token, 'GET')).evaluation?.finishedAt !==
-    undefined;
-  await until('the evaluation of the users', HANG_LIMIT_MS, isEvaluated, POLL_MS);
-}
-
-/** Creates a subscription of each kind. The endpoint of the webhook does not exist. Waits until it has failed. */
-async function createSubscriptions(url: string, token: string): Promise<void> {
-  const endpoint = 'https://hooks.example.invalid/scim';
-  const subscriptions = [
-    { name: 'Reports', kind: 'feed', types: ['license.activated', 'license.ended'] },
-    { name: 'Example Product', kind: 'webhook', endpoint },
-    { name: 'Directory', kind: 'setPush', endpoint, authorization: 'Bearer example' },
-    { name: 'Analytics', kind: 'setPoll', types: ['user.created', 'user.deleted'] },
-    { name: 'Rules', kind: 'eventBridge', content: 'full' },
-  ];
-  const [, webhook] = await Promise.all(
-    subscriptions.map((body) =>
-      callJson<{ subscription: { subscriptionId: string } }>(url, token, 'POST', body),
-    ),
-  );
-  const { subscriptionId = '' } = webhook?.subscription ?? {};
-  await callJson(`${url}/${subscriptionId}/test-events`, token, 'POST');
 }
 
 /** Waits until an email has bounced. Emails are sent and bounce asynchronously. */

@@ -141,3 +141,23 @@ export async function createFirstDomain(page: Page): Promise<void> {
   await page.getByText('The domain First customer exists').waitFor();
   await page.getByLabel('Email of the owner').waitFor();
 }
+
+export async function openShortcuts(page: Page): Promise<void> {
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+}
+
+/** Chooses a file with a row that the service refuses, because the user has no name. */
+export async function checkFile(page: Page): Promise<void> {
+  const buffer = Buffer.from('userName,givenName\nnew@example.com,New\n,Nameless\n');
+  await page.getByRole('button', { name: 'Choose a file', disabled: false }).waitFor();
+  await page.locator('input[type=file]').setInputFiles({ name: 'users.csv', mimeType: 'text/csv', buffer });
+  await page.getByText('1 row is refused').waitFor();
+}
+
+export async function testConnection(page: Page): Promise<void> {
+  await clickButton('Test this connection')(page);
+  const outcome = page.getByText('All steps passed');
+  await outcome.waitFor();
+  await outcome.scrollIntoViewIfNeeded();
+}

@@ -18,6 +18,9 @@ import {
   createSubscription,
   refuseSubscription,
   createFirstDomain,
+  openShortcuts,
+  checkFile,
+  testConnection,
 } from './view-actions';
 
 /** A page or dialog of the portal. */
@@ -30,7 +33,7 @@ export interface View {
 
 /** Returns every page and dialog of a domain for its owner. The last ones create keys and connections. */
 export function domainViews(example: ExampleData): View[] {
-  const { domainId, groupId, userId, bouncedUserId, deletedUserId } = example;
+  const { domainId, groupId, userId, bouncedUserId, managedUserId, deletedUserId } = example;
   const domain = `/domains/${domainId}`;
   const okta = `/settings/scim/connections/${example.oktaConnectionId}`;
   const entra = `/settings/scim/connections/${example.entraConnectionId}`;
@@ -46,6 +49,11 @@ export function domainViews(example: ExampleData): View[] {
     page('no-filter-results', '/users?license=pending&search=nobody'),
     page('user-create', '/users', clickButton('Create user')),
     page('users-import', '/users/import'),
+    page('users-import-checked', '/users/import', checkFile),
+    page('user-managed', `/users/${managedUserId}`),
+    page('user-edit', `/users/${managedUserId}`, clickButton('Edit')),
+    page('user-delete', `/users/${managedUserId}`, clickButton('Delete')),
+    page('shortcuts', '/users', openShortcuts),
     page('groups', '/groups'),
     page('no-group-results', '/groups?search=nobody'),
     page('group', `/groups/${groupId}`),
@@ -109,6 +117,12 @@ export function domainViews(example: ExampleData): View[] {
     page('readiness-details', '/settings/readiness', clickButton('Details')),
     page('menu', '/users', clickButton(/^Account/)),
     { name: 'not-found', path: '/nowhere' },
+    { name: 'help', path: '/help' },
+    { name: 'help-page', path: '/help/connect' },
+    { name: 'help-reference', path: '/help/api-reference' },
+    { name: 'help-search', path: '/help?q=seat' },
+    { name: 'help-unknown', path: '/help/nowhere' },
+    page('connection-tested', entra, testConnection),
     page('generated-key', okta, generateKey),
     page('key-not-copied', okta, closeWithoutKey),
     page('generated-secret', '/settings/scim', addConnectionWithSecret),

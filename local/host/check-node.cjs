@@ -8,11 +8,11 @@ const process = require('node:process');
  */
 
 /** The first supported minor version of each major version. Newer major versions are supported from their start. */
-const FIRST_MINOR = { 20: 19, 22: 12 };
-const OLDEST_WITHOUT_LIMIT = 23;
+const FIRST_MINOR = { 20: 19, 22: 13 };
+const OLDEST_WITHOUT_LIMIT = 24;
 
 /**
- * Returns whether a version such as `v22.12.0` is supported: `^20.19 || >=22.12` in package.json.
+ * Returns whether a version such as `v22.13.0` is supported: `^20.19 || ^22.13 || >=24` in package.json.
  *
  * @param {string} version
  * @returns {boolean}
@@ -27,8 +27,8 @@ if (require.main === module && !isSupported(process.version)) {
   process.stderr.write(
     'Node ' +
       process.version +
-      ' is too old. Install Node 22.12 or newer, or Node 20 from 20.19, and run `npm ci` again. ' +
-      'With nvm: nvm install && nvm use\n',
+      ' is too old. Install Node 20 (20.19 or later), 22 (22.13 or later), or 24 or later. ' +
+      'Then run `npm ci` again. With nvm: nvm install && nvm use\n',
   );
   process.exit(1);
 }

@@ -1,2 +1,2 @@
-/** Returns whether a version such as `v22.12.0` is supported. */
+/** Returns whether a version such as `v22.13.0` is supported. */
 export declare function isSupported(version: string): boolean;

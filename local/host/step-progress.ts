@@ -25,6 +25,7 @@ const CLEAR_LINE = '\r\u001b[2K';
 export class StepProgress implements Progress {
   private current: { readonly name: string; readonly startedAt: number; detail: string } | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private isStopped = false;
 
   constructor(
     private readonly stream: ProgressStream,
@@ -32,6 +33,7 @@ export class StepProgress implements Progress {
   ) {}
 
   step(name: string): void {
+    if (this.isStopped) return;
     this.end();
     this.current = { name, startedAt: this.now(), detail: '' };
     this.stream.write(this.stream.isTTY ? `${name} …` : `${name} …\n`);
@@ -49,11 +51,16 @@ export class StepProgress implements Progress {
     const seconds = this.seconds();
     if (this.stream.isTTY) this.stream.write(`${CLEAR_LINE}${step.name}: ${seconds} s`);
     else if (seconds > 0) this.stream.write(`  done in ${seconds} s\n`);
-    this.stop();
+    this.leave();
   }
 
-  /** Stops without an end of the step, which has failed. */
+  /** Stops for good, without an end of the step, which has failed or was interrupted. */
   stop(): void {
+    this.isStopped = true;
+    this.leave();
+  }
+
+  private leave(): void {
     clearInterval(this.timer);
     if (this.current && this.stream.isTTY) this.stream.write('\n');
     this.current = undefined;

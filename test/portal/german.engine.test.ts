@@ -59,16 +59,11 @@ const EMPTY: ExampleData = {
   emptyDomainId: '',
   oktaConnectionId: '',
   entraConnectionId: '',
+  managedUserId: '',
   deletedUserId: '',
   ownerEmail: '',
   viewerEmail: '',
 };
-/** The help, which is in English but for its frame. */
-const HELP: readonly View[] = [
-  { name: 'help', path: '/help' },
-  { name: 'help-page', path: '/help/connect' },
-];
-
 /** Actions that the buttons in German start. The actions of `domainViews` look for English names. */
 const germanActions = (example: ExampleData): readonly View[] => {
   const domain = `/domains/${example.domainId}`;
@@ -132,8 +127,6 @@ describe('in German, a page has no English text, is accessible, and fits the scr
   it.each(namesOf(pagesOf(operatorViews(EMPTY))))('%s', (name) =>
     checkView(operator, operatorViews(example), name),
   );
-
-  it.each(namesOf(HELP))('%s', (name) => checkView(owner, HELP, name));
 
   it.each(namesOf(germanActions(EMPTY)))('%s', (name) => checkView(owner, germanActions(example), name));
 });

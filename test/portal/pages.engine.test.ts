@@ -23,6 +23,7 @@ const EMPTY_EXAMPLE: ExampleData = {
   emptyDomainId: '',
   oktaConnectionId: '',
   entraConnectionId: '',
+  managedUserId: '',
   deletedUserId: '',
   ownerEmail: '',
   viewerEmail: '',
@@ -103,7 +104,7 @@ it('searches users while typing, and shows the number of results', async () => {
   await page.getByText('1 user', { exact: true }).waitFor();
   expect(page.url()).toMatch(/\?search=ada$/);
   await page.getByRole('button', { name: 'Clear search' }).click();
-  await page.getByText('7 users', { exact: true }).waitFor();
+  await page.getByText('8 users', { exact: true }).waitFor();
 });
 
 it('has the audit event in the address, so that it can be shared and closed by going back', async () => {

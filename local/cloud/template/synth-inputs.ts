@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 /** The files that a synthesis reads. `package-lock.json` stands for `node_modules`. */
 const INPUTS = [
   ...['package.json', 'package-lock.json', 'cdk.json', 'cdk.context.json', 'tsconfig.json'],
-  ...['bin/app.ts', 'lib', 'lambdas', 'shared', 'settings', 'portal', 'collection', 'docs'],
+  ...['bin/app.ts', 'lib', 'lambdas', 'shared', 'settings', 'portal', 'docs'],
+  // Not the whole collection: each start writes its addresses to `collection/.env`.
+  ...['bruno.json', 'collection.bru', 'scim', 'clean-up'].map((name) => join('collection', name)),
 ];
 
 const MANIFEST = 'manifest.json';

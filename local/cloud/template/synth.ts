@@ -32,11 +32,13 @@ export async function synthesize(
     // `npm run synth` checks the rules of cdk-nag. A local start does not wait for them.
     env: { ...process.env, CDK_VALIDATION: 'false', NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Teardown kills the whole process group, because cdk starts the app in a process of its own.
+    // Teardown kills the whole process group, because cdk starts the app in a process of its own. The app would notice a
+    // signal that can be handled only after the modules that it loads.
     detached: true,
   });
   teardown.add('cdk synth', () => {
-    if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid);
+    if (child.pid && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL');
   });
   const total = countBundles(root);
   let printed = '';

@@ -56,6 +56,7 @@ it('nothing is printed after the end, and a failed step has no end', () => {
   progress.step('Synthesizing');
   pass(3);
   progress.stop();
+  progress.step('Starting');
   pass(30);
   progress.end();
   expect(printed).toBe('Synthesizing …\n');

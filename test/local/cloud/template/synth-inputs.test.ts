@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { hashOfInputs, isUpToDate, noteInputs } from '../../../../local/cloud/template/synth-inputs';
@@ -32,6 +32,7 @@ describe('the inputs of a synthesis', () => {
     ['the lock file', 'package-lock.json', '{"a":1}'],
     ['a setting', 'settings/local.json', '{"mailTemplates":"mail","logLevel":"DEBUG"}'],
     ['a document, which the help pages contain', 'docs/local.md', '# Local'],
+    ['a request that the portal offers as a download', 'collection/scim/get.bru', 'get {}'],
     ['an email template outside of the sources', 'mail/en/subject.txt', 'A key'],
   ])('change with %s', (_, path, content) => {
     const before = hash();
@@ -53,6 +54,14 @@ describe('the inputs of a synthesis', () => {
     write('test/local.test.ts', '');
     expect(hash()).toBe(before);
   });
+});
+
+it('the inputs of a synthesis do not change with the addresses of a start, to which the collection links', () => {
+  write('collection/bruno.json', '{}');
+  symlinkSync('../.local/collection.env', join(root, 'collection/.env'));
+  const before = hash();
+  write('.local/collection.env', 'SCIM_URL=http://127.0.0.1:3000');
+  expect(hash()).toBe(before);
 });
 
 describe('a cloud assembly', () => {
