@@ -52,7 +52,7 @@ describe('the simulation of licenses and emails', () => {
     const simulation = new Simulation(fix?.changes);
     const failed = await firstFailure(simulation, MAX_REVERTED_RUNS);
     if (!failed) throw new Error('No run has broken a rule.');
-    const smallest = await shrink(simulation, failed, 25);
+    const smallest = await shrink(simulation, failed, 100);
     expect(ruleOf(smallest)).toBe(ruleOf(failed));
     expect(smallest.choices.length).toBeLessThan(failed.choices.length);
     expect(smallest.trace.length).toBeGreaterThan(0);
