@@ -149,4 +149,6 @@ export const de: Translation<typeof en> = {
   'license.pending': 'Lizenz wartet',
   'license.ended': 'Lizenz beendet',
   connectionTest: 'Verbindungstest',
+  noEmailAddress:
+    'Keine Adresse',
 };

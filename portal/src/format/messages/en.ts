@@ -146,4 +146,6 @@ export const en = {
   'license.pending': 'license pending',
   'license.ended': 'license ended',
   connectionTest: 'Connection test',
+  noEmailAddress:
+    'No address',
 } as const;
