@@ -1,6 +1,7 @@
 import { explainStatus } from './explain-status';
 import { valueAt } from './expectation';
 import { isSimulationName, NAME_PREFIX } from './run-state';
+import { say, type Said } from './texts/say';
 import { Unreachable, type Send } from './wire';
 
 const PAGE_SIZE = 100;
@@ -11,8 +12,8 @@ const MAX_PAGES = 20;
 interface Removal {
   readonly status: 'passed' | 'failed' | 'skipped';
   readonly requests: number;
-  readonly problem?: string;
-  readonly remedy?: string;
+  readonly problem?: Said;
+  readonly remedy?: Said;
 }
 
 /**
@@ -40,8 +41,8 @@ export async function removeEarlierRuns(send: Send): Promise<Removal> {
     return {
       status: 'failed',
       requests: counter.requests,
-      problem: error.message,
-      remedy: 'Check the base URL and the network.',
+      problem: error.reason,
+      remedy: say('Check the base URL and the network.'),
     };
   }
 }
@@ -62,7 +63,10 @@ async function removeAll(
     if ([400, 404, 501].includes(response.status))
       return {
         status: 'skipped',
-        problem: `The service cannot search for names that begin with "${NAME_PREFIX}", so earlier runs are not looked for.`,
+        problem: say(
+          'The service cannot search for names that begin with "{prefix}", so earlier runs are not looked for.',
+          { prefix: NAME_PREFIX },
+        ),
       };
     if (response.status !== 200) return { status: 'failed', ...explainStatus(request, response, [200]) };
     const found = valueAt(response.body, ['Resources']);

@@ -1,15 +1,30 @@
+import { say, type Said } from './texts/say';
 import type { SimulatedRequest, SimulatedResponse } from './wire';
+
+/** Why a step failed, and what to do. */
+export interface Explanation {
+  readonly problem: Said;
+  readonly remedy: Said;
+}
 
 /** Explains a status that the identity provider does not expect. */
 export function explainStatus(
   { method, path }: SimulatedRequest,
   response: SimulatedResponse,
   expected: readonly number[],
-): { problem: string; remedy: string } {
+): Explanation {
   const detail = detailOf(response.body);
-  const said = detail === undefined ? '' : `: ${detail}`;
+  const values = {
+    method,
+    path: path.split('?')[0] ?? path,
+    status: response.status,
+    expected: expected.join(' or '),
+  };
   return {
-    problem: `${method} ${path.split('?')[0]} returned ${response.status} instead of ${expected.join(' or ')}${said}`,
+    problem:
+      detail === undefined
+        ? say('{method} {path} returned {status} instead of {expected}', values)
+        : say('{method} {path} returned {status} instead of {expected}: {detail}', { ...values, detail }),
     remedy: remedyOf(method, path, response),
   };
 }
@@ -26,43 +41,70 @@ function remedyOf(
   method: string,
   path: string,
   { status, type, location, retryAfter, body }: SimulatedResponse,
-) {
+): Said {
   if (status >= 300 && status < 400)
-    return `Identity providers do not follow redirects. Use the address that the service redirects to${location ? `: ${location}` : ''}.`;
+    return location
+      ? say(
+          'Identity providers do not follow redirects. Use the address that the service redirects to: {location}.',
+          {
+            location,
+          },
+        )
+      : say('Identity providers do not follow redirects. Use the address that the service redirects to.');
   if (type === 'text/html')
-    return 'A web page answered instead of the SCIM service. Check the base URL, and the sign-in page or firewall before it.';
+    return say(
+      'A web page answered instead of the SCIM service. Check the base URL, and the sign-in page or firewall before it.',
+    );
   switch (status) {
     case 400:
       return isUnsupportedFilter(body)
-        ? 'The service must support this filter, because the identity provider finds users and groups by it.'
-        : 'Accept this request. Its form is that of the identity provider, which nobody can change there.';
+        ? say(
+            'The service must support this filter, because the identity provider finds users and groups by it.',
+          )
+        : say(
+            'Accept this request. Its form is that of the identity provider, which nobody can change there.',
+          );
     case 401:
-      return 'The credential is not accepted. Check that it is complete, has not expired, and was not revoked.';
+      return say(
+        'The credential is not accepted. Check that it is complete, has not expired, and was not revoked.',
+      );
     case 403:
       return detailOf(body)?.includes('SCIM is')
-        ? 'Make SCIM available to the domain and switch it on, on the page SCIM Provisioning of the portal.'
-        : 'Give the credential the permission to read and change users and groups.';
+        ? say(
+            'Make SCIM available to the domain and switch it on, on the page SCIM Provisioning of the portal.',
+          )
+        : say('Give the credential the permission to read and change users and groups.');
     case 404:
       return /^\/+(Users|Groups)\/./.test(path)
-        ? 'The service does not find what it has just confirmed. Reads must show the last write.'
-        : 'Check the base URL. It usually ends in /scim/v2 or /v2. A search without a result returns 200 with an empty list.';
+        ? say('The service does not find what it has just confirmed. Reads must show the last write.')
+        : say(
+            'Check the base URL. It usually ends in /scim/v2 or /v2. A search without a result returns 200 with an empty list.',
+          );
     case 405:
     case 501:
-      return `Implement ${method} for this path. The identity provider does not try another method.`;
+      return say('Implement {method} for this path. The identity provider does not try another method.', {
+        method,
+      });
     case 409:
-      return 'Another resource has this name. Delete it, or run the simulation again, which uses other names.';
+      return say(
+        'Another resource has this name. Delete it, or run the simulation again, which uses other names.',
+      );
     case 412:
-      return 'Do not require If-Match. The identity provider does not send it.';
+      return say('Do not require If-Match. The identity provider does not send it.');
     case 413:
-      return 'Accept larger requests.';
+      return say('Accept larger requests.');
     case 415:
-      return 'Accept the content types application/scim+json and application/json.';
+      return say('Accept the content types application/scim+json and application/json.');
     case 429:
-      return `The service limits the rate. Wait ${retryAfter ? `${retryAfter} seconds` : 'a minute'}, or simulate fewer users.`;
+      return retryAfter
+        ? say('The service limits the rate. Wait {seconds} seconds, or simulate fewer users.', {
+            seconds: retryAfter,
+          })
+        : say('The service limits the rate. Wait a minute, or simulate fewer users.');
     default:
       return status >= 500
-        ? 'The service failed. Look for this request in its logs.'
-        : 'Return the status that RFC 7644 §3.12 defines.';
+        ? say('The service failed. Look for this request in its logs.')
+        : say('Return the status that RFC 7644 §3.12 defines.');
   }
 }
 

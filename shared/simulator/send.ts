@@ -1,3 +1,4 @@
+import { say } from './texts/say';
 import { Unreachable, type Send, type SimulatedResponse } from './wire';
 
 /** The time for which identity providers wait for a response. */
@@ -28,7 +29,12 @@ export const sender =
         signal: AbortSignal.timeout(TIMEOUT_MS),
       }).catch((error: unknown) => {
         throw new Unreachable(
-          `${new URL(baseUrl).host} did not respond to ${method} ${path.split('?')[0]}: ${reasonOf(error)}.`,
+          say('{host} did not respond to {method} {path}: {reason}.', {
+            host: new URL(baseUrl).host,
+            method,
+            path: path.split('?')[0] ?? path,
+            reason: reasonOf(error),
+          }),
         );
       });
       const read = await readResponse(response);

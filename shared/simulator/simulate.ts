@@ -1,7 +1,8 @@
 import { removeEarlierRuns } from './earlier-runs';
-import type { Explanation } from './expectation';
+import type { Explanation } from './explain-status';
 import { newRun, type Run, type TestUser } from './run-state';
 import type { Phase, Provider, Step } from './step';
+import { inEnglish, say, type PlainText, type Translate } from './texts/say';
 import { Unreachable, type Send, type SimulatedResponse } from './wire';
 
 /** The result of a step. */
@@ -39,32 +40,36 @@ export interface SimulationOptions {
   /** After it is aborted, only the steps of the cleanup run. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Renders the texts of results. @default English */
+  readonly translate?: Translate;
 }
 
-const REMOVE_EARLIER = 'Delete what an interrupted simulation left';
+const REMOVE_EARLIER: PlainText = 'Delete what an interrupted simulation left';
 
 /**
  * Sends the requests of an identity provider, step by step, and yields the result of each step. First deletes the users and
  * groups that an interrupted simulation left. The cleanup always runs.
  */
 export async function* simulate(options: SimulationOptions): AsyncGenerator<StepResult> {
-  const { provider, users, uuid, signal, onProgress } = options;
+  const { provider, users, uuid, signal, onProgress, translate = inEnglish } = options;
   const send: Send = (request) =>
     options.send({ ...request, headers: { ...provider.headers, ...request.headers } });
   const run = newRun(provider.id, users, uuid);
   const { steps } = provider;
   const allSteps = steps.length + 1;
-  onProgress?.({ title: REMOVE_EARLIER, steps: 0, allSteps });
+  const earlier = translate(say(REMOVE_EARLIER));
+  onProgress?.({ title: earlier, steps: 0, allSteps });
   const startedAt = options.now();
-  const removal = await removeEarlierRuns(send);
+  const { status, requests, ...explanation } = await removeEarlierRuns(send);
   yield {
-    ...{ phase: 'test connection', title: REMOVE_EARLIER, ...removal },
+    ...{ phase: 'test connection', title: earlier, status, requests },
+    ...explained(explanation, translate),
     milliseconds: Math.round(options.now() - startedAt),
   };
   for (const [at, step] of steps.entries()) {
     if (signal?.aborted && step.phase !== 'cleanup') continue;
-    onProgress?.({ title: step.title, steps: at + 1, allSteps });
-    yield await runStep(step, run, { ...options, send });
+    onProgress?.({ title: translate(say(step.title)), steps: at + 1, allSteps });
+    yield await runStep(step, run, { ...options, send, translate });
   }
 }
 
@@ -72,9 +77,17 @@ export async function* simulate(options: SimulationOptions): AsyncGenerator<Step
 async function runStep(
   step: Step,
   run: Run,
-  { send, now, signal }: Pick<SimulationOptions, 'send' | 'now' | 'signal'>,
+  {
+    send,
+    now,
+    signal,
+    translate,
+  }: Pick<SimulationOptions, 'send' | 'now' | 'signal'> & {
+    readonly translate: Translate;
+  },
 ): Promise<StepResult> {
-  const { phase, title, needs = [] } = step;
+  const { phase, needs = [] } = step;
+  const title = translate(say(step.title));
   const startedAt = now();
   const users = step.each === 'user' ? run.users : run.users.slice(0, 1);
   const ready = users.filter(
@@ -87,21 +100,28 @@ async function runStep(
     requests: number,
     more: Partial<Explanation> = {},
   ): StepResult => ({
-    ...{ phase, title, status, requests, ...more },
+    ...{ phase, title, status, requests, ...explained(more, translate) },
     milliseconds: Math.round(now() - startedAt),
   });
   if (ready.length === 0)
-    return result('skipped', 0, { problem: 'An earlier step did not create the user or the group.' });
+    return result('skipped', 0, {
+      problem: say('An earlier step did not create the user or the group.'),
+    });
   let failed: Explanation | undefined;
   for (const [at, user] of ready.entries()) {
     if (signal?.aborted && phase !== 'cleanup')
-      return result('skipped', at, { problem: 'The simulation was interrupted.' });
+      return result('skipped', at, { problem: say('The simulation was interrupted.') });
     failed = await sendStep(step, run, user, send);
     // The other users are deleted even if the deletion of one fails.
     if (failed && phase !== 'cleanup') return result('failed', at + 1, failed);
   }
   return failed ? result('failed', ready.length, failed) : result('passed', ready.length);
 }
+
+const explained = ({ problem, remedy }: Partial<Explanation>, translate: Translate) => ({
+  ...(problem && { problem: translate(problem) }),
+  ...(remedy && { remedy: translate(remedy) }),
+});
 
 async function sendStep(
   { request: requestOf, expect, saves }: Step,
@@ -116,8 +136,8 @@ async function sendStep(
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     return {
-      problem: error.message,
-      remedy: 'Check the base URL and the network. An identity provider waits for at most 60 seconds.',
+      problem: error.reason,
+      remedy: say('Check the base URL and the network. An identity provider waits for at most 60 seconds.'),
     };
   }
   // A resource is remembered even if it is not as expected, so that the cleanup deletes it.

@@ -1,6 +1,7 @@
 import type { Expectation } from './expectation';
 import type { ProviderId } from './provider-id';
 import type { Run, TestUser } from './run-state';
+import type { PlainText } from './texts/say';
 import type { SimulatedRequest } from './wire';
 
 /** The phases of a simulation, in their order. */
@@ -10,8 +11,8 @@ export type Phase =
 /** A request that an identity provider sends, with the answer that it needs. */
 export interface Step {
   readonly phase: Phase;
-  /** The action of the identity provider, such as "Find the user by its userName". */
-  readonly title: string;
+  /** The action of the identity provider, such as "Find the user". */
+  readonly title: PlainText;
   /** `user` if the step is repeated for each test user. @default - once, for the first user */
   readonly each?: 'user';
   /** The resources that must exist. Without them, the step is skipped. @default - none */

@@ -1,7 +1,18 @@
-import { hasId, json, list, members, status, value, type Expectation, type ValuePath } from './expectation';
+import {
+  anyList,
+  hasId,
+  json,
+  list,
+  members,
+  status,
+  value,
+  type Expectation,
+  type ValuePath,
+} from './expectation';
 import { explainStatus } from './explain-status';
 import type { Run, TestUser } from './run-state';
 import type { Phase, Step } from './step';
+import { type PlainText, say } from './texts/say';
 import type { SimulatedRequest } from './wire';
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -51,17 +62,17 @@ export const active = (isActive: boolean): Expectation =>
   );
 
 /** A list that only has to be answered. */
-export const listStep = (title: string, path: string): Step => ({
+export const listStep = (title: PlainText, path: string): Step => ({
   phase: 'test connection',
   title,
   request: () => ({ method: 'GET', path }),
-  expect: [...JSON_OBJECT, list(undefined, '')],
+  expect: [...JSON_OBJECT, anyList],
 });
 
 /** A search for a user who does not exist yet. */
 export const matchStep = (attribute: 'userName' | 'externalId', spaces: Spaces, more = ''): Step => ({
   phase: 'match',
-  title: `Search for the user by ${attribute}, before the user exists`,
+  title: `Search for the user by ${attribute}, before the user exists` as const,
   each: 'user',
   request: (_, user) => ({
     method: 'GET',
@@ -71,7 +82,7 @@ export const matchStep = (attribute: 'userName' | 'externalId', spaces: Spaces, 
     ...JSON_OBJECT,
     list(
       0,
-      `Apply the filter "${attribute} eq". An unknown value returns 200 with totalResults 0, never other users.`,
+      `Apply the filter "${attribute} eq". An unknown value returns 200 with totalResults 0, never other users.` as const,
     ),
   ],
 });
@@ -95,7 +106,7 @@ export const createStep = (body: (user: TestUser) => object): Step => ({
 /** A search for a user who exists, in another spelling. */
 export const findStep = (
   phase: Phase,
-  title: string,
+  title: PlainText,
   spaces: Spaces,
   spelling: (userName: string) => string,
   ...more: readonly Expectation[]
@@ -126,7 +137,7 @@ export const findStep = (
 /** Reads each user, and expects values that an earlier step has written. */
 export const readStep = (
   phase: Phase,
-  title: string,
+  title: PlainText,
   ...expected: readonly [path: ValuePath, value: unknown][]
 ): Step => ({
   phase,
@@ -141,7 +152,7 @@ export const readStep = (
 /** A change of each user. */
 export const changeStep = (
   phase: Phase,
-  title: string,
+  title: PlainText,
   request: (run: Run, user: TestUser) => SimulatedRequest,
   ...expect: readonly Expectation[]
 ): Step => ({ phase, title, each: 'user', needs: ['user'], request, expect: [...CHANGED, ...expect] });
@@ -158,12 +169,12 @@ export const createGroupStep = (body: (run: Run) => object): Step => ({
 
 /** A change of the group. */
 export const changeGroupStep = (
-  title: string,
+  title: PlainText,
   request: (run: Run, user: TestUser) => SimulatedRequest,
 ): Step => ({ phase: 'group push', title, needs: ['user', 'group'], request, expect: CHANGED });
 
 /** Reads the group, and counts its members. */
-export const membersStep = (title: string, count: (run: Run) => number, remedy: string): Step => ({
+export const membersStep = (title: PlainText, count: (run: Run) => number, remedy: PlainText): Step => ({
   phase: 'group push',
   title,
   needs: ['group'],
@@ -179,12 +190,12 @@ export const ONLY_LISTED =
   'A remove with a list of members removes only these. Otherwise, one user who leaves a group empties it.';
 
 /** Explains why the service must accept a request that other clients do not send. */
-export const withRemedy = (step: Step, remedy: string): Step => ({
+export const withRemedy = (step: Step, remedy: PlainText): Step => ({
   ...step,
   expect: [
     ({ request, response }) =>
       response.status === 400
-        ? { ...explainStatus(request, response, [step.saves ? 201 : 200]), remedy }
+        ? { ...explainStatus(request, response, [step.saves ? 201 : 200]), remedy: say(remedy) }
         : undefined,
     ...step.expect,
   ],

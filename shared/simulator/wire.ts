@@ -1,3 +1,5 @@
+import { inEnglish, type Said } from './texts/say';
+
 /** A request to a SCIM service. */
 export interface SimulatedRequest {
   readonly method: string;
@@ -24,7 +26,14 @@ export interface SimulatedResponse {
 /** Sends a request. Throws `Unreachable` if no response arrives. */
 export type Send = (request: SimulatedRequest) => Promise<SimulatedResponse>;
 
-/** Thrown if no response arrives. The message says why. */
+/** Thrown if no response arrives. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
+
+  constructor(
+    /** Why no response arrived. */
+    readonly reason: Said,
+  ) {
+    super(inEnglish(reason));
+  }
 }

@@ -56,7 +56,10 @@ describe('links', () => {
   });
 
   it('of each finding lead to its section', () => {
-    const drafts = FINDING_CODES.map((code) => ({ code, severity: 'info', found: '', action: '' }) as const);
+    const text = { found: '', action: '' };
+    const drafts = FINDING_CODES.map(
+      (code) => ({ code, severity: 'info', ...text, textIn: () => text }) as const,
+    );
     const links = toFindings(drafts, helpDocsUrl(PORTAL)).map(({ code, link = '' }) => ({
       from: code,
       href: link.replace(PORTAL, ''),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { language } from '../i18n/language';
 import { useApi } from './client/api-provider';
 
 export function useReadiness(domainId: string) {
@@ -6,7 +7,7 @@ export function useReadiness(domainId: string) {
   return useQuery({
     queryKey: ['readiness', domainId],
     queryFn: ({ signal }) =>
-      api.call('GET /domains/{domainId}/readiness', { path: { domainId }, query: {} }, signal),
+      api.call('GET /domains/{domainId}/readiness', { path: { domainId }, query: { language } }, signal),
     staleTime: 60_000,
   });
 }
@@ -17,7 +18,11 @@ export function useConnectionReadiness(domainId: string, connectionId: string) {
   return useQuery({
     queryKey: ['readiness', domainId, connectionId],
     queryFn: ({ signal }) =>
-      api.call('GET /domains/{domainId}/readiness', { path: { domainId }, query: { connectionId } }, signal),
+      api.call(
+        'GET /domains/{domainId}/readiness',
+        { path: { domainId }, query: { connectionId, language } },
+        signal,
+      ),
     staleTime: 60_000,
   });
 }

@@ -1780,7 +1780,7 @@ export interface Operations {
   };
   'GET /domains/{domainId}/users': {
     path: { domainId: string };
-    query: { search?: string; userType?: string; organization?: string; licenseStatus?: 'active' | 'inactive' | 'pending'; limit?: number; cursor?: string };
+    query: { search?: string; name?: string; userType?: string; organization?: string; licenseStatus?: 'active' | 'inactive' | 'pending'; limit?: number; cursor?: string };
     body: undefined;
     response: UserPage;
   };
@@ -1954,7 +1954,7 @@ export interface Operations {
   };
   'GET /domains/{domainId}/readiness': {
     path: { domainId: string };
-    query: { connectionId?: string };
+    query: { connectionId?: string; language?: 'en' | 'de' };
     body: undefined;
     response: Readiness;
   };

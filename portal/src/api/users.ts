@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './client/api-provider';
 import { keepPreviousDataOfDomain } from './client/previous-data';
-import type { UserFilter } from '../format/filters/user-filter';
+import type { OperationInput } from './client/operation';
 import { PAGE_SIZE, type PageLoader } from './client/page-loader';
 import type { SuppressedAddress, User, UserDetail } from './schema';
 
@@ -12,7 +12,10 @@ const FAST_POLLING_MS = 5 * 60 * SECOND_MS;
 /** The number of pages without a match after which the list shows a button to continue. */
 const MAX_EMPTY_PAGES = 5;
 
-export function useUsers(domainId: string, filter: UserFilter) {
+/** The filter parameters of the API. */
+type UserQuery = Omit<OperationInput<'GET /domains/{domainId}/users'>['query'], 'cursor' | 'limit'>;
+
+export function useUsers(domainId: string, filter: UserQuery) {
   const api = useApi();
   return useInfiniteQuery({
     queryKey: ['users', domainId, filter],
@@ -33,7 +36,7 @@ export function useUsers(domainId: string, filter: UserFilter) {
 }
 
 /** Returns a function that loads one page of the users, with as many as a page can have. */
-export function useUserPages(domainId: string, filter: UserFilter): PageLoader<User> {
+export function useUserPages(domainId: string, filter: UserQuery): PageLoader<User> {
   const api = useApi();
   return (cursor, signal) =>
     api.call(

@@ -8,7 +8,6 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { useConnectionAccess } from '../session/access';
 import { TestResults } from './test-results';
 import { useConnectionTest } from './use-connection-test';
-import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
 const PROVIDER_NAMES: Readonly<Record<ProviderId, string>> = {
@@ -51,8 +50,7 @@ export function ConnectionTestCard({ connection }: { readonly connection: Connec
           <div className="test-progress">
             <progress aria-label={t('progressOfTheTest')} max={progress.allSteps} value={progress.steps} />
             <p className="subtle">
-              {t('stepOf', { step: progress.steps + 1, steps: progress.allSteps })}:{' '}
-              <ServiceText>{progress.title}</ServiceText>
+              {t('stepOf', { step: progress.steps + 1, steps: progress.allSteps })}: {progress.title}
             </p>
           </div>
         )}

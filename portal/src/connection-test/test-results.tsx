@@ -1,8 +1,7 @@
 import type { StepResult } from '../../../shared/simulator/simulate';
 import { Icon, type IconName } from '../components/display/icon';
 import { Notice } from '../components/display/notice';
-import { toSentenceCase } from '../format/labels';
-import { ServiceText } from '../components/display/service-text';
+import { visible } from '../format/visible';
 import { t } from './messages';
 
 interface TestResultsProps {
@@ -60,6 +59,16 @@ const STATUSES: Readonly<
   skipped: { text: t('skipped'), icon: 'dash', check: 'not-checked' },
 };
 
+const PHASES: Readonly<Record<StepResult['phase'], string>> = {
+  'test connection': t('phaseTestConnection'),
+  match: t('phaseMatch'),
+  create: t('phaseCreate'),
+  update: t('phaseUpdate'),
+  'group push': t('phaseGroupPush'),
+  deactivate: t('phaseDeactivate'),
+  cleanup: t('phaseCleanup'),
+};
+
 function Step({ result: { phase, title, status, problem, remedy } }: { readonly result: StepResult }) {
   const { text, icon, check } = STATUSES[status];
   return (
@@ -67,24 +76,11 @@ function Step({ result: { phase, title, status, problem, remedy } }: { readonly 
       <Icon name={icon} />
       <div className="check-text">
         <p>
-          <span className="check-name">
-            <ServiceText>{title}</ServiceText>
-          </span>{' '}
-          <span className="check-result">{text}</span>
+          <span className="check-name">{title}</span> <span className="check-result">{text}</span>
         </p>
-        <p className="subtle">
-          <ServiceText>{toSentenceCase(phase)}</ServiceText>
-        </p>
-        {problem && (
-          <p>
-            <ServiceText>{problem}</ServiceText>
-          </p>
-        )}
-        {remedy && (
-          <p>
-            <ServiceText>{remedy}</ServiceText>
-          </p>
-        )}
+        <p className="subtle">{PHASES[phase]}</p>
+        {problem && <p>{visible(problem)}</p>}
+        {remedy && <p>{visible(remedy)}</p>}
       </div>
     </li>
   );

@@ -2,8 +2,10 @@ import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ProviderId } from '../../../shared/simulator/provider-id';
 import type { Progress, StepResult } from '../../../shared/simulator/simulate';
+import { fill, type Translate } from '../../../shared/simulator/texts/say';
 import { useApi } from '../api/client/api-provider';
 import { ApiProblem } from '../api/client/problem';
+import { language } from '../i18n/language';
 
 /** The path of the SCIM API on the origin of the portal. */
 const SCIM_PATH = '/scim/v2';
@@ -23,7 +25,7 @@ export function useConnectionTest(domainId: string) {
 
   const test = useMutation({
     mutationFn: async (providerId: ProviderId) => {
-      const [{ simulate }, { sender }, { PROVIDERS }] = await loadSimulator();
+      const [{ simulate }, { sender }, { PROVIDERS }, translate] = await loadSimulator();
       setResults([]);
       const controller = (running.current = new AbortController());
       const { simulationId, token } = await api.call('POST /domains/{domainId}/simulations', {
@@ -43,6 +45,7 @@ export function useConnectionTest(domainId: string) {
           now: () => performance.now(),
           signal: controller.signal,
           onProgress: setProgress,
+          translate,
         });
         const all: StepResult[] = [];
         for await (const result of steps) {
@@ -68,6 +71,14 @@ const loadSimulator = () =>
     import('../../../shared/simulator/simulate'),
     import('../../../shared/simulator/send'),
     import('../../../shared/simulator/providers/providers'),
+    loadTranslation(),
   ]).catch(() => {
     throw ApiProblem.unreachable();
   });
+
+/** Returns a function that renders texts of the simulator in the language of the page; undefined for English. */
+async function loadTranslation(): Promise<Translate | undefined> {
+  if (language !== 'de') return undefined;
+  const { GERMAN } = await import('../../../shared/simulator/texts/german');
+  return ({ text, values }) => fill(GERMAN[text], values);
+}

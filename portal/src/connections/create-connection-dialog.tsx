@@ -15,8 +15,13 @@ export function CreateConnectionDialog({ onClose }: { readonly onClose: () => vo
   const { domain } = useAccess();
   const create = useCreateConnection(domain.domainId);
   const navigate = useNavigate();
-  const [name, setName] = useState('');
   const [identityProvider, setIdentityProvider] = useState<IdentityProvider>('okta');
+  const [name, setName] = useState(nameOf(identityProvider));
+  const choose = (chosen: IdentityProvider) => {
+    // A name that the user has entered stays.
+    if (name === nameOf(identityProvider)) setName(nameOf(chosen));
+    setIdentityProvider(chosen);
+  };
   const open = (connection: Connection) => void navigate(connectionSettingsPath(domain.domainId, connection));
   const submit = () => create.mutate({ name: name.trim(), identityProvider }, { onSuccess: open });
   return (
@@ -27,6 +32,12 @@ export function CreateConnectionDialog({ onClose }: { readonly onClose: () => vo
       onSubmit={submit}
       onClose={onClose}
     >
+      <SelectField
+        label={t('identityProvider')}
+        options={IDENTITY_PROVIDERS}
+        value={identityProvider}
+        onChange={choose}
+      />
       <TextField
         label={t('name')}
         description={t('nameConnectionPortalAuditLog')}
@@ -37,12 +48,10 @@ export function CreateConnectionDialog({ onClose }: { readonly onClose: () => vo
         autoFocus
         autoComplete="off"
       />
-      <SelectField
-        label={t('identityProvider')}
-        options={IDENTITY_PROVIDERS}
-        value={identityProvider}
-        onChange={setIdentityProvider}
-      />
     </FormDialog>
   );
 }
+
+/** Returns the suggested name of a connection. An unknown identity provider has none. */
+const nameOf = (identityProvider: IdentityProvider): string =>
+  identityProvider === 'other' ? '' : IDENTITY_PROVIDERS[identityProvider];

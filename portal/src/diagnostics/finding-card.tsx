@@ -9,6 +9,7 @@ import { Icon, type IconName } from '../components/display/icon';
 import { Tag } from '../components/display/tag';
 import { detailTitle } from '../format/titles/detail-names';
 import { isTimestamp, formatValue } from '../format/value';
+import { visible } from '../format/visible';
 import { DataTable } from '../components/display/data-table';
 import { Time } from '../components/display/time';
 import { ServiceText } from '../components/display/service-text';
@@ -69,12 +70,8 @@ export function FindingCard({ finding, headingLevel = 2 }: FindingCardProps) {
           <Heading>{title}</Heading>
           <Tag tone={tone}>{text}</Tag>
         </div>
-        <p>
-          <ServiceText>{finding.found}</ServiceText>
-        </p>
-        <p className="finding-action">
-          <ServiceText>{finding.action}</ServiceText>
-        </p>
+        <p>{visible(finding.found)}</p>
+        <p className="finding-action">{visible(finding.action)}</p>
         {finding.details && finding.details.length > 0 && (
           <DisclosureSection title={t('details')}>
             <FindingDetailsTable rows={finding.details} />

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { Domain } from '../api/schema';
 import { SeatMeter } from '../licenses/seat-meter';
 import { formatNumber } from '../i18n/catalog';
@@ -18,7 +19,15 @@ export function DomainCounts({ domain }: { readonly domain: Domain }) {
       </div>
       <div className="stat">
         <dt>{t('waitingForASeat')}</dt>
-        <dd>{formatNumber(counts.pendingLicenses)}</dd>
+        <dd>
+          {counts.pendingLicenses > 0 ? (
+            <Link to={`/domains/${domain.domainId}/users?license=pending`}>
+              {formatNumber(counts.pendingLicenses)}
+            </Link>
+          ) : (
+            formatNumber(counts.pendingLicenses)
+          )}
+        </dd>
       </div>
       <div className="stat stat-wide">
         <dt>{t('activeLicenses')}</dt>

@@ -25,7 +25,10 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'key-expires-soon': { title: t('aCredentialExpiresSoon'), link: CONNECTIONS_LINK },
   'seats-gone': { title: t('allSeatsAreTaken'), link: SEATS_LINK },
   'seats-almost-gone': { title: t('almostAllSeatsAreTaken'), link: SEATS_LINK },
-  'licenses-pending': { title: t('licensesWaitingSeat'), link: USERS_LINK },
+  'licenses-pending': {
+    title: t('licensesWaitingSeat'),
+    link: { text: t('goToUsers'), path: 'users?license=pending' },
+  },
   'administrators-limit-reached': {
     title: t('mappingsMakeTooManyAdministrators'),
     link: { text: t('goToAdministrators'), path: 'settings/administrators' },

@@ -38,8 +38,9 @@ const MAIL_PROBLEMS: Readonly<Record<MailProblem['kind'], string>> = {
   refused: t('refused'),
 };
 
-export function mailProblemLabel({ license }: User): StatusLabel | undefined {
-  return license?.mailProblem && { tone: 'bad', text: MAIL_PROBLEMS[license.mailProblem.kind] };
+export function mailProblemLabel({ active, license }: User): StatusLabel | undefined {
+  if (license?.mailProblem) return { tone: 'bad', text: MAIL_PROBLEMS[license.mailProblem.kind] };
+  return active && license && !license.email ? { tone: 'warning', text: t('noEmailAddress') } : undefined;
 }
 
 const KEY_STATUSES: Readonly<Record<string, StatusLabel>> = {

@@ -11,6 +11,7 @@ import { ENTRA_ID_METHODS, methodOf } from './entra-id-methods';
 import { MappingStep, ScopeStep, StartStep } from './entra-id-provision-steps';
 import { GuideConnectionCard } from './guide-connection-card';
 import { Steps } from '../provisioning/steps';
+import { StatusStep } from './status-step';
 import { useGuideConnection } from './use-guide-connection';
 import { t } from './messages';
 
@@ -51,6 +52,7 @@ export function ConnectEntraIdPage() {
         <MappingStep />
         <ScopeStep />
         <StartStep />
+        <StatusStep connection={connection} />
       </Steps>
       {method === 'trust' && mayChange && connection && hasTrust(connection) && (
         <AssertionTestCard connection={connection} />

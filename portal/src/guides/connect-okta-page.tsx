@@ -2,6 +2,7 @@ import { PageHeader } from '../layout/page-header';
 import { GuideConnectionCard } from './guide-connection-card';
 import { OktaSteps } from './okta-steps';
 import { Steps } from '../provisioning/steps';
+import { StatusStep } from './status-step';
 import { useGuideConnection } from './use-guide-connection';
 import { t } from './messages';
 
@@ -14,6 +15,7 @@ export function ConnectOktaPage() {
       <GuideConnectionCard guide={guide} defaultName="Okta" />
       <Steps>
         <OktaSteps connection={guide.selected} />
+        <StatusStep connection={guide.selected} />
       </Steps>
     </>
   );

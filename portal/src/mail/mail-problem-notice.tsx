@@ -1,5 +1,5 @@
 import type { MailProblem, User } from '../api/schema';
-import { useClearAddress } from '../api/users';
+import { useClearAddress, useResendMail } from '../api/users';
 import { useAnnounce } from '../layout/announcer';
 import { Button } from '../components/controls/button';
 import { Notice } from '../components/display/notice';
@@ -20,9 +20,21 @@ export function MailProblemNotice({ user }: { readonly user: User }) {
   const { domain, mayChange } = useAccess();
   const announce = useAnnounce();
   const clear = useClearAddress(domain.domainId);
-  const { mailProblem: problem, email = '' } = user.license ?? {};
-  if (!problem) return null;
+  const resend = useResendMail(domain.domainId);
+  const { mailProblem: problem, email = '', status } = user.license ?? {};
+  // The notice stays if the email could not be sent again after the address was cleared.
+  if (!problem) return resend.error && <ProblemNotice error={resend.error} />;
   const isSuppressed = problem.kind !== 'refused';
+  // A license that waits for a seat has no key to send.
+  const isKeySent = status === 'active';
+  const sendAgain = () =>
+    resend.mutate(user.userId, { onSuccess: () => announce(t('keyEmailedAgain', { email })) });
+  const allow = () =>
+    clear.mutate(email, {
+      onSuccess: isKeySent
+        ? sendAgain
+        : () => announce(t('addressCanReceiveEmailsAgain', { address: email })),
+    });
   return (
     <>
       <Notice
@@ -31,15 +43,8 @@ export function MailProblemNotice({ user }: { readonly user: User }) {
         action={
           mayChange &&
           isSuppressed && (
-            <Button
-              isPending={clear.isPending}
-              onPress={() =>
-                clear.mutate(email, {
-                  onSuccess: () => announce(t('emailReceiveEmailsAgainResend', { email })),
-                })
-              }
-            >
-              {t('clearAddress')}
+            <Button isPending={clear.isPending || resend.isPending} onPress={allow}>
+              {isKeySent ? t('allowEmailsAndResend') : t('allowEmails')}
             </Button>
           )
         }

@@ -88,10 +88,10 @@ const clearColumn = (
     <Button
       variant="quiet"
       isDisabled={isPending}
-      aria-label={t('clearNamedAddress', { address: row.address })}
+      aria-label={t('allowEmailsToAddress', { address: row.address })}
       onPress={() => onClear(row)}
     >
-      {t('clear')}
+      {t('allowEmails')}
     </Button>
   ),
 });

@@ -38,6 +38,9 @@ export function DeactivateUserDialog({ user, onClose }: DeactivateUserDialogProp
           ? t('noticeEmailedEmail', { email: user.license.email })
           : t('noNoticeEmailedBecauseUser')}
       </p>
+      {user.license?.status === 'active' && domain.seats !== null && (
+        <p>{domain.counts.pendingLicenses > 0 ? t('seatGoesToNextUser') : t('seatBecomesFree')}</p>
+      )}
       <p>{t('identityProviderActivateUserAgain')}</p>
     </ConfirmDialog>
   );

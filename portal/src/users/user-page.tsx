@@ -143,7 +143,7 @@ function LicenseCard({ detail }: { readonly detail: UserDetail }) {
           [t('emailAddress'), license?.email ?? t('none')],
           ...keyItems(license),
           [t('lastLicenseChange'), license?.changedAt ? <Time at={license.changedAt} /> : '–'],
-          [t('activeInTheIdentityProvider'), user.active ? t('yes') : t('no')],
+          [t('userIsActive'), user.active ? t('yes') : t('no')],
           [t('created'), <Time key="created" at={user.createdAt} />],
           [t('userId'), <code key="id">{user.userId}</code>],
         ]}

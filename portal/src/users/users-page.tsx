@@ -1,6 +1,7 @@
 import { Link, useSearchParams } from 'react-router';
 import { useUserPages, useUsers } from '../api/users';
 import { useDebouncedValue } from '../browser/use-debounced-value';
+import { Button } from '../components/controls/button';
 import { LoadMore } from '../components/controls/load-more';
 import { SearchField } from '../components/controls/search-field';
 import { DataTable } from '../components/display/data-table';
@@ -23,8 +24,9 @@ export function UsersPage() {
   const { domain } = useAccess();
   const [parameters, setParameters] = useSearchParams();
   const filter = parseUserFilter(parameters);
-  const { search = '', ...licenseFilter } = filter;
-  const apiFilter = { ...licenseFilter, search: useDebouncedValue(search.trim()) };
+  const { search = '', inNames = false, ...licenseFilter } = filter;
+  const text = useDebouncedValue(search.trim());
+  const apiFilter = { ...licenseFilter, ...(inNames ? { name: text } : { search: text }) };
   const users = useUsers(domain.domainId, apiFilter);
   const load = useUserPages(domain.domainId, apiFilter);
   const rows = users.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -44,7 +46,7 @@ export function UsersPage() {
           label={t('searchUsers')}
           placeholder={t('usernameOrEmailAddress')}
           value={search}
-          onChange={(text) => change({ search: text })}
+          onChange={(typed) => change({ search: typed, inNames: undefined })}
         />
         <UserFilters filter={filter} onChange={change} />
       </div>
@@ -61,6 +63,8 @@ export function UsersPage() {
         <NoUsers
           domainId={domain.domainId}
           search={search}
+          inNames={inNames}
+          onSearchNames={() => change({ inNames: true })}
           isFiltered={isFiltered}
           hasMore={users.hasNextPage}
         />
@@ -84,12 +88,29 @@ export function UsersPage() {
 interface NoUsersProps {
   readonly domainId: string;
   readonly search: string;
+  readonly inNames: boolean;
+  readonly onSearchNames: () => void;
   readonly isFiltered: boolean;
   readonly hasMore: boolean;
 }
 
-function NoUsers({ domainId, search, isFiltered, hasMore }: NoUsersProps) {
-  if (isFiltered) {
+function NoUsers({ domainId, search, inNames, onSearchNames, isFiltered, hasMore }: NoUsersProps) {
+  if (search && !inNames) {
+    return (
+      <EmptyState
+        icon="search"
+        title={t('noUsernameBeginsWith', { search })}
+        action={
+          <Button variant="primary" onPress={onSearchNames}>
+            {t('searchNames')}
+          </Button>
+        }
+      >
+        {t('searchNamesReadsAllUsers')}
+      </EmptyState>
+    );
+  }
+  if (isFiltered || (search && hasMore)) {
     return (
       <EmptyState icon="search" title={hasMore ? t('noMatchesSoFar') : t('noMatchingUsers')}>
         {hasMore ? t('showMoreUsersToContinue') : t('changeFiltersSeeOtherUsers')}
@@ -98,8 +119,8 @@ function NoUsers({ domainId, search, isFiltered, hasMore }: NoUsersProps) {
   }
   if (search) {
     return (
-      <EmptyState icon="search" title={t('noUsersMatchSearch', { search })}>
-        {t('searchBeginningUsernameCompleteEmail')}
+      <EmptyState icon="search" title={t('noNameContains', { search })}>
+        {t('checkSpelling')}
       </EmptyState>
     );
   }

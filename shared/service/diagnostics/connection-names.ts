@@ -2,7 +2,6 @@ import { readDomainConnections } from '../../store/credentials/connection-store'
 import type { Table } from '../../store/table/table';
 import { connectionsOf, type StoredConnection } from '../connections/connection-view';
 import type { FindingDetail } from './finding';
-import { joinNames } from './wording';
 
 /** The names of all connections of a domain, by their ids. */
 export type ConnectionNames = ReadonlyMap<string, string>;
@@ -24,11 +23,9 @@ interface Sent {
 export const senderDetail = ({ connectionId }: Sent, names: ConnectionNames): FindingDetail =>
   connectionId === undefined ? {} : { connectionId, connection: names.get(connectionId) ?? null };
 
-/** Returns a sentence with the connections that sent requests, to append to others. Empty if the domain has only one. */
-export function sentBy(sent: readonly Sent[], names: ConnectionNames): string {
-  if (names.size < 2) return '';
+/** Returns the names of the connections that sent requests. Empty if the domain has only one. */
+export function sendersOf(sent: readonly Sent[], names: ConnectionNames): string[] {
+  if (names.size < 2) return [];
   const ids = new Set(sent.map(({ connectionId }) => connectionId));
-  const known = [...ids].flatMap((id) => (id === undefined ? [] : (names.get(id) ?? [])));
-  if (known.length === 0) return '';
-  return ` Sent by the ${known.length === 1 ? 'connection' : 'connections'} ${joinNames(known.map((name) => `"${name}"`))}.`;
+  return [...ids].flatMap((id) => (id === undefined ? [] : (names.get(id) ?? [])));
 }

@@ -1,5 +1,7 @@
 import { docsPageUrl } from '../../docs-url';
 import type { RatePlanName } from '../../limits/rate-plan';
+import type { FindingFacts, FindingText } from './texts/finding-facts';
+import { FINDING_TEXTS, type FindingLanguage } from './texts/finding-texts';
 
 /**
  * The codes of findings. They are stable: docs/readiness.md has a section for each, and the portal knows
@@ -62,19 +64,37 @@ export interface Finding {
 
 export type FindingDetail = Readonly<Record<string, string | number | null>>;
 
-/** A finding without its link. */
-export type FindingDraft = Omit<Finding, 'link'>;
+/** A finding in English without its link. */
+export interface FindingDraft extends Omit<Finding, 'link'> {
+  readonly textIn: (language: FindingLanguage) => FindingText;
+}
 
-/** Returns the findings in the order in which they are listed: the most severe first. */
-export function toFindings(drafts: readonly FindingDraft[], docsUrl: string | undefined): Finding[] {
+/** Creates a finding, whose texts in each language are made from its facts. */
+export function draftFinding<Code extends FindingCode>(
+  code: Code,
+  severity: Severity,
+  facts: FindingFacts[Code],
+  details?: readonly FindingDetail[],
+): FindingDraft {
+  const textIn = (language: FindingLanguage) => FINDING_TEXTS[language][code](facts);
+  return { code, severity, ...textIn('en'), textIn, ...(details && { details }) };
+}
+
+/** Returns the findings in a language, in the order in which they are listed: the most severe first. */
+export function toFindings(
+  drafts: readonly FindingDraft[],
+  docsUrl: string | undefined,
+  language: FindingLanguage = 'en',
+): Finding[] {
   const rank = ({ severity, code }: FindingDraft): number =>
     SEVERITIES.indexOf(severity) * FINDING_CODES.length + FINDING_CODES.indexOf(code);
   return [...drafts]
     .sort((one, other) => rank(one) - rank(other))
-    .map(({ details, ...draft }) => {
+    .map(({ details, textIn, ...draft }) => {
       const link = docsPageUrl(docsUrl, `readiness.md#${draft.code}`);
       return {
         ...draft,
+        ...textIn(language),
         ...(link !== undefined && { link }),
         ...(details && details.length > 0 && { details: details.slice(0, MAX_DETAILS) }),
       };

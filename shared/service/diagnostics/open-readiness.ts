@@ -6,6 +6,7 @@ import { readRatePlans } from '../../limits/rate-plan';
 import type { Table } from '../../store/table/table';
 import type { CheckedDomain } from './finding';
 import { checkConnectionReadiness, checkReadiness, type Readiness } from './readiness';
+import type { FindingLanguage } from './texts/finding-texts';
 
 /**
  * Returns a function that checks the readiness of a domain, or of one of its connections, configured by the environment of the function.
@@ -17,7 +18,7 @@ export function openReadiness(
   portalUrl: () => Promise<string | undefined>,
   onSenderUnknown: (error: unknown) => void,
   now = () => new Date(),
-): (domain: CheckedDomain, connectionId?: string) => Promise<Readiness> {
+): (domain: CheckedDomain, connectionId?: string, language?: FindingLanguage) => Promise<Readiness> {
   const mailIdentity = requireEnv(ENV.mailIdentity);
   const settings = {
     mailBudget: readMailBudget(),
@@ -31,8 +32,8 @@ export function openReadiness(
     contactText: process.env[ENV.contactText],
     onSenderUnknown,
   };
-  return (domain, connectionId) =>
+  return (domain, connectionId, language) =>
     connectionId === undefined
-      ? checkReadiness(table, domain, settings, now())
-      : checkConnectionReadiness(table, domain, connectionId, settings, now());
+      ? checkReadiness(table, domain, settings, now(), language)
+      : checkConnectionReadiness(table, domain, connectionId, settings, now(), language);
 }

@@ -30,6 +30,7 @@ import { mailLimitFindings } from './findings/mail-limit-findings';
 import { checkManagedUsers } from './findings/managed-user-findings';
 import { nameFindings } from './findings/name-findings';
 import { seatFindings } from './findings/seat-findings';
+import type { FindingLanguage } from './texts/finding-texts';
 import { checkWebhooks } from '../webhooks/check-webhooks';
 
 export interface ReadinessSettings {
@@ -68,6 +69,7 @@ export async function checkReadiness(
   checked: CheckedDomain,
   settings: ReadinessSettings,
   now: Date,
+  language?: FindingLanguage,
 ): Promise<Readiness> {
   const { domainId, scimAvailable = true } = checked;
   const connections = connectionsOf(await readDomainConnections(table, domainId));
@@ -86,7 +88,7 @@ export async function checkReadiness(
     checkManagedUsers(table, domainId, connections),
   ]);
   const availability = scimAvailable ? [] : [unavailableFinding(settings.contactText)];
-  return readinessOf([...availability, ...drafts.flat()], settings, now);
+  return readinessOf([...availability, ...drafts.flat()], settings, now, language);
 }
 
 /**
@@ -99,21 +101,23 @@ export async function checkConnectionReadiness(
   connectionId: string,
   settings: ReadinessSettings,
   now: Date,
+  language?: FindingLanguage,
 ): Promise<Readiness> {
   const connections = connectionsOf(await readDomainConnections(table, checked.domainId));
   if (!connections.some(({ record }) => record.connectionId === connectionId))
     throw new AdminError(`The domain ${checked.domainId} has no connection ${connectionId}.`, 'notFound');
   const drafts = await checkConnections(table, checked, connections, settings, now, connectionId);
   const availability = checked.scimAvailable === false ? [unavailableFinding(settings.contactText)] : [];
-  return readinessOf([...availability, ...drafts], settings, now);
+  return readinessOf([...availability, ...drafts], settings, now, language);
 }
 
 async function readinessOf(
   drafts: readonly FindingDraft[],
   { docsUrl }: ReadinessSettings,
   now: Date,
+  language?: FindingLanguage,
 ): Promise<Readiness> {
-  const findings = toFindings(drafts, await docsUrl());
+  const findings = toFindings(drafts, await docsUrl(), language);
   return { ready: findings.length === 0, checkedAt: now.toISOString(), findings };
 }
 

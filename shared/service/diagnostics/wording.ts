@@ -1,3 +1,5 @@
+import type { UnknownAttribute } from './texts/finding-facts';
+
 /** Returns a number with its noun: `1 user`, `7 users`. */
 export const pluralize = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;
@@ -12,3 +14,14 @@ export function joinNames(names: readonly string[], max = 3): string {
 
 /** Returns the UTC date of an RFC 3339 time. */
 export const dayOf = (time: string): string => time.slice(0, 10);
+
+/** Returns each attribute once, in the order of its first entry. */
+export function distinctAttributes(entries: readonly UnknownAttribute[]): UnknownAttribute[] {
+  const distinct = new Map(
+    entries.map(({ attribute, resourceTypes }) => {
+      const unknown = { attribute, resourceTypes };
+      return [JSON.stringify(unknown), unknown];
+    }),
+  );
+  return [...distinct.values()];
+}

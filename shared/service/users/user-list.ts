@@ -18,6 +18,8 @@ const LIMITS: ListLimits = { licenses: 2_000, foundUsers: 500 };
 
 /** The criteria for the licenses of the listed users. Absent parts do not matter. */
 export interface LicenseFilter {
+  /** A part of the name, the userName, or the address, in any case. */
+  readonly name?: string;
   readonly userType?: string;
   /** The name of an organization in which the user has a role. */
   readonly organization?: string;
@@ -121,11 +123,16 @@ export class UserList {
 type Matcher = (license: LicenseRecord | undefined) => boolean;
 
 /** Returns whether a license matches a filter. Names are compared by their folded keys. */
-function matcherOf({ userType, organization, licenseStatus }: LicenseFilter): Matcher {
+function matcherOf({ name, userType, organization, licenseStatus }: LicenseFilter): Matcher {
+  const nameKey = name === undefined ? undefined : nameKeyOf(name);
   const typeKey = userType === undefined ? undefined : nameKeyOf(userType);
   const organizationKey = organization === undefined ? undefined : nameKeyOf(organization);
   return (license) =>
     license !== undefined &&
+    (nameKey === undefined ||
+      [license.name, license.userName, license.email].some((text = '') =>
+        nameKeyOf(text).includes(nameKey),
+      )) &&
     (licenseStatus === undefined || license.status === licenseStatus) &&
     (typeKey === undefined || nameKeyOf(license.userType) === typeKey) &&
     (organizationKey === undefined ||

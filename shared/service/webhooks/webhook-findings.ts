@@ -1,4 +1,4 @@
-import type { FindingDraft } from '../diagnostics/finding';
+import { draftFinding, type FindingDraft } from '../diagnostics/finding';
 import type { SignedSubscription } from '../../store/webhooks/webhook-subscriptions';
 import type { WebhookState } from '../../store/webhooks/webhook-progress';
 import { skippedEvents, type UndeliveredTimes } from './expired-events';
@@ -39,48 +39,17 @@ export function webhookFindings(
     return [{ subscriptionId, name, from: events.from, until: events.until }];
   });
   return [
-    ...(failing.length === 0 ? [] : [failingFinding(failing)]),
-    ...(lost.length === 0 ? [] : [lostFinding(lost)]),
-    ...(skipped.length === 0 ? [] : [skippedFinding(skipped)]),
+    ...(failing.length === 0
+      ? []
+      : [draftFinding('webhooks-failing', 'warning', { names: namesOf(failing) }, failing)]),
+    ...(lost.length === 0
+      ? []
+      : [draftFinding('webhook-dead-letters', 'error', { names: namesOf(lost) }, lost)]),
+    ...(skipped.length === 0
+      ? []
+      : [draftFinding('webhook-events-skipped', 'error', { names: namesOf(skipped) }, skipped)]),
   ];
 }
 
-const failingFinding = (
-  details: readonly { readonly name: string; readonly failingSince: string; readonly error: string | null }[],
-): FindingDraft => ({
-  code: 'webhooks-failing',
-  severity: 'warning',
-  found: `${countOf(details.length, 'subscription has', 'subscriptions have')} accepted no event for more than 15 minutes: ${namesOf(details)}.`,
-  action:
-    'Owner of the domain: fix the endpoint, and send a test event. The events wait for 24 hours. Pause or delete a ' +
-    'subscription that is no longer used. Operator: check the event bus if a subscription of the kind eventBridge fails.',
-  details,
-});
-
-const lostFinding = (
-  details: readonly { readonly name: string; readonly deadLetters: number }[],
-): FindingDraft => ({
-  code: 'webhook-dead-letters',
-  severity: 'error',
-  found: `${countOf(details.length, 'subscription has', 'subscriptions have')} events that were not accepted for 24 hours: ${namesOf(details)}.`,
-  action: 'Owner of the domain: fix the endpoint, and replay its dead letters within 30 days.',
-  details,
-});
-
-const skippedFinding = (
-  details: readonly { readonly name: string; readonly from: string; readonly until: string }[],
-): FindingDraft => ({
-  code: 'webhook-events-skipped',
-  severity: 'error',
-  found:
-    `${countOf(details.length, 'subscription has', 'subscriptions have')} events that expired after 30 days, before they ` +
-    `were delivered: ${namesOf(details)}.`,
-  action:
-    'Owner of the domain: let the receiver read all users, groups, and licenses again. Events of this time are missing.',
-  details,
-});
-
-const countOf = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
-
-const namesOf = (details: readonly { readonly name: string }[]): string =>
-  details.map(({ name }) => name).join(', ');
+const namesOf = (webhooks: readonly { readonly name: string }[]): string[] =>
+  webhooks.map(({ name }) => name);

@@ -11,6 +11,7 @@ const finding = (
   severity,
   found: 'Found.',
   action: 'Operator: act.',
+  textIn: () => ({ found: 'Found.', action: 'Operator: act.' }),
   ...more,
 });
 

@@ -25,6 +25,7 @@ const DETAIL: readonly Column<UserDetail>[] = [
 
 interface UserFilter {
   readonly search?: string;
+  readonly name?: string;
   readonly type?: string;
   readonly organization?: string;
   readonly license?: License['status'];
@@ -32,8 +33,8 @@ interface UserFilter {
 
 const LICENSE_STATUSES: readonly License['status'][] = ['active', 'pending', 'inactive'];
 
-function noUsersText({ search, type, organization, license }: UserFilter): string {
-  if (type ?? organization ?? license) return 'No user matches.';
+function noUsersText({ search, name, type, organization, license }: UserFilter): string {
+  if (name ?? type ?? organization ?? license) return 'No user matches.';
   return search ? `No user matches "${search}".` : 'The domain has no users yet.';
 }
 
@@ -56,14 +57,15 @@ export function addUserCommands(program: Command, cli: Cli): void {
     }),
   )
     .option('--search <text>', 'users whose userName begins with the text, or whose email address equals it')
+    .option('--name <text>', 'users whose name, userName, or email address contains the text')
     .option('--type <userType>', 'users whose license has this user type')
     .option('--organization <name>', 'users with a role in this organization')
     .addOption(
       new Option('--license <status>', 'users whose license has this status').choices(LICENSE_STATUSES),
     )
     .action(async (domainId: string, options: ListOptions & UserFilter) => {
-      const { search, type: userType, organization, license: licenseStatus } = options;
-      const filter = { search, userType, organization, licenseStatus };
+      const { search, name, type: userType, organization, license: licenseStatus } = options;
+      const filter = { search, name, userType, organization, licenseStatus };
       const api = await cli.api();
       const users = await collectItems(limitOf(options), (page) =>
         api.call('GET /domains/{domainId}/users', { path: { domainId }, query: { ...filter, ...page } }),

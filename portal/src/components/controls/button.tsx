@@ -27,8 +27,7 @@ export function Button({
       // exist.
       type={isPending ? 'button' : type}
       onPress={isPending ? undefined : onPress}
-      data-pending={isPending || undefined}
-      className={`button button-${variant}`}
+      className={`button button-${variant}${isPending ? ' button-pending' : ''}`}
     >
       {icon && <Icon name={icon} />}
       <span>{children}</span>

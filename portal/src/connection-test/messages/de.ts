@@ -22,4 +22,11 @@ export const de: Translation<typeof en> = {
   stepOf: 'Schritt {{step}} von {{steps}}',
   stepsFailed_one: 'Ein Schritt ist fehlgeschlagen',
   stepsFailed_other: '{{count}} Schritte sind fehlgeschlagen',
+  phaseTestConnection: 'Verbindung testen',
+  phaseMatch: 'Abgleich',
+  phaseCreate: 'Anlegen',
+  phaseUpdate: 'Ändern',
+  phaseGroupPush: 'Gruppen übertragen',
+  phaseDeactivate: 'Deaktivieren',
+  phaseCleanup: 'Aufräumen',
 };

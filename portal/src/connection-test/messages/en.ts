@@ -18,4 +18,11 @@ export const en = {
   stepOf: 'Step {{step}} of {{steps}}',
   stepsFailed_one: 'A step failed',
   stepsFailed_other: '{{count}} steps failed',
+  phaseTestConnection: 'Test connection',
+  phaseMatch: 'Match',
+  phaseCreate: 'Create',
+  phaseUpdate: 'Update',
+  phaseGroupPush: 'Group push',
+  phaseDeactivate: 'Deactivate',
+  phaseCleanup: 'Cleanup',
 } as const;

@@ -128,4 +128,6 @@ export const de: Translation<typeof en> = {
   tenant: 'Mandant',
   created: 'Erstellt',
   credentialId: 'ID des Zugangsnachweises',
+  howToReplaceCredential:
+    'Um einen Zugangsnachweis ohne Unterbrechung zu ersetzen, fügen Sie zuerst einen weiteren hinzu und tragen ihn in Ihrem Identity Provider ein. Widerrufen Sie den alten, sobald „Zuletzt benutzt“ zeigt, dass der neue benutzt wird.',
 };

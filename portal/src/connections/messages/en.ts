@@ -123,4 +123,6 @@ export const en = {
   tenant: 'Tenant',
   created: 'Created',
   credentialId: 'Credential ID',
+  howToReplaceCredential:
+    'To replace a credential without an interruption, first add another one and enter it in your identity provider. Revoke the old one as soon as “Last used” shows that the new one is in use.',
 } as const;

@@ -21,6 +21,7 @@ export function CredentialsCard({ connection }: { readonly connection: Connectio
       ) : (
         <CredentialsTable connection={connection} />
       )}
+      {canAdd && connection.credentials.length > 0 && <p className="subtle">{t('howToReplaceCredential')}</p>}
       {canAdd && <AddCredentialButtons connection={connection} />}
     </Card>
   );

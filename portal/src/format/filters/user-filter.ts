@@ -4,6 +4,8 @@ import { LICENSE_STATUSES } from '../labels';
 /** The filter parameters of the list of users. */
 export interface UserFilter {
   readonly search?: string;
+  /** Whether `search` is part of a name or an address, instead of the beginning of a username. */
+  readonly inNames?: boolean;
   readonly userType?: string;
   readonly organization?: string;
   readonly licenseStatus?: License['status'];
@@ -15,6 +17,7 @@ export function parseUserFilter(parameters: URLSearchParams): UserFilter {
   const license = textOf('license');
   return {
     search: textOf('search'),
+    inNames: parameters.get('in') === 'names' || undefined,
     userType: textOf('type'),
     organization: textOf('organization'),
     licenseStatus: isLicenseStatus(license) ? license : undefined,
@@ -23,9 +26,10 @@ export function parseUserFilter(parameters: URLSearchParams): UserFilter {
 
 /** Returns the filter as parameters of the page's address. */
 export function userFilterParameters(filter: UserFilter): Record<string, string> {
-  const { search, userType, organization, licenseStatus } = filter;
+  const { search, inNames, userType, organization, licenseStatus } = filter;
   return {
     ...(search && { search }),
+    ...(search && inNames && { in: 'names' }),
     ...(userType && { type: userType }),
     ...(organization && { organization }),
     ...(licenseStatus && { license: licenseStatus }),

@@ -122,4 +122,8 @@ export const de: Translation<typeof en> = {
     'Wählen Sie <b>Test connection</b>, und speichern Sie. Diese Seite zeigt die erste Anfrage innerhalb einer Minute. Wenn der Test fehlschlägt, fügen Sie die Werte noch einmal ein.',
   testSaveAndActivate:
     'Wählen Sie <b>Test connection</b>, speichern Sie, und aktivieren Sie die Konfiguration. Diese Seite zeigt die erste Anfrage innerhalb einer Minute. Wenn der Test fehlschlägt, fügen Sie die Werte noch einmal ein.',
+  hereCheckTheStatus: 'Prüfen Sie hier den Status',
+  stepShowsFirstRequest:
+    'Dieser Schritt zeigt die erste Anfrage Ihres Identity Providers innerhalb einer Minute.',
+  lastRequestTime: 'Letzte Anfrage: <time/>',
 };

@@ -115,4 +115,7 @@ export const en = {
     'Choose <b>Test connection</b>, then save. This page shows the first request within a minute. If the test fails, paste the values again.',
   testSaveAndActivate:
     'Choose <b>Test connection</b>, then save and activate. This page shows the first request within a minute. If the test fails, paste the values again.',
+  hereCheckTheStatus: 'Here, check the status',
+  stepShowsFirstRequest: 'This step shows the first request of your identity provider within a minute.',
+  lastRequestTime: 'Last request: <time/>',
 } as const;

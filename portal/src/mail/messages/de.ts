@@ -26,11 +26,11 @@ export const de: Translation<typeof en> = {
   emailsNotReachUser: 'E-Mails erreichen diesen Benutzer nicht',
   userMarkedEmailSpam: 'Dieser Benutzer hat eine E-Mail als Spam markiert',
   emailCouldNotSent: 'Die E-Mail konnte nicht gesendet werden',
-  emailReceiveEmailsAgainResend:
-    '{{email}} kann wieder E-Mails empfangen. Senden Sie die E-Mail erneut, um das zu testen.',
-  clearAddress: 'Adresse freigeben',
+  keyEmailedAgain:
+    '{{email}} kann wieder E-Mails empfangen. Der Lizenzschlüssel wird innerhalb einer Minute dorthin gesendet.',
+  allowEmailsAndResend: 'Freigeben und erneut senden',
   serviceSendsNoEmailsAddress:
-    'Der Dienst sendet keine E-Mails an diese Adresse. Korrigieren Sie die Adresse in Ihrem Identity Provider. Wenn sie richtig ist und wieder funktioniert, geben Sie die Adresse frei, und senden Sie die E-Mail erneut.',
+    'Der Dienst sendet keine E-Mails an diese Adresse. Korrigieren Sie die Adresse in Ihrem Identity Provider. Wenn sie richtig ist und das Postfach wieder funktioniert, geben Sie die Adresse frei.',
   correctAddressIdentityProviderResend:
     'Korrigieren Sie die Adresse in Ihrem Identity Provider, und senden Sie die E-Mail dann erneut.',
   addressCanReceiveEmailsAgain: '{{address}} kann wieder E-Mails empfangen.',
@@ -48,7 +48,7 @@ export const de: Translation<typeof en> = {
   markedAsSpam: 'Als Spam markiert',
   since: 'Seit',
   actions: 'Aktionen',
-  clearNamedAddress: '{{address}} freigeben',
-  clear: 'Freigeben',
+  allowEmailsToAddress: '{{address}} freigeben',
+  allowEmails: 'Freigeben',
   detail: 'Einzelheit',
 };

@@ -22,16 +22,16 @@ export const en = {
   emailsNotReachUser: 'Emails do not reach this user',
   userMarkedEmailSpam: 'This user marked an email as spam',
   emailCouldNotSent: 'The email could not be sent',
-  emailReceiveEmailsAgainResend: '{{email}} can receive emails again. Resend the email to test it.',
-  clearAddress: 'Clear address',
+  keyEmailedAgain: '{{email}} can receive emails again. The license key is emailed to it within a minute.',
+  allowEmailsAndResend: 'Allow emails and resend',
   serviceSendsNoEmailsAddress:
-    'The service sends no emails to this address. Correct the address in your identity provider. If it is correct and works again, clear the address and resend the email.',
+    'The service sends no emails to this address. Correct the address in your identity provider. If the address is correct and its mailbox works again, allow emails to it.',
   correctAddressIdentityProviderResend:
     'Correct the address in your identity provider, then resend the email.',
   addressCanReceiveEmailsAgain: '{{address}} can receive emails again.',
   emailProblems: 'Email problems',
   serviceSendsNoEmailsAddresses:
-    'The service sends no emails to these addresses, because an email bounced or was marked as spam. Clear an address when it can receive emails again.',
+    'The service sends no emails to these addresses, because an email bounced or was marked as spam. Allow emails to an address when its mailbox works again.',
   noEmailProblems: 'No email problems',
   addressesAppearEmailBouncesMarked: 'Addresses appear here if an email bounces or is marked as spam.',
   suppressedAddresses: 'Suppressed addresses',
@@ -42,7 +42,7 @@ export const en = {
   markedAsSpam: 'Marked as spam',
   since: 'Since',
   actions: 'Actions',
-  clearNamedAddress: 'Clear {{address}}',
-  clear: 'Clear',
+  allowEmailsToAddress: 'Allow emails to {{address}}',
+  allowEmails: 'Allow emails',
   detail: 'Detail',
 } as const;

@@ -61,7 +61,7 @@ export const de: Translation<typeof en> = {
   noLicense: 'Keine Lizenz',
   byAMapping: 'Durch eine Zuordnung',
   lastLicenseChange: 'Letzte Änderung der Lizenz',
-  activeInTheIdentityProvider: 'Aktiv im Identity Provider',
+  userIsActive: 'Benutzer ist aktiv',
   yes: 'Ja',
   no: 'Nein',
   created: 'Erstellt',
@@ -77,9 +77,6 @@ export const de: Translation<typeof en> = {
   noMatchingUsers: 'Keine passenden Benutzer',
   showMoreUsersToContinue: 'Zeigen Sie weitere Benutzer an, um fortzufahren.',
   changeFiltersSeeOtherUsers: 'Ändern Sie die Filter, um andere Benutzer zu sehen.',
-  noUsersMatchSearch: 'Kein Benutzer passt zu „{{search}}“',
-  searchBeginningUsernameCompleteEmail:
-    'Suchen Sie nach dem Anfang eines Benutzernamens oder nach einer vollständigen E-Mail-Adresse.',
   noUsersYet: 'Noch keine Benutzer',
   connectYourIdentityProvider: 'Identity Provider verbinden',
   usersAppearWhenIdentityProvider:
@@ -87,4 +84,13 @@ export const de: Translation<typeof en> = {
   numberUsers_one: '{{count}} Benutzer',
   numberUsers_other: '{{count}} Benutzer',
   userName: 'Benutzername',
+  seatBecomesFree: 'Damit wird ein Platz frei.',
+  seatGoesToNextUser:
+    'Damit wird ein Platz frei. Der Benutzer, der am längsten darauf wartet, erhält ihn, und den Lizenzschlüssel per E-Mail.',
+  noUsernameBeginsWith: 'Kein Benutzername beginnt mit „{{search}}“',
+  searchNames: 'In Namen suchen',
+  searchNamesReadsAllUsers:
+    'Die Suche berücksichtigt den Anfang der Benutzernamen und vollständige E-Mail-Adressen. Sie können auch in allen Namen und Adressen suchen.',
+  noNameContains: 'Kein Name und keine Adresse enthält „{{search}}“',
+  checkSpelling: 'Prüfen Sie die Schreibweise, oder suchen Sie nach einem Teil des Namens.',
 };

@@ -55,7 +55,7 @@ export const en = {
   noLicense: 'No license',
   byAMapping: 'By a mapping',
   lastLicenseChange: 'Last license change',
-  activeInTheIdentityProvider: 'Active in the identity provider',
+  userIsActive: 'User is active',
   yes: 'Yes',
   no: 'No',
   created: 'Created',
@@ -70,9 +70,6 @@ export const en = {
   noMatchingUsers: 'No matching users',
   showMoreUsersToContinue: 'Show more users to continue.',
   changeFiltersSeeOtherUsers: 'Change the filters to see other users.',
-  noUsersMatchSearch: 'No users match “{{search}}”',
-  searchBeginningUsernameCompleteEmail:
-    'Search for the beginning of a username or for a complete email address.',
   noUsersYet: 'No users yet',
   connectYourIdentityProvider: 'Connect your identity provider',
   usersAppearWhenIdentityProvider:
@@ -80,4 +77,13 @@ export const en = {
   numberUsers_one: '{{count}} user',
   numberUsers_other: '{{count}} users',
   userName: 'Username',
+  seatBecomesFree: 'This frees a seat.',
+  seatGoesToNextUser:
+    'This frees a seat. The user who has waited longest for one gets it, with a license key by email.',
+  noUsernameBeginsWith: 'No username begins with “{{search}}”',
+  searchNames: 'Search in names',
+  searchNamesReadsAllUsers:
+    'The search looks at the beginning of usernames and at complete email addresses. You can also search in all names and addresses.',
+  noNameContains: 'No name or address contains “{{search}}”',
+  checkSpelling: 'Check the spelling, or search for a part of the name.',
 } as const;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { RatePlans } from '../../../limits/rate-plan';
 import type { ConnectionNames } from '../../../service/diagnostics/connection-names';
 import type { Readiness } from '../../../service/diagnostics/readiness';
+import { FINDING_LANGUAGES, type FindingLanguage } from '../../../service/diagnostics/texts/finding-texts';
 import type { Domain } from '../../../store/domains/domain-store';
 import type { MinuteUsage } from '../../../store/limits/rate-usage';
 import { type DayUsage, USAGE_DAYS } from '../../../store/usage/usage-history';
@@ -11,13 +12,22 @@ import { ok, route, type AdminRoute } from '../route';
 
 export interface HealthRoutesOptions {
   readonly plans: RatePlans;
-  readonly readiness: (domain: Domain, connectionId?: string) => Promise<Readiness>;
+  readonly readiness: (
+    domain: Domain,
+    connectionId?: string,
+    language?: FindingLanguage,
+  ) => Promise<Readiness>;
   readonly connectionNames: (domainId: string) => Promise<ConnectionNames>;
   /** Returns the minutes of the last hour, newest first, with the requests of these connections. */
   readonly usage: (domainId: string, connectionIds: readonly string[]) => Promise<readonly MinuteUsage[]>;
   /** Returns the counts of the last days, oldest first. The last day is the current one. */
   readonly licenseUsage: (domainId: string, days: number) => Promise<readonly DayUsage[]>;
 }
+
+const READINESS_QUERY = fields({
+  ...CONNECTION,
+  language: [z.optional(z.enum(FINDING_LANGUAGES)), `one of ${FINDING_LANGUAGES.join(', ')}`],
+});
 
 const DEFAULT_DAYS = 90;
 const USAGE_QUERY = fields({
@@ -40,8 +50,8 @@ export function healthRoutes({
       method: 'GET',
       path: '/domains/{domainId}/readiness',
       access: 'viewer',
-      query: fields(CONNECTION),
-      handle: async ({ domain, query }) => ok(await readiness(domain, query.connectionId)),
+      query: READINESS_QUERY,
+      handle: async ({ domain, query }) => ok(await readiness(domain, query.connectionId, query.language)),
     }),
     route({
       method: 'GET',

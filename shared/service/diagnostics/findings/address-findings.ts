@@ -1,8 +1,7 @@
 import type { LicenseRecord } from '../../../store/licenses/license-record';
 import type { UndeliverableAddress } from '../../../store/diagnostics/diagnostic';
 import type { SuppressedAddress } from '../../../store/mail/suppression-store';
-import type { FindingDraft } from '../finding';
-import { pluralize, joinNames } from '../wording';
+import { draftFinding, type FindingDraft } from '../finding';
 
 /** An undeliverable address with the license that has it. */
 export interface AddressWithLicense {
@@ -20,23 +19,17 @@ export function undeliverableFindings(addresses: readonly AddressWithLicense[]):
     .flatMap(({ undeliverable: { email, ...other } }) => (email === undefined ? [] : [{ ...other, email }]));
   if (current.length === 0) return [];
   return [
-    {
-      code: 'addresses-undeliverable',
-      severity: 'warning',
-      found:
-        `${pluralize(current.length, 'user has an address', 'users have addresses')} to which no email ` +
-        'can be sent: ' +
-        `${joinNames(current.map(({ email }) => email))}.`,
-      action:
-        'Administrator of the identity provider: correct the address. License administrator: then send ' +
-        'the email again.',
-      details: current.map(({ userId, email, lastAt, detail }) => ({
+    draftFinding(
+      'addresses-undeliverable',
+      'warning',
+      { addresses: current.map(({ email }) => email) },
+      current.map(({ userId, email, lastAt, detail }) => ({
         userId,
         address: email,
         at: lastAt,
         ...(detail !== undefined && { reason: detail }),
       })),
-    },
+    ),
   ];
 }
 
@@ -50,22 +43,19 @@ export function missingAddressFindings(
   );
   if (current.length === 0) return [];
   return [
-    {
-      code: 'addresses-missing',
-      severity: 'warning',
-      found:
-        `${more ? 'At least ' : ''}${pluralize(current.length, 'active user has', 'active users have')} no ` +
-        `email address, so their license keys wait: ` +
-        `${joinNames(current.map(({ license, undeliverable }) => license?.userName ?? undeliverable.userId))}.`,
-      action:
-        'Administrator of the identity provider: add an address to each user who needs a license key. The ' +
-        'key is then emailed. Do nothing for service accounts.',
-      details: current.map(({ license, undeliverable }) => ({
+    draftFinding(
+      'addresses-missing',
+      'warning',
+      {
+        users: { number: current.length, atLeast: more },
+        names: current.map(({ license, undeliverable }) => license?.userName ?? undeliverable.userId),
+      },
+      current.map(({ license, undeliverable }) => ({
         userId: undeliverable.userId,
         userName: license?.userName ?? null,
         at: undeliverable.lastAt,
       })),
-    },
+    ),
   ];
 }
 
@@ -79,40 +69,27 @@ export function isCurrent({ undeliverable, license }: AddressWithLicense): boole
 /** Reports addresses that bounced or complained. `more` is true if the domain has further ones. */
 export function bouncedFindings(addresses: readonly SuppressedAddress[], more: boolean): FindingDraft[] {
   if (addresses.length === 0) return [];
-  const complaints = addresses.filter(({ reason }) => reason === 'complained').length;
-  const parts = [
-    ...(complaints < addresses.length ? [`${addresses.length - complaints} bounced`] : []),
-    ...(complaints > 0 ? [`${complaints} complained about an email`] : []),
-  ];
-  const atLeast = more ? 'At least ' : '';
   return [
-    {
-      code: 'addresses-bounced',
-      severity: 'warning',
-      found:
-        `${atLeast}${pluralize(addresses.length, 'address gets', 'addresses get')} no more emails ` +
-        `(${parts.join(', ')}): ${joinNames(addresses.map(({ address }) => address))}.`,
-      action:
-        'License administrator: find out whether the mailbox exists. If not, have the address corrected ' +
-        `${correctionPlace(addresses)}. Then clear the address.`,
-      details: addresses.map(({ address, userId, reason, at, detail }) => ({
+    draftFinding(
+      'addresses-bounced',
+      'warning',
+      {
+        addresses: addresses.map(({ address }) => address),
+        atLeast: more,
+        complaints: addresses.filter(({ reason }) => reason === 'complained').length,
+        // Emails to notification addresses are about no user.
+        places: {
+          users: addresses.some(({ userId }) => userId !== undefined),
+          notifications: addresses.some(({ userId }) => userId === undefined),
+        },
+      },
+      addresses.map(({ address, userId, reason, at, detail }) => ({
         address,
         ...(userId !== undefined && { userId }),
         reason,
         at,
         ...(detail !== undefined && { detail }),
       })),
-    },
+    ),
   ];
-}
-
-/** Names the place of the addresses. Emails to notification addresses are about no user. */
-function correctionPlace(addresses: readonly SuppressedAddress[]): string {
-  const places = [
-    ...(addresses.some(({ userId }) => userId !== undefined) ? ['at the identity provider'] : []),
-    ...(addresses.some(({ userId }) => userId === undefined)
-      ? ['in the notification addresses of the domain']
-      : []),
-  ];
-  return places.join(' or ');
 }

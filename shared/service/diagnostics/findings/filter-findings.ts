@@ -1,8 +1,8 @@
 import { similarAttribute } from '../../../scim/filter/unknown-attributes';
 import type { DiagnosticsPage, UnknownFilterAttribute } from '../../../store/diagnostics/diagnostic';
-import { type ConnectionNames, senderDetail, sentBy } from '../connection-names';
-import { MAX_DETAILS, type FindingDraft } from '../finding';
-import { joinNames, pluralize } from '../wording';
+import { type ConnectionNames, senderDetail, sendersOf } from '../connection-names';
+import { draftFinding, MAX_DETAILS, type FindingDraft } from '../finding';
+import { distinctAttributes } from '../wording';
 import { RESOURCE_TYPES } from '../../../product/product';
 
 /** Reports attributes in filters that the resource types do not have, with the most similar known attribute. */
@@ -11,23 +11,18 @@ export function filterFindings(
   connections: ConnectionNames = new Map(),
 ): FindingDraft[] {
   if (entries.length === 0) return [];
-  const unknown = [...entries]
-    .sort((one, other) => (one.lastAt > other.lastAt ? -1 : 1))
-    .map((entry) => ({ ...entry, name: `${entry.attribute} of a ${entry.resourceTypes.join(' or ')}` }));
-  const names = [...new Set(unknown.map(({ name }) => name))];
+  const unknown = [...entries].sort((one, other) => (one.lastAt > other.lastAt ? -1 : 1));
   return [
-    {
-      code: 'filter-attributes-unknown',
-      severity: 'warning',
-      found:
-        `${more ? 'At least ' : ''}${pluralize(names.length, 'unknown attribute')} ` +
-        `${names.length === 1 ? 'was' : 'were'} used in filters, which match nothing: ` +
-        `${joinNames(names)}.${sentBy(unknown, connections)}`,
-      action:
-        'Administrator of the identity provider: correct the attribute by which users or groups are ' +
-        'matched. The details suggest a similar one.',
+    draftFinding(
+      'filter-attributes-unknown',
+      'warning',
+      {
+        attributes: distinctAttributes(unknown),
+        atLeast: more,
+        senders: sendersOf(unknown, connections),
+      },
       // Only the listed details are compared with the schemas, which takes time.
-      details: unknown.slice(0, MAX_DETAILS).map((entry) => ({
+      unknown.slice(0, MAX_DETAILS).map((entry) => ({
         resourceType: entry.resourceTypes.join(' or '),
         attribute: entry.attribute,
         suggestion: suggestionFor(entry.attribute, entry.resourceTypes) ?? null,
@@ -35,7 +30,7 @@ export function filterFindings(
         ...senderDetail(entry, connections),
         lastAt: entry.lastAt,
       })),
-    },
+    ),
   ];
 }
 

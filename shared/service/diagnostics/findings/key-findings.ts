@@ -1,7 +1,8 @@
 import type { Credential, CredentialType } from '../../../store/credentials/credential';
 import type { ConnectionNames } from '../connection-names';
-import type { FindingDetail, FindingDraft } from '../finding';
-import { pluralize, dayOf, joinNames } from '../wording';
+import { draftFinding, type FindingDetail, type FindingDraft } from '../finding';
+import type { NamedCredential } from '../texts/finding-facts';
+import { dayOf } from '../wording';
 
 type Key = Omit<Credential, 'hash'>;
 
@@ -44,45 +45,34 @@ function isUnused({ lastUsedAt }: Key, now: Date): boolean {
   return lastUsedAt === undefined || now.getTime() - Date.parse(lastUsedAt) > UNUSED_DAYS * DAY_MS;
 }
 
-const NOUNS: Readonly<Record<CredentialType, string>> = {
-  'scim-key': 'SCIM key',
-  'client-secret': 'client secret',
-  trust: 'trust',
-};
-
-/** Returns the noun for all of the credentials; that of SCIM keys if there are none. */
-function nounOf(keys: readonly Key[]): string {
+/** Returns the type of all of the credentials; that of SCIM keys if there are none. */
+function typeOf(keys: readonly Key[]): CredentialType | 'mixed' {
   const [type = 'scim-key', ...others] = [...new Set(keys.map((key) => key.type))];
-  return others.length > 0 ? 'credential' : NOUNS[type];
+  return others.length > 0 ? 'mixed' : type;
 }
 
 const areScimKeys = (keys: readonly Key[]): boolean => keys.every(({ type }) => type === 'scim-key');
 
-/** Returns the name of a credential, with that of its connection if this one has another name. */
-function nameOf({ name, connectionId }: Key, { scope, names }: CheckedCredentials): string {
+/** Returns a credential for a text, with its connection if this one has another name. */
+function named(
+  { name, connectionId }: Key,
+  { scope, names }: CheckedCredentials,
+  time: string | undefined,
+): NamedCredential {
   const connection = scope === 'domain' ? names.get(connectionId) : undefined;
-  return connection === undefined || connection === name
-    ? `"${name}"`
-    : `"${name}" of the connection "${connection}"`;
-}
-
-function missingKey(revoked: readonly Key[], { scope }: CheckedCredentials): FindingDraft {
-  const noun = scope === 'domain' && areScimKeys(revoked) ? NOUNS['scim-key'] : 'credential';
-  const short = noun === 'SCIM key' ? 'key' : noun;
   return {
-    code: 'key-missing',
-    severity: 'error',
-    found:
-      revoked.length === 0
-        ? `The ${scope} has no ${noun}.`
-        : `The ${scope} has no ${noun} that works: ` +
-          `${pluralize(revoked.length, `${short} was`, `${short}s were`)} revoked.`,
-    action:
-      noun === 'SCIM key'
-        ? 'License administrator: generate a SCIM key and put it into the connection at the identity provider.'
-        : 'License administrator: add a SCIM key, a client secret, or a trust, and enter it at the identity provider.',
+    name,
+    ...(connection !== undefined && connection !== name && { connection }),
+    ...(time !== undefined && { day: dayOf(time) }),
   };
 }
+
+const missingKey = (revoked: readonly Key[], { scope }: CheckedCredentials): FindingDraft =>
+  draftFinding('key-missing', 'error', {
+    scope,
+    noun: scope === 'domain' && areScimKeys(revoked) ? 'SCIM key' : 'credential',
+    revoked: revoked.length,
+  });
 
 /** The severity is `error` unless another credential was used after the expiry. */
 function expiredKeys(
@@ -91,22 +81,16 @@ function expiredKeys(
   checked: CheckedCredentials,
 ): FindingDraft {
   const replaced = expired.every((key) => valid.some((other) => replaces(other, key)));
-  const one = expired.length === 1;
-  const noun = nounOf(expired);
-  const short = areScimKeys(expired) ? 'key' : 'credential';
-  const keys = `The ${noun}${one ? '' : 's'} ${joinNames(expired.map((key) => expiryOf(key, checked)))}`;
-  const expiry = `${keys} ${one ? 'has' : 'have'} expired`;
-  return {
-    code: 'key-expired',
-    severity: replaced ? 'info' : 'error',
-    found: replaced
-      ? `${expiry}, and another ${short} is in use.`
-      : `${expiry}, and no other ${short} has been used since.`,
-    action: replaced
-      ? `License administrator: revoke the expired ${short}, so that it is no longer reported.`
-      : `License administrator: ${replacement(expired)}, and revoke the expired ${short}.`,
-    details: expired.map((key) => detailOf(key, checked)),
-  };
+  return draftFinding(
+    'key-expired',
+    replaced ? 'info' : 'error',
+    {
+      type: typeOf(expired),
+      credentials: expired.map((key) => named(key, checked, key.expireTime)),
+      isReplaced: replaced,
+    },
+    expired.map((key) => detailOf(key, checked)),
+  );
 }
 
 /**
@@ -118,48 +102,30 @@ function replaces(other: Key, { connectionId, keyId, expireTime = '' }: Key): bo
   return wasUsed && (connectionId === keyId || other.connectionId === connectionId);
 }
 
-const replacement = (keys: readonly Key[]): string =>
-  areScimKeys(keys)
-    ? 'generate a new key, put it into the connection at the identity provider'
-    : 'add a new credential of this type to the connection, enter it at the identity provider';
+const expiringKeys = (expiring: readonly Key[], now: Date, checked: CheckedCredentials): FindingDraft =>
+  draftFinding(
+    'key-expires-soon',
+    'warning',
+    {
+      type: typeOf(expiring),
+      credentials: expiring.map((key) => named(key, checked, key.expireTime)),
+      withinDays: EXPIRES_SOON_DAYS,
+      nearestDays: Math.ceil(Math.min(...expiring.map((key) => daysLeft(key, now)))),
+    },
+    expiring.map((key) => detailOf(key, checked)),
+  );
 
-function expiringKeys(expiring: readonly Key[], now: Date, checked: CheckedCredentials): FindingDraft {
-  const nearest = Math.ceil(Math.min(...expiring.map((key) => daysLeft(key, now))));
-  const noun = nounOf(expiring);
-  return {
-    code: 'key-expires-soon',
-    severity: 'warning',
-    found:
-      `${pluralize(expiring.length, `${noun} expires`, `${noun}s expire`)} within ${EXPIRES_SOON_DAYS} ` +
-      'days: ' +
-      `${joinNames(expiring.map((key) => expiryOf(key, checked)))}. ` +
-      `The first one expires in ${pluralize(nearest, 'day')}.`,
-    action: `License administrator: ${replacement(expiring)}, and revoke the old one before it expires.`,
-    details: expiring.map((key) => detailOf(key, checked)),
-  };
-}
-
-function unusedKeys(unused: readonly Key[], checked: CheckedCredentials): FindingDraft {
-  const noun = nounOf(unused);
-  const since = (key: Key): string =>
-    `${nameOf(key, checked)} (${key.lastUsedAt === undefined ? 'never' : `last on ${dayOf(key.lastUsedAt)}`})`;
-  return {
-    code: 'key-unused',
-    severity: 'info',
-    found:
-      `${pluralize(unused.length, `${noun} was`, `${noun}s were`)} never used, or not for ` +
-      `${UNUSED_DAYS} days: ` +
-      `${joinNames(unused.map(since))}.`,
-    action: areScimKeys(unused)
-      ? 'License administrator: put the key into the connection at the identity provider, or revoke it if ' +
-        'it is not needed.'
-      : 'License administrator: enter the credential at the identity provider, or revoke it if it is not needed.',
-    details: unused.map((key) => detailOf(key, checked)),
-  };
-}
-
-const expiryOf = (key: Key, checked: CheckedCredentials): string =>
-  `${nameOf(key, checked)} (${dayOf(key.expireTime ?? '')})`;
+const unusedKeys = (unused: readonly Key[], checked: CheckedCredentials): FindingDraft =>
+  draftFinding(
+    'key-unused',
+    'info',
+    {
+      type: typeOf(unused),
+      credentials: unused.map((key) => named(key, checked, key.lastUsedAt)),
+      sinceDays: UNUSED_DAYS,
+    },
+    unused.map((key) => detailOf(key, checked)),
+  );
 
 const detailOf = (key: Key, { names }: CheckedCredentials): FindingDetail => ({
   [key.type === 'scim-key' ? 'keyId' : 'credentialId']: key.keyId,

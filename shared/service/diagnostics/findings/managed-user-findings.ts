@@ -2,8 +2,7 @@ import { ResourceStore } from '../../../store/resources/resource-store';
 import type { Table } from '../../../store/table/table';
 import { readManagedUserIds } from '../../../store/users/managed-users';
 import type { StoredConnection } from '../../connections/connection-view';
-import { MAX_DETAILS, type FindingDraft } from '../finding';
-import { pluralize } from '../wording';
+import { draftFinding, MAX_DETAILS, type FindingDraft } from '../finding';
 
 /** The largest number of users that is counted, so that the cost does not depend on the size of the domain. */
 const MAX_COUNTED = 100;
@@ -25,16 +24,12 @@ export async function checkManagedUsers(
   const { ids, more } = await readManagedUserIds(table, domainId, MAX_COUNTED);
   if (ids.length === 0) return [];
   const users = await new ResourceStore(table, domainId, 'USER').getMany(ids.slice(0, MAX_DETAILS));
-  const number = more ? `More than ${MAX_COUNTED} users` : pluralize(ids.length, 'user');
   return [
-    {
-      code: 'users-managed-by-hand',
-      severity: 'info',
-      found: `${number} ${ids.length === 1 ? 'is' : 'are'} managed by hand, and no connection has taken over ${ids.length === 1 ? 'this user' : 'these users'}.`,
-      action:
-        'License administrator: assign these people to the application in the identity provider, with the same userName. Its ' +
-        'next synchronization takes them over. Deactivate those who have left, because the identity provider does not.',
-      details: users.map(({ id, attributes }) => ({ userId: id, userName: attributes.userName as string })),
-    },
+    draftFinding(
+      'users-managed-by-hand',
+      'info',
+      { users: more ? MAX_COUNTED : ids.length, moreThan: more },
+      users.map(({ id, attributes }) => ({ userId: id, userName: attributes.userName as string })),
+    ),
   ];
 }

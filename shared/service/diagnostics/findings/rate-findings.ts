@@ -1,8 +1,7 @@
 import type { RateLimit } from '../../../limits/rate-plan';
 import type { MinuteUsage } from '../../../store/limits/rate-usage';
 import type { ConnectionNames } from '../connection-names';
-import type { FindingDetail, FindingDraft } from '../finding';
-import { pluralize } from '../wording';
+import { draftFinding, type FindingDetail, type FindingDraft } from '../finding';
 
 /**
  * Reports minutes of the last hour in which the rate limit was reached. `usage` is newest first. `limit` is
@@ -20,25 +19,25 @@ export function rateFindings(
   );
   const [last] = full;
   if (!last) return [];
+  const mostBy = largestSender(full, names);
   return [
-    {
-      code: 'rate-limit-reached',
-      severity: 'warning',
-      found:
-        `The rate limit of ${limit.perMinute} requests per minute and ${limit.perTenSeconds} per ten ` +
-        'seconds was reached in ' +
-        `${pluralize(full.length, 'minute')} of the last hour, most recently at ` +
-        `${last.minute.slice(11, 16)} UTC.${mostBy(full, names)}`,
-      action:
-        'Administrator of the identity provider: no action is necessary if it obeys Retry-After; ' +
-        'provisioning only takes longer. Operator: if this continues, give the domain another rate plan.',
-      details: full.map((used) => ({
+    draftFinding(
+      'rate-limit-reached',
+      'warning',
+      {
+        perMinute: limit.perMinute,
+        perTenSeconds: limit.perTenSeconds,
+        minutes: full.length,
+        lastAt: last.minute.slice(11, 16),
+        ...(mostBy !== undefined && { mostBy }),
+      },
+      full.map((used) => ({
         minute: used.minute,
         requests: used.requests,
         mostInTenSeconds: Math.max(...used.inTenSeconds),
         ...largestDetail(used, names),
       })),
-    },
+    ),
   ];
 }
 
@@ -58,12 +57,11 @@ function largestDetail({ connections }: MinuteUsage, names: ConnectionNames): Fi
   return { connectionId, connection: names.get(connectionId) ?? null, requestsOfConnection: requests };
 }
 
-/** Returns a sentence with the connection that sent the most requests in the full minutes, if the domain has several. */
-function mostBy(full: readonly MinuteUsage[], names: ConnectionNames): string {
-  if (names.size < 2) return '';
+/** Returns the name of the connection that sent the most requests in the full minutes, if the domain has several. */
+function largestSender(full: readonly MinuteUsage[], names: ConnectionNames): string | undefined {
+  if (names.size < 2) return undefined;
   const total = new Map<string, number>();
   for (const { connections } of full)
     for (const [id, requests] of connections) total.set(id, (total.get(id) ?? 0) + requests);
-  const name = names.get(largestConsumer(total)?.[0] ?? '');
-  return name === undefined ? '' : ` The connection "${name}" sent most of the requests.`;
+  return names.get(largestConsumer(total)?.[0] ?? '');
 }

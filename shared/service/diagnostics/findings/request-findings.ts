@@ -5,11 +5,10 @@ import {
   type RefusedRequests,
   TOKEN_ROUTE,
 } from '../../../store/diagnostics/diagnostic';
-import { type ConnectionNames, senderDetail, sentBy } from '../connection-names';
-import type { FindingDetail, FindingDraft } from '../finding';
-import { pluralize, joinNames } from '../wording';
+import { type ConnectionNames, senderDetail, sendersOf } from '../connection-names';
+import { draftFinding, type FindingDetail, type FindingDraft } from '../finding';
+import { distinctAttributes } from '../wording';
 
-const atLeast = ({ more }: DiagnosticsPage<unknown>): string => (more ? 'At least ' : '');
 const NO_NAMES: ConnectionNames = new Map();
 /** Several connections may name the same resource. */
 const resourcesOf = (entries: readonly UnknownMembers[]): number =>
@@ -45,69 +44,61 @@ function kindOf({ scimType, route }: RefusedRequests): RefusalKind {
 function tokenFindings(refused: DiagnosticsPage<RefusedRequests>, names: ConnectionNames): FindingDraft[] {
   if (refused.entries.length === 0) return [];
   const kinds = groupByKind(refused.entries);
-  const total = sum(kinds);
   return [
-    {
-      code: 'tokens-refused',
-      severity: 'warning',
-      found:
-        `${atLeast(refused)}${pluralize(total, 'token request')} of the last 24 hours ` +
-        `${total === 1 ? 'was' : 'were'} refused.${sentBy(kinds, names)}`,
-      action:
-        'Administrator of the identity provider: the details show which check failed. Compare the client id, the ' +
-        'secret, or the trust of the connection with the settings of the identity provider.',
-      details: kinds.map(({ count, status, connectionId, lastAt, detail }) => ({
+    draftFinding(
+      'tokens-refused',
+      'warning',
+      requestFacts(kinds, refused, names),
+      kinds.map(({ count, status, connectionId, lastAt, detail }) => ({
         requests: count,
         status,
         ...senderDetail({ connectionId }, names),
         lastAt,
         detail,
       })),
-    },
+    ),
   ];
 }
 
 function invalidFindings(refused: DiagnosticsPage<RefusedRequests>, names: ConnectionNames): FindingDraft[] {
   if (refused.entries.length === 0) return [];
   const kinds = groupByKind(refused.entries);
-  const describe = ({ count, method, route, status, scimType }: RefusedRequests): string =>
-    `${count} × ${method} ${route} with ${status}${scimType ? ` ${scimType}` : ''}`;
-  const total = sum(kinds);
   return [
-    {
-      code: 'requests-refused',
-      severity: 'warning',
-      found:
-        `${atLeast(refused)}${pluralize(total, 'request')} of the last 24 hours ` +
-        `${total === 1 ? 'was' : 'were'} refused as invalid: ` +
-        `${joinNames(kinds.map(describe))}.${sentBy(kinds, names)}`,
-      action:
-        'Administrator of the identity provider: the details show the latest error of each client. ' +
-        'Correct the attribute mapping or the data accordingly.',
-      details: kinds.map((refused) => refusalDetail(refused, names)),
-    },
+    draftFinding(
+      'requests-refused',
+      'warning',
+      {
+        ...requestFacts(kinds, refused, names),
+        kinds: kinds.map((kind) => ({
+          request: requestOf(kind),
+          error: `${kind.status}${kind.scimType ? ` ${kind.scimType}` : ''}`,
+        })),
+      },
+      kinds.map((kind) => refusalDetail(kind, names)),
+    ),
   ];
 }
 
 function tooBroadFindings(refused: DiagnosticsPage<RefusedRequests>, names: ConnectionNames): FindingDraft[] {
   if (refused.entries.length === 0) return [];
   const kinds = groupByKind(refused.entries);
-  const total = sum(kinds);
   return [
-    {
-      code: 'filters-too-broad',
-      severity: 'warning',
-      found:
-        `${atLeast(refused)}${pluralize(total, 'list request')} of the last 24 hours ` +
-        `${total === 1 ? 'was' : 'were'} refused because too many resources would have to be examined or returned: ` +
-        `${joinNames(kinds.map(({ count, method, route }) => `${count} × ${method} ${route}`))}.${sentBy(kinds, names)}`,
-      action:
-        'Administrator of the identity provider: match users by userName, externalId or id, and groups by ' +
-        'displayName, externalId or id. A script can page by cursor.',
-      details: kinds.map((refused) => refusalDetail(refused, names)),
-    },
+    draftFinding(
+      'filters-too-broad',
+      'warning',
+      { ...requestFacts(kinds, refused, names), kinds: kinds.map(requestOf) },
+      kinds.map((kind) => refusalDetail(kind, names)),
+    ),
   ];
 }
+
+const requestFacts = (
+  kinds: readonly RefusedRequests[],
+  { more }: DiagnosticsPage<unknown>,
+  names: ConnectionNames,
+) => ({ requests: { number: sum(kinds), atLeast: more }, senders: sendersOf(kinds, names) });
+
+const requestOf = ({ count, method, route }: RefusedRequests): string => `${count} × ${method} ${route}`;
 
 const groupByKind = (refused: readonly RefusedRequests[]): RefusedRequests[] =>
   mergeKinds(refused, ({ method, route, status, scimType = '', userAgent = '', connectionId = '' }) =>
@@ -149,21 +140,18 @@ export function ignoredFindings(
 ): FindingDraft[] {
   if (ignored.entries.length === 0) return [];
   const sent = [...ignored.entries].sort((one, other) => (one.lastAt > other.lastAt ? -1 : 1));
-  const attributes = [
-    ...new Set(sent.map(({ attribute, resourceType }) => `${attribute} of a ${resourceType}`)),
-  ];
   return [
-    {
-      code: 'attributes-ignored',
-      severity: 'info',
-      found:
-        `${atLeast(ignored)}${pluralize(attributes.length, 'attribute is', 'attributes are')} sent but ` +
-        'not stored: ' +
-        `${joinNames(attributes)}.${sentBy(sent, names)}`,
-      action:
-        'Administrator of the identity provider: remove the attribute from the mapping, or map it to one ' +
-        'that /Schemas lists. If a detail has a reason, correct the value.',
-      details: sent.map(({ resourceType, attribute, reason, userAgent, connectionId, lastAt }) => ({
+    draftFinding(
+      'attributes-ignored',
+      'info',
+      {
+        attributes: distinctAttributes(
+          sent.map(({ attribute, resourceType }) => ({ attribute, resourceTypes: [resourceType] })),
+        ),
+        atLeast: ignored.more,
+        senders: sendersOf(sent, names),
+      },
+      sent.map(({ resourceType, attribute, reason, userAgent, connectionId, lastAt }) => ({
         resourceType,
         attribute,
         ...(reason !== undefined && { reason }),
@@ -171,7 +159,7 @@ export function ignoredFindings(
         ...senderDetail({ connectionId }, names),
         lastAt,
       })),
-    },
+    ),
   ];
 }
 
@@ -184,32 +172,25 @@ export function unknownMemberFindings(
   const resources = [...unknownMembers.entries].sort(byCount);
   const groups = resources.filter(({ attribute }) => attribute === 'members');
   const users = resources.filter(({ attribute }) => attribute === 'groups');
-  const parts = [
-    ...(groups.length > 0
-      ? [`${pluralize(sum(groups), 'member')} of ${pluralize(resourcesOf(groups), 'group')}`]
-      : []),
-    ...(users.length > 0
-      ? [`${pluralize(sum(users), 'group')} of ${pluralize(resourcesOf(users), 'user')}`]
-      : []),
-  ];
   return [
-    {
-      code: 'members-left-out',
-      severity: 'warning',
-      found:
-        `${atLeast(unknownMembers)}${parts.join(' and ')} ${sum(resources) === 1 ? 'was' : 'were'} ` +
-        'skipped in the last 7 days, ' +
-        `because no resource has the id that was sent.${sentBy(resources, names)}`,
-      action:
-        'Administrator of the identity provider: assign these users to the application in addition to ' +
-        'their group, and push the group again.',
-      details: resources.map(({ attribute, resourceId, count, example, connectionId, lastAt }) => ({
+    draftFinding(
+      'members-left-out',
+      'warning',
+      {
+        atLeast: unknownMembers.more,
+        members: sum(groups),
+        groups: resourcesOf(groups),
+        groupsOfUsers: sum(users),
+        users: resourcesOf(users),
+        senders: sendersOf(resources, names),
+      },
+      resources.map(({ attribute, resourceId, count, example, connectionId, lastAt }) => ({
         [attribute === 'members' ? 'groupId' : 'userId']: resourceId,
         leftOut: count,
         example,
         ...senderDetail({ connectionId }, names),
         lastAt,
       })),
-    },
+    ),
   ];
 }

@@ -66,6 +66,7 @@ const FILTER_TEXT = z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_
 
 const LIST = fields({
   search: [z.optional(z.string()), 'a string'],
+  name: [FILTER_TEXT, `a part of a name, of at most ${MAX_FILTER_LENGTH} characters`],
   userType: [FILTER_TEXT, `a user type of at most ${MAX_FILTER_LENGTH} characters`],
   organization: [FILTER_TEXT, `the name of an organization, of at most ${MAX_FILTER_LENGTH} characters`],
   licenseStatus: [z.optional(z.enum(LICENSE_STATUSES)), `one of ${LICENSE_STATUSES.join(', ')}`],
@@ -96,10 +97,10 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       query: LIST,
       handle: async (request) => {
         const { domain, query } = request;
-        const { search, userType, organization, licenseStatus } = query;
+        const { search, name, userType, organization, licenseStatus } = query;
         const text = search?.trim();
         const after = positionIn(searchPositions(text), query.cursor);
-        const filter = { userType, organization, licenseStatus };
+        const filter = { name, userType, organization, licenseStatus };
         const page = await list(domain.domainId).page(text, filter, limitOf(query), after);
         const items = page.items.map(({ user, license }) => viewAt(request)(user, license));
         return ok(pageBody({ items, next: page.next }));
