@@ -58,7 +58,8 @@ export const ALLOWED = {
   'shared/events': [],
 
   // Runs in the CLI and in browsers, so it imports only a constant.
-  'shared/simulator': ['shared/scim', 'shared/simulator/providers'],
+  'shared/simulator': ['shared/scim', 'shared/simulator/providers', 'shared/simulator/texts'],
+  'shared/simulator/texts': [],
   'shared/simulator/providers': ['shared/simulator'],
 
   'shared/store/table': [
@@ -269,6 +270,7 @@ export const ALLOWED = {
     'shared/service/admin',
     'shared/service/connections',
     'shared/service/diagnostics/findings',
+    'shared/service/diagnostics/texts',
     'shared/service/webhooks',
     'shared/store/audit',
     'shared/store/credentials',
@@ -279,6 +281,7 @@ export const ALLOWED = {
     'shared/store/resources',
     'shared/store/users',
   ],
+  'shared/service/diagnostics/texts': ['shared/service/diagnostics', 'shared/store/credentials'],
   'shared/service/diagnostics/findings': [
     ...BASICS,
     ...PRODUCT,
@@ -288,6 +291,7 @@ export const ALLOWED = {
     'shared/service/administrators',
     'shared/service/connections',
     'shared/service/diagnostics',
+    'shared/service/diagnostics/texts',
     'shared/store/administrators',
     'shared/store/credentials',
     'shared/store/diagnostics',
@@ -711,6 +715,7 @@ export const ALLOWED = {
     'shared/service/audit',
     'shared/service/deployment',
     'shared/service/diagnostics',
+    'shared/service/diagnostics/texts',
     'shared/service/domains',
     'shared/service/mail',
     'shared/service/setup-links',
