@@ -31,7 +31,10 @@ interface Receipt {
  * message of a group while an earlier one is hidden.
  */
 export class Queue {
-  private messages: StoredMessage[];
+  /** Oldest first. A backlog may be long, so nothing but a receive reads all of them. */
+  private readonly messages: Map<string, StoredMessage>;
+  /** The time at which the next message may expire, in milliseconds since the epoch. */
+  private nextExpiry = 0;
   private readonly receipts = new Map<string, Receipt>();
   private readonly sent = new Map<string, { readonly message: StoredMessage; readonly until: number }>();
   private waiting: (() => void)[] = [];
@@ -42,7 +45,7 @@ export class Queue {
     private readonly log: MessageLog,
     private readonly now: () => number = Date.now,
   ) {
-    this.messages = log.all();
+    this.messages = new Map(log.all().map((message) => [message.messageId, message]));
   }
 
   /** Adds a message that becomes visible after a delay. If the queue is started again, the delay is over. */
@@ -64,7 +67,8 @@ export class Queue {
 
   /** Adds a message of another queue, which keeps its ID and its age. */
   add(message: StoredMessage): void {
-    this.messages.push(message);
+    this.messages.set(message.messageId, message);
+    this.nextExpiry = Math.min(this.nextExpiry, this.expiryOf(message));
     this.log.add(message);
     this.wake();
   }
@@ -95,7 +99,7 @@ export class Queue {
     if (messageId === undefined) return false;
     if (this.receipts.get(messageId)?.handle !== receiptHandle) return true;
     this.receipts.delete(messageId);
-    this.messages = this.messages.filter((message) => message.messageId !== messageId);
+    this.messages.delete(messageId);
     this.log.delete([messageId]);
     // The next messages of its group become visible.
     if (this.settings.fifo) this.wake();
@@ -120,26 +124,25 @@ export class Queue {
 
   /** Returns all messages that are not deleted, oldest first. */
   all(): readonly StoredMessage[] {
-    return this.messages;
+    return [...this.messages.values()];
   }
 
   /** Returns how many messages are visible and hidden, and the age of the oldest one in seconds. */
   state(): { visible: number; hidden: number; oldestSeconds: number } {
     const now = this.now();
-    const hidden = this.messages.filter(
-      ({ messageId }) => (this.receipts.get(messageId)?.hiddenUntil ?? 0) > now,
-    );
-    const oldest = Math.min(now, ...this.messages.map(({ sentAt }) => Date.parse(sentAt)));
-    return {
-      visible: this.messages.length - hidden.length,
-      hidden: hidden.length,
-      oldestSeconds: (now - oldest) / 1_000,
-    };
+    const hidden = this.hiddenMessages(now).length;
+    const sentAt = this.all().map((message) => Date.parse(message.sentAt));
+    const oldest = sentAt.reduce((one, other) => Math.min(one, other), now);
+    return { visible: this.messages.size - hidden, hidden, oldestSeconds: (now - oldest) / 1_000 };
   }
 
   private duplicateOf(deduplicationId: string | undefined): StoredMessage | undefined {
     const now = this.now();
-    for (const [id, { until }] of this.sent) if (until <= now) this.sent.delete(id);
+    for (const [id, { until }] of this.sent) {
+      // Later messages expire later.
+      if (until > now) break;
+      this.sent.delete(id);
+    }
     return deduplicationId === undefined ? undefined : this.sent.get(deduplicationId)?.message;
   }
 
@@ -147,34 +150,51 @@ export class Queue {
     const now = this.now();
     this.dropExpired(now);
     this.moveUndeliverable(now);
-    const isHidden = ({ messageId }: StoredMessage) => (this.receipts.get(messageId)?.hiddenUntil ?? 0) > now;
-    const blocked = new Set<string | undefined>(
-      this.settings.fifo && this.messages.filter(isHidden).map(({ groupId }) => groupId),
+    const hidden = this.hiddenMessages(now);
+    const hiddenIds = new Set(hidden.map(({ messageId }) => messageId));
+    const blocked = new Set<string | undefined>(this.settings.fifo && hidden.map(({ groupId }) => groupId));
+    const taken: ReceivedMessage[] = [];
+    for (const message of this.messages.values()) {
+      if (taken.length === limit) break;
+      if (hiddenIds.has(message.messageId) || blocked.has(message.groupId)) continue;
+      const handle = `${message.messageId}#${randomUUID()}`;
+      const count = (this.receipts.get(message.messageId)?.count ?? 0) + 1;
+      this.receipts.set(message.messageId, { handle, count, hiddenUntil: now + hiddenMs });
+      taken.push({ ...message, receiptHandle: handle, receiveCount: count });
+    }
+    return taken;
+  }
+
+  private hiddenMessages(now: number): StoredMessage[] {
+    return this.receivedMessages(({ hiddenUntil }) => hiddenUntil > now);
+  }
+
+  private receivedMessages(matches: (receipt: Receipt) => boolean): StoredMessage[] {
+    return [...this.receipts].flatMap(([messageId, receipt]) =>
+      matches(receipt) ? (this.messages.get(messageId) ?? []) : [],
     );
-    return this.messages
-      .filter((message) => !isHidden(message) && !blocked.has(message.groupId))
-      .slice(0, limit)
-      .map((message) => {
-        const handle = `${message.messageId}#${randomUUID()}`;
-        const count = (this.receipts.get(message.messageId)?.count ?? 0) + 1;
-        this.receipts.set(message.messageId, { handle, count, hiddenUntil: now + hiddenMs });
-        return { ...message, receiptHandle: handle, receiveCount: count };
-      });
+  }
+
+  private expiryOf({ sentAt }: StoredMessage): number {
+    return Date.parse(sentAt) + this.settings.retentionMs;
   }
 
   private dropExpired(now: number): void {
-    const isExpired = ({ sentAt }: StoredMessage) => Date.parse(sentAt) + this.settings.retentionMs <= now;
-    this.remove(this.messages.filter(isExpired));
+    if (now < this.nextExpiry) return;
+    const messages = this.all();
+    this.remove(messages.filter((message) => this.expiryOf(message) <= now));
+    this.nextExpiry = this.all()
+      .map((message) => this.expiryOf(message))
+      .reduce((one, other) => Math.min(one, other), Infinity);
   }
 
   /** Moves the visible messages that were received too often. */
   private moveUndeliverable(now: number): void {
     const { redrive } = this.settings;
     if (!redrive) return;
-    const moved = this.messages.filter(({ messageId }) => {
-      const receipt = this.receipts.get(messageId);
-      return receipt && receipt.count >= redrive.maxReceiveCount && receipt.hiddenUntil <= now;
-    });
+    const moved = this.receivedMessages(
+      ({ count, hiddenUntil }) => count >= redrive.maxReceiveCount && hiddenUntil <= now,
+    );
     for (const message of moved) redrive.move(message);
     this.remove(moved);
   }
@@ -182,8 +202,10 @@ export class Queue {
   private remove(removed: readonly StoredMessage[]): void {
     if (removed.length === 0) return;
     const ids = removed.map(({ messageId }) => messageId);
-    for (const id of ids) this.receipts.delete(id);
-    this.messages = this.messages.filter(({ messageId }) => !ids.includes(messageId));
+    for (const id of ids) {
+      this.receipts.delete(id);
+      this.messages.delete(id);
+    }
     this.log.delete(ids);
   }
 

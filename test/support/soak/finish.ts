@@ -18,7 +18,8 @@ import type { Soak } from './soak';
 import { eventProblems } from './webhooks/event-problems';
 import { secretProblems, webhookProblems } from './webhooks/soak-webhook';
 
-const SETTLE_MS = 600_000;
+/** Only ends a wait for something that never settles. */
+const SETTLE_MS = 1_800_000;
 const POLL_MS = 500;
 /** The longest time in which the work of the checks themselves must end. */
 const IDLE_MS = 60_000;
@@ -115,7 +116,10 @@ export async function finish(
 async function openProblems(soak: Soak, domains: readonly SoakDomain[]): Promise<string[]> {
   const queues = await soak.queues.open();
   // Their messages change as long as they are tried.
-  if (!areIdle(queues)) return [`There is work in ${Object.keys(queues).join(', ')}.`];
+  if (!areIdle(queues)) {
+    const sizes = Object.entries(queues).map(([name, { length }]) => `${name} (${length})`);
+    return [`There is work in ${sizes.join(', ')}.`];
+  }
   const found: string[] = [];
   for (const { domainId, isDeleted } of soak.domains) {
     const stored = await readDomain(domainId);
