@@ -47,6 +47,7 @@ const texts = [
   ':not(JSXAttribute, NewExpression) > TemplateLiteral > TemplateElement[value.cooked=/^(?!Bearer )\\p{Lu}\\p{Ll}+ | \\p{Ll}{2,} /u]',
 ].map((selector) => ({ selector, message }));
 
+// `npm run lint:code` runs ESLint in parts. The types of the whole project do not fit into the default memory of one process.
 export default tseslint.config(
   {
     ignores: [
