@@ -19,8 +19,8 @@ const base = {
 module.exports = {
   // Only ends a test that hangs. No test sets its own limit: its duration depends on the load of the machine.
   testTimeout: 1_800_000,
-  // More than the default on two cores: engine tests mostly wait for emails and streams.
-  maxWorkers: 2,
+  // More than the processors: engine tests mostly wait for emails and streams.
+  maxWorkers: 4,
   testSequencer: '<rootDir>/test/support/jest/test-order.js',
   projects: [
     {
