@@ -209,8 +209,10 @@ function refuseFlagsOfNpm(env: NodeJS.ProcessEnv): void {
     throw new UserError(`npm took flags for itself. Write two dashes before them: ${command}`);
 }
 
+/** The number of signals that asked this process to end. */
+let signals = 0;
+
 function stopOnSignals(teardown: Teardown, progress: StepProgress): void {
-  let signals = 0;
   const stop = () => {
     signals += 1;
     if (signals > 1) process.exit(1);
@@ -225,7 +227,8 @@ function stopOnSignals(teardown: Teardown, progress: StepProgress): void {
 
 const teardown = new Teardown();
 main(teardown).catch(async (error: unknown) => {
-  if (!teardown.isRunning) console.error(error instanceof UserError ? error.message : error);
+  // Parts that still start after a signal fail because of it.
+  if (signals === 0) console.error(error instanceof UserError ? error.message : error);
   await teardown.run();
   process.exit(1);
 });

@@ -10,11 +10,6 @@ export class Teardown {
     this.steps.push({ name, stop });
   }
 
-  /** Whether `run` has been called. Parts that still start then fail because of it. */
-  get isRunning(): boolean {
-    return this.running !== undefined;
-  }
-
   run(): Promise<void> {
     this.running ??= this.stopAll();
     return this.running;
