@@ -92,7 +92,7 @@ describe('a license administrator who knows only the address of the portal', () 
     await eventually('the bounce', async () => {
       await page.reload();
       await row.waitFor();
-      return (await row.getByText('Email bounced').count()) > 0;
+      return (await row.getByText('Bounced', { exact: true }).count()) > 0;
     });
     await row.getByRole('link').click();
     await page.getByText('Emails do not reach this user').waitFor();
