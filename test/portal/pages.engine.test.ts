@@ -138,7 +138,7 @@ it('treats another owner’s domain as one that does not exist', async () => {
 
 /** The labels of buttons that change nothing. A request in a list shows its details, and a heading shows its section. */
 const READS =
-  /^(Copy|Check again|Search in names|Download|Export as CSV|Show|Details|Refresh|Last \d+|All (requests|connections|licenses|user types|organizations)|Active|Inactive|Waiting for a seat|Signing secrets|Deliveries|Dead letters|Values for|Okta|Entra ID|(GET|POST|PUT|PATCH|DELETE) \/|$)/;
+  /^(Copy|Check again|Search in names|On this page|Download|Export as CSV|Show|Details|Refresh|Last \d+|All (requests|connections|licenses|user types|organizations)|Active|Inactive|Waiting for a seat|Signing secrets|Deliveries|Dead letters|Values for|Okta|Entra ID|(GET|POST|PUT|PATCH|DELETE) \/|$)/;
 
 it('shows a viewer everything except actions', async () => {
   const viewer = await openAs(example.viewerEmail);
