@@ -16,7 +16,7 @@ import { createTableLikeSystem } from '../../support/store/create-table';
 import { giveLegacyName } from '../../support/store/legacy-names';
 import { RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
 
-const NUM_RUNS = 15;
+const NUM_RUNS = 8;
 
 /** Spellings of a few names. Some of them have one key, and some had one key in previous versions. */
 const NAMES = [
