@@ -14,7 +14,7 @@ export interface Config {
   /** Tells owners how to get SCIM if it is not available to their domain. */
   readonly contactText?: string;
   readonly productName: string;
-  /** What the help pages say about the deployment. */
+  /** The values of the deployment that help pages show. */
   readonly help: HelpSettings;
 }
 

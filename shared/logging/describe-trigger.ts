@@ -10,7 +10,7 @@ interface EventRecord {
   readonly Sns?: { readonly Timestamp?: string };
 }
 
-/** What the log line of an invocation says of its event. */
+/** The properties of an event that the log line of its invocation has. */
 export interface Trigger {
   /** `dynamodb`, `sqs`, `sns`, or `schedule`. */
   readonly trigger: string;

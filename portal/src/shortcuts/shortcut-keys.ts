@@ -1,4 +1,4 @@
-/** What a shortcut does. The targets of `go` are pages of the domain. */
+/** The action of a shortcut. The targets of `go` are pages of the domain. */
 export type Shortcut =
   { readonly kind: 'help' } | { readonly kind: 'search' } | { readonly kind: 'go'; readonly page: string };
 

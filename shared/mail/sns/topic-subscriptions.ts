@@ -17,7 +17,7 @@ export type TopicSubscriptions = readonly TopicSubscription[] | 'not-allowed' | 
 /** SNS returns at most 100 subscriptions in a page. A topic of the operator may have very many. */
 const MAX_PAGES = 10;
 
-/** What SNS returns instead of the ARN of a subscription that is not confirmed. */
+/** The value that SNS returns instead of the ARN of a subscription that is not confirmed. */
 const PENDING = 'PendingConfirmation';
 
 /** Reads the subscriptions of a topic. Few requests need the client of SNS, so it is loaded here. */

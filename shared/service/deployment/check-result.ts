@@ -3,7 +3,7 @@ export interface CheckResult {
   readonly status: 'ok' | 'missing' | 'unknown';
   /** The observation, in a sentence. */
   readonly found: string;
-  /** What the operator must do; absent if the status is `ok`. */
+  /** The action that the operator must take; absent if the status is `ok`. */
   readonly action?: string;
 }
 

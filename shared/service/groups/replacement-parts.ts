@@ -14,7 +14,7 @@ import { betweenVersions, type GroupContext, type GroupReplacement } from './gro
 import { checkGroup } from './group-input';
 import { memberEdits } from './member-edits';
 
-/** What a request asks for that replaces all members of a group. */
+/** A request that replaces all members of a group. */
 export interface ReplacementRequest {
   readonly id: string;
   /** The versions of `If-Match`. */

@@ -5,7 +5,7 @@ interface FormProps {
   readonly className?: string;
   /** If true, the form ignores further submissions, also by Enter. */
   readonly isPending: boolean;
-  /** What the service refused, by the names of the fields. Each text disappears when its field changes. */
+  /** The errors of the service, by the names of the fields. Each text disappears when its field changes. */
   readonly errors?: Readonly<Record<string, string>>;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
