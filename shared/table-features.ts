@@ -3,7 +3,7 @@
  * a table without them.
  */
 
-/** What a record of the stream contains. */
+/** The contents of a record of the stream. */
 export const STREAM_VIEW = 'NEW_AND_OLD_IMAGES';
 
 /** The attribute with the time (epoch seconds) at which DynamoDB deletes an item. */

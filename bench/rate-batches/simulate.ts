@@ -1,4 +1,4 @@
-/** How the functions count requests: how many of them one write counts in advance. */
+/** A way to count requests: the number of them that one write counts in advance. */
 export interface BatchRule {
   readonly name: string;
   /** Returns the requests that the next write counts. `left` is what the limit leaves in these ten seconds. */

@@ -1,7 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Rollout } from './rollout';
 
-/** How the functions and APIs of a stage are logged, traced, and rolled out. */
+/** The logs, traces, and rollouts of the functions and APIs of a stage. */
 export interface Operations {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly logRetentionDays: number;

@@ -1,7 +1,7 @@
 import { say, type Said } from './texts/say';
 import type { SimulatedRequest, SimulatedResponse } from './wire';
 
-/** Why a step failed, and what to do. */
+/** The reason why a step failed, and the remedy. */
 export interface Explanation {
   readonly problem: Said;
   readonly remedy: Said;

@@ -24,7 +24,7 @@ export const JSON_OBJECT = [status([200]), json] as const;
 /** A change by PATCH may have a response without a body (RFC 7644 §3.5.2). */
 const CHANGED = [status([200, 204]), json] as const;
 
-/** How an identity provider writes a filter: spaces as `+` or as `%20`. */
+/** The encoding of a filter by an identity provider: spaces as `+` or as `%20`. */
 type Spaces = '+' | '%20';
 
 /** Returns the query of a filter for one value. */

@@ -31,7 +31,7 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 
   constructor(
-    /** Why no response arrived. */
+    /** The reason why no response arrived. */
     readonly reason: Said,
   ) {
     super(inEnglish(reason));

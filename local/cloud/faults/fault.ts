@@ -36,7 +36,7 @@ export type OwnFault =
 
 export type FaultKind = TransportFault | OwnFault;
 
-/** How often each kind happens, compared to the others that a call can have. */
+/** The weight of each kind among those that a call can have. */
 export const WEIGHTS: Readonly<Record<FaultKind, number>> = {
   throttling: 3,
   internal: 3,

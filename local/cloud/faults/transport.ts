@@ -6,7 +6,7 @@ import { ServiceError } from '../endpoint/service-error';
 import type { Fault, TransportFault } from './fault';
 import type { Faults } from './faults';
 
-/** How late a call can be carried out after its client has given up, in milliseconds. */
+/** The longest time from the end of a client's patience until its call is carried out, in milliseconds. */
 const MAX_LATE_MS = 1_000;
 /** A client without a timeout gets its response after this time. */
 const LONGEST_HANG_MS = 60_000;

@@ -11,7 +11,7 @@ export interface MetricDatum extends MetricId {
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
   readonly value: number;
-  /** How often the value occurred. @default 1 */
+  /** The number of times that the value occurred. @default 1 */
   readonly count?: number;
   readonly unit?: string;
 }

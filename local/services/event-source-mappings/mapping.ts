@@ -17,7 +17,7 @@ const POLL_MS = 100;
 const SHARD_CHECK_MS = 30_000;
 const RECORDS_PER_READ = 1000;
 const STOP_GRACE_MS = 3000;
-/** How late a batch with an injected fault arrives, in milliseconds. */
+/** The delay of a batch with an injected fault, in milliseconds. */
 const MAX_LATE_MS = 2_000;
 /** The number of batches that an injected fault can repeat. */
 const REPLAYED_BATCHES = 3;

@@ -13,7 +13,7 @@ import { invokeWhenFree } from './invoke-when-free';
 const FIRST_RETRY_MS = 200;
 
 const MAXIMUM_AGE_SECONDS = 6 * 3_600;
-/** How much later an event with an injected fault arrives, in milliseconds. */
+/** The delay of an event with an injected fault, in milliseconds. */
 const MAX_LATE_MS = 2_000;
 
 const InvokeConfigProperties = z.object({

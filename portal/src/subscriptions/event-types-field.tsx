@@ -11,7 +11,7 @@ interface EventTypesFieldProps {
   readonly kind: SubscriptionKind;
   /** Undefined for all types. */
   readonly value: readonly EventType[] | undefined;
-  /** Why the service refused the types. */
+  /** The reason why the service refused the types. */
   readonly error?: string;
   readonly onChange: (types: readonly EventType[] | undefined) => void;
 }

@@ -8,7 +8,7 @@ export interface RequestClient {
   readonly keyName: string;
   /** @default the id of the credential, which is that of the connection of a single SCIM key */
   readonly connectionId?: string;
-  /** Why the request is refused, if the response does not tell it. */
+  /** The reason why the request is refused, if the response does not tell it. */
   readonly reason?: string;
 }
 

@@ -13,7 +13,7 @@ export type Authentication =
       readonly kind: 'granted';
       readonly domain: Domain;
       readonly key: Credential;
-      /** When the token expires; RFC 3339, UTC. Absent if it never does. */
+      /** The time at which the token expires; RFC 3339, UTC. Absent if it never does. */
       readonly expireTime?: string;
     }
   /** The key is valid, but the operator does not make SCIM available to its domain. */
@@ -42,7 +42,7 @@ export interface TokenSecrets {
 
 /** The consequences of a token that has the secret of its credential. */
 interface Proof {
-  /** When the token expires; RFC 3339, UTC. Absent if it never does. */
+  /** The time at which the token expires; RFC 3339, UTC. Absent if it never does. */
   readonly expireTime?: string;
   /** The new hash of an old key, or of one whose pepper is replaced. */
   readonly newHash?: PepperedHash;
@@ -52,7 +52,7 @@ interface Proof {
 export interface TokenOwner {
   readonly domainId: string;
   readonly key: Credential;
-  /** When the token expires; RFC 3339, UTC. */
+  /** The time at which the token expires; RFC 3339, UTC. */
   readonly expireTime?: string;
 }
 

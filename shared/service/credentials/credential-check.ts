@@ -12,7 +12,7 @@ interface RefusedClient {
   readonly keyId: string;
   readonly keyName: string;
   readonly connectionId: string;
-  /** Why the request is refused, for the administrators of the domain. The client may learn less. */
+  /** The reason why the request is refused, for the administrators of the domain. The client may learn less. */
   readonly reason: string;
 }
 
@@ -48,13 +48,13 @@ const REASONS = {
   switchedOff: 'SCIM is switched off for this connection. A license administrator can switch it on.',
 } as const;
 
-/** Why a key is refused that was valid before. Clients do not learn it. */
+/** The reasons why a key is refused that was valid before. Clients do not learn them. */
 const KEY_REASONS = {
   revoked: 'The SCIM key was revoked. Enter another key in your identity provider.',
   expired: 'The SCIM key has expired. Generate a new key and enter it in your identity provider.',
 } as const;
 
-/** Why an access token is refused that was valid before. */
+/** The reasons why an access token is refused that was valid before. */
 const ACCESS_TOKEN_REASONS = {
   revoked:
     'The client secret or trust for which the access token was issued was revoked. Enter another client secret in ' +

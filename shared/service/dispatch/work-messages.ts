@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Work } from './dispatch-batch';
 
-/** How the work of a message ended. */
+/** The outcome of the work of a message. */
 type WorkOutcome = 'finished' | 'unfinished' | 'postponed';
 
 export interface WorkMessagesOptions<W extends Work> {

@@ -40,7 +40,7 @@ export interface KindSettings {
 /** The kinds that a deployment has, besides `feed`. */
 export type SubscriptionKinds = Partial<Readonly<Record<SubscriptionKind, KindRules>>>;
 
-/** How an operator switches on a kind that a deployment can lack. */
+/** The way in which an operator switches on a kind that a deployment can lack. */
 const ADVICE: Partial<Readonly<Record<SubscriptionKind, string>>> = {
   eventBridge:
     'Ask the operator of the service to set "eventBus": true in the settings of the stage, and to deploy it. ',

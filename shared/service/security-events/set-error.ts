@@ -1,6 +1,6 @@
 import { toWellFormed } from '../../scim/text';
 
-/** Why a receiver does not accept a SET (RFC 8935 §2.4). */
+/** The reason why a receiver does not accept a SET (RFC 8935 §2.4). */
 export interface SetError {
   readonly err: string;
   readonly description?: string;

@@ -8,7 +8,7 @@ import type { ChannelOf } from '../webhook-delivery/open-channels';
 import type { WebhookLanes } from '../webhooks/webhook-lanes';
 import type { WebhookSecretRef } from '../webhooks/webhook-secret';
 
-/** What the administration of deliveries consists of. */
+/** The parts of the administration of deliveries. */
 export interface WebhookAdminParts {
   readonly subscriptions: Pick<WebhookSubscriptions, 'get' | 'replaceSecrets'>;
   readonly states: Pick<WebhookStates, 'get' | 'moveTo' | 'retryNow' | 'claimTest'>;

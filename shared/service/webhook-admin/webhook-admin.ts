@@ -35,7 +35,7 @@ export interface WebhookStatus {
   readonly secrets: readonly StoredSecret[];
 }
 
-/** What administrators do with deliveries. Throws `AdminError`. */
+/** The actions of administrators on deliveries. Throws `AdminError`. */
 export class WebhookAdmin {
   constructor(private readonly parts: WebhookAdminParts) {}
 

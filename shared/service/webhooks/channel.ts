@@ -17,13 +17,13 @@ export interface OutgoingEvent {
   readonly ttl?: number;
 }
 
-/** What the target of a subscription has made of an event. */
+/** The result of an event at the target of a subscription. */
 export interface SendResult {
   readonly durationMs: number;
   readonly delivered: boolean;
   /** The status of the response. Absent if there was none. */
   readonly status?: number;
-  /** Why it was not delivered, and what to do. */
+  /** The reason why it was not delivered, and the remedy. */
   readonly error?: string;
   /** The failure is one of the target, so no other event can be delivered either. */
   readonly isDown?: boolean;

@@ -19,7 +19,7 @@ export interface MappedAdministrator {
   readonly signedInAt?: string;
   /** Absent until the invitation was sent, or could not be sent. */
   readonly invitedAt?: string;
-  /** Why the invitation was not emailed. */
+  /** The reason why the invitation was not emailed. */
   readonly mailProblem?: string;
   /** The account that the service created in the user pool. */
   readonly accountId?: string;

@@ -3,7 +3,7 @@ import { number, oneOf, optionalText, text, type Item } from '../table/read-item
 import type { Table } from '../table/table';
 import type { Counts } from './counts';
 
-/** What a check counts, in this order. */
+/** The things that a check counts, in this order. */
 const PHASES = ['USER', 'GROUP', 'LICENSE'] as const;
 type Phase = (typeof PHASES)[number];
 

@@ -3,10 +3,10 @@ import { auditPartition, tombstoneKey } from '../table/keys';
 import type { Table } from '../table/table';
 import { readFormerCounts, readSnapshot, type Counts, type CountsSnapshot, type SeatCounts } from './counts';
 
-/** What the counts of a domain hold at one time. */
+/** The counts of a domain at one time. */
 export interface CountsState {
   readonly snapshot: CountsSnapshot;
-  /** What functions of a previous version have counted, and no shard holds yet. */
+  /** The counts of functions of a previous version that no shard holds yet. */
   readonly former: SeatCounts;
   /** The id of the newest audit event. Each change of the counts writes one. */
   readonly newestEvent?: string;

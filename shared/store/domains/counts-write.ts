@@ -27,7 +27,7 @@ export interface CountsChange extends Partial<Counts> {
   readonly free?: number;
 }
 
-/** How a change writes the counts. */
+/** Options of a change that writes the counts. */
 export interface CountsWriteOptions {
   /** The shards that it may write; all by default. */
   readonly shards?: readonly number[];

@@ -20,7 +20,7 @@ export interface StoredEvent {
   readonly id: string;
   readonly type: EventType;
   readonly domainId: string;
-  /** When it was written: RFC 3339, UTC. It never decreases from one position to the next. */
+  /** The time at which it was written: RFC 3339, UTC. It never decreases from one position to the next. */
   readonly recordedAt: string;
   /** Returns the JSON of the event, always with the same bytes. */
   readonly json: (content: EventContent) => string;

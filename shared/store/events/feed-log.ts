@@ -24,7 +24,7 @@ const ENDED_SUBJECT_DAYS = 60;
 export interface FeedEnd {
   /** The position of the last event; 0 if there is none. */
   readonly position: number;
-  /** When the last event was written: RFC 3339, UTC. */
+  /** The time at which the last event was written: RFC 3339, UTC. */
   readonly recordedAt: string;
   /** The position after which the feed begins, and the sequences of its subjects continue. @default 0 */
   readonly start?: number;

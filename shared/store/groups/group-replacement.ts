@@ -11,7 +11,7 @@ export class ReplacementSuperseded extends Error {
   override readonly name = 'ReplacementSuperseded';
 }
 
-/** How far the replacement of a group's members has come. */
+/** The progress of the replacement of a group's members. */
 export interface ReplacementProgress {
   /** Changes with each step. */
   readonly version: number;

@@ -18,7 +18,7 @@ export interface DeliveryAttempt extends EventSummary {
   readonly delivered: boolean;
   /** The status of the response. Absent if there was none. */
   readonly status?: number;
-  /** Why the attempt failed. */
+  /** The reason why the attempt failed. */
   readonly error?: string;
 }
 

@@ -59,7 +59,7 @@ const HEALTH = [
   'deliveredAt',
 ] as const;
 
-/** What a run stores besides. Others store what it only reads. */
+/** The values that a run stores besides. Others store what it only reads. */
 const PROGRESS = ['positionAt', 'waitingFrom'] as const;
 
 /** Returns the changes of the item that store a state, and `more` attributes. */

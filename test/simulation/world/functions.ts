@@ -4,7 +4,7 @@ import { Process, type Scheduler } from './scheduler';
 
 type Handler = (event: object, context: Context) => Promise<unknown>;
 
-/** How an invocation ended. */
+/** The end of an invocation. */
 export type InvocationEnd =
   | { readonly kind: 'returned'; readonly result: unknown }
   | { readonly kind: 'threw'; readonly error: unknown }

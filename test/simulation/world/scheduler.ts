@@ -7,7 +7,7 @@ export class Process {
   constructor(readonly name: string) {}
 }
 
-/** How the environment treats a call. `lost`: it is carried out, but the caller gets an error. */
+/** The fate of a call. `lost`: it is carried out, but the caller gets an error. */
 export type Fate = 'done' | 'failed' | 'lost' | 'killedBefore' | 'killedAfter';
 
 /** A call of a service that a process waits for. */

@@ -13,7 +13,7 @@ import { type Fate, type Process, Scheduler, type Step } from './scheduler';
 import { type AcceptedMail, rateExceeded, SimulatedSes } from './simulated-ses';
 import { Verdict } from './verdict';
 
-/** How often things go wrong in a run. */
+/** The shares of calls and emails that go wrong in a run. */
 export interface Weather {
   /** The percentage of calls that fail, whose response is lost, or at which the process is killed. */
   readonly faultPercent: number;

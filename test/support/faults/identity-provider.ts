@@ -8,7 +8,7 @@ const MAX_ATTEMPTS = 15;
 /** The pause after a connection that failed, in seconds. */
 const CONNECTION_PAUSE = 1;
 
-/** What an identity provider noticed. */
+/** The observations of an identity provider. */
 export interface Observations {
   requests: number;
   retries: number;

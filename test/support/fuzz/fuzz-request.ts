@@ -2,7 +2,7 @@ import type { WireRequest } from '../faults/wire';
 
 /** One request of the fuzzer. */
 export interface FuzzRequest extends WireRequest {
-  /** What the request is about, for the table of statuses, for example `SCIM PATCH /Users`. */
+  /** The subject of the request, for the table of statuses, for example `SCIM PATCH /Users`. */
   readonly about: string;
   /** True if the caller may see data of all domains. */
   readonly isOperator?: boolean;

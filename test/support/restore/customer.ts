@@ -114,7 +114,7 @@ export const removeMember = (call: Call, groupId: string, userId: string) =>
 export const mailsOf = async ({ mailUrl }: Session): Promise<Mail[]> =>
   ((await (await fetch(`${mailUrl}/store`)).json()) as { emails: Mail[] }).emails;
 
-/** What the product learns of each license: the response of the check, or its status if it was refused. */
+/** The answer of the product's check of each license: the response of the check, or its status if it was refused. */
 export type LicenseChecks = Record<string, unknown>;
 
 export async function licenseChecks(

@@ -42,7 +42,7 @@ export interface RehearsalOptions {
   readonly progress?: (step: string) => void;
 }
 
-/** What the rehearsal has found. */
+/** The findings of the rehearsal. */
 export interface Rehearsal {
   /** The tables of features after each run of `restore prepare`: before the deployment, again, and after it. */
   readonly prepared: readonly Prepared[];

@@ -28,7 +28,7 @@ export interface RehearsalOptions {
 }
 
 export interface RehearsalResult extends LoadResult {
-  /** What was not as it was before the rotations. */
+  /** The things that were not as they were before the rotations. */
   readonly problems: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export interface LicensedUser {
   readonly licenseKey: string;
 }
 
-/** What existed before the rotations, and must keep working. */
+/** The things that existed before the rotations, and must keep working. */
 export interface RotationWorld {
   readonly domain: DomainClient;
   /** SCIM keys that were not used yet, so their next use is recorded. */

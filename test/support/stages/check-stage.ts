@@ -18,7 +18,7 @@ export interface StageReport {
   readonly suppressed: readonly string[];
   /** The status of the page of the portal, and of its settings; undefined if the stage has no portal. */
   readonly portal?: readonly number[];
-  /** What the first steps say about the recipients of alarms: before the link of SNS's email is opened, and after it. */
+  /** The statements of the first steps about the recipients of alarms: before the link of SNS's email is opened, and after it. */
   readonly alarms: readonly (string | undefined)[];
   /** The permissions that a function lacked. */
   readonly refused: readonly Use[];

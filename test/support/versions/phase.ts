@@ -17,7 +17,7 @@ export interface Phase {
 }
 
 export interface PhaseResult {
-  /** What failed in each conversation; null if nothing did. */
+  /** The failure of each conversation; null if it has none. */
   readonly conversations: Record<string, string | null>;
   readonly kept?: KeptDomain;
   readonly problems: readonly string[];

@@ -6,7 +6,7 @@ const CHUNK = 50;
 /** The requests for the same rows, if the service is busy or cannot be reached. */
 const ATTEMPTS = 8;
 
-/** How far an import has come. */
+/** The progress of an import. */
 export interface ImportProgress {
   readonly done: number;
   readonly total: number;

@@ -15,7 +15,7 @@ export interface WriteOutcome {
   readonly item?: Item;
 }
 
-/** What a write of one item would leave behind, and whether it may be sent twice. */
+/** The item that a write of one item would leave behind, and whether it may be sent twice. */
 export interface Repetition {
   /** True if a second execution of the write changes nothing, or fails its condition. */
   readonly isRepeatable: boolean;

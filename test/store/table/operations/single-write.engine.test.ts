@@ -20,7 +20,7 @@ beforeEach(() => {
 const key = () => resourceKey(domainId, 'USER', 'a');
 const item = (fields: object = {}) => ({ ...key(), ...fields });
 
-/** What a client of DynamoDB meets before a request is carried out, and after. */
+/** The faults that a client of DynamoDB meets before a request is carried out, and after. */
 const REFUSALS: Fault[] = [
   { kind: 'plainConflict' },
   { kind: 'reset' },

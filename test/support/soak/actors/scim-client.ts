@@ -23,7 +23,7 @@ export interface Reply {
 /** A value that a request writes. */
 export type Effect = readonly [Register, Value];
 
-/** What all actors share. */
+/** The things that all actors share. */
 export interface Surroundings {
   readonly idp: IdentityProvider;
   /** Returns the next time of the clock, which never stands still. */

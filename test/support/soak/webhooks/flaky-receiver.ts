@@ -13,7 +13,7 @@ import { readBody } from '../../../../local/host/http';
 import { selfSigned } from '../../assertions/self-signed';
 import { pick, type Random } from '../../random';
 
-/** What the receiver does with a message. Only `accept`, `slow`, and `lost` put it into the log. */
+/** The reaction of the receiver to a message. Only `accept`, `slow`, and `lost` put it into the log. */
 const MOODS = [
   ['accept', 120],
   ['slow', 10],
@@ -27,7 +27,7 @@ const MOODS = [
 type Mood = (typeof MOODS)[number][0];
 const LONGEST_SLOW_MS = 1_500;
 
-/** What one webhook has sent. */
+/** The messages that one webhook has sent. */
 export interface Inbox {
   secrets: string[];
   /** Whether the service may already sign with a secret that its response has not told yet. */
