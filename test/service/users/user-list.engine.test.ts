@@ -62,6 +62,16 @@ describe.each([
     expect(await namesWith({ userType: 'Nobody has it' }, limit)).toEqual([]);
   });
 
+  it.each([1, 2, 100])(
+    'has the users whose names contain a text in any case, on pages of %i',
+    async (limit) => {
+      expect(await namesWith({ name: 'N.F' }, limit)).toEqual(['ann.full']);
+      expect(await namesWith({ name: '.full' }, limit)).toEqual(['ann.full', 'eva.full']);
+      expect(await namesWith({ name: 'ann', licenseStatus: 'inactive' }, limit)).toEqual(['ann.inactive']);
+      expect(await namesWith({ name: 'nobody' }, limit)).toEqual([]);
+    },
+  );
+
   it.each([1, 2, 100])('has those that the search finds, on pages of %i', async (limit) => {
     expect(await namesWith({ userType: 'Full User' }, limit, 'ANN')).toEqual(['ann.full', 'ann.inactive']);
     expect(await namesWith({ licenseStatus: 'active' }, limit, 'ann')).toEqual(['ann.core', 'ann.full']);
