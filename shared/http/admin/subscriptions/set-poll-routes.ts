@@ -3,7 +3,7 @@ import { MAX_ACKNOWLEDGED, type Poll, type PollResponse } from '../../../service
 import type { SubscriptionRef } from '../../../store/webhooks/webhook-keys';
 import type { Fields } from '../fields';
 import { ok, route, type AdminRoute } from '../route';
-import { PLACES, refOf } from './webhook-routes';
+import { SUBSCRIPTION_SCOPES, subscriptionOf, subscriptionPath } from './subscription-scope';
 
 const JTI = z.string().check(z.maxLength(200));
 const SET_ERROR = z.object({ err: z.string(), description: z.optional(z.string()) });
@@ -33,15 +33,15 @@ export interface SetPollRoutesDependencies {
 
 /** The endpoints at which receivers poll for SETs (RFC 8936), of domains and of the deployment. */
 export const setPollRoutes = ({ check, poll }: SetPollRoutesDependencies): AdminRoute[] =>
-  PLACES.map((place) =>
+  SUBSCRIPTION_SCOPES.map((scope) =>
     route({
       method: 'POST',
-      path: `${place.path}/sets`,
-      access: place.change,
+      path: `${subscriptionPath(scope)}/sets`,
+      access: scope.mayChange,
       allowsPoll: true,
       body: POLL,
       handle: async (request) => {
-        const ref = refOf(place, request);
+        const ref = subscriptionOf(scope, request);
         // The authorizer has just read the subscription of a product.
         if (request.caller.kind !== 'product') await check(ref);
         return ok(await poll(ref, request.body));

@@ -7,7 +7,7 @@ import { EVENT_CONTENTS } from '../../../../store/events/subscription';
 import { fields } from '../../fields';
 import { limitOf, PAGING } from '../../paging';
 import { ok, route, type AdminRoute } from '../../route';
-import { SCOPES } from './subscription-routes';
+import { SUBSCRIPTION_SCOPES } from '../../subscriptions/subscription-scope';
 
 const isTypes = (text: string): boolean =>
   text.split(',').every((type) => (EVENT_TYPES as readonly string[]).includes(type));
@@ -33,7 +33,7 @@ export function eventRoutes(feed: EventFeed): AdminRoute[] {
       allowsProduct: true,
       handle: () => ok({ items: eventTypeDescriptions() }),
     }),
-    ...SCOPES.map(({ base, mayRead, scopeOf }) =>
+    ...SUBSCRIPTION_SCOPES.map(({ base, mayRead, scopeOf }) =>
       route({
         method: 'GET',
         path: `${base}/events`,

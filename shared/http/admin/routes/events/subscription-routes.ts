@@ -7,10 +7,14 @@ import {
   SUBSCRIPTION_STATES,
   type Subscription,
 } from '../../../../store/events/subscription';
-import { DEPLOYMENT } from '../../../../store/table/keys';
 import { fields } from '../../fields';
 import type { AdminRequest } from '../../request';
-import { ok, route, type Access, type AdminRoute } from '../../route';
+import { ok, route, type AdminRoute } from '../../route';
+import {
+  SUBSCRIPTION_SCOPES,
+  subscriptionPath,
+  type SubscriptionScope,
+} from '../../subscriptions/subscription-scope';
 import { subscriptionView, type EventAddresses } from '../../subscriptions/subscription-view';
 
 const oneOf = (names: readonly string[]): string => `one of ${names.join(', ')}`;
@@ -42,36 +46,18 @@ const SUBSCRIPTION_CHANGE = fields({
   authorization: [z.optional(z.nullable(z.string())), 'a text, or null for no such header'],
 });
 
-/** The paths of the subscriptions of a domain or of the deployment, and the rights to see and change them. */
-export interface ScopedRoutes {
-  /** The beginning of the paths. */
-  readonly base: string;
-  readonly mayRead: Access;
-  readonly mayChange: Access;
-  readonly scopeOf: (request: Pick<AdminRequest, 'domain'>) => string;
-}
-
-export const SCOPES: readonly ScopedRoutes[] = [
-  {
-    base: '/domains/{domainId}',
-    mayRead: 'viewer',
-    mayChange: 'owner',
-    scopeOf: ({ domain }) => domain.domainId,
-  },
-  { base: '', mayRead: 'operator', mayChange: 'operator', scopeOf: () => DEPLOYMENT },
-];
-
 /** The subscriptions of domains and of the deployment. */
 export const subscriptionRoutes = (admin: SubscriptionAdmin, addresses: EventAddresses): AdminRoute[] =>
-  SCOPES.flatMap((scoped) => routesAt(scoped, admin, addresses));
+  SUBSCRIPTION_SCOPES.flatMap((scope) => routesAt(scope, admin, addresses));
 
 function routesAt(
-  { base, mayRead, mayChange, scopeOf }: ScopedRoutes,
+  scope: SubscriptionScope,
   admin: SubscriptionAdmin,
   addresses: EventAddresses,
 ): AdminRoute[] {
-  const list = `${base}/subscriptions`;
-  const one = `${list}/{subscriptionId}`;
+  const { mayRead, mayChange, scopeOf } = scope;
+  const list = `${scope.base}/subscriptions`;
+  const one = subscriptionPath(scope);
   const view = (subscription: Subscription, { adminUrl }: Pick<AdminRequest, 'adminUrl'>): object =>
     subscriptionView(subscription, { ...addresses, adminUrl });
   return [
