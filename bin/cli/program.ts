@@ -4,7 +4,6 @@ import { addAddressCommands } from './commands/address';
 import { addAdministratorCommands, addOperatorCommands } from './commands/administrator';
 import { addAdminTokenCommands } from './commands/secrets/admin-token';
 import { addSecretCommands } from './commands/secrets/secret';
-import { addTokenSecretCommands } from './commands/secrets/token-secret';
 import { addApiCommands } from './commands/api';
 import { addAuditCommands } from './commands/audit';
 import { addDoctorCommand } from './commands/doctor';
@@ -82,7 +81,6 @@ export function scimProgram(terminal: Terminal): Command {
   addOperatorCommands(program, cli);
   addAdminTokenCommands(program, cli);
   addSecretCommands(program, cli);
-  addTokenSecretCommands(program, cli);
   addApiCommands(program, cli);
   addRestoreCommands(program, cli);
   addVerifyCommand(program, cli);

@@ -183,22 +183,21 @@ describe('secret rotate', () => {
   });
 });
 
-describe('token-secret rotate', () => {
+describe('secret rotate access-token', () => {
   beforeEach(() => reset('access-token'));
 
-  it('rotates the secret of access tokens, and keeps the former one', async () => {
-    const { code, out } = await run('token-secret', 'rotate', '--yes');
-    expect([code, out]).toEqual([0, expect.stringContaining('until they expire') as string]);
-    expect(idsOf('access-token')).toEqual([1, 2]);
+  it('keeps the former version', async () => {
+    const { code } = await run('secret', 'rotate', 'access-token', '--yes');
+    expect([code, idsOf('access-token')]).toEqual([0, [1, 2]]);
   });
 
-  it('ends the former one if all tokens are to end', async () => {
-    await run('token-secret', 'rotate', '--end-tokens', '--yes');
+  it('ends the former version if all tokens are to end', async () => {
+    await run('secret', 'rotate', 'access-token', '--end-former', '--yes');
     expect(idsOf('access-token')).toEqual([2]);
   });
 
   it('requires a confirmation', async () => {
-    expect((await run('token-secret', 'rotate')).code).toBe(2);
+    expect((await run('secret', 'rotate', 'access-token')).code).toBe(2);
     expect(secrets.textOf(arnOf('access-token'))).toBe('first');
   });
 });
