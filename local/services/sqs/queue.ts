@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Backlog } from './backlog';
 import type { MessageLog, StoredMessage } from './message-log';
 
 export interface ReceivedMessage extends StoredMessage {
@@ -31,8 +32,7 @@ interface Receipt {
  * message of a group while an earlier one is hidden.
  */
 export class Queue {
-  /** Oldest first. A backlog may be long, so nothing but a receive reads all of them. */
-  private readonly messages: Map<string, StoredMessage>;
+  private readonly messages = new Backlog();
   /** The time at which the next message may expire, in milliseconds since the epoch. */
   private nextExpiry = 0;
   private readonly receipts = new Map<string, Receipt>();
@@ -45,7 +45,7 @@ export class Queue {
     private readonly log: MessageLog,
     private readonly now: () => number = Date.now,
   ) {
-    this.messages = new Map(log.all().map((message) => [message.messageId, message]));
+    for (const message of log.all()) this.messages.add(message);
   }
 
   /** Adds a message that becomes visible after a delay. If the queue is started again, the delay is over. */
@@ -67,7 +67,7 @@ export class Queue {
 
   /** Adds a message of another queue, which keeps its ID and its age. */
   add(message: StoredMessage): void {
-    this.messages.set(message.messageId, message);
+    this.messages.add(message);
     this.nextExpiry = Math.min(this.nextExpiry, this.expiryOf(message));
     this.log.add(message);
     this.wake();
@@ -124,7 +124,7 @@ export class Queue {
 
   /** Returns all messages that are not deleted, oldest first. */
   all(): readonly StoredMessage[] {
-    return [...this.messages.values()];
+    return this.messages.all();
   }
 
   /** Returns how many messages are visible and hidden, and the age of the oldest one in seconds. */
@@ -150,13 +150,11 @@ export class Queue {
     const now = this.now();
     this.dropExpired(now);
     this.moveUndeliverable(now);
-    const hidden = this.hiddenMessages(now);
-    const hiddenIds = new Set(hidden.map(({ messageId }) => messageId));
-    const blocked = new Set<string | undefined>(this.settings.fifo && hidden.map(({ groupId }) => groupId));
     const taken: ReceivedMessage[] = [];
-    for (const message of this.messages.values()) {
+    const hidden = this.hiddenMessages(now);
+    const visible = this.settings.fifo ? this.messages.ofOtherGroups(hidden) : this.messages.without(hidden);
+    for (const message of visible) {
       if (taken.length === limit) break;
-      if (hiddenIds.has(message.messageId) || blocked.has(message.groupId)) continue;
       const handle = `${message.messageId}#${randomUUID()}`;
       const count = (this.receipts.get(message.messageId)?.count ?? 0) + 1;
       this.receipts.set(message.messageId, { handle, count, hiddenUntil: now + hiddenMs });

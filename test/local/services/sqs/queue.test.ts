@@ -125,6 +125,16 @@ describe('a FIFO queue', () => {
     expect(await bodies()).toEqual(['a2', 'a3']);
   });
 
+  it('starts with the group that waits the longest', async () => {
+    for (const body of ['a1', 'b1', 'a2']) {
+      send(body);
+      now += 1;
+    }
+    const [first] = await queue.receive(1, 0);
+    queue.delete(first?.receiptHandle ?? '');
+    expect([first?.body, ...(await bodies())]).toEqual(['a1', 'b1', 'a2']);
+  });
+
   it('delivers a message again before the later ones of its group', async () => {
     for (const body of ['a1', 'a2']) send(body);
     const [first] = await queue.receive(1, 0);
