@@ -68,18 +68,24 @@ export class CommitLog {
 
   /** Returns the number of records that were read. */
   private async read(): Promise<number> {
-    const call = engineCall(session().engineUrl);
     let count = 0;
-    for (const shardId of await listShards(call, this.streamArn)) {
-      const reader =
-        this.readers.get(shardId) ??
-        new ShardReader(call, this.streamArn, shardId, undefined, 'TRIM_HORIZON');
-      this.readers.set(shardId, reader);
+    for (const reader of await this.openReaders()) {
       const records = await reader.read(RECORDS_PER_READ);
       for (const record of records) this.observe(record);
       count += records.length;
     }
     return count;
+  }
+
+  /** Looks for new shards only when one is closed, because the engine reads all records to describe them. */
+  private async openReaders(): Promise<Iterable<ShardReader>> {
+    const readers = [...this.readers.values()];
+    if (readers.some(({ isClosed }) => !isClosed)) return readers;
+    const call = engineCall(session().engineUrl);
+    for (const shardId of await listShards(call, this.streamArn))
+      if (!this.readers.has(shardId))
+        this.readers.set(shardId, new ShardReader(call, this.streamArn, shardId, undefined, 'TRIM_HORIZON'));
+    return this.readers.values();
   }
 
   private observe({ dynamodb }: StreamRecord): void {
