@@ -66,7 +66,7 @@ const variantsWith = (settings: MailSettings): Record<string, Variant> => ({
     longNameHolder,
     { ...settings, productName: 'Example Product Professional Edition' },
   ],
-  'license-key-light-color': [key, namedHolder, { ...settings, colour: '#facc15' }],
+  'license-key-light-color': [key, namedHolder, { ...settings, color: '#facc15' }],
   'license-key-reactivated': [{ ...key, keyChange: 'kept' }, namedHolder, settings],
   'license-key-replaced': [{ ...key, keyChange: 'replaced' }, namedHolder, settings],
   'license-deactivated': [{ kind: 'license-deactivated', reason: 'deactivated' }, namedHolder, settings],

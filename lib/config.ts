@@ -22,6 +22,7 @@ import {
   SettingsFileError,
   type StageSettings,
 } from './settings/settings-file';
+import { unknownSettings } from './settings/unknown-settings';
 import { loadMailTemplates } from './template-check/load-templates';
 
 /** The settings of a deployment, read from the file of its stage. docs/settings.md explains each one. */
@@ -196,13 +197,6 @@ function openStage(stage: unknown, directory: string): StageSettings {
 const settingsOf = (context: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(context).filter(([key]) => /^\w+$/.test(key)));
 
-const unknownSettings = (given: Readonly<Record<string, unknown>>): string[] =>
-  Object.keys(given)
-    .filter((key) => !Object.hasOwn(SETTINGS, key))
-    .map(
-      (key) => `${key}: this setting does not exist. The settings are ${Object.keys(SETTINGS).join(', ')}.`,
-    );
-
 /** Returns whether the settings of the product have a valid form. Otherwise, they are among the problems already. */
 const isReadable = ({ userTypes, userExtension, organizations }: Partial<ProductInput>): boolean =>
   [userTypes, userExtension, organizations].every((setting) => setting !== undefined);
@@ -210,7 +204,7 @@ const isReadable = ({ userTypes, userExtension, organizations }: Partial<Product
 function toConfig({
   mailSender,
   productName,
-  colour,
+  color,
   supportAddress,
   mailLanguage,
   domainName,
@@ -227,7 +221,7 @@ function toConfig({
 }: Settings) {
   return {
     ...settings,
-    mail: { sender: mailSender, productName, colour, supportAddress, language: mailLanguage },
+    mail: { sender: mailSender, productName, color, supportAddress, language: mailLanguage },
     portalDomain:
       portalDomainName && portalCertificateArn
         ? { domainName: portalDomainName, certificateArn: portalCertificateArn }

@@ -32,8 +32,8 @@ export async function* diagnose(target: Target): AsyncGenerator<Diagnosis> {
 async function runCheck(run: Check, target: Target): Promise<Omit<Diagnosis, 'check'>> {
   try {
     target.signal.throwIfAborted();
-    const finding = await run(target);
-    return { status: finding.action === undefined ? 'ok' : 'warning', ...finding };
+    const observation = await run(target);
+    return { status: observation.action === undefined ? 'ok' : 'warning', ...observation };
   } catch (error) {
     if (error instanceof CheckFailed) return { status: 'failed', found: error.found, action: error.action };
     if (target.signal.aborted) return { status: 'failed', found: 'interrupted' };

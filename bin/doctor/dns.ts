@@ -1,8 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { CheckFailed, type Finding, type Target } from './diagnosis';
+import { CheckFailed, type Observation, type Target } from './diagnosis';
 
-export async function checkDns({ baseUrl }: Target): Promise<Finding> {
+export async function checkDns({ baseUrl }: Target): Promise<Observation> {
   const host = hostOf(baseUrl);
   if (isIP(host)) return { found: `${host} is an IP address` };
   try {

@@ -1,12 +1,12 @@
 import { parseToken } from '../../shared/credentials/scim-key';
-import { CheckFailed, type Finding, type Target } from './diagnosis';
+import { CheckFailed, type Observation, type Target } from './diagnosis';
 import { type ScimResponse, send, unexpected } from './scim-request';
 
 const BASE_URL =
   'Check the base URL. It ends in /scim/v2; `scim domain show` and the output `baseUrl` of ScimApi contain it.';
 
 /** Checks that a request without a key gets the gateway's own SCIM error. */
-export async function checkGateway(target: Target): Promise<Finding> {
+export async function checkGateway(target: Target): Promise<Observation> {
   const response = await send({ ...target, scimKey: undefined }, { path: '/Users' });
   if (response.status === 401 && isScimError(response))
     return { found: 'a request without a key gets a SCIM error with 401' };
@@ -28,7 +28,7 @@ function notScimGateway(response: ScimResponse): CheckFailed {
   );
 }
 
-export async function checkKey(target: Target): Promise<Finding> {
+export async function checkKey(target: Target): Promise<Observation> {
   const { scimKey } = target;
   if (!scimKey)
     throw new CheckFailed(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CheckFailed, type Finding, type Target } from './diagnosis';
+import { CheckFailed, type Observation, type Target } from './diagnosis';
 import { type ScimResponse, type ScimRequest, send, unexpected } from './scim-request';
 
 const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -8,7 +8,7 @@ const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 /**
  * Creates, finds, changes and deletes a user. The user is inactive, so it takes no seat and gets no email.
  */
-export async function checkRoundTrip(target: Target): Promise<Finding> {
+export async function checkRoundTrip(target: Target): Promise<Observation> {
   const userName = `scim-doctor-${randomUUID()}@example.com`;
   const started = Date.now();
   try {

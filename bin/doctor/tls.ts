@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { isThisMachine } from '../cli/connection/this-machine';
-import { CheckFailed, type Finding, type Target } from './diagnosis';
+import { CheckFailed, type Observation, type Target } from './diagnosis';
 import { hostOf } from './dns';
 
 const TIMEOUT_MS = 10_000;
@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 const EXPIRES_SOON_DAYS = 14;
 const RENEW = 'Renew it. ACM renews its certificates itself; its console shows why it cannot.';
 
-export async function checkTls({ baseUrl }: Target): Promise<Finding> {
+export async function checkTls({ baseUrl }: Target): Promise<Observation> {
   const { protocol, hostname, port } = new URL(baseUrl);
   if (protocol === 'http:') {
     if (isThisMachine(hostname)) return { found: 'plain HTTP, which is allowed only on this machine' };

@@ -54,7 +54,7 @@ export const SETTINGS = {
     z.string().regex(/^(?=.*\S)\P{Cc}{1,64}$/u),
     'a name of 1 to 64 characters on one line',
   ),
-  colour: defineSetting(
+  color: defineSetting(
     z
       .string()
       .regex(/^#[0-9a-fA-F]{6}$/)

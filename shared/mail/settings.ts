@@ -6,7 +6,7 @@ export interface MailSettings {
   readonly sender: string;
   readonly productName: string;
   /** Accent color, `#rrggbb`. */
-  readonly colour: string;
+  readonly color: string;
   /** The address to which the reader writes for help. */
   readonly supportAddress: string;
   /** BCP 47 tag of the language for users whose language is unknown or has no templates. */
@@ -21,7 +21,7 @@ const oneLine = z.string().check(z.trim(), z.minLength(1), z.maxLength(64), z.re
 const settingsSchema = z.object({
   sender: z.email(),
   productName: oneLine,
-  colour: z.string().check(z.regex(/^#[0-9a-f]{6}$/i)),
+  color: z.string().check(z.regex(/^#[0-9a-f]{6}$/i)),
   supportAddress: z.email(),
   language: z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)),
   configurationSet: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),

@@ -21,7 +21,7 @@ import type { SesProxy } from '../support/mail/ses-proxy';
 const settings = {
   sender: 'licenses@example.com',
   productName: 'Example Product',
-  colour: '#0b5cab',
+  color: '#0b5cab',
   supportAddress: 'support@example.com',
   language: 'en',
   configurationSet: 'license-mail',

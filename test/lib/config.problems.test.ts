@@ -17,7 +17,7 @@ describe('readConfig', () => {
     ['productName', ' ', 'a name of 1 to 64 characters on one line'],
     ['productName', 'Two\nlines', 'a name of 1 to 64 characters on one line'],
     ['productName', 'x'.repeat(65), 'a name of 1 to 64 characters on one line'],
-    ['colour', 'red', 'a color such as #0b5cab'],
+    ['color', 'red', 'a color such as #0b5cab'],
     ['supportAddress', 42, 'an email address'],
     ['removalPolicy', 'snapshot', 'retain or destroy'],
     ['auditRetentionDays', '0', 'a whole number of days above 0'],
@@ -124,6 +124,12 @@ describe('readConfig', () => {
   it('rejects an unknown setting and lists the settings', () => {
     expect(problemsOf({ mailSendr: 'licenses@example.com' })).toEqual([
       expect.stringMatching(/^mailSendr: this setting does not exist\. The settings are account, .*\.$/),
+    ]);
+  });
+
+  it('rejects a setting that has another name now, and says its name', () => {
+    expect(problemsOf({ colour: '#0b5cab' })).toEqual([
+      'colour: this setting is now called color. Rename it.',
     ]);
   });
 

@@ -25,7 +25,7 @@ describe('readConfig', () => {
       mail: {
         sender: 'licenses@example.com',
         productName: 'Example Product',
-        colour: '#0b5cab',
+        color: '#0b5cab',
         supportAddress: 'support@example.com',
         language: 'en',
       },
@@ -73,7 +73,7 @@ describe('readConfig', () => {
       mailSender: 'keys@mail.example.com',
       mailIdentity: 'existing',
       productName: 'Acme Observer',
-      colour: '#AA0000',
+      color: '#AA0000',
       supportAddress: 'help@example.com',
       mailLanguage: 'de',
       domainName: 'scim.example.com',
@@ -115,7 +115,7 @@ describe('readConfig', () => {
       mail: {
         sender: 'keys@mail.example.com',
         productName: 'Acme Observer',
-        colour: '#AA0000',
+        color: '#AA0000',
         supportAddress: 'help@example.com',
         language: 'de',
       },

@@ -43,7 +43,7 @@ const QUEUES = [
 const MAIL_SETTINGS = {
   sender: 'licenses@example.com',
   productName: 'Example Product',
-  colour: '#0b5cab',
+  color: '#0b5cab',
   supportAddress: 'support@example.com',
   language: 'en',
   configurationSet: 'license-mail',

@@ -71,13 +71,13 @@ type CommonView = Record<(typeof COMMON_PLACEHOLDERS)[number], string>;
 
 /** Returns the values of the placeholders that depend only on the settings and the language. */
 export const settingsView = (
-  { productName, supportAddress, colour }: MailSettings,
+  { productName, supportAddress, color }: MailSettings,
   language: string,
 ): Omit<CommonView, 'name' | 'userName' | 'userType'> => ({
   productName,
   supportAddress,
-  colour,
-  textColour: textColorOn(colour),
+  color,
+  textColor: textColorOn(color),
   language,
 });
 

@@ -39,8 +39,8 @@ export const FALLBACK_LANGUAGE = 'en';
 export const COMMON_PLACEHOLDERS = [
   'productName',
   'supportAddress',
-  'colour',
-  'textColour',
+  'color',
+  'textColor',
   'language',
   'name',
   'userName',

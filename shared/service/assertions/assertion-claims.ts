@@ -19,10 +19,10 @@ const REFUSED_HEADERS = ['jku', 'x5u', 'jwk', 'crit', 'b64', 'zip'];
 const TYPES = ['jwt', 'client-authentication+jwt', 'at+jwt'];
 
 /** The result of a check, without its name. */
-export type Finding = Omit<AssertionCheck, 'name'>;
+export type CheckOutcome = Omit<AssertionCheck, 'name'>;
 
-export const passed = (detail: string): Finding => ({ result: 'passed', detail });
-export const failed = (detail: string): Finding => ({ result: 'failed', detail });
+export const passed = (detail: string): CheckOutcome => ({ result: 'passed', detail });
+export const failed = (detail: string): CheckOutcome => ({ result: 'failed', detail });
 
 /** The checks of an assertion that need nothing but a trust and the time, in their order. */
 export const CLAIM_CHECKS = [
@@ -40,7 +40,12 @@ export const CLAIM_CHECKS = [
 export type ClaimCheckName = (typeof CLAIM_CHECKS)[number];
 
 /** Makes one of these checks. `now` is in seconds since the epoch. */
-export function checkClaim(name: ClaimCheckName, parts: AssertionParts, trust: Trust, now: number): Finding {
+export function checkClaim(
+  name: ClaimCheckName,
+  parts: AssertionParts,
+  trust: Trust,
+  now: number,
+): CheckOutcome {
   const { header, claims } = parts;
   switch (name) {
     case 'algorithm':
@@ -68,14 +73,14 @@ export function checkClaim(name: ClaimCheckName, parts: AssertionParts, trust: T
   }
 }
 
-function checkAlgorithm(alg: unknown): Finding {
+function checkAlgorithm(alg: unknown): CheckOutcome {
   if (ALGORITHMS.some((each) => each === alg)) return passed(`The algorithm is ${quote(alg)}.`);
   return failed(
     `The algorithm is ${quote(alg)}. Accepted are ${ALGORITHMS.join(' and ')}. Sign assertions with one of them.`,
   );
 }
 
-function checkHeader(header: AssertionParts['header']): Finding {
+function checkHeader(header: AssertionParts['header']): CheckOutcome {
   const refused = REFUSED_HEADERS.find((name) => Object.hasOwn(header, name));
   if (refused !== undefined)
     return failed(
@@ -91,7 +96,7 @@ function checkHeader(header: AssertionParts['header']): Finding {
   return passed(`The key is ${quote(kid)}.`);
 }
 
-function checkEqual(what: string, claim: string, actual: unknown, expected: string): Finding {
+function checkEqual(what: string, claim: string, actual: unknown, expected: string): CheckOutcome {
   if (actual === expected) return passed(`The ${what} is ${quote(actual)}.`);
   return failed(
     `The ${what} ("${claim}") is ${quote(actual)}, but the trust accepts ${quote(expected)}. ` +
@@ -102,7 +107,7 @@ function checkEqual(what: string, claim: string, actual: unknown, expected: stri
 /** Entra ID shows this suffix of a scope with the audience, but does not send it. */
 const SCOPE_SUFFIX = '/.default';
 
-function checkAudience(aud: unknown, accepted: readonly string[]): Finding {
+function checkAudience(aud: unknown, accepted: readonly string[]): CheckOutcome {
   const values: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
   const isAccepted = (value: unknown) => accepted.some((each) => each === value);
   if (values.length > 0 && values.every(isAccepted)) return passed(`The audience is ${quote(aud)}.`);
@@ -114,7 +119,7 @@ function checkAudience(aud: unknown, accepted: readonly string[]): Finding {
   return failed(`The audience ("aud") is ${quote(aud)}, but the trust accepts ${list}. ${advice}`);
 }
 
-function checkExpiry({ exp, iat }: AssertionParts['claims'], now: number): Finding {
+function checkExpiry({ exp, iat }: AssertionParts['claims'], now: number): CheckOutcome {
   if (!isTime(exp)) return failed('The assertion has no "exp". Give it a time in seconds after 1970.');
   if (exp + CLOCK_SKEW_SECONDS <= now)
     return failed(`The assertion has expired at ${timeText(exp)}. Send a new one, and check the clocks.`);
@@ -125,7 +130,7 @@ function checkExpiry({ exp, iat }: AssertionParts['claims'], now: number): Findi
 }
 
 /** Checks a time that an assertion need not have, but must have passed. */
-function checkBegin(claim: string, problem: string, value: unknown, now: number): Finding {
+function checkBegin(claim: string, problem: string, value: unknown, now: number): CheckOutcome {
   if (value === undefined) return passed(`The assertion has no "${claim}".`);
   if (!isTime(value)) return failed(`"${claim}" is not a time in seconds after 1970. Correct the assertion.`);
   if (value - CLOCK_SKEW_SECONDS <= now) return passed(`"${claim}" is ${timeText(value)}.`);
@@ -134,7 +139,7 @@ function checkBegin(claim: string, problem: string, value: unknown, now: number)
   );
 }
 
-function checkTokenId(jti: unknown): Finding {
+function checkTokenId(jti: unknown): CheckOutcome {
   if (jti === undefined) return passed('The assertion has no "jti".');
   if (typeof jti === 'string' && jti !== '' && jti.length <= MAX_TOKEN_ID_LENGTH)
     return passed('The assertion has a "jti".');

@@ -7,7 +7,7 @@ import {
   checkClaim,
   CLOCK_SKEW_SECONDS,
   failed,
-  type Finding,
+  type CheckOutcome,
   passed,
   quote,
 } from './assertion-claims';
@@ -86,14 +86,14 @@ const refusedWithoutTrust = (): AssertionResult => ({
   })),
 });
 
-const NOT_CHECKED: Finding = {
+const NOT_CHECKED: CheckOutcome = {
   result: 'not-checked',
   detail: 'This was not checked, because another check failed.',
 };
 
 /** The verification of one assertion for one trust. */
 class Attempt {
-  private readonly results = new Map<CheckName, Finding>();
+  private readonly results = new Map<CheckName, CheckOutcome>();
   private key: PublicJwk | undefined;
 
   constructor(
@@ -106,10 +106,10 @@ class Attempt {
 
   async run(): Promise<AssertionResult> {
     for (const name of ASSERTION_CHECKS) {
-      const finding = this.mayCheck(name) ? await this.check(name) : NOT_CHECKED;
-      this.results.set(name, finding);
+      const outcome = this.mayCheck(name) ? await this.check(name) : NOT_CHECKED;
+      this.results.set(name, outcome);
     }
-    const checks: AssertionCheck[] = [...this.results].map(([name, finding]) => ({ name, ...finding }));
+    const checks: AssertionCheck[] = [...this.results].map(([name, outcome]) => ({ name, ...outcome }));
     return {
       accepted: checks.every(({ result }) => result === 'passed'),
       checks,
@@ -124,7 +124,7 @@ class Attempt {
     return mustPass.every((each) => this.results.get(each)?.result === 'passed');
   }
 
-  private async check(name: CheckName): Promise<Finding> {
+  private async check(name: CheckName): Promise<CheckOutcome> {
     switch (name) {
       case 'trust':
         return passed('The connection has a trust.');
@@ -141,7 +141,7 @@ class Attempt {
     }
   }
 
-  private async findKey(): Promise<Finding> {
+  private async findKey(): Promise<CheckOutcome> {
     const { jwksUrl } = this.credential.trust;
     const { alg, kid } = this.part().header as { alg: Algorithm; kid: string };
     try {
@@ -166,7 +166,7 @@ class Attempt {
     }
   }
 
-  private async checkSignature(): Promise<Finding> {
+  private async checkSignature(): Promise<CheckOutcome> {
     const { alg } = this.part().header as { alg: Algorithm };
     try {
       const { kty, n, e, crv, x, y } = this.key ?? {};
@@ -180,7 +180,7 @@ class Attempt {
     }
   }
 
-  private async checkReplay(): Promise<Finding> {
+  private async checkReplay(): Promise<CheckOutcome> {
     const id = this.useId();
     if (id === undefined)
       return passed('The assertion has no "jti". Entra ID may send it again until it expires.');

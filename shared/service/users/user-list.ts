@@ -4,26 +4,33 @@ import { LicenseStore } from '../../store/licenses/license-store';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
+import { namesOf } from './user-names';
 import { type SearchPosition, UserSearch } from './user-search';
 
 /** The limits of one page of a filtered list. */
 interface ListLimits {
   /** The largest number of licenses that are examined. One query reads at most 1 MB of them. */
   readonly licenses: number;
-  /** The largest number of users found by a search whose licenses are examined. */
+  /** The largest number of users whose names are examined. One query reads at most 1 MB of them. */
+  readonly users: number;
+  /** The largest number of users found by a search or by their names whose licenses are examined. */
   readonly foundUsers: number;
 }
 
-const LIMITS: ListLimits = { licenses: 2_000, foundUsers: 500 };
+const LIMITS: ListLimits = { licenses: 2_000, users: 1_000, foundUsers: 500 };
 
 /** The criteria for the licenses of the listed users. Absent parts do not matter. */
-export interface LicenseFilter {
-  /** A part of the name, the userName, or the address, in any case. */
-  readonly name?: string;
+interface LicenseFilter {
   readonly userType?: string;
   /** The name of an organization in which the user has a role. */
   readonly organization?: string;
   readonly licenseStatus?: LicenseStatus;
+}
+
+/** The criteria for the listed users. Without a license, a user matches only if `name` is the only criterion. */
+export interface UserFilter extends LicenseFilter {
+  /** A part of a name, the userName, or an address of the user, in any case. */
+  readonly name?: string;
 }
 
 /** A user with its license. */
@@ -39,9 +46,9 @@ export interface UserListPage {
 }
 
 /**
- * Lists the users of a domain with their licenses. No index holds what licenses have, so a filter examines a limited number
- * of licenses for each page, and the next page continues after them. The cost of a page does not depend on the number of
- * users.
+ * Lists the users of a domain with their licenses. No index holds parts of names, or what licenses have. So a filter
+ * examines a limited number of users or licenses for each page, and the next page continues after them. The cost of a
+ * page does not depend on the number of users.
  */
 export class UserList {
   private readonly search: UserSearch;
@@ -58,41 +65,58 @@ export class UserList {
     this.licenses = new LicenseStore(table);
   }
 
-  /** Returns at most `limit` users that `text` finds, or all users if it is empty, and whose licenses match `filter`. */
+  /** Returns at most `limit` users that `text` finds, or all users if it is empty, and that match `filter`. */
   async page(
     text: string | undefined,
-    filter: LicenseFilter,
+    { name, ...criteria }: UserFilter,
     limit: number,
     after?: SearchPosition,
   ): Promise<UserListPage> {
-    if (Object.values(filter).some((value) => value !== undefined)) {
-      const matches = matcherOf(filter);
-      return text
-        ? this.filteredSearch(text, matches, limit, after)
-        : this.filtered(matches, limit, after?.id);
-    }
+    const hasName = name === undefined ? undefined : nameMatcherOf(name);
+    const isLicensed = isPresent(criteria) ? licenseMatcherOf(criteria) : undefined;
+    if (text && (hasName ?? isLicensed)) return this.filteredSearch(text, hasName, isLicensed, limit, after);
+    if (hasName) return this.named(hasName, isLicensed, limit, after?.id);
+    if (isLicensed) return this.filtered(isLicensed, limit, after?.id);
     const found = text ? this.search.matching(text, limit, after) : this.search.all(limit, after);
     const { users, next } = await found;
     return { items: await this.withLicenses(users), ...(next && { next }) };
   }
 
+  /** Examines the users: a license has one name and one address, and keeps those that an inactive user had. */
+  private async named(
+    hasName: NameMatcher,
+    isLicensed: LicenseMatcher | undefined,
+    limit: number,
+    after?: string,
+  ): Promise<UserListPage> {
+    const { records, next } = await this.users.page(this.limits.users, after);
+    const named = records.filter(hasName);
+    const candidates = named.slice(0, isLicensed ? this.limits.foundUsers : limit);
+    const matching = await this.withLicenses(candidates, isLicensed);
+    const items = matching.slice(0, limit);
+    const lastRead = candidates.length < named.length ? candidates.at(-1)?.id : next;
+    const position = matching.length > limit ? items.at(-1)?.user.id : lastRead;
+    return { items, ...(position !== undefined && { next: { in: 'ids', id: position } }) };
+  }
+
   /** Examines the licenses, which are smaller than users, in the order of users. */
-  private async filtered(matches: Matcher, limit: number, after?: string): Promise<UserListPage> {
+  private async filtered(isLicensed: LicenseMatcher, limit: number, after?: string): Promise<UserListPage> {
     const { licenses, next } = await this.licenses.page(this.domainId, this.limits.licenses, after);
-    const matching = licenses.filter(matches).map(({ userId }) => userId);
+    const matching = licenses.filter(isLicensed).map(({ userId }) => userId);
     const ids = matching.slice(0, limit);
     const position = matching.length > limit ? ids.at(-1) : next;
     // The licenses were read with eventual consistency, and those of deleted users stay.
-    const items = await this.withLicenses(await this.users.getMany(ids));
+    const items = await this.withLicenses(await this.users.getMany(ids), isLicensed);
     return {
-      items: items.filter(({ license }) => matches(license)),
+      items,
       ...(position !== undefined && { next: { in: 'ids', id: position } }),
     };
   }
 
   private async filteredSearch(
     text: string,
-    matches: Matcher,
+    hasName: NameMatcher | undefined,
+    isLicensed: LicenseMatcher | undefined,
     limit: number,
     after?: SearchPosition,
   ): Promise<UserListPage> {
@@ -101,8 +125,8 @@ export class UserList {
     for (let examined = 0; examined < this.limits.foundUsers;) {
       const size = limit - items.length;
       const page = await this.search.matching(text, size, next);
-      const found = await this.withLicenses(page.users);
-      items.push(...found.filter(({ license }) => matches(license)));
+      const named = hasName ? page.users.filter(hasName) : page.users;
+      items.push(...(await this.withLicenses(named, isLicensed)));
       next = page.next;
       examined += size;
       if (!next || items.length === limit) break;
@@ -110,29 +134,40 @@ export class UserList {
     return { items, ...(next && { next }) };
   }
 
-  private async withLicenses(users: readonly ResourceRecord[]): Promise<LicensedUser[]> {
+  /** Returns the users with their licenses; only those whose licenses match, if there is a matcher. */
+  private async withLicenses(
+    users: readonly ResourceRecord[],
+    isLicensed: LicenseMatcher = () => true,
+  ): Promise<LicensedUser[]> {
     const ids = users.map(({ id }) => id);
     const licenses = await this.licenses.readAll(this.domainId, ids);
-    return users.map((user) => {
-      const license = licenses.get(user.id);
-      return { user, ...(license && { license }) };
-    });
+    return users
+      .map((user) => {
+        const license = licenses.get(user.id);
+        return { user, ...(license && { license }) };
+      })
+      .filter(({ license }) => isLicensed(license));
   }
 }
 
-type Matcher = (license: LicenseRecord | undefined) => boolean;
+type NameMatcher = (user: ResourceRecord) => boolean;
+type LicenseMatcher = (license: LicenseRecord | undefined) => boolean;
+
+const isPresent = (filter: LicenseFilter): boolean =>
+  Object.values(filter).some((value) => value !== undefined);
+
+/** Returns whether a name or an address of a user contains a text. Names are compared by their folded keys. */
+function nameMatcherOf(name: string): NameMatcher {
+  const nameKey = nameKeyOf(name);
+  return ({ attributes }) => namesOf(attributes).some((each) => nameKeyOf(each).includes(nameKey));
+}
 
 /** Returns whether a license matches a filter. Names are compared by their folded keys. */
-function matcherOf({ name, userType, organization, licenseStatus }: LicenseFilter): Matcher {
-  const nameKey = name === undefined ? undefined : nameKeyOf(name);
+function licenseMatcherOf({ userType, organization, licenseStatus }: LicenseFilter): LicenseMatcher {
   const typeKey = userType === undefined ? undefined : nameKeyOf(userType);
   const organizationKey = organization === undefined ? undefined : nameKeyOf(organization);
   return (license) =>
     license !== undefined &&
-    (nameKey === undefined ||
-      [license.name, license.userName, license.email].some((text = '') =>
-        nameKeyOf(text).includes(nameKey),
-      )) &&
     (licenseStatus === undefined || license.status === licenseStatus) &&
     (typeKey === undefined || nameKeyOf(license.userType) === typeKey) &&
     (organizationKey === undefined ||

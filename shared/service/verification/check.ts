@@ -7,8 +7,8 @@ import type { Write } from '../../store/table/write';
 /** Returns the item that has a key; undefined if there is none. */
 export type Find = (key: ItemKey) => Item | undefined;
 
-/** A problem of an item. */
-export interface Finding {
+/** A difference between an item and the items that it depends on. */
+export interface Discrepancy {
   /** Names the kind of problem, such as `claim-orphaned`. */
   readonly problem: string;
   /** The problem, as a sentence. */
@@ -30,7 +30,7 @@ export interface Check {
   readonly id: string;
   /** The other items. */
   readonly keys: readonly ItemKey[];
-  readonly examine: (find: Find) => Finding | undefined;
+  readonly examine: (find: Find) => Discrepancy | undefined;
 }
 
 /** The facts that checks use besides the items. */

@@ -4,7 +4,7 @@ import { auditWrite, type Actor } from '../../store/audit/audit';
 import { DEPLOYMENT, domainKey, isKeyText, type ItemKey } from '../../store/table/keys';
 import { keyOf, MalformedItem, type Item } from '../../store/table/read-item';
 import type { Table } from '../../store/table/table';
-import type { Check, CheckContext, Find, Finding } from './check';
+import type { Check, CheckContext, Discrepancy, Find } from './check';
 import { subjectOf, type Subject } from './checks-of-item';
 import { DOMAIN_CHECK, domainKeys, isBeingSwept } from './domain-checks';
 import { eventMissing, RecentEvents } from './recent-events';
@@ -68,8 +68,8 @@ export class ItemVerifier {
       if (last && mustStop(problems.length)) break;
       for (const check of checks) {
         if (!examine(subject, check, find)) continue;
-        const finding = await this.confirm(item, check.id);
-        if (finding) problems.push(await this.report(subject.scope, item, finding));
+        const discrepancy = await this.confirm(item, check.id);
+        if (discrepancy) problems.push(await this.report(subject.scope, item, discrepancy));
       }
       done.push({ item, subject });
       last = keyOf(item);
@@ -79,7 +79,7 @@ export class ItemVerifier {
   }
 
   /** Examines an item again, as it is now. */
-  private async confirm(read: Item & ItemKey, id: string): Promise<Finding | undefined> {
+  private async confirm(read: Item & ItemKey, id: string): Promise<Discrepancy | undefined> {
     let item = read;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const subject = subjectOf(item);
@@ -91,8 +91,8 @@ export class ItemVerifier {
       const fresh = find(keyOf(item));
       if (!fresh) return undefined;
       if (isDeepStrictEqual({ ...fresh }, { ...item })) {
-        const finding = examine(subject, check, find);
-        return finding && !(await this.isSwept(subject.scope, finding)) ? finding : undefined;
+        const discrepancy = examine(subject, check, find);
+        return discrepancy && !(await this.isSwept(subject.scope, discrepancy)) ? discrepancy : undefined;
       }
       item = { ...fresh, ...keyOf(item) };
     }
@@ -108,7 +108,7 @@ export class ItemVerifier {
     }
   }
 
-  private async isSwept(scope: string, { sweepOf }: Finding): Promise<boolean> {
+  private async isSwept(scope: string, { sweepOf }: Discrepancy): Promise<boolean> {
     if (sweepOf === undefined) return false;
     return new RecentEvents(this.options.table, scope).isSwept(sweepOf, this.options.now);
   }
@@ -125,17 +125,17 @@ export class ItemVerifier {
     return problems;
   }
 
-  private async report(scope: string, item: ItemKey, finding: Finding): Promise<ItemProblem> {
-    const { problem, found, action } = finding;
+  private async report(scope: string, item: ItemKey, discrepancy: Discrepancy): Promise<ItemProblem> {
+    const { problem, found, action } = discrepancy;
     return {
       ...{ domainId: scope, problem, partitionKey: item.pk, sortKey: item.sk, found, action },
-      state: await this.repair(scope, finding),
+      state: await this.repair(scope, discrepancy),
     };
   }
 
-  private async repair(scope: string, finding: Finding): Promise<ProblemState> {
+  private async repair(scope: string, discrepancy: Discrepancy): Promise<ProblemState> {
     const { table, actor, repair, now, auditRetentionDays } = this.options;
-    const { problem, repair: writes, before, after } = finding;
+    const { problem, repair: writes, before, after } = discrepancy;
     if (!writes) return 'manual';
     if (!repair) return 'repairable';
     const isOfDeployment = scope === DEPLOYMENT || !(await table.get(domainKey(scope)));
@@ -171,8 +171,8 @@ const malformed = ({ pk, sk }: ItemKey, attribute: string): Check => ({
   }),
 });
 
-/** Another item that is malformed is a finding of its own. */
-function examine({ scope, isOfDomain }: Subject, check: Check, find: Find): Finding | undefined {
+/** Another item that is malformed is a discrepancy of its own. */
+function examine({ scope, isOfDomain }: Subject, check: Check, find: Find): Discrepancy | undefined {
   if (scope !== DEPLOYMENT) {
     if (isBeingSwept(find, scope)) return undefined;
     if (isOfDomain && check.id !== DOMAIN_CHECK && !find(domainKey(scope))) return undefined;

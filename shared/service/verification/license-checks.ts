@@ -14,7 +14,7 @@ import {
   type Check,
   type CheckContext,
   type ChecksOf,
-  type Finding,
+  type Discrepancy,
 } from './check';
 
 const DAY_MS = 86_400_000;
@@ -28,18 +28,18 @@ export const licenseChecks: ChecksOf = (item, domainId, context) => {
     {
       id: 'user',
       keys: [userKey],
-      examine: (find) => userFinding(item, license, find(userKey)),
+      examine: (find) => userDiscrepancy(item, license, find(userKey)),
     },
-    { id: 'key', keys: [], examine: () => keyFinding(item.sk, license) },
+    { id: 'key', keys: [], examine: () => keyDiscrepancy(item.sk, license) },
     ...historyCheck(item, domainId, license, context),
   ];
 };
 
-function userFinding(
+function userDiscrepancy(
   item: Item & ItemKey,
   license: LicenseRecord,
   user: Item | undefined,
-): Finding | undefined {
+): Discrepancy | undefined {
   const { status } = license;
   const whose = `The license of the user ${item.sk}`;
   if (!user)
@@ -83,7 +83,7 @@ function userFinding(
   };
 }
 
-function keyFinding(userId: string, license: LicenseRecord): Finding | undefined {
+function keyDiscrepancy(userId: string, license: LicenseRecord): Discrepancy | undefined {
   const { status, activationId, changeId, keptActivationId, endedAt } = license;
   if (status === 'active' && !(activationId && changeId))
     return {

@@ -1,7 +1,7 @@
 import { MEMBER_PREFIX, membershipKey, resourceKey, type ItemKey } from '../../store/table/keys';
 import { keyOf, type Item } from '../../store/table/read-item';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../../store/table/write';
-import { REPAIR, remove, unchanged, type Check, type ChecksOf, type Finding } from './check';
+import { REPAIR, remove, unchanged, type Check, type ChecksOf, type Discrepancy } from './check';
 
 const BOTH_SIDES = `${REPAIR} It makes the user a member on both sides. Then check the members of the group.`;
 
@@ -61,7 +61,8 @@ export const membershipChecks: ChecksOf = (item, domainId) => {
     {
       id: 'sides',
       keys: [group, user],
-      examine: (find) => membershipFinding(item, { groupId, userId, group, user }, find(group), find(user)),
+      examine: (find) =>
+        membershipDiscrepancy(item, { groupId, userId, group, user }, find(group), find(user)),
     },
   ];
 };
@@ -73,12 +74,12 @@ interface Sides {
   readonly user: ItemKey;
 }
 
-function membershipFinding(
+function membershipDiscrepancy(
   item: Item,
   { groupId, userId, group, user }: Sides,
   groupItem: Item | undefined,
   userItem: Item | undefined,
-): Finding | undefined {
+): Discrepancy | undefined {
   const isListed = userItem?.groupIds instanceof Set && userItem.groupIds.has(groupId);
   if (!groupItem || !userItem) {
     const what = groupItem ? `the user ${userId}` : `the group ${groupId}`;

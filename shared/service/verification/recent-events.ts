@@ -3,7 +3,7 @@ import type { AuditAction } from '../../store/audit/audit';
 import { auditPartition, type ItemKey } from '../../store/table/keys';
 import type { Item } from '../../store/table/read-item';
 import type { Table } from '../../store/table/table';
-import { stringOf, type CheckContext, type Finding } from './check';
+import { stringOf, type CheckContext, type Discrepancy } from './check';
 
 const DAY_MS = 86_400_000;
 
@@ -123,8 +123,8 @@ function expectedEvent(
   return { item: { pk: item.pk, sk: item.sk }, at, resourceId: item.sk, byGroups: kind === 'USER' };
 }
 
-/** The finding about an item whose last change has no event. Nobody knows who made the change. */
-export const eventMissing = ({ pk, sk }: ItemKey): Finding => ({
+/** The discrepancy about an item whose last change has no event. Nobody knows who made the change. */
+export const eventMissing = ({ pk, sk }: ItemKey): Discrepancy => ({
   problem: 'audit-event-missing',
   found: `The last change of the ${pk.endsWith('LICENSE') ? 'license of the user' : 'user'} ${sk} has no audit event.`,
   action: 'Find the change in the logs of the functions, by the ID and the time of the change.',

@@ -48,7 +48,7 @@ export const GERMAN_PROBLEMS = {
   'The service limits the rate. Wait a minute, or simulate fewer users.':
     'Der Dienst begrenzt die Rate. Warten Sie eine Minute, oder simulieren Sie weniger Benutzer.',
   'The service failed. Look for this request in its logs.':
-    'Der Dienst ist fehlgeschlagen. Suchen Sie diese Anfrage in seinen Protokollen.',
+    'Im Dienst ist ein Fehler aufgetreten. Suchen Sie diese Anfrage in seinen Protokollen.',
   'Return the status that RFC 7644 §3.12 defines.':
     'Liefern Sie den Status, den RFC 7644, Abschnitt 3.12, festlegt.',
   'The response has the content type {type}.': 'Die Antwort hat den Inhaltstyp {type}.',

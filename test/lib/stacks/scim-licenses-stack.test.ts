@@ -117,7 +117,7 @@ describe('the function on license changes', () => {
     expect(JSON.parse(text)).toEqual({
       sender: 'licenses@example.com',
       productName: 'Example Product',
-      colour: '#0b5cab',
+      color: '#0b5cab',
       supportAddress: 'support@example.com',
       language: 'en',
       configurationSet: 'MailConfigurationSet',

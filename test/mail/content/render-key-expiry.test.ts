@@ -14,7 +14,7 @@ const key: KeyExpiry = {
 const settings = {
   sender: 'licenses@example.com',
   productName: 'Example Product',
-  colour: '#0b5cab',
+  color: '#0b5cab',
   supportAddress: 'support@example.com',
   language: 'en',
   configurationSet: 'license-mail',

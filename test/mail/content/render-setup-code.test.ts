@@ -5,7 +5,7 @@ import { builtInTemplates } from '../../support/mail/built-in-templates';
 const SETTINGS = {
   sender: 'licenses@example.com',
   productName: 'Example Product',
-  colour: '#0b5cab',
+  color: '#0b5cab',
   supportAddress: 'support@example.com',
   language: 'en',
   configurationSet: 'license-mail',

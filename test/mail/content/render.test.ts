@@ -16,7 +16,7 @@ const everyContent = [key, reactivated, replaced, deactivated, deleted];
 const settings: MailSettings = {
   sender: 'licenses@example.com',
   productName: 'Example & Sons',
-  colour: '#facc15',
+  color: '#facc15',
   supportAddress: 'support@example.com',
   language: 'en',
   configurationSet: 'license-mail',

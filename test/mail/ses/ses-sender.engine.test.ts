@@ -16,7 +16,7 @@ beforeAll(async () => {
   send = sesSender({
     sender: 'licenses@example.com',
     productName: 'Büro, "Inc."',
-    colour: '#0b5cab',
+    color: '#0b5cab',
     supportAddress: 'support@example.com',
     language: 'en',
     configurationSet: 'license-mail',

@@ -26,7 +26,7 @@ const RETENTION_DAYS = 365;
 const settings = {
   sender: 'licenses@example.com',
   productName: 'Example Product',
-  colour: '#0b5cab',
+  color: '#0b5cab',
   supportAddress: 'support@example.com',
   language: 'en',
   configurationSet: 'license-mail',

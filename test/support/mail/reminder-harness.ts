@@ -32,7 +32,7 @@ export class ReminderHarness {
     process.env[ENV.mailSettings] = JSON.stringify({
       sender: 'licenses@example.com',
       productName: 'Example Product',
-      colour: '#0b5cab',
+      color: '#0b5cab',
       supportAddress: 'support@example.com',
       language: 'en',
       configurationSet: 'license-mail',

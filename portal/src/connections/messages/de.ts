@@ -113,12 +113,12 @@ export const de: Translation<typeof en> = {
   enterNewSecretIdentityProvider:
     'Tragen Sie den neuen geheimen Clientschlüssel in Ihrem Identity Provider ein, und warten Sie auf eine Anfrage damit.',
   identityProviderStillHoldAccess:
-    'Ihr Identity Provider hat vielleicht noch ein Zugriffstoken des alten geheimen Clientschlüssels. Widerrufen Sie den alten, wenn er sechs Stunden lang nicht verwendet wurde.',
+    'Ihr Identity Provider hat vielleicht noch ein Zugriffstoken des alten geheimen Clientschlüssels. Widerrufen Sie den alten Clientschlüssel, wenn er sechs Stunden lang nicht verwendet wurde.',
   oldSecretNotUsedSix:
     'Der alte geheime Clientschlüssel wurde sechs Stunden lang nicht verwendet. Widerrufen Sie ihn, um den Wechsel abzuschließen.',
   newClientSecretUse: 'Der neue geheime Clientschlüssel wird verwendet',
   twoClientSecretsAreActive: 'Zwei geheime Clientschlüssel sind aktiv',
-  revokeOldSecret: 'Alten widerrufen',
+  revokeOldSecret: 'Alten Clientschlüssel widerrufen',
   lastRequestWithIt: 'Letzte Anfrage damit: <time/>.',
   lastRequestOldOne: 'Letzte Anfrage mit dem alten: <time/>.',
   issuer: 'Aussteller',
@@ -129,5 +129,5 @@ export const de: Translation<typeof en> = {
   created: 'Erstellt',
   credentialId: 'ID des Zugangsnachweises',
   howToReplaceCredential:
-    'Um einen Zugangsnachweis ohne Unterbrechung zu ersetzen, fügen Sie zuerst einen weiteren hinzu und tragen ihn in Ihrem Identity Provider ein. Widerrufen Sie den alten, sobald „Zuletzt benutzt“ zeigt, dass der neue benutzt wird.',
+    'Um einen Zugangsnachweis ohne Unterbrechung zu ersetzen, fügen Sie zuerst einen weiteren hinzu und tragen ihn in Ihrem Identity Provider ein. Widerrufen Sie den alten, sobald „Zuletzt verwendet“ zeigt, dass der neue verwendet wird.',
 };

@@ -32,7 +32,7 @@ export const de: Translation<typeof en> = {
   timeBetweenActivationUserFirst:
     'Die Zeit zwischen der Aktivierung eines Benutzers und der ersten E-Mail. Eine Verzögerung gibt Ihnen Zeit, einen Fehler zu korrigieren. Bei 0 wird die E-Mail sofort gesendet.',
   up10EmailAddressesSeparated:
-    'Bis zu 10 E-Mail-Adressen, durch Kommas getrennt. Sie erhalten 30, 7 und 1 Tage vor dem Ablauf eines Zugangsnachweises und nach dem Ablauf eine E-Mail.',
+    'Bis zu 10 E-Mail-Adressen, durch Kommas getrennt. Sie erhalten 30 Tage, 7 Tage und 1 Tag vor dem Ablauf eines Zugangsnachweises und nach dem Ablauf eine E-Mail.',
   requests: 'Anfragen',
   auditLog: 'Änderungsprotokoll',
   settings: 'Einstellungen',

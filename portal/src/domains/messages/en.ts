@@ -29,7 +29,7 @@ export const en = {
   timeBetweenActivationUserFirst:
     'The time between the activation of a user and the first email. A delay gives you time to correct a mistake. 0 sends the email immediately.',
   up10EmailAddressesSeparated:
-    'Up to 10 email addresses, separated by commas. They get an email 30, 7, and 1 days before a credential expires, and when it has expired.',
+    'Up to 10 email addresses, separated by commas. They get an email 30 days, 7 days, and 1 day before a credential expires, and when it has expired.',
   requests: 'Requests',
   auditLog: 'Audit log',
   settings: 'Settings',

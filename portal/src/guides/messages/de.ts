@@ -26,10 +26,10 @@ export const de: Translation<typeof en> = {
     'Fügen Sie die Werte aus Entra ID in einen Vertrauensanker ein. Wenn Sie nicht sicher sind, welche Zielgruppe Entra ID sendet, geben Sie beide Formen ein: die Anwendungs-ID, und api:// gefolgt von ihr.',
   hereGenerateAClientSecret: 'Hier: geheimen Clientschlüssel erzeugen',
   pageShowsSecretOnceTogether:
-    'Die Seite zeigt den geheimen Clientschlüssel einmal, zusammen mit den anderen Werten. Fügen Sie alle in Entra ID ein, bevor Sie den Dialog schließen. Sie haben die Namen der Felder dort.',
+    'Die Seite zeigt den geheimen Clientschlüssel einmal, zusammen mit den anderen Werten. Fügen Sie alle in Entra ID ein, bevor Sie den Dialog schließen. Jeder Wert hat den Namen des Felds, in das er gehört.',
   hereGenerateAScimKey: 'Hier: SCIM-Schlüssel erzeugen',
   pageShowsKeyOnceTogether:
-    'Die Seite zeigt den Schlüssel einmal, zusammen mit der Mandanten-URL. Fügen Sie beide in Entra ID ein, bevor Sie den Dialog schließen: Der Schlüssel ist das geheime Token.',
+    'Die Seite zeigt den Schlüssel einmal, zusammen mit der Mandanten-URL. Fügen Sie beides in Entra ID ein, bevor Sie den Dialog schließen: Der Schlüssel ist das geheime Token.',
   entraIdPasteValuesTest: 'In Entra ID: Werte einfügen und Verbindung testen',
   clientIdentifierBelongsConnectionCreate:
     'Der Clientbezeichner gehört zur Verbindung. Erstellen Sie sie zuerst oben.',
@@ -122,7 +122,7 @@ export const de: Translation<typeof en> = {
     'Wählen Sie <b>Test connection</b>, und speichern Sie. Diese Seite zeigt die erste Anfrage innerhalb einer Minute. Wenn der Test fehlschlägt, fügen Sie die Werte noch einmal ein.',
   testSaveAndActivate:
     'Wählen Sie <b>Test connection</b>, speichern Sie, und aktivieren Sie die Konfiguration. Diese Seite zeigt die erste Anfrage innerhalb einer Minute. Wenn der Test fehlschlägt, fügen Sie die Werte noch einmal ein.',
-  hereCheckTheStatus: 'Prüfen Sie hier den Status',
+  hereCheckTheStatus: 'Hier: Status prüfen',
   stepShowsFirstRequest:
     'Dieser Schritt zeigt die erste Anfrage Ihres Identity Providers innerhalb einer Minute.',
   lastRequestTime: 'Letzte Anfrage: <time/>',

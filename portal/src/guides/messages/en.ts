@@ -23,7 +23,7 @@ export const en = {
     'Paste the values from Entra ID into a trust. If you are not sure which audience Entra ID sends, enter both forms: the application ID, and api:// followed by it.',
   hereGenerateAClientSecret: 'Here, generate a client secret',
   pageShowsSecretOnceTogether:
-    'The page shows the secret once, together with the other values. Paste all of them in Entra ID before you close the dialog. They have the names of the fields there.',
+    'The page shows the secret once, together with the other values. Paste all of them in Entra ID before you close the dialog. Each value has the name of the field that it belongs in.',
   hereGenerateAScimKey: 'Here, generate a SCIM key',
   pageShowsKeyOnceTogether:
     'The page shows the key once, together with the tenant URL. Paste both in Entra ID before you close the dialog: the key is the secret token.',
@@ -106,9 +106,9 @@ export const en = {
   'active.client-secret_other':
     'This connection has {{count}} active client secrets. If you have lost one, revoke it, and generate another one.',
   'active.trust_one':
-    'This connection has {{count}} active workload identity trust. If you have lost it, revoke it, and generate another one.',
+    'This connection has {{count}} active workload identity trust. If its values are no longer correct, revoke it, and add another one.',
   'active.trust_other':
-    'This connection has {{count}} active workload identity trusts. If you have lost one, revoke it, and generate another one.',
+    'This connection has {{count}} active workload identity trusts. If the values of one are no longer correct, revoke it, and add another one.',
   chooseMethod:
     'Under <b>Provisioning → New configuration</b>, select the authentication method <b>{{method}}</b>. Older versions of the page have the mode <b>Automatic</b> instead, with a secret token only.',
   testAndSave:

@@ -3,7 +3,7 @@ import type { en } from './en';
 
 /** The texts of this folder in German. */
 export const de: Translation<typeof en> = {
-  emailsAreResumed: 'Die E-Mails werden wieder gesendet.',
+  emailsAreResumed: 'Der Versand von E-Mails wird fortgesetzt.',
   emails: 'E-Mails',
   paused: 'Angehalten',
   enabled: 'Eingeschaltet',
@@ -18,8 +18,8 @@ export const de: Translation<typeof en> = {
   emailsArePaused: 'Die E-Mails sind angehalten.',
   usersDomainGetNoLicense:
     'Die Benutzer dieser Domain erhalten keine Lizenzschlüssel und keine Benachrichtigungen, und niemand wird an ablaufende Zugangsnachweise erinnert.',
-  emailsWaitUntilResumeThem: 'Die E-Mails warten, bis Sie sie wieder einschalten.',
-  limitsEmailsSaved: 'Die Limits der E-Mails wurden gespeichert.',
+  emailsWaitUntilResumeThem: 'Die E-Mails warten, bis Sie den Versand fortsetzen.',
+  limitsEmailsSaved: 'Die E-Mail-Limits wurden gespeichert.',
   maximumNumberEmailsDomainLeave:
     'Die Höchstzahl der E-Mails dieser Domain. Leer lassen für den Standardwert.',
   zeroMeansNoLimit: '0 bedeutet kein Limit. Leer lassen für den Standardwert.',
@@ -50,5 +50,5 @@ export const de: Translation<typeof en> = {
   actions: 'Aktionen',
   allowEmailsToAddress: '{{address}} freigeben',
   allowEmails: 'Freigeben',
-  detail: 'Einzelheit',
+  detail: 'Details',
 };

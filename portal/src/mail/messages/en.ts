@@ -1,6 +1,6 @@
 /** The texts of this folder in English. */
 export const en = {
-  emailsAreResumed: 'Emails are resumed.',
+  emailsAreResumed: 'Emails are sent again.',
   emails: 'Emails',
   paused: 'Paused',
   enabled: 'Enabled',
@@ -16,7 +16,7 @@ export const en = {
   usersDomainGetNoLicense:
     'The users of this domain get no license keys and notices, and nobody is reminded of credentials that expire.',
   emailsWaitUntilResumeThem: 'The emails wait until you resume them.',
-  limitsEmailsSaved: 'The limits of emails were saved.',
+  limitsEmailsSaved: 'The email limits were saved.',
   maximumNumberEmailsDomainLeave: 'The maximum number of emails of this domain. Leave empty for the default.',
   zeroMeansNoLimit: '0 means no limit. Leave empty for the default.',
   emailsNotReachUser: 'Emails do not reach this user',

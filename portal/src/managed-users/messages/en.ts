@@ -7,7 +7,7 @@ export const en = {
   activeWithLicense: 'Active, with a license',
   notSet: 'Not set',
   emailDescription:
-    'License emails go to this address. If it is empty, a username that is an email address is used.',
+    'License emails go to this address. Without one, they go to the username if it is an email address.',
   userName: 'Username',
   displayName: 'Display name',
   givenName: 'Given name',

@@ -25,7 +25,7 @@ export const de: Translation<typeof en> = {
   mappingRemovedSaveChangesApply: 'Zuordnung entfernt. Speichern Sie Ihre Änderungen, um das anzuwenden.',
   mappings: 'Zuordnungen',
   userTypeFirstMappingMatches:
-    'Für den Lizenztyp hat die erste Zuordnung Vorrang, die zu einem Benutzer passt, und ein Typ, den der Identity Provider sendet, hat Vorrang vor allen Zuordnungen. Organisationen summieren sich.',
+    'Für den Lizenztyp hat die erste Zuordnung Vorrang, die zu einem Benutzer passt, und ein Typ, den der Identity Provider sendet, hat Vorrang vor allen Zuordnungen. Bei Organisationen gelten alle Zuordnungen, die passen.',
   noMappings: 'Keine Zuordnungen',
   usersGetTypeIdentityProvider:
     'Benutzer erhalten den Typ, den Ihr Identity Provider sendet, oder den Standardtyp {{defaultUserType}}.',
@@ -114,5 +114,5 @@ export const de: Translation<typeof en> = {
   moreUsers_one: 'Und {{count}} weiterer Benutzer.',
   moreUsers_other: 'Und {{count}} weitere Benutzer.',
   'kind.noLicense': 'keine Lizenz',
-  movedTo: 'Auf Platz {{place}} von {{places}} verschoben.',
+  movedTo: 'Auf Position {{place}} von {{places}} verschoben.',
 };

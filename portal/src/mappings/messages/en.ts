@@ -22,7 +22,7 @@ export const en = {
   mappingRemovedSaveChangesApply: 'Mapping removed. Save your changes to apply it.',
   mappings: 'Mappings',
   userTypeFirstMappingMatches:
-    'For the user type, the first mapping that matches a user takes precedence, and a type that the identity provider sends takes precedence over all mappings. Organizations accumulate.',
+    'For the user type, the first mapping that matches a user takes precedence, and a type that the identity provider sends takes precedence over all mappings. For organizations, all matching mappings apply.',
   noMappings: 'No mappings',
   usersGetTypeIdentityProvider:
     'Users get the type that your identity provider sends, or the default type {{defaultUserType}}.',

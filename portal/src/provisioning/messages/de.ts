@@ -26,7 +26,7 @@ export const de: Translation<typeof en> = {
   theCollectionWasDownloaded: 'Die Sammlung wurde heruntergeladen.',
   tryTheScimApi: 'Die SCIM-API ausprobieren',
   downloadEveryScimRequestExample:
-    'Laden Sie jede SCIM-Anfrage mit Beispielantworten herunter, als Sammlung für den API-Client Bruno. Die SCIM-Basis-URL ist eingetragen. Verwenden Sie einen SCIM-Schlüssel einer Testdomain: Die Anfragen erstellen und löschen Benutzer.',
+    'Laden Sie jede SCIM-Anfrage mit Beispielantworten herunter, als Sammlung für den API-Client Bruno. Die SCIM-Basis-URL ist eingetragen. Verwenden Sie einen SCIM-Schlüssel einer Testdomain: Die Anfragen legen Benutzer an und löschen sie.',
   downloadCollection: 'Sammlung herunterladen',
   scimProvisioning: 'SCIM-Bereitstellung',
   identityProviderSendsUsersDomain:
@@ -35,7 +35,7 @@ export const de: Translation<typeof en> = {
   enabled: 'Eingeschaltet',
   disabled: 'Ausgeschaltet',
   identityProviderCreateChangeDeactivate:
-    'Ihr Identity Provider kann Benutzer erstellen, ändern und deaktivieren.',
+    'Ihr Identity Provider kann Benutzer anlegen, ändern und deaktivieren.',
   requestsIdentityProviderRefusedUsers:
     'Anfragen Ihres Identity Providers werden abgelehnt. Benutzer behalten ihre Lizenzen.',
   enableScim: 'SCIM einschalten',

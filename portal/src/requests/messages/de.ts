@@ -44,14 +44,14 @@ export const de: Translation<typeof en> = {
   show: 'Anzeigen',
   showOlderRequests: 'Ältere Anfragen anzeigen',
   manySimilarRequestsArriveOne:
-    'Wenn viele ähnliche Anfragen eintreffen, steht eine davon für mehrere. Anfragen mit einem unbekannten Zugangsnachweis sind nicht aufgelistet, weil sie zu keiner Domain gehören. Das gilt auch für Anfragen, die das Gateway oder die Firewall stoppt, zum Beispiel eine Flut (429) oder wiederholte Anfragen, während SCIM ausgeschaltet ist.',
+    'Wenn viele ähnliche Anfragen eintreffen, steht eine davon für mehrere. Anfragen mit einem unbekannten Zugangsnachweis sind nicht aufgelistet, weil sie zu keiner Domain gehören. Das gilt auch für Anfragen, die das Gateway oder die Firewall stoppt, zum Beispiel eine Flut von Anfragen (429) oder wiederholte Anfragen, während SCIM ausgeschaltet ist.',
   noRequestsLastSevenDays: 'Keine Anfragen in den letzten sieben Tagen',
   testConnectionIdentityProviderRequests:
     'Testen Sie die Verbindung in Ihrem Identity Provider. Dann erscheinen seine Anfragen hier.',
   noMatchesSoFar: 'Noch keine Treffer',
   noMatchingRequests: 'Keine passenden Anfragen',
   showOlderRequestsToContinue: 'Zeigen Sie ältere Anfragen an, um fortzufahren.',
-  chooseToShowAllRequests: 'Wählen Sie, alle Anfragen anzuzeigen.',
+  chooseToShowAllRequests: 'Wählen Sie „Alle Anfragen“.',
   numberRequests_one: '{{count}} Anfrage',
   numberRequests_other: '{{count}} Anfragen',
   peakPerMinutes_one: 'Höchstwert: {{peak}} in einer Minute.',

@@ -40,14 +40,14 @@ export const en = {
   show: 'Show',
   showOlderRequests: 'Show older requests',
   manySimilarRequestsArriveOne:
-    'If many similar requests arrive, one of them stands for several. Requests with an unknown credential are not listed, because they belong to no domain. Neither are those that the gateway or the firewall stops, such as a flood (429), or repeated requests while SCIM is off.',
+    'If many similar requests arrive, one of them stands for several. Requests with an unknown credential are not listed, because they belong to no domain. Neither are those that the gateway or the firewall stops, such as a flood of requests (429), or repeated requests while SCIM is off.',
   noRequestsLastSevenDays: 'No requests in the last seven days',
   testConnectionIdentityProviderRequests:
     'Test the connection in your identity provider. Its requests then appear here.',
   noMatchesSoFar: 'No matches so far',
   noMatchingRequests: 'No matching requests',
   showOlderRequestsToContinue: 'Show older requests to continue.',
-  chooseToShowAllRequests: 'Choose to show all requests.',
+  chooseToShowAllRequests: 'Choose “All requests”.',
   numberRequests_one: '{{count}} request',
   numberRequests_other: '{{count}} requests',
   peakPerMinutes_one: 'Peak: {{peak}} in a minute.',

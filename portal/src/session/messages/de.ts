@@ -3,7 +3,8 @@ import type { en } from './en';
 
 /** The texts of this folder in German. */
 export const de: Translation<typeof en> = {
-  askOperatorServiceMakeScim: 'Bitten Sie den Betreiber des Dienstes, SCIM für diese Domain bereitzustellen.',
+  askOperatorServiceMakeScim:
+    'Bitten Sie den Betreiber des Dienstes, SCIM für diese Domain verfügbar zu machen.',
   signIn: 'Anmelden',
   signPageCannotReached: 'Die Anmeldeseite ist nicht erreichbar',
   checkConnectionTryAgain: 'Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.',

@@ -5,7 +5,7 @@ import type { en } from './en';
 export const de: Translation<typeof en> = {
   invitationSentEmail: 'Die Einladung wurde an {{email}} gesendet',
   followEmailSignAccountStays:
-    'Folgen Sie dem Link in der E-Mail, um sich anzumelden. Das Konto bleibt, wenn dieser Einrichtungslink abläuft.',
+    'Folgen Sie dem Link in der E-Mail, um sich anzumelden. Das Konto bleibt bestehen, wenn dieser Einrichtungslink abläuft.',
   inviteMeToAnAccount: 'Zu einem Konto einladen',
   needAppAdministratorOktaConnect:
     'Sie müssen in Okta App-Administrator sein. Einen zweiten Identity Provider können Sie danach verbinden.',
@@ -143,9 +143,9 @@ export const de: Translation<typeof en> = {
   thisLinkIsNotComplete: 'Dieser Link ist nicht vollständig',
   openCompleteLinkMessageReceived:
     'Öffnen Sie den vollständigen Link aus der Nachricht, die Sie erhalten haben, oder bitten Sie den Absender um einen neuen.',
-  thisLinkHasEnded: 'Dieser Link ist beendet',
+  thisLinkHasEnded: 'Dieser Link gilt nicht mehr',
   expiredRevokedWhatSetUp:
-    'Er ist abgelaufen oder wurde widerrufen. Was Sie eingerichtet haben, bleibt. Bitten Sie den Absender um einen neuen Link.',
+    'Er ist abgelaufen oder wurde widerrufen. Was Sie eingerichtet haben, bleibt erhalten. Bitten Sie den Absender um einen neuen Link.',
   openTheCompleteLink: 'Öffnen Sie den vollständigen Link',
   browserNotOpenedLinkNo:
     'Dieser Browser hat den Link nicht geöffnet, oder er weiß es nicht mehr. Öffnen Sie den vollständigen Link aus der Nachricht, die Sie erhalten haben. Wenn er schon geöffnet wurde, bitten Sie den Absender um einen neuen.',

@@ -11,7 +11,7 @@ export const de: Translation<typeof en> = {
   openRequests: 'Die Anfragen öffnen',
   openAuditLog: 'Das Änderungsprotokoll öffnen',
   openSettings: 'Die Einstellungen öffnen',
-  closeDialog: 'Ein Dialogfenster schließen',
+  closeDialog: 'Einen Dialog schließen',
   rowsAreLinks:
     'Die Zeilen einer Tabelle sind Links: Die Tabulatortaste erreicht sie, und die Eingabetaste öffnet sie.',
   useShortcuts: 'Tastenkürzel in diesem Browser verwenden',

@@ -52,7 +52,7 @@ export const de: Translation<typeof en> = {
   userNoEmailAddress: 'Dieser Benutzer hat keine E-Mail-Adresse',
   licenseKeyWaitsAddAddress:
     'Der Lizenzschlüssel wartet. Fügen Sie in Ihrem Identity Provider eine Adresse hinzu, oder hier, wenn der Benutzer von Hand verwaltet wird. Dann wird der Schlüssel dorthin gesendet.',
-  dataFromTheIdentityProvider: 'Daten vom Identity Provider',
+  dataFromTheIdentityProvider: 'Daten aus dem Identity Provider',
   showTheScimResource: 'SCIM-Ressource anzeigen',
   scimResource: 'SCIM-Ressource',
   licenseKey: 'Lizenzschlüssel',
@@ -69,7 +69,7 @@ export const de: Translation<typeof en> = {
   noGroupsPushGroupsIdentity:
     'Keine Gruppen. Übertragen Sie Gruppen aus Ihrem Identity Provider, um sie hier zu sehen.',
   allUsersIdentityProviderTheir:
-    'Alle Benutzer aus Ihrem Identity Provider oder von Hand, und ihre Lizenzen.',
+    'Alle Benutzer, die aus Ihrem Identity Provider stammen oder von Hand verwaltet werden, und ihre Lizenzen.',
   searchUsers: 'Benutzer suchen',
   usernameOrEmailAddress: 'Benutzername oder E-Mail-Adresse',
   showMoreUsers: 'Weitere Benutzer anzeigen',
@@ -86,7 +86,7 @@ export const de: Translation<typeof en> = {
   userName: 'Benutzername',
   seatBecomesFree: 'Damit wird ein Platz frei.',
   seatGoesToNextUser:
-    'Damit wird ein Platz frei. Der Benutzer, der am längsten darauf wartet, erhält ihn, und den Lizenzschlüssel per E-Mail.',
+    'Damit wird ein Platz frei. Der Benutzer, der am längsten darauf wartet, erhält ihn, und der Lizenzschlüssel wird ihm per E-Mail gesendet.',
   noUsernameBeginsWith: 'Kein Benutzername beginnt mit „{{search}}“',
   searchNames: 'In Namen suchen',
   searchNamesReadsAllUsers:

@@ -13,7 +13,7 @@ export const de: Translation<typeof en> = {
   thereAreNoDeadLetters: 'Alle Ereignisse wurden zugestellt.',
   givenUp: 'Aufgegeben',
   lastError: 'Letzter Fehler',
-  itWaitedBehindOthers: 'Es wartete hinter anderen.',
+  itWaitedBehindOthers: 'Es wartete hinter anderen Ereignissen.',
   keptUntil: 'Aufbewahrt bis',
   actions: 'Aktionen',
   replayEvent: '{{type}} {{eventId}} erneut zustellen',

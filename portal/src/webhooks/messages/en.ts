@@ -10,7 +10,7 @@ export const en = {
   thereAreNoDeadLetters: 'There are no dead letters.',
   givenUp: 'Given up',
   lastError: 'Last error',
-  itWaitedBehindOthers: 'It waited behind others.',
+  itWaitedBehindOthers: 'It waited behind other events.',
   keptUntil: 'Kept until',
   actions: 'Actions',
   replayEvent: 'Replay {{type}} {{eventId}}',

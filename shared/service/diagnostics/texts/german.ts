@@ -64,9 +64,9 @@ export const GERMAN: FindingTexts = {
   }),
   'emails-paused': () => ({
     found:
-      'Ein Betreiber hat die E-Mails dieser Domain angehalten. Lizenz-E-Mails und Erinnerungen an SCIM-Schlüssel warten.',
+      'Ein Betreiber hat die E-Mails dieser Domain angehalten. Lizenz-E-Mails und Erinnerungen an ablaufende SCIM-Schlüssel warten.',
     action:
-      `${OPERATOR} Beheben Sie die Ursache, und nehmen Sie den Versand dann wieder auf (domain resume-mail). Jeder ` +
+      `${OPERATOR} Beheben Sie die Ursache, und setzen Sie den Versand dann fort (domain resume-mail). Jeder ` +
       'Benutzer erhält dann eine E-Mail mit dem aktuellen Stand der Lizenz.',
   }),
   'email-limit-reached': ({ limit }) => ({
@@ -199,7 +199,7 @@ export const GERMAN: FindingTexts = {
   },
   'webhook-dead-letters': ({ names }) => ({
     found: `Ereignisse von ${subscriptions(names)} wurden 24 Stunden lang nicht angenommen: ${names.join(', ')}.`,
-    action: `${OWNER} Reparieren Sie den Endpunkt, und stellen Sie die Ereignisse innerhalb von 30 Tagen noch einmal zu.`,
+    action: `${OWNER} Reparieren Sie den Endpunkt, und stellen Sie die Ereignisse innerhalb von 30 Tagen erneut zu.`,
   }),
   'webhook-events-skipped': ({ names }) => ({
     found: `Ereignisse von ${subscriptions(names)} liefen nach 30 Tagen ab, bevor sie zugestellt wurden: ${names.join(', ')}.`,
@@ -211,7 +211,7 @@ export const GERMAN: FindingTexts = {
       `${names.join(', ')}.`,
     action:
       `${OWNER} Reparieren Sie den Endpunkt, und senden Sie ein Testereignis. Die Ereignisse warten 24 Stunden. Halten Sie ein ` +
-      `Abonnement an, das nicht mehr gebraucht wird, oder löschen Sie es. ${OPERATOR} Prüfen Sie den Event-Bus, wenn ein ` +
+      `Abonnement an, das nicht mehr gebraucht wird, oder löschen Sie es. ${OPERATOR} Prüfen Sie den Event Bus, wenn ein ` +
       'Abonnement der Art eventBridge fehlschlägt.',
   }),
   'users-managed-by-hand': ({ users, moreThan }) => {

@@ -19,7 +19,7 @@ export const en = {
   'action.opened': 'opened',
   'action.pending': 'pending',
   'action.reactivated': 'reactivated',
-  'action.redriven': 'redriven',
+  'action.redriven': 'queued again',
   'action.refused': 'refused',
   'action.removed': 'removed',
   'action.replayed': 'replayed',
