@@ -126,7 +126,7 @@ export function addAdministratorCommands(program: Command, cli: Cli): void {
     const api = await cli.api();
     const path = { domainId, administratorId };
     await api.call('DELETE /domains/{domainId}/administrators/{administratorId}', { path });
-    printRemoval(cli, administratorId);
+    printRemoval(cli, administratorId, domainId);
   });
 
   addCommand(administrator, cli, {
@@ -239,8 +239,15 @@ function printInvitation(cli: Cli, invitation: Invitation): void {
     );
 }
 
-const printRemoval = (cli: Cli, administratorId: string): void =>
+/** Prints a removal, and the command that lists what the administrator of a domain leaves behind. */
+function printRemoval(cli: Cli, administratorId: string, domainId?: string): void {
   cli.print({ administratorId, removed: true }, () => [`The administrator ${administratorId} is removed.`]);
+  if (domainId !== undefined)
+    cli.note(
+      'Credentials and subscriptions that this person created stay valid. List them: ' +
+        cli.commandLine(`domain readiness ${domainId}`),
+    );
+}
 
 const printWithdrawal = (cli: Cli, invitationId: string): void =>
   cli.print({ invitationId, withdrawn: true }, () => [`The invitation ${invitationId} is withdrawn.`]);

@@ -66,7 +66,6 @@ export class AdminResponses extends Construct {
         contentType: 'application/problem+json',
         body: { type: 'about:blank', title, status, detail, requestId: '$context.requestId' },
         headers: {
-          'Cache-Control': 'no-store',
           ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="admin"' }),
           ...(status === 429 && { 'Retry-After': RETRY_AFTER_SECONDS }),
         },

@@ -15,7 +15,10 @@ export interface GatewayResponseOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Adds a response to an API. Every response to a failure says when to send the request again. */
+/**
+ * Adds a response to an API. No cache may store it, because the cause may be gone at the next request. Every response to a
+ * failure says when to send the request again.
+ */
 export function addGatewayResponse(
   scope: Construct,
   restApi: IRestApi,
@@ -23,6 +26,7 @@ export function addGatewayResponse(
 ): void {
   const fixedHeaders = Object.entries({
     'Content-Type': contentType,
+    'Cache-Control': 'no-store',
     ...(status >= 500 && { 'Retry-After': String(FAILURE_RETRY_AFTER_SECONDS) }),
     ...headers,
   });

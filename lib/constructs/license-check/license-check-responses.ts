@@ -43,10 +43,7 @@ export class LicenseCheckResponses extends Construct {
         status,
         contentType: 'application/json',
         body: { error, detail },
-        headers: {
-          'Cache-Control': 'no-store',
-          ...(status === 429 && { 'Retry-After': RETRY_AFTER_SECONDS }),
-        },
+        headers: { ...(status === 429 && { 'Retry-After': RETRY_AFTER_SECONDS }) },
       });
     }
   }

@@ -40,6 +40,7 @@ export function RemoveAdministratorDialog({
       }
     >
       <p>{isSelf ? t('loseAccessImmediatelyOnlyAnother') : t('personLosesAccessImmediatelyGive')}</p>
+      {administrator.role === 'owner' && <p>{t('credentialsPersonCreatedStayValid')}</p>}
     </ConfirmDialog>
   );
 }

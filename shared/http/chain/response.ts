@@ -6,6 +6,12 @@ import { BodyTooLarge, encodeBody } from './response-body';
 
 const SCIM_MEDIA_TYPE = 'application/scim+json';
 
+/**
+ * Responses contain personal data, so no cache may store them. A client that keeps resources itself can still send
+ * `If-None-Match`.
+ */
+const NOT_STORED = { 'cache-control': 'no-store' };
+
 /** The response of a route. Header names are in lower case. */
 export interface ScimResponse {
   readonly status: number;
@@ -47,12 +53,12 @@ export const notModified = (version: string, location: string): ScimResponse => 
 export async function toProxyResult(response: ScimResponse, gzip = false): Promise<APIGatewayProxyResult> {
   const { status, body, text, headers, ifTooLarge = throwTooLarge } = response;
   const chunks = text ?? (body && [JSON.stringify(body)]);
-  if (!chunks) return { statusCode: status, headers: { ...headers }, body: '' };
+  if (!chunks) return { statusCode: status, headers: { ...NOT_STORED, ...headers }, body: '' };
   try {
     const { headers: encodingHeaders, ...encoded } = await encodeBody(chunks, gzip);
     return {
       statusCode: status,
-      headers: { 'content-type': SCIM_MEDIA_TYPE, ...encodingHeaders, ...headers },
+      headers: { ...NOT_STORED, 'content-type': SCIM_MEDIA_TYPE, ...encodingHeaders, ...headers },
       ...encoded,
     };
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Readiness } from '../../service/diagnostics/readiness';
 import type { ScimRoute } from '../chain/scim-route';
 
 /** The report is not a SCIM resource, so its media type is plain JSON. */
-const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+const HEADERS = { 'content-type': 'application/json' };
 
 /** The readiness report of the domain that the SCIM key belongs to. */
 export const readinessRoutes = (check: (domain: CheckedDomain) => Promise<Readiness>): ScimRoute[] => [

@@ -1,4 +1,5 @@
 import type { Actor } from '../../store/audit/audit';
+import { creatorOf } from '../../store/audit/creator';
 import type { ConnectionStore } from '../../store/credentials/connection-store';
 import type { Credential } from '../../store/credentials/credential';
 import { AdminError } from '../admin/admin-error';
@@ -56,7 +57,7 @@ export async function addCredential(
       connectionId,
     );
     assertMayHaveCredential(connection, actor);
-    const credential = newCredential(connection);
+    const credential = { ...newCredential(connection), ...creatorOf(actor) };
     const room = roomForCredential(all);
     assertConnectionHasRoom(connection, credential.type, at);
     const trustIds = [...connection.credentials, credential]
@@ -78,7 +79,8 @@ export async function addSingleKey(
   await retryConflicts(now, async () => {
     const all = await store.readAll(domainId);
     if (!all.domain) throw domainNotFound(domainId);
-    await store.createKey(domainId, key, roomForCredential(all), credentialCreated(key, actor, now()));
+    const created = { ...key, ...creatorOf(actor) };
+    await store.createKey(domainId, created, roomForCredential(all), credentialCreated(key, actor, now()));
   });
 }
 

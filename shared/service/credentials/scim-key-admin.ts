@@ -20,7 +20,10 @@ import { credentialName } from './credential-name';
 import { flushAfterRevocation } from './flush-cache';
 
 /** A SCIM key without its hash, as administrators see it. */
-export type ScimKeySummary = Omit<Credential, 'hash' | 'pepperId' | 'type' | 'trust'>;
+export type ScimKeySummary = Omit<
+  Credential,
+  'hash' | 'pepperId' | 'type' | 'trust' | 'creatorId' | 'createdBy'
+>;
 
 export interface NewScimKey {
   readonly name: string;
@@ -104,6 +107,8 @@ const summaryOf = ({
   pepperId: _pepperId,
   type: _type,
   trust: _trust,
+  creatorId: _creatorId,
+  createdBy: _createdBy,
   ...key
 }: Credential): ScimKeySummary => key;
 

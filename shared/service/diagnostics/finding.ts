@@ -18,6 +18,7 @@ export const FINDING_CODES = [
   'key-missing',
   'key-expired',
   'key-expires-soon',
+  'credential-creator-gone',
   'seats-gone',
   'seats-almost-gone',
   'licenses-pending',

@@ -25,6 +25,7 @@ import { connectionsOf } from '../connections/connection-view';
 import { unavailableFinding } from './findings/availability-finding';
 import { type CheckedDomain, type Finding, type FindingDraft, toFindings } from './finding';
 import { checkConnections } from './findings/connection-findings';
+import { checkCreators } from './findings/creator-findings';
 import { mailFindings, SENDER_UNKNOWN } from './findings/mail-findings';
 import { mailLimitFindings } from './findings/mail-limit-findings';
 import { checkManagedUsers } from './findings/managed-user-findings';
@@ -86,6 +87,7 @@ export async function checkReadiness(
     checkWebhooks(table, domainId, now),
     checkMappedAdministrators(table, domainId),
     checkManagedUsers(table, domainId, connections),
+    checkCreators(table, domainId, connections, now),
   ]);
   const availability = scimAvailable ? [] : [unavailableFinding(settings.contactText)];
   return readinessOf([...availability, ...drafts.flat()], settings, now, language);

@@ -3,6 +3,7 @@ import type { EventType } from '../../events/event-types';
 import { newId } from '../../id';
 import { newSecret } from '../../credentials/scim-key';
 import type { Actor, AttributeChange } from '../../store/audit/audit';
+import { creatorOf } from '../../store/audit/creator';
 import type { EventContent } from '../../store/consumers/change-consumers';
 import type { EventFeed, EventScope } from '../../store/events/event-feed';
 import {
@@ -109,6 +110,7 @@ export class SubscriptionAdmin {
       content,
       state: 'active',
       createdAt: at.toISOString(),
+      ...creatorOf(actor),
       startPosition: await feed.lastPosition(scope),
       version: 1,
       ...(endpoint !== undefined && { endpoint }),
@@ -159,7 +161,9 @@ export class SubscriptionAdmin {
       }));
       const audit = subscriptionAudit('subscription.changed', { ...before, ...set }, actor, now(), changes);
       getsMore = set.content === 'full';
-      return store.change(before, { set, remove }, audit);
+      // Only the new receiver gets events from now on. Other kinds also need a new token or secret.
+      const creator = before.kind === 'setPush' && set.endpoint !== undefined ? creatorOf(actor) : {};
+      return store.change(before, { set: { ...set, ...creator }, remove }, audit);
     });
     if (getsMore) await awaitDispatchers();
     // Also if an earlier attempt of the request has changed it, and then failed.
@@ -191,7 +195,8 @@ export class SubscriptionAdmin {
         );
       const { attributes, token } = newToken(before);
       const audit = subscriptionAudit('subscription.tokenReplaced', before, actor, now(), []);
-      return { subscription: await store.change(before, { set: attributes }, audit), token };
+      const set = { ...attributes, ...creatorOf(actor) };
+      return { subscription: await store.change(before, { set }, audit), token };
     });
   }
 

@@ -2,6 +2,7 @@ import { newId } from '../../id';
 import { newSecret } from '../../credentials/scim-key';
 import { hashSetupSecret, setupUrl } from '../../credentials/setup-link';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
+import { creatorOf } from '../../store/audit/creator';
 import {
   statusOf,
   type AccountRole,
@@ -68,10 +69,7 @@ export class SetupLinkAdmin {
       ...(accountRole && { accountRole }),
       hash: hashSetupSecret('link', secret),
       createdAt: now.toISOString(),
-      ...(actor.kind === 'admin' && {
-        creatorId: actor.id,
-        ...(actor.name !== undefined && { createdBy: actor.name }),
-      }),
+      ...creatorOf(actor),
       expireTime: new Date(now.getTime() + days * DAY_MS).toISOString(),
     };
     const audit = setupLinkEvent('setupLink.created', link.linkId, actor, now, [

@@ -1,5 +1,6 @@
 import { newId } from '../../id';
 import type { Actor, AttributeChange, AuditAction } from '../../store/audit/audit';
+import { creatorOf } from '../../store/audit/creator';
 import type { DeliveryPage } from '../../store/webhooks/delivery-log';
 import type { DeadLetterPage } from '../../store/webhooks/undelivered';
 import type { SubscriptionRef } from '../../store/webhooks/webhook-keys';
@@ -143,11 +144,13 @@ export class WebhookAdmin {
     actor: Actor,
     change: (secrets: readonly StoredSecret[]) => { secrets: StoredSecret[]; changes: AttributeChange[] },
   ): Promise<void> {
+    // A new secret is not known to the person who created the webhook.
+    const creator = action === 'subscription.secretCreated' ? creatorOf(actor) : {};
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const webhook = await findWebhook(this.parts.subscriptions, ref);
       const { secrets, changes } = change(webhook.secrets);
       const audit = webhookAudit(action, ref, actor, this.parts.now(), changes);
-      if (await this.parts.subscriptions.replaceSecrets(webhook, secrets, audit)) return;
+      if (await this.parts.subscriptions.replaceSecrets(webhook, secrets, audit, creator)) return;
     }
     throw new AdminError('Other changes of the subscription came first. Try again.', 'conflict');
   }

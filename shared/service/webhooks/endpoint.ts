@@ -16,6 +16,12 @@ const CHECK_DEADLINE_MS = 2_000;
 /** The names that never lead to a public host (RFC 6761, RFC 6762, RFC 8375, and names that clouds use). */
 const PRIVATE_SUFFIXES = ['localhost', 'local', 'internal', 'home.arpa', 'lan', 'intranet', 'corp', 'home'];
 
+/**
+ * The ports of https. Any other port could belong to a service of another kind, such as SMTP or a database, that reads a
+ * request as its own commands.
+ */
+const PORTS: ReadonlySet<string> = new Set(['443', '8443']);
+
 /** The endpoint of a webhook. */
 export interface Endpoint {
   readonly url: URL;
@@ -32,8 +38,8 @@ export const readWebhookOrigins = (): readonly string[] =>
   JSON.parse(requireEnv(ENV.webhookOrigins)) as readonly string[];
 
 /**
- * Returns the endpoint that a URL names. Throws an `EndpointProblem` if the URL is not of a public host that is reached
- * with https. `origins` are those of the setting `webhookOrigins`.
+ * Returns the endpoint that a URL names. Throws an `EndpointProblem` unless the URL is of a public host that is reached
+ * with https at one of the ports of https. `origins` are those of the setting `webhookOrigins`.
  */
 export function endpointAt(text: string, origins: readonly string[]): Endpoint {
   const url = parseUrl(text);
@@ -43,6 +49,8 @@ export function endpointAt(text: string, origins: readonly string[]): Endpoint {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const isPrivate = isIP(host) === 0 ? isPrivateName(host) : !isPublicAddress(host);
   if (isPrivate) throw new EndpointProblem(notPublic(url.host));
+  // `port` is empty for the default port.
+  if (url.port !== '' && !PORTS.has(url.port)) throw new EndpointProblem(wrongPort(url.port));
   return { url, allowedAddresses: 'public' };
 }
 
@@ -72,6 +80,10 @@ const deadline = (): Promise<void> =>
 const notPublic = (host: string): string =>
   `The host ${host} is not on the public internet. Webhooks are sent to public addresses only. Use a public host, or ` +
   'ask the operator of the service to add the origin to the setting webhookOrigins.';
+
+const wrongPort = (port: string): string =>
+  `The port ${port} is not allowed. Webhooks are sent to the ports ${[...PORTS].join(' and ')} only. Use one of them, ` +
+  'or ask the operator of the service to add the origin to the setting webhookOrigins.';
 
 function parseUrl(text: string): URL {
   const isPlain = /^https?:\/\/[^\\]+$/.test(text) && /^[\x21-\x7e]+$/.test(text);

@@ -42,6 +42,10 @@ export interface Credential {
   /** The version of the pepper of the hash. Absent for the first one. */
   readonly pepperId?: number;
   readonly createdAt: string;
+  /** The administrator who created it. Absent if an earlier version, or the service itself, created it. */
+  readonly creatorId?: string;
+  /** The name of that administrator. */
+  readonly createdBy?: string;
   /** Absent if the credential never expires. */
   readonly expireTime?: string;
   readonly revokedAt?: string;
@@ -66,6 +70,8 @@ export function readCredential(item: Item): Credential {
     hash: text(item, 'hash'),
     pepperId: optionalNumber(item, 'pepperId'),
     createdAt: text(item, 'createdAt'),
+    creatorId: optionalText(item, 'creatorId'),
+    createdBy: optionalText(item, 'createdBy'),
     expireTime: optionalText(item, 'expireTime'),
     revokedAt: optionalText(item, 'revokedAt'),
     lastUsedAt: optionalText(item, 'lastUsedAt'),

@@ -37,6 +37,13 @@ export interface Subscription {
   readonly content: EventContent;
   readonly state: SubscriptionState;
   readonly createdAt: string;
+  /**
+   * The administrator who created it, or who last replaced what a receiver authenticates with. Absent if an earlier version
+   * created it.
+   */
+  readonly creatorId?: string;
+  /** The name of that administrator. */
+  readonly createdBy?: string;
   /** The position of the feed at the creation. Deliveries begin after it. */
   readonly startPosition: number;
   /** The number of changes. It is the condition of each change. */
@@ -71,8 +78,16 @@ export const isDelivered = <T extends Pick<Subscription, 'kind'>>(
 ): subscription is T & { readonly kind: DeliveredKind } =>
   (DELIVERED_KINDS as readonly SubscriptionKind[]).includes(subscription.kind);
 
-/** The attributes that only some kinds have. */
-const TEXTS = ['endpoint', 'tokenHash', 'issuer', 'audience', 'authorization'] as const;
+/** The attributes that only some subscriptions have. */
+const TEXTS = [
+  'creatorId',
+  'createdBy',
+  'endpoint',
+  'tokenHash',
+  'issuer',
+  'audience',
+  'authorization',
+] as const;
 
 /** Reads a subscription from its item. Attributes of kinds are read by their owners. */
 export const readSubscription = (scope: EventScope, item: Item): Subscription => {

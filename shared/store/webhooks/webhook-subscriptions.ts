@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../audit/audit';
+import type { Creator } from '../audit/creator';
 import { isDelivered, readSubscription, type DeliveredKind, type Subscription } from '../events/subscription';
 import { SubscriptionStore } from '../events/subscription-store';
 import { subscriptionKey, subscriptionsPartition } from '../table/event-keys';
@@ -42,16 +43,17 @@ export class WebhookSubscriptions {
     return subscriptions.filter(isDelivered).filter(({ state }) => state === 'active');
   }
 
-  /** Replaces the secrets. Returns false if the subscription has changed since it was read. */
+  /** Replaces the secrets. `creator` is empty unless one is new. Returns false if the subscription has changed since it was read. */
   async replaceSecrets(
     webhook: SignedSubscription,
     secrets: readonly StoredSecret[],
     audit: AuditEvent,
+    creator: Creator,
   ): Promise<boolean> {
     try {
       await new SubscriptionStore(this.table, this.auditRetentionDays).change(
         webhook,
-        { set: { secrets } },
+        { set: { secrets, ...creator } },
         audit,
       );
       return true;

@@ -7,14 +7,15 @@ describe('toProxyResult', () => {
   it('has a JSON body, its media type, and the headers of the route', async () => {
     expect(await toProxyResult({ status: 201, body: { a: 'é' }, headers: { etag: 'W/"1"' } })).toEqual({
       statusCode: 201,
-      headers: { 'content-type': 'application/scim+json', etag: 'W/"1"' },
+      headers: { 'cache-control': 'no-store', 'content-type': 'application/scim+json', etag: 'W/"1"' },
       body: '{"a":"é"}',
     });
   });
 
   it('has no body and no media type if the route returns none', async () => {
-    expect(await toProxyResult(noContent())).toEqual({ statusCode: 204, headers: {}, body: '' });
-    const headers = { etag: 'W/"2"', 'content-location': '/Users/1' };
+    const notStored = { 'cache-control': 'no-store' };
+    expect(await toProxyResult(noContent())).toEqual({ statusCode: 204, headers: notStored, body: '' });
+    const headers = { ...notStored, etag: 'W/"2"', 'content-location': '/Users/1' };
     expect(await toProxyResult(notModified('W/"2"', '/Users/1'))).toEqual({
       statusCode: 304,
       headers,
@@ -48,7 +49,11 @@ describe('toProxyResult', () => {
   it('is the response of ifTooLarge if the body is too large', async () => {
     const headers = { etag: 'W/"3"' };
     const response = { ...ok(TOO_LARGE), headers, ifTooLarge: () => ({ status: 204, headers }) };
-    expect(await toProxyResult(response)).toEqual({ statusCode: 204, headers, body: '' });
+    expect(await toProxyResult(response)).toEqual({
+      statusCode: 204,
+      headers: { 'cache-control': 'no-store', ...headers },
+      body: '',
+    });
   });
 
   it('fails with the error of its text', async () => {

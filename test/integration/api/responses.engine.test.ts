@@ -42,13 +42,14 @@ async function responsesOfEveryKind(): Promise<ClientResponse[]> {
   ];
 }
 
-it('every response is a SCIM message or empty, and has a unique request id', async () => {
+it('every response is a SCIM message or empty, is not stored by caches, and has a unique request id', async () => {
   const responses = await responsesOfEveryKind();
   expect(responses.map(({ status }) => status)).toEqual([
     ...[201, 409, 400, 415, 201, 200, 304, 200, 400, 200, 200, 403, 200, 404, 200, 412, 405, 204, 404, 401],
   ]);
   for (const { status, headers, body } of responses) {
     expect(headers.get('x-request-id')).toMatch(UUID);
+    expect(headers.get('cache-control')).toBe('no-store');
     if (body === undefined) expect([204, 304]).toContain(status);
     else expect(headers.get('content-type')).toBe('application/scim+json');
     if (status >= 400) expect(body).toMatchObject({ status: `${status}` });

@@ -1,7 +1,12 @@
 import type { LookupAddress } from 'node:dns';
 import { endpointAt, endpointProblem } from '../../../shared/service/webhooks/endpoint';
 
-const ORIGINS = ['http://127.0.0.1:3003', 'https://10.0.0.5:8443', 'https://hooks.internal'];
+const ORIGINS = [
+  'http://127.0.0.1:3003',
+  'https://10.0.0.5:8443',
+  'https://hooks.internal',
+  'https://hooks.example.com:9443',
+];
 
 const problemOf = (url: string): string => {
   try {
@@ -20,12 +25,14 @@ const resolver =
 describe('An endpoint is accepted', () => {
   it.each([
     ['with a public name', 'https://hooks.example.com/scim'],
-    ['with a port and a query', 'https://hooks.example.com:8443/scim?tenant=1'],
+    ['with the default port', 'https://hooks.example.com:443/scim'],
+    ['with the other port and a query', 'https://hooks.example.com:8443/scim?tenant=1'],
     ['with a public address', 'https://8.8.8.8/hooks'],
     ['with a public IPv6 address', 'https://[2606:4700::1111]/hooks'],
     ['at an origin of the setting', 'http://127.0.0.1:3003/hooks'],
     ['at a private address of the setting', 'https://10.0.0.5:8443/hooks'],
     ['at a private name of the setting', 'https://hooks.internal/hooks'],
+    ['at another port of the setting', 'https://hooks.example.com:9443/hooks'],
   ])('%s', (_, url) => {
     expect(problemOf(url)).toBe('');
   });
@@ -75,11 +82,22 @@ describe('An endpoint is refused', () => {
     ['with a space', 'https://hooks.example.com/a b'],
     ['with the port of the setting and another scheme', 'https://127.0.0.1:3003/'],
     ['with the host of the setting and another port', 'http://127.0.0.1:3004/'],
+    ['with the port of SMTP', 'https://hooks.example.com:25/'],
+    ['with the port of http', 'https://hooks.example.com:80/'],
+    ['with the port of a database', 'https://hooks.example.com:5432/'],
+    ['with the port of the setting and another host', 'https://other.example.com:9443/'],
+    ['with the port 0', 'https://hooks.example.com:0/'],
     ['that is too long', `https://hooks.example.com/${'x'.repeat(2_000)}`],
     ['that is empty', ''],
   ])('%s', (_, url) => {
     expect(problemOf(url)).toMatch(/[.] [A-Z].*[.]$/);
   });
+});
+
+it('the refusal of a port says which ones are allowed', async () => {
+  expect(await endpointProblem('https://hooks.example.com:6379/', [])).toMatch(
+    /^The port 6379 is not allowed\..+ports 443 and 8443 only\./,
+  );
 });
 
 describe('When a webhook is created, its host is refused', () => {

@@ -132,8 +132,8 @@ describe('No request is sent', () => {
     ['no address', []],
   ])('if the name resolves to %s', async (_, addresses) => {
     const { resolve } = resolver(addresses);
-    const url = `https://hooks.example.com:${receiver.port}/`;
-    const result = await send({ resolve }, url);
+    const origin = `https://hooks.example.com:${receiver.port}`;
+    const result = await send({ resolve, origins: [origin] }, `${origin}/`);
     expect(result).toMatchObject({ delivered: false, isDown: true });
     expect(result.error).toContain('public addresses only');
     expect(received).toEqual([]);
@@ -142,7 +142,8 @@ describe('No request is sent', () => {
   it('if DNS led to a public address when the webhook was created, and to a private one now', async () => {
     const { resolve } = resolver(['8.8.8.8'], ['127.0.0.1']);
     await resolve('hooks.example.com');
-    const result = await send({ resolve }, `https://hooks.example.com:${receiver.port}/`);
+    const origin = `https://hooks.example.com:${receiver.port}`;
+    const result = await send({ resolve, origins: [origin] }, `${origin}/`);
     expect(result.error).toContain('not public');
     expect(received).toEqual([]);
   });
@@ -152,6 +153,14 @@ describe('No request is sent', () => {
     const { resolve } = resolver(['127.0.0.1']);
     expect((await send({ origins: [origin], resolve }, `${origin}/`)).error).toContain('not public');
     expect(received).toEqual([]);
+  });
+
+  it('to a port that was allowed when the webhook was created', async () => {
+    const { resolve, names } = resolver(['8.8.8.8']);
+    const result = await send({ resolve }, 'https://hooks.example.com:9443/');
+    expect(result).toMatchObject({ delivered: false, isDown: true });
+    expect(result.error).toContain('The port 9443 is not allowed.');
+    expect(names).toEqual([]);
   });
 
   it('if the URL is not allowed anymore', async () => {

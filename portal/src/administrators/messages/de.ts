@@ -61,6 +61,9 @@ export const de: Translation<typeof en> = {
     'Sie verlieren sofort den Zugriff. Nur ein anderer Administrator kann Sie wieder einladen.',
   personLosesAccessImmediatelyGive:
     'Die Person verliert sofort den Zugriff. Um ihn zurückzugeben, laden Sie die Person noch einmal ein.',
+  credentialsPersonCreatedStayValid:
+    'Zugangsnachweise und Abonnements, die diese Person erstellt hat, bleiben gültig. Die Übersicht der Domain nennt sie danach, ' +
+    'damit Sie sie ersetzen können.',
   theInvitationWasNotEmailed: 'Die Einladung wurde nicht per E-Mail gesendet',
   sendAddressYourself: 'Die Einladung gilt. Senden Sie die Adresse des Portals selbst an {{email}}.',
   portal: 'Portal',

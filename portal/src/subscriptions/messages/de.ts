@@ -47,7 +47,7 @@ export const de: Translation<typeof en> = {
   active: 'Aktiv',
   endpoint: 'Endpunkt',
   httpsUrlReceiverMustPublic:
-    'Die https-URL des Empfängers. Sie muss im öffentlichen Internet erreichbar sein.',
+    'Die https-URL des Empfängers, mit dem Port 443 oder 8443. Sie muss im öffentlichen Internet erreichbar sein.',
   audienceOptional: 'Zielgruppe (optional)',
   audience: 'Zielgruppe',
   claimAudEachTokenSuch:

@@ -41,7 +41,8 @@ export const en = {
   paused: 'Paused',
   active: 'Active',
   endpoint: 'Endpoint',
-  httpsUrlReceiverMustPublic: 'The https URL of the receiver. It must be on the public internet.',
+  httpsUrlReceiverMustPublic:
+    'The https URL of the receiver, with the port 443 or 8443. It must be on the public internet.',
   audienceOptional: 'Audience (optional)',
   audience: 'Audience',
   claimAudEachTokenSuch:

@@ -99,6 +99,19 @@ export const ENGLISH: FindingTexts = {
       action: `License administrator: ${replacement(type)}, and revoke the old one before it expires.`,
     };
   },
+  'credential-creator-gone': ({ credentials, subscriptions, items }) => ({
+    found:
+      `${[
+        ...(credentials > 0 ? [pluralize(credentials, 'credential')] : []),
+        ...(subscriptions > 0 ? [pluralize(subscriptions, 'subscription')] : []),
+      ].join(
+        ' and ',
+      )} ${items.length === 1 ? 'was' : 'were'} created by somebody who is no longer an owner: ` +
+      `${joinNames(items.map(({ name, createdBy }) => `"${name}" (${createdBy})`))}.`,
+    action:
+      'Owner of the domain: this person may still have the secrets. Replace each credential at the identity provider, then ' +
+      'revoke it. Replace the token or the secret of each subscription, or delete it.',
+  }),
   'key-unused': ({ type, credentials, sinceDays }) => {
     const { length } = credentials;
     const names = credentials.map((each) =>

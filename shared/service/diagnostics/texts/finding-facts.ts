@@ -45,6 +45,12 @@ interface DomainFacts {
   readonly 'key-expired': Credentials & { readonly isReplaced: boolean };
   readonly 'key-expires-soon': Credentials & { readonly withinDays: number; readonly nearestDays: number };
   readonly 'key-unused': Credentials & { readonly sinceDays: number };
+  /** `items` are the credentials and the subscriptions, with the names of the people who created them. */
+  readonly 'credential-creator-gone': {
+    readonly credentials: number;
+    readonly subscriptions: number;
+    readonly items: readonly { readonly name: string; readonly createdBy: string }[];
+  };
   readonly 'seats-gone': {
     readonly active: number;
     readonly seats: number;

@@ -119,6 +119,19 @@ export const GERMAN: FindingTexts = {
       action: `${ADMINISTRATOR} ${add(type)} Widerrufen Sie den alten, bevor er abläuft.`,
     };
   },
+  'credential-creator-gone': ({ credentials, subscriptions: others, items }) => ({
+    found:
+      `${[
+        ...(credentials > 0 ? [plural(credentials, NOUNS.mixed.one, NOUNS.mixed.many)] : []),
+        ...(others > 0 ? [plural(others, 'Abonnement', 'Abonnements')] : []),
+      ].join(
+        ' und ',
+      )} ${items.length === 1 ? 'stammt' : 'stammen'} von Personen, die keine Eigentümer mehr sind: ` +
+      `${join(items.map(({ name, createdBy }) => `„${name}“ (${createdBy})`))}.`,
+    action:
+      `${OWNER} Diese Personen kennen möglicherweise noch die Geheimnisse. Ersetzen Sie jeden Zugangsnachweis im Identity ` +
+      'Provider, und widerrufen Sie ihn dann. Ersetzen Sie das Token oder das Geheimnis jedes Abonnements, oder löschen Sie es.',
+  }),
   'key-unused': ({ type, credentials, sinceDays }) => {
     const { one, many } = NOUNS[type];
     const names = credentials.map((each) =>

@@ -43,6 +43,7 @@ describe('the responses of API Gateway itself', () => {
     });
     expect(headerOf(response, 'Content-Type')).toBe("'application/scim+json'");
     expect(headerOf(response, 'x-request-id')).toBe('context.requestId');
+    expect(headerOf(response, 'Cache-Control')).toBe("'no-store'");
     expect(Object.keys(response.ResponseTemplates)).toEqual(['application/json']);
   });
 

@@ -18,6 +18,15 @@ const FACTS: FindingFacts = {
   'key-missing': { scope: 'domain', noun: 'SCIM key', revoked: 1 },
   'key-expired': { type: 'scim-key', credentials, isReplaced: false },
   'key-expires-soon': { type: 'client-secret', credentials, withinDays: 30, nearestDays: 1 },
+  'credential-creator-gone': {
+    credentials: 1,
+    subscriptions: 2,
+    items: [
+      { name: 'Okta', createdBy: 'ada@example.com' },
+      { name: 'Product', createdBy: 'ada@example.com' },
+      { name: 'Backup', createdBy: 'grace@example.com' },
+    ],
+  },
   'key-unused': { type: 'mixed', credentials, sinceDays: 90 },
   'seats-gone': { ...seats, active: 5 },
   'seats-almost-gone': seats,
