@@ -84,12 +84,15 @@ export class MetricStore {
     return copy;
   }
 
-  export(): ExportedMetric[] {
-    return [...this.metrics.values()].map(({ namespace, name, dimensions, seconds, unit }) => ({
-      ...{ namespace, name, dimensions },
-      ...(unit !== undefined && { unit }),
-      samples: [...seconds].map(([timestamp, values]) => [timestamp, [...values]] as const),
-    }));
+  /** Returns the metrics of a name. @default all metrics */
+  export(ofName?: string): ExportedMetric[] {
+    return [...this.metrics.values()]
+      .filter(({ name }) => ofName === undefined || name === ofName)
+      .map(({ namespace, name, dimensions, seconds, unit }) => ({
+        ...{ namespace, name, dimensions },
+        ...(unit !== undefined && { unit }),
+        samples: [...seconds].map(([timestamp, values]) => [timestamp, [...values]] as const),
+      }));
   }
 
   static import(metrics: readonly ExportedMetric[]): MetricStore {
