@@ -36,6 +36,7 @@ export async function captureSetup(
     email,
     accountRole: 'owner',
   });
+  const startedAt = Math.floor(Date.now() / 1_000);
   const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
   await page.goto(url.slice(0, -1));
   await page.getByText('This link is not complete').waitFor();
@@ -45,7 +46,7 @@ export async function captureSetup(
   await page.getByRole('button', { name: 'Email me a code' }).waitFor();
   await capture('setup-open');
   await press('Email me a code');
-  await page.getByLabel('Code from the email').fill(await codeFor(mailUrl, email));
+  await page.getByLabel('Code from the email').fill(await codeFor(mailUrl, email, startedAt));
   await capture('setup-code');
   await press('Continue');
   await page.getByText('Choose your identity provider').waitFor();
@@ -115,14 +116,15 @@ interface Connections {
   readonly items: readonly { readonly connectionId: string; readonly identityProvider: string }[];
 }
 
-/** Returns the one-time code in the email to an address. */
-async function codeFor(mailUrl: string, email: string): Promise<string> {
+/** Returns the one-time code in an email to an address. The email arrives at `since`, in seconds since the epoch, or later. */
+async function codeFor(mailUrl: string, email: string, since: number): Promise<string> {
   let code: string | undefined;
   await until(
     `a code for ${email}`,
     HANG_LIMIT_MS,
     async () => {
-      const { emails } = (await (await fetch(`${mailUrl}/store`)).json()) as { emails: readonly Mail[] };
+      const response = await fetch(`${mailUrl}/store?since=${since}`);
+      const { emails } = (await response.json()) as { emails: readonly Mail[] };
       const mail = emails.find(({ destination }) => destination.to.includes(email));
       code = /^ {4}(\d{6})$/m.exec(mail?.body.text ?? '')?.[1];
       return code !== undefined;

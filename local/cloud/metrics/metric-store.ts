@@ -27,6 +27,8 @@ export interface Sample {
 interface Stored extends MetricId {
   unit: string | undefined;
   readonly seconds: Map<number, Map<number, number>>;
+  /** The samples of all seconds, oldest first, until another second is added or removed. */
+  ordered?: readonly Sample[] | undefined;
 }
 
 /** A metric with its values, as JSON. */
@@ -66,10 +68,12 @@ export class MetricStore {
 
   /** Returns the samples of a metric from `start` (included) to `end` (excluded), oldest first. */
   samples(id: MetricId, start = 0, end = Infinity): Sample[] {
-    return [...(this.metrics.get(keyOf(id))?.seconds ?? [])]
-      .filter(([timestamp]) => timestamp >= start && timestamp < end)
+    const stored = this.metrics.get(keyOf(id));
+    if (!stored) return [];
+    stored.ordered ??= [...stored.seconds]
       .map(([timestamp, values]) => ({ timestamp, values }))
       .sort((a, b) => a.timestamp - b.timestamp);
+    return stored.ordered.slice(indexFrom(stored.ordered, start), indexFrom(stored.ordered, end));
   }
 
   /** Returns a copy whose timestamps are mapped, for example to a clock that runs faster. */
@@ -80,12 +84,15 @@ export class MetricStore {
     return copy;
   }
 
-  export(): ExportedMetric[] {
-    return [...this.metrics.values()].map(({ seconds, unit, ...id }) => ({
-      ...id,
-      ...(unit !== undefined && { unit }),
-      samples: [...seconds].map(([timestamp, values]) => [timestamp, [...values]] as const),
-    }));
+  /** Returns the metrics of a name. @default all metrics */
+  export(ofName?: string): ExportedMetric[] {
+    return [...this.metrics.values()]
+      .filter(({ name }) => ofName === undefined || name === ofName)
+      .map(({ namespace, name, dimensions, seconds, unit }) => ({
+        ...{ namespace, name, dimensions },
+        ...(unit !== undefined && { unit }),
+        samples: [...seconds].map(([timestamp, values]) => [timestamp, [...values]] as const),
+      }));
   }
 
   static import(metrics: readonly ExportedMetric[]): MetricStore {
@@ -102,8 +109,12 @@ export class MetricStore {
     stored.unit ??= unit;
     this.metrics.set(key, stored);
     const second = Math.floor(timestamp / SECOND_MS) * SECOND_MS;
-    const counts = stored.seconds.get(second) ?? new Map<number, number>();
-    stored.seconds.set(second, counts);
+    let counts = stored.seconds.get(second);
+    if (!counts) {
+      counts = new Map();
+      stored.seconds.set(second, counts);
+      stored.ordered = undefined;
+    }
     for (const [value, count] of values) counts.set(value, (counts.get(value) ?? 0) + count);
     this.latest = Math.max(this.latest, second);
     this.prune();
@@ -113,9 +124,23 @@ export class MetricStore {
     const end = this.latest - this.retentionMs;
     if (end <= 0 || this.latest - this.prunedAt < this.retentionMs / 24) return;
     this.prunedAt = this.latest;
-    for (const { seconds } of this.metrics.values())
-      for (const timestamp of seconds.keys()) if (timestamp < end) seconds.delete(timestamp);
+    for (const stored of this.metrics.values()) {
+      for (const timestamp of stored.seconds.keys()) if (timestamp < end) stored.seconds.delete(timestamp);
+      stored.ordered = undefined;
+    }
   }
+}
+
+/** Returns the index of the first sample at or after a time. */
+function indexFrom(samples: readonly Sample[], time: number): number {
+  let low = 0;
+  let high = samples.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((samples[middle]?.timestamp ?? Infinity) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const keyOf = ({ namespace, name, dimensions }: MetricId): string =>

@@ -46,11 +46,30 @@ export function queryMetrics(
   queries: readonly MetricDataQueryInput[],
   range: TimeRange,
 ): QueryResult[] {
-  const parsed = z.array(MetricDataQuery).parse(queries);
-  const evaluation = new Evaluation(store, parsed, range);
-  return parsed
+  return evaluateQueries(store, z.array(MetricDataQuery).parse(queries), range);
+}
+
+/** Evaluates queries that have been parsed. */
+export function evaluateQueries(
+  store: MetricStore,
+  queries: readonly MetricDataQuery[],
+  range: TimeRange,
+): QueryResult[] {
+  const evaluation = new Evaluation(store, queries, range);
+  return queries
     .filter(({ ReturnData }) => ReturnData)
     .map(({ Id: id }) => ({ id, series: evaluation.seriesOf(id) }));
+}
+
+/** The parsed expressions of queries. An alarm evaluates the same queries every minute. */
+const expressions = new WeakMap<MetricDataQuery, Expression>();
+
+function expressionOf(query: MetricDataQuery, text: string): Expression {
+  const known = expressions.get(query);
+  if (known) return known;
+  const parsed = parseExpression(text);
+  expressions.set(query, parsed);
+  return parsed;
 }
 
 class Evaluation {
@@ -87,8 +106,9 @@ class Evaluation {
     return result;
   }
 
-  private run({ Id, Label, MetricStat, Expression: text, Period }: MetricDataQuery): Value {
-    if (text !== undefined) return this.evaluate(parseExpression(text), Period);
+  private run(query: MetricDataQuery): Value {
+    const { Id, Label, MetricStat, Expression: text, Period } = query;
+    if (text !== undefined) return this.evaluate(expressionOf(query, text), Period);
     if (!MetricStat) throw new UserError(`The query ${Id} has neither a metric nor an expression.`);
     const { Metric, Period: period, Stat: statistic } = MetricStat;
     const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value: value }) => [Name, value]));

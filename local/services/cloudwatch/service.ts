@@ -58,10 +58,10 @@ export class CloudWatchService implements Service {
     return {
       /** Returns the bodies of the dashboards, by their names. */
       'GET dashboards': () => Object.fromEntries(this.dashboards),
-      /** Returns all metrics with their values by second, for `MetricStore.import`. */
-      'GET metrics': () => {
+      /** Returns the metrics of a name, or all, with their values by second, for `MetricStore.import`. */
+      'GET metrics': ({ query }) => {
         this.sample();
-        return this.metrics.export();
+        return this.metrics.export(query.get('name') ?? undefined);
       },
       /** Returns the states of all alarms now, their changes since the start, and the notifications. */
       'GET alarms': () => {

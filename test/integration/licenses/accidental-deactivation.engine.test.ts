@@ -5,7 +5,12 @@ import { createUserOperation, idFromLocation, sendBulk } from '../../support/req
 import { expectConsistent, expectWithinSeats } from '../../support/consistency/consistency';
 import { systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
-import { createDomainClient, session, type DomainClient, type Mail } from '../../support/system/system';
+import {
+  createDomainClient,
+  type DomainClient,
+  listMailsByAddress,
+  type Mail,
+} from '../../support/system/system';
 
 /** SCIM_TEST_USERS=1000 tries a number at which every queue and page is used several times. It takes three minutes. */
 const USERS = Number(process.env.SCIM_TEST_USERS ?? 150);
@@ -14,16 +19,12 @@ const BULK = Math.min(500, USERS);
 
 const keyIn = ({ body }: Mail): string => /\w{5}(-\w{5}){4}/.exec(body.text ?? '')?.[0] ?? '';
 
-/** Returns the last key that each address has received. Reads all emails once. */
+/** Returns the last key that each address has received. */
 async function lastKeys(isAddress: (address: string) => boolean): Promise<Map<string, string>> {
-  const response = await fetch(`${session().mailUrl}/store`);
-  const { emails } = (await response.json()) as { emails: Mail[] };
-  return new Map(
-    emails.flatMap((mail): [string, string][] => {
-      const [to = ''] = mail.destination.to;
-      return isAddress(to) && keyIn(mail) ? [[to, keyIn(mail)]] : [];
-    }),
-  );
+  const keys = new Map<string, string>();
+  for (const [to, mails] of await listMailsByAddress())
+    for (const mail of mails) if (isAddress(to) && keyIn(mail)) keys.set(to, keyIn(mail));
+  return keys;
 }
 
 async function setAllActive(domain: DomainClient, ids: readonly string[], active: boolean): Promise<void> {

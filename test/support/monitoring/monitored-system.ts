@@ -65,8 +65,9 @@ export class MonitoredSystem {
     return (await response.json()) as T;
   }
 
-  metrics(): Promise<Segment> {
-    return this.control<Segment>('GET', 'metrics');
+  /** Returns the metrics of a name. @default all metrics */
+  metrics(name?: string): Promise<Segment> {
+    return this.control<Segment>('GET', 'metrics', name === undefined ? {} : { name });
   }
 
   /**

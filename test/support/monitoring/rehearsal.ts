@@ -78,8 +78,8 @@ export class Rehearsal {
    * the name of a function or a queue.
    */
   async countOf(name: string, above = -Infinity, part = ''): Promise<number> {
-    return (await this.system.metrics())
-      .filter((metric) => metric.name === name && JSON.stringify(metric.dimensions).includes(part))
+    return (await this.system.metrics(name))
+      .filter(({ dimensions }) => JSON.stringify(dimensions).includes(part))
       .flatMap(({ samples }) => samples.flatMap(([, values]) => values))
       .reduce((sum, [value, times]) => sum + (value > above ? times : 0), 0);
   }

@@ -17,8 +17,10 @@ import { STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
 import { eventually } from '../jest/timeouts';
 
 const MAIL_POLL_MS = 50;
-/** Seconds since the epoch. This excludes the thousands of emails of earlier test files. */
-const STARTED_AT = Math.floor(Date.now() / 1_000);
+/** The emails since this test file started, oldest first, but not those of earlier test files. */
+let knownMails: readonly Mail[] = [];
+/** All earlier emails are known. Seconds since the epoch, as in the time of an email. */
+let mailsKnownUntil = Math.floor(Date.now() / 1_000);
 
 let cachedSession: Session | undefined;
 
@@ -134,6 +136,8 @@ export function persistentClient(domain: DomainClient): DomainClient {
 
 export interface Mail {
   readonly messageId: string;
+  /** Seconds since the epoch. */
+  readonly at: number;
   readonly from: string;
   readonly replyTo: readonly string[];
   readonly destination: { readonly to: readonly string[] };
@@ -141,16 +145,28 @@ export interface Mail {
   readonly body: { readonly text?: string; readonly html?: string };
 }
 
+/**
+ * Returns all emails since this test file started, oldest first. Reads only those that are not known yet, because tests
+ * call it many times a second while other tests send thousands of emails.
+ */
+async function listMails(): Promise<readonly Mail[]> {
+  const since = mailsKnownUntil;
+  const response = await fetch(`${session().mailUrl}/store?since=${since}`);
+  const { emails } = (await response.json()) as { emails: Mail[] };
+  // More emails may arrive in the second of the last one.
+  knownMails = [...knownMails.filter(({ at }) => at < since), ...emails];
+  mailsKnownUntil = emails.at(-1)?.at ?? since;
+  return knownMails;
+}
+
 /** Returns the emails to an address since this test file started, oldest first. */
 export const listMailsTo = async (address: string): Promise<Mail[]> =>
-  (await listMailsByAddress()).get(address) ?? [];
+  (await listMails()).filter(({ destination }) => destination.to.includes(address));
 
 /** Returns the emails since this test file started by their addresses, oldest first. */
 export async function listMailsByAddress(): Promise<ReadonlyMap<string, Mail[]>> {
-  const response = await fetch(`${session().mailUrl}/store?since=${STARTED_AT}`);
-  const { emails } = (await response.json()) as { emails: Mail[] };
   const mails = new Map<string, Mail[]>();
-  for (const mail of emails)
+  for (const mail of await listMails())
     for (const address of mail.destination.to) mails.set(address, [...(mails.get(address) ?? []), mail]);
   return mails;
 }

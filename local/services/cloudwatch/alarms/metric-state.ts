@@ -1,5 +1,5 @@
 import type { MetricStore } from '../../../cloud/metrics/metric-store';
-import { queryMetrics } from '../query';
+import { evaluateQueries } from '../query';
 import type { MetricAlarm } from './from-template';
 import type { AlarmState } from './rule';
 
@@ -21,7 +21,7 @@ export function metricState(
   const range = evaluationPeriods + EXTRA_PERIODS;
   const ms = period * 1_000;
   const start = at - range * ms;
-  const [result] = queryMetrics(store, alarm.queries, {
+  const [result] = evaluateQueries(store, alarm.queries, {
     ...{ start, end: at, alignedTo: at },
     arrivedUntil: at - delayMs,
   });

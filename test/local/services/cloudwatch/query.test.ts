@@ -128,6 +128,37 @@ describe('A metric store', () => {
     expect(copy.export()).toEqual(store.export());
   });
 
+  test('exports the metrics of one name', () => {
+    const names = storeOf({ a: [1], b: [2] })
+      .export('b')
+      .map(({ name }) => name);
+    expect(names).toEqual(['b']);
+  });
+
+  test('returns samples in the order of their times, also after earlier and further ones have arrived', () => {
+    const store = new MetricStore(Infinity);
+    const id = { namespace: 'Test', name: 'a', dimensions: {} };
+    const timesAfter = (seconds: number) => {
+      store.put({ ...id, timestamp: seconds * 1_000, value: 1 });
+      return store.samples(id, 1_000, 4_000).map(({ timestamp }) => timestamp / 1_000);
+    };
+    expect(timesAfter(3)).toEqual([3]);
+    expect(timesAfter(1)).toEqual([1, 3]);
+    expect(timesAfter(0)).toEqual([1, 3]);
+    expect(timesAfter(4)).toEqual([1, 3]);
+    expect(timesAfter(2)).toEqual([1, 2, 3]);
+    store.put({ ...id, timestamp: 2_500, value: 7 });
+    expect(store.samples(id, 2_000, 3_000)).toEqual([
+      {
+        timestamp: 2_000,
+        values: new Map([
+          [1, 1],
+          [7, 1],
+        ]),
+      },
+    ]);
+  });
+
   test('a copy with other times keeps the values', () => {
     const faster = storeOf({ a: [1, 2] }).withTimes((at) => at * 10);
     expect(faster.samples({ namespace: 'Test', name: 'a', dimensions: { Of: 'a' } })).toEqual([
