@@ -19,7 +19,7 @@ import { eventProblems } from './webhooks/event-problems';
 import { secretProblems, webhookProblems } from './webhooks/soak-webhook';
 
 /** Only ends a wait for something that never settles. */
-const SETTLE_MS = 1_800_000;
+const SETTLE_MS = 3_600_000;
 const POLL_MS = 500;
 /** The longest time in which the work of the checks themselves must end. */
 const IDLE_MS = 60_000;
