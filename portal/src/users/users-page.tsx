@@ -44,7 +44,7 @@ export function UsersPage() {
       <div className="user-toolbar">
         <SearchField
           label={t('searchUsers')}
-          placeholder={t('usernameOrEmailAddress')}
+          placeholder={t('usernameOrEmail')}
           value={search}
           onChange={(typed) => change({ search: typed, inNames: undefined })}
         />

@@ -71,7 +71,7 @@ export const de: Translation<typeof en> = {
   allUsersIdentityProviderTheir:
     'Alle Benutzer, die aus Ihrem Identity Provider stammen oder von Hand verwaltet werden, und ihre Lizenzen.',
   searchUsers: 'Benutzer suchen',
-  usernameOrEmailAddress: 'Benutzername oder E-Mail-Adresse',
+  usernameOrEmail: 'Benutzername, E-Mail',
   showMoreUsers: 'Weitere Benutzer anzeigen',
   noMatchesSoFar: 'Noch keine Treffer',
   noMatchingUsers: 'Keine passenden Benutzer',

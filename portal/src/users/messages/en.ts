@@ -64,7 +64,7 @@ export const en = {
   allUsersIdentityProviderTheir:
     'All users from your identity provider, or managed by hand, and their licenses.',
   searchUsers: 'Search users',
-  usernameOrEmailAddress: 'Username or email address',
+  usernameOrEmail: 'Username or email',
   showMoreUsers: 'Show more users',
   noMatchesSoFar: 'No matches so far',
   noMatchingUsers: 'No matching users',
