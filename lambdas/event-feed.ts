@@ -3,7 +3,7 @@ import { ENV, requireEnv } from '../shared/env';
 import { errorFields } from '../shared/logging/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
 import { processWork } from '../shared/service/dispatch/work-messages';
-import { joinEventWork, parseEventWork, type EventWork } from '../shared/service/events/event-work';
+import { parseEventWork, type EventWork } from '../shared/service/events/event-work';
 import { writeEvents } from '../shared/service/events/feed-writer';
 import { openWebhookLanes } from '../shared/service/webhooks/webhook-lanes';
 import { auditEventsWithin } from '../shared/store/audit/audit-range';
@@ -24,8 +24,6 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
     const lanes = openWebhookLanes(() => new Date());
     return processWork(event.Records, {
       parse: parseEventWork,
-      // A feed has one writer, so it keeps up with many changes only if it writes those of several messages at once.
-      join: joinEventWork,
       run: async (work) => {
         if (isOfOtherTable(work.streamArn, table.name)) {
           logger.warn('Changes of a former table become no events', { scope: work.domainId });
@@ -37,7 +35,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
         return 'finished';
       },
       remainingMs: () => context.getRemainingTimeInMillis(),
-      // A transaction is not divided.
+      // One message is one transaction.
       reserveMs: 0,
       continueLater: () => Promise.resolve(),
       retryAfter: ({ receiptHandle }, seconds) => queue.hide(receiptHandle, seconds),

@@ -33,8 +33,6 @@ export class EventFeed extends Construct {
       // The time after which another function takes over from one that has died.
       visibilityTimeout: Duration.seconds(20),
       maxConcurrency: 10,
-      // The worker writes the changes of several messages at once, and several feeds at the same time.
-      batchSize: 10,
       // A message that fails each time is tried for about five hours. Until then, the later events of its feed wait.
       maxDeliveries: 1_000,
       environmentVariable: ENV.eventQueueUrl,

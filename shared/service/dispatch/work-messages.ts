@@ -8,10 +8,6 @@ export interface WorkMessagesOptions<W extends Work> {
   /** Reads the work of a message. Throws if the body is none, which the dispatcher never sends. */
   readonly parse: (body: string) => W;
   /**
-   * Returns the work of two messages as one, or undefined if it must stay two. @default nothing is joined
-   */
-  readonly join?: (one: W, next: W) => W | undefined;
-  /**
    * Does the work until it is finished, or until the time is up. `postponed`: something else is in the way, so the message
    * is tried again as if it had failed. `isRepeated`: the message was received before, so an earlier attempt has failed.
    */
@@ -33,75 +29,31 @@ export interface WorkMessagesOptions<W extends Work> {
 }
 
 /**
- * Does the work of each message until the time is up: that of a group in the order of its messages, that of several groups at
- * the same time. The rest becomes another message, so that the work of a domain takes turns. A message that failed, and those
- * behind it in its group, reappear after `firstRetrySeconds`, and after twice the time with each failure.
+ * Does the work of each message until the time is up. The rest becomes another message, so that the work of a domain
+ * takes turns. A message that failed reappears after `firstRetrySeconds`, and after twice the time with each failure.
  */
 export async function processWork<W extends Work>(
   messages: readonly SQSRecord[],
   options: WorkMessagesOptions<W>,
 ): Promise<SQSBatchResponse> {
-  const groups = new Map<string, SQSRecord[]>();
-  for (const message of messages)
-    groups.set(groupOf(message), [...(groups.get(groupOf(message)) ?? []), message]);
-  const failed = await Promise.all([...groups.values()].map((group) => processGroup(group, options)));
-  return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
-}
-
-/** Does the work of the messages of one group. Returns the first one that failed, and those behind it. */
-async function processGroup<W extends Work>(
-  group: readonly SQSRecord[],
-  options: WorkMessagesOptions<W>,
-): Promise<readonly SQSRecord[]> {
-  const { run, remainingMs, reserveMs, continueLater, onError } = options;
-  let rest = group;
-  for (let [first] = rest; first; [first] = rest) {
+  const { parse, run, remainingMs, reserveMs, continueLater, onError } = options;
+  const failed: SQSRecord[] = [];
+  for (const message of messages) {
     let work: W | undefined;
     try {
-      const part = joinedWork(first, rest.slice(1), options);
-      ({ work } = part);
-      const outcome = await run(work, () => remainingMs() < reserveMs, receivesOf(first) > 1);
-      if (outcome === 'unfinished') await continueLater(work, `rest-of-${first.messageId}`);
-      if (outcome === 'postponed') break;
-      rest = rest.slice(part.count);
+      work = parse(message.body);
+      const outcome = await run(work, () => remainingMs() < reserveMs, receivesOf(message) > 1);
+      if (outcome === 'unfinished') await continueLater(work, `rest-of-${message.messageId}`);
+      if (outcome !== 'postponed') continue;
+      failed.push(message);
+      await tryLater(message, options);
     } catch (error) {
       onError(work, error);
-      break;
+      failed.push(message);
+      await tryLater(message, options);
     }
   }
-  for (const message of rest) await tryLater(message, options);
-  return rest;
-}
-
-/**
- * Returns the work of a message and of those behind it that can join it, with the number of these messages. A message that was
- * received before is not joined, so that one that always fails holds up none before it.
- */
-function joinedWork<W extends Work>(
-  first: SQSRecord,
-  others: readonly SQSRecord[],
-  { parse, join }: Pick<WorkMessagesOptions<W>, 'parse' | 'join'>,
-): { readonly work: W; readonly count: number } {
-  let work = parse(first.body);
-  let count = 1;
-  if (!join || receivesOf(first) > 1) return { work, count };
-  for (const message of others) {
-    const next = receivesOf(message) > 1 ? undefined : parsed(message, parse);
-    const joined = next && join(work, next);
-    if (!joined) break;
-    work = joined;
-    count += 1;
-  }
-  return { work, count };
-}
-
-/** Returns the work of a message, or undefined if its body is none. */
-function parsed<W extends Work>({ body }: SQSRecord, parse: (body: string) => W): W | undefined {
-  try {
-    return parse(body);
-  } catch {
-    return undefined;
-  }
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
 async function tryLater<W extends Work>(
@@ -112,8 +64,5 @@ async function tryLater<W extends Work>(
   // Without this, it reappears after the visibility timeout.
   await retryAfter(message, seconds).catch(() => undefined);
 }
-
-/** A message without a group is a group of its own. */
-const groupOf = ({ attributes, messageId }: SQSRecord): string => attributes.MessageGroupId ?? messageId;
 
 const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);
