@@ -19,6 +19,9 @@ const portalUrl =
 /** Serves `/readiness`. */
 export const handler = scimHandler(() =>
   readinessRoutes(
-    openReadiness(openTable(), portalUrl, (error) => logger.warn('SES is unavailable.', error as Error)),
+    openReadiness(openTable(), portalUrl, {
+      namesAdministrators: false,
+      onSenderUnknown: (error) => logger.warn('SES is unavailable.', error as Error),
+    }),
   ),
 );

@@ -14,11 +14,10 @@ import { logger } from '../../shared/logging/telemetry';
 export function wireHealthRoutes(table: Table, now: Clock): AdminRoute[] {
   return healthRoutes({
     plans: readRatePlans(),
-    readiness: openReadiness(
-      table,
-      () => Promise.resolve(process.env[ENV.portalUrl]),
-      (error) => logger.warn('SES is unavailable.', error as Error),
-    ),
+    readiness: openReadiness(table, () => Promise.resolve(process.env[ENV.portalUrl]), {
+      namesAdministrators: true,
+      onSenderUnknown: (error) => logger.warn('SES is unavailable.', error as Error),
+    }),
     connectionNames: (domainId) => readConnectionNames(table, domainId),
     licenseUsage: (domainId, days) => readLicenseUsage(table, domainId, days, new Date(now())),
     usage: (domainId, connectionIds) => readRateUsage(table, domainId, new Date(now()), connectionIds),

@@ -1,37 +1,15 @@
 import type { Command } from 'commander';
-import type { Administrator, Invitation, MappedAdministrator } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
-import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { addYesOption } from '../options/common-options';
-
-const ADMINISTRATOR: readonly Column<Administrator>[] = [
-  ['Email', ({ email }) => email],
-  ['Name', ({ name }) => name],
-  ['Role', ({ role }) => role],
-  ['Since', ({ grantedAt }) => formatTime(grantedAt)],
-  ['Administrator ID', ({ administratorId }) => administratorId],
-];
-
-const MAPPED: readonly Column<MappedAdministrator>[] = [
-  ['Email', ({ email }) => email],
-  ['Name', ({ name }) => name],
-  ['Role', ({ role }) => role],
-  ['Since', ({ since }) => formatTime(since)],
-  ['Signed in', ({ signedInAt }) => formatTime(signedInAt) ?? 'never'],
-  ['Invitation', ({ invitedAt, mailProblem }) => mailProblem ?? formatTime(invitedAt) ?? 'waiting'],
-  ['Expires', ({ invitationExpireTime }) => formatTime(invitationExpireTime)],
-  ['User ID', ({ userId }) => userId],
-];
-
-const INVITATION: readonly Column<Invitation>[] = [
-  ['Email', ({ email }) => email],
-  ['Name', ({ name }) => name],
-  ['Role', ({ role }) => role],
-  ['Status', ({ status }) => status],
-  ['Expires', ({ expireTime }) => formatTime(expireTime)],
-  ['Invitation ID', ({ invitationId }) => invitationId],
-];
+import {
+  ADMINISTRATOR,
+  INVITATION,
+  MAPPED,
+  printInvitation,
+  printRemoval,
+  printWithdrawal,
+} from './administrator-output';
 
 /** Adds `administrator …`, for the administrators of a domain. */
 export function addAdministratorCommands(program: Command, cli: Cli): void {
@@ -230,24 +208,3 @@ export function addOperatorCommands(program: Command, cli: Cli): void {
     printWithdrawal(cli, invitationId);
   });
 }
-
-function printInvitation(cli: Cli, invitation: Invitation): void {
-  cli.printRecord(invitation, INVITATION);
-  if (invitation.mailProblem !== undefined)
-    cli.note(
-      `\nNo email was sent: ${invitation.mailProblem} Give the address of the portal to the person yourself.`,
-    );
-}
-
-/** Prints a removal, and the command that lists what the administrator of a domain leaves behind. */
-function printRemoval(cli: Cli, administratorId: string, domainId?: string): void {
-  cli.print({ administratorId, removed: true }, () => [`The administrator ${administratorId} is removed.`]);
-  if (domainId !== undefined)
-    cli.note(
-      'Credentials and subscriptions that this person created stay valid. List them: ' +
-        cli.commandLine(`domain readiness ${domainId}`),
-    );
-}
-
-const printWithdrawal = (cli: Cli, invitationId: string): void =>
-  cli.print({ invitationId, withdrawn: true }, () => [`The invitation ${invitationId} is withdrawn.`]);

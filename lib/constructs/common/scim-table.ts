@@ -110,14 +110,13 @@ export class ScimTable extends Construct {
   /** Allows the function to read what readiness needs of a domain, without its users and groups. */
   public grantReadiness(fn: ScimFunction): void {
     const { counts, domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses } = KEYS;
-    const { administrators, managedUsers, mappedAdministrators, operators, subscriptions, webhooks } = KEYS;
+    const { managedUsers, mappedAdministrators, subscriptions, webhooks } = KEYS;
     this.grant(
       fn,
       ['dynamodb:Query'],
       [
         ...[counts, domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses],
         ...[mappedAdministrators, managedUsers, subscriptions, webhooks],
-        ...[administrators, operators],
       ],
     );
     this.grant(fn, ['dynamodb:GetItem'], [domain]);

@@ -23,7 +23,7 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'key-missing': { title: t('noConnectionCredentialWorks'), link: CONNECTIONS_LINK },
   'key-expired': { title: t('aCredentialHasExpired'), link: CONNECTIONS_LINK },
   'key-expires-soon': { title: t('aCredentialExpiresSoon'), link: CONNECTIONS_LINK },
-  'credential-creator-gone': { title: t('creatorOfCredentialIsNoOwner'), link: CONNECTIONS_LINK },
+  'credential-creator-gone': { title: t('creatorIsNoOwner'), link: CONNECTIONS_LINK },
   'seats-gone': { title: t('allSeatsAreTaken'), link: SEATS_LINK },
   'seats-almost-gone': { title: t('almostAllSeatsAreTaken'), link: SEATS_LINK },
   'licenses-pending': {

@@ -5,18 +5,23 @@ import { readMailBudget } from '../../limits/mail-budget';
 import { readRatePlans } from '../../limits/rate-plan';
 import type { Table } from '../../store/table/table';
 import type { CheckedDomain } from './finding';
-import { checkConnectionReadiness, checkReadiness, type Readiness } from './readiness';
+import {
+  checkConnectionReadiness,
+  checkReadiness,
+  type Readiness,
+  type ReadinessSettings,
+} from './readiness';
 import type { FindingLanguage } from './texts/finding-texts';
 
 /**
  * Returns a function that checks the readiness of a domain, or of one of its connections, configured by the environment of the function.
- * Call this once per process, because the status of SES is cached for a minute. `onSenderUnknown` receives
- * the error if SES cannot be reached. `portalUrl` returns the origin of the portal, whose help pages findings link to.
+ * Call this once per process, because the status of SES is cached for a minute. `portalUrl` returns the
+ * origin of the portal, whose help pages findings link to.
  */
 export function openReadiness(
   table: Table,
   portalUrl: () => Promise<string | undefined>,
-  onSenderUnknown: (error: unknown) => void,
+  reporting: Pick<ReadinessSettings, 'namesAdministrators' | 'onSenderUnknown'>,
   now = () => new Date(),
 ): (domain: CheckedDomain, connectionId?: string, language?: FindingLanguage) => Promise<Readiness> {
   const mailIdentity = requireEnv(ENV.mailIdentity);
@@ -30,7 +35,7 @@ export function openReadiness(
       return portal === undefined ? requireEnv(ENV.docsUrl) : helpDocsUrl(portal);
     },
     contactText: process.env[ENV.contactText],
-    onSenderUnknown,
+    ...reporting,
   };
   return (domain, connectionId, language) =>
     connectionId === undefined

@@ -45,6 +45,8 @@ export interface ReadinessSettings {
   readonly docsUrl: () => Promise<string | undefined>;
   /** Tells owners how to get SCIM if it is not available to their domain. */
   readonly contactText?: string;
+  /** Whether the report may name administrators. It does not for SCIM clients. */
+  readonly namesAdministrators: boolean;
   /** Receives the error if SES cannot be reached. */
   readonly onSenderUnknown: (error: unknown) => void;
 }
@@ -87,7 +89,7 @@ export async function checkReadiness(
     checkWebhooks(table, domainId, now),
     checkMappedAdministrators(table, domainId),
     checkManagedUsers(table, domainId, connections),
-    checkCreators(table, domainId, connections, now),
+    settings.namesAdministrators ? checkCreators(table, domainId, connections, now) : [],
   ]);
   const availability = scimAvailable ? [] : [unavailableFinding(settings.contactText)];
   return readinessOf([...availability, ...drafts.flat()], settings, now, language);

@@ -144,12 +144,13 @@ export class WebhookAdmin {
     actor: Actor,
     change: (secrets: readonly StoredSecret[]) => { secrets: StoredSecret[]; changes: AttributeChange[] },
   ): Promise<void> {
-    // A new secret is not known to the person who created the webhook.
-    const creator = action === 'subscription.secretCreated' ? creatorOf(actor) : {};
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const webhook = await findWebhook(this.parts.subscriptions, ref);
       const { secrets, changes } = change(webhook.secrets);
       const audit = webhookAudit(action, ref, actor, this.parts.now(), changes);
+      // Without the oldest secret, the person who created the webhook knows none.
+      const keepsOldest = secrets.at(-1)?.secretId === webhook.secrets.at(-1)?.secretId;
+      const creator = keepsOldest ? {} : creatorOf(actor);
       if (await this.parts.subscriptions.replaceSecrets(webhook, secrets, audit, creator)) return;
     }
     throw new AdminError('Other changes of the subscription came first. Try again.', 'conflict');

@@ -9,6 +9,4 @@ export interface Creator {
 
 /** Returns the attributes that store who created an item. Only administrators are stored. */
 export const creatorOf = (actor: Actor): Creator =>
-  actor.kind === 'admin'
-    ? { creatorId: actor.id, ...(actor.name !== undefined && { createdBy: actor.name }) }
-    : {};
+  actor.kind === 'admin' ? { creatorId: actor.id, createdBy: actor.name ?? actor.id } : {};

@@ -43,7 +43,10 @@ export class WebhookSubscriptions {
     return subscriptions.filter(isDelivered).filter(({ state }) => state === 'active');
   }
 
-  /** Replaces the secrets. `creator` is empty unless one is new. Returns false if the subscription has changed since it was read. */
+  /**
+   * Replaces the secrets. `creator` is empty unless somebody else answers for all of them now. Returns false if the subscription
+   * has changed since it was read.
+   */
   async replaceSecrets(
     webhook: SignedSubscription,
     secrets: readonly StoredSecret[],

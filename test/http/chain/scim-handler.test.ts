@@ -61,7 +61,11 @@ describe('scimHandler', () => {
 
   it('responds 204 without a body and without a media type', async () => {
     const response = await send({ method: 'DELETE', path: '/Users/1' });
-    expect(response).toEqual({ statusCode: 204, body: '', headers: { 'x-request-id': 'request-1' } });
+    expect(response).toEqual({
+      statusCode: 204,
+      body: '',
+      headers: { 'cache-control': 'no-store', 'x-request-id': 'request-1' },
+    });
   });
 
   it('reports a wrong path or method whatever the body is', async () => {

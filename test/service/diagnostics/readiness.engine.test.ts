@@ -64,6 +64,7 @@ function check(overrides: Partial<ReadinessSettings> = {}, through = table) {
     mailIdentity: 'example.com',
     senderStatus: senderStatusReader('example.com', Date.now),
     docsUrl: () => Promise.resolve('https://docs.example.com/{page}'),
+    namesAdministrators: true,
     onSenderUnknown: (error) => senderErrors.push(error),
     ...overrides,
   };
@@ -92,6 +93,7 @@ it('reports that SCIM is not available, with the contact text of the settings', 
       {
         ...settings,
         contactText,
+        namesAdministrators: false,
         senderStatus: senderStatusReader('example.com', Date.now),
         onSenderUnknown: (error) => senderErrors.push(error),
       },

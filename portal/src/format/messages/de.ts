@@ -43,7 +43,7 @@ export const de: Translation<typeof en> = {
   noConnectionCredentialWorks: 'Keine Verbindung hat einen gültigen Zugangsnachweis',
   aCredentialHasExpired: 'Ein Zugangsnachweis ist abgelaufen',
   aCredentialExpiresSoon: 'Ein Zugangsnachweis läuft bald ab',
-  creatorOfCredentialIsNoOwner: 'Ein Zugangsnachweis stammt von früheren Eigentümern',
+  creatorIsNoOwner: 'Zugangsnachweise oder Abonnements stammen von früheren Eigentümern',
   allSeatsAreTaken: 'Alle Plätze sind belegt',
   almostAllSeatsAreTaken: 'Fast alle Plätze sind belegt',
   licensesWaitingSeat: 'Lizenzen warten auf einen Platz',

@@ -40,7 +40,7 @@ export const en = {
   noConnectionCredentialWorks: 'No connection has a credential that works',
   aCredentialHasExpired: 'A credential has expired',
   aCredentialExpiresSoon: 'A credential expires soon',
-  creatorOfCredentialIsNoOwner: 'A former owner created a credential',
+  creatorIsNoOwner: 'A former owner created credentials or subscriptions',
   allSeatsAreTaken: 'All seats are taken',
   almostAllSeatsAreTaken: 'Almost all seats are taken',
   licensesWaitingSeat: 'Licenses are waiting for a seat',

@@ -1,5 +1,6 @@
 import { AdministratorStore } from '../../../store/administrators/administrator-store';
 import { MappedAdministratorStore } from '../../../store/administrators/mapped-administrator-store';
+import type { Creator } from '../../../store/audit/creator';
 import { SubscriptionStore } from '../../../store/events/subscription-store';
 import { SetupLinkStore } from '../../../store/setup-links/setup-link-store';
 import { DEPLOYMENT } from '../../../store/table/keys';
@@ -36,10 +37,11 @@ export async function checkCreators(
     readTrusted(table, domainId),
     readLinkCreators(table, domainId, created),
   ]);
-  const gone = created.filter(({ creatorId }) => {
-    const linkId = linkIdOfCaller(creatorId);
-    const responsible = linkId === undefined ? creatorId : creatorOfLink.get(linkId);
-    return responsible !== undefined && !trusted.has(responsible);
+  const gone = created.flatMap((each) => {
+    const linkId = linkIdOfCaller(each.creatorId);
+    const responsible = linkId === undefined ? each : creatorOfLink.get(linkId);
+    if (responsible?.creatorId === undefined || trusted.has(responsible.creatorId)) return [];
+    return [{ ...each, createdBy: responsible.createdBy ?? responsible.creatorId }];
   });
   return gone.length === 0 ? [] : [creatorGone(gone)];
 }
@@ -91,13 +93,13 @@ async function readLinkCreators(
   table: Table,
   domainId: string,
   created: readonly Created[],
-): Promise<ReadonlyMap<string, string | undefined>> {
+): Promise<ReadonlyMap<string, Creator>> {
   if (created.every(({ creatorId }) => linkIdOfCaller(creatorId) === undefined)) return new Map();
   const links = await new SetupLinkStore(table, 0).list(domainId);
-  return new Map(links.map(({ linkId, creatorId }) => [linkId, creatorId]));
+  return new Map(links.map(({ linkId, creatorId, createdBy }) => [linkId, { creatorId, createdBy }]));
 }
 
-function creatorGone(gone: readonly Created[]): FindingDraft {
+function creatorGone(gone: readonly (Created & { readonly createdBy: string })[]): FindingDraft {
   const credentials = gone.filter(({ kind }) => kind === 'credential').length;
   return draftFinding(
     'credential-creator-gone',
@@ -105,7 +107,7 @@ function creatorGone(gone: readonly Created[]): FindingDraft {
     {
       credentials,
       subscriptions: gone.length - credentials,
-      items: gone.map(({ name, creatorId, createdBy = creatorId }) => ({ name, createdBy })),
+      items: gone.map(({ name, createdBy }) => ({ name, createdBy })),
     },
     gone.map(({ detail }) => detail),
   );

@@ -104,13 +104,11 @@ export const ENGLISH: FindingTexts = {
       `${[
         ...(credentials > 0 ? [pluralize(credentials, 'credential')] : []),
         ...(subscriptions > 0 ? [pluralize(subscriptions, 'subscription')] : []),
-      ].join(
-        ' and ',
-      )} ${items.length === 1 ? 'was' : 'were'} created by somebody who is no longer an owner: ` +
+      ].join(' and ')} ${items.length === 1 ? 'was' : 'were'} created by people who are no longer owners: ` +
       `${joinNames(items.map(({ name, createdBy }) => `"${name}" (${createdBy})`))}.`,
     action:
-      'Owner of the domain: this person may still have the secrets. Replace each credential at the identity provider, then ' +
-      'revoke it. Replace the token or the secret of each subscription, or delete it.',
+      'Owner of the domain: they may still know the secrets. Replace each credential at the identity provider, then revoke it. ' +
+      'Replace the token, the secrets, or the endpoint of each subscription, or delete it. Check that the endpoint is yours.',
   }),
   'key-unused': ({ type, credentials, sinceDays }) => {
     const { length } = credentials;

@@ -130,7 +130,8 @@ export const GERMAN: FindingTexts = {
       `${join(items.map(({ name, createdBy }) => `„${name}“ (${createdBy})`))}.`,
     action:
       `${OWNER} Diese Personen kennen möglicherweise noch die Geheimnisse. Ersetzen Sie jeden Zugangsnachweis im Identity ` +
-      'Provider, und widerrufen Sie ihn dann. Ersetzen Sie das Token oder das Geheimnis jedes Abonnements, oder löschen Sie es.',
+      'Provider, und widerrufen Sie ihn dann. Ersetzen Sie das Token, die Geheimnisse oder den Endpunkt jedes Abonnements, oder ' +
+      'löschen Sie es. Prüfen Sie, ob der Endpunkt Ihnen gehört.',
   }),
   'key-unused': ({ type, credentials, sinceDays }) => {
     const { one, many } = NOUNS[type];

@@ -78,7 +78,7 @@ describe('A credential is reported', () => {
       {
         code: 'credential-creator-gone',
         severity: 'warning',
-        found: '1 credential was created by somebody who is no longer an owner: "Okta" (ada@example.com).',
+        found: '1 credential was created by people who are no longer owners: "Okta" (ada@example.com).',
         details: [
           { keyId: 'Okta', type: 'scim-key', name: 'Okta', connection: 'Okta', createdBy: 'ada@example.com' },
         ],
@@ -101,8 +101,11 @@ describe('A credential is reported', () => {
   it('if it was created with the setup link of such a person', async () => {
     await addKey('Okta', { kind: 'admin', id: setupLinkCallerId('link'), name: 'guest@example.com' });
     const link = { linkId: 'link', email: 'guest@example.com', hash: 'x', createdAt: '', expireTime: '' };
-    await putItems(table, [{ ...setupLinkKey(domainId, 'link'), ...link, creatorId: 'ada' }]);
-    expect(await reported()).toEqual(['Okta']);
+    const creator = { creatorId: 'ada', createdBy: 'ada@example.com' };
+    await putItems(table, [{ ...setupLinkKey(domainId, 'link'), ...link, ...creator }]);
+    expect(await check()).toMatchObject([
+      { found: expect.stringContaining('"Okta" (ada@example.com)') as string },
+    ]);
     await addRole('ada', 'owner');
     expect(await reported()).toEqual([]);
   });
@@ -159,7 +162,7 @@ describe('A subscription is reported', () => {
     const id = await create('feed');
     expect(await check()).toMatchObject([
       {
-        found: '1 subscription was created by somebody who is no longer an owner: "feed" (ada@example.com).',
+        found: '1 subscription was created by people who are no longer owners: "feed" (ada@example.com).',
         details: [{ subscriptionId: id, type: 'feed', name: 'feed' }],
       },
     ]);

@@ -27,6 +27,8 @@ interface Images {
 /** Reads the stream of the table by itself, so that it sees each commit, in order, as the engine has made it. */
 export class CommitLog {
   private readonly readers = new Map<string, ShardReader>();
+  /** The closed shards when the shards were listed last. */
+  private closedShards = 0;
   private isStopped = false;
   private reading: Promise<void> | undefined;
 
@@ -52,7 +54,7 @@ export class CommitLog {
   async catchUp(): Promise<void> {
     this.isStopped = true;
     await this.reading;
-    while ((await this.read()) > 0);
+    while ((await this.read()) > 0 || this.mayHaveNewShards);
     this.isStopped = false;
     this.reading = this.run();
   }
@@ -77,15 +79,27 @@ export class CommitLog {
     return count;
   }
 
-  /** Looks for new shards only when one is closed, because the engine reads all records to describe them. */
-  private async openReaders(): Promise<Iterable<ShardReader>> {
-    const readers = [...this.readers.values()];
-    if (readers.some(({ isClosed }) => !isClosed)) return readers;
-    const call = engineCall(session().engineUrl);
-    for (const shardId of await listShards(call, this.streamArn))
-      if (!this.readers.has(shardId))
-        this.readers.set(shardId, new ShardReader(call, this.streamArn, shardId, undefined, 'TRIM_HORIZON'));
-    return this.readers.values();
+  /** Returns the open readers. Looks for new shards only after one is closed, because the engine then reads all records. */
+  private async openReaders(): Promise<readonly ShardReader[]> {
+    if (this.mayHaveNewShards) {
+      this.closedShards = this.closed;
+      const call = engineCall(session().engineUrl);
+      for (const shardId of await listShards(call, this.streamArn))
+        if (!this.readers.has(shardId))
+          this.readers.set(
+            shardId,
+            new ShardReader(call, this.streamArn, shardId, undefined, 'TRIM_HORIZON'),
+          );
+    }
+    return [...this.readers.values()].filter(({ isClosed }) => !isClosed);
+  }
+
+  private get closed(): number {
+    return [...this.readers.values()].filter(({ isClosed }) => isClosed).length;
+  }
+
+  private get mayHaveNewShards(): boolean {
+    return this.readers.size === 0 || this.closed > this.closedShards;
   }
 
   private observe({ dynamodb }: StreamRecord): void {
