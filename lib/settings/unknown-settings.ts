@@ -9,6 +9,6 @@ export const unknownSettings = (given: Readonly<Record<string, unknown>>): strin
     .filter((key) => !Object.hasOwn(SETTINGS, key))
     .map((key) =>
       Object.hasOwn(RENAMED, key)
-        ? `${key}: this setting is now called ${RENAMED[key]}. Rename it.`
+        ? `${key}: this setting is now called ${RENAMED[key]}. Rename it in the settings file.`
         : `${key}: this setting does not exist. The settings are ${Object.keys(SETTINGS).join(', ')}.`,
     );

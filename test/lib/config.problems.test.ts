@@ -129,7 +129,7 @@ describe('readConfig', () => {
 
   it('rejects a setting that has another name now, and says its name', () => {
     expect(problemsOf({ colour: '#0b5cab' })).toEqual([
-      'colour: this setting is now called color. Rename it.',
+      'colour: this setting is now called color. Rename it in the settings file.',
     ]);
   });
 

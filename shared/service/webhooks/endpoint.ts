@@ -82,7 +82,7 @@ const notPublic = (host: string): string =>
   'ask the operator of the service to add the origin to the setting webhookOrigins.';
 
 const wrongPort = (port: string): string =>
-  `The port ${port} is not allowed. Webhooks are sent to the ports ${[...PORTS].join(' and ')} only. Use one of them, ` +
+  `The port ${port} is not allowed. Webhooks are sent only to ports ${[...PORTS].join(' and ')}. Use one of them, ` +
   'or ask the operator of the service to add the origin to the setting webhookOrigins.';
 
 function parseUrl(text: string): URL {

@@ -96,7 +96,7 @@ describe('An endpoint is refused', () => {
 
 it('the refusal of a port says which ones are allowed', async () => {
   expect(await endpointProblem('https://hooks.example.com:6379/', [])).toMatch(
-    /^The port 6379 is not allowed\..+ports 443 and 8443 only\./,
+    /^The port 6379 is not allowed\..+only to ports 443 and 8443\./,
   );
 });
 

@@ -42,7 +42,7 @@ export const en = {
   active: 'Active',
   endpoint: 'Endpoint',
   httpsUrlReceiverMustPublic:
-    'The https URL of the receiver, with the port 443 or 8443. It must be on the public internet.',
+    'The https URL of the receiver, on port 443 or 8443. It must be on the public internet.',
   audienceOptional: 'Audience (optional)',
   audience: 'Audience',
   claimAudEachTokenSuch:
