@@ -156,10 +156,11 @@ type LicenseMatcher = (license: LicenseRecord | undefined) => boolean;
 const isPresent = (filter: LicenseFilter): boolean =>
   Object.values(filter).some((value) => value !== undefined);
 
-/** Returns whether a name or an address of a user contains a text. Names are compared by their folded keys. */
+/** Returns whether a name or an address of a user contains a text, by their folded keys. No name contains only white space. */
 function nameMatcherOf(name: string): NameMatcher {
   const nameKey = nameKeyOf(name);
-  return ({ attributes }) => namesOf(attributes).some((each) => nameKeyOf(each).includes(nameKey));
+  return ({ attributes }) =>
+    nameKey !== '' && namesOf(attributes).some((each) => nameKeyOf(each).includes(nameKey));
 }
 
 /** Returns whether a license matches a filter. Names are compared by their folded keys. */

@@ -89,6 +89,7 @@ describe.each([
         'ann.core',
       ]);
       expect(await namesWith({ name: 'nobody' }, limit)).toEqual([]);
+      expect(await namesWith({ name: ' ' }, limit)).toEqual([]);
     },
   );
 
