@@ -19,7 +19,7 @@ const PAGE_SIZE = 25;
 const MAX_DEFERRED = 500;
 /** A crash repeats the deliveries of this time. */
 const SAVE_INTERVAL_MS = 1_000;
-/** So many events in a row that fail, each with a response, mean that the target accepts none. */
+/** The number of events in a row, each refused with a response, after which the target counts as accepting none. */
 const MAX_FAILURES = 5;
 
 /** Delivers the events of a feed to one subscription, until nothing is due or the time is up. */

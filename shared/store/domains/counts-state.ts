@@ -13,7 +13,7 @@ export interface CountsState {
 }
 
 /**
- * What is compared with what exists: the counts; the seats that are free, or the debt if negative; and the number of
+ * A number that is compared with what exists: a count; the seats that are free, or the debt if negative; or the number of
  * shards whose marks of a limit or of a debt are wrong.
  */
 type CountName = keyof Counts | 'freeSeats' | 'shardMarks';

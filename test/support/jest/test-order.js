@@ -21,7 +21,7 @@ function phase(path) {
   return SCANS.test(readFileSync(path, 'utf8')) ? 0 : 2;
 }
 
-/** Keeps the default order, but runs files that scan the table first and files that fill it last. */
+/** Keeps the default order, but runs files that scan the table first, those that fill it late, and short unit tests last. */
 module.exports = class extends Sequencer {
   sort(tests) {
     const phases = new Map(tests.map(({ path }) => [path, phase(path)]));
