@@ -294,6 +294,7 @@ export const ALLOWED = {
     'shared/service/diagnostics',
     'shared/service/diagnostics/texts',
     'shared/store/administrators',
+    'shared/store/audit',
     'shared/store/credentials',
     'shared/store/diagnostics',
     'shared/store/domains',
