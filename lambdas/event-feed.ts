@@ -3,7 +3,7 @@ import { ENV, requireEnv } from '../shared/env';
 import { errorFields } from '../shared/logging/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
 import { processWork } from '../shared/service/dispatch/work-messages';
-import { parseEventWork, type EventWork } from '../shared/service/events/event-work';
+import { joinEventWork, parseEventWork, type EventWork } from '../shared/service/events/event-work';
 import { writeEvents } from '../shared/service/events/feed-writer';
 import { openWebhookLanes } from '../shared/service/webhooks/webhook-lanes';
 import { auditEventsWithin } from '../shared/store/audit/audit-range';
@@ -12,6 +12,8 @@ import { isOfOtherTable } from '../shared/store/table/stream-record';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
+/** Ten of the 15 seconds of the function, so that a feed with a backlog holds up the others of its batch for five seconds. */
+const RESERVE_MS = 10_000;
 const FIRST_RETRY_SECONDS = 1;
 /** The visibility timeout of the queue (lib/constructs/events/event-feed.ts). */
 const LONGEST_RETRY_SECONDS = 20;
@@ -24,6 +26,8 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
     const lanes = openWebhookLanes(() => new Date());
     return processWork(event.Records, {
       parse: parseEventWork,
+      // A feed has one writer, so it keeps up with many changes only if it writes those of several messages at once.
+      join: joinEventWork,
       run: async (work) => {
         if (isOfOtherTable(work.streamArn, table.name)) {
           logger.warn('Changes of a former table become no events', { scope: work.domainId });
@@ -35,8 +39,8 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
         return 'finished';
       },
       remainingMs: () => context.getRemainingTimeInMillis(),
-      // One message is one transaction.
-      reserveMs: 0,
+      // Enough for a transaction, which is not divided, and for its retries.
+      reserveMs: RESERVE_MS,
       continueLater: () => Promise.resolve(),
       retryAfter: ({ receiptHandle }, seconds) => queue.hide(receiptHandle, seconds),
       firstRetrySeconds: FIRST_RETRY_SECONDS,

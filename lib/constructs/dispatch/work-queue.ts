@@ -15,8 +15,13 @@ export interface WorkQueueProps {
   readonly worker: ScimFunction;
   /** The time after which a message is delivered again. It must not be shorter than the timeout of the worker. */
   readonly visibilityTimeout: Duration;
-  /** The number of domains whose work is done at the same time. */
+  /** The number of workers, and so of batches at the same time. */
   readonly maxConcurrency: number;
+  /**
+   * The number of messages, of one or several domains, that the worker gets at once.
+   * @default 1, so that a domain never waits for the work of another one in the same batch
+   */
+  readonly batchSize?: number;
   /** The number of times that a message is delivered before it goes to the failure queue. */
   readonly maxDeliveries: number;
   /** The variable that names the queue to the worker and to the dispatcher. */
@@ -38,7 +43,7 @@ export class WorkQueue extends Construct {
     private readonly props: WorkQueueProps,
   ) {
     super(scope, id);
-    const { worker, visibilityTimeout, maxConcurrency, maxDeliveries } = props;
+    const { worker, visibilityTimeout, maxConcurrency, maxDeliveries, batchSize = 1 } = props;
     this.failures = new FailureQueue(this, 'Failures', { fifo: true });
     this.queue = new Queue(this, 'Queue', {
       fifo: true,
@@ -55,8 +60,7 @@ export class WorkQueue extends Construct {
     allowKeyUse(worker, 'receive');
     worker.addEventSource(
       new SqsEventSource(this.queue, {
-        // A batch can contain several domains, and then one would wait for another.
-        batchSize: 1,
+        batchSize,
         maxConcurrency,
         reportBatchItemFailures: true,
       }),

@@ -33,6 +33,10 @@ export class EventFeed extends Construct {
       // The time after which another function takes over from one that has died.
       visibilityTimeout: Duration.seconds(20),
       maxConcurrency: 10,
+      // The worker writes the changes of several messages of a feed at once. Messages of several feeds can share a batch.
+      // The worker writes these feeds at the same time, and begins no more after five seconds, because they wait for
+      // each other.
+      batchSize: 10,
       // A message that fails each time is tried for about five hours. Until then, the later events of its feed wait.
       maxDeliveries: 1_000,
       environmentVariable: ENV.eventQueueUrl,

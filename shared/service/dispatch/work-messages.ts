@@ -8,13 +8,18 @@ export interface WorkMessagesOptions<W extends Work> {
   /** Reads the work of a message. Throws if the body is none, which the dispatcher never sends. */
   readonly parse: (body: string) => W;
   /**
+   * Returns the work of two messages of a group as one, or undefined if it must stay two.
+   * @default nothing is joined
+   */
+  readonly join?: (one: W, next: W) => W | undefined;
+  /**
    * Does the work until it is finished, or until the time is up. `postponed`: something else is in the way, so the message
    * is tried again as if it had failed. `isRepeated`: the message was received before, so an earlier attempt has failed.
    */
   readonly run: (work: W, isTimeUp: () => boolean, isRepeated: boolean) => Promise<WorkOutcome>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
-  /** The time is up if fewer milliseconds remain. */
+  /** The time is up if fewer milliseconds remain. The next message of a group is only begun before. */
   readonly reserveMs: number;
   /** Sends the rest of the work behind the other work of its domain. The id is the same if this is repeated. */
   readonly continueLater: (work: W, continuationId: string) => Promise<void>;
@@ -28,32 +33,81 @@ export interface WorkMessagesOptions<W extends Work> {
   readonly onError: (work: W | undefined, error: unknown) => void;
 }
 
+/** A message that was received more often is not joined with others. */
+const MAX_JOINED_RECEIVES = 3;
+
 /**
- * Does the work of each message until the time is up. The rest becomes another message, so that the work of a domain
- * takes turns. A message that failed reappears after `firstRetrySeconds`, and after twice the time with each failure.
+ * Does the work of each message until the time is up. The messages of a group are done in their order, and several groups
+ * at the same time. The rest of a work becomes another message, so that the work of a domain takes turns. A message that
+ * failed reappears after `firstRetrySeconds`, and after twice the time with each failure, with those behind it in its group.
  */
 export async function processWork<W extends Work>(
   messages: readonly SQSRecord[],
   options: WorkMessagesOptions<W>,
 ): Promise<SQSBatchResponse> {
-  const { parse, run, remainingMs, reserveMs, continueLater, onError } = options;
-  const failed: SQSRecord[] = [];
-  for (const message of messages) {
+  const groups = new Map<string, SQSRecord[]>();
+  for (const message of messages)
+    groups.set(groupOf(message), [...(groups.get(groupOf(message)) ?? []), message]);
+  const failed = await Promise.all([...groups.values()].map((group) => processGroup(group, options)));
+  return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+/** Does the work of the messages of one group. Returns those that must be delivered again. */
+async function processGroup<W extends Work>(
+  group: readonly SQSRecord[],
+  options: WorkMessagesOptions<W>,
+): Promise<readonly SQSRecord[]> {
+  const { run, remainingMs, reserveMs, continueLater, onError } = options;
+  const isTimeUp = (): boolean => remainingMs() < reserveMs;
+  let rest = group;
+  for (let [first] = rest; first; [first] = rest) {
+    if (rest !== group && isTimeUp()) break;
     let work: W | undefined;
     try {
-      work = parse(message.body);
-      const outcome = await run(work, () => remainingMs() < reserveMs, receivesOf(message) > 1);
-      if (outcome === 'unfinished') await continueLater(work, `rest-of-${message.messageId}`);
-      if (outcome !== 'postponed') continue;
-      failed.push(message);
-      await tryLater(message, options);
+      const part = joinedWork(first, rest.slice(1), options);
+      ({ work } = part);
+      const outcome = await run(work, isTimeUp, receivesOf(first) > 1);
+      if (outcome === 'unfinished') await continueLater(work, `rest-of-${first.messageId}`);
+      if (outcome === 'postponed') break;
+      rest = rest.slice(part.count);
     } catch (error) {
       onError(work, error);
-      failed.push(message);
-      await tryLater(message, options);
+      break;
     }
   }
-  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  for (const message of rest) await tryLater(message, options);
+  return rest;
+}
+
+/**
+ * Returns the work of a message and of those behind it that can join it, with the number of these messages. A message that
+ * has failed several times is done alone, so that one that always fails holds up none before it.
+ */
+function joinedWork<W extends Work>(
+  first: SQSRecord,
+  others: readonly SQSRecord[],
+  { parse, join }: Pick<WorkMessagesOptions<W>, 'parse' | 'join'>,
+): { readonly work: W; readonly count: number } {
+  let work = parse(first.body);
+  let count = 1;
+  if (!join || receivesOf(first) > MAX_JOINED_RECEIVES) return { work, count };
+  for (const message of others) {
+    const next = receivesOf(message) > MAX_JOINED_RECEIVES ? undefined : parsed(message, parse);
+    const joined = next && join(work, next);
+    if (!joined) break;
+    work = joined;
+    count += 1;
+  }
+  return { work, count };
+}
+
+/** Returns the work of a message, or undefined if its body is none. */
+function parsed<W extends Work>({ body }: SQSRecord, parse: (body: string) => W): W | undefined {
+  try {
+    return parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 async function tryLater<W extends Work>(
@@ -64,5 +118,8 @@ async function tryLater<W extends Work>(
   // Without this, it reappears after the visibility timeout.
   await retryAfter(message, seconds).catch(() => undefined);
 }
+
+/** A message without a group is a group of its own. */
+const groupOf = ({ attributes, messageId }: SQSRecord): string => attributes.MessageGroupId ?? messageId;
 
 const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);

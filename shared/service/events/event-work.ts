@@ -42,7 +42,7 @@ export interface EventWork extends Work {
 const MAX_CONTENT_BYTES = 90_000;
 /** A message of SQS has at most 262,144 bytes. A change of a user has up to two events with the same content. */
 const MAX_MESSAGE_BYTES = 120_000;
-/** The events of one message fit into one transaction, which has up to three writes for each change. */
+/** The events of so many changes fit into one transaction, which has up to three writes for each change. */
 const MAX_CHANGES = 30;
 
 /** Returns what a change of an item means. The key of the item tells its kind. */
@@ -162,6 +162,24 @@ function withContent({ before, after, ...change }: RecordedChange, content: Even
   const isTooLarge = Buffer.byteLength(JSON.stringify({ before, after })) > MAX_CONTENT_BYTES;
   return isTooLarge ? change : { ...change, ...(before && { before }), ...(after && { after }) };
 }
+
+/**
+ * Returns the work of two messages as one, if it is for the same feed and stream, and fits into one transaction. The
+ * dispatcher may have sent the first changes of `next` before, as the last ones of `one`. They are dropped.
+ */
+export function joinEventWork(one: EventWork, next: EventWork): EventWork | undefined {
+  if (one.domainId !== next.domainId || one.streamArn !== next.streamArn) return undefined;
+  const latest = new Map(one.changes.map((change) => [itemOf(change), BigInt(change.sequenceNumber)]));
+  const added = next.changes.filter(
+    (change) => BigInt(change.sequenceNumber) > (latest.get(itemOf(change)) ?? -1n),
+  );
+  const changes = [...one.changes, ...added];
+  return changes.length <= MAX_CHANGES ? { ...one, changes } : undefined;
+}
+
+/** Identifies the item that has changed. */
+const itemOf = ({ subject, source }: RecordedChange): string =>
+  JSON.stringify([subject.type, subject.id, source]);
 
 /** Reads the work of a message. Throws if the body is none, which the dispatcher never sends. */
 export function parseEventWork(body: string): EventWork {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import type { ChangeEvent } from '../../../shared/events/event';
-import type { EventWork, RecordedChange } from '../../../shared/service/events/event-work';
+import {
+  joinEventWork,
+  type EventWork,
+  type RecordedChange,
+} from '../../../shared/service/events/event-work';
 import { writeEvents } from '../../../shared/service/events/feed-writer';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import type { FeedLog, FeedReading, MemberState, SubjectState } from '../../../shared/store/events/feed-log';
@@ -177,7 +181,11 @@ it('each change is written once, in the order of its subject, whatever is delive
     fc.record({
       // A delivery starts again at most this many changes before the first one that was not accepted.
       back: fc.integer({ min: 0, max: 6 }),
-      size: fc.integer({ min: 1, max: 8 }),
+      // Several messages are joined. Each may repeat the last changes of the one before it.
+      messages: fc.array(
+        fc.record({ back: fc.integer({ min: 0, max: 3 }), size: fc.integer({ min: 1, max: 8 }) }),
+        { minLength: 1, maxLength: 3 },
+      ),
       fault: fc.constantFrom('none', 'none', 'before', 'after'),
     } as const),
     { minLength: 1, maxLength: 40 },
@@ -193,16 +201,27 @@ it('each change is written once, in the order of its subject, whatever is delive
         return member(id, at + 1, memberAdds.get(id));
       });
       let accepted = 0;
-      const deliver = async (from: number, size: number, fault: MemoryFeed['fault']) => {
+      const deliver = async (slices: readonly (readonly [number, number])[], fault: MemoryFeed['fault']) => {
         log.fault = fault;
-        await write(log, changes.slice(from, from + size)).then(
-          () => (accepted = Math.max(accepted, from + size)),
+        const works = slices.map(([from, to]): EventWork => ({
+          domainId: D,
+          changes: changes.slice(from, to),
+        }));
+        const joined = works.reduce((one, next) => joinEventWork(one, next) ?? one);
+        await write(log, joined.changes).then(
+          () => (accepted = Math.max(accepted, ...slices.map(([, to]) => to))),
           () => undefined,
         );
       };
-      for (const { back, size, fault } of rounds) await deliver(Math.max(0, accepted - back), size, fault);
-      log.fault = 'none';
-      await deliver(accepted, changes.length, 'none');
+      for (const { back, messages, fault } of rounds) {
+        let from = Math.max(0, accepted - back);
+        const slices = messages.map(({ back: repeated, size }) => {
+          const start = Math.max(0, from - repeated);
+          return [start, (from = start + size)] as const;
+        });
+        await deliver(slices, fault);
+      }
+      await deliver([[accepted, changes.length]], 'none');
 
       for (const id of ['a', 'b', 'c']) {
         const of = log.events.filter(({ subject }) => subject.id === id);
