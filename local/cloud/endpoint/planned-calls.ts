@@ -1,5 +1,7 @@
+import type { Caller } from '../callers';
+
 interface PlannedCall {
-  readonly caller: (name: string) => boolean;
+  readonly isCaller: (caller: Caller) => boolean;
   /** The name of the operation, for example `POST apikeys`. */
   readonly operation: string;
   readonly action: () => Promise<void>;
@@ -15,8 +17,8 @@ export class PlannedCalls {
   }
 
   /** Runs the actions that are planned for a call. */
-  async carriedOut(caller: string, operation: string): Promise<void> {
-    const isDue = (call: PlannedCall) => call.operation === operation && call.caller(caller);
+  async carriedOut(caller: Caller, operation: string): Promise<void> {
+    const isDue = (call: PlannedCall) => call.operation === operation && call.isCaller(caller);
     const due = this.planned.filter(isDue);
     this.planned = this.planned.filter((call) => !isDue(call));
     for (const { action } of due) await action();

@@ -103,7 +103,7 @@ async function run(
   const fault = caller.role && faults?.take(site, TRANSPORT_FAULTS);
   const carryOut = async () => {
     const reply = toReply(await operation.run(call));
-    await calls?.carriedOut(caller.name, name);
+    await calls?.carriedOut(caller, name);
     return reply;
   };
   if (!fault || !faults) return carryOut();

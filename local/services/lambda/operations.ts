@@ -1,3 +1,4 @@
+import type { Caller } from '../../cloud/callers';
 import type { PlannedCalls } from '../../cloud/endpoint/planned-calls';
 import type { Operations } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
@@ -36,8 +37,9 @@ export function functionOperations(
     /**
      * Kills the instances of `?function=<part of the name>` that process an event with the text `&of=<text>`.
      * With `&all=true`, kills idle instances too. With `&writes=<number>&names=<text>`, only plans the kill and
-     * returns the number of the plan: the kill follows that number of writes to partition keys that contain
-     * `names`, which is `of` by default. With `&call=<operation>`, it follows the next call of this AWS operation.
+     * returns the number of the plan: the kill follows that number of writes of these instances to partition keys
+     * that contain `names`, which is `of` by default. With `&call=<operation>`, it follows their next call of this AWS
+     * operation.
      */
     'POST kill': async ({ query }) => {
       const found = named(query.get('function') ?? '');
@@ -47,11 +49,14 @@ export function functionOperations(
         return { killed: killed.reduce((sum, count) => sum + count, 0) };
       };
       const call = query.get('call');
-      const isFound = (caller: string) => found.some(({ name }) => name === caller);
+      // The same function may process other events at the same time.
+      const isVictim = (caller: string, instance: string | undefined) =>
+        found.some((lambda) => lambda.name === caller && lambda.isProcessing(instance, victims.of));
       if (call !== null) {
         const done = new Promise((resolve) => {
           const action = async () => resolve(await kill());
-          calls.beforeResponse({ caller: isFound, operation: call, action });
+          const isCaller = ({ name, instance }: Caller) => isVictim(name, instance);
+          calls.beforeResponse({ isCaller, operation: call, action });
         });
         return { plan: plans.push(done) - 1 };
       }
@@ -59,10 +64,10 @@ export function functionOperations(
       if (writes === 0) return kill();
       if (!meter) throw new ServiceError(400, 'ValidationException', 'Start the system with --meter.');
       const names = query.get('names') ?? victims.of;
-      const matches = ({ function: caller, partitionKeys }: CapacityRecord) =>
-        isFound(caller) && partitionKeys.some((pk) => pk.includes(names));
+      const isCounted = ({ function: caller, partitionKeys }: CapacityRecord, instance: string | undefined) =>
+        isVictim(caller, instance) && partitionKeys.some((pk) => pk.includes(names));
       const done = new Promise((resolve) => {
-        meter.beforeResponse(matches, writes, async () => resolve(await kill()));
+        meter.beforeResponse(isCounted, writes, async () => resolve(await kill()));
       });
       return { plan: plans.push(done) - 1 };
     },

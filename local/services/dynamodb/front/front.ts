@@ -98,7 +98,7 @@ async function handle(parts: FrontParts, message: IncomingMessage, response: Ser
     const answer = await (throughput ? throughput.run(operation, sent, guard) : guard(sent));
     metrics?.consumed(operation, sent, answer);
     // Programs are not measured.
-    if (caller.role) await meter?.record(caller.name, operation, sent, answer.body);
+    if (caller.role) await meter?.record(caller, operation, sent, answer.body);
     if (sent.ReturnConsumedCapacity === undefined) delete answer.body.ConsumedCapacity;
     return answer;
   };

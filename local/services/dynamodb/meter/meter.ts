@@ -1,9 +1,13 @@
+import type { Caller } from '../../../cloud/callers';
 import type { EngineCall } from '../engine/call';
 import { type CanceledTransaction, canceledTransaction, isCanceled } from './canceled-transaction';
 import { type CapacityRecord, capacityRecord, METERED, READS } from './capacity';
 
+/** Tells whether a write, and the function's instance that sent it, count for an action. */
+type IsCounted = (record: CapacityRecord, instance: string | undefined) => boolean;
+
 interface PlannedAction {
-  readonly matches: (record: CapacityRecord) => boolean;
+  readonly isCounted: IsCounted;
   readonly action: () => Promise<void>;
   /** The number of matching writes until the action is due. */
   remaining: number;
@@ -20,17 +24,17 @@ export class Meter {
 
   /** Records a response. Waits for the actions that are planned before it reaches the function. */
   async record(
-    caller: string,
+    { name, instance }: Pick<Caller, 'name' | 'instance'>,
     operation: string,
     request: Record<string, unknown>,
     response: Record<string, unknown>,
   ): Promise<void> {
     if (isCanceled(operation, response))
-      this.canceled.push(await canceledTransaction(caller, request, this.call));
-    const record = METERED.test(operation) && capacityRecord(caller, operation, request, response);
+      this.canceled.push(await canceledTransaction(name, request, this.call));
+    const record = METERED.test(operation) && capacityRecord(name, operation, request, response);
     if (!record) return;
     this.records.push(record);
-    if (!READS.has(operation)) await this.runPlannedActions(record);
+    if (!READS.has(operation)) await this.runPlannedActions(record, instance);
   }
 
   /** Removes and returns the records with a partition key that contains `text`. The other records stay. */
@@ -47,17 +51,13 @@ export class Meter {
     return taken;
   }
 
-  /** Calls `action` once, before the response to the `count`-th matching write reaches the function. */
-  beforeResponse(
-    matches: (record: CapacityRecord) => boolean,
-    count: number,
-    action: () => Promise<void>,
-  ): void {
-    this.planned.push({ matches, remaining: count, action });
+  /** Calls `action` once, before the response to the `count`-th of the writes that count reaches the function. */
+  beforeResponse(isCounted: IsCounted, count: number, action: () => Promise<void>): void {
+    this.planned.push({ isCounted, remaining: count, action });
   }
 
-  private async runPlannedActions(record: CapacityRecord): Promise<void> {
-    for (const each of this.planned) if (each.matches(record)) each.remaining -= 1;
+  private async runPlannedActions(record: CapacityRecord, instance: string | undefined): Promise<void> {
+    for (const each of this.planned) if (each.isCounted(record, instance)) each.remaining -= 1;
     const due = this.planned.filter(({ remaining }) => remaining === 0);
     this.planned = this.planned.filter(({ remaining }) => remaining > 0);
     for (const { action } of due) await action();
