@@ -4,13 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { adminClient } from '../support/system/admin-client';
-import {
-  type DomainClient,
-  listMailsTo,
-  createDomainClient,
-  session,
-  waitForMail,
-} from '../support/system/system';
+import { listMailsTo, waitForMail } from '../support/system/mails';
+import { type DomainClient, createDomainClient, session } from '../support/system/system';
 
 const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/migration.md'), 'utf8');
 const [, SCRIPT = ''] = /```js\n([^]*?)```/.exec(DOCUMENT) ?? [];

@@ -5,7 +5,8 @@ import { isWellFormedLicenseKey } from '../../shared/license-key';
 import { ENV } from '../../shared/env';
 import type { LicenseRecord } from '../../shared/store/licenses/license-record';
 import type { Table } from '../../shared/store/table/table';
-import { deployment, listMailsTo, type Mail } from '../support/system/system';
+import { listMailsTo, type Mail } from '../support/system/mails';
+import { deployment } from '../support/system/system';
 import { writeTemplatesFile } from '../support/mail/built-in-templates';
 import {
   activeLicense,

@@ -7,7 +7,8 @@ import { STATE_DIRECTORY_VARIABLE, systemAssembly } from '../support/jest/start-
 import { replaceBody, uniqueName, userBody } from '../support/requests/bodies';
 import { copyAssembly, type EditedTemplate } from '../support/system/edited-assembly';
 import { type OwnSystem, startOwnSystem } from '../support/system/own-system';
-import { createDomainClient, type DomainClient, fireRule, waitForMail } from '../support/system/system';
+import { waitForMail } from '../support/system/mails';
+import { createDomainClient, type DomainClient, fireRule } from '../support/system/system';
 
 const sharedState = process.env[STATE_DIRECTORY_VARIABLE];
 let directory: string;

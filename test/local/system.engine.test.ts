@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  killInstances,
-  listMailsTo,
-  createDomainClient,
-  planKill,
-  session,
-  takeCapacity,
-  waitForMail,
-} from '../support/system/system';
+import { listMailsTo, waitForMail } from '../support/system/mails';
+import { killInstances, createDomainClient, planKill, session, takeCapacity } from '../support/system/system';
 
 const user = (userName: string) => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],

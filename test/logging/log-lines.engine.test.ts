@@ -9,7 +9,8 @@ import { STATE_DIRECTORY_VARIABLE, systemAssembly } from '../support/jest/start-
 import { eventually } from '../support/jest/timeouts';
 import { adminClient, idTokenFor } from '../support/system/admin-client';
 import { injectSesFault } from '../support/system/ses-faults';
-import { clientWithKey, type DomainClient, fireRule, session, waitForMail } from '../support/system/system';
+import { waitForMail } from '../support/system/mails';
+import { clientWithKey, type DomainClient, fireRule, session } from '../support/system/system';
 import { Receiver } from '../support/webhooks/receiver';
 
 type Line = Readonly<Record<string, unknown>> & { readonly service?: string; readonly requestId?: string };

@@ -8,16 +8,8 @@ import { openTable, type Table } from '../../shared/store/table/table';
 import { feedUntil, subscribe } from '../support/events/feed';
 import { eventually } from '../support/jest/timeouts';
 import { injectSesFault } from '../support/system/ses-faults';
-import {
-  deployment,
-  domainAdmin,
-  fireRule,
-  listMailsTo,
-  OPERATOR,
-  scimKeyAdmin,
-  session,
-  waitForMail,
-} from '../support/system/system';
+import { listMailsTo, waitForMail } from '../support/system/mails';
+import { deployment, domainAdmin, fireRule, OPERATOR, scimKeyAdmin, session } from '../support/system/system';
 
 const DAY_MS = 86_400_000;
 const IN_6_DAYS = 'A SCIM key for Example Product expires in 6 days';

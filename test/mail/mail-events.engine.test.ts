@@ -9,12 +9,11 @@ import { readMailItem, type MailItem } from '../../shared/store/mail/mail-item';
 import { mailPartition } from '../../shared/store/table/mail-keys';
 import { openTable, type Table } from '../../shared/store/table/table';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { listMailsTo, waitForMail } from '../support/system/mails';
 import {
   deployment,
-  listMailsTo,
   createDomainClient,
   useSdkEnvironment,
-  waitForMail,
   type DomainClient,
 } from '../support/system/system';
 import { eventually } from '../support/jest/timeouts';

@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isWellFormedLicenseKey } from '../../shared/license-key';
 import { PATCH_OP, USER_SCHEMA } from '../../shared/scim/urns';
-import {
-  planKill,
-  listMailsTo,
-  createDomainClient,
-  waitForMail,
-  type DomainClient,
-  type Mail,
-} from '../support/system/system';
+import { listMailsTo, waitForMail, type Mail } from '../support/system/mails';
+import { planKill, createDomainClient, type DomainClient } from '../support/system/system';
 
 let domain: DomainClient;
 

@@ -4,7 +4,8 @@ import { provisionUser } from '../support/requests/provision-user';
 import { eventually } from '../support/jest/timeouts';
 import { adminClient } from '../support/system/admin-client';
 import { injectSesFault } from '../support/system/ses-faults';
-import { createDomainClient, type DomainClient, waitForMail } from '../support/system/system';
+import { waitForMail } from '../support/system/mails';
+import { createDomainClient, type DomainClient } from '../support/system/system';
 
 interface ListedLicense {
   readonly email?: string;

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { callJson } from '../../bin/portal/example-data';
 import { eventually } from '../support/jest/timeouts';
 import { uniqueName } from '../support/requests/bodies';
-import { clientWithKey, type DomainClient, session, waitForMail } from '../support/system/system';
+import { waitForMail } from '../support/system/mails';
+import { clientWithKey, type DomainClient, session } from '../support/system/system';
 import { newDomainWithOwner, type OpenedPage, useBrowser } from './browser';
 
 const { openAs } = useBrowser();

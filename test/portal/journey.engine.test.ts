@@ -3,7 +3,8 @@ import { eventually } from '../support/jest/timeouts';
 import { callJson } from '../../bin/portal/example-data';
 import { uniqueName, userBody } from '../support/requests/bodies';
 import { provisionUser } from '../support/requests/provision-user';
-import { clientWithKey, session, waitForMail } from '../support/system/system';
+import { waitForMail } from '../support/system/mails';
+import { clientWithKey, session } from '../support/system/system';
 import { openPath, newDomainWithOwner, type OpenedPage, thirdPartyOrigins, useBrowser } from './browser';
 
 const { openAs } = useBrowser();

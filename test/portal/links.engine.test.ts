@@ -4,7 +4,8 @@ import { createExample, type ExampleData } from '../../bin/portal/example-data';
 import { captureSetup } from '../../bin/portal/setup-views';
 import { domainViews, operatorViews, type View } from '../../bin/portal/views';
 import { deadLinks, type FoundLink, HelpTargets } from '../support/links/link-targets';
-import { listMailsTo, session } from '../support/system/system';
+import { listMailsTo } from '../support/system/mails';
+import { session } from '../support/system/system';
 import { openPath, type OpenedPage, useBrowser } from './browser';
 
 const { open, openAs } = useBrowser();

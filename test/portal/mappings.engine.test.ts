@@ -3,7 +3,8 @@ import { axeViolations } from '../../bin/portal/chromium';
 import { callJson } from '../../bin/portal/example-data';
 import { eventually } from '../support/jest/timeouts';
 import { type Conversation, loadConversations, replay, type Step } from '../support/replay/conversation';
-import { clientWithKey, type DomainClient, session, waitForMail } from '../support/system/system';
+import { waitForMail } from '../support/system/mails';
+import { clientWithKey, type DomainClient, session } from '../support/system/system';
 import { newDomainWithOwner, openPath, type OpenedPage, thirdPartyOrigins, useBrowser } from './browser';
 
 const { openAs } = useBrowser();

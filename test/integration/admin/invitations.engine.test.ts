@@ -4,7 +4,8 @@ import { systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
 import { queryItems } from '../../support/store/records';
 import { adminClient, idTokenFor, portalUserClient, signedInClient } from '../../support/system/admin-client';
-import { createDomainClient, fireRule, session, waitForMail } from '../../support/system/system';
+import { waitForMail } from '../../support/system/mails';
+import { createDomainClient, fireRule, session } from '../../support/system/system';
 
 interface Account {
   readonly id: string;

@@ -7,13 +7,13 @@ import { systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
 import { queryItems } from '../../support/store/records';
 import { adminClient, idTokenFor } from '../../support/system/admin-client';
+import { listMailsTo } from '../../support/system/mails';
 import {
   createDomainClient,
   deployment,
   type DomainClient,
   domainAdmin,
   fireRule,
-  listMailsTo,
   OPERATOR,
   session,
   useSdkEnvironment,

@@ -12,13 +12,13 @@ import { expectConsistent } from '../../support/consistency/consistency';
 import { readDomain } from '../../support/consistency/domain-data';
 import { findByFilter } from '../../support/requests/list';
 import { provisionUser } from '../../support/requests/provision-user';
+import { waitForMail } from '../../support/system/mails';
 import {
   type DomainClient,
   createDomainClient,
   planKill,
   session,
   takeCapacity,
-  waitForMail,
 } from '../../support/system/system';
 
 let domain: DomainClient;

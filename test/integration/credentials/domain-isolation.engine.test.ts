@@ -4,7 +4,8 @@ import { expectConsistent } from '../../support/consistency/consistency';
 import { type DomainData, readDomain } from '../../support/consistency/domain-data';
 import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type DomainClient, createDomainClient, waitForMail } from '../../support/system/system';
+import { waitForMail } from '../../support/system/mails';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
 
 interface Tenant {
   readonly domain: DomainClient;

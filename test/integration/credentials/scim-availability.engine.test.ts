@@ -4,7 +4,8 @@ import { provisionUser } from '../../support/requests/provision-user';
 import { replaceBody, userBody } from '../../support/requests/bodies';
 import { expectScimError } from '../../support/requests/scim-error';
 import { type AdminClient, adminClient, portalUserClient } from '../../support/system/admin-client';
-import { createDomainClient, type DomainClient, waitForMail } from '../../support/system/system';
+import { waitForMail } from '../../support/system/mails';
+import { createDomainClient, type DomainClient } from '../../support/system/system';
 
 const REASON =
   'SCIM is not available to this domain. The portal page SCIM Provisioning tells its owners whom to contact.';

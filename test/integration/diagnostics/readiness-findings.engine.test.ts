@@ -7,6 +7,7 @@ import { createGroupOperation, sendBulk } from '../../support/requests/bulk';
 import { systemTable } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
+import { waitForMail } from '../../support/system/mails';
 import {
   type DomainClient,
   createDomainClient,
@@ -14,7 +15,6 @@ import {
   scimKeyAdmin,
   session,
   takeCapacity,
-  waitForMail,
 } from '../../support/system/system';
 import { eventually } from '../../support/jest/timeouts';
 import { readReadiness, takeConsumption, updateSettings } from './readiness';

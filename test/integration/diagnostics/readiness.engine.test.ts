@@ -6,12 +6,8 @@ import { sendBulk } from '../../support/requests/bulk';
 import { systemTable } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
-import {
-  type DomainClient,
-  createDomainClient,
-  takeCapacity,
-  waitForMail,
-} from '../../support/system/system';
+import { waitForMail } from '../../support/system/mails';
+import { type DomainClient, createDomainClient, takeCapacity } from '../../support/system/system';
 import { readReadiness, takeConsumption, updateSettings } from './readiness';
 
 let healthyDomain: DomainClient;

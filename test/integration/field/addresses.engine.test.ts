@@ -1,7 +1,8 @@
 import { expectConsistent } from '../../support/consistency/consistency';
 import { userWithLicense } from '../../support/consistency/domain-data';
 import { patchBody, replaceBody, uniqueName } from '../../support/requests/bodies';
-import { createDomainClient, listMailsTo, waitForMail, type DomainClient } from '../../support/system/system';
+import { listMailsTo, waitForMail } from '../../support/system/mails';
+import { createDomainClient, type DomainClient } from '../../support/system/system';
 import { readReadiness } from '../diagnostics/readiness';
 
 let domain: DomainClient;

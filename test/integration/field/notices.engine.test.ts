@@ -3,7 +3,8 @@ import { patchBody, uniqueName, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { userWithLicense } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';
-import { createDomainClient, listMailsTo, waitForMail, type DomainClient } from '../../support/system/system';
+import { listMailsTo, waitForMail } from '../../support/system/mails';
+import { createDomainClient, type DomainClient } from '../../support/system/system';
 
 let domain: DomainClient;
 beforeAll(async () => {

@@ -5,12 +5,8 @@ import { createUserOperation, idFromLocation, sendBulk } from '../../support/req
 import { expectConsistent, expectWithinSeats } from '../../support/consistency/consistency';
 import { systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
-import {
-  createDomainClient,
-  type DomainClient,
-  listMailsByAddress,
-  type Mail,
-} from '../../support/system/system';
+import { listMailsByAddress, type Mail } from '../../support/system/mails';
+import { createDomainClient, type DomainClient } from '../../support/system/system';
 
 /** SCIM_TEST_USERS=1000 tries a number at which every queue and page is used several times. It takes three minutes. */
 const USERS = Number(process.env.SCIM_TEST_USERS ?? 150);

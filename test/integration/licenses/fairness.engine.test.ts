@@ -8,7 +8,8 @@ import { mailPartition } from '../../../shared/store/table/mail-keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
 import { provisionUser } from '../../support/requests/provision-user';
-import { createDomainClient, type DomainClient, listMailsTo } from '../../support/system/system';
+import { listMailsTo } from '../../support/system/mails';
+import { createDomainClient, type DomainClient } from '../../support/system/system';
 
 const USERS = 60;
 const LANES = 10;

@@ -3,13 +3,8 @@ import { hashLicenseKey } from '../../../shared/license-key';
 import { addressShare } from '../../../shared/limits/license-check-limits';
 import { replaceBody, userBody } from '../../support/requests/bodies';
 import { provisionUser } from '../../support/requests/provision-user';
-import {
-  type DomainClient,
-  createDomainClient,
-  session,
-  takeCapacity,
-  waitForMail,
-} from '../../support/system/system';
+import { waitForMail } from '../../support/system/mails';
+import { type DomainClient, createDomainClient, session, takeCapacity } from '../../support/system/system';
 import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 const UNKNOWN_KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';

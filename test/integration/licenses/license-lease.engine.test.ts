@@ -7,13 +7,8 @@ import { hashLicenseKey } from '../../../shared/license-key';
 import { replaceBody } from '../../support/requests/bodies';
 import { provisionUser } from '../../support/requests/provision-user';
 import { adminClient } from '../../support/system/admin-client';
-import {
-  type DomainClient,
-  createDomainClient,
-  session,
-  takeCapacity,
-  waitForMail,
-} from '../../support/system/system';
+import { waitForMail } from '../../support/system/mails';
+import { type DomainClient, createDomainClient, session, takeCapacity } from '../../support/system/system';
 
 const UNKNOWN_KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
 const USER_TYPE = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User:nrUserType';

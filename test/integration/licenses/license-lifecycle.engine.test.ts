@@ -3,14 +3,8 @@ import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies
 import { expectConsistent } from '../../support/consistency/consistency';
 import { userWithLicense } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';
-import {
-  type DomainClient,
-  type Mail,
-  listMailsTo,
-  createDomainClient,
-  takeCapacity,
-  waitForMail,
-} from '../../support/system/system';
+import { type Mail, listMailsTo, waitForMail } from '../../support/system/mails';
+import { type DomainClient, createDomainClient, takeCapacity } from '../../support/system/system';
 import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 let domain: DomainClient;

@@ -8,16 +8,15 @@ import { passMailInterval } from '../../support/mail/pass-mail-interval';
 import { type BulkOperationBody, sendBulk } from '../../support/requests/bulk';
 import { replaceBody } from '../../support/requests/bodies';
 import { provisionUser } from '../../support/requests/provision-user';
+import { listMailsTo, waitForMail } from '../../support/system/mails';
 import {
   createDomainClient,
   deployment,
   type DomainClient,
   domainAdmin,
   fireRule,
-  listMailsTo,
   OPERATOR,
   session,
-  waitForMail,
 } from '../../support/system/system';
 import type { Table } from '../../../shared/store/table/table';
 

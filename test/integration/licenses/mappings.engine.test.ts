@@ -7,16 +7,15 @@ import { eventually } from '../../support/jest/timeouts';
 import { replaceBody, uniqueName, userBody } from '../../support/requests/bodies';
 import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
 import { adminClient } from '../../support/system/admin-client';
+import { listMailsTo, waitForMail } from '../../support/system/mails';
 import {
   createDomainClient,
   deployment,
   type DomainClient,
   domainAdmin,
-  listMailsTo,
   OPERATOR,
   session,
   useSdkEnvironment,
-  waitForMail,
 } from '../../support/system/system';
 
 let domain: DomainClient;

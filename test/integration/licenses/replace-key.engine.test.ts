@@ -3,13 +3,8 @@ import { expectConsistent } from '../../support/consistency/consistency';
 import { userWithLicense } from '../../support/consistency/domain-data';
 import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
 import { adminClient, portalUserClient } from '../../support/system/admin-client';
-import {
-  type DomainClient,
-  createDomainClient,
-  listMailsTo,
-  session,
-  waitForMail,
-} from '../../support/system/system';
+import { listMailsTo, waitForMail } from '../../support/system/mails';
+import { type DomainClient, createDomainClient, session } from '../../support/system/system';
 
 let domain: DomainClient;
 beforeAll(async () => {

@@ -8,14 +8,12 @@ import { expectWithinSeats } from '../../support/consistency/consistency';
 import { systemTable } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';
 import { seedUsers } from '../../support/seed/seed-users';
+import { type Mail, listMailsTo, waitForMail } from '../../support/system/mails';
 import {
   type DomainClient,
-  type Mail,
-  listMailsTo,
   createDomainClient,
   persistentClient,
   planKill,
-  waitForMail,
 } from '../../support/system/system';
 import { countOutcomes } from '../../support/requests/outcomes';
 import { eventually } from '../../support/jest/timeouts';

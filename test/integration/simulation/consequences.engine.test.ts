@@ -4,13 +4,8 @@ import { eventually } from '../../support/jest/timeouts';
 import { feedUntil, subscribe } from '../../support/events/feed';
 import { bodyOf, simulatedName, startSimulation } from '../../support/simulator/started';
 import { adminClient } from '../../support/system/admin-client';
-import {
-  createDomainClient,
-  domainAdmin,
-  listMailsByAddress,
-  OPERATOR,
-  waitForMail,
-} from '../../support/system/system';
+import { listMailsByAddress, waitForMail } from '../../support/system/mails';
+import { createDomainClient, domainAdmin, OPERATOR } from '../../support/system/system';
 import { provisionUser } from '../../support/requests/provision-user';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';

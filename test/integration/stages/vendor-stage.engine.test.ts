@@ -8,7 +8,8 @@ import { userBody, uniqueName } from '../../support/requests/bodies';
 import { PRODUCT_NAMES, PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 import { type RunningStage, startStage } from '../../support/stages/running-stage';
 import { synthesizeStage } from '../../support/stages/stage-assembly';
-import { createDomainClient, waitForMail } from '../../support/system/system';
+import { waitForMail } from '../../support/system/mails';
+import { createDomainClient } from '../../support/system/system';
 import { runConversations } from '../../support/versions/scenario';
 
 let directory: string;

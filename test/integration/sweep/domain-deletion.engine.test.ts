@@ -6,16 +6,15 @@ import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies
 import { systemTable } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';
 import { seedUsers } from '../../support/seed/seed-users';
+import { listMailsTo, waitForMail } from '../../support/system/mails';
 import {
   domainAdmin,
   type DomainClient,
-  listMailsTo,
   createDomainClient,
   fireRule,
   OPERATOR,
   planKill,
   session,
-  waitForMail,
 } from '../../support/system/system';
 import { eventually } from '../../support/jest/timeouts';
 import { documentClient } from '../../support/store/document-client';

@@ -1,12 +1,11 @@
 import { patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { provisionUser } from '../../support/requests/provision-user';
+import { listMailsTo, type Mail } from '../../support/system/mails';
 import {
   type ClientResponse,
   type DomainClient,
   createDomainClient,
-  listMailsTo,
-  type Mail,
   persistentClient,
 } from '../../support/system/system';
 import { runConcurrently, countOutcomes } from '../../support/requests/outcomes';

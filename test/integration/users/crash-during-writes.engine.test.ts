@@ -7,10 +7,10 @@ import { eventually } from '../../support/jest/timeouts';
 import { NOTICE } from '../../support/mail/delivery-fixture';
 import { findByFilter } from '../../support/requests/list';
 import { provisionUser } from '../../support/requests/provision-user';
+import { listMailsTo } from '../../support/system/mails';
 import {
   type DomainClient,
   createDomainClient,
-  listMailsTo,
   type ClientResponse,
   killInstances,
 } from '../../support/system/system';

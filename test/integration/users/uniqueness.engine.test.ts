@@ -2,13 +2,8 @@ import { GROUP_SCHEMA } from '../../../shared/scim/urns';
 import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { provisionUser } from '../../support/requests/provision-user';
-import {
-  type DomainClient,
-  listMailsTo,
-  createDomainClient,
-  persistentClient,
-  waitForMail,
-} from '../../support/system/system';
+import { listMailsTo, waitForMail } from '../../support/system/mails';
+import { type DomainClient, createDomainClient, persistentClient } from '../../support/system/system';
 import { runConcurrently, countOutcomes } from '../../support/requests/outcomes';
 
 const ROUNDS = 20;

@@ -4,7 +4,7 @@ import { CLAIM_LEASE_MS } from '../../../shared/mail/delivery/delivery';
 import type { PlannedEntry } from '../../../shared/mail/content/planned-mail';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { Table } from '../../../shared/store/table/table';
-import { listMailsTo } from '../../support/system/system';
+import { listMailsTo } from '../../support/system/mails';
 import { KEY, MINUTE_MS } from '../../support/mail/delivery-fixture';
 import { DeliveryHarness, expectPlannedEntry, reactivatedLicense } from '../../support/mail/delivery-harness';
 import {

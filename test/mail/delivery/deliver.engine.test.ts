@@ -6,7 +6,7 @@ import type { DeliverOptions } from '../../../shared/mail/delivery/deliver';
 import { MAX_SEND_MS } from '../../../shared/mail/ses/ses-sender';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
-import { listMailsTo } from '../../support/system/system';
+import { listMailsTo } from '../../support/system/mails';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 import { KEY, MINUTE_MS, useDeliveryFixture } from '../../support/mail/delivery-fixture';
 import { expectPlannedEntry } from '../../support/mail/delivery-harness';

@@ -1,6 +1,6 @@
 import { KEY, MINUTE_MS, NOTICE, useDeliveryFixture } from '../../support/mail/delivery-fixture';
 import { keptLicense, reactivatedLicense, replacedLicense } from '../../support/mail/delivery-harness';
-import { listMailsTo } from '../../support/system/system';
+import { listMailsTo } from '../../support/system/mails';
 import { endedLicense } from '../../support/mail/license-images';
 
 const ACTIVE_AGAIN = 'Your Example Product license is active again';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listMailsTo } from '../../support/system/system';
+import { listMailsTo } from '../../support/system/mails';
 import { KEY, MINUTE_MS, NOTICE, useDeliveryFixture } from '../../support/mail/delivery-fixture';
 import {
   expectPlannedEntry,

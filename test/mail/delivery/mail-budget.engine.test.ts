@@ -5,7 +5,7 @@ import { MailBudget } from '../../../shared/mail/delivery/mail-budget';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import { MailBudgetStore } from '../../../shared/store/mail/mail-budget-store';
-import { listMailsTo } from '../../support/system/system';
+import { listMailsTo } from '../../support/system/mails';
 import { KEY, MINUTE_MS, NOTICE, useDeliveryFixture } from '../../support/mail/delivery-fixture';
 import {
   keptLicense,

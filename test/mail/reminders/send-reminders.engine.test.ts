@@ -3,7 +3,7 @@ import { ENV } from '../../../shared/env';
 import { CredentialStore } from '../../../shared/store/credentials/credential-store';
 import { domainKey, domainListKey, credentialKey } from '../../../shared/store/table/keys';
 import { ReminderHarness } from '../../support/mail/reminder-harness';
-import { listMailsTo } from '../../support/system/system';
+import { listMailsTo } from '../../support/system/mails';
 
 const IN_30_DAYS = 'A SCIM key for Example Product expires in 30 days';
 const IN_7_DAYS = 'A SCIM key for Example Product expires in 7 days';

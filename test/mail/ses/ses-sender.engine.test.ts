@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MAX_SEND_MS, MailRefused, sesSender, type SendMail } from '../../../shared/mail/ses/ses-sender';
-import { listMailsTo } from '../../support/system/system';
+import { listMailsTo } from '../../support/system/mails';
 import { useSesProxy } from '../../support/mail/mail-environment';
 import type { SesProxy } from '../../support/mail/ses-proxy';
 

@@ -2,7 +2,8 @@ import { waitUntilLoaded } from '../../../bin/portal/chromium';
 import { callJson } from '../../../bin/portal/example-data';
 import { uniqueName } from '../../support/requests/bodies';
 import { createSetupLink, mailedCode } from '../../support/system/setup-links';
-import { session, waitForMail } from '../../support/system/system';
+import { waitForMail } from '../../support/system/mails';
+import { session } from '../../support/system/system';
 import { newDomainWithOwner, openPath, useBrowser } from '../browser';
 import { button, checkPage, copied, openLink } from './setup-page';
 

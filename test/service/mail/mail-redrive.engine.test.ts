@@ -8,7 +8,7 @@ import { LicenseHistory } from '../../../shared/store/licenses/license-history';
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import { SeatQueue } from '../../../shared/store/licenses/seat-queue';
 import type { Table } from '../../../shared/store/table/table';
-import { listMailsTo } from '../../support/system/system';
+import { listMailsTo } from '../../support/system/mails';
 import { DeliveryHarness, expectPlannedEntry } from '../../support/mail/delivery-harness';
 import {
   activeLicense,

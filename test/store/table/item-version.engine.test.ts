@@ -9,7 +9,8 @@ import { patchBody, replaceBody, uniqueName, userBody } from '../../support/requ
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { newDomainId } from '../../support/store/records';
 import { scanKeys } from '../../support/store/scan';
-import { createDomainClient, waitForMail } from '../../support/system/system';
+import { waitForMail } from '../../support/system/mails';
+import { createDomainClient } from '../../support/system/system';
 import { documentClient } from '../../support/store/document-client';
 
 const NEWER = READABLE_VERSION + 1;

@@ -1,6 +1,7 @@
 import { openRecordingProxy } from '../../../bin/collection/recording-proxy';
 import { runCollection } from '../../../collection/run';
-import { session, waitForMail } from '../system/system';
+import { waitForMail } from '../system/mails';
+import { session } from '../system/system';
 import type { IdentityProvider } from './identity-provider';
 import type { ScenarioResult } from './scenarios';
 

@@ -4,7 +4,8 @@ import { mailPartition } from '../../../shared/store/table/mail-keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { readDomain, systemTable } from '../consistency/domain-data';
 import { eventually } from '../jest/timeouts';
-import { listMailsByAddress, type Mail, session } from '../system/system';
+import { listMailsByAddress, type Mail } from '../system/mails';
+import { session } from '../system/system';
 
 interface DomainMails {
   readonly domainId: string;

@@ -3,7 +3,8 @@ import { newId } from '../../../shared/id';
 import { createOAuthClient } from '../oauth/token-client';
 import { patchBody, userBody } from '../requests/bodies';
 import { adminClient, idTokenFor, portalUserIdOf } from '../system/admin-client';
-import { createDomainClient, type DomainClient, OPERATOR, scimKeyAdmin, waitForMail } from '../system/system';
+import { waitForMail } from '../system/mails';
+import { createDomainClient, type DomainClient, OPERATOR, scimKeyAdmin } from '../system/system';
 
 /** The data that requests of the fuzzer refer to, and what no response and no log may contain. */
 export interface World {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PlannedEntry } from '../../../shared/mail/content/planned-mail';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { Table } from '../../../shared/store/table/table';
-import { listMailsTo } from '../system/system';
+import { listMailsTo } from '../system/mails';
 import { DeliveryHarness, expectPlannedEntry } from './delivery-harness';
 import { activeLicense, putLicense } from './license-images';
 import { createTable, useSesProxy } from './mail-environment';

@@ -6,7 +6,7 @@ import type { Domain } from '../../../shared/store/domains/domain-store';
 import { domainKey, domainListKey, credentialKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { domainRecord } from '../store/records';
-import { listMailsTo } from '../system/system';
+import { listMailsTo } from '../system/mails';
 import { writeTemplatesFile } from './built-in-templates';
 import { createTable, useSesProxy } from './mail-environment';
 import type { SesProxy } from './ses-proxy';

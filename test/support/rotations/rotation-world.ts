@@ -2,7 +2,8 @@ import { uniqueName, userBody } from '../requests/bodies';
 import { type AdminClient, adminClient, idTokenFor } from '../system/admin-client';
 import { createOAuthClient, type OAuthClient } from '../oauth/token-client';
 import { createSetupLink, openSetupLink } from '../system/setup-links';
-import { createDomainClient, type DomainClient, waitForMail } from '../system/system';
+import { waitForMail } from '../system/mails';
+import { createDomainClient, type DomainClient } from '../system/system';
 import { Receiver } from '../webhooks/receiver';
 
 const LICENSE_KEY = /\b[0-9A-Z]{5}(?:-[0-9A-Z]{5}){4}\b/;

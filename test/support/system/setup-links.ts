@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { type AdminBody, type AdminClient, adminClient } from './admin-client';
-import { session, waitForMail } from './system';
+import { waitForMail } from './mails';
+import { session } from './system';
 
 /** The parts of a setup link after the `#`. */
 export interface LinkParts {

@@ -1,7 +1,8 @@
 import type { Administrator, Invitation, SetupLink } from '../../../../portal/src/api/schema';
 import { uniqueName } from '../../../support/requests/bodies';
 import { adminClient, idTokenFor } from '../../../support/system/admin-client';
-import { session, waitForMail } from '../../../support/system/system';
+import { waitForMail } from '../../../support/system/mails';
+import { session } from '../../../support/system/system';
 import { json, scimLocal } from '../run-local';
 
 interface Initialized {

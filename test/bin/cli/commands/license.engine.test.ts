@@ -4,14 +4,8 @@ import { expectConsistent } from '../../../support/consistency/consistency';
 import { exclusively } from '../../../support/system/exclusive';
 import { provisionUser } from '../../../support/requests/provision-user';
 import { injectSesFault } from '../../../support/system/ses-faults';
-import {
-  domainAdmin,
-  type DomainClient,
-  fireRule,
-  listMailsTo,
-  createDomainClient,
-  waitForMail,
-} from '../../../support/system/system';
+import { listMailsTo, waitForMail } from '../../../support/system/mails';
+import { domainAdmin, type DomainClient, fireRule, createDomainClient } from '../../../support/system/system';
 import { eventually } from '../../../support/jest/timeouts';
 import { json, printed, scimLocal } from '../run-local';
 
