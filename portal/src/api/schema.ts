@@ -1254,7 +1254,7 @@ export type Subscription = {
   readonly content: EventContent;
   readonly state: SubscriptionState;
   readonly createdAt: string;
-  /** The URL to which events are sent, for kinds that have one */
+  /** The `https` URL to which events are sent, for kinds that have one. Its port is 443 or 8443 */
   readonly endpoint?: string;
   /** The claim `iss` of the tokens, for the kinds `setPush` and `setPoll` */
   readonly issuer?: string;
@@ -1284,7 +1284,7 @@ export type NewSubscription = {
   /** All types if it is absent, also those of later versions */
   readonly types?: readonly EventType[];
   readonly content?: EventContent;
-  /** The URL of an endpoint, for kinds that have one */
+  /** The `https` URL of an endpoint, for kinds that have one. Its port is 443 or 8443 */
   readonly endpoint?: string;
   /** The claim `aud` of the tokens, for the kinds `setPush` and `setPoll`. By default, the base URL of SCIM with `/Feeds/` and the id of the subscription */
   readonly audience?: string;

@@ -197,6 +197,9 @@ const addSettings = (command: Command): Command =>
     .addOption(
       new Option('--content <content>', 'ids only, or also resources before and after').choices(CONTENTS),
     )
-    .option('--endpoint <url>', 'URL to which events are sent, for kinds that have one')
+    .option(
+      '--endpoint <url>',
+      'https URL to which events are sent, for kinds that have one; its port is 443 or 8443',
+    )
     .option('--audience <audience>', 'audience of the tokens, for setPush and setPoll')
     .option('--authorization <value>', 'header Authorization of requests, for setPush; none removes it');
