@@ -1,5 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
+import { MAX_EVENT_DELIVERIES } from '../shared/limits/event-deliveries';
 import { errorFields } from '../shared/logging/error-fields';
 import { MessageQueue } from '../shared/queue/message-queue';
 import { processWork } from '../shared/service/dispatch/work-messages';
@@ -12,8 +13,10 @@ import { isOfOtherTable } from '../shared/store/table/stream-record';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
-/** Ten of the 15 seconds of the function, so that a feed with a backlog holds up the others of its batch for five seconds. */
+/** The function has 15 seconds. A feed with a backlog must not take them all, because others may share its batch. */
 const RESERVE_MS = 10_000;
+/** Before this, the last attempt of a transaction ends, so that the feeds that were written are not delivered again. */
+const LAST_ATTEMPT_MS = 5_000;
 const FIRST_RETRY_SECONDS = 1;
 /** The visibility timeout of the queue (lib/constructs/events/event-feed.ts). */
 const LONGEST_RETRY_SECONDS = 20;
@@ -21,7 +24,7 @@ const LONGEST_RETRY_SECONDS = 20;
 /** Writes the changes of domains with subscriptions into their feeds. A queue delivers the changes of each feed in order. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   return withTelemetry(context, event, () => {
-    const table = openTable();
+    const table = openTable().withDeadline(Date.now() + context.getRemainingTimeInMillis() - LAST_ATTEMPT_MS);
     const queue = new MessageQueue<EventWork>(requireEnv(ENV.eventQueueUrl));
     const lanes = openWebhookLanes(() => new Date());
     return processWork(event.Records, {
@@ -39,8 +42,8 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
         return 'finished';
       },
       remainingMs: () => context.getRemainingTimeInMillis(),
-      // Enough for a transaction, which is not divided, and for its retries.
       reserveMs: RESERVE_MS,
+      maxDeliveries: MAX_EVENT_DELIVERIES,
       continueLater: () => Promise.resolve(),
       retryAfter: ({ receiptHandle }, seconds) => queue.hide(receiptHandle, seconds),
       firstRetrySeconds: FIRST_RETRY_SECONDS,

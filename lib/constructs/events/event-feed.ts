@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
+import { MAX_EVENT_DELIVERIES } from '../../../shared/limits/event-deliveries';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
 import { WorkQueue } from '../dispatch/work-queue';
@@ -33,12 +34,12 @@ export class EventFeed extends Construct {
       // The time after which another function takes over from one that has died.
       visibilityTimeout: Duration.seconds(20),
       maxConcurrency: 10,
-      // The worker writes the changes of several messages of a feed at once. Messages of several feeds can share a batch.
-      // The worker writes these feeds at the same time, and begins no more after five seconds, because they wait for
-      // each other.
+      // The worker writes the changes of several messages of a feed at once. If a batch has messages of several feeds, it
+      // writes these at the same time. All of them are deleted only when the last one has ended, so no transaction begins
+      // after five seconds, and none is tried for longer than ten.
       batchSize: 10,
       // A message that fails each time is tried for about five hours. Until then, the later events of its feed wait.
-      maxDeliveries: 1_000,
+      maxDeliveries: MAX_EVENT_DELIVERIES,
       environmentVariable: ENV.eventQueueUrl,
     });
   }

@@ -19,7 +19,7 @@ export interface WorkMessagesOptions<W extends Work> {
   readonly run: (work: W, isTimeUp: () => boolean, isRepeated: boolean) => Promise<WorkOutcome>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
-  /** The time is up if fewer milliseconds remain. The next message of a group is only begun before. */
+  /** The time is up if fewer milliseconds remain. After that, no further message of a group is begun. */
   readonly reserveMs: number;
   /** Sends the rest of the work behind the other work of its domain. The id is the same if this is repeated. */
   readonly continueLater: (work: W, continuationId: string) => Promise<void>;
@@ -29,12 +29,17 @@ export interface WorkMessagesOptions<W extends Work> {
   readonly firstRetrySeconds: number;
   /** The longest time until a failed message is tried again: the visibility timeout of the queue, in seconds. */
   readonly longestRetrySeconds: number;
+  /**
+   * The number of times that SQS delivers a message. If a message fails at the last one, those behind it are done anyway.
+   * @default the messages behind one that has failed are never done
+   */
+  readonly maxDeliveries?: number;
   /** Called for each message that failed, with its work if it could be read. */
   readonly onError: (work: W | undefined, error: unknown) => void;
 }
 
 /** A message that was received more often is not joined with others. */
-const MAX_JOINED_RECEIVES = 3;
+const MAX_JOINED_RECEIVES = 6;
 
 /**
  * Does the work of each message until the time is up. The messages of a group are done in their order, and several groups
@@ -52,31 +57,64 @@ export async function processWork<W extends Work>(
   return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-/** Does the work of the messages of one group. Returns those that must be delivered again. */
+/** Does the work of the messages of one group. Returns those that are not done. */
 async function processGroup<W extends Work>(
   group: readonly SQSRecord[],
   options: WorkMessagesOptions<W>,
 ): Promise<readonly SQSRecord[]> {
-  const { run, remainingMs, reserveMs, continueLater, onError } = options;
+  const {
+    remainingMs,
+    reserveMs,
+    maxDeliveries = Infinity,
+    firstRetrySeconds,
+    longestRetrySeconds,
+  } = options;
   const isTimeUp = (): boolean => remainingMs() < reserveMs;
+  const failed: SQSRecord[] = [];
   let rest = group;
-  for (let [first] = rest; first; [first] = rest) {
-    if (rest !== group && isTimeUp()) break;
-    let work: W | undefined;
-    try {
-      const part = joinedWork(first, rest.slice(1), options);
-      ({ work } = part);
-      const outcome = await run(work, isTimeUp, receivesOf(first) > 1);
-      if (outcome === 'unfinished') await continueLater(work, `rest-of-${first.messageId}`);
-      if (outcome === 'postponed') break;
-      rest = rest.slice(part.count);
-    } catch (error) {
-      onError(work, error);
-      break;
+  for (let [first] = rest; first && (rest === group || !isTimeUp()); [first] = rest) {
+    const done = await processFirst(first, rest.slice(1), { ...options, isTimeUp });
+    if (done === 0) failed.push(first);
+    rest = rest.slice(Math.max(done, 1));
+    // SQS gives up the message after its last delivery. Those behind it may have been delivered as often, so this is also
+    // the last time for them.
+    if (done === 0 && receivesOf(first) < maxDeliveries) {
+      failed.push(...rest);
+      rest = [];
     }
   }
-  for (const message of rest) await tryLater(message, options);
-  return rest;
+  const secondsAfter = (message: SQSRecord): number =>
+    Math.min(firstRetrySeconds * 2 ** (receivesOf(message) - 1), longestRetrySeconds);
+  await Promise.all([
+    ...failed.map((message) => tryAfter(message, secondsAfter(message), options)),
+    // There was no time for these.
+    ...rest.map((message) => tryAfter(message, 0, options)),
+  ]);
+  return [...failed, ...rest];
+}
+
+interface GroupOptions<W extends Work> extends WorkMessagesOptions<W> {
+  readonly isTimeUp: () => boolean;
+}
+
+/** Does the work of a message, and of those behind it that can join it. Returns the number of messages that are done. */
+async function processFirst<W extends Work>(
+  first: SQSRecord,
+  others: readonly SQSRecord[],
+  options: GroupOptions<W>,
+): Promise<number> {
+  const { run, isTimeUp, continueLater, onError } = options;
+  let work: W | undefined;
+  try {
+    const part = joinedWork(first, others, options);
+    ({ work } = part);
+    const outcome = await run(work, isTimeUp, receivesOf(first) > 1);
+    if (outcome === 'unfinished') await continueLater(work, `rest-of-${first.messageId}`);
+    return outcome === 'postponed' ? 0 : part.count;
+  } catch (error) {
+    onError(work, error);
+    return 0;
+  }
 }
 
 /**
@@ -110,12 +148,12 @@ function parsed<W extends Work>({ body }: SQSRecord, parse: (body: string) => W)
   }
 }
 
-async function tryLater<W extends Work>(
+/** Lets a message reappear after a time. Without this, it reappears after the visibility timeout. */
+async function tryAfter<W extends Work>(
   message: SQSRecord,
-  { retryAfter, firstRetrySeconds, longestRetrySeconds }: WorkMessagesOptions<W>,
+  seconds: number,
+  { retryAfter }: Pick<WorkMessagesOptions<W>, 'retryAfter'>,
 ): Promise<void> {
-  const seconds = Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** (receivesOf(message) - 1));
-  // Without this, it reappears after the visibility timeout.
   await retryAfter(message, seconds).catch(() => undefined);
 }
 

@@ -42,6 +42,10 @@ export interface EventWork extends Work {
 const MAX_CONTENT_BYTES = 90_000;
 /** A message of SQS has at most 262,144 bytes. A change of a user has up to two events with the same content. */
 const MAX_MESSAGE_BYTES = 120_000;
+/** Several messages that become one transaction. A partition of DynamoDB writes at most 1,000 kB a second. */
+const MAX_JOINED_BYTES = 300_000;
+/** The audit events of this time are read to find the actors. Members who join a group later are another event. */
+const MAX_JOINED_SECONDS = 60;
 /** The events of so many changes fit into one transaction, which has up to three writes for each change. */
 const MAX_CHANGES = 30;
 
@@ -164,8 +168,8 @@ function withContent({ before, after, ...change }: RecordedChange, content: Even
 }
 
 /**
- * Returns the work of two messages as one, if it is for the same feed and stream, and fits into one transaction. The
- * dispatcher may have sent the first changes of `next` before, as the last ones of `one`. They are dropped.
+ * Returns the work of two messages as one, if it is for the same feed and stream, from about the same time, and fits into one
+ * transaction. The dispatcher may have sent the first changes of `next` before, as the last ones of `one`. They are dropped.
  */
 export function joinEventWork(one: EventWork, next: EventWork): EventWork | undefined {
   if (one.domainId !== next.domainId || one.streamArn !== next.streamArn) return undefined;
@@ -174,8 +178,14 @@ export function joinEventWork(one: EventWork, next: EventWork): EventWork | unde
     (change) => BigInt(change.sequenceNumber) > (latest.get(itemOf(change)) ?? -1n),
   );
   const changes = [...one.changes, ...added];
-  return changes.length <= MAX_CHANGES ? { ...one, changes } : undefined;
+  const isTooLarge =
+    changes.length > MAX_CHANGES || Buffer.byteLength(JSON.stringify(changes)) > MAX_JOINED_BYTES;
+  return isTooLarge || secondsBetween(changes) > MAX_JOINED_SECONDS ? undefined : { ...one, changes };
 }
+
+/** Returns the time from the first change to the last one. */
+const secondsBetween = (changes: readonly RecordedChange[]): number =>
+  (Date.parse(changes.at(-1)?.time ?? '') - Date.parse(changes[0]?.time ?? '')) / 1_000;
 
 /** Identifies the item that has changed. */
 const itemOf = ({ subject, source }: RecordedChange): string =>

@@ -27,7 +27,7 @@ interface OpenEvent {
 }
 
 /**
- * Writes the changes of a message into the feed of its scope, in one transaction. A change that was written before is
+ * Writes the changes of one message, or of several that were joined, into the feed of their scope, in one transaction. A change that was written before is
  * skipped, so a message that is delivered again writes nothing twice. Returns the number of events.
  */
 export async function writeEvents(
@@ -112,7 +112,7 @@ const LAST_TYPES = new Set(['user.deleted', 'group.deleted', 'domain.deleted', '
 /** Comes before the tag of a stream. The sequence numbers of earlier versions have none. */
 const STREAM_SEPARATOR = '@';
 
-/** The state of the subjects while the changes of a message are written. */
+/** The state of the subjects while changes are written. */
 class FeedState {
   private readonly subjects = new Map<string, SubjectState>();
   private readonly members = new Map<string, MemberState>();

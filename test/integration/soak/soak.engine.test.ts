@@ -30,8 +30,4 @@ describe(`a soak of one minute with seed ${SEED}`, () => {
     ];
     expect(counts.every((count) => count > 0)).toBe(true);
   });
-
-  it('deletes a domain', () => {
-    expect(run.operations.map((each) => each.do)).toContain('deleteDomain');
-  });
 });

@@ -31,6 +31,8 @@ const work = (domainId: string, numbers: readonly number[], streamArn?: string) 
   ...(streamArn !== undefined && { streamArn }),
 });
 
+const MAX_DELIVERIES = 100;
+
 /** Does the work of messages. Those with the change `poison` fail. */
 async function run(messages: SQSRecord[], { poison = -1, workMs = 0 } = {}) {
   let remaining = 100;
@@ -50,7 +52,8 @@ async function run(messages: SQSRecord[], { poison = -1, workMs = 0 } = {}) {
     remainingMs: () => remaining,
     reserveMs: 50,
     continueLater: () => Promise.reject(new Error('The work has no rest.')),
-    retryAfter: ({ messageId }) => Promise.resolve(void hidden.push(messageId)),
+    retryAfter: ({ messageId }, seconds) => Promise.resolve(void hidden.push(`${messageId} ${seconds} s`)),
+    maxDeliveries: MAX_DELIVERIES,
     firstRetrySeconds: 1,
     longestRetrySeconds: 20,
     onError: (_, error) => errors.push(error),
@@ -99,15 +102,56 @@ it('fails joined messages and those behind them, but no other group', async () =
     message('b1', work('b', [7])),
   ];
   const { done, failures, hidden, errors } = await run(messages, { poison: 2 });
-  expect([done, failures, hidden]).toEqual([[['b', 7]], ['a1', 'a2', 'a3'], ['a1', 'a2', 'a3']]);
+  expect([done, failures, hidden]).toEqual([[['b', 7]], ['a1', 'a2', 'a3'], ['a1 1 s', 'a2 1 s', 'a3 1 s']]);
   expect(errors).toHaveLength(1);
 });
 
 it('joins no message that has failed several times, so that one that always fails holds up none before it', async () => {
   const received = (times: number) =>
     [1, 2, 3].map((number) => message(`a${number}`, work('a', [number]), times));
-  expect(await run(received(3), { poison: 2 })).toMatchObject({ done: [], failures: ['a1', 'a2', 'a3'] });
-  expect(await run(received(4), { poison: 2 })).toMatchObject({ done: [['a', 1]], failures: ['a2', 'a3'] });
+  expect(await run(received(6), { poison: 2 })).toMatchObject({ done: [], failures: ['a1', 'a2', 'a3'] });
+  expect(await run(received(7), { poison: 2 })).toMatchObject({ done: [['a', 1]], failures: ['a2', 'a3'] });
+});
+
+it('does the work behind a message that fails at its last delivery, because it may not be delivered again', async () => {
+  const received = (times: number) =>
+    [1, 2, 3].map((number) => message(`a${number}`, work('a', [number]), times));
+  expect(await run(received(MAX_DELIVERIES - 1), { poison: 1 })).toMatchObject({
+    done: [],
+    failures: ['a1', 'a2', 'a3'],
+  });
+  expect(await run(received(MAX_DELIVERIES), { poison: 1 })).toMatchObject({
+    done: [
+      ['a', 2],
+      ['a', 3],
+    ],
+    failures: ['a1'],
+  });
+});
+
+it('does not join so many bytes that a partition of the table would be too busy', async () => {
+  const large = (at: number) => ({
+    domainId: 'a',
+    changes: [{ ...change(at), after: { text: 'x'.repeat(110_000) } }],
+  });
+  const { done } = await run([1, 2, 3].map((at) => message(`a${at}`, large(at))));
+  expect(done).toEqual([
+    ['a', 1, 2],
+    ['a', 3],
+  ]);
+});
+
+it('does not join changes that are more than a minute apart', async () => {
+  const at = (number: number, time: string) =>
+    message(`a${number}`, {
+      domainId: 'a',
+      changes: [{ ...change(number), time: `2026-01-02T${time}.000Z` }],
+    });
+  const { done } = await run([at(1, '10:00:00'), at(2, '10:01:00'), at(3, '10:01:01')]);
+  expect(done).toEqual([
+    ['a', 1, 2],
+    ['a', 3],
+  ]);
 });
 
 it('drops changes that an earlier message has, but not those of another item or of the same record', async () => {
@@ -124,7 +168,7 @@ it('begins no further message of a group when the time is up', async () => {
   const messages = [0, 100, 200].map((from) => message(`a${from}`, work('a', numbersFrom(from))));
   const { done, failures, hidden, errors } = await run(messages, { workMs: 30 });
   expect(done).toHaveLength(2);
-  expect([failures, hidden, errors]).toEqual([['a200'], ['a200'], []]);
+  expect([failures, hidden, errors]).toEqual([['a200'], ['a200 0 s'], []]);
 });
 
 it('fails a message without work, and those behind it in its group', async () => {

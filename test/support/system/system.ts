@@ -167,7 +167,7 @@ export async function killInstances(part: string, eventContains = ''): Promise<n
 
 /**
  * Plans to kill the instances of a function that process an event with `eventContains`. The kill happens after
- * `writes` writes of the function to partition keys that contain `keyContains`, by default `eventContains`. Returns
+ * `writes` writes of these instances to partition keys that contain `keyContains`, by default `eventContains`. Returns
  * a function that waits for the kill, and returns the number of killed instances.
  */
 export async function planKill(
@@ -180,7 +180,7 @@ export async function planKill(
 
 /**
  * Plans to kill the instances of a function that process an event with `eventContains`. The kill happens after the
- * function's next call of an AWS operation, before its response. Returns a function like `planKill`.
+ * next call of an AWS operation by these instances, before its response. Returns a function like `planKill`.
  */
 export const planKillAfterCall = (
   part: string,

@@ -3,6 +3,8 @@ import { connectionsOf } from '../../../../shared/service/connections/connection
 import { setupLinkCallerId } from '../../../../shared/service/credentials/caller-identity';
 import { checkCreators } from '../../../../shared/service/diagnostics/findings/creator-findings';
 import { SubscriptionAdmin } from '../../../../shared/service/events/subscription-admin';
+import { WebhookAdmin } from '../../../../shared/service/webhook-admin/webhook-admin';
+import type { WebhookAdminParts } from '../../../../shared/service/webhook-admin/webhook-admin-parts';
 import type { Actor } from '../../../../shared/store/audit/audit';
 import {
   ConnectionStore,
@@ -15,6 +17,7 @@ import { SubscriptionStore } from '../../../../shared/store/events/subscription-
 import { administratorKey, mappedAdministratorKey } from '../../../../shared/store/table/administrator-keys';
 import { DEPLOYMENT, setupLinkKey } from '../../../../shared/store/table/keys';
 import type { Table } from '../../../../shared/store/table/table';
+import { WebhookSubscriptions } from '../../../../shared/store/webhooks/webhook-subscriptions';
 import { putItems } from '../../../support/seed/seed-items';
 import { createTableLikeSystem } from '../../../support/store/create-table';
 import { auditEvent, credentialRecord, domainRecord, RETENTION_DAYS } from '../../../support/store/records';
@@ -35,6 +38,10 @@ beforeAll(async () => {
     feed: new EventFeedStore(table, now),
     kinds: {
       setPush: {
+        validateEndpoint: (text) => Promise.resolve(text),
+        create: () => Promise.resolve({ attributes: {} }),
+      },
+      webhook: {
         validateEndpoint: (text) => Promise.resolve(text),
         create: () => Promise.resolve({ attributes: {} }),
       },
@@ -152,7 +159,7 @@ describe('A credential is not reported', () => {
 });
 
 describe('A subscription is reported', () => {
-  const create = async (kind: 'feed' | 'setPush' | 'eventBridge', endpoint?: string) => {
+  const create = async (kind: 'feed' | 'setPush' | 'webhook' | 'eventBridge', endpoint?: string) => {
     const { subscription } = await subscriptions.create(domainId, { name: kind, kind, endpoint }, ADA);
     return subscription.subscriptionId;
   };
@@ -177,6 +184,24 @@ describe('A subscription is reported', () => {
     const id = await create('setPush', 'https://one.example.com/');
     expect(await reported()).toEqual(['setPush']);
     await subscriptions.change(domainId, id, { endpoint: 'https://other.example.com/' }, GRACE);
+    expect(await reported()).toEqual([]);
+  });
+
+  it('until another owner ends the oldest secret of its webhook, which the creator knows', async () => {
+    await addRole('grace', 'owner');
+    const ref = { scope: domainId, subscriptionId: await create('webhook', 'https://one.example.com/') };
+    const webhooks = new WebhookAdmin({
+      ...({} as WebhookAdminParts),
+      subscriptions: new WebhookSubscriptions(table, RETENTION_DAYS),
+      secretOf: ({ secretId }) => Promise.resolve(secretId),
+      now,
+    });
+    const { secretId: second } = await webhooks.createSecret(ref, GRACE);
+    expect(await reported()).toEqual(['webhook']);
+    await webhooks.revokeSecret(ref, second, GRACE);
+    expect(await reported()).toEqual(['webhook']);
+    await webhooks.createSecret(ref, GRACE);
+    await webhooks.revokeSecret(ref, ref.subscriptionId, GRACE);
     expect(await reported()).toEqual([]);
   });
 
