@@ -31,6 +31,15 @@ const OWN_FAULTS: Readonly<Record<string, readonly OwnFault[]>> = {
   BatchWriteItem: ['unprocessed'],
 };
 
+/** After these, the request was certainly not carried out. */
+const REFUSALS: ReadonlySet<FaultKind> = new Set([
+  'canceled',
+  'throttling',
+  'unavailable',
+  'reset-before',
+  'kill-before',
+]);
+
 /**
  * Carries out a request of a function under the fault that it gets, if any. Returns undefined if there is no response,
  * because the connection is closed.
@@ -42,8 +51,11 @@ export async function sendUnderFault(call: FaultyRequest): Promise<WireResponse 
     about: itemUse(operation, request, keyNames)?.items.join(' '),
     text: () => JSON.stringify(request),
   };
-  const kinds: readonly FaultKind[] = [...TRANSPORT_FAULTS, ...(OWN_FAULTS[operation] ?? [])];
-  const taken = faults.take(site, kinds);
+  const token = request.ClientRequestToken;
+  // AWS: a transaction that has succeeded succeeds again with the same token. So it cannot be canceled.
+  const own = (OWN_FAULTS[operation] ?? []).filter((kind) => kind !== 'canceled' || !faults.begun.has(token));
+  const taken = faults.take(site, [...TRANSPORT_FAULTS, ...own]);
+  if (taken && !REFUSALS.has(taken.kind) && token !== undefined) faults.begun.add(token);
   const carryOut = () => call.carryOut(request);
   if (!taken) return carryOut();
   const { kind, roll } = taken;

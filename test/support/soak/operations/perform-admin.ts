@@ -8,10 +8,25 @@ const NOT_FOUND = 404;
 const CONFLICT = 409;
 const ORGANIZATION = { name: 'Berlin', roles: ['member'] };
 
+interface Connection {
+  readonly connectionId: string;
+  /** Whether no other connection has the name. */
+  readonly isOnly: boolean;
+  credentialId?: string;
+}
+
+interface SendOptions {
+  readonly body?: object;
+  /** The request may be refused. */
+  readonly isLenient?: boolean;
+  /** A success does not tell whether the effects can be seen. */
+  readonly isUncertain?: boolean;
+}
+
 /** An administrator of one domain, whose requests follow one another. */
 export class DomainAdministrator {
   /** The IDs of connections and of their current credentials, by the names of the connections. */
-  private readonly connections = new Map<string, { readonly connectionId: string; credentialId?: string }>();
+  private readonly connections = new Map<string, Connection>();
 
   constructor(
     private readonly domain: SoakDomain,
@@ -25,7 +40,8 @@ export class DomainAdministrator {
     switch (operation.do) {
       case 'setSeats': {
         const { seats, seatPolicy } = operation;
-        return this.write('PATCH', url, { body: { seats, seatPolicy } }, [
+        // It is refused while many licenses change.
+        return this.write('PATCH', url, { body: { seats, seatPolicy }, isLenient: true }, [
           effect('seats', String(seats)),
           effect('seatPolicy', seatPolicy),
         ]);
@@ -52,11 +68,12 @@ export class DomainAdministrator {
       case 'rotateSecret':
         return this.rotateSecret(operation.connection);
       case 'revokeConnection': {
-        const { connectionId } = this.connections.get(operation.connection) ?? {};
+        const { connectionId, isOnly } = this.connections.get(operation.connection) ?? {};
         if (connectionId === undefined) return;
         const path = `${url}/connections/${connectionId}`;
         this.connections.delete(operation.connection);
-        return this.write('DELETE', path, {}, [effect(`connection ${operation.connection}`, 'no')]);
+        const revoked = [effect(`connection ${operation.connection}`, 'no')];
+        return this.write('DELETE', path, { isUncertain: !isOnly }, revoked);
       }
       case 'invite': {
         const { email, role } = operation;
@@ -80,16 +97,16 @@ export class DomainAdministrator {
   private async write(
     method: string,
     path: string,
-    { body, isLenient = false }: { readonly body?: object; readonly isLenient?: boolean },
+    options: SendOptions,
     effects: readonly Effect[],
   ): Promise<void> {
-    await this.send(method, path, { body, isLenient }, effects);
+    await this.send(method, path, options, effects);
   }
 
   private async send(
     method: string,
     path: string,
-    { body, isLenient = false }: { readonly body?: object; readonly isLenient?: boolean },
+    { body, isLenient = false, isUncertain = false }: SendOptions,
     effects: readonly Effect[] = [],
   ): Promise<AdminReply | undefined> {
     const startedAt = this.around.tick();
@@ -104,7 +121,7 @@ export class DomainAdministrator {
       this.around.problems.push(`${method} ${path}: ${status} ${JSON.stringify(reply?.body)}`);
     if (!isRefused)
       for (const [register, value] of effects)
-        register.record({ value, startedAt, endedAt, isCertain: isDone });
+        register.record({ value, startedAt, endedAt, isCertain: isDone && !isUncertain });
     return reply;
   }
 
@@ -151,7 +168,8 @@ export class DomainAdministrator {
     const effects: Effect[] = [[this.domain.setting(`connection ${name}`), 'yes']];
     const reply = await this.send('POST', path, { body: { name } }, effects);
     if (reply?.status !== 201) return;
-    this.connections.set(name, { connectionId: reply.body.connectionId });
+    // A creation whose response was lost left a connection with the same name.
+    this.connections.set(name, { connectionId: reply.body.connectionId, isOnly: reply.attempts === 1 });
     await this.rotateSecret(name);
   }
 

@@ -68,6 +68,25 @@ it.each(EVENTS.map(({ type }, index) => [type, index] as const))('misses %s', (t
   expect(type).toBe(EVENTS[index]?.type);
 });
 
+it('accepts that the removal of a member overtakes the deletion of the group, but only once', () => {
+  const members = { attribute: 'members', after: ['u'] };
+  const expected = historyOfAudit([
+    audited({ action: 'group.created', resourceId: 'g', changes: [members] }),
+    audited({ action: 'group.deleted', resourceId: 'g' }),
+  ]);
+  const removed = (sequence: number) =>
+    event('group.membersRemoved', 'groupMembers', 'g', sequence, { userIds: ['u'] });
+  const events = [
+    event('group.created', 'group', 'g', 1),
+    event('group.membersAdded', 'groupMembers', 'g', 1, { userIds: ['u'] }),
+    removed(2),
+    event('group.deleted', 'group', 'g', 2),
+  ];
+  expect(historyProblems(expected, historyOfEvents(events))).toEqual([]);
+  const twice = historyOfEvents([...events, removed(3)]);
+  expect(historyProblems(expected, twice)).toEqual(['member g u: removed, removed did not happen']);
+});
+
 it('finds an event that did not happen, and one of an unknown subject', () => {
   expect(problemsOf([...EVENTS, event('user.deleted', 'user', 'u', 4)])).toEqual([
     'user u: user.deleted did not happen',

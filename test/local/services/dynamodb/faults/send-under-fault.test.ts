@@ -131,6 +131,16 @@ it('throttles with each error that DynamoDB has for it', async () => {
   );
 });
 
+it.each<FaultKind>(['reset-after', 'in-progress'])('cancels no transaction again after %s', async (kind) => {
+  const again = new TransactWriteItemsCommand({ ...transaction.input, ClientRequestToken: 'token' });
+  inject(kind);
+  expect(await errorOf(client().send(again))).toBeInstanceOf(Error);
+  inject('canceled');
+  expect(await errorOf(client().send(again))).toBeUndefined();
+  // Another one can be canceled.
+  expect(await errorOf(client().send(transaction))).toMatchObject({ name: 'TransactionCanceledException' });
+});
+
 it('cancels a transaction with each reason that is not its own', async () => {
   inject('canceled', 40);
   const reasons = new Set<string | undefined>();
