@@ -44,6 +44,7 @@ export type SendMail = (
   tags: { readonly domainId: string; readonly kind: string },
 ) => Promise<string>;
 
+/** The time after which a request to SES is repeated, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 5_000;
 const ATTEMPTS = 2;
 const MAX_RETRY_PAUSE_MS = 1_000;

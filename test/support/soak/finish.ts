@@ -61,16 +61,19 @@ export async function finish(
     await adminRequest('PATCH', `/domains/${domainId}`, { mailPaused: false });
   for (const domain of domains) domain.settings.delete('mailPaused');
   let open: string[] = [];
+  let state = '';
   let unchanged = 0;
   const isStalled = (changedAt: number) => unchanged >= MIN_UNCHANGED && Date.now() - changedAt >= stallMs;
   for (let changedAt = started; !isStalled(changedAt) && Date.now() - started < SETTLE_MS;) {
     await fireRule('outbox');
     await sleep(POLL_MS);
-    const before = open.join();
     open = await openProblems(soak, domains);
     if (open.length === 0) break;
+    const before = state;
+    // One message stands for all events of a webhook.
+    state = [...open, ...soak.webhooks.map(({ inbox }) => inbox.accepted.size)].join();
     unchanged += 1;
-    if (open.join() === before) continue;
+    if (state === before) continue;
     changedAt = Date.now();
     unchanged = 0;
   }
