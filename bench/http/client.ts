@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 
 /** A SCIM service to which the client sends its requests. */
 export interface HttpTarget {
@@ -12,6 +13,8 @@ export interface HttpRequest {
   /** Below the base URL. */
   readonly path: string;
   readonly body?: object;
+  /** Whether the response may be compressed. A large group needs it. @default false */
+  readonly acceptsGzip?: boolean;
 }
 
 export interface HttpResponse {
@@ -31,7 +34,7 @@ export class HttpClient {
     this.agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
-  send({ method, path, body }: HttpRequest): Promise<HttpResponse> {
+  send({ method, path, body, acceptsGzip = false }: HttpRequest): Promise<HttpResponse> {
     const { baseUrl, token } = this.target;
     const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const startedAt = performance.now();
@@ -39,19 +42,20 @@ export class HttpClient {
       const headers = {
         authorization: `Bearer ${token}`,
         accept: 'application/scim+json',
+        ...(acceptsGzip && { 'accept-encoding': 'gzip' }),
         ...(content && { 'content-type': 'application/scim+json', 'content-length': content.length }),
       };
       const outgoing = request(baseUrl + path, { method, agent: this.agent, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            text: Buffer.concat(chunks).toString(),
-            milliseconds: performance.now() - startedAt,
-          }),
-        );
+        response.on('end', () => {
+          const milliseconds = performance.now() - startedAt;
+          const received = Buffer.concat(chunks);
+          const isCompressed = response.headers['content-encoding'] === 'gzip';
+          const text = (isCompressed ? gunzipSync(received) : received).toString();
+          resolve({ status: response.statusCode ?? 0, text, milliseconds });
+        });
       });
       outgoing.on('error', reject);
       outgoing.end(content);

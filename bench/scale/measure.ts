@@ -62,7 +62,7 @@ export async function measureScale(
   await phase(`${label}: cycle of Entra ID`, entraCycle(large, size.share));
   await phase(`${label}: import of Okta`, oktaImport(large));
   await phase(`${label}: the group with its members`, [
-    send(large, { method: 'GET', path: `/Groups/${large.groupId}` }),
+    send(large, { method: 'GET', path: `/Groups/${large.groupId}`, acceptsGzip: true }),
   ]);
   progress(`filling ${size.domains} domains of ${size.perDomain} users`);
   const tenants: Tenant[] = [];
