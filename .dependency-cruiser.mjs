@@ -572,7 +572,7 @@ export const ALLOWED = {
     'shared/store/requests',
     'shared/store/setup-links',
   ],
-  'shared/service/dispatch': ['shared/queue', 'aws-lambda'],
+  'shared/service/dispatch': ['shared', 'shared/queue', 'aws-lambda'],
   'shared/service/events': [
     ...BASICS,
     ...SCIM,

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { groupBy } from '../../group-by';
 import type { Work } from './dispatch-batch';
 
 /** The outcome of the work of a message. */
@@ -50,9 +51,7 @@ export async function processWork<W extends Work>(
   messages: readonly SQSRecord[],
   options: WorkMessagesOptions<W>,
 ): Promise<SQSBatchResponse> {
-  const groups = new Map<string, SQSRecord[]>();
-  for (const message of messages)
-    groups.set(groupOf(message), [...(groups.get(groupOf(message)) ?? []), message]);
+  const groups = groupBy(messages, groupOf);
   const failed = await Promise.all([...groups.values()].map((group) => processGroup(group, options)));
   return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by';
 import type { EventActor } from '../../events/event';
 import type { AuditEvent } from '../../store/audit/audit';
 import { changedBy } from '../../store/licenses/license-write';
@@ -71,10 +72,3 @@ function closest(events: readonly AuditEvent[], time: string): AuditEvent | unde
 
 const REMOVALS = new Set(['user.deleted', 'group.deleted', 'group.membersRemoved', 'license.ended']);
 const isRemoval = ({ type }: RecordedChange): boolean => REMOVALS.has(type);
-
-function groupBy<T>(elements: readonly T[], keyOf: (element: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const element of elements)
-    groups.set(keyOf(element), [...(groups.get(keyOf(element)) ?? []), element]);
-  return groups;
-}

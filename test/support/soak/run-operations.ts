@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom, type Random } from '../random';
-import { groupBy } from '../faults/count-by';
+import { groupBy } from '../../../shared/group-by';
 import { ClientDraw } from './actors/draw-client';
 import { AdminDraw, drawForDeployment } from './actors/draw-others';
 import type { Operation } from './operations/operation';

@@ -1,4 +1,4 @@
-import { groupBy } from '../faults/count-by';
+import { groupBy } from '../../../shared/group-by';
 import { type FaultSummary, type FaultySystem, startFaultySystem } from '../faults/faulty-system';
 import { FAULT_KINDS, type FaultKind } from '../../../local/cloud/faults/fault';
 import type { Observations } from '../faults/identity-provider';

@@ -2,7 +2,7 @@ import { isOpen, type MailItem, readMailItem, wasToldOfKey } from '../../../../s
 import type { LicenseRecord } from '../../../../shared/store/licenses/license-record';
 import { mailPartition } from '../../../../shared/store/table/mail-keys';
 import { systemTable } from '../../consistency/domain-data';
-import { groupBy } from '../../faults/count-by';
+import { groupBy } from '../../../../shared/group-by';
 
 /** The statuses after which a user has the email, or after which it is known why not. */
 const SETTLED: readonly string[] = [
