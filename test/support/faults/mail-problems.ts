@@ -1,7 +1,7 @@
 import type { InjectedFault } from '../../../local/cloud/faults/faults';
 import { isOpen, type MailItem, readMailItem } from '../../../shared/store/mail/mail-item';
 import { mailPartition } from '../../../shared/store/table/mail-keys';
-import { REQUEST_TIMEOUT_MS } from '../../../shared/mail/ses/ses-sender';
+import { MAX_SEND_MS, REQUEST_TIMEOUT_MS } from '../../../shared/mail/ses/ses-sender';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { readDomain, systemTable } from '../consistency/domain-data';
 import { eventually } from '../jest/timeouts';
@@ -90,13 +90,16 @@ function hidesASend(
   if (operation === 'ses:SendEmail') return about === address && LOST_RESPONSES.includes(kind);
   if (!kind.startsWith('kill')) return false;
   return items.some(
-    ({ userId, mailId, firstTriedAt, sentAt, supersededAt }) =>
-      about.includes(`${userId}#${mailId}`) ||
-      (SENDERS.test(name) &&
-        firstTriedAt !== undefined &&
-        firstTriedAt <= at &&
-        at <= (sentAt ?? supersededAt ?? '')),
+    (item) =>
+      about.includes(`${item.userId}#${item.mailId}`) || (SENDERS.test(name) && wasBeingSent(item, at)),
   );
+}
+
+/** Returns whether an email was being sent at a time. An email that was superseded later does not say when its send ended. */
+function wasBeingSent({ firstTriedAt, claimedAt, sentAt, supersededAt }: MailItem, at: string): boolean {
+  if (sentAt !== undefined) return (firstTriedAt ?? sentAt) <= at && at <= sentAt;
+  if (supersededAt === undefined || claimedAt === undefined) return false;
+  return claimedAt <= at && Date.parse(at) - Date.parse(claimedAt) <= MAX_SEND_MS;
 }
 
 /** Checks the email of the last change of a license, unless it is still to be sent. */

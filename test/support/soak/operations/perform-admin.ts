@@ -6,6 +6,7 @@ import type { AdminOperation } from './operation';
 
 const NOT_FOUND = 404;
 const CONFLICT = 409;
+const TOO_MANY_REQUESTS = 429;
 const ORGANIZATION = { name: 'Berlin', roles: ['member'] };
 
 interface Connection {
@@ -17,7 +18,9 @@ interface Connection {
 
 interface SendOptions {
   readonly body?: object;
-  /** The request may be refused. */
+  /** The status with which the request may be refused. @default none */
+  readonly refusal?: number;
+  /** The request may be refused with any status. */
   readonly isLenient?: boolean;
   /** A success does not tell whether the effects can be seen. */
   readonly isUncertain?: boolean;
@@ -41,7 +44,7 @@ export class DomainAdministrator {
       case 'setSeats': {
         const { seats, seatPolicy } = operation;
         // It is refused while many licenses change.
-        return this.write('PATCH', url, { body: { seats, seatPolicy }, isLenient: true }, [
+        return this.write('PATCH', url, { body: { seats, seatPolicy }, refusal: CONFLICT }, [
           effect('seats', String(seats)),
           effect('seatPolicy', seatPolicy),
         ]);
@@ -80,7 +83,7 @@ export class DomainAdministrator {
         const body = { email: `${email}.${domain.tag}@example.com`, role };
         const invited = [effect(`invitation ${email}`, 'yes')];
         // An address gets ten invitations a day.
-        return this.write('POST', `${url}/administrators`, { body, isLenient: true }, invited);
+        return this.write('POST', `${url}/administrators`, { body, refusal: TOO_MANY_REQUESTS }, invited);
       }
       case 'withdraw':
         return this.withdraw(operation.email);
@@ -106,7 +109,7 @@ export class DomainAdministrator {
   private async send(
     method: string,
     path: string,
-    { body, isLenient = false, isUncertain = false }: SendOptions,
+    { body, refusal, isLenient = false, isUncertain = false }: SendOptions,
     effects: readonly Effect[] = [],
   ): Promise<AdminReply | undefined> {
     const startedAt = this.around.tick();
@@ -117,7 +120,7 @@ export class DomainAdministrator {
     // An earlier attempt has had the effect.
     const isRepeated = (reply?.attempts ?? 1) > 1 && (status === NOT_FOUND || status === CONFLICT);
     const isRefused = status >= 400 && !isRepeated;
-    if (isRefused && !isLenient && !this.domain.isDeleted)
+    if (isRefused && !isLenient && status !== refusal && !this.domain.isDeleted)
       this.around.problems.push(`${method} ${path}: ${status} ${JSON.stringify(reply?.body)}`);
     if (!isRefused)
       for (const [register, value] of effects)
