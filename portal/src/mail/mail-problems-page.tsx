@@ -9,6 +9,7 @@ import { EmptyState } from '../components/display/empty-state';
 import { LoadMore } from '../components/controls/load-more';
 import { PageHeader } from '../layout/page-header';
 import { ProblemNotice } from '../components/display/problem-notice';
+import { ServiceText } from '../components/display/service-text';
 import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
@@ -69,7 +70,11 @@ const addressColumns = (domainId: string): readonly Column<SuppressedAddress>[] 
         <span>
           <Tag tone="bad">{reason === 'bounced' ? t('bounced') : t('markedAsSpam')}</Tag>
         </span>
-        {detail && <span className="subtle">{detail}</span>}
+        {detail && (
+          <span className="subtle">
+            <ServiceText>{detail}</ServiceText>
+          </span>
+        )}
       </span>
     ),
   },

@@ -3,6 +3,7 @@ import type { SubscriptionPath } from '../api/subscriptions';
 import { useWebhookDeliveries } from '../api/webhooks';
 import type { Column } from '../components/display/column';
 import { DisclosureSection } from '../components/display/disclosure-section';
+import { ServiceText } from '../components/display/service-text';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { EVENT_COLUMN, EventTable } from './event-table';
@@ -36,7 +37,11 @@ const COLUMNS: readonly Column<WebhookDelivery>[] = [
         <span>
           <Tag tone={delivered ? 'good' : 'bad'}>{status ?? t('noResponse')}</Tag>
         </span>
-        {error && <span className="subtle">{error}</span>}
+        {error && (
+          <span className="subtle">
+            <ServiceText>{error}</ServiceText>
+          </span>
+        )}
       </span>
     ),
   },
