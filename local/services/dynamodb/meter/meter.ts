@@ -29,8 +29,11 @@ export class Meter {
     request: Record<string, unknown>,
     response: Record<string, unknown>,
   ): Promise<void> {
-    if (isCanceled(operation, response))
-      this.canceled.push(await canceledTransaction(name, request, this.call));
+    if (isCanceled(operation, response)) {
+      const transaction = await canceledTransaction(name, request, this.call);
+      // `takeCanceled` may have replaced the list in the meantime.
+      this.canceled.push(transaction);
+    }
     const record = METERED.test(operation) && capacityRecord(name, operation, request, response);
     if (!record) return;
     this.records.push(record);
