@@ -44,8 +44,6 @@ export class Faults {
   private active: ActiveRule[] = [];
   private injected: InjectedFault[] = [];
   private calls = 0;
-  /** The `ClientRequestToken` of each transaction that was carried out, or may still be, although the function got no success. */
-  readonly begun = new Set<unknown>();
   /** Ends the instance of a function that sends a call. Set by Lambda. */
   kill: (functionName: string, instance: string | undefined) => Promise<void> = () => Promise.resolve();
 
@@ -59,7 +57,6 @@ export class Faults {
     this.active = [];
     this.injected = [];
     this.calls = 0;
-    this.begun.clear();
   }
 
   rules(): readonly FaultRule[] {

@@ -12,6 +12,8 @@ type WireObject = Record<string, unknown>;
 
 export interface FaultyRequest {
   readonly faults: Faults;
+  /** The `ClientRequestToken` of each transaction that was carried out, or may still be, although the function got no success. */
+  readonly begun: Set<unknown>;
   readonly caller: Caller;
   readonly operation: string;
   readonly request: WireObject;
@@ -45,7 +47,7 @@ const REFUSALS: ReadonlySet<FaultKind> = new Set([
  * because the connection is closed.
  */
 export async function sendUnderFault(call: FaultyRequest): Promise<WireResponse | undefined> {
-  const { faults, caller, operation, request, response, keyNames } = call;
+  const { faults, begun, caller, operation, request, response, keyNames } = call;
   const site = {
     ...{ function: caller.name, operation: `dynamodb:${operation}` },
     about: itemUse(operation, request, keyNames)?.items.join(' '),
@@ -53,9 +55,9 @@ export async function sendUnderFault(call: FaultyRequest): Promise<WireResponse 
   };
   const token = request.ClientRequestToken;
   // AWS: a transaction that has succeeded succeeds again with the same token. So it cannot be canceled.
-  const own = (OWN_FAULTS[operation] ?? []).filter((kind) => kind !== 'canceled' || !faults.begun.has(token));
+  const own = (OWN_FAULTS[operation] ?? []).filter((kind) => kind !== 'canceled' || !begun.has(token));
   const taken = faults.take(site, [...TRANSPORT_FAULTS, ...own]);
-  if (taken && !REFUSALS.has(taken.kind) && token !== undefined) faults.begun.add(token);
+  if (taken && !REFUSALS.has(taken.kind) && token !== undefined) begun.add(token);
   const carryOut = () => call.carryOut(request);
   if (!taken) return carryOut();
   const { kind, roll } = taken;

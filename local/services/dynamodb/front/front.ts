@@ -10,7 +10,7 @@ import { type Listening, listen, readBody } from '../../../host/http';
 import type { WireResponse } from '../wire-response';
 import type { ControlPlane } from '../control/control-plane';
 import type { Conflicts, Send } from '../conflicts/conflicts';
-import { sendUnderFault } from '../faults/send-under-fault';
+import { type FaultyRequest, sendUnderFault } from '../faults/send-under-fault';
 import type { IndexLag } from '../index-lag/index-lag';
 import { measured } from '../meter/capacity';
 import type { Meter } from '../meter/meter';
@@ -56,8 +56,9 @@ export interface FrontParts {
  * exceed the limits of a partition key, lets indexes lag, and measures the capacity that functions consume.
  */
 export function startFront(parts: FrontParts): Promise<Listening> {
+  const all = { ...parts, begun: new Set<unknown>() };
   return listen((message, response) => {
-    handle(parts, message, response).catch((error: unknown) => {
+    handle(all, message, response).catch((error: unknown) => {
       if (error instanceof ServiceError) return refuse(response, error);
       response
         .writeHead(502, { 'content-type': 'application/json' })
@@ -66,8 +67,12 @@ export function startFront(parts: FrontParts): Promise<Listening> {
   }, 0);
 }
 
-async function handle(parts: FrontParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { engine, callers, faults, iam, tables, conflicts, throughput, indexLag } = parts;
+async function handle(
+  parts: FrontParts & Pick<FaultyRequest, 'begun'>,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { engine, callers, faults, begun, iam, tables, conflicts, throughput, indexLag } = parts;
   const { meter, metrics, latency, keys = () => NO_KEYS } = parts;
   const startedAt = Date.now();
   const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
@@ -105,7 +110,7 @@ async function handle(parts: FrontParts, message: IncomingMessage, response: Ser
   const keyNames = (table: string) => known.keyNamesOf(table);
   const answer =
     faults && caller.role
-      ? await sendUnderFault({ faults, caller, operation, request, response, keyNames, carryOut })
+      ? await sendUnderFault({ faults, begun, caller, operation, request, response, keyNames, carryOut })
       : await carryOut(request);
   if (!answer) return;
   metrics?.answered(operation, request, answer, Date.now() - startedAt);
