@@ -1,7 +1,7 @@
 import type { Json } from '../../scim/resource';
 import { auditKey } from '../table/keys';
 import type { Table } from '../table/table';
-import type { Write } from '../table/write';
+import { ITEM_IS_ABSENT, type Write } from '../table/write';
 
 export const ACTOR_KINDS = ['scimKey', 'admin', 'system'] as const;
 
@@ -170,9 +170,14 @@ export interface AuditEvent {
   readonly request?: string;
 }
 
-/** Returns the write of an event, which expires `retentionDays` after its own time. */
+/**
+ * Returns the write of an event, which expires `retentionDays` after its own time. The event marks its change, so no
+ * transaction of another change may have an event with this id.
+ */
 export const auditWrite = (domainId: string, event: AuditEvent, retentionDays: number): Write => ({
   put: auditItem(domainId, event, retentionDays),
+  condition: ITEM_IS_ABSENT,
+  marksChange: true,
 });
 
 /** Writes an event outside a transaction, for requests that changed nothing. */

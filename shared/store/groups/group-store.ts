@@ -26,8 +26,8 @@ export const MAX_MEMBERS_PER_TRANSACTION = 47;
 export const MAX_MEMBERS_WITH_CHECKED_HEADS = MAX_MEMBERS_PER_TRANSACTION - GROUP_HEADS / 2;
 
 /**
- * Returns the audit event of a change, given the written memberships and the ids of members that are not
- * users.
+ * Returns the audit event of a change, always with the same id, given the written memberships and the ids of members that
+ * are not users.
  */
 export type GroupAudit = (
   written: readonly MembershipEdit[],

@@ -15,6 +15,11 @@ export type Write = (
 ) & {
   /** The error for the caller if the condition fails. */
   readonly conditionError?: () => Error;
+  /**
+   * True if only this change writes the item, under the condition that the item is absent. If the item exists, an earlier
+   * attempt made all writes of the transaction.
+   */
+  readonly marksChange?: true;
   /** Returns the same change on another item. A transaction that met a conflict on this item is sent again with it. */
   readonly otherwise?: () => Write;
   /** The error for the caller if another transaction uses the item. By default, the transaction is sent again. */

@@ -20,6 +20,8 @@ export type Fault =
   | { readonly kind: 'reset' }
   /** Executed, but the connection closes before the response. */
   | { readonly kind: 'lostAnswer' }
+  /** The connection closes, and the request is executed just before the next one that is executed. */
+  | { readonly kind: 'late' }
   /** Executed, but the response says that the transaction is in progress. */
   | { readonly kind: 'inProgress' }
   /** A BatchGetItem that processes only the first `served` keys. */
@@ -47,6 +49,7 @@ export async function startEngineProxy(tableName?: string): Promise<EngineProxy>
   const planned: { operation: string; fault: Fault }[] = [];
   const executed = new Set<unknown>();
   let received: string[] = [];
+  let late: (() => Promise<unknown>)[] = [];
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
@@ -63,16 +66,16 @@ export async function startEngineProxy(tableName?: string): Promise<EngineProxy>
     if (fault?.kind === 'unprocessed' && fault.served === 0)
       return sendJson(response, 200, { Responses: {}, UnprocessedKeys: body.RequestItems });
     const unprocessed = fault?.kind === 'unprocessed' ? withholdKeys(body, fault.served) : {};
-    const engineResponse = await fetch(engine, {
-      method: 'POST',
-      headers: Object.fromEntries(
-        ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'].map((name) => [
-          name,
-          String(message.headers[name]),
-        ]),
-      ),
-      body: JSON.stringify(body),
-    });
+    const execute = () =>
+      fetch(engine, { method: 'POST', headers: headersOf(message), body: JSON.stringify(body) });
+    if (fault?.kind === 'late') {
+      late.push(execute);
+      return void response.destroy();
+    }
+    const arriving = late;
+    late = [];
+    for (const send of arriving) await send();
+    const engineResponse = await execute();
     const payload = (await engineResponse.json()) as object;
     if (engineResponse.ok && body.ClientRequestToken) executed.add(body.ClientRequestToken);
     if (fault?.kind === 'lostAnswer') return void response.destroy();
@@ -109,6 +112,14 @@ export async function startEngineProxy(tableName?: string): Promise<EngineProxy>
     },
   };
 }
+
+const headersOf = ({ headers }: IncomingMessage) =>
+  Object.fromEntries(
+    ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'].map((name) => [
+      name,
+      String(headers[name]),
+    ]),
+  );
 
 function sendJson(response: ServerResponse, status: number, payload: object): void {
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(payload));

@@ -28,8 +28,11 @@ const MAX_IMMEDIATE_RETRIES = 3;
  * then throws a 503. Retries other transient errors for about three seconds.
  *
  * A retry keeps the `ClientRequestToken`, so that DynamoDB does not run the transaction twice. Only a cancellation tells
- * that no earlier attempt was carried out, and the retry after it needs a new token. Throttling tells nothing about the
+ * that this attempt was not carried out, and the retry after it needs a new token. Throttling tells nothing about the
  * attempt before it. A write that met a conflict is replaced by its `otherwise`.
+ *
+ * An attempt whose response was lost may reach DynamoDB after a later one was canceled. The items that mark the change
+ * then exist, and the transaction has succeeded.
  */
 export async function sendTransaction(
   { name, client }: TableClient,
@@ -48,6 +51,10 @@ export async function sendTransaction(
       if (error instanceof TransactionCanceledException) ClientRequestToken = randomUUID();
       const failed = positionsOf('ConditionalCheckFailed', error);
       if (failed.length > 0) {
+        const marks = [...current.keys()].filter((at) => current[at]?.marksChange);
+        if (marks.length > 0 && marks.every((at) => failed.includes(at))) return [];
+        const inUse = positionsOf('TransactionConflict', error);
+        if (marks.some((at) => inUse.includes(at))) throw earlierAttemptInProgress();
         assertItemsReadable(error);
         return failed;
       }
@@ -67,6 +74,10 @@ export async function sendTransaction(
     throw ScimError.unavailable('Too many concurrent changes to the same data. Send the request again.', 1);
   }
 }
+
+/** Only attempts of the same change use the items that mark it. The conditions that failed may be those of its result. */
+const earlierAttemptInProgress = () =>
+  new TransactionInProgressException({ message: 'An earlier attempt is in progress.', $metadata: {} });
 
 /** Returns whether DynamoDB ran or runs another transaction on the same data at the same time. */
 const isConflict = (error: unknown): boolean =>
