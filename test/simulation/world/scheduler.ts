@@ -7,8 +7,8 @@ export class Process {
   constructor(readonly name: string) {}
 }
 
-/** The fate of a call. `lost`: it is carried out, but the caller gets an error. */
-export type Fate = 'done' | 'failed' | 'lost' | 'killedBefore' | 'killedAfter';
+/** The fate of a call. `lost`: it is carried out, but the caller gets an error. `late`: the same, but afterward. */
+export type Fate = 'done' | 'failed' | 'lost' | 'late' | 'killedBefore' | 'killedAfter';
 
 /** A call of a service that a process waits for. */
 export interface Step {
@@ -22,6 +22,8 @@ export interface Step {
   readonly failure: (isLost: boolean) => Error;
   /** The input of a call that writes a transaction. */
   readonly transaction?: TransactWriteItemsCommandInput;
+  /** The call was sent a longer time ago, and nobody waits for its response. */
+  readonly isLate?: boolean;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -34,6 +36,10 @@ interface Timer {
 
 /** The time that each step takes. */
 const STEP_MS = 3;
+/** The time by which a late call is carried out. It is far below the limits of the product's requests. */
+const LATE_MS = 250;
+
+const ignore = (): void => undefined;
 
 /**
  * Carries out the calls of all processes one after the other, in any order, and owns the clock. Between two steps, the
@@ -98,6 +104,16 @@ export class Scheduler {
     this.steps++;
     this.note(() => `${step.process.name}: ${step.label()}${fate === 'done' ? '' : ` [${fate}]`}`);
     if (fate === 'killedBefore') return this.kill(step.process);
+    if (fate === 'late') {
+      this.waiting.push({
+        ...step,
+        deadline: this.now + LATE_MS,
+        isLate: true,
+        resolve: ignore,
+        reject: ignore,
+      });
+      return step.reject(step.failure(true));
+    }
     let result: unknown;
     let error: unknown;
     let isRefused = false;
@@ -118,7 +134,7 @@ export class Scheduler {
 
   kill(process: Process): void {
     process.isAlive = false;
-    this.waiting = this.waiting.filter((step) => step.process !== process);
+    this.waiting = this.waiting.filter((step) => step.isLate || step.process !== process);
     this.timers = this.timers.filter((timer) => timer.process !== process);
     const onDeath = this.deaths.get(process);
     this.deaths.delete(process);

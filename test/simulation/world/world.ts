@@ -82,15 +82,18 @@ export class World {
 
   /** Carries out a call, unless something goes wrong. */
   carryOut(step: Step): void {
-    const fate = this.fate();
+    const fate = step.isLate ? 'done' : this.fate(step);
     if (fate !== 'done') this.onFault(step.process);
     this.scheduler.carryOut(step, fate);
   }
 
-  private fate(): Fate {
+  private fate({ transaction }: Step): Fate {
     const { choices, weather } = this;
     if (!this.isFaulty || weather.faultPercent === 0 || !choices.chance(weather.faultPercent)) return 'done';
-    return choices.of<Fate>(['lost', 'failed', 'killedAfter', 'killedBefore']);
+    return choices.of<Fate>([
+      ...(['lost', 'failed', 'killedAfter', 'killedBefore'] as const),
+      ...(transaction ? (['late'] as const) : []),
+    ]);
   }
 
   /** An error that is not one of the SDK is one of the simulation. */
@@ -114,11 +117,13 @@ export class World {
     return this.table.send(command, input);
   }
 
-  /** Two transactions on one item at the same time may cancel each other. */
+  /** Two transactions on one item at the same time may cancel each other, but not two attempts with one token. */
   private mayConflict(input: TransactWriteItemsCommandInput): void {
     if (!this.isFaulty || this.table.hasDone(input.ClientRequestToken)) return;
     const others = this.scheduler.pending.flatMap(({ transaction }) =>
-      transaction ? writesOf(transaction).map((write) => textOf(write.input)) : [],
+      transaction && transaction.ClientRequestToken !== input.ClientRequestToken
+        ? writesOf(transaction).map((write) => textOf(write.input))
+        : [],
     );
     if (others.length === 0) return;
     const used = new Set(others);
