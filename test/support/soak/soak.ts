@@ -120,7 +120,7 @@ export class Soak {
     const seats = hasSeats ? { seats: 20, seatPolicy: index % 5 === 2 ? 'refuse' : 'wait' } : {};
     const created = await adminRequest('POST', '/domains', { name, ...settings, ...seats });
     if (created.status !== 201) throw new Error(`No domain was created: ${created.status}`);
-    const domain = new SoakDomain(created.body.domainId, index, randomUUID().slice(0, 8));
+    const domain = new SoakDomain(created.body.domainId, index, randomUUID().slice(0, 8), created.body);
     this.domains.push(domain);
     this.administrators.set(index, new DomainAdministrator(domain, around));
   }

@@ -35,6 +35,8 @@ export class SoakDomain {
     readonly index: number,
     /** A text that makes the names of this run unique. */
     readonly tag: string,
+    /** The response to the creation. */
+    private readonly created: Readonly<Record<string, unknown>>,
   ) {}
 
   user(name: string): SoakResource {
@@ -52,10 +54,16 @@ export class SoakDomain {
     return known;
   }
 
+  /** `name` is that of an attribute of the domain, `mappings`, `connection <name>`, or `invitation <name>`. */
   setting(name: string): Register {
-    const known = this.settings.get(name) ?? new Register();
+    const known = this.settings.get(name) ?? new Register(this.initial(name));
     this.settings.set(name, known);
     return known;
+  }
+
+  private initial(setting: string): string {
+    if (/^(?:connection|invitation) /.test(setting)) return 'no';
+    return setting === 'mappings' ? '0' : String(this.created[setting]);
   }
 
   /** Returns the memberships of a group that any client has written. */
