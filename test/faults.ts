@@ -51,7 +51,7 @@ async function main(): Promise<void> {
       `all requests ended after ${seconds.requests} s, and the last email was sent after ${seconds.emails} s`,
     );
     console.log(`${observed.requests} requests, ${observed.retries} of them retries:`, observed.statuses);
-    console.log(`${faults.calls} calls of AWS, ${faults.injected.length} faults:`);
+    console.log(`${faults.calls} calls to AWS, ${faults.injected.length} faults:`);
     console.log(countBy(faults.injected, ({ kind }) => kind));
     console.log(
       `${observed.withoutRetryAfter.length} responses without Retry-After, ${problems.length} problems`,

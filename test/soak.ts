@@ -72,7 +72,7 @@ function print(run: SoakRun, wasRepeated: boolean): void {
   );
   console.log(`${observed.requests} SCIM requests, ${observed.retries} of them retries:`, observed.statuses);
   console.log(
-    `${faults.calls} calls of AWS, ${faults.injected.length} faults:`,
+    `${faults.calls} calls to AWS, ${faults.injected.length} faults:`,
     countBy(faults.injected, ({ kind }) => kind),
   );
   console.log(`${kills} functions were killed besides.`);

@@ -12,7 +12,7 @@ export function addRequestCommand(program: Command): void {
   program
     .command('request')
     .description(
-      'measure the CPU time of a request in its function, beside another commit and the calls of DynamoDB alone',
+      'measure the CPU time of a request in its function, beside another commit and the calls to DynamoDB alone',
     )
     .option('--commit <ref>', 'the other commit', '0.1.0')
     .option('--rounds <n>', 'rounds of each request', '5')
@@ -38,7 +38,7 @@ export function addRequestCommand(program: Command): void {
     });
 }
 
-/** Prints a table. The rest is the time that the service itself needs, besides the calls of DynamoDB. */
+/** Prints a table. The rest is the time that the service itself needs, besides the calls to DynamoDB. */
 function print(commit: string, figures: readonly RequestFigures[]): void {
   console.log(
     `| request | ${CURRENT}, ms | ${commit}, ms | ${FLOOR}, ms | the rest of ${CURRENT} | of ${commit} | change of the rest |\n` +

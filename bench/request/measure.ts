@@ -15,7 +15,7 @@ export interface RequestLoad {
 /** The CPU time of one request. */
 export interface RequestFigures {
   readonly request: string;
-  /** Milliseconds of each contender, as the median of the rounds. The floor only sends the calls of DynamoDB. */
+  /** Milliseconds of each contender, as the median of the rounds. The floor only sends the calls to DynamoDB. */
   readonly cpuMs: Readonly<Record<string, number>>;
 }
 
@@ -26,7 +26,7 @@ interface Contender {
   readonly arguments: readonly string[];
 }
 
-export const FLOOR = 'calls of DynamoDB alone';
+export const FLOOR = 'calls to DynamoDB alone';
 const LOOP = path.join(__dirname, 'loop.mjs');
 const FLOOR_FILE = path.join(__dirname, 'floor.ts');
 /** V8 has optimized the code after this number of requests. */

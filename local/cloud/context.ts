@@ -26,7 +26,7 @@ export interface CloudContext {
   readonly iam: Iam;
   /** Decides which calls of functions fail. */
   readonly faults: Faults;
-  /** Runs what tests plan for calls of AWS operations. */
+  /** Runs what tests plan for calls to AWS operations. */
   readonly calls: PlannedCalls;
   /** The stacks of another version, whose functions get a share of the invocations. @default - one version runs */
   readonly former?: { readonly resources: readonly Resource[]; readonly share: number };

@@ -7,7 +7,7 @@ interface PlannedCall {
   readonly action: () => Promise<void>;
 }
 
-/** Actions that tests plan for calls of AWS operations. */
+/** Actions that tests plan for calls to AWS operations. */
 export class PlannedCalls {
   private planned: PlannedCall[] = [];
 

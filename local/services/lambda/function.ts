@@ -148,12 +148,12 @@ export class LambdaFunction implements InvocationTarget {
     return victims.length;
   }
 
-  /** Returns whether an instance processes an event whose JSON contains `of`. Its calls of AWS carry its number. */
+  /** Returns whether an instance processes an event whose JSON contains `of`. Its calls to AWS carry its number. */
   isProcessing(id: string | undefined, of: string): boolean {
     return [...this.busy].some(([instance, event]) => instance.id === id && event.includes(of));
   }
 
-  /** Kills one instance, by the number that its calls of AWS carry. */
+  /** Kills one instance, by the number that its calls to AWS carry. */
   async killInstance(id: string): Promise<void> {
     await Promise.all([...this.busy.keys()].filter((each) => each.id === id).map((each) => each.terminate()));
   }

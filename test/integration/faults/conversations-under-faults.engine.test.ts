@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-describe('if a tenth of all calls of AWS fail', () => {
+describe('if a tenth of all calls to AWS fail', () => {
   it('conversations pass with the retries of identity providers, data agrees, and each email is sent once', () => {
     expect(run.problems).toEqual([]);
   });

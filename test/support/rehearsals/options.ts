@@ -12,6 +12,6 @@ export const requiredAssembly = (): Option =>
 export const keptState = (): Option =>
   new Option('--state <directory>', 'directory of the data and logs, which then stay');
 
-/** The share of the calls of AWS at which a fault is injected. */
+/** The share of the calls to AWS at which a fault is injected. */
 export const shareOfFaults = (): Option =>
   new Option('--faults <share>', 'the share of calls that fail').default('0.1');

@@ -129,7 +129,7 @@ const FOLDERS = ['idp', 'rfc7644'];
 
 /**
  * The conversations that run at the same time. With more of them, so many instances of two versions start at once that a
- * busy machine lets calls of AWS run into their timeouts.
+ * busy machine lets calls to AWS run into their timeouts.
  */
 const AT_ONCE = 4;
 
