@@ -32,7 +32,7 @@ it('no text is unused', () => {
 it('a text has its values in each language', () => {
   const said = say('The group has {found} members instead of {expected}.', { found: 2, expected: 3 });
   expect(inEnglish(said)).toBe('The group has 2 members instead of 3.');
-  expect(fill(GERMAN[said.text], said.values)).toBe('Die Gruppe hat 2 Mitglieder statt 3.');
+  expect(fill(GERMAN[said.text], said.values)).toBe('Zahl der Mitglieder der Gruppe: 2 statt 3.');
 });
 
 it('a simulation gives its titles, problems, and remedies in the wanted language', async () => {

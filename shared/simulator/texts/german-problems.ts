@@ -19,7 +19,7 @@ export const GERMAN_PROBLEMS = {
   'Identity providers do not follow redirects. Use the address that the service redirects to: {location}.':
     'Identity Provider folgen keinen Weiterleitungen. Verwenden Sie die Adresse, zu der der Dienst weiterleitet: {location}.',
   'A web page answered instead of the SCIM service. Check the base URL, and the sign-in page or firewall before it.':
-    'Statt des SCIM-Dienstes hat eine Webseite geantwortet. Prüfen Sie die Basis-URL, und die Anmeldeseite oder Firewall davor.',
+    'Statt des SCIM-Dienstes hat eine Webseite geantwortet. Prüfen Sie die Basis-URL und die Anmeldeseite oder Firewall davor.',
   'The service must support this filter, because the identity provider finds users and groups by it.':
     'Der Dienst muss diesen Filter unterstützen, weil der Identity Provider damit Benutzer und Gruppen findet.',
   'Accept this request. Its form is that of the identity provider, which nobody can change there.':
@@ -44,9 +44,9 @@ export const GERMAN_PROBLEMS = {
   'Accept the content types application/scim+json and application/json.':
     'Nehmen Sie die Inhaltstypen application/scim+json und application/json an.',
   'The service limits the rate. Wait {seconds} seconds, or simulate fewer users.':
-    'Der Dienst begrenzt die Rate. Warten Sie {seconds} Sekunden, oder simulieren Sie weniger Benutzer.',
+    'Der Dienst begrenzt die Zahl der Anfragen. Warten Sie {seconds} Sekunden, oder simulieren Sie weniger Benutzer.',
   'The service limits the rate. Wait a minute, or simulate fewer users.':
-    'Der Dienst begrenzt die Rate. Warten Sie eine Minute, oder simulieren Sie weniger Benutzer.',
+    'Der Dienst begrenzt die Zahl der Anfragen. Warten Sie eine Minute, oder simulieren Sie weniger Benutzer.',
   'The service failed. Look for this request in its logs.':
     'Im Dienst ist ein Fehler aufgetreten. Suchen Sie diese Anfrage in seinen Protokollen.',
   'Return the status that RFC 7644 §3.12 defines.':
@@ -65,13 +65,13 @@ export const GERMAN_PROBLEMS = {
   'totalResults is missing, or is not an integer.': 'totalResults fehlt oder ist keine ganze Zahl.',
   'Send totalResults as a JSON number.': 'Senden Sie totalResults als JSON-Zahl.',
   'The service found {found} results instead of {expected}.':
-    'Der Dienst fand {found} Ergebnisse statt {expected}.',
+    'Zahl der gefundenen Ergebnisse: {found} statt {expected}.',
   'Resources is missing, or is not an array.': 'Resources fehlt oder ist kein Array.',
   'Send Resources as an array.': 'Senden Sie Resources als Array.',
   '{name} is {found} instead of {expected}.': '{name} ist {found} statt {expected}.',
   '{name} is missing instead of {expected}.': '{name} fehlt; erwartet wird {expected}.',
   'The group has {found} members instead of {expected}.':
-    'Die Gruppe hat {found} Mitglieder statt {expected}.',
+    'Zahl der Mitglieder der Gruppe: {found} statt {expected}.',
   'The response has no id.': 'Die Antwort hat keine ID.',
   'Return the whole resource with its id, as a string. The identity provider stores the id.':
     'Liefern Sie die ganze Ressource mit ihrer ID als Text. Der Identity Provider speichert die ID.',

@@ -62,7 +62,7 @@ export const GERMAN_STEPS = {
   'Create the element that a value filter names if there is none, and accept operations in any case.':
     'Legen Sie das Element an, das ein Wertfilter nennt, wenn es keines gibt, und nehmen Sie Operationen in jeder Groß- und Kleinschreibung an.',
   'Accept names with dots, and names that begin with the URN of a schema, in a value without a path.':
-    'Nehmen Sie in einem Wert ohne Pfad Namen mit Punkten an, und Namen, die mit der URN eines Schemas beginnen.',
+    'Nehmen Sie in einem Wert ohne Pfad Namen mit Punkten und Namen an, die mit der URN eines Schemas beginnen.',
   'Apply the filter "displayName eq". An unknown name returns 200 with totalResults 0.':
     'Wenden Sie den Filter „displayName eq“ an. Ein unbekannter Name liefert 200 mit totalResults 0.',
   'Apply the filter "userName eq". An unknown value returns 200 with totalResults 0, never other users.':

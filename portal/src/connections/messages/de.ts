@@ -26,7 +26,7 @@ export const de: Translation<typeof en> = {
   connection: 'Verbindung',
   findings: 'Befunde',
   whatNeedsAttentionConnectionReadiness:
-    'Was bei dieser Verbindung Aufmerksamkeit braucht. Die Seite <page>Bereitschaft</page> nennt auch die Befunde der Domain.',
+    'Was bei dieser Verbindung zu beachten ist. Die Seite <page>Betriebsbereitschaft</page> nennt auch die Befunde der Domain.',
   noFindings: 'Keine Befunde.',
   nameAndIdentityProvider: 'Name und Identity Provider',
   theConnectionWasSaved: 'Die Verbindung wurde gespeichert.',
@@ -104,8 +104,8 @@ export const de: Translation<typeof en> = {
   whoeverAdministersIdentityProviderCredential:
     'Wer diesen Identity Provider verwaltet oder einen Zugangsnachweis dieser Verbindung hat, kann dann jede Person zum Eigentümer der Domain machen. Die Zuordnungen der Domain bestimmen, welche Gruppen und Rollen das bewirken.',
   administratorsGetInvitationTheyLose:
-    'Diese Administratoren erhalten eine Einladung. Sie verlieren die Rolle zusammen mit der Gruppe oder Rolle, oder wenn Sie diese Bestätigung zurückziehen.',
-  withdrawTheConfirmationOfName: 'Bestätigung von „{{name}}“ zurückziehen?',
+    'Diese Administratoren erhalten eine Einladung. Ihre Administratorrolle endet, sobald sie die zugeordnete Gruppe oder Rolle verlieren oder diese Bestätigung zurückgezogen wird.',
+  withdrawTheConfirmationOfName: 'Bestätigung für „{{name}}“ zurückziehen?',
   connectionNameMakesNoAdministrators: 'Die Verbindung „{{name}}“ ernennt keine Administratoren mehr.',
   administratorsWhomMappingsMadeThrough:
     'Administratoren, die Zuordnungen über diese Verbindung ernannt haben, verlieren diese Rolle sofort.',
@@ -113,12 +113,12 @@ export const de: Translation<typeof en> = {
   enterNewSecretIdentityProvider:
     'Tragen Sie den neuen geheimen Clientschlüssel in Ihrem Identity Provider ein, und warten Sie auf eine Anfrage damit.',
   identityProviderStillHoldAccess:
-    'Ihr Identity Provider hat vielleicht noch ein Zugriffstoken des alten geheimen Clientschlüssels. Widerrufen Sie den alten Clientschlüssel, wenn er sechs Stunden lang nicht verwendet wurde.',
+    'Ihr Identity Provider hat vielleicht noch ein Zugriffstoken des alten geheimen Clientschlüssels. Widerrufen Sie den alten geheimen Clientschlüssel, wenn er sechs Stunden lang nicht verwendet wurde.',
   oldSecretNotUsedSix:
     'Der alte geheime Clientschlüssel wurde sechs Stunden lang nicht verwendet. Widerrufen Sie ihn, um den Wechsel abzuschließen.',
   newClientSecretUse: 'Der neue geheime Clientschlüssel wird verwendet',
   twoClientSecretsAreActive: 'Zwei geheime Clientschlüssel sind aktiv',
-  revokeOldSecret: 'Alten Clientschlüssel widerrufen',
+  revokeOldSecret: 'Alten geheimen Clientschlüssel widerrufen',
   lastRequestWithIt: 'Letzte Anfrage damit: <time/>.',
   lastRequestOldOne: 'Letzte Anfrage mit dem alten: <time/>.',
   issuer: 'Aussteller',

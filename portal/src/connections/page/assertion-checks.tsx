@@ -1,7 +1,7 @@
 import type { AssertionCheck, AssertionTest } from '../../api/schema';
 import { Icon, type IconName } from '../../components/display/icon';
 import { Notice } from '../../components/display/notice';
-import { toSentenceCase } from '../../format/labels';
+import { checkTitle } from '../../format/titles/check-names';
 import { ServiceText } from '../../components/display/service-text';
 import { t } from '../messages';
 
@@ -42,8 +42,7 @@ function Check({ check: { name, result, detail } }: { readonly check: AssertionC
       <Icon name={icon} />
       <div className="check-text">
         <p>
-          <span className="check-name">{toSentenceCase(name)}</span>{' '}
-          <span className="check-result">{text}</span>
+          <span className="check-name">{checkTitle(name)}</span> <span className="check-result">{text}</span>
         </p>
         <p className="subtle">
           <ServiceText>{detail}</ServiceText>

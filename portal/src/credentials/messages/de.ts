@@ -7,7 +7,7 @@ export const de: Translation<typeof en> = {
   addWorkloadIdentityTrust: 'Vertrauensanker für Workloadidentität hinzufügen',
   addTrust: 'Vertrauensanker hinzufügen',
   identityProviderSignsAssertionService:
-    'Ihr Identity Provider signiert eine Assertion, und der Dienst prüft sie gegen diese Werte. Es wird kein Geheimnis ausgetauscht.',
+    'Ihr Identity Provider signiert eine Assertion, und der Dienst prüft sie anhand dieser Werte. Es wird kein Geheimnis ausgetauscht.',
   credentialsNewestFirst: 'Zugangsnachweise, die neuesten zuerst',
   credential: 'Zugangsnachweis',
   type: 'Typ',
@@ -54,16 +54,16 @@ export const de: Translation<typeof en> = {
   done: 'Fertig',
   nameTrustListsAuditLog: 'Der Name des Vertrauensankers in Listen und im Änderungsprotokoll.',
   issuer: 'Aussteller',
-  entraIdCallsTokenIssuer: 'Entra ID nennt ihn Tokenaussteller. Er ist der Wert iss der Assertion.',
+  entraIdCallsTokenIssuer: 'Entra ID nennt ihn „Token issuer“. Er ist der Wert iss der Assertion.',
   jwksUrl: 'JWKS-URL',
   addressIssuersPublicKeysEntra:
-    'Die Adresse der öffentlichen Schlüssel des Ausstellers. Entra ID nennt sie JWKS-URI.',
+    'Die Adresse der öffentlichen Schlüssel des Ausstellers. Entra ID nennt sie „JWKS URI“.',
   subject: 'Antragsteller',
   subAssertionEntraIdObject:
     'Der Wert sub der Assertion. In Entra ID ist er die Objekt-ID der Workloadidentität.',
   audiences: 'Zielgruppen',
   onePerLineUpFive:
-    'Eine pro Zeile, höchstens fünf. Entra ID sendet die Anwendungs-ID, oder api:// und die ID. Geben Sie jede genau so ein.',
+    'Eine pro Zeile, höchstens fünf. Entra ID sendet die Anwendungs-ID oder api:// gefolgt von der ID. Geben Sie jede genau so ein.',
   tenantOptional: 'Mandant (optional)',
   directoryTenantIdEntraId:
     'Die Verzeichnis-ID (Mandanten-ID) von Entra ID. Sie ist der Wert tid der Assertion.',
@@ -76,20 +76,20 @@ export const de: Translation<typeof en> = {
   'noun.signingSecret': 'Signaturschlüssel',
   'noun.eventsToken': 'Ereignistoken',
   'copyNow.scimKey': 'Kopieren Sie jetzt den Schlüssel',
-  'copyNow.clientSecret': 'Kopieren Sie jetzt den Clientschlüssel',
+  'copyNow.clientSecret': 'Kopieren Sie jetzt den geheimen Clientschlüssel',
   'copyNow.signingSecret': 'Kopieren Sie jetzt den Schlüssel',
   'copyNow.eventsToken': 'Kopieren Sie jetzt das Token',
   shownOnceRevoke:
     'Er wird nicht noch einmal angezeigt. Wenn Sie ihn verlieren, widerrufen Sie ihn, und erzeugen Sie einen neuen.',
   shownOnceReplace: 'Es wird nicht noch einmal angezeigt. Wenn Sie es verlieren, ersetzen Sie es.',
   'notCopied.scimKey': 'Sie haben den Schlüssel nicht kopiert',
-  'notCopied.clientSecret': 'Sie haben den Clientschlüssel nicht kopiert',
+  'notCopied.clientSecret': 'Sie haben den geheimen Clientschlüssel nicht kopiert',
   'notCopied.signingSecret': 'Sie haben den Schlüssel nicht kopiert',
   'notCopied.eventsToken': 'Sie haben das Token nicht kopiert',
   'lost.scimKey':
     'Wenn Sie den Dialog jetzt schließen, ist der Schlüssel verloren. Sie müssten ihn widerrufen und einen neuen erzeugen.',
   'lost.clientSecret':
-    'Wenn Sie den Dialog jetzt schließen, ist der Clientschlüssel verloren. Sie müssten ihn widerrufen und einen neuen erzeugen.',
+    'Wenn Sie den Dialog jetzt schließen, ist der geheime Clientschlüssel verloren. Sie müssten ihn widerrufen und einen neuen erzeugen.',
   'lost.signingSecret':
     'Wenn Sie den Dialog jetzt schließen, ist der Schlüssel verloren. Sie müssten ihn widerrufen und einen neuen erzeugen.',
   'lost.eventsToken': 'Wenn Sie den Dialog jetzt schließen, ist das Token verloren. Sie müssten es ersetzen.',
@@ -97,12 +97,12 @@ export const de: Translation<typeof en> = {
   'revokeQuestion.client-secret': 'Geheimen Clientschlüssel „{{name}}“ widerrufen?',
   'revokeQuestion.trust': 'Vertrauensanker „{{name}}“ widerrufen?',
   'revoke.scim-key': 'Schlüssel widerrufen',
-  'revoke.client-secret': 'Clientschlüssel widerrufen',
+  'revoke.client-secret': 'Geheimen Clientschlüssel widerrufen',
   'revoke.trust': 'Vertrauensanker widerrufen',
   'revoked.scim-key': 'Der SCIM-Schlüssel „{{name}}“ wurde widerrufen.',
   'revoked.client-secret': 'Der geheime Clientschlüssel „{{name}}“ wurde widerrufen.',
   'revoked.trust': 'Der Vertrauensanker „{{name}}“ wurde widerrufen.',
-  hideNoun: '{{noun}} verbergen',
-  revealNoun: '{{noun}} anzeigen',
+  hideNoun: 'Verbergen: {{noun}}',
+  revealNoun: 'Anzeigen: {{noun}}',
   id: 'ID',
 };

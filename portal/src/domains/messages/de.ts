@@ -6,7 +6,7 @@ export const de: Translation<typeof en> = {
   createDomain: 'Domain erstellen',
   name: 'Name',
   nameOrganizationPortalShows: 'Der Name der Organisation, wie das Portal ihn anzeigt.',
-  ratePlan: 'Ratenplan',
+  ratePlan: 'Nutzungsplan',
   limitsRequestsIdentityProviderChoose:
     'Begrenzt die Anfragen des Identity Providers. Wählen Sie Gallery für Microsoft Entra ID.',
   deleteName: '{{name}} löschen?',
@@ -32,7 +32,7 @@ export const de: Translation<typeof en> = {
   timeBetweenActivationUserFirst:
     'Die Zeit zwischen der Aktivierung eines Benutzers und der ersten E-Mail. Eine Verzögerung gibt Ihnen Zeit, einen Fehler zu korrigieren. Bei 0 wird die E-Mail sofort gesendet.',
   up10EmailAddressesSeparated:
-    'Bis zu 10 E-Mail-Adressen, durch Kommas getrennt. Sie erhalten 30 Tage, 7 Tage und 1 Tag vor dem Ablauf eines Zugangsnachweises und nach dem Ablauf eine E-Mail.',
+    'Bis zu 10 E-Mail-Adressen, durch Kommas getrennt. Diese Adressen erhalten 30 Tage, 7 Tage und 1 Tag vor dem Ablauf eines Zugangsnachweises und nach dem Ablauf eine E-Mail.',
   requests: 'Anfragen',
   auditLog: 'Änderungsprotokoll',
   settings: 'Einstellungen',
@@ -52,7 +52,7 @@ export const de: Translation<typeof en> = {
     'Bitten Sie die Person, von der Sie den Zugang haben, Sie zum Eigentümer oder Betrachter Ihrer Domain zu machen. Melden Sie sich dann noch einmal an.',
   youHaveNoRoleYet: 'Sie haben noch keine Rolle',
   askOwnerDomainOperatorInvite:
-    'Bitten Sie einen Eigentümer Ihrer Domain oder den Betreiber, Ihre E-Mail-Adresse einzuladen. Melden Sie sich dann ab, und melden Sie sich mit dieser Adresse wieder an.',
+    'Bitten Sie einen Eigentümer Ihrer Domain oder den Betreiber, Sie unter Ihrer E-Mail-Adresse einzuladen. Melden Sie sich dann ab, und melden Sie sich mit dieser Adresse wieder an.',
   scimProvisioning: 'SCIM-Bereitstellung',
   connectOkta: 'Okta verbinden',
   connectEntraId: 'Entra ID verbinden',
@@ -61,7 +61,7 @@ export const de: Translation<typeof en> = {
   administrators: 'Administratoren',
   emailProblems: 'E-Mail-Probleme',
   events: 'Ereignisse',
-  readiness: 'Bereitschaft',
+  readiness: 'Betriebsbereitschaft',
   ofSeats_one: 'von {{count}} Platz',
   ofSeats_other: 'von {{count}} Plätzen',
 };

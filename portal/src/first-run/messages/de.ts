@@ -16,7 +16,7 @@ export const de: Translation<typeof en> = {
   checkAgain: 'Noch einmal prüfen',
   name: 'Name',
   nameOrganizationPortalShows: 'Der Name der Organisation, wie das Portal ihn anzeigt.',
-  ratePlan: 'Ratenplan',
+  ratePlan: 'Nutzungsplan',
   limitsRequestsIdentityProviderChoose:
     'Begrenzt die Anfragen des Identity Providers. Wählen Sie Gallery für Microsoft Entra ID.',
   createDomain: 'Domain erstellen',

@@ -35,6 +35,12 @@ const NAMES: Readonly<Record<string, string>> = {
   scimType: t('detail.scimType'),
   leftOut: t('detail.leftOut'),
   example: t('detail.example'),
+  since: t('detail.since'),
+  createdBy: t('detail.createdBy'),
+  subscriptionId: t('detail.subscriptionId'),
+  requestsOfConnection: t('detail.requestsOfConnection'),
+  method: t('detail.method'),
+  route: t('detail.route'),
 };
 
 /** Returns the title of a property in the details of a finding. An unknown name becomes the title itself. */

@@ -15,7 +15,7 @@ export const de: Translation<typeof en> = {
   idInTheIdentityProvider: 'ID im Identity Provider',
   none: 'Keine',
   lastChange: 'Letzte Änderung',
-  created: 'Erstellt',
+  created: 'Angelegt',
   groupId: 'Gruppen-ID',
   theGroupHasNoMembers: 'Die Gruppe hat keine Mitglieder.',
   showMoreMembers: 'Weitere Mitglieder anzeigen',

@@ -6,9 +6,9 @@ export const de: Translation<typeof en> = {
   connectEntraId: 'Entra ID verbinden',
   needApplicationAdministratorRoleMicrosoft:
     'Sie brauchen die Rolle Anwendungsadministrator (Application Administrator) in Microsoft Entra ID. Die Schritte 1 bis 3 stellen die Verbindung her, die Schritte 4 bis 6 starten die Bereitstellung.',
-  domainStandardRatePlan: 'Diese Domain hat den Ratenplan Standard',
+  domainStandardRatePlan: 'Diese Domain hat den Nutzungsplan Standard',
   entraIdSendsMoreRequests:
-    'Entra ID sendet mehr Anfragen, als dieser Ratenplan erlaubt. Die Bereitstellung ist deshalb langsam. Bitten Sie den Betreiber des Dienstes um den Ratenplan Gallery, bevor Sie mehr als wenige Benutzer bereitstellen.',
+    'Entra ID sendet mehr Anfragen, als dieser Nutzungsplan erlaubt. Die Bereitstellung ist deshalb langsam. Bitten Sie den Betreiber des Dienstes um den Nutzungsplan Gallery, bevor Sie mehr als ein paar Benutzer bereitstellen.',
   howEntraIdAuthenticates: 'Wie sich Entra ID authentifiziert',
   mappingTableAndTroubleshooting: 'Zuordnungstabelle und Fehlerbehebung',
   connectOkta: 'Okta verbinden',
@@ -20,28 +20,28 @@ export const de: Translation<typeof en> = {
   goEnterpriseApplicationsNewApplication:
     'Gehen Sie zu <b>Enterprise applications → New application → Create your own application</b>, und wählen Sie „Integrate any other application you don’t find in the gallery“.',
   chooseSelectWorkloadIdentityRegister:
-    'Wählen Sie <b>Select workload identity → Register</b>. Entra ID zeigt einen Tokenaussteller, einen JWKS-URI, einen Antragsteller und eine Zielgruppe. Lassen Sie diese Seite geöffnet.',
+    'Wählen Sie <b>Select workload identity → Register</b>. Entra ID zeigt „Token issuer“, „JWKS URI“, „Subject“ und „Audience“. Lassen Sie diese Seite geöffnet.',
   hereTrustTheWorkloadIdentity: 'Hier: der Workloadidentität vertrauen',
   pasteValuesEntraIdInto:
-    'Fügen Sie die Werte aus Entra ID in einen Vertrauensanker ein. Wenn Sie nicht sicher sind, welche Zielgruppe Entra ID sendet, geben Sie beide Formen ein: die Anwendungs-ID, und api:// gefolgt von ihr.',
+    'Fügen Sie die Werte aus Entra ID in einen Vertrauensanker ein. Wenn Sie nicht sicher sind, welche Zielgruppe Entra ID sendet, geben Sie beide Formen ein: die Anwendungs-ID und api:// gefolgt von der Anwendungs-ID.',
   hereGenerateAClientSecret: 'Hier: geheimen Clientschlüssel erzeugen',
   pageShowsSecretOnceTogether:
     'Die Seite zeigt den geheimen Clientschlüssel einmal, zusammen mit den anderen Werten. Fügen Sie alle in Entra ID ein, bevor Sie den Dialog schließen. Jeder Wert hat den Namen des Felds, in das er gehört.',
   hereGenerateAScimKey: 'Hier: SCIM-Schlüssel erzeugen',
   pageShowsKeyOnceTogether:
-    'Die Seite zeigt den Schlüssel einmal, zusammen mit der Mandanten-URL. Fügen Sie beides in Entra ID ein, bevor Sie den Dialog schließen: Der Schlüssel ist das geheime Token.',
+    'Die Seite zeigt den Schlüssel einmal, zusammen mit der „Tenant URL“. Fügen Sie beides in Entra ID ein, bevor Sie den Dialog schließen: Der Schlüssel ist das „Secret token“.',
   entraIdPasteValuesTest: 'In Entra ID: Werte einfügen und Verbindung testen',
   clientIdentifierBelongsConnectionCreate:
-    'Der Clientbezeichner gehört zur Verbindung. Erstellen Sie sie zuerst oben.',
+    'Der „Client identifier“ gehört zur Verbindung. Erstellen Sie die Verbindung zuerst oben.',
   clientSecretOneGeneratedAbove: 'Der geheime Clientschlüssel ist der, den Sie oben erzeugt haben.',
-  secretTokenScimKeyGenerated: 'Das geheime Token ist der SCIM-Schlüssel, den Sie oben erzeugt haben.',
+  secretTokenScimKeyGenerated: 'Das „Secret token“ ist der SCIM-Schlüssel, den Sie oben erzeugt haben.',
   workloadIdentity: 'Workloadidentität',
   entraIdSignsAssertionNo:
     'Entra ID signiert eine Assertion. Es gibt kein Geheimnis, das ablaufen oder bekannt werden kann.',
   clientCredentials: 'Clientanmeldeinformationen',
   clientIdClientSecretRenew:
     'Eine Client-ID und ein geheimer Clientschlüssel, den Sie alle ein bis drei Jahre erneuern.',
-  secretToken: 'Geheimes Token',
+  secretToken: 'Secret token',
   scimKeyEntraIdAccepts:
     'Ein SCIM-Schlüssel. Entra ID akzeptiert ihn nur für Anwendungen, die nicht aus seinem Katalog stammen.',
   workloadIdentityBasedAuthentication: 'Workload identity-based authentication',
@@ -74,7 +74,7 @@ export const de: Translation<typeof en> = {
   createConnection: 'Verbindung erstellen',
   inOktaCreateTheApp: 'In Okta: App erstellen',
   goApplicationsCreateAppIntegration:
-    'Gehen Sie zu <b>Applications → Create App Integration</b>. Wählen Sie <b>SWA</b>, oder SAML 2.0, wenn die App Single Sign-on hat. Geben Sie als Anmeldeseite von SWA eine beliebige Seite ein, zum Beispiel die Website des Produkts: Die Bereitstellung verwendet sie nicht. Das Format <b>Email</b> für den Benutzernamen der Anwendung passt für die meisten Organisationen.',
+    'Gehen Sie zu <b>Applications → Create App Integration</b>. Wählen Sie <b>SWA</b> oder, wenn die App Single Sign-on hat, SAML 2.0. Geben Sie als Anmeldeseite von SWA eine beliebige Seite ein, zum Beispiel die Website des Produkts: Die Bereitstellung verwendet sie nicht. Das Format <b>Email</b> für den Benutzernamen der Anwendung passt für die meisten Organisationen.',
   inOktaTurnOnProvisioning: 'In Okta: Bereitstellung einschalten',
   goGeneralAppSettingsEdit:
     'Gehen Sie zu <b>General → App Settings → Edit</b>. Wählen Sie <b>SCIM</b> für die Bereitstellung, und speichern Sie. Der Reiter <b>Provisioning</b> erscheint.',
@@ -117,7 +117,7 @@ export const de: Translation<typeof en> = {
   'active.trust_other':
     'Diese Verbindung hat {{count}} aktive Vertrauensanker. Wenn die Werte eines Vertrauensankers nicht mehr stimmen, widerrufen Sie ihn, und fügen Sie einen neuen hinzu.',
   chooseMethod:
-    'Wählen Sie unter <b>Provisioning → New configuration</b> die Authentifizierungsmethode <b>{{method}}</b>. Ältere Versionen der Seite haben stattdessen den Modus <b>Automatic</b>, nur mit einem geheimen Token.',
+    'Wählen Sie unter <b>Provisioning → New configuration</b> die Authentifizierungsmethode <b>{{method}}</b>. Ältere Versionen der Seite haben stattdessen den Modus <b>Automatic</b>, nur mit einem „Secret token“.',
   testAndSave:
     'Wählen Sie <b>Test connection</b>, und speichern Sie. Diese Seite zeigt die erste Anfrage innerhalb einer Minute. Wenn der Test fehlschlägt, fügen Sie die Werte noch einmal ein.',
   testSaveAndActivate:

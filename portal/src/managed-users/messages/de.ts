@@ -35,7 +35,7 @@ export const de: Translation<typeof en> = {
     'Die Lizenz und die Mitgliedschaften enden sofort. Der Verlauf der Lizenz bleibt erhalten.',
   users: 'Benutzer',
   importDescription:
-    'Legen Sie Benutzer mit einer CSV-Datei an, oder ändern Sie sie. Benutzer, die nicht in der Datei sind, bleiben, wie sie sind.',
+    'Legen Sie Benutzer mit einer CSV-Datei an, oder ändern Sie vorhandene Benutzer. Benutzer, die nicht in der Datei sind, bleiben, wie sie sind.',
   onlyOwnersImport: 'Nur Eigentümer können Benutzer importieren',
   file: 'Datei',
   fileDescription_one: 'Höchstens {{count}} Zeile, in UTF-8. Die erste Zeile nennt die Spalten.',

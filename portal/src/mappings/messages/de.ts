@@ -21,7 +21,7 @@ export const de: Translation<typeof en> = {
   previewAndSave: 'Vorschau und speichern',
   discardChangesSeeCurrentMappings:
     'Verwerfen Sie Ihre Änderungen, um die aktuellen Zuordnungen zu sehen, und nehmen Sie Ihre Änderungen noch einmal vor.',
-  theyNoEffectUntilSave: 'Sie wirken erst, wenn Sie sie speichern.',
+  theyNoEffectUntilSave: 'Die Änderungen wirken erst, wenn Sie sie speichern.',
   mappingRemovedSaveChangesApply: 'Zuordnung entfernt. Speichern Sie Ihre Änderungen, um das anzuwenden.',
   mappings: 'Zuordnungen',
   userTypeFirstMappingMatches:

@@ -6,7 +6,7 @@ export const de: Translation<typeof en> = {
   invitationSentEmail: 'Die Einladung wurde an {{email}} gesendet',
   followEmailSignAccountStays:
     'Folgen Sie dem Link in der E-Mail, um sich anzumelden. Das Konto bleibt bestehen, wenn dieser Einrichtungslink abläuft.',
-  inviteMeToAnAccount: 'Zu einem Konto einladen',
+  inviteMeToAnAccount: 'Einladung zu einem Konto anfordern',
   needAppAdministratorOktaConnect:
     'Sie müssen in Okta App-Administrator sein. Einen zweiten Identity Provider können Sie danach verbinden.',
   needApplicationAdministratorRoleMicrosoft:
@@ -46,15 +46,16 @@ export const de: Translation<typeof en> = {
   stateFailed: 'fehlgeschlagen',
   stateWaiting: 'wartet',
   chooseHowEntraIdAuthenticates: 'Wählen, wie sich Entra ID authentifiziert',
-  provisioningEntraIdSlowStandard: 'Die Bereitstellung mit Entra ID ist mit dem Ratenplan Standard langsam',
+  provisioningEntraIdSlowStandard:
+    'Die Bereitstellung mit Entra ID ist mit dem Nutzungsplan Standard langsam',
   askPersonSentLinkGallery:
-    'Bitten Sie die Person, die Ihnen den Link geschickt hat, um den Ratenplan Gallery, bevor Sie mehr als wenige Benutzer bereitstellen.',
+    'Bitten Sie die Person, die Ihnen den Link geschickt hat, um den Nutzungsplan Gallery, bevor Sie mehr als ein paar Benutzer bereitstellen.',
   howEntraIdAuthenticates: 'Wie sich Entra ID authentifiziert',
   mappingTableAndTroubleshooting: 'Zuordnungstabelle und Fehlerbehebung',
   connectionTestFailsTestAssertion: 'Wenn der Verbindungstest fehlschlägt: Assertion testen',
   setUpProvisioning: 'Bereitstellung einrichten',
   invitedConnectIdentityProviderProductName:
-    'Sie wurden eingeladen, Ihren Identity Provider mit {{productName}} zu verbinden, damit Ihre Benutzer ihre Lizenzen automatisch erhalten. Es dauert etwa 15 Minuten. Um sicherzugehen, dass Sie es sind, senden wir einen Code an die eingeladene E-Mail-Adresse.',
+    'Sie wurden eingeladen, Ihren Identity Provider mit {{productName}} zu verbinden, damit Ihre Benutzer ihre Lizenzen automatisch erhalten. Es dauert etwa 15 Minuten. Um sicherzugehen, dass Sie es sind, senden wir einen Code an die E-Mail-Adresse aus der Einladung.',
   emailMeACode: 'Code per E-Mail senden',
   continueBrowserWantSetupLink:
     'Fahren Sie in dem Browser fort, in dem Sie die Einrichtung durchführen möchten: Der Link funktioniert danach nur dort.',
@@ -92,7 +93,7 @@ export const de: Translation<typeof en> = {
   licenseKeyEmailedFirstUser: 'Der Lizenzschlüssel wurde an den ersten Benutzer gesendet: <time/>.',
   waitingEachActiveUserGets: 'Warten. Jeder aktive Benutzer erhält eine E-Mail mit einem Lizenzschlüssel.',
   firstUserNoEmailAddress:
-    'Der erste Benutzer hat keine E-Mail-Adresse. Ordnen Sie bei Ihrem Identity Provider das Attribut emails zu, und senden Sie den Benutzer noch einmal.',
+    'Der erste Benutzer hat keine E-Mail-Adresse. Ordnen Sie bei Ihrem Identity Provider das Attribut emails zu, und übertragen Sie den Benutzer noch einmal.',
   emailCouldNotSentTell:
     'Die E-Mail konnte nicht gesendet werden. Informieren Sie die Person, die Ihnen den Link geschickt hat.',
   earlierEmailAddressBouncedCorrect:
@@ -122,7 +123,7 @@ export const de: Translation<typeof en> = {
   askOwnerDomainCreateLink: 'Bitten Sie einen Eigentümer dieser Domain, einen Link zu erstellen.',
   setupLinksNewestFirst: 'Einrichtungslinks, die neuesten zuerst',
   notOpened: 'Nicht geöffnet',
-  open: 'Offen',
+  open: 'Geöffnet',
   expired: 'Abgelaufen',
   revoked: 'Widerrufen',
   for: 'Für',

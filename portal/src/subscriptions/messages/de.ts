@@ -31,7 +31,7 @@ export const de: Translation<typeof en> = {
   selectAll: 'Alle auswählen',
   valuesForTheReceiver: 'Werte für den Empfänger',
   ruleSelectsEventsSubscriptionResource:
-    'Eine Regel wählt die Ereignisse dieses Abonnements anhand ihrer Ressource aus, und eine Art anhand des Detailtyps, zum Beispiel <code>license.ended</code>.',
+    'Eine Regel wählt die Ereignisse dieses Abonnements anhand seiner Ressource aus und eine Art anhand des Detailtyps, zum Beispiel <code>license.ended</code>.',
   valuesForTheProduct: 'Werte für das Produkt',
   valuesForRules: 'Werte für Regeln',
   replaceToken: 'Token ersetzen',
@@ -42,7 +42,7 @@ export const de: Translation<typeof en> = {
   deleteTheSubscriptionName: 'Abonnement {{name}} löschen?',
   deleteSubscription: 'Abonnement löschen',
   getsNoMoreEventsAlso:
-    'Es erhält keine Ereignisse mehr, auch nicht die, die darauf warten. Sie können das nicht rückgängig machen.',
+    'Es erhält keine Ereignisse mehr, auch nicht die bereits wartenden. Sie können das nicht rückgängig machen.',
   paused: 'Angehalten',
   active: 'Aktiv',
   endpoint: 'Endpunkt',

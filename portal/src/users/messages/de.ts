@@ -32,7 +32,7 @@ export const de: Translation<typeof en> = {
   replaceKey: 'Schlüssel ersetzen',
   licenseKeyNameReplaced: 'Der Lizenzschlüssel von {{name}} wurde ersetzt.',
   currentKeyEndsImmediatelyNever:
-    'Der bisherige Schlüssel endet sofort und wird nie wieder gültig. Die Lizenz bleibt aktiv.',
+    'Der bisherige Schlüssel wird sofort und endgültig ungültig. Die Lizenz bleibt aktiv.',
   newKeyEmailedEmailWithin: 'Der neue Schlüssel wird innerhalb einer Minute an {{email}} gesendet.',
   userNoEmailAddressNew:
     'Der Benutzer hat keine E-Mail-Adresse. Der neue Schlüssel wird gesendet, sobald der Benutzer eine hat.',
@@ -51,7 +51,7 @@ export const de: Translation<typeof en> = {
   users: 'Benutzer',
   userNoEmailAddress: 'Dieser Benutzer hat keine E-Mail-Adresse',
   licenseKeyWaitsAddAddress:
-    'Der Lizenzschlüssel wartet. Fügen Sie in Ihrem Identity Provider eine Adresse hinzu, oder hier, wenn der Benutzer von Hand verwaltet wird. Dann wird der Schlüssel dorthin gesendet.',
+    'Der Lizenzschlüssel wurde noch nicht gesendet. Fügen Sie in Ihrem Identity Provider eine Adresse hinzu, oder hier, wenn der Benutzer von Hand verwaltet wird. Dann wird der Schlüssel dorthin gesendet.',
   dataFromTheIdentityProvider: 'Daten aus dem Identity Provider',
   showTheScimResource: 'SCIM-Ressource anzeigen',
   scimResource: 'SCIM-Ressource',
@@ -64,7 +64,7 @@ export const de: Translation<typeof en> = {
   userIsActive: 'Benutzer ist aktiv',
   yes: 'Ja',
   no: 'Nein',
-  created: 'Erstellt',
+  created: 'Angelegt',
   groups: 'Gruppen',
   noGroupsPushGroupsIdentity:
     'Keine Gruppen. Übertragen Sie Gruppen aus Ihrem Identity Provider, um sie hier zu sehen.',

@@ -11,7 +11,7 @@ export const de: Translation<typeof en> = {
   deadLettersOldestFirst: 'Nicht zugestellte Ereignisse, die ältesten zuerst',
   showMoreDeadLetters: 'Weitere nicht zugestellte Ereignisse anzeigen',
   thereAreNoDeadLetters: 'Alle Ereignisse wurden zugestellt.',
-  givenUp: 'Aufgegeben',
+  givenUp: 'Zustellung beendet',
   lastError: 'Letzter Fehler',
   itWaitedBehindOthers: 'Es wartete hinter anderen Ereignissen.',
   keptUntil: 'Aufbewahrt bis',

@@ -75,28 +75,30 @@ export const ENGLISH: FindingTexts = {
     };
   },
   'key-expired': ({ type, credentials, isReplaced }) => {
+    const isOne = credentials.length === 1;
     const short = isScimKey(type) ? 'key' : 'credential';
     const names = joinNames(credentials.map((each) => nameOf(each, each.day ?? '')));
-    const has = credentials.length === 1 ? 'has' : 'have';
-    const expiry = `The ${nounOf(type, credentials.length)} ${names} ${has} expired`;
+    const expiry = `The ${nounOf(type, credentials.length)} ${names} ${isOne ? 'has' : 'have'} expired`;
+    const expired = `the expired ${short}${isOne ? '' : 's'}`;
     return isReplaced
       ? {
           found: `${expiry}, and another ${short} is in use.`,
-          action: `License administrator: revoke the expired ${short}, so that it is no longer reported.`,
+          action: `License administrator: revoke ${expired}, so that ${isOne ? 'it is' : 'they are'} no longer reported.`,
         }
       : {
           found: `${expiry}, and no other ${short} has been used since.`,
-          action: `License administrator: ${replacement(type)}, and revoke the expired ${short}.`,
+          action: `License administrator: ${replacement(type)}, and revoke ${expired}.`,
         };
   },
   'key-expires-soon': ({ type, credentials, withinDays, nearestDays }) => {
     const { length } = credentials;
+    const isOne = length === 1;
     return {
       found:
-        `${length} ${nounOf(type, length)} ${length === 1 ? 'expires' : 'expire'} within ${withinDays} days: ` +
+        `${length} ${nounOf(type, length)} ${isOne ? 'expires' : 'expire'} within ${withinDays} days: ` +
         `${joinNames(credentials.map((each) => nameOf(each, each.day ?? '')))}. ` +
-        `The first one expires in ${pluralize(nearestDays, 'day')}.`,
-      action: `License administrator: ${replacement(type)}, and revoke the old one before it expires.`,
+        `${isOne ? 'It' : 'The first one'} expires in ${pluralize(nearestDays, 'day')}.`,
+      action: `License administrator: ${replacement(type)}, and revoke the old ${isOne ? 'one before it expires' : 'ones before they expire'}.`,
     };
   },
   'credential-creator-gone': ({ credentials, subscriptions, items }) => ({
@@ -112,17 +114,18 @@ export const ENGLISH: FindingTexts = {
   }),
   'key-unused': ({ type, credentials, sinceDays }) => {
     const { length } = credentials;
+    const isOne = length === 1;
     const names = credentials.map((each) =>
       nameOf(each, each.day === undefined ? 'never' : `last on ${each.day}`),
     );
+    const unused = isOne ? 'it if it is not needed' : 'those that are not needed';
     return {
       found:
-        `${length} ${nounOf(type, length)} ${length === 1 ? 'was' : 'were'} never used, or not for ${sinceDays} days: ` +
+        `${length} ${nounOf(type, length)} ${isOne ? 'was' : 'were'} never used, or not for ${sinceDays} days: ` +
         `${joinNames(names)}.`,
       action: isScimKey(type)
-        ? 'License administrator: put the key into the connection at the identity provider, or revoke it if ' +
-          'it is not needed.'
-        : 'License administrator: enter the credential at the identity provider, or revoke it if it is not needed.',
+        ? `License administrator: put the ${isOne ? 'key into the connection' : 'keys into the connections'} at the identity provider, or revoke ${unused}.`
+        : `License administrator: enter the credential${isOne ? '' : 's'} at the identity provider, or revoke ${unused}.`,
     };
   },
   'seats-gone': (facts) => ({

@@ -18,7 +18,7 @@ export const GERMAN_REQUESTS: RequestTexts = {
       `${count(requests, 'Anfrage', 'Anfragen')} der letzten 24 Stunden ${was(requests.number)} als ungültig ` +
       `abgelehnt: ${join(kinds.map(({ request, error }) => `${request} mit ${error}`))}.${sentBy(senders)}`,
     action:
-      `${IDENTITY_ADMINISTRATOR} Die Details zeigen den letzten Fehler jedes Clients. Korrigieren Sie danach die ` +
+      `${IDENTITY_ADMINISTRATOR} Die Details zeigen den letzten Fehler jedes Clients. Korrigieren Sie entsprechend die ` +
       'Zuordnung der Attribute oder die Daten.',
   }),
   'filters-too-broad': ({ requests, kinds, senders }) => ({
@@ -36,7 +36,7 @@ export const GERMAN_REQUESTS: RequestTexts = {
       (mostBy === undefined ? '' : ` Die meisten Anfragen sendete die Verbindung „${mostBy}“.`),
     action:
       `${IDENTITY_ADMINISTRATOR} Sie müssen nichts tun, wenn der Identity Provider Retry-After beachtet; die ` +
-      `Bereitstellung dauert nur länger. ${OPERATOR} Wenn das so bleibt, geben Sie der Domain einen anderen Ratenplan.`,
+      `Bereitstellung dauert nur länger. ${OPERATOR} Wenn das so bleibt, geben Sie der Domain einen anderen Nutzungsplan.`,
   }),
   'members-left-out': ({ atLeast, members, groups, groupsOfUsers, users, senders }) => {
     const parts = [
@@ -62,7 +62,7 @@ export const GERMAN_REQUESTS: RequestTexts = {
       'gleichen Namen wie ein anderer Eintrag, in anderer Schreibweise. Eine frühere Version des Dienstes hat diese ' +
       'Namen angenommen.',
     action:
-      `${IDENTITY_ADMINISTRATOR} Benennen Sie einen von beiden um, oder entfernen Sie ihn. Danach führt ein Betreiber ` +
+      `${IDENTITY_ADMINISTRATOR} Benennen Sie von jedem Paar einen Eintrag um, oder entfernen Sie ihn. Danach führt ein Betreiber ` +
       '`scim verify <domainId> --repair` aus, um noch einmal zu prüfen.',
   }),
   'filter-attributes-unknown': ({ attributes, atLeast, senders }) => ({

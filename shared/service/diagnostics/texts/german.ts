@@ -21,7 +21,7 @@ const taken = ({ active, seats }: FindingFacts['seats-gone']): string =>
   `${active} von ${plural(seats, 'Platz', 'Plätzen')} ${active === 1 ? 'ist' : 'sind'} belegt`;
 
 const add = (type: FindingFacts['key-expired']['type']): string =>
-  `Fügen Sie der Verbindung einen anderen ${NOUNS[type].accusative} hinzu, und tragen Sie ihn im Identity Provider ein.`;
+  `Fügen Sie der Verbindung einen anderen ${NOUNS[type].accusative} hinzu, und tragen Sie ihn beim Identity Provider ein.`;
 
 const subscriptions = (names: readonly string[]): string => plural(names.length, 'Abonnement', 'Abonnements');
 
@@ -41,12 +41,12 @@ export const GERMAN: FindingTexts = {
       'ihnen an.',
     action: identity.includes('@')
       ? `${OPERATOR} Bestätigen Sie die E-Mail, die SES an ${identity} gesendet hat, oder legen Sie die Identität in SES an.`
-      : `${OPERATOR} Legen Sie die CNAME-Einträge an, mit denen SES ${identity} bestätigt. Sie sind Ausgaben des Stacks ` +
+      : `${OPERATOR} Legen Sie die CNAME-Einträge an, mit denen SES ${identity} bestätigt. Die Einträge sind Ausgaben des Stacks ` +
         'ScimLicenses.',
   }),
   'sending-paused': () => ({
     found:
-      'Der Versand ist für das ganze SES-Konto angehalten. Lizenz-E-Mails warten und werden nach einem Tag aufgegeben.',
+      'Der Versand ist für das ganze SES-Konto angehalten. Lizenz-E-Mails warten und werden nach einem Tag verworfen.',
     action:
       `${OPERATOR} Stellen Sie in der SES-Konsole fest, warum der Versand angehalten wurde, beheben Sie die Ursache, und ` +
       'beantragen Sie, dass der Versand wieder aufgenommen wird.',
@@ -59,7 +59,7 @@ export const GERMAN: FindingTexts = {
   'sender-unknown': () => ({
     found: 'Die Anfrage an Amazon SES nach dem Status des Absenders ist fehlgeschlagen.',
     action:
-      `${OPERATOR} Suchen Sie die Ursache im Protokoll der Funktion, die die Bereitschaft prüft. Lizenz-E-Mails werden ` +
+      `${OPERATOR} Suchen Sie die Ursache im Protokoll der Funktion, die die Betriebsbereitschaft prüft. Lizenz-E-Mails werden ` +
       'vielleicht trotzdem gesendet.',
   }),
   'emails-paused': () => ({
@@ -95,28 +95,31 @@ export const GERMAN: FindingTexts = {
   'key-expired': ({ type, credentials, isReplaced }) => {
     const { one, many, accusative } = NOUNS[type];
     const names = join(credentials.map((each) => nameOf(each, dateOf(each.day ?? ''))));
-    const expiry =
-      credentials.length === 1
-        ? `Abgelaufen ist 1 ${one}: ${names}.`
-        : `Abgelaufen sind ${credentials.length} ${many}: ${names}.`;
+    const isOne = credentials.length === 1;
+    const expiry = isOne
+      ? `Abgelaufen ist 1 ${one}: ${names}.`
+      : `Abgelaufen sind ${credentials.length} ${many}: ${names}.`;
     return isReplaced
       ? {
           found: `${expiry} Ein anderer wird verwendet.`,
-          action: `${ADMINISTRATOR} Widerrufen Sie den abgelaufenen ${accusative}, damit er nicht mehr gemeldet wird.`,
+          action: isOne
+            ? `${ADMINISTRATOR} Widerrufen Sie den abgelaufenen ${accusative}, damit er nicht mehr gemeldet wird.`
+            : `${ADMINISTRATOR} Widerrufen Sie die abgelaufenen, damit sie nicht mehr gemeldet werden.`,
         }
       : {
           found: `${expiry} Seitdem wurde kein anderer verwendet.`,
-          action: `${ADMINISTRATOR} ${add(type)} Widerrufen Sie dann den abgelaufenen.`,
+          action: `${ADMINISTRATOR} ${add(type)} Widerrufen Sie dann ${isOne ? 'den' : 'die'} abgelaufenen.`,
         };
   },
   'key-expires-soon': ({ type, credentials, withinDays, nearestDays }) => {
     const { one, many } = NOUNS[type];
+    const isOne = credentials.length === 1;
     const names = join(credentials.map((each) => nameOf(each, dateOf(each.day ?? ''))));
     return {
       found:
         `${plural(credentials.length, `${one} läuft`, `${many} laufen`)} innerhalb von ${withinDays} Tagen ab: ${names}. ` +
-        `Der erste läuft in ${plural(nearestDays, 'Tag', 'Tagen')} ab.`,
-      action: `${ADMINISTRATOR} ${add(type)} Widerrufen Sie den alten, bevor er abläuft.`,
+        `${isOne ? 'Er' : 'Der erste'} läuft in ${plural(nearestDays, 'Tag', 'Tagen')} ab.`,
+      action: `${ADMINISTRATOR} ${add(type)} Widerrufen Sie ${isOne ? 'den alten, bevor er abläuft' : 'die alten, bevor sie ablaufen'}.`,
     };
   },
   'credential-creator-gone': ({ credentials, subscriptions: others, items }) => ({
@@ -129,8 +132,8 @@ export const GERMAN: FindingTexts = {
       )} ${items.length === 1 ? 'stammt' : 'stammen'} von Personen, die keine Eigentümer mehr sind: ` +
       `${join(items.map(({ name, createdBy }) => `„${name}“ (${createdBy})`))}.`,
     action:
-      `${OWNER} Diese Personen kennen möglicherweise noch die Geheimnisse. Ersetzen Sie jeden Zugangsnachweis im Identity ` +
-      'Provider, und widerrufen Sie ihn dann. Ersetzen Sie das Token, die Geheimnisse oder den Endpunkt jedes Abonnements, oder ' +
+      `${OWNER} Diese Personen kennen möglicherweise noch die Geheimnisse. Ersetzen Sie jeden Zugangsnachweis beim Identity ` +
+      'Provider, und widerrufen Sie ihn dann. Ersetzen Sie das Token, die Signaturschlüssel oder den Endpunkt jedes Abonnements, oder ' +
       'löschen Sie es. Prüfen Sie, ob der Endpunkt Ihnen gehört.',
   }),
   'key-unused': ({ type, credentials, sinceDays }) => {
@@ -142,7 +145,10 @@ export const GERMAN: FindingTexts = {
       found:
         `${plural(credentials.length, `${one} wurde`, `${many} wurden`)} nie oder seit ${sinceDays} Tagen nicht ` +
         `verwendet: ${join(names)}.`,
-      action: `${ADMINISTRATOR} Tragen Sie ihn beim Identity Provider ein, oder widerrufen Sie ihn, wenn er nicht gebraucht wird.`,
+      action:
+        credentials.length === 1
+          ? `${ADMINISTRATOR} Tragen Sie ihn beim Identity Provider ein, oder widerrufen Sie ihn, wenn er nicht gebraucht wird.`
+          : `${ADMINISTRATOR} Tragen Sie sie beim Identity Provider ein, oder widerrufen Sie sie, wenn sie nicht gebraucht werden.`,
     };
   },
   'seats-gone': (facts) => ({
@@ -167,7 +173,7 @@ export const GERMAN: FindingTexts = {
         ? `Ein Benutzer wartet auf einen Platz${since === undefined ? '' : `, seit dem ${dateOf(since)}`}. ` +
           'Er hat keine Lizenz und hat keine E-Mail erhalten.'
         : `${waiting} Benutzer warten auf einen Platz${since === undefined ? '' : `, der erste seit dem ${dateOf(since)}`}. ` +
-          'Sie haben keine Lizenz und haben keine E-Mail erhalten.',
+          'Diese Benutzer haben keine Lizenz und haben keine E-Mail erhalten.',
     action: `${FREE_SEATS} Freie Plätze gehen automatisch an die Benutzer, die am längsten warten.`,
   }),
   'administrators-limit-reached': ({ administrators }) => ({
@@ -181,7 +187,7 @@ export const GERMAN: FindingTexts = {
   'addresses-missing': ({ users, names }) => ({
     found:
       `${count(users, 'aktiver Benutzer hat', 'aktive Benutzer haben')} keine E-Mail-Adresse, sodass ` +
-      `${users.number === 1 ? 'sein Lizenzschlüssel wartet' : 'ihre Lizenzschlüssel warten'}: ${join(names)}.`,
+      `${users.number === 1 ? 'sein Lizenzschlüssel nicht gesendet werden kann' : 'ihre Lizenzschlüssel nicht gesendet werden können'}: ${join(names)}.`,
     action:
       `${IDENTITY_ADMINISTRATOR} Fügen Sie bei jedem Benutzer, der einen Lizenzschlüssel braucht, eine Adresse hinzu. Der ` +
       'Schlüssel wird dann gesendet. Bei Dienstkonten müssen Sie nichts tun.',

@@ -111,7 +111,7 @@ describe('client secrets and trusts', () => {
     const expiring = secret({ expireTime: inDays(6.5) });
     expect(of('domain', expiring)[0]?.found).toBe(
       '1 client secret expires within 30 days: "First secret" of the connection "Entra ID" (2026-03-08). ' +
-        'The first one expires in 7 days.',
+        'It expires in 7 days.',
     );
     expect(of('connection', expiring)[0]?.found).toContain('days: "First secret" (2026-03-08).');
     expect(of('domain', trust({ expireTime: inDays(6.5) }))[0]?.found).toContain('days: "Entra ID" (');

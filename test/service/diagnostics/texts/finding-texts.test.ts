@@ -97,7 +97,7 @@ it('German texts have forms for one and several, and German dates', () => {
     'Ein Benutzer wartet auf einen Platz, seit dem 01.03.2026. Er hat keine Lizenz und hat keine E-Mail erhalten.',
   );
   expect(pending({ waiting: 2 }).found).toBe(
-    '2 Benutzer warten auf einen Platz. Sie haben keine Lizenz und haben keine E-Mail erhalten.',
+    '2 Benutzer warten auf einen Platz. Diese Benutzer haben keine Lizenz und haben keine E-Mail erhalten.',
   );
   expect(gone({ active: 12, seats: 12, policy: 'wait' }).found).toBe(
     '12 von 12 Plätzen sind belegt. Neue Benutzer erhalten erst eine Lizenz, wenn ein Platz frei wird.',
@@ -106,4 +106,27 @@ it('German texts have forms for one and several, and German dates', () => {
   expect(expired({ type: 'scim-key', credentials: both, isReplaced: true }).found).toBe(
     'Abgelaufen sind 2 SCIM-Schlüssel: „Okta“ (01.03.2026) und „New“ der Verbindung „Okta“ (02.03.2026). Ein anderer wird verwendet.',
   );
+});
+
+describe.each([
+  ['en', /\b(?:it|one|key|It)\b/, /\b(?:them|those|they|keys|ones|The first)\b/],
+  ['de', /\b(?:ihn|er|den|Er)\b/, /\b(?:sie|die|Der erste)\b/],
+] as const)('the findings about SCIM keys in %s', (language, one, several) => {
+  const texts = FINDING_TEXTS[language];
+  const two = [...credentials, { name: 'New', day: '2026-03-02' }];
+  const actionsOf = (keys: typeof credentials) => [
+    texts['key-expired']({ type: 'scim-key', credentials: keys, isReplaced: true }).action,
+    texts['key-expired']({ type: 'scim-key', credentials: keys, isReplaced: false })
+      .action.split(/,|\./)
+      .at(-2),
+    texts['key-expires-soon']({ type: 'scim-key', credentials: keys, withinDays: 30, nearestDays: 2 })
+      .found.split('. ')
+      .at(-1),
+    texts['key-unused']({ type: 'scim-key', credentials: keys, sinceDays: 90 }).action,
+  ];
+
+  it('speak of one key, or of several', () => {
+    for (const text of actionsOf(credentials)) expect(text).toMatch(one);
+    for (const text of actionsOf(two)) expect(text).toMatch(several);
+  });
 });

@@ -5,12 +5,12 @@ import type { en } from './en';
 export const de: Translation<typeof en> = {
   working: 'Wird ausgeführt',
   copied: 'Kopiert',
-  copyItManually: 'Selbst kopieren',
+  copyItManually: 'Manuell kopieren',
   copy: 'Kopieren',
-  copyNoun: '{{noun}} kopieren',
+  copyNoun: 'Kopieren: {{noun}}',
   theNounWasCopied: 'Kopiert: {{noun}}.',
   browserNotCopyNounSelect:
-    'Der Browser hat nicht kopiert: {{noun}}. Markieren Sie den Text, und kopieren Sie ihn selbst.',
+    'Der Browser hat nicht kopiert: {{noun}}. Markieren Sie den Text, und kopieren Sie ihn manuell.',
   close: 'Schließen',
   cancel: 'Abbrechen',
   save: 'Speichern',
