@@ -23,6 +23,8 @@ export interface Attribute {
    * part of `/Schemas`.
    */
   readonly closed?: 'refuse' | 'ignore';
+  /** A value that is too long is ignored and reported. It does not refuse the resource. Not part of `/Schemas`. */
+  readonly ignoresTooLong?: true;
   /**
    * The value that the attribute is compared as if an element does not have it: `false` for `primary` (RFC 7643
    * §2.4). Not part of `/Schemas`.

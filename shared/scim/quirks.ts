@@ -53,16 +53,17 @@ export function arrayFromSingle(value: unknown): unknown[] {
 /**
  * Reads a value that is sent in an object under the attribute's own name: Okta sends `{"roles":"x"}` for `roles` if an
  * administrator has entered the name as the external namespace, too. An object that repeats the name several times
- * counts as the innermost value.
+ * counts as the innermost value. In an object with other parts, the name is that of an unknown part, except for roles and
+ * entitlements.
  */
 export function valueUnderOwnName({ name, subAttributes }: Attribute, value: unknown): unknown {
   let inner = value;
   while (isAttributes(inner)) {
     // Nearly all objects have no name of this length, and large groups have many.
-    const key = Object.keys(inner).find(
-      (each) => each.length === name.length && each.toLowerCase() === name.toLowerCase(),
-    );
+    const keys = Object.keys(inner);
+    const key = keys.find((each) => each.length === name.length && each.toLowerCase() === name.toLowerCase());
     if (key === undefined || subAttributes.some((part) => part.name === name)) break;
+    if (keys.length > 1 && !isAssignmentAttribute(name)) break;
     inner = inner[key];
   }
   return inner;

@@ -58,6 +58,13 @@ describe('quirks', () => {
     ['valueUnderOwnName', (value) => valueUnderOwnName(roles, value), { roles: { roles: ['x'] } }, ['x']],
     ['valueUnderOwnName', (value) => valueUnderOwnName(roles, value), { value: 'x' }, { value: 'x' }],
     ['valueUnderOwnName', (value) => valueUnderOwnName(roles, value), 'x', 'x'],
+    ['valueUnderOwnName', (value) => valueUnderOwnName(roles, value), { roles: 'x', type: 'y' }, 'x'],
+    [
+      'valueUnderOwnName',
+      (value) => valueUnderOwnName(name, value),
+      { name: 'Ada Larsen', givenName: 'Ada' },
+      { name: 'Ada Larsen', givenName: 'Ada' },
+    ],
     ['valueUnderOwnName', (value) => valueUnderOwnName(string('title', ''), value), { title: 'x' }, 'x'],
     [
       'valueUnderOwnName',

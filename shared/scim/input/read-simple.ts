@@ -15,7 +15,7 @@ const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /**
  * Reads one value of a simple attribute. Returns undefined if the value is unassigned. Throws `invalidValue`,
- * naming `path`, if the value does not have the attribute's type.
+ * naming `path`, if the value does not have the attribute's type, or `IgnoredValue` if the attribute ignores it.
  */
 export function readSimple(attribute: Attribute, input: unknown, path: string): Json | undefined {
   const value = simpleFromObject(input);
@@ -31,7 +31,7 @@ export function readSimple(attribute: Attribute, input: unknown, path: string): 
     case 'dateTime':
       return readDateTime(readText(value, path), path);
     case 'reference':
-      return readReference(readText(value, path), path);
+      return readReference(readText(value, path, attribute.ignoresTooLong), path);
     case 'binary':
       return readBinary(readText(value, path), path);
     case 'complex':
@@ -56,15 +56,19 @@ function readNumber(attribute: Attribute, value: unknown, path: string): number 
   return value as number;
 }
 
-/** Reads a string that can be stored. Throws `invalidValue` if it is too long or has no UTF-8 form. */
-export function readText(value: unknown, path: string): string {
+/**
+ * Reads a string that can be stored. Throws `invalidValue` if it is too long or has no UTF-8 form. With `ignoresTooLong`,
+ * throws `IgnoredValue` if it is too long.
+ */
+export function readText(value: unknown, path: string, ignoresTooLong = false): string {
   if (typeof value !== 'string') throw invalidValue(path, 'it is not a string', 'Send a string.');
   if (value.length > MAX_TEXT_LENGTH) {
-    throw invalidValue(
+    const refusal = invalidValue(
       path,
       `it has ${value.length} characters, and the limit is ${MAX_TEXT_LENGTH}`,
       'Send a shorter value.',
     );
+    throw ignoresTooLong ? new IgnoredValue(refusal.detail) : refusal;
   }
   if (!isWellFormed(value)) {
     throw invalidValue(path, 'it contains half of a surrogate pair', 'Send valid Unicode.');

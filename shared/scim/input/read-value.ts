@@ -167,8 +167,10 @@ function readElement(
 }
 
 /** Returns the elements that a value lists. One that lists elements under the attribute's own name stands for them. */
-const elementsOf = (attribute: Attribute, input: unknown): unknown[] =>
-  arrayFromSingle(input).flatMap((value) => valueUnderOwnName(attribute, value));
+export const elementsOf = (attribute: Attribute, input: unknown): unknown[] =>
+  arrayFromSingle(valueUnderOwnName(attribute, input)).flatMap((value) =>
+    valueUnderOwnName(attribute, value),
+  );
 
 /** Returns whether an element is the primary one. */
 export const isPrimary = (element: Json): boolean => isAttributes(element) && element.primary === true;

@@ -1,6 +1,7 @@
 import { ScimError } from '../error';
 import type { Attributes, Json } from '../resource';
 import { checkNewName } from './name-rules';
+import { withoutPrimary } from './read-value';
 
 const MAX_USER_NAME_LENGTH = 256;
 /** RFC 5321 §4.5.3.1.3 allows 256 characters, including the angle brackets. */
@@ -105,7 +106,7 @@ function completeEmails(attributes: Attributes): Json[] {
   const chosen = primaryOf(emails);
   if (!chosen)
     return isMailAddress(userName)
-      ? [{ value: userName, type: 'work', primary: true }, ...emails]
+      ? [{ value: userName, type: 'work', primary: true }, ...emails.map(withoutPrimary)]
       : [...emails];
   return emails.map((email) => {
     if (email === chosen) return { ...email, primary: true };

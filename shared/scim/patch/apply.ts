@@ -4,6 +4,7 @@ import { reportIgnored, unlessIgnored, type OnIgnored } from '../input/ignored';
 import { checkRequired, checkSize, checkStepSize, fitsSize } from '../input/read-resource';
 import { skipUnreadable, type Tolerance } from '../input/unreadable';
 import type { ResourceType } from '../resource-type';
+import { objectFromText, singleFromArray } from '../quirks';
 import { isAttributes, isUnassigned, type Attributes } from '../resource';
 import { changeValue, type PatchTarget } from './change';
 import type { PatchOperation } from './parse';
@@ -91,7 +92,10 @@ function applyReadable(
       return after;
     });
   return spendEach(type, operations, run, attributes, (operation, before) =>
-    partsOf(type, operation).reduce(apply, before),
+    skipUnreadable(onUnreadable, operation.path.text, [], () => partsOf(type, operation)).reduce(
+      apply,
+      before,
+    ),
   );
 }
 
@@ -128,7 +132,7 @@ function finished(type: ResourceType, copy: WorkingCopy): Attributes {
 /** Returns the comparisons that an operation counts as. */
 function workOf(type: ResourceType, copy: WorkingCopy, operation: PatchOperation): number {
   const { attribute, extension } = resolvePath(type, operation.path.attributePath) ?? {};
-  return comparisonsOf(attribute && copy.get({ attribute, extension }), operation);
+  return comparisonsOf(attribute, attribute && copy.get({ attribute, extension }), operation);
 }
 
 /** Throws `mutability` if a required attribute was removed, as RFC 7644 §3.5.2.2 requires. */
@@ -151,14 +155,17 @@ function assertRequiredKept(
 
 /**
  * Splits an operation whose path is the URN of an extension into one for each attribute of its value. Other
- * operations stay as they are.
+ * operations stay as they are. Throws `invalidSyntax` if the value is text that nests too many levels.
  */
 function partsOf(type: ResourceType, operation: PatchOperation): readonly PatchOperation[] {
-  const { op, path, value } = operation;
-  if (op === 'remove' || !isAttributes(value)) return [operation];
+  const { op, path } = operation;
+  if (op === 'remove' || isUnassigned(operation.value)) return [operation];
   const resolved = resolvePath(type, path.attributePath);
   if (!resolved?.extension || resolved.attribute) return [operation];
   const { id } = resolved.extension;
+  const value = objectFromText(singleFromArray(operation.value));
+  if (isUnassigned(value)) return [{ ...operation, value: null }];
+  if (!isAttributes(value)) return [operation];
   return Object.entries(value).map(([name, part]) => {
     const attributePath = `${id}:${name}`;
     return { ...operation, path: { text: attributePath, attributePath }, value: part };
@@ -181,8 +188,8 @@ function applyOperation(
   if (!attribute) {
     // The URN of a schema without an object as value.
     if (extension && (op === 'remove' || (op === 'replace' && isUnassigned(value))))
-      copy.removeExtension(extension);
-    return;
+      return copy.removeExtension(extension);
+    return ignore();
   }
   if (!isWritable(attribute) || attribute.name === 'members') return;
   // `emails.value[…]` and `title[…]` name no attribute.

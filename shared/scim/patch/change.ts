@@ -147,7 +147,7 @@ function readParts({ attribute, text, onIgnored }: PatchTarget, input: Json | un
 
 /** Merges the sent parts into the current ones. A part that is sent without a value is removed. */
 function mergeParts(current: Attributes, { read, cleared }: SentParts): Attributes | undefined {
-  const merged = { ...current, ...read };
+  const merged = withoutStaleReference({ ...current, ...read }, current, read);
   if (cleared.size === 0) return undefinedIfEmpty(merged);
   const kept = Object.entries(merged).filter(
     ([name]) => Object.hasOwn(read, name) || !cleared.has(name.toLowerCase()),
@@ -171,7 +171,15 @@ function withRead(current: Attributes, part: Attribute, read: Json | undefined):
   const changed = { ...current };
   if (read === undefined) delete changed[part.name];
   else changed[part.name] = read;
-  return undefinedIfEmpty(changed);
+  return undefinedIfEmpty(withoutStaleReference(changed, current, { [part.name]: read ?? null }));
+}
+
+/** Drops a `$ref` that was not sent, if it refers to the `value` before the change. Entra sends the manager with or without one. */
+function withoutStaleReference(changed: Attributes, before: Attributes, sent: Attributes): Attributes {
+  const isStale = changed.$ref !== undefined && sent.$ref === undefined && changed.value !== before.value;
+  if (!isStale || before.value === undefined) return changed;
+  const { $ref: _, ...others } = changed;
+  return others;
 }
 
 const undefinedIfEmpty = (value: Attributes): Attributes | undefined =>

@@ -18,7 +18,7 @@ export function addElements(
 ): Json[] | undefined {
   const after = [...elements];
   const positions = new Map(after.map((element, at) => [run.identity(attribute, element), at]));
-  const primaries: Json[] = [];
+  const primaries: number[] = [];
   for (const element of added) {
     const identity = run.identity(attribute, element);
     const at = positions.get(identity) ?? after.length;
@@ -26,10 +26,12 @@ export function addElements(
     const merged = isAttributes(existing) && isAttributes(element) ? { ...existing, ...element } : element;
     after[at] = merged;
     positions.set(identity, at);
-    if (isPrimary(element)) primaries.push(merged);
+    if (isPrimary(element)) primaries.push(at);
   }
   checkElementCount(after.length, path);
-  return after.length === 0 ? undefined : unsetPrimary(after, primaries);
+  // A later element may have been merged into a primary one.
+  const changed = primaries.flatMap((at) => after[at] ?? []);
+  return after.length === 0 ? undefined : unsetPrimary(after, changed);
 }
 
 /**

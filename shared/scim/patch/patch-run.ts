@@ -3,6 +3,7 @@ import { ScimError } from '../error';
 import type { Filter } from '../filter/ast';
 import { compileElementFilter } from '../filter/match';
 import { countTerms } from '../filter/terms';
+import { elementsOf } from '../input/read-value';
 import { isAttributes, type Json } from '../resource';
 import { FoldCache } from '../text/fold-cache';
 import { weightOfElement, WorkBudget } from '../work';
@@ -65,18 +66,25 @@ export class PatchRun {
  * Returns the comparisons that an operation counts as: each condition of its filter with each element of the
  * attribute. Without a filter, each element counts once, because it is compared with the value.
  */
-export function comparisonsOf(current: Json | undefined, { op, path, value }: PatchOperation): number {
+export function comparisonsOf(
+  attribute: Attribute | undefined,
+  current: Json | undefined,
+  { op, path, value }: PatchOperation,
+): number {
   const elements = Array.isArray(current) ? current : [current ?? null];
   const weight = elements.reduce((sum: number, element) => sum + weightOfElement(element), 0);
-  const conditions = path.filter ? countTerms(path.filter) : op === 'remove' ? countForms(value) : 1;
+  const conditions = path.filter
+    ? countTerms(path.filter)
+    : op === 'remove' && attribute
+      ? countForms(attribute, value)
+      : 1;
   return Math.max(1, weight) * conditions;
 }
 
-/** Returns the number of different sets of parts by which a list names elements. */
-const countForms = (listed: Json | undefined): number =>
-  Array.isArray(listed)
-    ? new Set(listed.map((item) => (isAttributes(item) ? Object.keys(item).join() : ''))).size
-    : 1;
+/** Returns the number of different sets of parts by which a value names elements. */
+const countForms = (attribute: Attribute, value: Json | undefined): number =>
+  new Set(elementsOf(attribute, value).map((item) => (isAttributes(item) ? Object.keys(item).join() : '')))
+    .size;
 
 /** Creates the 400 of a PATCH that needs more comparisons than the request may make. */
 export const tooMuchWork = (needed: number, { limit }: WorkBudget): ScimError =>

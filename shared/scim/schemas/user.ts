@@ -59,7 +59,8 @@ export const userSchema: Schema = {
     multiValued(
       'photos',
       'Pictures of the user.',
-      reference('value', 'The address of a picture.', ['external']),
+      // authentik sends pictures of any size as data URIs. They must not keep a user from getting a license.
+      reference('value', 'The address of a picture.', ['external'], { ignoresTooLong: true }),
       ['photo', 'thumbnail'],
     ),
     complex(

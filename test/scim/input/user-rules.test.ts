@@ -19,6 +19,14 @@ const work = { value: 'w@example.com', type: 'work' };
 const home = { value: 'h@example.com', type: 'home' };
 
 describe('completeUser', () => {
+  it('has one primary address if it takes the userName, and another element has no value', () => {
+    const emails = [{ display: 'Ada', primary: true }];
+    expect(completeUser({ userName: 'ada@example.com', emails }).emails).toEqual([
+      { value: 'ada@example.com', type: 'work', primary: true },
+      { display: 'Ada', primary: false },
+    ]);
+  });
+
   it.each<[string, Json[], Json[]]>([
     ['keeps the primary address', [work, { ...home, primary: true }], [work, { ...home, primary: true }]],
     ['makes the work address primary if none is', [home, work], [home, { ...work, primary: true }]],

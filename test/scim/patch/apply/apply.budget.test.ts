@@ -67,6 +67,18 @@ describe('a PATCH with filters', () => {
     expect(work.used).toBe(50);
   });
 
+  it.each<[string, (listed: Json[]) => Json]>([
+    ['a list', (listed) => listed],
+    ['a list under the own name', (listed) => ({ emails: listed })],
+    ['a list under the own name in a list', (listed) => [{ emails: listed }]],
+    ['a list under the own name, twice', (listed) => ({ emails: [{ emails: listed }] })],
+  ])('counts the forms of listed elements: %s', (_, valueOf) => {
+    const work = new WorkBudget();
+    const listed: Json[] = [{ value: 'a' }, { type: 'work' }, { value: 'a', type: 'work' }];
+    patch(userWith(50), [{ op: 'remove', path: 'emails', value: valueOf(listed) }], { work });
+    expect(work.used).toBe(3 * 50);
+  });
+
   it('is refused whatever it may skip', () => {
     const tolerance = { onUnreadable: () => undefined, check: () => undefined };
     const operations = [...removals(10, 20), { op: 'replace', path: 'active', value: false }];

@@ -3,6 +3,24 @@ import { address, home, itAppliesPatches, work } from './patch-rows';
 describe('applyPatch: many values', () => {
   itAppliesPatches([
     [
+      'an element that is added twice stays primary',
+      { phoneNumbers: [{ value: '0', primary: true }] },
+      {
+        op: 'add',
+        path: 'phoneNumbers',
+        value: [
+          { value: '1', type: 'work', primary: true },
+          { value: '1', type: 'work', display: 'x' },
+        ],
+      },
+      {
+        phoneNumbers: [
+          { value: '0', primary: false },
+          { value: '1', display: 'x', type: 'work', primary: true },
+        ],
+      },
+    ],
+    [
       'add appends',
       { emails: [work] },
       { op: 'add', path: 'emails', value: [home] },

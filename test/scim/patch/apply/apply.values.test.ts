@@ -127,6 +127,39 @@ describe('applyPatch: an extension', () => {
   const before = { [ENT]: { department: 'D', manager: { value: 'm' } } };
   itAppliesPatches([
     [
+      'replaces parts by an array with one object',
+      {},
+      { op: 'replace', path: ENT, value: [{ department: 'Sales' }] },
+      { [ENT]: { department: 'Sales' } },
+    ],
+    [
+      'adds parts from JSON text',
+      {},
+      { op: 'add', path: ENT, value: '{"department":"Sales"}' },
+      { [ENT]: { department: 'Sales' } },
+    ],
+    [
+      'drops the reference of the former manager',
+      { [ENT]: { manager: { value: 'a', $ref: '../Users/a' } } },
+      { op: 'replace', path: `${ENT}:manager`, value: 'b' },
+      { [ENT]: { manager: { value: 'b' } } },
+    ],
+    [
+      'drops the reference of the former manager if only the value is sent',
+      { [ENT]: { manager: { value: 'a', $ref: '../Users/a' } } },
+      { op: 'replace', path: `${ENT}:manager.value`, value: 'b' },
+      { [ENT]: { manager: { value: 'b' } } },
+    ],
+    [
+      'keeps the reference of the same manager, and one that is sent',
+      { [ENT]: { manager: { value: 'a', $ref: '../Users/a' } } },
+      [
+        { op: 'replace', path: `${ENT}:manager`, value: 'a' },
+        { op: 'replace', path: `${ENT}:manager`, value: { value: 'b', $ref: '../Users/a' } },
+      ],
+      { [ENT]: { manager: { value: 'b', $ref: '../Users/a' } } },
+    ],
+    [
       'a path with its URN',
       {},
       { op: 'Add', path: `${ENT}:department`, value: 'D' },
