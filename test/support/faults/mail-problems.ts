@@ -1,7 +1,7 @@
 import type { InjectedFault } from '../../../local/cloud/faults/faults';
 import { isOpen, type MailItem, readMailItem } from '../../../shared/store/mail/mail-item';
 import { mailPartition } from '../../../shared/store/table/mail-keys';
-import { MAX_SEND_MS, REQUEST_TIMEOUT_MS } from '../../../shared/mail/ses/ses-sender';
+import { REQUEST_TIMEOUT_MS } from '../../../shared/mail/ses/ses-sender';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { readDomain, systemTable } from '../consistency/domain-data';
 import { eventually } from '../jest/timeouts';
@@ -58,8 +58,7 @@ export async function mailProblems(
     ...addresses.flatMap((address) => {
       const ofAddress = items.filter(({ to }) => to === address);
       const accepted = ofAddress.filter(({ status }) => ACCEPTED.includes(status)).length;
-      const hidden = injected.filter((fault) => hidesASend(fault, address, ofAddress)).length;
-      const unknown = hidden + ofAddress.filter(wasRepeated).length;
+      const unknown = unrecordedSends(address, ofAddress, injected);
       const { length } = mails.get(address) ?? [];
       return length > accepted + unknown || length < accepted
         ? [`${address} got ${length} emails; ${accepted} are recorded, and ${unknown} may be unknown.`]
@@ -71,6 +70,22 @@ export async function mailProblems(
   ];
 }
 
+/** Returns the largest number of emails to an address that SES may have accepted without anybody knowing. */
+export function unrecordedSends(
+  address: string,
+  items: readonly MailItem[],
+  injected: readonly InjectedFault[],
+): number {
+  const isOfSend = ({ operation, about }: InjectedFault) =>
+    operation === 'ses:SendEmail' && about === address;
+  const lost = injected.filter((fault) => isOfSend(fault) && LOST_RESPONSES.includes(fault.kind));
+  const kills = injected.filter((fault) => fault.kind.startsWith('kill') && !isOfSend(fault));
+  return items.reduce(
+    (sum, item) => sum + (wasRepeated(item) ? 1 : 0) + killedSends(item, kills),
+    lost.length,
+  );
+}
+
 /** On a busy machine, a request can exceed its time limit without a fault. It is then repeated. */
 const wasRepeated = ({ claimedAt = '', sentAt = '' }: MailItem): boolean =>
   Date.parse(sentAt) - Date.parse(claimedAt) > REQUEST_TIMEOUT_MS;
@@ -79,27 +94,19 @@ const wasRepeated = ({ claimedAt = '', sentAt = '' }: MailItem): boolean =>
 const SENDERS = /LicenseChanges|MailOutbox/;
 
 /**
- * Returns whether an email may have been accepted by SES without being recorded, because of this fault. A process that is
- * killed because of one email loses the responses of all emails that it is sending.
+ * Returns how many attempts of an email may have been accepted by SES without being recorded, because their process was
+ * killed. A process that is killed because of one email loses the responses of all emails that it is sending. An email
+ * does not tell when its attempts were, so the whole time until it was sent or superseded counts.
  */
-function hidesASend(
-  { kind, operation, about, function: name, at }: InjectedFault,
-  address: string,
-  items: readonly MailItem[],
-): boolean {
-  if (operation === 'ses:SendEmail') return about === address && LOST_RESPONSES.includes(kind);
-  if (!kind.startsWith('kill')) return false;
-  return items.some(
-    (item) =>
-      about.includes(`${item.userId}#${item.mailId}`) || (SENDERS.test(name) && wasBeingSent(item, at)),
+function killedSends(item: MailItem, kills: readonly InjectedFault[]): number {
+  const { userId, mailId, attempts = 0, changedAt = '', sentAt, supersededAt } = item;
+  const end = sentAt ?? supersededAt;
+  const possible = kills.filter(
+    ({ about, function: name, at }) =>
+      about.includes(`${userId}#${mailId}`) ||
+      (SENDERS.test(name) && changedAt <= at && (end === undefined || at <= end)),
   );
-}
-
-/** Returns whether an email was being sent at a time. An email that was superseded later does not say when its send ended. */
-function wasBeingSent({ firstTriedAt, claimedAt, sentAt, supersededAt }: MailItem, at: string): boolean {
-  if (sentAt !== undefined) return (firstTriedAt ?? sentAt) <= at && at <= sentAt;
-  if (supersededAt === undefined || claimedAt === undefined) return false;
-  return claimedAt <= at && Date.parse(at) - Date.parse(claimedAt) <= MAX_SEND_MS;
+  return Math.min(possible.length, attempts - (ACCEPTED.includes(item.status) ? 1 : 0));
 }
 
 /** Checks the email of the last change of a license, unless it is still to be sent. */
