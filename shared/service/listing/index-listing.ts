@@ -1,5 +1,6 @@
 import type { PageMarks } from '../../store/listing/page-marks';
 import type { Position } from '../../store/listing/position';
+import { tooFarToSkip } from './list-limits';
 import type { ListPlan } from './list-plan';
 import type { ListPage } from './list-page';
 import type { OrderedScan } from './ordered-scan';
@@ -16,7 +17,8 @@ const SKIP_PAGE_SIZE = 1_000;
 /**
  * Fills a page from `startIndex` on, one plan after the other, and returns the total. Skips to `startIndex`
  * from the nearest page mark, and writes a mark at the start of the next page. So a client that reads the
- * pages in order reads each resource once.
+ * pages in order reads each resource once. If there is no time left before `startIndex`, writes a mark there and throws a
+ * 503: the next request continues from it.
  */
 export async function listByIndex(
   plans: readonly CountedListPlan[],
@@ -24,6 +26,7 @@ export async function listByIndex(
   page: ListPage,
   marksOf: (listing: string) => PageMarks,
   now: () => Date,
+  isLate: () => boolean,
 ): Promise<number> {
   let before = 0;
   for (const { source, scan } of plans) {
@@ -34,8 +37,12 @@ export async function listByIndex(
 
     const marks = marksOf(scan.listing);
     const mark = from > 1 ? await marks.nearest(from, now()) : undefined;
-    const skipped = await skip(scan, from - (mark?.startIndex ?? 1), mark?.after);
+    const skipped = await skip(scan, from - (mark?.startIndex ?? 1), mark?.after, isLate);
     if (skipped.isPastEnd) continue;
+    if (skipped.left > 0) {
+      if (skipped.after) await marks.put({ startIndex: from - skipped.left, after: skipped.after }, now());
+      throw tooFarToSkip(startIndex);
+    }
     let after = skipped.after;
     let next = from;
     let more: boolean;
@@ -55,19 +62,22 @@ export async function listByIndex(
   return before;
 }
 
+/** Skips `count` resources. `left` is the number of those that remain because no time is left. */
 async function skip(
   scan: OrderedScan,
   count: number,
   from: Position | undefined,
-): Promise<{ after?: Position; isPastEnd: boolean }> {
+  isLate: () => boolean,
+): Promise<{ after?: Position; left: number; isPastEnd: boolean }> {
   let after = from;
-  for (let left = count; left > 0;) {
+  let left = count;
+  while (left > 0 && !isLate()) {
     const { positions, more } = await scan.page(Math.min(left, SKIP_PAGE_SIZE), after);
     left -= positions.length;
     after = positions.at(-1);
-    if (!more) return { isPastEnd: true };
+    if (!more) return { left, isPastEnd: true };
   }
-  return { after, isPastEnd: false };
+  return { after, left, isPastEnd: false };
 }
 
 /** Returns the position of a record, after which a listing continues. */

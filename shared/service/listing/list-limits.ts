@@ -37,6 +37,14 @@ export const tooMuchToSort = (resources: number, { used, limit }: WorkBudget): S
       'for one request. Use a narrower filter, or sort by another attribute.',
   );
 
+/** The next request continues where this one has stopped. */
+export const tooFarToSkip = (startIndex: number): ScimError =>
+  ScimError.unavailable(
+    `Skipping to the startIndex ${startIndex} takes longer than one request may take. Send the request again: it ` +
+      'continues. Or read the pages in order, or by cursor.',
+    1,
+  );
+
 export const cannotSortByCursor = (names: readonly string[]): ScimError =>
   ScimError.invalidValue(
     'A listing in this order cannot be paged by cursor. ' +

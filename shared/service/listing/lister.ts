@@ -76,7 +76,7 @@ export class Lister {
     if (plans?.every(isCounted)) {
       const { table, caller } = this.options;
       const marksOf = (listing: string) => new PageMarks(table, caller.domainId, listing);
-      return listByIndex(plans, startIndex, page, marksOf, this.options.now);
+      return listByIndex(plans, startIndex, page, marksOf, this.options.now, this.limits.isLate);
     }
     if (count === 0 || scanOrder === 'id')
       return listMatching(this.plans(filter, 'id') ?? [], startIndex, page, this.limits);
