@@ -48,11 +48,11 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
       path: `${type.endpoint}/{id}`,
       handle: async (request) => {
         const projection = projectionOf(request);
-        const { resource, large } = await serviceOf(request, projection).get(idOf(request));
+        const { resource, large, showsOthers } = await serviceOf(request, projection).get(idOf(request));
         const headers = headersOf(resource);
         const cachedVersions = parseVersions(request.headers['if-none-match']);
-        if (cachedVersions && matchesVersion(cachedVersions, versionNumber(headers.etag)))
-          return notModified(headers.etag, headers.location);
+        const isCached = cachedVersions && matchesVersion(cachedVersions, versionNumber(headers.etag));
+        if (isCached && !showsOthers) return notModified(headers.etag, headers.location);
         if (!large) return { status: 200, body: project(type, resource, projection), headers };
         const gzip = acceptsGzip(request.headers['accept-encoding']);
         return { status: 200, headers, ...largeResource(type, resource, large, projection, gzip) };

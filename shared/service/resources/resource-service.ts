@@ -19,6 +19,8 @@ export interface ReadResult {
   /** Lacks the attribute that is `large`. */
   readonly resource: Resource;
   readonly large?: LargeAttribute;
+  /** The resource shows parts of others, so it can change while its version stays. */
+  readonly showsOthers?: boolean;
 }
 
 /** An attribute that may have more values than fit into memory, or into a response. */

@@ -128,7 +128,10 @@ export class Users implements ResourceService {
   }
 
   async get(id: string): Promise<ReadResult> {
-    return { resource: await this.view(await this.getExisting(id)) };
+    const user = await this.getExisting(id);
+    // A group that is renamed or deleted does not change the version of its members at once.
+    const showsOthers = this.caller.shows('groups') && user.groupIds.length > 0;
+    return { resource: await this.view(user), showsOthers };
   }
 
   list(query: ListQuery): Promise<Listing> {

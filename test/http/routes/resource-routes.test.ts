@@ -143,6 +143,13 @@ describe('the routes of a resource type', () => {
     if (status === 304) expect(response.body).toBeUndefined();
   });
 
+  it('send a resource that shows others also if the client has its version', async () => {
+    const get = () => Promise.resolve({ resource: ADA, showsOthers: true });
+    const routes = resourceRoutes(userResourceType, () => ({ ...recordingService(), get }));
+    const request = { path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } };
+    expect((await callRoute(routes, request)).status).toBe(200);
+  });
+
   it('ignore If-None-Match for writes', async () => {
     const input = { method: 'PUT', path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } };
     expect((await users(input, {})).status).toBe(200);

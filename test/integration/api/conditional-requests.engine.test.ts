@@ -101,6 +101,22 @@ describe('GET with If-None-Match', () => {
     },
   );
 
+  it('returns a user with groups, whose names are not part of the version', async () => {
+    const { id, path } = await changedUser();
+    const group = await domain.request('POST', '/Groups', {
+      displayName: 'Before',
+      members: [{ value: id }],
+    });
+    const { headers } = await domain.request('GET', path);
+    const cached = { 'if-none-match': headers.get('etag') ?? '' };
+    const groupPath = `/Groups/${(group.body as { id: string }).id}`;
+    await domain.request('PATCH', groupPath, replaceBody('displayName', 'After'));
+    const renamed = await domain.request('GET', path, undefined, cached);
+    expect(renamed).toMatchObject({ status: 200, body: { groups: [{ display: 'After' }] } });
+    const withoutGroups = await domain.request('GET', `${path}?excludedAttributes=groups`, undefined, cached);
+    expect(withoutGroups.status).toBe(304);
+  });
+
   it('returns 404 for an unknown user', async () => {
     expectScimError(await domain.request('GET', '/Users/nobody', undefined, { 'if-none-match': '*' }), 404);
   });
