@@ -52,7 +52,7 @@ export class SetupLinkAdmin {
     { email: input, accountRole }: NewSetupLink,
     actor: Actor,
   ): Promise<SetupLinkSummary & { url: string }> {
-    const { links, portalUrl, days } = this.dependencies;
+    const { portalUrl, days } = this.dependencies;
     if (portalUrl === undefined)
       throw new AdminError(
         'This deployment has no portal, which a setup link needs. Create a SCIM key, and send it to the person who ' +
@@ -61,7 +61,6 @@ export class SetupLinkAdmin {
       );
     const email = validateMailAddress(input);
     const now = this.dependencies.now();
-    await this.assertLimit(domainId, now);
     const secret = { domainId, linkId: newId(now), secret: newSecret() };
     const link: SetupLink = {
       linkId: secret.linkId,
@@ -77,18 +76,28 @@ export class SetupLinkAdmin {
       { attribute: 'expireTime', after: link.expireTime },
       ...(accountRole ? [{ attribute: 'accountRole', after: accountRole }] : []),
     ]);
-    if (!(await links.create(domainId, link, audit))) throw domainNotFound(domainId);
+    await this.add(domainId, link, audit, now);
     return { ...summaryOf(link, now), url: setupUrl(portalUrl, secret) };
   }
 
-  private async assertLimit(domainId: string, now: Date): Promise<void> {
-    const links = await this.dependencies.links.list(domainId);
-    const usable = links.filter((link) => ['pending', 'open'].includes(statusOf(link, now)));
-    if (usable.length < MAX_USABLE_LINKS) return;
-    throw new AdminError(
-      `The domain already has ${MAX_USABLE_LINKS} setup links. Revoke those that are no longer needed.`,
-      'conflict',
-    );
+  /** Adds a link if there is room. Repeats this if other links took the room that it has seen. */
+  private async add(domainId: string, link: SetupLink, audit: AuditEvent, now: Date): Promise<void> {
+    const { links } = this.dependencies;
+    for (;;) {
+      const additions = await links.additions(domainId);
+      const usable = (await links.list(domainId)).filter((each) =>
+        ['pending', 'open'].includes(statusOf(each, now)),
+      );
+      const room = MAX_USABLE_LINKS - usable.length;
+      if (room <= 0)
+        throw new AdminError(
+          `The domain already has ${MAX_USABLE_LINKS} setup links. Revoke those that are no longer needed.`,
+          'conflict',
+        );
+      const outcome = await links.create(domainId, link, audit, { additions, room });
+      if (outcome === 'noDomain') throw domainNotFound(domainId);
+      if (outcome === 'created') return;
+    }
   }
 
   /** Returns the links of a domain, oldest first. Those that ended more than a month ago are not listed. */

@@ -3,18 +3,20 @@ import { optionalNumber, type Item } from '../table/read-item';
 import type { Write } from '../table/write';
 
 /**
- * The numbers of connections and credentials that were added to a domain since a version began to count them. They only
- * grow, so a write can refuse additions that its reader has not seen. Revocations do not change them.
+ * The numbers of connections, credentials, and setup links that were added to a domain since a version began to count them.
+ * They only grow, so a write can refuse additions that its reader has not seen. Revocations do not change them.
  */
 export interface Additions {
   readonly connections: number;
   readonly credentials: number;
+  readonly setupLinks: number;
 }
 
 /** Reads the additions of a domain. A domain of version 0.1.0 has no item. */
 export const readAdditions = (item: Item | undefined): Additions => ({
   connections: (item && optionalNumber(item, 'connections')) ?? 0,
   credentials: (item && optionalNumber(item, 'credentials')) ?? 0,
+  setupLinks: (item && optionalNumber(item, 'setupLinks')) ?? 0,
 });
 
 /**

@@ -1,5 +1,6 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
-import { domainKey, domainPartition, SETUP_LINK_PREFIX, setupLinkKey } from '../table/keys';
+import { type Additions, additionWrite, readAdditions } from '../credentials/additions';
+import { additionsKey, domainKey, domainPartition, SETUP_LINK_PREFIX, setupLinkKey } from '../table/keys';
 import type { Condition } from '../table/expressions';
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/operations/transaction';
@@ -36,15 +37,27 @@ export class SetupLinkStore {
     private readonly auditRetentionDays: number,
   ) {}
 
-  /** Returns false if the domain does not exist. */
-  async create(domainId: string, link: SetupLink, audit: AuditEvent): Promise<boolean> {
+  /** `full`: more links than `room` were added since `additions` were read. */
+  async create(
+    domainId: string,
+    link: SetupLink,
+    audit: AuditEvent,
+    { additions, room }: { readonly additions: Additions; readonly room: number },
+  ): Promise<'created' | 'noDomain' | 'full'> {
     const ttl = Math.floor(Date.parse(link.expireTime) / 1000) + KEPT_SECONDS;
     const failed = await this.table.tryTransact([
       { check: domainKey(domainId), condition: ITEM_EXISTS },
+      additionWrite(domainId, 'setupLinks', additions, room),
       { put: { ...setupLinkKey(domainId, link.linkId), ...link, ttl }, condition: ITEM_IS_ABSENT },
       auditWrite(domainId, audit, this.auditRetentionDays),
     ]);
-    return failed.length === 0;
+    if (failed.length === 0) return 'created';
+    return failed.includes(0) ? 'noDomain' : 'full';
+  }
+
+  /** Returns what was added to a domain. Read it before the links. */
+  async additions(domainId: string): Promise<Additions> {
+    return readAdditions(await this.table.get(additionsKey(domainId)));
   }
 
   async get(domainId: string, linkId: string): Promise<SetupLink | undefined> {

@@ -39,6 +39,19 @@ describe('the setup links of a domain', () => {
     await expect(create()).resolves.toMatchObject({ status: 'pending' });
   });
 
+  it('are limited in number also if they are created at the same time', async () => {
+    const domainId = await rig.newDomain();
+    const results = await Promise.allSettled(
+      Array.from({ length: MAX_USABLE_LINKS + 10 }, () =>
+        rig.admin.create(domainId, { email: EMAIL }, ADMIN),
+      ),
+    );
+    const refusals = results.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
+    expect(refusals).toHaveLength(10);
+    for (const refusal of refusals) expect(refusal).toContain('already has 20 setup links');
+    expect(await rig.admin.list(domainId)).toHaveLength(MAX_USABLE_LINKS);
+  });
+
   it.each(['', 'it', 'it@', 'Jane <it@example.com>', 'a@example.com, b@example.com'])(
     'are not created for the address "%s"',
     async (email) => {

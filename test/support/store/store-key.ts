@@ -4,7 +4,7 @@ import type { Table } from '../../../shared/store/table/table';
 import { auditEvent, RETENTION_DAYS } from './records';
 
 /** The room of a domain that never gets more credentials than it can have. */
-const ROOM = { additions: { connections: 0, credentials: 0 }, room: 100 };
+const ROOM = { additions: { connections: 0, credentials: 0, setupLinks: 0 }, room: 100 };
 
 /** Stores a SCIM key that is a connection of its own. */
 export const storeKey = (table: Table, domainId: string, key: Credential): Promise<void> =>
