@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { OperationName } from '../../portal/src/api/client/operation';
 import { type Cli, invocation } from './cli';
+import { Failure } from './failure';
 
 export interface CommandSpec {
   /** The verb and its arguments, such as `show <domainId>`. */
@@ -19,9 +20,18 @@ export function addCommand(parent: Command, cli: Cli, spec: CommandSpec): Comman
   const command = parent
     .command(spec.usage)
     .description(spec.description)
-    .addHelpText('after', () => exampleText(cli, spec.examples));
+    .addHelpText('after', () => exampleText(cli, spec.examples))
+    .hook('preAction', (_, called) => assertNoEmptyValues(called));
   specs.set(command, spec);
   return command;
+}
+
+/** An empty variable of a shell must not act like an option that is absent: a command could then concern all domains. */
+function assertNoEmptyValues(called: Command): void {
+  const option = called.options.find((each) => called.getOptionValue(each.attributeName()) === '');
+  if (option) throw Failure.misused(`${option.long} has an empty value. Pass a value, or omit the option.`);
+  const at = called.args.indexOf('');
+  if (at >= 0) throw Failure.misused(`The argument ${at + 1} is empty. Pass a value.`);
 }
 
 /** Adds a noun that groups commands. Its help ends with one example of each command. */

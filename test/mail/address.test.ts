@@ -28,6 +28,7 @@ describe('deliverableAddress', () => {
     'jane\u202e@example.com',
     `${'j'.repeat(250)}@example.com`,
     'jane@exa%mple.com',
+    `jane@exam${'\ufe0f'.repeat(300)}ple.com`,
     // SES v1 cannot send to a local part that is not ASCII.
     'müller@example.com',
     '漢@example.com',

@@ -12,7 +12,7 @@ import { requestLog } from '../chain/request-log';
 import { bytesInJson, MAX_BODY_BYTES } from '../chain/response-body';
 import { authorize, noSuchDomain } from './authorize';
 import { auditRefusal } from './audit-refusal';
-import { validate } from './fields';
+import { fields, validate } from './fields';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
 import { adminActor, adminCallerOf, adminUrlOf, ANONYMOUS_CALLER, pathBelowBase } from './request';
 import {
@@ -29,7 +29,7 @@ export interface AdminDependencies {
   /** Writes into the audit log of a domain, or of the deployment. */
   readonly writeAudit: (domainId: string, event: AuditEvent) => Promise<void>;
   /** Counts a flush of the authorizer's cache by an owner of the domain. Throws if there were too many. */
-  readonly limitFlushes: (domainId: string) => Promise<void>;
+  readonly limitFlushes: (domainId: string, bySetupLink: boolean) => Promise<void>;
   /** Reads the secret that the portal's distribution adds to requests; undefined if there is no portal. */
   readonly readOriginSecrets: () => Promise<readonly string[]>;
 }
@@ -65,9 +65,10 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
       ),
     ]);
     const queryParameters = readQuery(event.queryStringParameters, (detail) => Problem.invalid(detail));
-    const query = route.query && validate(route.query, queryParameters, 'query');
+    const query = validateQuery(route, queryParameters);
     const body = route.body && validate(route.body, await readBody(), 'body');
-    if (domain && !caller.roles.operator && route.flushesCache?.(body)) await limitFlushes(domain.domainId);
+    if (domain && !caller.roles.operator && route.flushesCache?.(body))
+      await limitFlushes(domain.domainId, caller.kind === 'setupLink');
     const response = await route.handle({
       caller,
       parameters,
@@ -99,6 +100,15 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
     .use(requestLog('admin request', (event) => logFields(event, matches.get(event))))
     .use(problemMiddleware(recordProblem))
     .handler(dispatch);
+}
+
+const NO_PARAMETERS = fields({});
+
+/** Refuses a parameter that the route does not have: a filter that is ignored would return everything. */
+function validateQuery({ query, access }: AdminRoute, parameters: object): unknown {
+  if (query) return validate(query, parameters, 'query');
+  if (access !== 'public') validate(NO_PARAMETERS, parameters, 'query');
+  return undefined;
 }
 
 function memoize<T>(create: () => T): () => T {

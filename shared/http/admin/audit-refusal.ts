@@ -17,7 +17,7 @@ export interface AuditRefusalOptions {
 
 /**
  * Writes the audit event of a refused change into the log of its domain, or into the log of the deployment if
- * the path names no domain. Callers without a role in the domain leave no event, so that strangers cannot
+ * the path names no domain. A rate limit (429) leaves no event. Callers without a role in the domain leave no event, so that strangers cannot
  * write into its log.
  */
 export async function auditRefusal(
@@ -26,7 +26,7 @@ export async function auditRefusal(
   { route, parameters }: AdminRouteMatch,
   { status, detail }: Problem,
 ): Promise<void> {
-  if (route.method === 'GET' || status >= 500) return;
+  if (route.method === 'GET' || status === 429 || status >= 500) return;
   const caller = adminCallerOf(event);
   const {
     domainId,

@@ -43,7 +43,7 @@ export interface AdminRoute<Body = unknown, Query = unknown> {
   readonly flushesCache?: (body: Body) => boolean;
   /** @default the body is not read */
   readonly body?: Fields<Body>;
-  /** @default query parameters are ignored */
+  /** @default every query parameter is refused, except on public routes, which ignore them */
   readonly query?: Fields<Query>;
   readonly handle: (request: AdminRequest<Body, Query>) => Promise<AdminResponse> | AdminResponse;
 }

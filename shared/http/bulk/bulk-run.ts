@@ -4,6 +4,7 @@ import { addPatch, resolvePathReferences, resolveReferences, splitData } from '.
 import { ScimError, type ScimErrorBody } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
 import type { BulkOperations, OperationResult } from './bulk-operations';
+import { pluralize } from '../../pluralize';
 
 /** The response to one operation (RFC 7644 §3.7.3). */
 export interface BulkOperationResponse {
@@ -172,8 +173,10 @@ export class BulkRun {
     const { status, body, retryAfter } = scimError;
     if (retryAfter === undefined) return { status, body };
     this.retryAfter = Math.max(retryAfter, this.retryAfter ?? 0);
-    const seconds = retryAfter === 1 ? '1 second' : `${retryAfter} seconds`;
-    return { status, body: { ...body, detail: `${body.detail} Retry after ${seconds}.` } };
+    return {
+      status,
+      body: { ...body, detail: `${body.detail} Retry after ${pluralize(retryAfter, 'second')}.` },
+    };
   }
 
   private readonly idOf = (bulkId: string): string => {

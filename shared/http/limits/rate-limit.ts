@@ -4,6 +4,7 @@ import { ScimError } from '../../scim/error';
 import type { RateCounter, RateUse } from '../../store/limits/rate-counter';
 import type { Clock } from '../chain/clock';
 import { hasPrincipal, type Middleware, principalOf } from '../chain/request';
+import { pluralize } from '../../pluralize';
 
 export interface RateLimitOptions {
   readonly plans: () => RatePlans;
@@ -48,7 +49,7 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
     throw ScimError.tooManyRequests(
       `This connection may send ${exceeded.limit} requests in ${exceeded.seconds} seconds` +
         `${requests > 1 ? `, and this request counts as ${requests} more` : ''}. ` +
-        `Wait ${exceeded.reset} seconds, or ask for a higher rate plan.`,
+        `Wait ${pluralize(exceeded.reset, 'second')}, or ask for a higher rate plan.`,
       exceeded.reset,
     );
   };

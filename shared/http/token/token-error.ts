@@ -1,4 +1,5 @@
 import type { TokenErrorCode } from '../../credentials/token-error-code';
+import { pluralize } from '../../pluralize';
 
 /** An error of the token endpoint. Its description says what to change. */
 export class TokenError extends Error {
@@ -39,14 +40,14 @@ export class TokenError extends Error {
   static tooManyRequests(retryAfterSeconds: number): TokenError {
     const description =
       `The client requested too many access tokens. Use each one until it expires, and try again in ` +
-      `${retryAfterSeconds} seconds.`;
+      `${pluralize(retryAfterSeconds, 'second')}.`;
     return new TokenError(429, 'temporarily_unavailable', description, {
       'retry-after': String(retryAfterSeconds),
     });
   }
 
   static unavailable(retryAfterSeconds: number): TokenError {
-    const description = `The service is busy. Send the request again in ${retryAfterSeconds} seconds.`;
+    const description = `The service is busy. Send the request again in ${pluralize(retryAfterSeconds, 'second')}.`;
     return new TokenError(503, 'temporarily_unavailable', description, {
       'retry-after': String(retryAfterSeconds),
     });

@@ -1,9 +1,5 @@
 import type { UnknownAttribute } from './texts/finding-facts';
 
-/** Returns a number with its noun: `1 user`, `7 users`. */
-export const pluralize = (number: number, one: string, many = `${one}s`): string =>
-  `${number} ${number === 1 ? one : many}`;
-
 /** Joins names into an enumeration: `a`, `a and b`, `a, b and 4 more`. */
 export function joinNames(names: readonly string[], max = 3): string {
   const shown = names.length <= max ? names : names.slice(0, max);

@@ -10,6 +10,7 @@ import { addressWrite, MailBudgetStore } from '../../store/mail/mail-budget-stor
 import { type DomainMailSettings, MailDelays } from '../../store/mail/mail-delay';
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
+import { pluralize } from '../../pluralize';
 
 /** A license with a page of its history. */
 export interface LicenseDetails {
@@ -93,7 +94,7 @@ export class LicenseAdmin {
     if (!until) return undefined;
     const seconds = Math.max(1, Math.ceil((until.getTime() - now().getTime()) / 1000));
     return new AdminError(
-      `${email} got an email less than ${intervalMs / MINUTE_MS} minutes ago. Try again at ${until.toISOString()}, or ` +
+      `${email} got an email less than ${pluralize(intervalMs / MINUTE_MS, 'minute')} ago. Try again at ${until.toISOString()}, or ` +
         'correct the address in the directory: an email to a new address can be sent immediately.',
       'tooSoon',
       seconds,

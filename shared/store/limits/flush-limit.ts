@@ -7,7 +7,10 @@ export const FLUSH_BURST = 10;
 /** The time after which a domain can cause one more flush. */
 export const FLUSH_INTERVAL_MS = 60_000;
 
-/** Limits how often the administrators of a domain can flush the authorizer's cache, which all domains share. */
+/**
+ * Limits how often the owners of a domain, and the people with its setup links, can flush the authorizer's cache, which all
+ * domains share.
+ */
 export class FlushLimit {
   private readonly limit: BurstLimit;
 
@@ -16,7 +19,7 @@ export class FlushLimit {
   }
 
   /** Counts a flush. Returns 0, or the whole seconds until the domain can cause one; then nothing is counted. */
-  take(domainId: string, now: number): Promise<number> {
-    return this.limit.take(flushLimitKey(domainId), 1, now);
+  take(domainId: string, ofSetupLinks: boolean, now: number): Promise<number> {
+    return this.limit.take(flushLimitKey(domainId, ofSetupLinks), 1, now);
   }
 }

@@ -105,7 +105,11 @@ export const setupAttemptsKey = (source: string, period: number): ItemKey => ({
 });
 
 /** The flushes of the authorizer's cache by the administrators of a domain. */
-export const flushLimitKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'FLUSHES' });
+/** People with a setup link use up a limit of their own, so that they cannot keep owners from revoking anything. */
+export const flushLimitKey = (d: string, ofSetupLinks: boolean): ItemKey => ({
+  pk: domainPartition(d),
+  sk: ofSetupLinks ? 'FLUSHES#SETUP' : 'FLUSHES',
+});
 
 /** Each domain has a small item in this partition, so that a list of domains needs no scan. */
 export const DOMAIN_LIST_PARTITION = 'DOMAINS';

@@ -115,6 +115,13 @@ describe('an invalid command line', () => {
     ],
     ['a trust without an issuer', ['connection', 'add-trust', 'd', 'c'], /required option '--issuer/],
     ['an update without settings', ['domain', 'update', 'd'], /Pass at least one setting/],
+    [
+      'an empty domain',
+      ['subscription', 'create', '--name', 'P', '--domain', ''],
+      /--domain has an empty value/,
+    ],
+    ['an empty filter', ['audit', 'list', 'd', '--resource', ''], /--resource has an empty value/],
+    ['an empty argument', ['user', 'list', ''], /argument 1 is empty/],
     ['an invalid URL', ['doctor', '--url', 'scim.example.com'], /"scim.example.com" is not a valid URL/],
   ])('(%s) exits with 2, and sends nothing', async (_, args, message) => {
     const { code, out, err } = await scim(args, { env: api.env });

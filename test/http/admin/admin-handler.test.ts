@@ -138,6 +138,26 @@ describe('adminHandler', () => {
     expect(state.flushed).toEqual([DOMAIN]);
   });
 
+  it('refuses a query parameter that the route does not have', async () => {
+    const call = (path: string, query: Record<string, string>) =>
+      callHandler({ path, query, authorizer: OPERATOR });
+    expect(await call('/text', { lmit: '1' })).toMatchObject({
+      status: 400,
+      body: { detail: 'The query has no "lmit". There are none.' },
+    });
+    expect((await call('/text', {})).status).toBe(200);
+    expect((await call('/open', { any: '1' })).status).toBe(200);
+  });
+
+  it('leaves no audit event of a rate limit', async () => {
+    state.thrown = new AdminError('Too often.', 'tooSoon', 5);
+    expect((await postThings('{"name":"x"}')).status).toBe(429);
+    expect(state.audited).toEqual([]);
+    state.thrown = new AdminError('No.', 'conflict');
+    await postThings('{"name":"x"}');
+    expect(state.audited).toHaveLength(1);
+  });
+
   it('logs one line for each request, without names and bodies', async () => {
     await postThings('{"name":"Somebody"}');
     expect(log).toHaveBeenCalledWith(

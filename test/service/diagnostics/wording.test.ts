@@ -1,4 +1,5 @@
-import { pluralize, joinNames } from '../../../shared/service/diagnostics/wording';
+import { pluralize } from '../../../shared/pluralize';
+import { joinNames } from '../../../shared/service/diagnostics/wording';
 
 it.each([
   [[], ''],

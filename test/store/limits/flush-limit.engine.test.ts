@@ -13,7 +13,7 @@ beforeEach(() => {
   domainId = newDomainId();
 });
 
-const take = (ms = 0) => limit.take(domainId, NOW + ms);
+const take = (ms = 0) => limit.take(domainId, false, NOW + ms);
 const takeTimes = async (times: number, ms = 0): Promise<number[]> => {
   const waits: number[] = [];
   for (let at = 0; at < times; at += 1) waits.push(await take(ms));
@@ -45,5 +45,12 @@ it('is exact with many callers at the same time, and has a count for each domain
   expect(taken).toBeLessThanOrEqual(FLUSH_BURST);
   // Callers that lost to others five times took nothing.
   expect((await takeTimes(FLUSH_BURST)).filter((seconds) => seconds === 0)).toHaveLength(FLUSH_BURST - taken);
-  expect(await limit.take(other, NOW)).toBe(0);
+  expect(await limit.take(other, false, NOW)).toBe(0);
+});
+
+it('counts the flushes by setup links apart, so that they keep no owner from revoking', async () => {
+  const takeByLink = () => limit.take(domainId, true, NOW);
+  for (let at = 0; at < FLUSH_BURST; at++) expect(await takeByLink()).toBe(0);
+  expect(await takeByLink()).toBe(SECONDS);
+  expect(await take()).toBe(0);
 });

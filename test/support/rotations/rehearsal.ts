@@ -146,7 +146,7 @@ async function dropPepper(
       () => undefined,
       (error: unknown) => String(error),
     );
-    if (!refusal?.includes('need the former pepper'))
+    if (!refusal?.includes('the former pepper'))
       problems.push('The pepper was dropped while it was needed.');
     await revokeFormer(domain.domainId);
   }

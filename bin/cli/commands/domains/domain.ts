@@ -10,6 +10,7 @@ import { addMailCommands } from './domain-mails';
 import { addHealthCommands } from './domain-health';
 import { addUsageKeyCommands } from './domain-usage-keys';
 import { addSettings, type DomainOptions, settingsOf } from './domain-settings';
+import { pluralize } from '../../../../shared/pluralize';
 
 const SUMMARY: readonly Column<DomainSummary>[] = [
   ['Domain ID', ({ domainId }) => domainId],
@@ -32,7 +33,7 @@ const DOMAIN: readonly Column<Domain>[] = [
   ['Seat policy', ({ seatPolicy }) => seatPolicy],
   ['Active licenses', ({ counts }) => counts.activeLicenses],
   ['Pending licenses', ({ counts }) => counts.pendingLicenses],
-  ['Email delay', ({ mailDelayMinutes }) => `${mailDelayMinutes} minutes`],
+  ['Email delay', ({ mailDelayMinutes }) => pluralize(mailDelayMinutes, 'minute')],
   ['Emails', ({ mailPaused }) => (mailPaused ? 'paused' : 'enabled')],
   ['Emails per hour', ({ mailsPerHour }) => mailsPerHour ?? 'default'],
   ['Minutes per address', ({ mailMinutesPerAddress }) => mailMinutesPerAddress ?? 'default'],

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Mapping, MappingInput, Mappings, MappingsToPreview } from '../../../../portal/src/api/schema';
+import { nameKeyOf } from '../../../../shared/scim/text/name-key';
 import type { Cli } from '../../cli';
 import { type Column, formatTime } from '../../columns';
 import { addCommand, addNoun } from '../../command';
@@ -122,10 +123,12 @@ export function addMappingCommands(program: Command, cli: Cli): void {
     .requiredOption('--roles <roles>', 'the roles, separated by commas, or "none" to remove the organization')
     .action(async (domainId: string, name: string, { roles }: { roles: string }) => {
       const declared = roles === 'none' ? [] : [{ name, roles: roles.split(',').map((role) => role.trim()) }];
-      await replace(cli, domainId, ({ mappings, organizations }) => ({
-        mappings,
-        organizations: [...organizations.filter((each) => each.name !== name), ...declared],
-      }));
+      await replace(cli, domainId, ({ mappings, organizations }) => {
+        const others = organizations.filter((each) => nameKeyOf(each.name) !== nameKeyOf(name));
+        if (declared.length === 0 && others.length === organizations.length)
+          throw notDeclared(name, organizations);
+        return { mappings, organizations: [...others, ...declared] };
+      });
     });
 
   addPreviewCommand(mapping, cli);
@@ -154,6 +157,12 @@ async function replace(
 /** Returns the list with a value at a position, which begins at 1. */
 const insertAt = <T>(list: readonly T[], position: number, value: T): readonly T[] =>
   list.toSpliced(position - 1, 0, value);
+
+function notDeclared(name: string, organizations: Mappings['organizations']): Failure {
+  const names = organizations.map((each) => each.name);
+  const declared = names.length === 0 ? 'The domain declares none.' : `Declared are: ${names.join(', ')}.`;
+  return new Failure(`The domain declares no organization ${name}. ${declared}`);
+}
 
 function found(mappings: readonly Mapping[], mappingId: string): Mapping {
   const mapping = mappings.find(({ id }) => id === mappingId);

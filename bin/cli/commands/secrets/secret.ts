@@ -11,6 +11,7 @@ import { wholeNumber } from '../../options/numbers';
 import { countPepperUse, type PepperUse } from './pepper-use';
 import { dropFormer, LEAD_SECONDS, readDeriving, rotateDeriving, rotatePortalOrigin } from './rotate';
 import { DERIVING, isDeriving } from './secret-kinds';
+import { pluralize } from '../../../../shared/pluralize';
 
 /** A version of a secret, without its text. Times are RFC 3339. */
 interface VersionState {
@@ -152,14 +153,10 @@ function addDrop(noun: Command, cli: Cli): void {
       (sum, [version, count]) => (Number(version) < issuing.id ? sum + count : sum),
       0,
     );
-    if (waiting > 0 && !options.force)
-      throw new Failure(
-        `${waiting} SCIM keys and client secrets need the former pepper, because they were not used since the rotation. ` +
-          'Wait until they are used, revoke them, or end them with --force.',
-      );
+    if (waiting > 0 && !options.force) throw stillNeeded(waiting);
     await cli.confirm(
       waiting > 0
-        ? `End the former pepper? ${waiting} SCIM keys and client secrets stop working.`
+        ? `End the former pepper? ${pluralize(waiting, 'SCIM key or client secret stops', 'SCIM keys and client secrets stop')} working.`
         : 'End the former pepper? No credential needs it.',
       options,
     );
@@ -220,4 +217,13 @@ function stateOf(
     usedFrom: time(from),
     acceptedUntil: time(until),
   };
+}
+
+/** `waiting` is the number of credentials that need the former pepper. */
+function stillNeeded(waiting: number): Failure {
+  const them = waiting === 1 ? 'it' : 'them';
+  return new Failure(
+    `${pluralize(waiting, 'SCIM key or client secret needs', 'SCIM keys and client secrets need')} the former pepper, ` +
+      `because nobody has used ${them} since the rotation. Wait for that, revoke ${them}, or end ${them} with --force.`,
+  );
 }

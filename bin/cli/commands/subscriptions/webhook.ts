@@ -176,6 +176,7 @@ function addAttempts(webhook: Command, cli: Cli): void {
           path: { domainId, subscriptionId },
         }));
     cli.printRecord(result, TEST);
+    if (!result.delivered) throw new Failure('The endpoint did not accept the test event.');
   });
 
   withDomain(

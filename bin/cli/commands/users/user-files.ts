@@ -16,6 +16,7 @@ import { EXIT, Failure, Unavailable } from '../../failure';
 import { addYesOption } from '../../options/common-options';
 import { collectItems, type PageQuery } from '../../paging';
 import { ImportProgressLine } from './import-progress';
+import { pluralize } from '../../../../shared/pluralize';
 
 const COLUMN: readonly Column<UserColumn>[] = [
   ['Name', ({ name }) => name],
@@ -140,7 +141,7 @@ async function sendRows(
     });
     if (!isStopped) return results;
     throw new Failure(
-      `The import was interrupted after ${results.length} rows. Import the file again to continue: rows that were ` +
+      `The import was interrupted after ${pluralize(results.length, 'row')}. Import the file again to continue: rows that were ` +
         'imported change nothing.',
       EXIT.interrupted,
     );

@@ -1,4 +1,5 @@
-import { attributeName, count, joinNames, pluralize, sentBy } from './english-words';
+import { pluralize } from '../../../pluralize';
+import { attributeName, count, joinNames, sentBy } from './english-words';
 import type { RequestTexts } from './finding-facts';
 
 const senders = (names: readonly string[]): string => sentBy(names, joinNames);

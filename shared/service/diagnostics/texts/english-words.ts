@@ -1,7 +1,7 @@
-import { pluralize } from '../wording';
+import { pluralize } from '../../../pluralize';
 import type { Count, FindingFacts, NamedCredential, UnknownAttribute } from './finding-facts';
 
-export { joinNames, pluralize } from '../wording';
+export { joinNames } from '../wording';
 
 type CredentialType = FindingFacts['key-unused']['type'];
 

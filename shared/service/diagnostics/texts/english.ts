@@ -1,5 +1,6 @@
+import { pluralize } from '../../../pluralize';
 import { ENGLISH_REQUESTS } from './english-requests';
-import { count, isScimKey, joinNames, nameOf, nounOf, pluralize } from './english-words';
+import { count, isScimKey, joinNames, nameOf, nounOf } from './english-words';
 import type { FindingFacts, FindingTexts } from './finding-facts';
 
 const FREE_SEATS =

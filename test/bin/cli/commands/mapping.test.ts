@@ -134,3 +134,15 @@ it('preview adds up all parts', async () => {
   expect(out).toMatch(/^ann +Full User +no license +u1$/m);
   expect(out).toMatch(/^And 6 more\.$/m);
 });
+
+it.each(['RESEARCH', 'Research'])('declare removes the organization %s, in any case', async (name) => {
+  const { code } = await run(['declare', 'd', name, '--roles', 'none']);
+  expect(code).toBe(0);
+  expect(sent.map(({ organizations }) => organizations)).toEqual([[]]);
+});
+
+it('declare does not remove an organization that is not declared', async () => {
+  const { code, err } = await run(['declare', 'd', 'Reserch', '--roles', 'none']);
+  expect({ code, sent }).toEqual({ code: 1, sent: [] });
+  expect(err).toContain('declares no organization Reserch. Declared are: Research.');
+});

@@ -247,7 +247,7 @@ describe('secret drop', () => {
 
   it('is refused while credentials need the former pepper', async () => {
     const { code, err } = await drop(WITH_FORMER, 'drop', 'pepper', '--yes');
-    expect([code, err]).toEqual([1, expect.stringContaining('1 SCIM keys and client secrets') as string]);
+    expect([code, err]).toEqual([1, expect.stringContaining('1 SCIM key or client secret needs') as string]);
     expect(idsOf('pepper')).toEqual([1, 2]);
   });
 
