@@ -20,7 +20,8 @@ const hasForeignLocalPart = (address: string): boolean => /[^\x20-\x7e]/.test(ad
  */
 export function deliverableAddress(address: string): string | undefined {
   const text = address.trim();
-  if (!ADDRESS.test(text) || hasForeignLocalPart(text)) return undefined;
+  // The domain in punycode lacks invisible characters, of which there may be many.
+  if (text.length > MAX_ADDRESS_LENGTH || !ADDRESS.test(text) || hasForeignLocalPart(text)) return undefined;
   const [local, domain] = text.split('@') as [string, string];
   const asciiDomain = domainToASCII(domain);
   const deliverable = `${local}@${asciiDomain}`;
