@@ -134,7 +134,7 @@ export const ALLOWED = {
     'shared/store/resources',
   ],
   'shared/store/administrators': [...TABLE, 'shared/store/audit', 'shared/store/mail'],
-  'shared/store/setup-links': [...TABLE, 'shared/store/audit', 'node:crypto'],
+  'shared/store/setup-links': [...TABLE, 'shared/store/audit', 'shared/store/credentials', 'node:crypto'],
   'shared/store/credentials': [
     ...BASICS,
     ...TABLE,
@@ -281,7 +281,7 @@ export const ALLOWED = {
     'shared/store/resources',
     'shared/store/users',
   ],
-  'shared/service/diagnostics/texts': ['shared/service/diagnostics', 'shared/store/credentials'],
+  'shared/service/diagnostics/texts': ['shared', 'shared/service/diagnostics', 'shared/store/credentials'],
   'shared/service/diagnostics/findings': [
     ...BASICS,
     ...PRODUCT,
@@ -870,6 +870,7 @@ export const ALLOWED = {
     'local/**',
     'portal/src/api/**',
     'shared/scim',
+    'shared/scim/text',
     'shared/service/credentials',
     'shared/simulator/**',
     // A restored table is prepared before functions use it.
