@@ -131,7 +131,7 @@ export class Users implements ResourceService {
     const user = await this.getExisting(id);
     // A group that is renamed or deleted does not change the version of its members at once.
     const showsOthers = this.caller.shows('groups') && user.groupIds.length > 0;
-    return { resource: await this.view(user), showsOthers };
+    return { resource: await this.view(user), ...(showsOthers && { showsOthers }) };
   }
 
   list(query: ListQuery): Promise<Listing> {
