@@ -73,7 +73,6 @@ const germanActions = (example: ExampleData): readonly View[] => {
     { name: 'shortcuts', path: `${domain}/users`, interact: openShortcuts },
     { name: 'users-import-checked', path: `${domain}/users/import`, interact: checkFile },
     { name: 'audit-event-refused', path: `${domain}/audit-log?kind=request`, interact: openRefusal },
-    { name: 'events-failed', path: `${domain}/settings/events`, interact: openFailedDelivery },
     { name: 'connection-tested', path: connection, interact: testConnection },
   ];
 };
@@ -94,13 +93,6 @@ async function checkFile(page: Page): Promise<void> {
 async function openRefusal(page: Page): Promise<void> {
   await clickLink(/abgelehnt$/)(page);
   await page.getByRole('dialog').waitFor();
-}
-
-/** The service explains a failed delivery in English. */
-async function openFailedDelivery(page: Page): Promise<void> {
-  await clickButton('Zustellungen')(page);
-  const deliveries = page.getByRole('group', { name: 'Zustellungen' });
-  await deliveries.getByText('The endpoint cannot be reached').first().waitFor();
 }
 
 async function testConnection(page: Page): Promise<void> {
