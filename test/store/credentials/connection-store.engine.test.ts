@@ -43,7 +43,11 @@ it('a key is created once although the response of its creation is lost', async 
   front.injectFaults('TransactWriteItems', { kind: 'lostAnswer' });
   await storeKey(front.table, domainId, credentialRecord('a'));
   expect(await keys.list(domainId)).toEqual([credentialRecord('a')]);
-  expect((await store.readAll(domainId)).additions).toEqual({ connections: 0, credentials: 1, setupLinks: 0 });
+  expect((await store.readAll(domainId)).additions).toEqual({
+    connections: 0,
+    credentials: 1,
+    setupLinks: 0,
+  });
 });
 
 it('a key is created with its audit event, if the domain exists', async () => {
@@ -69,7 +73,11 @@ describe('the room of a domain', () => {
     expect(failures).toHaveLength(9);
     for (const failure of failures) expect(failure).toBeInstanceOf(VersionConflict);
     expect(await keys.list(domainId)).toHaveLength(4);
-    expect((await store.readAll(domainId)).additions).toEqual({ connections: 0, credentials: 4, setupLinks: 0 });
+    expect((await store.readAll(domainId)).additions).toEqual({
+      connections: 0,
+      credentials: 4,
+      setupLinks: 0,
+    });
   });
 
   it('is that of connections, or that of credentials', async () => {

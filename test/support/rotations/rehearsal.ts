@@ -146,8 +146,7 @@ async function dropPepper(
       () => undefined,
       (error: unknown) => String(error),
     );
-    if (!refusal?.includes('the former pepper'))
-      problems.push('The pepper was dropped while it was needed.');
+    if (!refusal?.includes('the former pepper')) problems.push('The pepper was dropped while it was needed.');
     await revokeFormer(domain.domainId);
   }
   await command('secret', 'drop', 'pepper', '--yes');
