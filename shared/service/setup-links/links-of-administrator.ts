@@ -1,7 +1,7 @@
 import type { Administrator } from '../../store/administrators/administrator';
 import type { Actor } from '../../store/audit/audit';
 import { addressKeyOf } from '../../store/mail/address-key';
-import { statusOf } from '../../store/setup-links/setup-link';
+import { isUsable } from '../../store/setup-links/setup-link';
 import type { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import type { Write } from '../../store/table/write';
 import { revocationEvent } from './setup-link-admin';
@@ -20,7 +20,7 @@ export async function linkRevocations(
   const key = email === undefined ? undefined : addressKeyOf(email);
   const all = await links.list(domainId);
   return all
-    .filter((link) => ['pending', 'open'].includes(statusOf(link, at)))
+    .filter((link) => isUsable(link, at))
     .filter((link) => addressKeyOf(link.email) === key || link.creatorId === administratorId)
     .flatMap((link) => links.revocationWrites(domainId, link.linkId, revocationEvent(link, actor, at)));
 }

@@ -4,6 +4,7 @@ import { hashSetupSecret, setupUrl } from '../../credentials/setup-link';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
 import { creatorOf } from '../../store/audit/creator';
 import {
+  isUsable,
   statusOf,
   type AccountRole,
   type SetupLink,
@@ -85,9 +86,7 @@ export class SetupLinkAdmin {
     const { links } = this.dependencies;
     for (;;) {
       const additions = await links.additions(domainId);
-      const usable = (await links.list(domainId)).filter((each) =>
-        ['pending', 'open'].includes(statusOf(each, now)),
-      );
+      const usable = (await links.list(domainId)).filter((each) => isUsable(each, now));
       const room = MAX_USABLE_LINKS - usable.length;
       if (room <= 0)
         throw new AdminError(

@@ -54,6 +54,10 @@ export function statusOf(
   return openedAt === undefined ? 'pending' : 'open';
 }
 
+/** Returns whether somebody can still use a link. */
+export const isUsable = (link: SetupLink, now: Date): boolean =>
+  ['pending', 'open'].includes(statusOf(link, now));
+
 export const readSetupLink = (item: Item): SetupLink => ({
   linkId: text(item, 'linkId'),
   email: text(item, 'email'),

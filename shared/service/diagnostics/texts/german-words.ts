@@ -1,3 +1,4 @@
+import { pluralize } from '../../../pluralize';
 import type { Count, FindingFacts, NamedCredential, UnknownAttribute } from './finding-facts';
 
 type CredentialType = FindingFacts['key-unused']['type'];
@@ -32,8 +33,8 @@ export function count({ number, atLeast }: Count, one: string, many: string): st
   return atLeast ? `Mindestens ${counted}` : counted;
 }
 
-export const plural = (number: number, one: string, many: string): string =>
-  `${number} ${number === 1 ? one : many}`;
+/** German nouns have no regular plural. */
+export const plural: (number: number, one: string, many: string) => string = pluralize;
 
 /** Joins names into an enumeration: `a`, `a und b`, `a, b, c und 4 weitere`. */
 export function join(names: readonly string[], max = 3): string {
