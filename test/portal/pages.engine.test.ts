@@ -1,34 +1,10 @@
-import type { Page } from 'playwright-core';
-import { axeViolations, waitForPaint } from '../../bin/portal/chromium';
+import { waitUntilLoaded } from '../../bin/portal/chromium';
 import { type ExampleData, createExample } from '../../bin/portal/example-data';
-import { operatorViews, type View, domainViews } from '../../bin/portal/views';
+import { domainViews } from '../../bin/portal/views';
 import { session } from '../support/system/system';
-import {
-  DESKTOP,
-  openPath,
-  newDomainWithOwner,
-  type OpenedPage,
-  PHONE,
-  thirdPartyOrigins,
-  useBrowser,
-} from './browser';
+import { DESKTOP, openPath, newDomainWithOwner, type OpenedPage, useBrowser } from './browser';
 
-const { openAs } = useBrowser();
-
-const EMPTY_EXAMPLE: ExampleData = {
-  domainId: '',
-  userId: '',
-  groupId: '',
-  bouncedUserId: '',
-  emptyDomainId: '',
-  oktaConnectionId: '',
-  entraConnectionId: '',
-  managedUserId: '',
-  deletedUserId: '',
-  ownerEmail: '',
-  viewerEmail: '',
-};
-const namesOf = (views: readonly View[]) => views.map(({ name }) => name);
+const { open, openAs } = useBrowser();
 
 let example: ExampleData;
 let owner: OpenedPage;
@@ -38,52 +14,6 @@ beforeAll(async () => {
   [owner, operator] = await Promise.all([openAs(example.ownerEmail), openAs('operator@example.com')]);
 });
 afterAll(() => Promise.all([owner?.context.close(), operator?.context.close()]));
-
-describe('is accessible and fits the screen', () => {
-  const checkView = async (opened: OpenedPage, view: View | undefined) => {
-    if (!view) throw new Error('There is no such view.');
-    const { page } = opened;
-    await page.setViewportSize(DESKTOP);
-    await page.emulateMedia({ colorScheme: 'light' });
-    await openPath(opened, view.path);
-    await view.interact?.(page);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
-
-    await page.setViewportSize(PHONE);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await waitForPaint(page);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
-  };
-  const overflow = (page: Page) =>
-    page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-
-  it.each(namesOf(domainViews(EMPTY_EXAMPLE)))(
-    '%s, on a desktop in light mode and on a phone in dark mode',
-    (name) =>
-      checkView(
-        owner,
-        domainViews(example).find((one) => one.name === name),
-      ),
-  );
-
-  it.each(namesOf(operatorViews(EMPTY_EXAMPLE)))(
-    '%s, on a desktop in light mode and on a phone in dark mode',
-    (name) =>
-      checkView(
-        operator,
-        operatorViews(example).find((one) => one.name === name),
-      ),
-  );
-});
-
-it('sends requests only to the service and its issuer, and follows its own policy', () => {
-  for (const opened of [owner, operator]) {
-    expect(thirdPartyOrigins(opened)).toEqual([]);
-    expect(opened.consoleErrors).toEqual([]);
-  }
-});
 
 it('focuses the heading of a new page, and sets the document title', async () => {
   const { page } = owner;
@@ -170,4 +100,33 @@ it('lets an operator create a domain', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Create domain' }).click();
   await page.getByRole('heading', { name: 'SCIM Provisioning' }).waitFor();
   expect(await page.locator('.domain-name').textContent()).toContain('Created in the portal');
+});
+
+describe('the help pages', () => {
+  it('can be read without signing in, also as Markdown', async () => {
+    const { page, context, consoleErrors } = await open();
+    await page.goto(`${session().portalUrl}/help/readiness#seats-gone`);
+    await page.getByRole('heading', { name: 'seats-gone' }).waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('seats-gone');
+    await page.getByRole('searchbox').fill('suppressed address');
+    await page.getByText(/sections?$/).waitFor();
+    expect(consoleErrors).toEqual([]);
+    await context.close();
+    const response = await fetch(`${session().portalUrl}/llms.txt`);
+    expect(response.headers.get('content-type')).toBe('text/plain');
+    const links = [...(await response.text()).matchAll(/\]\((\/[^)]+)\)/g)].map(([, path]) => path);
+    expect(links.length).toBeGreaterThan(20);
+    for (const path of links) expect((await fetch(`${session().portalUrl}${path}`)).status).toBe(200);
+  });
+
+  it('contain the values of the deployment', async () => {
+    const { page, context } = await open();
+    await page.goto(`${session().portalUrl}/help/okta`);
+    await waitUntilLoaded(page);
+    const text = await page.locator('main').innerText();
+    expect(text).toContain(session().baseUrl);
+    expect(text).not.toContain('scim.example.com');
+    expect(text).not.toContain('this service.');
+    await context.close();
+  });
 });

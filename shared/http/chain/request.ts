@@ -144,7 +144,11 @@ export function principalOf(event: APIGatewayProxyEvent): Principal {
 }
 
 /** Returns the caller of the services. `shows` tells which attributes the response contains. */
-export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
+export function callerOf(
+  request: ScimRequest,
+  shows: Caller['shows'],
+  requires?: Caller['requires'],
+): Caller {
   const { principal, requestId, baseUrl, sourceAddress, userAgent, diagnostics, work } = request;
   return {
     domainId: principal.domainId,
@@ -153,6 +157,7 @@ export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
     requestId,
     baseUrl,
     shows,
+    requires,
     deadline: deadlineOf(request),
     work,
     diagnostics,

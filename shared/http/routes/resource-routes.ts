@@ -1,5 +1,5 @@
 import type { ResourceType } from '../../scim/resource-type';
-import { isReturned, parseProjection, project, type Projection } from '../../scim/output/projection';
+import { isRequested, isReturned, parseProjection, project, type Projection } from '../../scim/output/projection';
 import type { Resource } from '../../scim/resource';
 import { matchesVersion, parseVersions } from '../../scim/input/version-list';
 import type { Caller } from '../../service/resources/caller';
@@ -15,7 +15,13 @@ import { listRoutes } from './list-routes';
 export function resourceRoutes(type: ResourceType, open: (caller: Caller) => ResourceService): ScimRoute[] {
   const projectionOf = (request: ScimRequest): Projection => parseProjection(type, request.query);
   const serviceOf = (request: ScimRequest, projection: Projection): ResourceService =>
-    open(callerOf(request, (attribute) => isReturned(type, projection, attribute)));
+    open(
+      callerOf(
+        request,
+        (attribute) => isReturned(type, projection, attribute),
+        (attribute) => isRequested(type, projection, attribute),
+      ),
+    );
   const idOf = ({ parameters }: ScimRequest): string => parameters.id ?? '';
   const ifMatch = ({ headers }: ScimRequest) => parseVersions(headers['if-match']);
 

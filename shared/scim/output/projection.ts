@@ -40,6 +40,10 @@ export function isReturned(type: ResourceType, projection: Projection, name: str
   return attribute !== undefined && subAttributeFilter(attribute, keyOf(attribute), projection) !== undefined;
 }
 
+/** Returns whether the client has named the attribute of the core schema in `attributes`, and it is shown. */
+export const isRequested = (type: ResourceType, projection: Projection, name: string): boolean =>
+  projection.attributes !== undefined && isReturned(type, projection, name);
+
 /**
  * Returns the resource with only the attributes that the client requested and may see. `id` and `schemas` are
  * always included. Attributes are in the order of their schemas, in whatever order the table returned them.

@@ -8,11 +8,15 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { LargeAttribute } from '../resources/resource-service';
 
 /**
- * A change of a larger group does not return the group, so that its cost does not depend on the group's size.
+ * A change of a larger group does not return the group unless the client has asked for the members, so that its
+ * cost does not depend on the group's size.
  */
 export const MAX_MEMBERS_AFTER_CHANGE = 20;
 
-/** A list does not show a larger group. About this many members fit into the 6 MB of a Lambda response. */
+/**
+ * Neither a list nor the response to a change shows a larger group. About this many members fit into the 6 MB of
+ * a Lambda response.
+ */
 export const MAX_LISTED_MEMBERS = 20_000;
 
 /** Shows groups with as many members as a response can hold. */
@@ -60,10 +64,12 @@ export class GroupViews {
     };
   }
 
-  /** Returns undefined if the group has more than `MAX_MEMBERS_AFTER_CHANGE` members. */
-  async showIfFewMembers(group: ResourceRecord): Promise<Resource | undefined> {
-    const members = await this.memberships.members(group.id, MAX_MEMBERS_AFTER_CHANGE + 1);
-    return members.length > MAX_MEMBERS_AFTER_CHANGE ? undefined : this.show(group, members);
+  /** Returns undefined if the group has more than `limit` members. */
+  async showIfFewMembers(group: ResourceRecord, limit: number): Promise<Resource | undefined> {
+    if (group.memberCount > limit) return undefined;
+    // Others may have been added since the group was read.
+    const members = await this.memberships.members(group.id, limit + 1);
+    return members.length > limit ? undefined : this.show(group, members);
   }
 }
 

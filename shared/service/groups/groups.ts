@@ -29,7 +29,12 @@ import { groupAudit } from './group-audit';
 import { GroupContext, type GroupChange } from './group-context';
 import { checkGroup, readGroup } from './group-input';
 import { groupSource } from './group-source';
-import { GroupViews, MAX_MEMBERS_AFTER_CHANGE, membersAfterReplace } from './group-views';
+import {
+  GroupViews,
+  MAX_LISTED_MEMBERS,
+  MAX_MEMBERS_AFTER_CHANGE,
+  membersAfterReplace,
+} from './group-views';
 import { memberEdits, readAffectedMembers } from './member-edits';
 import { replaceMembers } from './member-replacement';
 import { writeListedMembers, writeMembers } from './member-writer';
@@ -134,7 +139,8 @@ export class Groups implements ResourceService {
   }
 
   /**
-   * Returns undefined if the group has more than a few members: showing it would cost more than the change.
+   * Returns undefined if the group has more than a few members, and the client has not asked for them: showing them
+   * would cost more than the change.
    */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource | undefined> {
     const { membership, attributeOperations } = splitMembership(parsePatch(body, this.onIgnored), 'members');
@@ -151,13 +157,20 @@ export class Groups implements ResourceService {
     const { group, unknownMembers, present, isSuperseded } = replacement;
     if (!isSuperseded) return this.showChanged(group);
     const members = membersAfterReplace(desired, unknownMembers, present);
-    return members.length > MAX_MEMBERS_AFTER_CHANGE ? undefined : this.views.show(group, members);
+    return members.length > this.shownMembers() ? undefined : this.views.show(group, members);
   }
 
   /** Reads the version before the members: if they change in between, the response has an old version. */
   private async showChanged(changed: ResourceRecord): Promise<Resource | undefined> {
     const group = withTotals(await this.store.withHeads(changed));
-    return this.caller.shows('members') ? this.views.showIfFewMembers(group) : this.views.show(group);
+    if (!this.caller.shows('members')) return this.views.show(group);
+    return this.views.showIfFewMembers(group, this.shownMembers());
+  }
+
+  /** Returns how many members the response to a PATCH may have. The change is written, so it must not time out. */
+  private shownMembers(): number {
+    const isAsked = this.caller.requires?.('members') === true && !this.context.isLate();
+    return isAsked ? MAX_LISTED_MEMBERS : MAX_MEMBERS_AFTER_CHANGE;
   }
 
   async delete(id: string, expected?: VersionList): Promise<void> {

@@ -20,6 +20,11 @@ export interface Caller {
    * read.
    */
   readonly shows: (attribute: string) => boolean;
+  /**
+   * Returns whether the client has named a shown attribute in `attributes`. The response to a PATCH then has to
+   * contain it (RFC 7644 §3.5.2).
+   */
+  readonly requires?: (attribute: string) => boolean;
   /** Whether the client is a connection test. It can change only its own users and groups. */
   readonly isSimulation?: boolean;
   /** Whether the domain has mappings, as far as the authorizer knew. */

@@ -185,6 +185,27 @@ describe('PUT of a large group', () => {
   });
 });
 
+describe('PATCH of a group with many members', () => {
+  const rename = (id: string, query: string) =>
+    domain.request('PATCH', `/Groups/${id}${query}`, {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'add', path: 'externalId', value: 'renamed' }],
+    });
+
+  it('returns the members only if the request names them', async () => {
+    const id = await seedGroup({ members: 30 });
+    expect(await rename(id, '')).toMatchObject({ status: 204, body: undefined });
+    expect(await rename(id, '?attributes=displayName')).toMatchObject({ status: 200, body: { id } });
+    const response = await rename(id, '?attributes=members.value');
+    expect(response.status).toBe(200);
+    expect(members(response)).toHaveLength(30);
+  });
+
+  it('returns no body if the group is too large for a list', async () => {
+    expect(await rename(largestGroup, '?attributes=members')).toMatchObject({ status: 204, body: undefined });
+  });
+});
+
 describe('a list of groups', () => {
   const list = (query: string) => get(`/Groups?${query}`);
 

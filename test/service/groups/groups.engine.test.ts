@@ -119,6 +119,8 @@ describe('a change of a group', () => {
     expect(memberIdsOf(await harness.groups().patch(id, rename))).toEqual(userIds.slice(1));
     await harness.groups().patch(id, patch({ op: 'add', path: 'members', value: refs(userIds.slice(0, 1)) }));
     expect(await harness.groups().patch(id, rename)).toBeUndefined();
+    const requested = await harness.groups({ requires: (name) => name === 'members' }).patch(id, rename);
+    expect(memberIdsOf(requested)).toHaveLength(userIds.length);
     const withoutMembers = await harness.groups({ shows: () => false }).patch(id, rename);
     expect(withoutMembers).toMatchObject({ displayName: 'Marketing' });
     expect(withoutMembers).not.toHaveProperty('members');
