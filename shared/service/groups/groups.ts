@@ -152,19 +152,22 @@ export class Groups implements ResourceService {
         : attributes;
     const desired = desiredMembership(membership);
     await this.context.own.checkAdded(desired);
-    if (!desired.replaces) return this.showChanged((await this.change(id, expected, edit, desired)).group);
+    if (!desired.replaces) {
+      const { group } = await this.change(id, expected, edit, desired);
+      return this.showChanged(group, desired.removed.size);
+    }
     const replacement = await replaceMembers(this.context, { id, expected, edit, desired });
     const { group, unknownMembers, present, isSuperseded } = replacement;
-    if (!isSuperseded) return this.showChanged(group);
+    if (!isSuperseded) return this.showChanged(group, present.length);
     const members = membersAfterReplace(desired, unknownMembers, present);
     return members.length > this.shownMembers() ? undefined : this.views.show(group, members);
   }
 
   /** Reads the version before the members: if they change in between, the response has an old version. */
-  private async showChanged(changed: ResourceRecord): Promise<Resource | undefined> {
+  private async showChanged(changed: ResourceRecord, removed: number): Promise<Resource | undefined> {
     const group = withTotals(await this.store.withHeads(changed));
     if (!this.caller.shows('members')) return this.views.show(group);
-    return this.views.showIfFewMembers(group, this.shownMembers());
+    return this.views.showIfFewMembers(group, this.shownMembers(), removed);
   }
 
   /** Returns how many members the response to a PATCH may have. The change is written, so it must not time out. */
