@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { isPublicAddress } from '../../shared/outbound/public-address';
 import { LOCAL_STAGE } from '../../shared/stage';
 import type { Config } from '../config';
 
@@ -25,6 +27,13 @@ export function warningsOf(config: Config): string[] {
           `The stage ${stage} fetches keys from ${origin} without encryption. Whoever can change them in transit can ` +
           `provision users. Use https in "jwksOrigins" in ${file}.`,
       ),
+    ...[...jwksOrigins, ...webhookOrigins]
+      .filter(isPrivate)
+      .map(
+        (origin) =>
+          `The stage ${stage} cannot reach ${origin}: the functions run outside of your networks, so they only reach public ` +
+          `addresses. Put a public https endpoint in front of it, and write its origin in ${file}.`,
+      ),
     ...webhookOrigins
       .filter((origin) => origin.startsWith('http:'))
       .map(
@@ -33,4 +42,10 @@ export function warningsOf(config: Config): string[] {
           `Use https in "webhookOrigins" in ${file}.`,
       ),
   ];
+}
+
+/** Returns whether the host of an origin is this machine or an address of a private network. */
+function isPrivate(origin: string): boolean {
+  const host = new URL(origin).hostname.replace(/^\[(.*)\]$/, '$1');
+  return host === 'localhost' || (isIP(host) !== 0 && !isPublicAddress(host));
 }

@@ -49,6 +49,12 @@ const throttle = ({ requestsPerSecond, burst }: AdminLimit) => ({
   throttlingBurstLimit: burst,
 });
 
+/** Stages have no settings of the method `ANY`, so each HTTP method of the path has its own, and its own limit. */
+const throttleAll = (path: string, limit: AdminLimit) =>
+  Object.fromEntries(HTTP_METHODS.map((method) => [`${path}/${method}`, { ...LOGGED, ...throttle(limit) }]));
+
+const HTTP_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
 /**
  * The REST API of administrators: one function behind one authorizer. Usage plans limit each share of the callers.
  * The OpenAPI document is public, and so is the opening of setup links.
@@ -80,8 +86,8 @@ export class AdminApi extends Construct {
         ...throttle(ADMIN_STAGE_LIMIT),
         // The settings of a method replace those of the stage.
         methodOptions: {
-          [`/${ADMIN_VERSION}/${OPENAPI_FILE}/ANY`]: { ...LOGGED, ...throttle(OPENAPI_LIMIT) },
-          [`/${ADMIN_VERSION}/${SETUP_LINKS}/ANY`]: { ...LOGGED, ...throttle(SETUP_LINK_LIMIT) },
+          ...throttleAll(`/${ADMIN_VERSION}/${OPENAPI_FILE}`, OPENAPI_LIMIT),
+          ...throttleAll(`/${ADMIN_VERSION}/${SETUP_LINKS}`, SETUP_LINK_LIMIT),
         },
       },
     });

@@ -1,6 +1,4 @@
 import { Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { type Conditions, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Deployment, LicensesDeployment } from '../../../shared/deployment';
@@ -20,6 +18,7 @@ import { stageOf } from '../stage/stage';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
+import { invokeOnSchedule } from '../common/schedules';
 
 /** The queues of license changes and emails that failed after all retries. */
 export interface FailureQueues {
@@ -73,17 +72,14 @@ export class AdminFunction extends Construct {
     });
     props.mailIdentity.grantSend(this.handler);
     this.grantUsageKeys(props.scimApi);
-    new Rule(this, 'UsageKeys', {
-      description: 'Deletes API keys that interrupted changes of domains left behind',
-      schedule: Schedule.rate(SWEEP_INTERVAL),
-      // A missed run needs no retry, because the next run does the same.
-      targets: [new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: SWEEP_INTERVAL })],
-    });
-    new Rule(this, 'Tasks', {
-      description: 'Invites the administrators whom mappings make',
-      schedule: Schedule.rate(TASK_INTERVAL),
-      targets: [new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: TASK_INTERVAL })],
-    });
+    invokeOnSchedule(this, this.handler, [
+      {
+        id: 'UsageKeys',
+        description: 'Deletes API keys that interrupted changes of domains left behind',
+        interval: SWEEP_INTERVAL,
+      },
+      { id: 'Tasks', description: 'Invites the administrators whom mappings make', interval: TASK_INTERVAL },
+    ]);
     this.grantRedrive(props.failures);
   }
 

@@ -24,7 +24,7 @@ const ADMIN_RESPONSES: readonly ResponseRow[] = [
   // API Gateway's name for an unknown path.
   [ResponseType.MISSING_AUTHENTICATION_TOKEN, 404, 'Not found', NOT_FOUND_DETAIL],
   [ResponseType.RESOURCE_NOT_FOUND, 404, 'Not found', NOT_FOUND_DETAIL],
-  [ResponseType.REQUEST_TOO_LARGE, 413, 'Too large', 'Send a request of at most 10 MB.'],
+  [ResponseType.REQUEST_TOO_LARGE, 413, 'Too large', 'Send a request of at most 5 MB.'],
   [ResponseType.UNSUPPORTED_MEDIA_TYPE, 415, 'Wrong media type', 'Send the body as application/json.'],
   [ResponseType.THROTTLED, 429, 'Too many requests', THROTTLED_DETAIL],
   [ResponseType.QUOTA_EXCEEDED, 429, 'Too many requests', THROTTLED_DETAIL],

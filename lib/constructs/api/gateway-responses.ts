@@ -68,7 +68,7 @@ const gatewayResponses = (retryAfterSeconds: number): readonly ScimGatewayRespon
   {
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,
-    detail: 'The request is too large: send at most 10 MB, and many members in several requests.',
+    detail: 'The request is too large: send at most 4.7 million bytes, and many members in several requests.',
   },
   {
     type: ResponseType.UNSUPPORTED_MEDIA_TYPE,

@@ -4,8 +4,18 @@ import { Construct } from 'constructs';
 
 /** The managed rules of AWS, each with the rules that count requests instead of blocking them. */
 const MANAGED_RULES: readonly (readonly [name: string, counting: readonly string[]])[] = [
-  // Entra ID sends no User-Agent, and its group writes are larger than 8 kB.
-  ['AWSManagedRulesCommonRuleSet', ['NoUserAgent_HEADER', 'SizeRestrictions_BODY']],
+  [
+    'AWSManagedRulesCommonRuleSet',
+    [
+      // Entra ID sends no User-Agent, and its group writes are larger than 8 kB.
+      ...['NoUserAgent_HEADER', 'SizeRestrictions_BODY'],
+      // A filter has up to 8,192 characters.
+      'SizeRestrictions_QUERYSTRING',
+      // Names, addresses of photos, and addresses of webhooks can look like attacks. The service only stores them as text.
+      ...['GenericRFI_BODY', 'GenericRFI_QUERYARGUMENTS', 'GenericLFI_BODY', 'GenericLFI_QUERYARGUMENTS'],
+      ...['CrossSiteScripting_BODY', 'CrossSiteScripting_QUERYARGUMENTS', 'EC2MetaDataSSRF_BODY'],
+    ],
+  ],
   ['AWSManagedRulesKnownBadInputsRuleSet', []],
   ['AWSManagedRulesAmazonIpReputationList', []],
 ];

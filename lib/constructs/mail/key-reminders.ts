@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import type { MailIdentity } from './mail-identity';
@@ -8,6 +7,7 @@ import { grantPortalUrl } from '../common/portal-url-grant';
 import { ScimFunction } from '../common/scim-function';
 import type { MailBudgetLimits } from '../../../shared/limits/mail-budget';
 import type { ScimTable } from '../common/scim-table';
+import { invokeOnSchedule } from '../common/schedules';
 import { grantKeyReminders } from './mail-grants';
 
 export interface KeyRemindersProps {
@@ -44,15 +44,12 @@ export class KeyReminders extends Construct {
       [ENV.mailBudget]: JSON.stringify(mailBudget),
       ...(alarmEmail && { [ENV.alarmEmail]: alarmEmail }),
     });
-    this.rule = new Rule(this, 'EveryHour', {
+    const run = {
+      id: 'EveryHour',
       description: 'Sends the reminders of SCIM keys that expire',
-      schedule: Schedule.rate(Duration.hours(1)),
-      // A missed run needs no retry, because the next run sends its reminders.
-      targets: [
-        new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: Duration.minutes(10) }),
-      ],
-    });
-    // A retry would follow while leases of the failed run are valid. The next run comes after their end.
-    this.handler.target.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });
+      interval: Duration.hours(1),
+    };
+    // A later run would follow while leases of the failed run are valid. The next one comes after their end.
+    [this.rule] = invokeOnSchedule(this, this.handler, [run], Duration.minutes(10));
   }
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from '../common/alarm-topic';
 import type { MailEvents } from './mail-events';
@@ -30,18 +30,23 @@ export class MailEventAlarms extends Construct {
       description: 'More than 5% of the emails of this account bounce.',
       metric: reputationMetric('BounceRate'),
       threshold: MAX_BOUNCE_RATE,
+      missingData: TreatMissingData.IGNORE,
       topic,
     });
     this.complaintRate = new ScimAlarm(this, 'MailComplaintRate', {
       description: 'More than 0.1% of the emails of this account get a complaint.',
       metric: reputationMetric('ComplaintRate'),
       threshold: MAX_COMPLAINT_RATE,
+      missingData: TreatMissingData.IGNORE,
       topic,
     });
   }
 }
 
-/** Returns a metric of the whole account in this region, because SES does not assess configuration sets. */
+/**
+ * Returns a metric of the whole account in this region, because SES does not assess configuration sets. SES reports it
+ * only now and then, so without new data, an alarm keeps its state.
+ */
 const reputationMetric = (rate: string): Metric =>
   new Metric({
     namespace: 'AWS/SES',

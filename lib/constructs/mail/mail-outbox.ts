@@ -1,6 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -12,6 +11,7 @@ import type { MailDelivery } from './mail-delivery';
 import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { invokeOnSchedule } from '../common/schedules';
 import { grantOutbox } from './mail-grants';
 
 /** A run starts no email that it could not finish within a minute, before the next run. */
@@ -57,14 +57,13 @@ export class MailOutbox extends Construct {
     // One run sends at a time. A second one only tells it that there is more to send.
     this.handler.addEventSource(new SqsEventSource(this.requests, { maxConcurrency: 2 }));
     this.grantWake(this.handler);
-    this.rule = new Rule(this, 'EveryMinute', {
-      description: 'Sends the license emails that are due',
-      schedule: Schedule.rate(Duration.minutes(1)),
-      // A missed run needs no retry, because the next run sends its emails.
-      targets: [
-        new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
-      ],
-    });
+    [this.rule] = invokeOnSchedule(this, this.handler, [
+      {
+        id: 'EveryMinute',
+        description: 'Sends the license emails that are due',
+        interval: Duration.minutes(1),
+      },
+    ]);
   }
 
   /** Allows the function to request a run. */

@@ -1,11 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import { FailureQueue } from '../common/failure-queue';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { invokeOnSchedule } from '../common/schedules';
 import { grantConsumerSweep } from '../dispatch/consumer-grants';
 import { WorkQueue } from '../dispatch/work-queue';
 
@@ -46,14 +45,13 @@ export class Sweeper extends Construct {
       maxDeliveries: 100,
       environmentVariable: ENV.sweepQueueUrl,
     });
-    new Rule(this, 'Leftovers', {
-      description: 'Sweeps leftovers of requests that were in progress when their domain was deleted',
-      schedule: Schedule.rate(LEFTOVER_INTERVAL),
-      // A missed run needs no retry, because the next run does the same.
-      targets: [
-        new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: LEFTOVER_INTERVAL }),
-      ],
-    });
+    invokeOnSchedule(this, this.handler, [
+      {
+        id: 'Leftovers',
+        description: 'Sweeps leftovers of requests that were in progress when their domain was deleted',
+        interval: LEFTOVER_INTERVAL,
+      },
+    ]);
   }
 }
 

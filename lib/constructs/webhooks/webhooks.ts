@@ -1,7 +1,5 @@
 import { CrossStackReferences, Duration, ReferenceStrength } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -12,6 +10,7 @@ import { FailureQueue } from '../common/failure-queue';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
+import { invokeOnSchedule } from '../common/schedules';
 import type { ScimEventBus } from '../events/event-bus';
 import { encryptQueue } from '../encryption/encrypt';
 import { allowKeyUse } from '../encryption/key-grants';
@@ -62,14 +61,13 @@ export class Webhooks extends Construct {
     this.queues = { fast: this.addQueue('Fast', 'fast'), slow: this.addQueue('Slow', 'slow') };
     allowKeyUse(this.handler, 'receive');
     this.grantSend(this.handler);
-    new Rule(this, 'EveryMinute', {
-      description: 'Tries the webhooks whose next attempt is due',
-      schedule: Schedule.rate(Duration.minutes(1)),
-      // A missed run needs no retry, because the next run does the same.
-      targets: [
-        new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
-      ],
-    });
+    invokeOnSchedule(this, this.handler, [
+      {
+        id: 'EveryMinute',
+        description: 'Tries the webhooks whose next attempt is due',
+        interval: Duration.minutes(1),
+      },
+    ]);
   }
 
   /** Returns the metric of the seconds for which the oldest work for endpoints that work has been waiting. */

@@ -40,6 +40,9 @@ const MethodSetting = z
   .refine(({ HttpMethod, ResourcePath }) => (HttpMethod === '*') === (ResourcePath === '/*'), {
     error:
       'settings of one method are not supported on all resources, nor those of one resource for all methods',
+  })
+  .refine(({ HttpMethod }) => HttpMethod !== 'ANY', {
+    error: 'API Gateway has no settings of the method ANY: list each HTTP method',
   });
 
 const StageProperties = z.object({
@@ -146,7 +149,7 @@ export function apisFromTemplate(resources: readonly Resource[]): Api[] {
       ),
       minimumCompressionSize: own.MinimumCompressionSize,
       binaryMediaTypes: own.BinaryMediaTypes,
-      throttle: throttleOf(stage.own.MethodSettings),
+      throttle: throttlesOf(stage.own.MethodSettings, '/*').get('*'),
     };
   });
 }
@@ -188,11 +191,15 @@ export function apiKeysFromTemplate(resources: readonly Resource[]): ApiKeyDefin
 
 type MethodSettings = readonly z.infer<typeof MethodSetting>[];
 
-/** Returns the limit in the settings of a method; without an argument, in those of all methods. */
-function throttleOf(settings: MethodSettings, method = '*', resourcePath = '/*'): Throttle | undefined {
-  const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } =
-    settings.find((each) => each.HttpMethod === method && each.ResourcePath === resourcePath) ?? {};
-  return rate === undefined || burst === undefined ? undefined : { rate, burst };
+/** Returns the limits in the settings of the methods of a resource, by HTTP method. */
+function throttlesOf(settings: MethodSettings, resourcePath: string): Map<string, Throttle> {
+  const throttles = new Map<string, Throttle>();
+  for (const each of settings) {
+    const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = each;
+    if (each.ResourcePath !== resourcePath || rate === undefined || burst === undefined) continue;
+    throttles.set(each.HttpMethod, { rate, burst });
+  }
+  return throttles;
 }
 
 function routesOf(
@@ -213,10 +220,10 @@ function routesOf(
           functionArn: Integration.Uri,
           authorizerId: AuthorizerId,
           apiKeyRequired: ApiKeyRequired,
-          throttle: throttleOf(settings, HttpMethod, resourcePath),
         },
       ]);
-    return { resourceId, resourcePath, segments: parts.map(segment), methods: new Map(own) };
+    const throttles = throttlesOf(settings, resourcePath);
+    return { resourceId, resourcePath, segments: parts.map(segment), methods: new Map(own), throttles };
   });
 }
 

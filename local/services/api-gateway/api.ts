@@ -33,6 +33,8 @@ export interface Route {
   readonly segments: readonly Segment[];
   /** The methods by HTTP method. `ANY` handles all HTTP methods that are not listed. */
   readonly methods: ReadonlyMap<string, Method>;
+  /** The limits of HTTP methods that have one of their own, also of those that `ANY` handles. */
+  readonly throttles: ReadonlyMap<string, Throttle>;
 }
 
 export type Segment =
@@ -44,8 +46,6 @@ export interface Method {
   readonly functionArn: string;
   readonly authorizerId: string | undefined;
   readonly apiKeyRequired: boolean;
-  /** The limit of the method itself. */
-  readonly throttle?: Throttle;
 }
 
 export interface AuthorizerDefinition {

@@ -5,7 +5,6 @@ import { ACCOUNT, REGION } from '../../cloud/template/account';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { InvocationTarget } from '../lambda/invocation-target';
-import { invokeWhenFree } from '../lambda/invoke-when-free';
 
 const UNITS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
@@ -34,19 +33,16 @@ interface Schedule {
   readonly targets: readonly InvocationTarget[];
 }
 
-/**
- * The rules of the template that invoke functions at a rate. A failed invocation is not retried; a throttled one is,
- * until the next run.
- */
+/** The rules of the template that invoke functions at a rate. Lambda retries a failed or throttled invocation. */
 export class Schedules {
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly schedules: readonly Schedule[];
-  private isStopping = false;
-
   /** `resources` are of the type `AWS::Events::Rule`. Throws a `UserError` if a rule is not supported. */
   constructor(
     resources: readonly Resource[],
     functionOf: (arn: string) => InvocationTarget,
+    /** Invokes a function asynchronously, and returns when the event is processed or given up. */
+    private readonly invokeAndWait: (target: InvocationTarget, event: object) => Promise<void>,
     private readonly log: (line: string) => void,
     /** Returns whether a rule may invoke a function. */
     private readonly mayInvoke: (functionArn: string, ruleArn: string) => boolean,
@@ -73,7 +69,6 @@ export class Schedules {
   }
 
   stop(): void {
-    this.isStopping = true;
     for (const timer of this.timers.splice(0)) clearInterval(timer);
   }
 
@@ -84,7 +79,7 @@ export class Schedules {
     return wanted.length;
   }
 
-  private async invoke({ arn, everyMs, targets }: Schedule): Promise<void> {
+  private async invoke({ arn, targets }: Schedule): Promise<void> {
     const event = {
       version: '0',
       id: randomUUID(),
@@ -100,8 +95,7 @@ export class Schedules {
       targets.map(async (target) => {
         try {
           if (!this.mayInvoke(target.arn, arn)) throw new Error('EventBridge may not invoke the function.');
-          const isStopping = () => this.isStopping;
-          const invoke = () => invokeWhenFree(target, { event, maximumAgeMs: everyMs, isStopping });
+          const invoke = () => this.invokeAndWait(target, event);
           const site = {
             function: target.name,
             operation: 'events:Invoke',

@@ -42,6 +42,7 @@ export class EventsService implements Service {
     this.schedules = new Schedules(
       ofType(resources, 'AWS::Events::Rule'),
       (functionArn) => this.lambda.functions.get(functionArn),
+      (target, event) => this.lambda.invokeAndWait(target, event),
       log,
       (functionArn, ruleArn) => this.lambda.roles.mayInvoke(functionArn, 'events.amazonaws.com', ruleArn),
       faults,

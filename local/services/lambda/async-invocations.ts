@@ -73,6 +73,11 @@ export class AsyncInvocations {
     if (fault) setTimeout(() => void this.run(lambda, event), lateMs).unref();
   }
 
+  /** Invokes a function, and returns when it has processed the event or the retries have ended. */
+  async invokeAndWait(lambda: InvocationTarget, event: object): Promise<void> {
+    await this.run(lambda, event);
+  }
+
   /** Ends all retries, because the functions stop. Their events are lost. */
   stop(): void {
     this.isStopping = true;

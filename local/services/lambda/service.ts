@@ -131,4 +131,9 @@ export class LambdaService implements Service {
   invokeLater(lambda: InvocationTarget, event: object): void {
     this.invocations.invoke(lambda, event);
   }
+
+  /** Invokes a function asynchronously, and returns when the event is processed or given up. */
+  invokeAndWait(lambda: InvocationTarget, event: object): Promise<void> {
+    return this.invocations.invokeAndWait(lambda, event);
+  }
 }

@@ -68,7 +68,11 @@ export class GroupViews {
    * Returns undefined if the group has more than `limit` members. `removed` is how many members the caller has removed
    * since the group was read. Reads no members of groups that have more in any case.
    */
-  async showIfFewMembers(group: ResourceRecord, limit: number, removed: number): Promise<Resource | undefined> {
+  async showIfFewMembers(
+    group: ResourceRecord,
+    limit: number,
+    removed: number,
+  ): Promise<Resource | undefined> {
     if (group.memberCount - removed > limit) return undefined;
     const members = await this.memberships.members(group.id, limit + 1);
     return members.length > limit ? undefined : this.show(group, members);

@@ -29,12 +29,7 @@ import { groupAudit } from './group-audit';
 import { GroupContext, type GroupChange } from './group-context';
 import { checkGroup, readGroup } from './group-input';
 import { groupSource } from './group-source';
-import {
-  GroupViews,
-  MAX_LISTED_MEMBERS,
-  MAX_MEMBERS_AFTER_CHANGE,
-  membersAfterReplace,
-} from './group-views';
+import { GroupViews, MAX_LISTED_MEMBERS, MAX_MEMBERS_AFTER_CHANGE, membersAfterReplace } from './group-views';
 import { memberEdits, readAffectedMembers } from './member-edits';
 import { replaceMembers } from './member-replacement';
 import { writeListedMembers, writeMembers } from './member-writer';

@@ -36,9 +36,21 @@ describe('Synthesis warns', () => {
 
   test('if webhooks are sent without encryption', () => {
     const secure = { protect: true, alarmEmail: 'ops@example.com' };
-    expect(warnings({ ...secure, webhookOrigins: ['http://10.0.0.5', 'https://10.0.0.5'] })).toEqual([
-      expect.stringContaining('send webhooks to http://10.0.0.5 without encryption'),
+    const webhookOrigins = ['http://hooks.example.com', 'https://hooks.example.com:9443'];
+    expect(warnings({ ...secure, webhookOrigins })).toEqual([
+      expect.stringContaining('send webhooks to http://hooks.example.com without encryption'),
     ]);
+  });
+
+  test('if an origin cannot be reached, because the functions are not in a private network', () => {
+    const secure = { protect: true, alarmEmail: 'ops@example.com' };
+    const jwksOrigins = ['https://[fd00::1]:8443', 'https://id.example.com'];
+    const webhookOrigins = ['https://10.0.0.5:8443', 'https://localhost:3003', 'https://8.8.8.8:9443'];
+    expect(warnings({ ...secure, jwksOrigins, webhookOrigins })).toEqual(
+      ['https://[fd00::1]:8443', 'https://10.0.0.5:8443', 'https://localhost:3003'].map(
+        (origin) => expect.stringContaining(`cannot reach ${origin}`) as string,
+      ),
+    );
   });
 
   test('of nothing in the local stage', () => {

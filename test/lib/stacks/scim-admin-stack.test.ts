@@ -49,6 +49,12 @@ describe('the admin API', () => {
     });
   });
 
+  const methodsOf = (ResourcePath: string, limits: object) =>
+    ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'].map((HttpMethod) => ({
+      ...{ HttpMethod, ResourcePath, DataTraceEnabled: false },
+      ...limits,
+    }));
+
   it('is throttled, and logs the caller of each request', () => {
     expect(propertiesOf(template, 'AWS::ApiGateway::Stage')).toMatchObject({
       StageName: 'admin',
@@ -59,20 +65,9 @@ describe('the admin API', () => {
           ThrottlingRateLimit: 1_000,
           DataTraceEnabled: false,
         },
-        {
-          HttpMethod: 'ANY',
-          ResourcePath: '/~1v1~1openapi.json',
-          ThrottlingBurstLimit: 20,
-          ThrottlingRateLimit: 10,
-          DataTraceEnabled: false,
-        },
-        {
-          HttpMethod: 'ANY',
-          ResourcePath: '/~1v1~1setup-links~1{proxy+}',
-          ThrottlingBurstLimit: 100,
-          ThrottlingRateLimit: 50,
-          DataTraceEnabled: false,
-        },
+        // There are no settings of the method ANY.
+        ...methodsOf('/~1v1~1openapi.json', { ThrottlingBurstLimit: 20, ThrottlingRateLimit: 10 }),
+        ...methodsOf('/~1v1~1setup-links~1{proxy+}', { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 }),
       ],
       AccessLogSetting: { Format: expect.stringContaining('$context.authorizer.id') as string },
     });

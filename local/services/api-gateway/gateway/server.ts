@@ -20,6 +20,8 @@ import type { TokenBuckets } from './token-buckets';
 import type { UsagePlans } from './usage-plan';
 
 const PAYLOAD_LIMIT = 10 * 1024 * 1024;
+/** Bytes of the request line and of the values of all headers. */
+const HEAD_LIMIT = 10_240;
 
 export interface GatewayParts {
   readonly api: Api;
@@ -67,7 +69,8 @@ async function handle(
   let errorType: string | undefined;
   const seen: Integration = {};
   try {
-    result = head.isOnStage ? await respond(parts, head, message, seen) : WRONG_STAGE;
+    if (headBytes(message) > HEAD_LIMIT) result = HEAD_TOO_LARGE;
+    else result = head.isOnStage ? await respond(parts, head, message, seen) : WRONG_STAGE;
   } catch (error) {
     // A client that has disconnected gets no response. An unexpected error becomes the response that AWS
     // would send.
@@ -78,7 +81,8 @@ async function handle(
     result = renderGatewayResponse(fault.type, api.gatewayResponses, context);
   }
   const compressed = compress(result, head.headers, api.minimumCompressionSize);
-  if (result !== WRONG_STAGE) observe(parts, head, compressed, { ...seen, errorType });
+  if (result !== WRONG_STAGE && result !== HEAD_TOO_LARGE)
+    observe(parts, head, compressed, { ...seen, errorType });
   send(response, compressed, head);
   parts.log(
     `${context.requestId} ${head.method} ${context.path} ${result.status} ${Date.now() - context.requestTimeEpoch} ms`,
@@ -101,15 +105,32 @@ function observe(
   if (metrics) reportExchange(metrics, api, exchange);
 }
 
-/** The response of AWS to a request for a stage that does not exist. */
-const WRONG_STAGE: HttpResponse = {
-  status: 403,
+/** Returns a response of AWS that no gateway response of the template replaces. */
+const refusal = (status: number, type: string, message: string): HttpResponse => ({
+  status,
   headers: [
     ['Content-Type', 'application/json'],
-    ['x-amzn-ErrorType', 'ForbiddenException'],
+    ['x-amzn-ErrorType', type],
   ],
-  body: Buffer.from('{"message":"Forbidden"}'),
-};
+  body: Buffer.from(JSON.stringify({ message })),
+});
+
+/** The response of AWS to a request for a stage that does not exist. */
+const WRONG_STAGE = refusal(403, 'ForbiddenException', 'Forbidden');
+
+/** AWS documents the limit, but not the response. */
+const HEAD_TOO_LARGE = refusal(
+  431,
+  'RequestHeaderFieldsTooLargeException',
+  'Request header fields too large',
+);
+
+/** Returns the bytes of the request line and of the values of all headers. */
+function headBytes({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number {
+  let bytes = `${method} ${url} HTTP/${httpVersion}`.length;
+  for (let at = 1; at < rawHeaders.length; at += 2) bytes += rawHeaders[at]?.length ?? 0;
+  return bytes;
+}
 
 async function respond(
   parts: GatewayParts,
@@ -126,12 +147,13 @@ async function respond(
   head.context.resourcePath = matched.route.resourcePath;
 
   const port = message.socket.localPort ?? 0;
-  const { authorizerId, apiKeyRequired, functionArn, throttle = api.throttle } = matched.method;
+  const { authorizerId, apiKeyRequired, functionArn } = matched.method;
+  const throttle = matched.route.throttles.get(head.method) ?? api.throttle;
   const keyValue =
     authorizerId &&
     (await authorizerOf(parts, authorizerId).authorize(head, () => requestEvent(head, matched, api, port)));
   if (apiKeyRequired) parts.usagePlans.take(keyValue, api.id, api.stage);
-  if (throttle) parts.buckets.take(`${api.id} ${matched.route.resourceId} ${matched.methodName}`, throttle);
+  if (throttle) parts.buckets.take(`${api.id} ${matched.route.resourceId} ${head.method}`, throttle);
 
   const body =
     api.minimumCompressionSize === undefined ? received : decompress(received, head.headers, PAYLOAD_LIMIT);

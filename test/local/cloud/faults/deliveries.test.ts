@@ -69,6 +69,7 @@ it('runs a schedule twice', async () => {
   const schedules = new Schedules(
     rules,
     () => lambda,
+    (...invocation) => invocations(new Faults()).invokeAndWait(...invocation),
     () => {},
     () => true,
     once('duplicate'),

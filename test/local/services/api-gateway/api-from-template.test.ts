@@ -58,6 +58,12 @@ describe('apisFromTemplate', () => {
       { MethodSettings: [{ HttpMethod: '*', ResourcePath: '/~1open' }] },
       'nor those of one resource',
     ],
+    [
+      'settings of the method ANY',
+      'Stage',
+      { MethodSettings: [{ HttpMethod: 'ANY', ResourcePath: '/~1open' }] },
+      'list each HTTP method',
+    ],
     ['an OpenAPI body', 'Api', { Body: {} }, 'an OpenAPI body is not supported'],
   ] as const)('refuses %s', (_, logicalId, own, message) => {
     expect(() => apisFromTemplate(withProperties(logicalId, own))).toThrow(message);
@@ -81,13 +87,11 @@ describe('apisFromTemplate', () => {
       ThrottlingBurstLimit: 2,
     };
     const [api] = apisFromTemplate(withProperties('Stage', { MethodSettings: [all, one] }));
-    const throttles = api?.routes.flatMap(({ resourcePath, methods }) =>
-      [...methods].map(([method, { throttle }]) => [`${method} ${resourcePath}`, throttle] as const),
+    const throttles = api?.routes.flatMap(({ resourcePath, throttles }) =>
+      [...throttles].map(([method, throttle]) => [`${method} ${resourcePath}`, throttle] as const),
     );
     expect(api?.throttle).toEqual({ rate: 5, burst: 10 });
-    expect(throttles?.filter(([, throttle]) => throttle)).toEqual([
-      ['GET /open/{id}', { rate: 1, burst: 2 }],
-    ]);
+    expect(throttles).toEqual([['GET /open/{id}', { rate: 1, burst: 2 }]]);
   });
 
   it('reads TOKEN and REQUEST authorizers', () => {

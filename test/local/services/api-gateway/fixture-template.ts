@@ -50,6 +50,7 @@ export const RESOURCES = {
       Variables: { color: 'blue' },
       MethodSettings: [
         { HttpMethod: 'GET', ResourcePath: '/~1limited', ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 },
+        { HttpMethod: 'PUT', ResourcePath: '/~1limited', ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 },
       ],
     },
   },

@@ -1,4 +1,5 @@
 import { Schedules } from '../../../../local/services/events/schedules';
+import { AsyncInvocations } from '../../../../local/services/lambda/async-invocations';
 import { InvocationThrottled } from '../../../../local/services/lambda/function-error';
 import type { InvocationTarget } from '../../../../local/services/lambda/invocation-target';
 import { resolved } from '../../resources';
@@ -24,18 +25,31 @@ let answer: () => Promise<unknown>;
 let allowed: boolean;
 let schedules: Schedules | undefined;
 
-function open(own: object = {}): Schedules {
+const invokeConfig = (retries: number) =>
+  resolved({
+    Config: {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: { FunctionName: 'fn', Qualifier: 'Live', MaximumRetryAttempts: retries },
+    },
+  });
+
+function open(own: object = {}, configs = invokeConfig(0)): Schedules {
   const target = {
     name: 'fn',
+    qualifier: 'Live',
     invoke: (event: unknown) => {
       events.push(event);
       return answer();
     },
   } as unknown as InvocationTarget;
+  const log = (line: string) => lines.push(line);
+  const roles = { assertMaySend: () => {}, maySend: () => true };
+  const invocations = new AsyncInvocations({ configs, roles, send: () => {}, log, firstRetryMs: 1 });
   schedules = new Schedules(
     rule(own),
     () => target,
-    (line) => lines.push(line),
+    (...invocation) => invocations.invokeAndWait(...invocation),
+    log,
     () => allowed,
   );
   return schedules;
@@ -92,7 +106,15 @@ it('runs a rule immediately if asked to, with the event of a schedule', async ()
 it('logs a failed target', async () => {
   answer = () => Promise.reject(new Error('out of order'));
   await open().fire('');
+  expect(events).toHaveLength(1);
   expect(lines).toEqual([expect.stringContaining('out of order')]);
+});
+
+it('retries a failed target twice unless its function has other settings, as Lambda does', async () => {
+  jest.useRealTimers();
+  answer = () => Promise.reject(new Error('out of order'));
+  await open({}, []).fire('');
+  expect(events).toHaveLength(3);
 });
 
 it('runs a throttled target again', async () => {

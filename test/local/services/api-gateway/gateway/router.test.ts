@@ -30,6 +30,7 @@ function api(...routes: string[]): Api {
         resourcePath,
         segments: parts.map(segment),
         methods: new Map(methods.split(',').map(method)),
+        throttles: new Map(),
       };
     }),
   };

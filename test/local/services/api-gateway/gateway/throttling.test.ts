@@ -56,5 +56,8 @@ describe('the limit of one method', () => {
     ]);
     expect(await statusOf('POST', 'a')).toBe(200);
     expect((await send('/scim/open')).status).toBe(200);
+    // `ANY` handles both.
+    expect([await statusOf('PUT', 'a'), await statusOf('PUT', 'b')]).toEqual([200, 429]);
+    expect([await statusOf('PATCH', 'a'), await statusOf('PATCH', 'b')]).toEqual([200, 200]);
   });
 });
