@@ -33,7 +33,9 @@ describe.each([
       ({ Properties }) => idOf(Properties.FunctionName) === fn,
     );
     expect(settings).toEqual([
-      expect.objectContaining({ Properties: expect.objectContaining({ MaximumRetryAttempts: 0 }) as unknown }),
+      expect.objectContaining({
+        Properties: expect.objectContaining({ MaximumRetryAttempts: 0 }) as unknown,
+      }),
     ]);
   });
 });
