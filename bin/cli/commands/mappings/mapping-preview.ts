@@ -24,7 +24,8 @@ export function addPreviewCommand(mapping: Command, cli: Cli): void {
     examples: ['mapping preview <domainId> mappings.json'],
     calls: ['POST /domains/{domainId}/mappings/preview'],
   }).action(async (domainId: string, file: string) => {
-    const body = await readMappings(cli, file);
+    const { mappings, organizations } = await readMappings(cli, file);
+    const body = { mappings, ...(organizations && { organizations }) };
     const api = await cli.api();
     const users: PreviewedUser[] = [];
     let [examined, changed] = [0, 0];

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Mapping, MappingInput, Mappings, MappingsToPreview } from '../../../../portal/src/api/schema';
+import type { Mapping, MappingInput, Mappings } from '../../../../portal/src/api/schema';
 import { nameKeyOf } from '../../../../shared/scim/text/name-key';
 import type { Cli } from '../../cli';
 import { type Column, formatTime } from '../../columns';
@@ -8,7 +8,7 @@ import { Failure } from '../../failure';
 import { addYesOption } from '../../options/common-options';
 import { addMappingOptions, type MappingOptions, sourceOf, targetOf } from './mapping-options';
 import { wholeNumber } from '../../options/numbers';
-import { readMappings } from './mapping-file';
+import { type MappingsInFile, readMappings } from './mapping-file';
 import { addPreviewCommand } from './mapping-preview';
 import { sourceText, targetText } from './mapping-text';
 
@@ -100,7 +100,8 @@ export function addMappingCommands(program: Command, cli: Cli): void {
       usage: 'set <domainId> <file>',
       description:
         'replace all mappings by those of a JSON file; then all users are evaluated. `-` reads standard input. ' +
-        'Without "organizations" in the file, they stay as they are',
+        'Without "organizations" in the file, they stay as they are. With the "version" of `mapping list --json`, ' +
+        'the command fails if the mappings were changed since',
       examples: ['mapping set <domainId> mappings.json'],
       calls: CALLS,
     }),
@@ -141,16 +142,16 @@ const change = (
   edit: (mappings: readonly Mapping[]) => readonly MappingInput[],
 ): Promise<void> => replace(cli, domainId, ({ mappings }) => ({ mappings: edit(mappings) }));
 
-/** Replaces the mappings, if nobody else has changed them meanwhile. */
+/** Replaces the mappings, if nobody else has changed them meanwhile, or since the version of a file. */
 async function replace(
   cli: Cli,
   domainId: string,
-  edit: (current: Mappings) => MappingsToPreview,
+  edit: (current: Mappings) => MappingsInFile,
 ): Promise<void> {
   const api = await cli.api();
   const path = { domainId };
   const current = await api.call('GET /domains/{domainId}/mappings', { path });
-  const body = { ...edit(current), version: current.version };
+  const body = { version: current.version, ...edit(current) };
   printMappings(cli, await api.call('PUT /domains/{domainId}/mappings', { path, body }));
 }
 

@@ -79,6 +79,15 @@ it('set sends what `mapping list --json` has printed', async () => {
   ]);
 });
 
+it.each([
+  ['the version of the file, so that later changes are not lost', { version: 2 }, 2],
+  ['the current version if the file has none', {}, MAPPINGS.version],
+])('set sends %s', async (_, version, expected) => {
+  const readFile = () => Promise.resolve(JSON.stringify({ mappings: MAPPINGS.mappings, ...version }));
+  expect((await run(['set', 'd', 'f', '--yes'], { readFile })).code).toBe(0);
+  expect(sent).toEqual([{ mappings: MAPPINGS.mappings, version: expected }]);
+});
+
 it('declare replaces the roles of an organization, or removes it', async () => {
   await run(['declare', 'd', 'Sales', '--roles', 'lead, member']);
   await run(['declare', 'd', 'Research', '--roles', 'lead']);
@@ -110,6 +119,12 @@ it.each<[string, string[], Surroundings, RegExp]>([
     ['set', 'd', 'f', '--yes'],
     { readFile: () => Promise.resolve('null') },
     /no list "mappings"/,
+  ],
+  [
+    'a version that is no number',
+    ['set', 'd', 'f', '--yes'],
+    { readFile: () => Promise.resolve('{"mappings":[],"version":"4"}') },
+    /"version" in f is not a whole number/,
   ],
   ['a missing file', ['preview', 'd', 'f'], {}, /f cannot be read/],
 ])('%s is refused, and nothing is sent', async (_, args, surroundings, message) => {
