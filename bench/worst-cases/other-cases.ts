@@ -70,6 +70,20 @@ export const OTHER_CASES: readonly WorstCase[] = [
     },
   },
   {
+    name: 'PUT: equal addresses after one of 57,000 characters',
+    size: 2_500,
+    prepare: (size, watch = unwatched) => {
+      const text = 'x'.repeat(8_192);
+      const parts = ['formatted', 'streetAddress', 'locality', 'region', 'postalCode', 'country', 'type'];
+      const addresses = [
+        Object.fromEntries(parts.map((part) => [part, text])),
+        ...numbered(size, () => ({ region: 'x' })),
+      ];
+      const body = watch({ userName: 'ada', addresses } as Attributes);
+      return () => refusedOr(() => readResource(userResourceType, body));
+    },
+  },
+  {
     name: 'PUT: unknown attributes',
     size: 2_500,
     prepare: (size, watch = unwatched) => {
