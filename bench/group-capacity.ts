@@ -36,3 +36,22 @@ export async function measureGroupOperations(
   await measure('rename a spread group (PATCH)', 'PATCH', path, rename);
   return costs;
 }
+
+/** Measures a read and a change of a user in `size` groups, whose names the response shows. */
+export async function measureUserInGroups(domain: MeteredDomain, size: number): Promise<OperationCost[]> {
+  const user = await domain.request('POST', '/Users', { userName: `in-${size}-groups@example.com` });
+  const { id } = user.body as { id: string };
+  for (let at = 0; at < size; at++)
+    await domain.request('POST', '/Groups', { displayName: `${at} of ${size}`, members: [{ value: id }] });
+  const rename = patchBody('replace', 'displayName', 'Jane');
+  const costs: OperationCost[] = [];
+  for (const [operation, method, query, body] of [
+    ['get a user', 'GET', ''],
+    ['get a user without groups', 'GET', '?excludedAttributes=groups'],
+    ['change displayName (PATCH) of a user', 'PATCH', '', rename],
+  ] as const) {
+    const name = `${operation} in ${size} groups`;
+    costs.push((await measureRequest(domain, name, method, `/Users/${id}${query}`, body)).cost);
+  }
+  return costs;
+}

@@ -21,7 +21,7 @@ import { addFairnessCommand } from './fairness/command';
 import { addHttpCommand } from './http/command';
 import { addImportCommand } from './import/command';
 import { addLeasesCommand } from './leases/command';
-import { measureGroupOperations } from './group-capacity';
+import { measureGroupOperations, measureUserInGroups } from './group-capacity';
 import { measureMailOperations } from './mail-capacity';
 import { addMappingsCommand } from './mappings/command';
 import { measureLargestGroups } from './large-group';
@@ -155,6 +155,7 @@ const measureOnEngine = (engine: string, sizes: readonly number[]): Promise<Oper
     ];
     const spread = (groupId: string) => spreadGroup(openTable(tableName), session.domainId, groupId);
     costs.push(...(await measureGroupOperations(domain, spread)));
+    costs.push(...(await measureUserInGroups(domain, 20)));
     for (const size of sizes) {
       costs.push(
         ...(await measureMemberOperations(domain, size, (groupId) =>

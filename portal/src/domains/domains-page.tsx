@@ -50,8 +50,12 @@ export function DomainsPage() {
             {rows.map(({ domainId, name }) => (
               <li key={domainId}>
                 <Link to={`/domains/${domainId}/users`}>
-                  <span className="domain-list-name">{name}</span>
-                  <span className="domain-list-id">{domainId}</span>
+                  <span className="domain-list-name" translate="no">
+                    {name}
+                  </span>
+                  <span className="domain-list-id" translate="no">
+                    {domainId}
+                  </span>
                   <Icon name="chevronRight" />
                 </Link>
               </li>

@@ -199,6 +199,7 @@ describe('PATCH of a group with many members', () => {
     const response = await rename(id, '?attributes=members.value');
     expect(response.status).toBe(200);
     expect(members(response)).toHaveLength(30);
+    await domain.request('DELETE', `/Groups/${id}`);
   });
 
   it('returns no body if the group is too large for a list', async () => {
