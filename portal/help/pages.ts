@@ -39,7 +39,7 @@ export const HELP_SECTIONS: readonly SourceSection[] = [
   {
     title: 'Connect an identity provider',
     pages: [
-      page('guides/README.md', 'All guides, and the values for any other identity provider', {
+      page('guides/README.md', 'All guides, and the values that each identity provider needs', {
         slug: 'connect',
       }),
       page('okta.md', 'Set up provisioning in Okta'),
@@ -51,6 +51,7 @@ export const HELP_SECTIONS: readonly SourceSection[] = [
       page('guides/rippling.md', 'Set up provisioning in Rippling'),
       page('guides/keycloak.md', 'Set up provisioning in Keycloak'),
       page('guides/authentik.md', 'Set up provisioning in authentik'),
+      page('guides/generic.md', 'Set up provisioning in any other identity provider'),
       page('setup-links.md', 'Let somebody without an account set up provisioning'),
       page('mappings.md', 'Give users a type, a role, or no license by their groups'),
       page('migration.md', 'Move users from another system or identity provider'),
