@@ -805,6 +805,7 @@ export const ALLOWED = {
     'shared/events',
     'shared/mail',
     'shared/mail/content',
+    'shared/outbound',
     'shared/product',
     'shared/scim',
     'shared/scim/schemas',

@@ -79,7 +79,7 @@ export const OTHER_CASES: readonly WorstCase[] = [
         Object.fromEntries(parts.map((part) => [part, text])),
         ...numbered(size, () => ({ region: 'x' })),
       ];
-      const body = watch({ userName: 'ada', addresses } as Attributes);
+      const body = watch({ userName: 'ada', addresses });
       return () => refusedOr(() => readResource(userResourceType, body));
     },
   },
