@@ -799,7 +799,7 @@ export const ALLOWED = {
   ],
   'lambdas/wiring': ['shared/**', 'node:timers/promises'],
 
-  // Deployment reads names and settings of `shared`, never its code.
+  // Deployment reads names, settings, and the rules for them in `shared`, never how functions work.
   'lib/**': [
     ...BASICS,
     'shared/events',
