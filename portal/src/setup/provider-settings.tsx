@@ -41,6 +41,7 @@ function OtherSettings({ domain: { scimBaseUrl }, connection }: OtherSettingsPro
             [t('mediaType'), 'application/scim+json'],
           ]}
         />
+        <DocsLink page="connect">{t('guidesOfIdentityProviders')}</DocsLink>
         <DocsLink page="api.md">{t('scimApi')}</DocsLink>
       </Step>
       <Step title={t('hereGenerateAScimKey')}>

@@ -71,6 +71,7 @@ export const de: Translation<typeof en> = {
   bearerTokenScimKeyNext: 'Bearertoken: der SCIM-Schlüssel des nächsten Schritts.',
   uniqueIdentifierOfUsers: 'Eindeutige Kennung von Benutzern',
   mediaType: 'Medientyp',
+  guidesOfIdentityProviders: 'Anleitungen zu Identity Providern',
   scimApi: 'SCIM-API',
   hereGenerateAScimKey: 'Hier: SCIM-Schlüssel erzeugen',
   pageShowsKeyOnceCopy:

@@ -64,6 +64,7 @@ export const en = {
   bearerTokenScimKeyNext: 'Bearer token: the SCIM key of the next step.',
   uniqueIdentifierOfUsers: 'Unique identifier of users',
   mediaType: 'Media type',
+  guidesOfIdentityProviders: 'Guides of identity providers',
   scimApi: 'SCIM API',
   hereGenerateAScimKey: 'Here, generate a SCIM key',
   pageShowsKeyOnceCopy:
