@@ -31,6 +31,7 @@ export const HELP_SECTIONS: readonly SourceSection[] = [
     title: 'Use the portal',
     pages: [
       page('portal.md', 'What each page of the portal is for'),
+      page('users.md', 'Create, change, and import users without an identity provider'),
       page('troubleshooting.md', 'Find the cause if a user, a license, or an email is missing'),
       page('readiness.md', 'Each finding, and how to fix it'),
       page('seats.md', 'What happens if no seat is free'),
@@ -53,6 +54,9 @@ export const HELP_SECTIONS: readonly SourceSection[] = [
       page('guides/authentik.md', 'Set up provisioning in authentik'),
       page('guides/generic.md', 'Set up provisioning in any other identity provider'),
       page('setup-links.md', 'Let somebody without an account set up provisioning'),
+      page('simulator.md', 'Test a connection before the identity provider is set up', {
+        title: 'Connection tests',
+      }),
       page('mappings.md', 'Give users a type, a role, or no license by their groups'),
       page('migration.md', 'Move users from another system or identity provider'),
     ],

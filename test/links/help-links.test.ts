@@ -44,7 +44,10 @@ describe('links', () => {
 
   it('of views of the portal lead to sections of help pages', () => {
     const links = sourceFiles('portal/src').flatMap((from) =>
-      [...textOf(from).matchAll(/<DocsLink page="([^"]+)"/g)].map(([, page = '']) => ({ from, page })),
+      [...textOf(from).matchAll(/(?:<DocsLink page="|href="\/help\/)([^"]+)"/g)].map(([, page = '']) => ({
+        from,
+        page,
+      })),
     );
     const guides = Object.values(KINDS).map(({ guide }) => ({ from: 'KINDS', page: guide }));
     expect(links.length).toBeGreaterThan(4);
@@ -76,7 +79,7 @@ describe('links', () => {
     expect(names).toHaveLength(10);
     const paths = [
       ...names.map((name) => `/domains/d1/settings/${name}`),
-      ...['users', 'users/u1', 'groups', 'groups/g1', 'requests', 'audit-log'].map(
+      ...['users', 'users/u1', 'users/import', 'groups', 'groups/g1', 'requests', 'audit-log'].map(
         (name) => `/domains/d1/${name}`,
       ),
       ...['/domains/d1/settings/scim/connections/c1', '/setup', '/first-run', '/operators'],
@@ -84,6 +87,7 @@ describe('links', () => {
     const links = paths.map((from) => ({ from, href: helpOfView(from) }));
     expect(links.filter(({ href }) => href === '/help')).toEqual([]);
     expect(deadLinks(links, targets)).toEqual([]);
+    expect(helpOfView('/domains/d1/users/import')).toBe('/help/users#the-csv-file');
   });
 
   it('of the discovery of SCIM and OAuth lead to the API', () => {

@@ -59,6 +59,33 @@ it('has the audit event in the address, so that it can be shared and closed by g
   expect(context.pages()).toHaveLength(1);
 });
 
+it('leads to the guides of all identity providers', async () => {
+  const { page, context } = owner;
+  await openPath(owner, `/domains/${example.domainId}/settings/scim`);
+  const [tab] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: /^Another identity provider/ }).click(),
+  ]);
+  await tab.getByRole('heading', { level: 1, name: 'Connect an identity provider' }).waitFor();
+  await tab.close();
+});
+
+it('filters the audit log by each kind of event', async () => {
+  const { page } = owner;
+  await openPath(owner, `/domains/${example.domainId}/audit-log`);
+  await page.getByRole('button', { name: /Event type/ }).click();
+  await page.getByRole('option', { name: 'Subscriptions', exact: true }).click();
+  await page
+    .getByRole('row', { name: /Subscription created/ })
+    .first()
+    .waitFor();
+  expect(page.url()).toMatch(/\?kind=subscription$/);
+  await page
+    .getByRole('row', { name: /User created/ })
+    .first()
+    .waitFor({ state: 'detached' });
+});
+
 it('treats another owner’s domain as one that does not exist', async () => {
   const other = await newDomainWithOwner('Other Inc');
   await openPath(owner, `/domains/${other.domainId}/users`);

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './client/api-provider';
+import { PAGE_SIZE, type PageLoader } from './client/page-loader';
 import { isRetryable, retryDelayMs } from './client/problem';
 import { importRows, type ImportOptions } from './user-file/import-rows';
-import { type UserFile, usersCsv } from './user-file/users-csv';
+import type { UserFile } from './user-file/users-csv';
 
 /** Values of a user, by the names of columns. */
 export type Values = Readonly<Record<string, string>>;
@@ -67,27 +68,18 @@ export function useDeleteUser(domainId: string, onDeleted: () => void) {
   });
 }
 
-/** Returns all users as the text of a CSV file. */
-export function useExportUsers(domainId: string) {
+/** Returns a function that loads one page of the values of all users. */
+export function useUserExportPages(domainId: string): PageLoader<Values> {
   const api = useApi();
-  return useMutation({
-    mutationFn: async () => {
-      const path = { domainId };
-      const { items: columns } = await api.call('GET /domains/{domainId}/users/columns', { path });
-      const rows: Values[] = [];
-      let cursor: string | undefined;
-      do {
-        const query = { limit: 100, cursor };
-        const page = await api.call('GET /domains/{domainId}/users/export', { path, query });
-        rows.push(...page.items.map(({ values }) => values));
-        cursor = page.next;
-      } while (cursor !== undefined);
-      return usersCsv(
-        columns.map(({ name }) => name),
-        rows,
-      );
-    },
-  });
+  return async (cursor, signal) => {
+    const query = { limit: PAGE_SIZE, cursor };
+    const page = await api.call(
+      'GET /domains/{domainId}/users/export',
+      { path: { domainId }, query },
+      signal,
+    );
+    return { items: page.items.map(({ values }) => values), next: page.next };
+  };
 }
 
 /** Returns a function that imports the rows of a file, or shows what they would do. */

@@ -4,25 +4,8 @@ import { Button } from '../components/controls/button';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
 import { ConnectionFilter } from '../connections/connection-filter';
+import { EVENT_KINDS } from './event-kinds';
 import { t } from './messages';
-
-const KINDS = {
-  all: t('allEvents'),
-  user: t('users'),
-  group: t('groups'),
-  license: t('licenses'),
-  mappings: t('mappings'),
-  connection: t('connections'),
-  key: t('scimKeys'),
-  secret: t('clientSecrets'),
-  trust: t('workloadIdentityTrusts'),
-  token: t('refusedTokenRequests'),
-  domain: t('domainSettings'),
-  address: t('emailAddresses'),
-  request: t('refusedRequests'),
-} as const;
-
-type Kind = keyof typeof KINDS;
 
 interface AuditFiltersProps {
   readonly filter: AuditFilterForm;
@@ -45,8 +28,8 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       <div className="filters" id={id} role="group" aria-label={t('filter')} data-open={isOpen || undefined}>
         <SelectField
           label={t('eventType')}
-          options={KINDS}
-          value={filter.kind in KINDS ? (filter.kind as Kind) : 'all'}
+          options={EVENT_KINDS}
+          value={isEventKind(filter.kind) ? filter.kind : 'all'}
           onChange={(kind) => change({ kind: kind === 'all' ? '' : kind })}
         />
         <ConnectionFilter value={filter.connection} onChange={(connection) => change({ connection })} />
@@ -80,3 +63,5 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
     </>
   );
 }
+
+const isEventKind = (kind: string): kind is keyof typeof EVENT_KINDS => Object.hasOwn(EVENT_KINDS, kind);

@@ -1,12 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
-import { downloadFile } from '../browser/download-file';
-import { Button } from '../components/controls/button';
-import type { Column } from '../components/display/column';
-import { ProblemNotice } from '../components/display/problem-notice';
-import { useAnnounce } from '../layout/announcer';
-import { csvFile, csvFileName, type CsvValue } from './csv';
 import type { PageLoader } from '../api/client/page-loader';
-import { loadAll } from './load-all';
+import { downloadFile } from '../browser/download-file';
+import type { Column } from '../components/display/column';
+import { csvFile, csvFileName, type CsvValue } from './csv';
+import { DownloadAllButton } from './download-all-button';
 import { t } from './messages';
 
 interface ExportButtonProps<T> {
@@ -17,45 +13,17 @@ interface ExportButtonProps<T> {
   readonly load: PageLoader<T>;
 }
 
-/** Exports all rows of a table as CSV, also those on pages that are not shown. Shows how many are loaded, and can be canceled. */
+/** Exports all rows of a table as CSV, also those on pages that are not shown. */
 export function ExportButton<T>({ name, columns, load }: ExportButtonProps<T>) {
-  const [rows, setRows] = useState<number>();
-  const [error, setError] = useState<Error>();
-  const running = useRef<AbortController>(undefined);
-  const announce = useAnnounce();
-  useEffect(() => () => running.current?.abort(), []);
-
-  const run = async () => {
-    const controller = new AbortController();
-    running.current = controller;
-    setError(undefined);
-    setRows(0);
-    try {
-      const all = await loadAll({ load, signal: controller.signal, onRows: setRows });
-      downloadFile(toFile(columns, all), csvFileName(name, new Date()));
-      announce(t('exported', { count: all.length }));
-    } catch (problem) {
-      if (!controller.signal.aborted) setError(problem as Error);
-    } finally {
-      setRows(undefined);
-    }
-  };
-
   return (
     <div className="table-export">
-      {rows === undefined ? (
-        <Button variant="quiet" icon="download" onPress={() => void run()}>
-          {t('exportCsv')}
-        </Button>
-      ) : (
-        <>
-          <span role="status">{t('rowsLoaded', { count: rows })}</span>
-          <Button variant="quiet" onPress={() => running.current?.abort()}>
-            {t('cancelExport')}
-          </Button>
-        </>
-      )}
-      {error && <ProblemNotice error={error} onRetry={() => void run()} />}
+      <DownloadAllButton
+        variant="quiet"
+        load={load}
+        save={(rows) => downloadFile(toFile(columns, rows), csvFileName(name, new Date()))}
+      >
+        {t('exportCsv')}
+      </DownloadAllButton>
     </div>
   );
 }

@@ -3,6 +3,7 @@ const VIEWS: readonly (readonly [path: RegExp, page: string])[] = [
   [/^\/setup$/, 'setup-links#the-setup-page'],
   [/^\/first-run$/, 'portal#first-steps'],
   [/^\/operators$/, 'portal#settings-administrators'],
+  [/\/users\/import$/, 'users#the-csv-file'],
   [/\/users(\/[^/]+)?$/, 'portal#users'],
   [/\/groups(\/[^/]+)?$/, 'portal#groups'],
   [/\/requests$/, 'portal#requests'],

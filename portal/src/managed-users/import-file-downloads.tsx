@@ -1,8 +1,8 @@
-import { useExportUsers } from '../api/managed-users';
+import { useUserExportPages } from '../api/managed-users';
 import { usersCsv } from '../api/user-file/users-csv';
 import { downloadFile } from '../browser/download-file';
 import { Button } from '../components/controls/button';
-import { ProblemNotice } from '../components/display/problem-notice';
+import { DownloadAllButton } from '../export/download-all-button';
 import { useAccess } from '../session/access';
 import { t } from './messages';
 
@@ -14,7 +14,7 @@ interface ImportFileDownloadsProps {
 /** Downloads of files that can be imported: one without users, and one with all users. */
 export function ImportFileDownloads({ columns }: ImportFileDownloadsProps) {
   const { domain } = useAccess();
-  const download = useExportUsers(domain.domainId);
+  const load = useUserExportPages(domain.domainId);
   return (
     <>
       <Button
@@ -24,16 +24,13 @@ export function ImportFileDownloads({ columns }: ImportFileDownloadsProps) {
       >
         {t('downloadTemplate')}
       </Button>
-      <Button
-        icon="download"
-        isPending={download.isPending}
-        onPress={() =>
-          download.mutate(undefined, { onSuccess: (text) => downloadFile(csvFile(text), 'users.csv') })
-        }
+      <DownloadAllButton
+        isDisabled={!columns}
+        load={load}
+        save={(rows) => columns && downloadFile(csvFile(usersCsv(columns, rows)), 'users.csv')}
       >
         {t('downloadAllUsers')}
-      </Button>
-      {download.error && <ProblemNotice error={download.error} />}
+      </DownloadAllButton>
     </>
   );
 }

@@ -2,30 +2,19 @@ import { useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { Link } from 'react-router';
 import { useImportRows, useRefreshUsers, useUserColumns } from '../api/managed-users';
-import type { UserImportResult } from '../api/schema';
-import { countOutcomes, type ImportProgress } from '../api/user-file/import-rows';
+import { rowCount } from '../api/user-file/import-rows';
 import { MAX_FILE_ROWS, readUsersCsv, type UserFile, UserFileError } from '../api/user-file/users-csv';
 import { Button } from '../components/controls/button';
 import { Card } from '../components/display/card';
+import { DocsLink } from '../components/display/docs-link';
 import { Icon } from '../components/display/icon';
 import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { ImportFileDownloads } from './import-file-downloads';
-import { ImportProgressBar } from './import-progress-bar';
-import { ImportResults } from './import-results';
+import { type ImportState, ImportSteps } from './import-steps';
 import { t } from './messages';
-
-/** The steps of an import: a chosen file, what it will do, and what it did. */
-interface ImportState {
-  readonly step: 'checking' | 'checked' | 'importing' | 'imported';
-  readonly name: string;
-  readonly file: UserFile;
-  readonly progress?: ImportProgress;
-  readonly results: readonly UserImportResult[];
-  readonly error?: unknown;
-}
 
 /** Imports users from a CSV file. It shows what will happen first. */
 export function ImportPage() {
@@ -38,20 +27,21 @@ export function ImportPage() {
   const isStopped = useRef(false);
   const names = columns.data?.items.map(({ name }) => name);
 
-  const run = async (file: UserFile, name: string, dryRun: boolean) => {
+  const run = async (file: UserFile, name: string, isDryRun: boolean) => {
     isStopped.current = false;
-    const step = dryRun ? 'checking' : 'importing';
-    setState({ step, name, file, results: [] });
+    const begun: ImportState = { isDryRun, status: 'running', name, file, results: [] };
+    setState(begun);
     try {
-      const results = await send(file, dryRun, {
+      const results = await send(file, isDryRun, {
         isStopped: () => isStopped.current,
-        onProgress: (progress) => setState({ step, name, file, progress, results: [] }),
+        onProgress: (progress) => setState({ ...begun, progress }),
       });
-      setState({ step: dryRun ? 'checked' : 'imported', name, file, results });
+      // A stop during the last request leaves out nothing.
+      setState({ ...begun, status: results.length < rowCount(file) ? 'stopped' : 'done', results });
     } catch (error) {
-      setState({ step: dryRun ? 'checked' : 'imported', name, file, results: [], error });
+      setState({ ...begun, status: 'failed', error });
     } finally {
-      if (!dryRun) await refresh();
+      if (!isDryRun) await refresh();
     }
   };
   const choose = async (list: FileList | null) => {
@@ -66,7 +56,7 @@ export function ImportPage() {
       setProblem(error.message);
     }
   };
-  const isRunning = state?.step === 'checking' || state?.step === 'importing';
+  const isRunning = state?.status === 'running';
   return (
     <>
       <Link className="back-link" to="..">
@@ -92,66 +82,15 @@ export function ImportPage() {
             <p lang="en">{problem}</p>
           </Notice>
         )}
+        <DocsLink page="users.md#the-csv-file">{t('columnsAndRules')}</DocsLink>
       </Card>
       {state && (
         <ImportSteps
           state={state}
-          onImport={() => void run(state.file, state.name, false)}
+          onRun={(isDryRun) => void run(state.file, state.name, isDryRun)}
           onStop={() => (isStopped.current = true)}
         />
       )}
     </>
-  );
-}
-
-interface ImportStepsProps {
-  readonly state: ImportState;
-  readonly onImport: () => void;
-  readonly onStop: () => void;
-}
-
-function ImportSteps({ state, onImport, onStop }: ImportStepsProps) {
-  const { step, name, progress, results, error } = state;
-  const { create, change, unchanged, error: refused } = countOutcomes(results);
-  const starts = results.filter(({ license }) => license === 'starts').length;
-  const isDone = step === 'imported';
-  if (step === 'checking' || step === 'importing')
-    return (
-      <Card title={name}>
-        <ImportProgressBar
-          label={step === 'checking' ? t('checkingRows') : t('importingRows')}
-          progress={progress}
-        />
-        <Button onPress={onStop}>{t('stop')}</Button>
-      </Card>
-    );
-  if (error !== undefined)
-    return (
-      <Card title={name}>
-        <ProblemNotice error={error} />
-        <p>{t('importAgain')}</p>
-      </Card>
-    );
-  return (
-    <Card
-      title={isDone ? t('imported') : t('whatWillHappen')}
-      description={t('outcomeNumbers', { create, change, unchanged, refused })}
-      action={
-        !isDone &&
-        create + change > 0 && (
-          <Button variant="primary" onPress={onImport}>
-            {t('importNow')}
-          </Button>
-        )
-      }
-    >
-      {starts > 0 && !isDone && <Notice tone="info" title={t('licensesStart', { count: starts })} />}
-      {refused > 0 && (
-        <Notice tone="warning" title={t('rowsRefused', { count: refused })}>
-          <p>{t('correctAndImportAgain')}</p>
-        </Notice>
-      )}
-      <ImportResults results={results} isDone={isDone} />
-    </Card>
   );
 }

@@ -42,6 +42,7 @@ function OtherSettings({ domain: { scimBaseUrl }, connection }: OtherSettingsPro
           ]}
         />
         <DocsLink page="generic.md">{t('expectedResultsAndTroubleshooting')}</DocsLink>
+        <DocsLink page="connect">{t('guidesOfIdentityProviders')}</DocsLink>
         <DocsLink page="api.md">{t('scimApi')}</DocsLink>
       </Step>
       <Step title={t('hereGenerateAScimKey')}>

@@ -16,6 +16,8 @@ describe('a help page', () => {
   it.each([
     ['readiness.md#seats-gone', '/help/readiness#seats-gone'],
     ['guides/README.md', '/help/connect'],
+    ['users.md#the-csv-file', '/help/users#the-csv-file'],
+    ['simulator.md', '/help/simulator'],
     ['scim-events.schema.json', '/help/scim-events.schema.json'],
     ['runbook.md#apifailing', 'docs:runbook.md#apifailing'],
     ['#set-up', '#set-up'],

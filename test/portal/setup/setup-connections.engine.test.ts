@@ -160,6 +160,8 @@ test('a refused request is shown with its reason', async () => {
   const opened = await open();
   await openLink(opened, url, email);
   await createConnection(opened, 'Another identity provider', 'Script');
+  const guides = opened.page.getByRole('link', { name: 'Guides of identity providers' });
+  expect(await guides.getAttribute('href')).toBe('/help/connect');
   const { secret: key } = await generate(opened, 'SCIM key', ['SCIM base URL']);
   await clientWithKey(domainId, key).request('POST', '/Users', { userName: '' });
   await opened.page.getByText('Refused: POST /Users (400)').waitFor();

@@ -26,12 +26,10 @@ export interface ImportOptions {
  * Sends the rows of a file, in their order and in requests of limited time. A request whose response was lost is sent again,
  * because a row that was imported changes nothing. Returns the results of all rows, or those until it was stopped.
  */
-export async function importRows(
-  { rows, refused }: UserFile,
-  options: ImportOptions,
-): Promise<UserImportResult[]> {
+export async function importRows(file: UserFile, options: ImportOptions): Promise<UserImportResult[]> {
+  const { rows, refused } = file;
   const results: UserImportResult[] = [...refused];
-  const total = rows.length + refused.length;
+  const total = rowCount(file);
   const report = () =>
     options.onProgress(
       { done: results.length, total, errors: results.filter(({ outcome }) => outcome === 'error').length },
@@ -58,6 +56,9 @@ async function attempt<T>(send: () => Promise<T>, { retryAfter, sleep }: ImportO
     }
   }
 }
+
+/** Returns the number of rows of a file, also of those that cannot be sent. */
+export const rowCount = ({ rows, refused }: UserFile): number => rows.length + refused.length;
 
 /** The numbers of rows by what they do. */
 export function countOutcomes(

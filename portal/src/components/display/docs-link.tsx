@@ -2,7 +2,7 @@ import { Icon } from './icon';
 import { t } from './messages';
 
 interface DocsLinkProps {
-  /** The document, and a section if it has an anchor: `readiness.md#seats-gone`. It has a help page. */
+  /** The document of a help page, with the anchor of a section if it is about one: `readiness.md#seats-gone`. */
   readonly page: string;
   readonly children: string;
 }

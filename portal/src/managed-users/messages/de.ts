@@ -43,12 +43,17 @@ export const de: Translation<typeof en> = {
   downloadTemplate: 'Vorlage herunterladen',
   downloadAllUsers: 'Alle Benutzer herunterladen',
   chooseFile: 'Datei auswählen',
+  columnsAndRules: 'Spalten und Regeln der Datei',
   fileCannotBeRead: 'Die Datei kann nicht gelesen werden',
   checkingRows: 'Die Zeilen werden geprüft. Noch ändert sich nichts.',
   importingRows: 'Die Zeilen werden importiert',
   stop: 'Abbrechen',
-  importAgain:
-    'Die importierten Zeilen bleiben erhalten. Um fortzufahren, wählen Sie die Datei noch einmal aus: Importierte Zeilen ändern nichts.',
+  stoppedAfter: 'Nach {{done}} von {{total}} Zeilen abgebrochen',
+  checkAgain: 'Noch einmal prüfen',
+  checkAgainToContinue: 'Es wurde nichts geändert. Um fortzufahren, prüfen Sie die Datei noch einmal.',
+  importAgain: 'Noch einmal importieren',
+  importAgainToContinue:
+    'Die importierten Zeilen bleiben erhalten. Um fortzufahren, importieren Sie die Datei noch einmal: Importierte Zeilen ändern nichts.',
   imported: 'Die Datei wurde importiert',
   whatWillHappen: 'Was passieren wird',
   outcomeNumbers:

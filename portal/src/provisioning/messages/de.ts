@@ -49,4 +49,6 @@ export const de: Translation<typeof en> = {
   connectYourIdentityProvider: 'Identity Provider verbinden',
   followStepStepGuideValues:
     'Folgen Sie einer Schritt-für-Schritt-Anleitung, in der die Werte dieser Domain schon eingetragen sind.',
+  guidesOfOtherProviders: 'Hilfeseiten zu OneLogin, JumpCloud, Ping, Keycloak und anderen',
+  opensInANewTab: '(öffnet einen neuen Tab)',
 };

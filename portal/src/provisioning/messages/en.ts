@@ -44,4 +44,6 @@ export const en = {
   enterpriseApplicationAutomaticProvisioning: 'An enterprise application with automatic provisioning',
   connectYourIdentityProvider: 'Connect your identity provider',
   followStepStepGuideValues: 'Follow a step-by-step guide with the values of this domain filled in.',
+  guidesOfOtherProviders: 'Help pages for OneLogin, JumpCloud, Ping, Keycloak, and others',
+  opensInANewTab: '(opens in a new tab)',
 } as const;

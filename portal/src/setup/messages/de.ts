@@ -72,6 +72,7 @@ export const de: Translation<typeof en> = {
   uniqueIdentifierOfUsers: 'Eindeutige Kennung von Benutzern',
   mediaType: 'Medientyp',
   expectedResultsAndTroubleshooting: 'Erwartete Ergebnisse und Fehlerbehebung',
+  guidesOfIdentityProviders: 'Anleitungen zu Identity Providern',
   scimApi: 'SCIM-API',
   hereGenerateAScimKey: 'Hier: SCIM-Schlüssel erzeugen',
   pageShowsKeyOnceCopy:

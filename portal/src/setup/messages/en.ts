@@ -65,6 +65,7 @@ export const en = {
   uniqueIdentifierOfUsers: 'Unique identifier of users',
   mediaType: 'Media type',
   expectedResultsAndTroubleshooting: 'Expected results and troubleshooting',
+  guidesOfIdentityProviders: 'Guides of identity providers',
   scimApi: 'SCIM API',
   hereGenerateAScimKey: 'Here, generate a SCIM key',
   pageShowsKeyOnceCopy:
