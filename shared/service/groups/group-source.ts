@@ -22,11 +22,9 @@ export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller):
     store: groups,
     membershipAttribute: 'members',
     read: async function* (records, needed) {
-      for (const group of records) {
-        if (needed === 'all') yield views.showWithMembers(group);
-        else if (needed.size === 0) yield views.show(group);
-        else yield views.show(group, await memberships.membersAmong(group.id, [...needed]));
-      }
+      if (needed === 'all') for (const group of records) yield views.showWithMembers(group);
+      else if (needed.size === 0) yield* records.map((group) => views.show(group));
+      else yield* views.showWithMembersAmong(records, [...needed]);
     },
     show: async function* (records) {
       for (const group of records)

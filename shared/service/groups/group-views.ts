@@ -5,6 +5,7 @@ import type { Json, Resource } from '../../scim/resource';
 import { groupResourceType } from '../../scim/resource-type';
 import type { Member, MembershipStore } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
+import { READ_BATCH_SIZE } from '../listing/list-limits';
 import type { LargeAttribute } from '../resources/resource-service';
 
 /**
@@ -43,6 +44,20 @@ export class GroupViews {
     if (group.memberCount > MAX_LISTED_MEMBERS)
       throw tooManyMembers(group, 'too many for a list', 'Ask for this group alone, or ask');
     return this.show(group, await this.memberships.members(group.id));
+  }
+
+  /** Yields groups in order, with their members among `userIds`, which must differ. Reads many memberships at once. */
+  async *showWithMembersAmong(
+    groups: readonly ResourceRecord[],
+    userIds: readonly string[],
+  ): AsyncGenerator<Resource> {
+    const size = Math.max(1, Math.floor(READ_BATCH_SIZE / userIds.length));
+    for (let at = 0; at < groups.length; at += size) {
+      const batch = groups.slice(at, at + size);
+      const ids = batch.map(({ id }) => id);
+      const members = await this.memberships.membersOfEach(ids, userIds);
+      yield* batch.map((group, index) => this.show(group, members[index]));
+    }
   }
 
   /** Returns all members, page by page. Throws 400 `tooMany` if some are left to read when `isLate`. */
