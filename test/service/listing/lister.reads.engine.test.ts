@@ -1,12 +1,16 @@
 import { newId } from '../../../shared/id';
 import { parseFilter } from '../../../shared/scim/filter/parse';
+import { Lister } from '../../../shared/service/listing/lister';
+import { userSource } from '../../../shared/service/users/user-source';
 import { Groups } from '../../../shared/service/groups/groups';
 import { toResourceItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { membershipKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { createCaller } from '../../support/requests/caller';
-import { putItems } from '../../support/seed/seed-items';
-import { idsOf } from '../../support/service/listing-harness';
+import { putItems, seedUserItems } from '../../support/seed/seed-items';
+import { idsOf, USER_ITEMS } from '../../support/service/listing-harness';
+import { onlyVersion } from '../../support/service/secret-versions';
+import { countingTable } from '../../support/store/counting-table';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 import { groupRecord, RETENTION_DAYS, userRecord } from '../../support/store/records';
@@ -73,5 +77,53 @@ describe('a filter by members', () => {
       idsWhere((at) => !has(ada, at) && !has(bob, at)),
     );
     expect(taken('BatchGetItem')).toBe(3);
+  });
+});
+
+describe('a filter that needs a scan', () => {
+  const USERS = 1_300;
+  const caller = createCaller({ shows: (attribute) => attribute !== 'groups' });
+  let users: readonly ResourceRecord[];
+
+  beforeAll(async () => {
+    users = await seedUserItems(table, caller.domainId, USERS, (at) => ({
+      userName: `user-${at}@example.com`,
+      title: at >= USERS - 2 ? 'Last' : at % 2 === 0 ? 'Even' : 'Odd',
+    }));
+  });
+
+  const lister = (through: Table) =>
+    new Lister({
+      table: through,
+      caller,
+      sources: [userSource(through, caller)],
+      now: () => new Date(),
+      cursorSecret: () => Promise.resolve(onlyVersion('secret')),
+    });
+  const last = parseFilter('title eq "last"');
+  const idsFrom = (from: number) => users.slice(from).map(({ id }) => id);
+
+  it('reads 1,000 users with one request', async () => {
+    const listing = await lister(front.table).list({ filter: last, startIndex: 1, count: 100 });
+    expect(idsOf(listing)).toEqual(idsFrom(USERS - 2));
+    expect(taken('Query')).toBe(2);
+  });
+
+  it('takes larger steps by cursor as long as it finds nothing', async () => {
+    const listing = await lister(front.table).list({ filter: last, cursor: '', count: 100 });
+    expect(idsOf(listing)).toEqual(idsFrom(USERS - 2));
+    expect(listing.nextCursor).toBeUndefined();
+    // 100, 100, 200, 400, and 500 users.
+    expect(taken('Query')).toBe(5);
+  });
+
+  it.each([
+    ['all users match', 'title pr', 100, 101],
+    ['half of the users match', 'title eq "even"', 60, 2 * 101],
+  ])('reads no more than a page needs by cursor if %s', async (_, filter, count, most) => {
+    const { table: counting, read } = countingTable(table, USER_ITEMS);
+    const page = await lister(counting).list({ filter: parseFilter(filter), cursor: '', count });
+    expect(page.resources).toHaveLength(count);
+    expect(read()).toBe(most);
   });
 });
