@@ -2,7 +2,7 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { isJsonDeeperThan, MAX_JSON_DEPTH } from '../../scim/text/json-depth';
 import { decodeUtf8, isDecodedUtf8, withoutByteOrderMark } from '../../scim/text/utf8';
-import { lowerCaseNames } from './request';
+import { headerOf } from './request';
 
 export interface JsonBodyOptions {
   /** Accepted media types in lower case. A missing `Content-Type` counts as JSON. */
@@ -43,7 +43,7 @@ const mayNamePrototype = (text: string): boolean => text.includes('__proto__') |
 /** Creates the body reader of an API. It accepts only JSON objects in UTF-8. */
 export function createJsonBodyReader(options: JsonBodyOptions): JsonBodyReader {
   return async (event, checkSize) => {
-    const contentType = lowerCaseNames(event.headers)['content-type'];
+    const contentType = headerOf(event, 'content-type');
     if (contentType && !options.mediaTypes.includes(mediaTypeIn(contentType))) {
       throw options.unsupportedMediaType(
         `The media type ${contentType.slice(0, 100)} is not supported. ` +
