@@ -9,7 +9,7 @@ import type { Clock } from '../chain/clock';
 import type { Middleware } from '../chain/request';
 import { readQuery } from '../chain/query';
 import { requestLog } from '../chain/request-log';
-import { bytesInJson, MAX_BODY_BYTES } from '../chain/response-body';
+import { exceedsBody } from '../chain/response-body';
 import { authorize, noSuchDomain } from './authorize';
 import { auditRefusal } from './audit-refusal';
 import { fields, validate } from './fields';
@@ -174,7 +174,7 @@ function toResult({ status, body, text, headers }: AdminResponse): APIGatewayPro
   const mediaType = text?.mediaType ?? (body && 'application/json');
   const content = text?.content ?? (body ? JSON.stringify(body) : '');
   // API Gateway would turn a larger response into a 502.
-  if (bytesInJson(content) > MAX_BODY_BYTES) {
+  if (exceedsBody(content)) {
     throw Problem.invalid('The response would be larger than 6 MB. Request fewer items with limit.');
   }
   return {

@@ -2,7 +2,7 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { isJsonDeeperThan, MAX_JSON_DEPTH } from '../../scim/text/json-depth';
 import { decodeUtf8, isDecodedUtf8, withoutByteOrderMark } from '../../scim/text/utf8';
-import { lowerCaseNames } from './request';
+import { headerOf } from './request';
 
 export interface JsonBodyOptions {
   /** Accepted media types in lower case. A missing `Content-Type` counts as JSON. */
@@ -11,8 +11,11 @@ export interface JsonBodyOptions {
   readonly unsupportedMediaType: (detail: string) => Error;
   /** Creates the error for a body that is not a JSON object. */
   readonly invalid: (detail: string) => Error;
-  /** Converts each parsed value, as in `JSON.parse`. @default values stay as they are */
-  readonly reviver?: (name: string, value: unknown) => unknown;
+  /**
+   * Drops each `__proto__`. `JSON.parse` makes it an own property, which a careless copy would turn into a prototype.
+   * @default false
+   */
+  readonly dropsPrototypes?: boolean;
 }
 
 /**
@@ -24,13 +27,23 @@ export type JsonBodyReader = (
   checkSize?: (bytes: number) => void,
 ) => Promise<object>;
 
+// `disableContentTypeCheck` is missing in the types of the package.
+const plainParser = httpJsonBodyParser({ disableContentTypeCheck: true } as object);
+const parserWithoutPrototypes = httpJsonBodyParser({
+  disableContentTypeCheck: true,
+  reviver: (name: string, value: unknown) => (name === '__proto__' ? undefined : value),
+} as object);
+
+/** An escape of one of the letters of `__proto__`, such as `\u005f`, or of a similar one. */
+const ESCAPED_LETTER = /\\u00[567]/;
+
+/** Returns false if no name in a JSON text is `__proto__`. Parsing with a reviver takes several times as long. */
+const mayNamePrototype = (text: string): boolean => text.includes('__proto__') || ESCAPED_LETTER.test(text);
+
 /** Creates the body reader of an API. It accepts only JSON objects in UTF-8. */
 export function createJsonBodyReader(options: JsonBodyOptions): JsonBodyReader {
-  // `disableContentTypeCheck` is missing in the types of the package.
-  const parser = httpJsonBodyParser({ disableContentTypeCheck: true, reviver: options.reviver } as object);
-
   return async (event, checkSize) => {
-    const contentType = lowerCaseNames(event.headers)['content-type'];
+    const contentType = headerOf(event, 'content-type');
     if (contentType && !options.mediaTypes.includes(mediaTypeIn(contentType))) {
       throw options.unsupportedMediaType(
         `The media type ${contentType.slice(0, 100)} is not supported. ` +
@@ -52,6 +65,7 @@ export function createJsonBodyReader(options: JsonBodyOptions): JsonBodyReader {
     }
     if (isJsonDeeperThan(MAX_JSON_DEPTH, text)) throw options.invalid(TOO_DEEP);
     const request = { event: { ...event, body: text, isBase64Encoded: false } };
+    const parser = options.dropsPrototypes && mayNamePrototype(text) ? parserWithoutPrototypes : plainParser;
     try {
       await parser.before?.(request as never);
     } catch {

@@ -2,7 +2,7 @@ import { INVALID_KEY_DETAIL } from '../../credentials/authorization';
 import { ScimError } from '../../scim/error';
 import type { CheckCredential } from '../../service/credentials/credential-check';
 import { noteRefusedClient } from '../requests/request-client';
-import { hasPrincipal, lowerCaseNames, type Middleware } from './request';
+import { hasPrincipal, headerOf, type Middleware } from './request';
 
 /**
  * Checks the credential of a request to a method without an authorizer, if the client sent one. Responds to an
@@ -10,7 +10,7 @@ import { hasPrincipal, lowerCaseNames, type Middleware } from './request';
  */
 export function optionalCredential(check: CheckCredential): Middleware {
   const before: Middleware['before'] = async ({ event }) => {
-    const { authorization } = lowerCaseNames(event.headers);
+    const authorization = headerOf(event, 'authorization');
     if (hasPrincipal(event) || authorization === undefined) return;
     const decision = await check(authorization);
     switch (decision.kind) {

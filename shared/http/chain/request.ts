@@ -82,9 +82,10 @@ export function toScimRequest(
   body: Json | undefined,
   fromMiddlewares: Pick<ScimRequest, 'chargeRequests' | 'diagnostics'>,
 ): ScimRequest {
+  const request = toAnonymousRequest(event, parameters, body);
   return {
-    ...toAnonymousRequest(event, parameters, body),
-    principal: principalOf(event),
+    ...request,
+    principal: request.principal ?? principalOf(event),
     work: new WorkBudget(),
     ...fromMiddlewares,
   };
@@ -178,6 +179,13 @@ export const actorOf = (
   ...(sourceAddress && { sourceAddress }),
   ...(userAgent && { userAgent: toWellFormed(userAgent, 200) }),
 });
+
+/** Returns the value of a header, whose name is given in lower case. */
+export function headerOf({ headers }: APIGatewayProxyEvent, lowerCaseName: string): string | undefined {
+  let value: string | undefined;
+  for (const name in headers) if (name.toLowerCase() === lowerCaseName) value = headers[name];
+  return value;
+}
 
 /** Returns the headers with their names in lower case: API Gateway keeps the case that the client sent. */
 export function lowerCaseNames(

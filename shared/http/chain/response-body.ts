@@ -27,6 +27,13 @@ export class BodyTooLarge extends Error {
 /** Returns the size of a text inside a JSON string: JSON within JSON has two bytes for each quote. */
 export const bytesInJson = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
 
+/** The most bytes of a UTF-16 unit inside a JSON string: `\u0000`. Any other form has at most three. */
+const MAX_BYTES_PER_UNIT = 6;
+
+/** Returns whether `bytesInJson` exceeds the maximum size of a body. Measures only long texts. */
+export const exceedsBody = (text: string): boolean =>
+  text.length * MAX_BYTES_PER_UNIT > MAX_BODY_BYTES && bytesInJson(text) > MAX_BODY_BYTES;
+
 /**
  * Returns whether `Accept-Encoding` allows gzip (RFC 9110 §12.5.3): by name, or else by `*`, with a weight
  * above 0. Without the header the answer is no, because the client may not be able to decompress.
@@ -53,12 +60,18 @@ export async function encodeBody(
   gzip: boolean,
 ): Promise<EncodedBody> {
   const iterator = toIterator(chunks);
+  const limit = gzip ? GZIP_THRESHOLD_BYTES : MAX_BODY_BYTES;
   let text = '';
   let bytes = 0;
+  let unmeasured = '';
   try {
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
       text += next.value;
-      bytes += bytesInJson(next.value);
+      unmeasured += next.value;
+      // Most responses are so short that they need not be written as JSON once more.
+      if (bytes + unmeasured.length * MAX_BYTES_PER_UNIT <= limit) continue;
+      bytes += bytesInJson(unmeasured);
+      unmeasured = '';
       if (gzip && bytes > GZIP_THRESHOLD_BYTES) return await gzipBody(text, iterator);
       if (bytes > MAX_BODY_BYTES) throw new BodyTooLarge();
     }

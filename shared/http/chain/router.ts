@@ -24,16 +24,26 @@ export interface RouterOptions {
 /** Finds the route of a request; throws one of the router's two errors if there is none. */
 export type FindRoute<Route> = (routes: readonly Route[], method: string, path: string) => RouteMatch<Route>;
 
+/** A segment of a route's path: the name of a parameter, or the segment that the path must have. */
+type PatternSegment = { readonly parameter: string } | { readonly literal: string };
+
 /**
  * Creates the router of an API. A literal path has precedence over a pattern, whatever the method: `GET
  * /Users/.search` is 405, not the user `.search`.
  */
 export function createRouter<Route extends RoutePattern>(options: RouterOptions): FindRoute<Route> {
+  /** The segments of the routes of each table. A table never changes. */
+  const patterns = new WeakMap<readonly Route[], readonly (readonly PatternSegment[])[]>();
+  const patternsOf = (routes: readonly Route[]) => {
+    const known = patterns.get(routes) ?? routes.map((route) => patternOf(route.path, options));
+    patterns.set(routes, known);
+    return known;
+  };
   return (routes, method, path) => {
     const segments = splitPath(path, options);
-    const matches = routes.flatMap((route) => {
-      const parameters = matchPath(splitPath(route.path, options), segments, options);
-      return parameters ? [{ route, parameters }] : [];
+    const matches = patternsOf(routes).flatMap((pattern, index) => {
+      const parameters = matchPath(pattern, segments, options);
+      return parameters ? [{ route: routes[index] as Route, parameters }] : [];
     });
     if (matches.length === 0) throw options.notFound(path);
     const literal = matches.filter(({ parameters }) => Object.keys(parameters).length === 0);
@@ -47,25 +57,34 @@ export function createRouter<Route extends RoutePattern>(options: RouterOptions)
   };
 }
 
+const patternOf = (path: string, options: RouterOptions): PatternSegment[] =>
+  splitPath(path, options).map((segment) =>
+    segment.startsWith('{') ? { parameter: segment.slice(1, -1) } : { literal: comparable(segment, options) },
+  );
+
 function splitPath(path: string, { paths }: RouterOptions): readonly string[] {
   return paths === 'exact' ? path.split('/').slice(1) : path.split('/').filter((segment) => segment !== '');
 }
 
+const comparable = (segment: string, { paths }: RouterOptions): string =>
+  paths === 'exact' ? segment : segment.toLowerCase();
+
 /** Returns the parameters of a path, or undefined if the path does not match the pattern. */
 function matchPath(
-  pattern: readonly string[],
+  pattern: readonly PatternSegment[],
   segments: readonly string[],
-  { paths }: RouterOptions,
+  options: RouterOptions,
 ): Record<string, string> | undefined {
   if (pattern.length !== segments.length) return undefined;
   const parameters: Record<string, string> = {};
   for (const [index, expected] of pattern.entries()) {
     const segment = segments[index] ?? '';
-    if (expected.startsWith('{')) {
+    if ('literal' in expected) {
+      if (expected.literal !== comparable(segment, options)) return undefined;
+    } else {
       if (segment === '') return undefined;
-      parameters[expected.slice(1, -1)] = decode(segment);
-    } else if (paths === 'exact' ? expected !== segment : expected.toLowerCase() !== segment.toLowerCase())
-      return undefined;
+      parameters[expected.parameter] = decode(segment);
+    }
   }
   return parameters;
 }

@@ -52,8 +52,7 @@ const readBody = createJsonBodyReader({
   mediaTypes: ['application/scim+json', 'application/json'],
   unsupportedMediaType: (detail) => ScimError.unsupportedMediaType(detail),
   invalid: (detail) => ScimError.invalidSyntax(detail),
-  // `JSON.parse` creates an own property `__proto__`, which a careless copy would turn into a prototype.
-  reviver: (name, value) => (name === '__proto__' ? undefined : value),
+  dropsPrototypes: true,
 });
 
 /**

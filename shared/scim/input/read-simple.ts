@@ -56,12 +56,16 @@ function readNumber(attribute: Attribute, value: unknown, path: string): number 
   return value as number;
 }
 
+/** Returns whether a string is neither too long to be stored, nor without a UTF-8 form. */
+export const isStorable = (text: string): boolean => text.length <= MAX_TEXT_LENGTH && isWellFormed(text);
+
 /**
  * Reads a string that can be stored. Throws `invalidValue` if it is too long or has no UTF-8 form. With `ignoresTooLong`,
  * throws `IgnoredValue` if it is too long.
  */
 export function readText(value: unknown, path: string, ignoresTooLong = false): string {
   if (typeof value !== 'string') throw invalidValue(path, 'it is not a string', 'Send a string.');
+  if (isStorable(value)) return value;
   if (value.length > MAX_TEXT_LENGTH) {
     const refusal = invalidValue(
       path,
@@ -70,10 +74,7 @@ export function readText(value: unknown, path: string, ignoresTooLong = false): 
     );
     throw ignoresTooLong ? new IgnoredValue(refusal.detail) : refusal;
   }
-  if (!isWellFormed(value)) {
-    throw invalidValue(path, 'it contains half of a surrogate pair', 'Send valid Unicode.');
-  }
-  return value;
+  throw invalidValue(path, 'it contains half of a surrogate pair', 'Send valid Unicode.');
 }
 
 /**

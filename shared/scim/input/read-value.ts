@@ -10,7 +10,7 @@ import {
   singleFromArray,
   valueUnderOwnName,
 } from '../quirks';
-import { invalidValue, readSimple } from './read-simple';
+import { invalidValue, isStorable, readSimple } from './read-simple';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
 /**
@@ -95,11 +95,20 @@ function readParts(
   for (const part of subAttributes) {
     const value = parts[part.name];
     if (value === undefined || !isWritable(part)) continue;
-    const result = readValue(part, value, `${path}.${part.name}`);
+    const result = isPlainText(part, value) ? value : readValue(part, value, `${path}.${part.name}`);
     if (result !== undefined) (read ??= {})[part.name] = result;
   }
   return read;
 }
+
+/** Returns whether `readValue` would return the value itself. Large groups have many such parts. */
+const isPlainText = ({ type, multiValued, closed }: Attribute, value: unknown): value is string =>
+  typeof value === 'string' &&
+  value !== '' &&
+  type === 'string' &&
+  !multiValued &&
+  !closed &&
+  isStorable(value);
 
 /** Reads parts whose names are in any case, or unknown. Of two names of one part, the last one with a value counts. */
 function readOtherParts(

@@ -1,5 +1,5 @@
 import { arrayFromSingle, isMemberDisplayName, singleFromArray } from '../quirks';
-import { invalidValue, readText } from '../input/read-simple';
+import { invalidValue, isStorable, readText } from '../input/read-simple';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
 /** A member of a group, or a group of a user: its ID, and the display name that the client sent with it. */
@@ -17,8 +17,9 @@ export function readMembers(input: Json | undefined, path: string): MemberValue[
   if (isUnassigned(input)) return [];
   const members = new Map<string, MemberValue>();
   arrayFromSingle(input).forEach((element, index) => {
-    const member = readMember(element as Json, `${path}[${index}]`);
-    if (member) members.set(member.value, { ...members.get(member.value), ...member });
+    const member = readMember(element as Json, () => `${path}[${index}]`);
+    if (member && (member.display !== undefined || !members.has(member.value)))
+      members.set(member.value, member);
   });
   return [...members.values()];
 }
@@ -35,26 +36,31 @@ export function readSelectedMembers(
   const single = singleFromArray(input);
   const parts = isAttributes(single) ? partsOf(single) : undefined;
   if (!parts || parts.isEmpty || parts.value !== undefined) return readMembers(input, path);
-  const name = nameOf(parts.display, path);
-  return selected.map((member) => ({ ...member, ...name }));
+  const display = readDisplay(parts.display, () => path);
+  return display === undefined ? selected : selected.map((member) => ({ ...member, display }));
 }
 
-function readMember(element: Json, path: string): MemberValue | undefined {
+/** `pathOf` is called only for an error, because a large group has many members. */
+function readMember(element: Json, pathOf: () => string): MemberValue | undefined {
   if (isUnassigned(element)) return undefined;
   if (typeof element === 'string') return { value: element };
   if (!isAttributes(element)) {
-    throw invalidValue(path, 'it is not an object', 'Send an object with the ID as its value.');
+    throw invalidValue(pathOf(), 'it is not an object', 'Send an object with the ID as its value.');
   }
-  const { value, display, isEmpty } = partsOf(element);
+  const { value, display: sent, isEmpty } = partsOf(element);
   if (isEmpty) return undefined;
   if (typeof value !== 'string') {
-    throw invalidValue(`${path}.value`, 'it is not a string', 'Send the ID as a string.');
+    throw invalidValue(`${pathOf()}.value`, 'it is not a string', 'Send the ID as a string.');
   }
-  return { value, ...nameOf(display, path) };
+  const display = readDisplay(sent, pathOf);
+  return display === undefined ? { value } : { value, display };
 }
 
-const nameOf = (display: Json | undefined, path: string): { display?: string } =>
-  typeof display === 'string' ? { display: readText(display, `${path}.display`) } : {};
+/** Returns undefined if the display name is not a text. */
+function readDisplay(display: Json | undefined, pathOf: () => string): string | undefined {
+  if (typeof display !== 'string') return undefined;
+  return isStorable(display) ? display : readText(display, `${pathOf()}.display`);
+}
 
 interface Parts {
   value?: Json;
@@ -65,12 +71,14 @@ interface Parts {
 /** Returns the ID and the display name of a member. Parts without a value are skipped. */
 function partsOf(element: Attributes): Parts {
   const parts: Parts = { isEmpty: true };
-  for (const [name, part] of Object.entries(element)) {
+  for (const name of Object.keys(element)) {
+    const part = element[name];
     if (isUnassigned(part)) continue;
     parts.isEmpty = false;
-    if (name.toLowerCase() === 'value') parts.value = part;
-    if (name.toLowerCase() === 'display') parts.display = part;
-    if (isMemberDisplayName(name)) parts.display ??= part;
+    const key = name.toLowerCase();
+    if (key === 'value') parts.value = part;
+    else if (key === 'display') parts.display = part;
+    else if (isMemberDisplayName(name)) parts.display ??= part;
   }
   return parts;
 }

@@ -22,15 +22,13 @@ export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller):
     store: groups,
     membershipAttribute: 'members',
     read: async function* (records, needed) {
-      for (const group of records) {
-        if (needed === 'all') yield views.showWithMembers(group);
-        else if (needed.size === 0) yield views.show(group);
-        else yield views.show(group, await memberships.membersAmong(group.id, [...needed]));
-      }
+      if (needed === 'all') yield* views.showAllWithMembers(records);
+      else if (needed.size === 0) yield* records.map((group) => views.show(group));
+      else yield* views.showWithMembersAmong(records, [...needed]);
     },
     show: async function* (records) {
-      for (const group of records)
-        yield shows('members') ? await views.showWithMembers(group) : views.show(group);
+      if (shows('members')) yield* views.showAllWithMembers(records);
+      else yield* records.map((group) => views.show(group));
     },
     isTooLarge: ({ memberCount }) => shows('members') && memberCount > MAX_LISTED_MEMBERS,
     total: async () => (await readCounts(table, domainId)).groups,

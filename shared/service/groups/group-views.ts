@@ -5,6 +5,7 @@ import type { Json, Resource } from '../../scim/resource';
 import { groupResourceType } from '../../scim/resource-type';
 import type { Member, MembershipStore } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
+import { READ_BATCH_SIZE } from '../listing/list-limits';
 import type { LargeAttribute } from '../resources/resource-service';
 
 /**
@@ -18,6 +19,13 @@ export const MAX_MEMBERS_AFTER_CHANGE = 20;
  * a Lambda response.
  */
 export const MAX_LISTED_MEMBERS = 20_000;
+
+/**
+ * The limits of groups whose members are read at the same time. A list that is full after the first of them has read the
+ * others for nothing.
+ */
+const CONCURRENT_READS = 10;
+const MAX_MEMBERS_READ_TOGETHER = 1_000;
 
 /** Shows groups with as many members as a response can hold. */
 export class GroupViews {
@@ -36,13 +44,35 @@ export class GroupViews {
   }
 
   /**
-   * Throws 400 `tooMany` if the group is too large for a list. `memberCount` decides, so no member is read
-   * for it.
+   * Yields groups in order, with all their members. Reads those of a few small groups at the same time. Throws 400
+   * `tooMany` for a group that is too large for a list. `memberCount` decides, so no member is read for it.
    */
-  async showWithMembers(group: ResourceRecord): Promise<Resource> {
+  async *showAllWithMembers(groups: readonly ResourceRecord[]): AsyncGenerator<Resource> {
+    for (let at = 0; at < groups.length;) {
+      const batch = groupsReadTogether(groups, at);
+      yield* await Promise.all(batch.map((group) => this.showWithMembers(group)));
+      at += batch.length;
+    }
+  }
+
+  private async showWithMembers(group: ResourceRecord): Promise<Resource> {
     if (group.memberCount > MAX_LISTED_MEMBERS)
       throw tooManyMembers(group, 'too many for a list', 'Ask for this group alone, or ask');
-    return this.show(group, await this.memberships.members(group.id));
+    return this.show(group, isEmpty(group) ? [] : await this.memberships.members(group.id));
+  }
+
+  /** Yields groups in order, with their members among `userIds`, which must differ. Reads many memberships at once. */
+  async *showWithMembersAmong(
+    groups: readonly ResourceRecord[],
+    userIds: readonly string[],
+  ): AsyncGenerator<Resource> {
+    const size = Math.max(1, Math.floor(READ_BATCH_SIZE / userIds.length));
+    for (let at = 0; at < groups.length; at += size) {
+      const batch = groups.slice(at, at + size);
+      const ids = batch.map(({ id }) => id);
+      const members = await this.memberships.membersOfEach(ids, userIds);
+      yield* batch.map((group, index) => this.show(group, members[index]));
+    }
   }
 
   /** Returns all members, page by page. Throws 400 `tooMany` if some are left to read when `isLate`. */
@@ -78,6 +108,20 @@ export class GroupViews {
     return members.length > limit ? undefined : this.show(group, members);
   }
 }
+
+/** Returns groups from `first` on whose members are read at the same time: at least one. */
+function groupsReadTogether(groups: readonly ResourceRecord[], first: number): readonly ResourceRecord[] {
+  const most = groups.slice(first, first + CONCURRENT_READS);
+  let members = 0;
+  const end = most.findIndex(
+    ({ memberCount }, index) => (members += memberCount) > MAX_MEMBERS_READ_TOGETHER && index > 0,
+  );
+  return end < 0 ? most : most.slice(0, end);
+}
+
+/** Returns whether a group is known to have no members. The counts of a spread group are not of one moment. */
+const isEmpty = ({ memberCount, includesHeads }: ResourceRecord): boolean =>
+  memberCount === 0 && !includesHeads;
 
 const tooManyMembers = ({ id, memberCount }: ResourceRecord, reason: string, remedy: string): ScimError =>
   ScimError.tooMany(

@@ -42,7 +42,8 @@ export async function listByCursor(
     for (;;) {
       if (page.remaining === 0 || examined >= MAX_EXAMINED || (examined > 0 && mustStop()))
         return { kind, position };
-      const step = await advance(plan, position, page, mustStop);
+      const size = stepSize(plan, page, examined);
+      const step = await advance(plan, position, size, page, mustStop);
       position = step.position;
       examined += step.examined;
       if (step.isEnd) break;
@@ -53,6 +54,18 @@ export async function listByCursor(
 
 const kindOf = ({ source }: ListPlan): ResourceKind => source.store.kind;
 
+/**
+ * Returns the number of resources that the next step takes. With a filter, steps grow as long as they find too little,
+ * so that a page examines at most about twice as many candidates as it needs.
+ */
+function stepSize({ scan, matches }: ListPlan, page: ListPage, examined: number): number {
+  if (!matches) return Math.min(page.remaining, scan.maxPageSize);
+  const found = page.resources.length;
+  const expected = found === 0 ? Infinity : Math.ceil((page.remaining * examined) / found);
+  const size = Math.max(READ_BATCH_SIZE, Math.min(examined, expected));
+  return Math.min(size, scan.maxPageSize, MAX_EXAMINED - examined);
+}
+
 interface Step {
   readonly position?: Position;
   /** True if the plan has no further resources. */
@@ -60,25 +73,27 @@ interface Step {
   readonly examined: number;
 }
 
-/** Adds the matches of one page of the plan's scan to the page. */
+/** Adds the matches among the next `count` resources of the plan's scan to the page. */
 async function advance(
   plan: ListPlan,
   from: Position | undefined,
+  count: number,
   page: ListPage,
   mustStop: () => boolean,
 ): Promise<Step> {
   const { source, scan, matches } = plan;
-  const count = matches ? READ_BATCH_SIZE : Math.min(page.remaining, scan.maxPageSize);
   // One more position shows whether anything follows, so that the last page has no cursor.
   const scanPage = await scan.page(count + 1, from);
   const { found, position, isCut } = await examine(plan, scanPage, count, mustStop);
+  // A query also ends at 1 MB.
+  const examined = matches ? Math.min(count, scanPage.positions.length) : 0;
   const taken = await page.add(source, found);
   if (taken < found.length) {
     const last = positionOf(scanPage.positions, found[taken - 1]) ?? from;
-    return { position: last, isEnd: false, examined: count };
+    return { position: last, isEnd: false, examined };
   }
   const isEnd = !isCut && !scanPage.more && scanPage.positions.length <= count;
-  return { position: position ?? from, isEnd, examined: matches ? count : 0 };
+  return { position: position ?? from, isEnd, examined };
 }
 
 /**

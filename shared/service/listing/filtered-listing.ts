@@ -3,7 +3,7 @@ import type { Resource } from '../../scim/resource';
 import type { WorkBudget } from '../../scim/work';
 import type { Position } from '../../store/listing/position';
 import type { ListPlan } from './list-plan';
-import { SCAN_BUDGET, READ_BATCH_SIZE, tooManyCandidates, tooManyComparisons } from './list-limits';
+import { SCAN_BUDGET, tooManyCandidates, tooManyComparisons } from './list-limits';
 import type { ListPage } from './list-page';
 
 /**
@@ -47,16 +47,20 @@ export async function* findMatches(
   { isLate, work }: ListLimits,
   tooMany: () => Error,
 ): AsyncGenerator<{ plan: ListPlan; found: readonly MatchResult[] }> {
+  let read = 0;
   let examined = 0;
   for (const plan of plans) {
     let after: Position | undefined;
     let more: boolean;
     do {
-      const scanPage = await plan.scan.page(READ_BATCH_SIZE, after);
-      examined += scanPage.positions.length;
-      if (examined > SCAN_BUDGET) throw tooMany();
+      // One more position than the budget shows whether anything follows.
+      const limit = Math.max(1, Math.min(plan.scan.maxPageSize, SCAN_BUDGET - read));
+      const scanPage = await plan.scan.page(limit, after);
+      read += scanPage.positions.length;
+      if (read > SCAN_BUDGET) throw tooMany();
       const found: MatchResult[] = [];
-      for await (const result of evaluate(plan, await scanPage.records(READ_BATCH_SIZE))) {
+      for await (const result of evaluate(plan, await scanPage.records(limit))) {
+        examined++;
         if (isLate()) throw tooMany();
         if (work.isExhausted) throw tooManyComparisons(work, plan.conditions, examined);
         if (result.isMatch) found.push(result);

@@ -131,10 +131,22 @@ function fromPositions(store: ResourceStore, order: Order, find: () => Promise<P
     maxPageSize: READ_BATCH_SIZE,
     page: async (limit, after) => {
       const all = await (sorted ??= find().then((positions) => positions.sort(order)));
-      const remaining = after ? all.filter((position) => order(position, after) > 0) : all;
-      return lazyPage(store, remaining.slice(0, limit), remaining.length > limit);
+      const start = after ? startAfter(all, after, order) : 0;
+      return lazyPage(store, all.slice(start, start + limit), all.length > start + limit);
     },
   };
+}
+
+/** Returns the index of the first of the sorted positions that comes after `after`, by bisection. */
+function startAfter(sorted: readonly Position[], after: Position, order: Order): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (order(sorted[middle] as Position, after) > 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 const lazyPage = (store: ResourceStore, positions: readonly Position[], more: boolean): ScanPage => ({

@@ -57,6 +57,7 @@ export function withTotals(group: ResourceRecord): ResourceRecord {
     version: heads.reduce((sum, { version }) => sum + version, record.version),
     memberCount: heads.reduce((sum, { memberCount }) => sum + memberCount, record.memberCount),
     lastModified: [record.lastModified, ...times].reduce((a, b) => (a > b ? a : b)),
+    includesHeads: true,
   };
 }
 

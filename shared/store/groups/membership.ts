@@ -39,8 +39,23 @@ export class MembershipStore {
 
   /** Returns the members of a group among `userIds`, which must differ. */
   async membersAmong(groupId: string, userIds: readonly string[]): Promise<Member[]> {
-    const keys = userIds.filter(isUserId).map((userId) => membershipKey(this.domainId, groupId, userId));
-    return (await this.table.getAll(keys)).map(readMember);
+    return (await this.membersOfEach([groupId], userIds))[0] ?? [];
+  }
+
+  /** Returns the members among `userIds`, which must differ, of each group, in the order of `groupIds`. */
+  async membersOfEach(groupIds: readonly string[], userIds: readonly string[]): Promise<Member[][]> {
+    const possible = userIds.filter(isUserId);
+    const keys = [...new Set(groupIds)].flatMap((groupId) =>
+      possible.map((userId) => membershipKey(this.domainId, groupId, userId)),
+    );
+    const members = new Map<string, Member[]>();
+    for (const item of await this.table.getAll(keys)) {
+      const { pk } = keyOf(item);
+      const found = members.get(pk) ?? [];
+      found.push(readMember(item));
+      members.set(pk, found);
+    }
+    return groupIds.map((groupId) => members.get(membershipPartition(this.domainId, groupId)) ?? []);
   }
 
   /** Returns the first `limit` members of a group in the order of their ids; all members without a limit. */

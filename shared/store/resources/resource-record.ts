@@ -51,6 +51,11 @@ export interface ResourceRecord {
   readonly headCount?: number;
   /** The heads of a spread group, if they were read. */
   readonly heads?: readonly GroupHead[];
+  /**
+   * Present in a spread group whose `version` and `memberCount` include those of its heads. They were read one after the
+   * other, so together they may show a state that the group never had.
+   */
+  readonly includesHeads?: true;
   /** Identifies the request that is replacing the members of a group, or that was cut off while it did. */
   readonly replacement?: string;
   /** The key of the resource's name claim, as the item holds it. Absent in a resource that is not stored yet. */

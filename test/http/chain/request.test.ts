@@ -1,4 +1,11 @@
-import { deadlineOf, pathBelowBase, principalOf, toScimRequest } from '../../../shared/http/chain/request';
+import {
+  deadlineOf,
+  headerOf,
+  lowerCaseNames,
+  pathBelowBase,
+  principalOf,
+  toScimRequest,
+} from '../../../shared/http/chain/request';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
 import {
   apiEvent,
@@ -71,6 +78,20 @@ describe('toScimRequest', () => {
 describe('deadlineOf', () => {
   it('leaves 5 of API Gateway’s 29 seconds', () =>
     expect(deadlineOf(request({}))).toBe(RECEIVED_AT + 24_000));
+});
+
+describe('headerOf', () => {
+  it.each([
+    [{ 'Content-Type': 'a', Accept: 'b' }, 'a'],
+    [{ 'CONTENT-TYPE': 'a', 'content-type': 'b' }, 'b'],
+    [{ 'content-type': 'a', 'Content-Type': 'b' }, 'b'],
+    [{ Accept: 'b' }, undefined],
+    [null, undefined],
+  ])('finds the last header with a name in any case: %p', (headers, expected) => {
+    const event = { ...apiEvent({}), headers: headers as Record<string, string> };
+    expect(headerOf(event, 'content-type')).toBe(expected);
+    expect(lowerCaseNames(event.headers)['content-type']).toBe(expected);
+  });
 });
 
 describe('principalOf', () => {

@@ -6,6 +6,7 @@ import {
   bytesInJson,
   encodeBody,
   type EncodedBody,
+  exceedsBody,
   MAX_BODY_BYTES,
 } from '../../../shared/http/chain/response-body';
 
@@ -51,6 +52,28 @@ describe('an uncompressed text', () => {
     const fits = await encodeBody(full, false);
     expect(Buffer.byteLength(asLambdaResponse(fits))).toBeLessThanOrEqual(6 * MB);
     await expect(encodeBody([...full, 'x'], false)).rejects.toThrow(BodyTooLarge);
+  });
+
+  it.each([
+    ['control characters, which have the longest escapes', '\u0001', 6],
+    ['halves of surrogate pairs', '\ud800', 6],
+    ['letters of three bytes', '雪', 3],
+  ])('is measured exactly near the limit: %s', async (_, letter, bytes) => {
+    const most = Math.floor(MAX_BODY_BYTES / bytes);
+    expect(exceedsBody(letter.repeat(most))).toBe(false);
+    expect(exceedsBody(letter.repeat(most + 1))).toBe(true);
+    // The first chunks are not measured one by one.
+    const chunks = (count: number) => [
+      ...Array.from({ length: 99 }, () => letter),
+      letter.repeat(count - 99),
+    ];
+    expect((await encodeBody(chunks(most), false)).body).toHaveLength(most);
+    await expect(encodeBody(chunks(most + 1), false)).rejects.toThrow(BodyTooLarge);
+  });
+
+  it('has at most six bytes for each UTF-16 unit', () => {
+    for (let unit = 0; unit <= 0xffff; unit++)
+      expect(bytesInJson(String.fromCharCode(unit))).toBeLessThanOrEqual(6);
   });
 
   it('is measured as JSON within JSON', () => {

@@ -34,4 +34,26 @@ describe('createRouter', () => {
       expect(() => router('exact')('GET', path)).toThrow(`none: ${path}`);
     },
   );
+
+  it('serves several tables, and splits the paths of each only once', () => {
+    const find = createRouter<RoutePattern>({
+      paths: 'lenient',
+      notFound: (path) => new Error(`none: ${path}`),
+      methodNotAllowed: (method) => new Error(method),
+    });
+    const pathReads = jest.fn(() => '/Things/{id}');
+    const counted = [
+      {
+        method: 'GET',
+        get path() {
+          return pathReads();
+        },
+      },
+    ];
+    for (const id of ['a', 'b', 'c'])
+      expect(find(counted, 'GET', `/things/${id}`).parameters).toEqual({ id });
+    expect(pathReads).toHaveBeenCalledTimes(1);
+    expect(find(ROUTES, 'GET', '/things').route).toBe(ROUTES[0]);
+    expect(() => find(counted, 'GET', '/things')).toThrow('none: /things');
+  });
 });

@@ -117,6 +117,36 @@ describe('scimBody', () => {
     expect((body as { admin?: boolean }).admin).toBeUndefined();
   });
 
+  it.each([
+    '{"\\u005f_proto__":{"admin":true},"a":1}',
+    '{"a":1,"__\\u0070roto\\u005F_":[1]}',
+    '{"__proto__":1,"a":1,"__proto__":{"admin":true}}',
+  ])('drops __proto__ in any spelling: %s', async (text) => {
+    const { body } = await post(text);
+    expect(Reflect.ownKeys(body as object)).toEqual(['a']);
+  });
+
+  it('reads any text as JSON.parse does without __proto__', async () => {
+    const name = fc.constantFrom('a', '__proto__', '\\u005f_proto__', '\\\\u', '\\u0041', '0', 'A');
+    const { value } = fc.letrec<{ value: string }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom('1', '-0', 'null', '"__proto__"', '"\\u005f"', '[]'),
+        fc.array(tie('value'), { maxLength: 3 }).map((values) => `[${values.join()}]`),
+        fc
+          .array(fc.tuple(name, tie('value')), { maxLength: 4 })
+          .map((parts) => `{${parts.map(([key, part]) => `"${key}":${part}`).join()}}`),
+      ),
+    }));
+    const withoutPrototypes = (key: string, part: unknown) => (key === '__proto__' ? undefined : part);
+    await fc.assert(
+      fc.asyncProperty(value, async (part) => {
+        const text = `{"a":${part}}`;
+        expect(await post(text)).toEqual({ body: JSON.parse(text, withoutPrototypes) as unknown });
+      }),
+    );
+  });
+
   it('reads any JSON object unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (sent) => {
