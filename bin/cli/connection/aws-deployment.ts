@@ -1,6 +1,7 @@
 import {
   GetSecretValueCommand,
   PutSecretValueCommand,
+  ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
@@ -64,6 +65,20 @@ export async function readSecret(SecretId: string): Promise<SecretText> {
     const now = Date.parse(date ?? '');
     if (Number.isNaN(now)) throw new Error('Secrets Manager sent no date.');
     return { text: SecretString, storedAt: CreatedDate?.getTime() ?? 0, now };
+  });
+}
+
+/** Returns whether a secret was ever replaced. */
+export async function hasFormerText(SecretId: string): Promise<boolean> {
+  const read = new GetSecretValueCommand({ SecretId, VersionStage: 'AWSPREVIOUS' });
+  return withSetupHint(async () => {
+    try {
+      await new SecretsManagerClient({}).send(read);
+      return true;
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return false;
+      throw error;
+    }
   });
 }
 
