@@ -874,6 +874,7 @@ export const ALLOWED = {
     'shared/service/credentials',
     'shared/simulator/**',
     // A restored table is prepared before functions use it.
+    'shared/store/audit',
     'shared/store/events',
     'shared/store/mail',
     'shared/store/secrets',
