@@ -589,6 +589,7 @@ export const ALLOWED = {
     'shared/store/events',
     'shared/store/licenses',
     'shared/store/resources',
+    'shared/store/webhooks',
     'aws-lambda',
     'node:crypto',
     'node:util',
