@@ -589,6 +589,7 @@ export const ALLOWED = {
     'shared/store/events',
     'shared/store/licenses',
     'shared/store/resources',
+    'shared/store/webhooks',
     'aws-lambda',
     'node:crypto',
     'node:util',
@@ -875,6 +876,7 @@ export const ALLOWED = {
     'shared/service/credentials',
     'shared/simulator/**',
     // A restored table is prepared before functions use it.
+    'shared/store/audit',
     'shared/store/events',
     'shared/store/mail',
     'shared/store/secrets',

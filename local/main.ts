@@ -35,6 +35,7 @@ interface Flags {
   readonly formerAssembly?: string;
   readonly synth: boolean;
   readonly meter: boolean;
+  readonly measureUsage: boolean;
   readonly timeoutFactor: number;
   readonly indexLag: number;
   readonly partitionLimits: boolean;
@@ -87,6 +88,7 @@ program
   .option('--former-assembly <directory>', 'cloud assembly whose functions get half of the invocations')
   .option('--no-synth', 'use the stacks of the last synth')
   .option('--meter', 'measure the DynamoDB capacity that each request consumes', false)
+  .option('--measure-usage', 'measure the CPU time and the memory of the functions, each in a process', false)
   .addOption(
     new Option('--timeout-factor <number>', 'multiply the timeouts of the functions and of API Gateway')
       .default(1)
@@ -185,6 +187,7 @@ async function main(teardown: Teardown): Promise<void> {
     {
       ...flags,
       state,
+      measuresUsage: flags.measureUsage,
       assembly: flags.assembly ?? stageName('cdk.out', flags.stage),
       faults: flags.faults === undefined ? undefined : { share: flags.faults, seed: flags.seed },
       jwksOrigins: flags.jwksOrigin,

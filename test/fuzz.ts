@@ -1,6 +1,7 @@
 import { program } from 'commander';
 import { logProblems } from './support/fuzz/log-problems';
 import { runFuzz } from './support/fuzz/run-fuzz';
+import { startHookHost } from './support/jest/hook-host';
 import { requiredAssembly } from './support/rehearsals/options';
 import { reportProblems } from './support/rehearsals/report-problems';
 import { startOwnSystem } from './support/system/own-system';
@@ -24,7 +25,10 @@ async function main(): Promise<void> {
   const requests = Number(flags.requests);
   const system = await startOwnSystem({
     assembly: flags.assembly,
-    flags: ['--fresh', '--rate-plan', 'unmetered'],
+    flags: [
+      ...['--fresh', '--rate-plan', 'unmetered', '--measure-usage'],
+      ...['--webhook-origin', await startHookHost()],
+    ],
   });
   try {
     const startedAt = Date.now();
@@ -34,6 +38,7 @@ async function main(): Promise<void> {
     const {
       world,
       statuses,
+      cpuMs,
       problems: ofRequests,
     } = await runFuzz({ seed: Number(flags.seed), requests, progress });
     const problems = [...ofRequests, ...logProblems(system.state, world)];
@@ -42,6 +47,8 @@ async function main(): Promise<void> {
     );
     for (const [about, count] of Object.entries(statuses).sort())
       console.log(`${String(count).padStart(6)} ${about}`);
+    for (const [name, largest] of Object.entries(cpuMs).sort(([, one], [, other]) => other - one))
+      if (largest > 0) console.log(`${largest.toFixed(0).padStart(6)} ms of CPU time at most: ${name}`);
     reportProblems(problems);
   } finally {
     await system.stop();

@@ -63,6 +63,20 @@ describe('a product without a connection', () => {
     expect(await leases.current(LICENSE_KEY)).toMatchObject({ status: 'active', source: 'service' });
   });
 
+  it('works after its license has ended, but no later than its lease', async () => {
+    const state = await leases.current(LICENSE_KEY);
+    if (state.status !== 'active') throw new Error('The license is active.');
+    service.license = { status: 'inactive', userType: 'Full User' };
+    service.failure = 'offline';
+    clock.pass(state.lease.expiresAt.getTime() - clock.wall() - SECOND);
+    expect(await statusOf()).toBe('active');
+    clock.pass(2 * SECOND);
+    expect(await statusOf()).toBe('ended');
+    expect(await statusOf(keeper())).toBe('ended');
+    service.failure = undefined;
+    expect(await statusOf()).toBe('inactive');
+  });
+
   it.each(['offline', 'busy', 'proxy'] as const)('cannot begin: %s', async (failure) => {
     service.failure = failure;
     expect(await statusOf()).toBe('unavailable');

@@ -1,6 +1,7 @@
 import {
   GetSecretValueCommand,
   PutSecretValueCommand,
+  ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
@@ -15,7 +16,7 @@ import {
 import { fetchSecret } from '../../../shared/store/secrets/secret';
 import { toAdminToken } from '../../../shared/service/credentials/admin-token';
 import { Failure } from '../failure';
-import type { RestoredContent, RestoredFeatures } from './restored-table';
+import type { EmailPause, RestoredContent, RestoredFeatures } from './restored-table';
 
 // This module is imported only when needed: loading the SDK takes longer than most commands.
 
@@ -67,6 +68,20 @@ export async function readSecret(SecretId: string): Promise<SecretText> {
   });
 }
 
+/** Returns whether a secret was ever replaced. */
+export async function hasFormerText(SecretId: string): Promise<boolean> {
+  const read = new GetSecretValueCommand({ SecretId, VersionStage: 'AWSPREVIOUS' });
+  return withSetupHint(async () => {
+    try {
+      await new SecretsManagerClient({}).send(read);
+      return true;
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return false;
+      throw error;
+    }
+  });
+}
+
 /** Stores another text of a secret. */
 export async function writeSecret(SecretId: string, SecretString: string): Promise<void> {
   const change = new PutSecretValueCommand({ SecretId, SecretString });
@@ -81,14 +96,14 @@ export async function prepareRestoredTable(
   name: string,
   {
     withContent,
-    pausesEmails,
+    pause,
     now,
-  }: { readonly withContent: boolean; readonly pausesEmails: boolean; readonly now: Date },
+  }: { readonly withContent: boolean; readonly pause?: EmailPause; readonly now: Date },
 ): Promise<{ readonly content?: RestoredContent; readonly features: RestoredFeatures }> {
   const { RestoredTable } = await import('./restored-table');
   const table = new RestoredTable(name);
   try {
-    const content = withContent ? await table.prepareContent(pausesEmails, now) : undefined;
+    const content = withContent ? await table.prepareContent(pause, now) : undefined;
     return { content, features: await table.turnOnFeatures() };
   } catch (error) {
     if (error instanceof Failure) throw error;

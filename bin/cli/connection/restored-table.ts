@@ -10,6 +10,9 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newId } from '../../../shared/id';
+import { ADMIN_TOKEN_ID } from '../../../shared/service/credentials/caller-identity';
+import { type Actor, auditWrite } from '../../../shared/store/audit/audit';
 import { FeedLog } from '../../../shared/store/events/feed-log';
 import {
   DEPLOYMENT,
@@ -18,12 +21,15 @@ import {
   INDEX_SORT_KEYS,
 } from '../../../shared/store/table/keys';
 import { outboxPartition, SHARED_OUTBOX_PARTITION } from '../../../shared/store/table/mail-keys';
-import { keyOf } from '../../../shared/store/table/read-item';
+import { keyOf, text } from '../../../shared/store/table/read-item';
 import { Table } from '../../../shared/store/table/table';
 import { STREAM_VIEW, TTL_ATTRIBUTE } from '../../../shared/table-features';
 import { Failure } from '../failure';
 
 // This module is imported only when needed: loading the SDK takes longer than most commands.
+
+/** The author of the audit events of this command. It has the id of everybody who uses the admin token. */
+const ACTOR: Actor = { kind: 'admin', id: ADMIN_TOKEN_ID };
 
 /** The state of a feature that DynamoDB does not restore: on before, or turned on by the command. */
 export type FeatureState = 'on' | 'turned on';
@@ -33,6 +39,11 @@ export interface RestoredFeatures {
   readonly timeToLive: FeatureState;
   readonly pointInTimeRecovery: FeatureState;
   readonly deletionProtection: FeatureState;
+}
+
+/** A request to pause emails. `auditRetentionDays` is that of the stage. */
+export interface EmailPause {
+  readonly auditRetentionDays: number;
 }
 
 export interface RestoredContent {
@@ -66,39 +77,49 @@ export class RestoredTable {
 
   /**
    * Prepares the content for its first use: events of all feeds get larger positions than their readers can know, and the
-   * waiting emails are counted. With `pausesEmails`, pauses the emails of the domains that have some.
+   * waiting emails are counted. With `pause`, pauses the emails of the domains that have some.
    */
-  async prepareContent(pausesEmails: boolean, now: Date): Promise<RestoredContent> {
+  async prepareContent(pause: EmailPause | undefined, now: Date): Promise<RestoredContent> {
     assertUsable(this.name, await this.describe());
     const feeds = new FeedLog(this.table);
     let domains = 0;
     let restartedFeeds = (await feeds.restart(DEPLOYMENT, now)) ? 1 : 0;
     const waitingEmails: Record<string, number> = {};
+    const shared = await this.countShared();
     for await (const page of this.table.pages({ pk: DOMAIN_LIST_PARTITION })) {
       for (const { sk: domainId } of page.map(keyOf)) {
         domains++;
         if (await feeds.restart(domainId, now)) restartedFeeds++;
-        const waiting = await this.count(outboxPartition(domainId));
+        const waiting = (await this.count(outboxPartition(domainId))) + (shared.get(domainId) ?? 0);
         if (waiting === 0) continue;
         waitingEmails[domainId] = waiting;
-        if (pausesEmails) await this.pauseEmails(domainId);
+        if (pause) await this.pauseEmails(domainId, pause, now);
       }
     }
-    // Version 0.1.0 stored the emails of all domains together.
-    const shared = await this.count(SHARED_OUTBOX_PARTITION);
-    return {
-      domains,
-      restartedFeeds,
-      waitingEmails: { ...waitingEmails, ...(shared > 0 && { 'all domains': shared }) },
-    };
+    return { domains, restartedFeeds, waitingEmails };
   }
 
-  private async pauseEmails(domainId: string): Promise<void> {
-    await this.table.update(
-      domainKey(domainId),
-      { set: { mailPaused: true }, add: { version: 1 } },
-      { condition: { expression: 'attribute_exists(pk) AND (NOT #mailPaused = :on)', values: { on: true } } },
-    );
+  /** Writes nothing if the emails of the domain are paused. */
+  private async pauseEmails(domainId: string, { auditRetentionDays }: EmailPause, now: Date): Promise<void> {
+    const changes = [{ attribute: 'mailPaused', before: false, after: true }];
+    const event = { id: newId(now), at: now.toISOString(), action: 'domain.updated' } as const;
+    await this.table.tryTransact([
+      {
+        update: domainKey(domainId),
+        ...{ set: { mailPaused: true }, add: { version: 1 } },
+        condition: { expression: 'attribute_exists(pk) AND (NOT #mailPaused = :on)', values: { on: true } },
+      },
+      auditWrite(domainId, { ...event, resourceId: domainId, actor: ACTOR, changes }, auditRetentionDays),
+    ]);
+  }
+
+  /** Counts the emails that version 0.1.0 stored for all domains together, by domain. */
+  private async countShared(): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for await (const page of this.table.pages({ pk: SHARED_OUTBOX_PARTITION }))
+      for (const domainId of page.map((item) => text(item, 'domainId')))
+        counts.set(domainId, (counts.get(domainId) ?? 0) + 1);
+    return counts;
   }
 
   private async count(pk: string): Promise<number> {

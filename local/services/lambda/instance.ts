@@ -40,7 +40,7 @@ export interface Invocation {
 type Message =
   | { kind: 'ready' }
   | { kind: 'result'; payload: string; usage?: InvocationUsage }
-  | { kind: 'error'; error: { errorType: string; errorMessage: string } };
+  | { kind: 'error'; error: { errorType: string; errorMessage: string }; usage?: InvocationUsage };
 
 /** An isolated thread or process with one loaded function. It is dead after any failure of the sandbox. */
 export class Instance {
@@ -114,7 +114,7 @@ export class Instance {
   }
 
   private receive(message: Message): void {
-    if (message.kind === 'result' && message.usage) this.settings.measure?.(message.usage);
+    if (message.kind !== 'ready' && message.usage) this.settings.measure?.(message.usage);
     if (message.kind === 'error') {
       this.settle?.reject(new FunctionError(message.error.errorType, message.error.errorMessage));
     } else this.settle?.resolve(message.kind === 'result' ? message.payload : '');

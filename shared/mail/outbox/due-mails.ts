@@ -23,7 +23,7 @@ export interface DueMailsParts {
   readonly sleep: (ms: number) => Promise<void>;
   /** Waits for emails that are due in this time, instead of leaving them to the next run. @default 0 */
   readonly lingerMs?: number;
-  /** Returns whether the emails of a domain are paused. Such a domain has no turns. @default no domain */
+  /** Returns whether the emails of a domain are paused. None of them is taken. @default no domain */
   readonly isPaused?: (domainId: string) => Promise<boolean>;
 }
 
@@ -93,10 +93,20 @@ export class DueMails {
   private addDomain(domainId: string): DomainMails {
     const { outbox } = this.parts;
     const page: PageReader = (before, after) =>
-      outbox.duePage(domainId === SHARED ? undefined : domainId, before, after);
+      domainId === SHARED ? this.sharedPage(before, after) : outbox.duePage(domainId, before, after);
     const domain = new DomainMails(domainId, page);
     this.domains.set(domainId, domain);
     return domain;
+  }
+
+  /** Reads a page of the entries of all domains, without those of domains whose emails are paused. */
+  private async sharedPage(before: Date, after?: DuePage['next']): Promise<DuePage> {
+    const { outbox, isPaused } = this.parts;
+    const { entries, ...rest } = await outbox.duePage(undefined, before, after);
+    const paused = new Map<string, boolean>();
+    for (const { domainId } of entries)
+      if (!paused.has(domainId)) paused.set(domainId, (await isPaused?.(domainId)) ?? false);
+    return { ...rest, entries: entries.filter(({ domainId }) => !paused.get(domainId)) };
   }
 
   /** Forgets a domain that has no due emails anymore. */

@@ -14,6 +14,7 @@ import {
   type SubscriptionState,
 } from '../../store/events/subscription';
 import type { SubscriptionStore } from '../../store/events/subscription-store';
+import { webhookKey } from '../../store/webhooks/webhook-keys';
 import { AdminError, inField } from '../admin/admin-error';
 import { validateName } from '../admin/admin-input';
 import { domainNotFound } from '../domains/domain-admin';
@@ -174,12 +175,14 @@ export class SubscriptionAdmin {
     return after;
   }
 
+  /** Deletes a subscription, and how far its deliveries have come. Events that wait for it expire. */
   async delete(scope: EventScope, subscriptionId: string, actor: Actor): Promise<void> {
     const { store, now } = this.dependencies;
     await retryConflicts(now, async () => {
       const before = await this.get(scope, subscriptionId);
       const changes = [{ attribute: 'name', before: before.name }];
-      await store.delete(before, subscriptionAudit('subscription.deleted', before, actor, now(), changes));
+      const audit = subscriptionAudit('subscription.deleted', before, actor, now(), changes);
+      await store.delete(before, audit, [{ delete: webhookKey(before) }]);
     });
   }
 

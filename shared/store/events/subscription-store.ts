@@ -84,14 +84,18 @@ export class SubscriptionStore {
     return after;
   }
 
-  /** Deletes a subscription. Throws `VersionConflict` if it has changed since `before` was read, or is deleted. */
-  async delete(before: Subscription, audit: AuditEvent): Promise<void> {
+  /**
+   * Deletes a subscription, with what `extraWrites` delete. Throws `VersionConflict` if it has changed since `before` was read,
+   * or is deleted.
+   */
+  async delete(before: Subscription, audit: AuditEvent, extraWrites: readonly Write[] = []): Promise<void> {
     const { scope, subscriptionId } = before;
     await this.table.transact([
       { delete: subscriptionKey(scope, subscriptionId), ...isUnchanged(before) },
       leaveFeedWrite(scope),
       ...removeEventsConsumer(scope, subscriptionId),
       this.auditWrite(scope, audit),
+      ...extraWrites,
     ]);
   }
 

@@ -26,6 +26,14 @@ const ACTS = {
   fail: () => {
     throw new TypeError('failed');
   },
+  burn: ({ cpuMs }) => {
+    const start = process.cpuUsage();
+    for (let used = 0; used < 1_000 * cpuMs;) {
+      const { user, system } = process.cpuUsage(start);
+      used = user + system;
+    }
+    throw new Error('burned');
+  },
   large: () => 'x'.repeat(6 * 1024 * 1024),
   print: () => console.log('hello from the function'),
   nothing: () => undefined,

@@ -1,4 +1,4 @@
-import { DueMails, hasDueMails } from '../../../shared/mail/outbox/due-mails';
+import { DueMails, type DueMailsParts, hasDueMails } from '../../../shared/mail/outbox/due-mails';
 import type { DuePage, OutboxEntry } from '../../../shared/store/mail/outbox-store';
 
 const PAGE_SIZE = 3;
@@ -48,8 +48,9 @@ const add = (domainId: string, count: number, dueMs = 0) => {
     entries.push({ domainId, userId: 'u', mailId: `${domainId}${dueMs}-${each}`, dueAt: at(dueMs + each) });
 };
 
-const open = (lingerMs = 0) =>
+const open = (lingerMs = 0, parts: Pick<DueMailsParts, 'isPaused'> = {}) =>
   new DueMails({
+    ...parts,
     outbox,
     now: () => new Date(clock),
     sleep: (ms) => Promise.resolve(void (clock += ms)),
@@ -120,6 +121,16 @@ it('takes the emails that the previous version stored for all domains as those o
   }));
   add('a', 3);
   expect(await take(open())).toBe('xaxaa');
+});
+
+it('takes no email of a paused domain, also if the previous version stored it', async () => {
+  shared = ['p', 'p', 'p', 'p', 'x'].map((domainId, each) => ({
+    ...{ domainId, userId: 'u', mailId: `m${each}`, dueAt: at(each), isShared: true as const },
+  }));
+  add('p', 2);
+  add('a', 2);
+  const mails = open(0, { isPaused: (domainId) => Promise.resolve(domainId === 'p') });
+  expect([...(await take(mails))].sort().join('')).toBe('aax');
 });
 
 it('waits for emails that are due soon, but not while others are due', async () => {

@@ -2,6 +2,8 @@ import { SubscriptionAdmin } from '../../../shared/service/events/subscription-a
 import { EventFeedStore } from '../../../shared/store/events/event-feed';
 import { SubscriptionStore } from '../../../shared/store/events/subscription-store';
 import { DEPLOYMENT } from '../../../shared/store/table/keys';
+import type { Table } from '../../../shared/store/table/table';
+import { webhookKey } from '../../../shared/store/webhooks/webhook-keys';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { RETENTION_DAYS } from '../../support/store/records';
 
@@ -9,8 +11,9 @@ const ADMIN = { kind: 'admin', id: 'admin' } as const;
 const now = () => new Date();
 
 let admin: SubscriptionAdmin;
+let table: Table;
 beforeEach(async () => {
-  const table = await createTableLikeSystem();
+  table = await createTableLikeSystem();
   admin = new SubscriptionAdmin({
     store: new SubscriptionStore(table, RETENTION_DAYS),
     feed: new EventFeedStore(table, now),
@@ -46,6 +49,14 @@ describe('A scope has at most 20 subscriptions', () => {
     await create();
     await expect(create()).rejects.toMatchObject({ problem: 'conflict' });
   });
+});
+
+it('a deletion removes how far the deliveries have come', async () => {
+  const [deleted, kept] = [(await create()).subscription, (await create()).subscription];
+  for (const each of [deleted, kept]) await table.put({ ...webhookKey(each), position: 7 });
+  await admin.delete(DEPLOYMENT, deleted.subscriptionId, ADMIN);
+  expect(await table.get(webhookKey(deleted))).toBeUndefined();
+  expect(await table.get(webhookKey(kept))).toMatchObject({ position: 7 });
 });
 
 it('a domain that does not exist gets no subscription', async () => {

@@ -3,7 +3,7 @@ import { session } from '../system/system';
 import type { Draw } from './draw';
 import type { FuzzRequest } from './fuzz-request';
 import { bodyOf, encoded } from './scim-requests';
-import type { World } from './world';
+import type { AdminRole, World } from './world';
 
 interface JsonSchema {
   readonly $ref?: string;
@@ -44,15 +44,42 @@ const OPERATIONS: readonly Operation[] = Object.entries(document.paths).flatMap(
     }),
 );
 
+const OF_SUBSCRIPTIONS = OPERATIONS.filter(({ path }) =>
+  path.startsWith('/domains/{domainId}/subscriptions/'),
+);
+const OF_SETUP_LINKS = OPERATIONS.filter(({ path }) => path.startsWith('/setup-links/'));
+
+type Role = AdminRole | 'none';
+const ROLES: readonly Role[] = ['owner', 'owner', 'owner', 'viewer', 'operator', 'setup', 'none'];
+
 /** Draws a request to the admin API, by its document. */
-export function adminRequest(draw: Draw, world: World): FuzzRequest {
-  const { method, path, queries, body: schema } = draw.oneOf(OPERATIONS);
-  const role = draw.oneOf(['owner', 'owner', 'owner', 'viewer', 'operator', 'none'] as const);
+export const adminRequest = (draw: Draw, world: World): FuzzRequest =>
+  requestOf(draw, world, { kind: 'admin', operations: OPERATIONS, roles: ROLES });
+
+/** Draws a request about a subscription: its secrets, deliveries, retries, replays, and dead letters. */
+export const subscriptionRequest = (draw: Draw, world: World): FuzzRequest =>
+  requestOf(draw, world, { kind: 'subscription', operations: OF_SUBSCRIPTIONS, roles: ROLES });
+
+/** Draws a request of somebody with a setup link: with the token of the browser, or with the secret and a code. */
+export const setupRequest = (draw: Draw, world: World): FuzzRequest =>
+  draw.chance(0.7)
+    ? requestOf(draw, world, { kind: 'setup', operations: OPERATIONS, roles: ['setup'] })
+    : requestOf(draw, world, { kind: 'setup link', operations: OF_SETUP_LINKS, roles: ['none'] });
+
+interface Drawn {
+  readonly kind: string;
+  readonly operations: readonly Operation[];
+  readonly roles: readonly Role[];
+}
+
+function requestOf(draw: Draw, world: World, { kind, operations, roles }: Drawn): FuzzRequest {
+  const { method, path, queries, body: schema } = draw.oneOf(operations);
+  const role = draw.oneOf(roles);
   const body = schema && bodyOf(draw, world, fromSchema(draw, world, schema));
   const used = queries.filter(() => draw.chance(0.3));
   const text = used.map((name) => `${name}=${encoded(queryValue(draw, world, name))}`).join('&');
   return {
-    about: `admin ${method} ${path}`,
+    about: `${kind} ${method} ${path}`,
     method,
     url: session().adminUrl + fillPath(draw, world, path) + (text === '' ? '' : `?${text}`),
     headers: {
@@ -96,7 +123,7 @@ function fromSchema(draw: Draw, world: World, schema: JsonSchema): unknown {
     return Object.fromEntries(
       Object.entries(properties)
         .filter(([name]) => required.includes(name) || draw.chance(0.5))
-        .map(([name, value]) => [name, fromSchema(draw, world, value)]),
+        .map(([name, value]) => [name, knownValue(draw, world, name) ?? fromSchema(draw, world, value)]),
     );
   if (type === 'array')
     return Array.from({ length: draw.integer(0, 3) }, () => fromSchema(draw, world, items));
@@ -111,6 +138,14 @@ function fromSchema(draw: Draw, world: World, schema: JsonSchema): unknown {
   if (type === 'boolean') return draw.chance(0.5);
   if (type === 'null') return null;
   return text(draw, world, schema);
+}
+
+/** Returns an ID, a secret, a code, or the IDs of tokens that a member with this name could have. */
+function knownValue(draw: Draw, { ids, values }: World, name: string): unknown {
+  if (name === 'ack') return draw.chance(0.7) ? values.ack.slice(0, 2) : undefined;
+  const known: Readonly<Record<string, readonly string[]>> = { ...ids, ...values };
+  const candidates = known[name] ?? [];
+  return candidates.length > 0 && draw.chance(0.7) ? draw.oneOf(candidates) : undefined;
 }
 
 function text(draw: Draw, world: World, { format }: JsonSchema): string {

@@ -7,11 +7,10 @@ const HOST_LOG = 'host.log';
 
 /** Returns a sentence for each log of a function that contains a credential, a name, or an address. */
 export function logProblems(stateDirectory: string, world: World): string[] {
-  const { mark, scimKey, licenseKey, oauth, feedToken, adminTokens, canaries } = world;
+  const { mark, credentials, canaries } = world;
   const secrets: Readonly<Record<string, readonly string[]>> = {
     'a name or an address': [mark, ...canaries.slice(0, 1)],
-    'a credential': [scimKey, licenseKey, oauth.clientSecret, feedToken, ...canaries.slice(1)],
-    'an ID token': Object.values(adminTokens),
+    'a credential': [...credentials, ...canaries.slice(1)],
   };
   const directory = path.join(stateDirectory, 'logs');
   return readdirSync(directory)

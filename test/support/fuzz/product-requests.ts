@@ -3,6 +3,7 @@ import { session } from '../system/system';
 import type { Draw } from './draw';
 import type { FuzzRequest } from './fuzz-request';
 import { oddValue } from './odd-values';
+import { bodyOf, encoded } from './scim-requests';
 import type { World } from './world';
 
 /** Draws a request of the vendor's product or of an OAuth client. */
@@ -88,7 +89,8 @@ function assertion(draw: Draw, mark: string): string {
   return draw.oneOf([`${part(header)}.${part(claims)}.AAAA`, `${part(header)}..`, 'x', '.', 'a.b.c.d']);
 }
 
-function feedRequest(draw: Draw, { domainId, ids, feedToken, mark }: World): FuzzRequest {
+function feedRequest(draw: Draw, { domainId, ids, eventsTokens, mark }: World): FuzzRequest {
+  const token = eventsTokens.feed;
   const of = draw.oneOf([`/domains/${domainId}`, `/domains/${draw.oneOf(ids.foreign)}`, '']);
   const query = draw.oneOf([
     '',
@@ -104,6 +106,31 @@ function feedRequest(draw: Draw, { domainId, ids, feedToken, mark }: World): Fuz
     about: 'feed GET',
     method: 'GET',
     url: `${session().adminUrl}${of}/events${query}`,
-    headers: { authorization: `Bearer ${draw.oneOf([feedToken, feedToken, `${feedToken}x`, ''])}` },
+    headers: { authorization: `Bearer ${draw.oneOf([token, token, `${token}x`, ''])}` },
+  };
+}
+
+/** Draws a poll for SETs (RFC 8936). */
+export function pollRequest(draw: Draw, world: World): FuzzRequest {
+  const { domainId, ids, subscriptions, eventsTokens, values, mark } = world;
+  const jti = () => draw.oneOf([...values.ack, ...ids.odd, mark]);
+  const poll = {
+    // Without it, a poll waits for two seconds.
+    returnImmediately: true,
+    ...(draw.chance(0.5) && { maxEvents: draw.oneOf([0, 1, 100, 101, -1]) }),
+    ...(draw.chance(0.5) && { ack: Array.from({ length: draw.integer(0, 3) }, jti) }),
+    ...(draw.chance(0.3) && {
+      setErrs: { [jti()]: { err: draw.oneOf(['invalid_key', mark]), description: mark } },
+    }),
+  };
+  const { setPoll } = subscriptions;
+  const id = draw.chance(0.7) ? setPoll : draw.oneOf([subscriptions.webhook, ...ids.foreign]);
+  const token = draw.chance(0.7) ? eventsTokens.setPoll : draw.oneOf([eventsTokens.feed, mark, '']);
+  return {
+    about: 'poll POST',
+    method: 'POST',
+    url: `${session().adminUrl}/domains/${domainId}/subscriptions/${encoded(id)}/sets`,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: draw.chance(0.5) ? JSON.stringify(poll) : bodyOf(draw, world, poll),
   };
 }

@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../consistency/domain-data';
 import { sendOverHttp, type WireResponse } from '../faults/wire';
-import { adminClient } from '../system/admin-client';
-import { adminRequest } from './admin-requests';
+import { adminRequest, setupRequest, subscriptionRequest } from './admin-requests';
+import { CpuTimes } from './cpu-times';
 import { type Draw, drawFrom } from './draw';
 import { asCurl, type FuzzRequest } from './fuzz-request';
-import { productRequest } from './product-requests';
+import { pollRequest, productRequest } from './product-requests';
+import { replenish } from './replenish';
 import { scimRequest } from './scim-requests';
 import { differences, takeSnapshot, type TableSnapshot } from './table-snapshot';
 import { createWorld, type World } from './world';
@@ -23,13 +24,15 @@ export interface FuzzRun {
   readonly world: World;
   /** The number of responses by request and status. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** The largest CPU time of an invocation of each function, in milliseconds. */
+  readonly cpuMs: Readonly<Record<string, number>>;
   /** A text for each thing that is wrong, with the command that sends the request again. */
   readonly problems: readonly string[];
 }
 
 /** The pause before two snapshots are compared, in milliseconds: what the stream triggers has then been written. */
 const SETTLE_MS = 50;
-const RESTORE_EVERY = 50;
+const REPLENISH_EVERY = 25;
 /** The status of `/Me`, which a SCIM key cannot have. */
 const NOT_IMPLEMENTED = 501;
 
@@ -39,6 +42,7 @@ export async function runFuzz({ seed, requests, progress }: FuzzOptions): Promis
   const table = await systemTable();
   const statuses: Record<string, number> = {};
   const problems: string[] = [];
+  const cpuTimes = await CpuTimes.open();
   let before = await settled(table);
   for (let at = 0; at < requests; at++) {
     const draw = drawFrom(seed * 1_000_003 + at);
@@ -52,19 +56,24 @@ export async function runFuzz({ seed, requests, progress }: FuzzOptions): Promis
       if (status >= 400) found.push(...differences(before, after).map((line) => `${status} changed ${line}`));
       before = after;
     }
+    found.push(...(await cpuTimes.problems()));
     const text = typeof response === 'string' ? '' : ` ${response.body.slice(0, 500)}`;
     problems.push(...found.map((problem) => `request ${at}: ${problem}\n  ${asCurl(request)}\n ${text}`));
-    if (at % RESTORE_EVERY === RESTORE_EVERY - 1) {
-      await restore(world);
+    if (at % REPLENISH_EVERY === REPLENISH_EVERY - 1) {
+      await replenish(world);
       before = await settled(table);
     }
     progress?.(at + 1);
   }
-  return { world, statuses, problems };
+  return { world, statuses, cpuMs: cpuTimes.largest, problems };
 }
 
-const drawRequest = (draw: Draw, world: World): FuzzRequest =>
-  draw.oneOf([scimRequest, scimRequest, adminRequest, adminRequest, productRequest])(draw, world);
+const KINDS = [
+  ...[scimRequest, scimRequest, scimRequest, adminRequest, adminRequest, adminRequest],
+  ...[productRequest, productRequest, subscriptionRequest, setupRequest, pollRequest],
+];
+
+const drawRequest = (draw: Draw, world: World): FuzzRequest => draw.oneOf(KINDS)(draw, world);
 
 function responseProblems(
   world: World,
@@ -92,13 +101,4 @@ async function settled(table: Table): Promise<TableSnapshot> {
     if (differences(last, next).length === 0) return next;
     last = next;
   }
-}
-
-/** Switches the domain on again if a request of the owner has switched it off. */
-async function restore({ domainId }: World): Promise<void> {
-  await adminClient()('PATCH', `/domains/${domainId}`, {
-    scimAvailable: true,
-    scimEnabled: true,
-    ratePlan: 'unmetered',
-  });
 }

@@ -7,10 +7,14 @@ import { documentClient } from '../store/document-client';
 export type TableSnapshot = ReadonlyMap<string, unknown>;
 
 /** Items that count or tell about refused requests, and items that the service writes after a request. */
-const NOT_CHANGED_BY_REQUESTS = /#(?:REQUEST#|(?:NOTICE|EVENTS|MAIL|MAILBUDGET) \/)|^LICENSEKEY#|\/ FLUSHES$/;
+const NOT_CHANGED_BY_REQUESTS =
+  /#(?:REQUEST#|(?:NOTICE|EVENTS|MAIL|MAILBUDGET|WEBHOOK|WEBHOOK-\w+) \/)|^(?:LICENSEKEY|SETUP-ATTEMPTS)#|^WEBHOOKS-PARKED|\/ FLUSHES/;
 
-const isData = (key: string, { action }: Readonly<Record<string, unknown>>): boolean =>
-  action !== 'request.refused' && !NOT_CHANGED_BY_REQUESTS.test(key);
+/** Audit events of refused requests. */
+const REFUSALS: readonly unknown[] = ['request.refused', 'token.refused', 'setupLink.codeRefused'];
+
+const isData = (key: string, { action, exactAction = action }: Readonly<Record<string, unknown>>): boolean =>
+  !REFUSALS.includes(exactAction) && !NOT_CHANGED_BY_REQUESTS.test(key);
 
 /** Reads all items that only requests change. */
 export async function takeSnapshot(table: Table): Promise<TableSnapshot> {
@@ -21,7 +25,8 @@ export async function takeSnapshot(table: Table): Promise<TableSnapshot> {
     const page = await client.send(
       new ScanCommand({ TableName: table.name, ExclusiveStartKey, ConsistentRead: true }),
     );
-    for (const { lastUsedAt: _, ...item } of page.Items ?? []) {
+    // A wrong code of a setup link counts.
+    for (const { lastUsedAt: _, codeAttempts: __, ...item } of page.Items ?? []) {
       const key = `${String(item.pk)} / ${String(item.sk)}`;
       if (isData(key, item)) items.set(key, item);
     }

@@ -9,12 +9,29 @@ import {
   credentialKey,
   domainKey,
   domainListKey,
+  type ItemKey,
+  mappedGroupKey,
   mappingsKey,
 } from '../../../shared/store/table/keys';
-import { parkedKey } from '../../../shared/store/webhooks/webhook-keys';
+import {
+  deadLetterKey,
+  deferredKey,
+  parkedKey,
+  pendingSetKey,
+  type SubscriptionRef,
+  webhookKey,
+} from '../../../shared/store/webhooks/webhook-keys';
 import type { Damage } from './damage';
 
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
+
+/** Items of a subscription that was lost. They do not expire. */
+const DELIVERIES: readonly (readonly [name: string, keyOf: (ref: SubscriptionRef) => ItemKey])[] = [
+  ['the progress of a webhook', webhookKey],
+  ['an event that waits', (ref) => deferredKey(ref, 1)],
+  ['a dead letter', (ref) => deadLetterKey(ref, 2)],
+  ['a signed SET', (ref) => pendingSetKey(ref, 3)],
+];
 
 /** Damages of domains, mappings, subscriptions, and connections. */
 export const SETTINGS: readonly Damage[] = [
@@ -82,6 +99,18 @@ export const SETTINGS: readonly Damage[] = [
       }),
     problems: ['subscription-missing'],
     repair: 'former',
+  },
+  ...DELIVERIES.map(([what, keyOf]): Damage => ({
+    name: `${what} has no subscription`,
+    make: (h) => h.table.put({ ...keyOf({ scope: h.domainId, subscriptionId: newId() }), requests: 1 }),
+    problems: ['delivery-orphaned'],
+    repair: 'former',
+  })),
+  {
+    name: 'mappings know a group that does not exist',
+    make: (h) => h.table.put({ ...mappedGroupKey(h.domainId, newId()), displayName: 'Gone' }),
+    problems: ['mapped-group-orphaned'],
+    repair: 'manual',
   },
   {
     name: 'a credential has no connection',

@@ -38,10 +38,11 @@ export function addRestoreCommands(program: Command, cli: Cli): void {
     )
     .action(async (table: string, { pauseEmails = false }: { pauseEmails?: boolean }) => {
       const aws = await cli.aws();
-      const inUse = (await aws.readDeployment(cli.stage)).tableName === table;
+      const { tableName, auditRetentionDays } = await aws.readDeployment(cli.stage);
+      const inUse = tableName === table;
       const { content, features } = await aws.prepareRestoredTable(table, {
         withContent: !inUse,
-        pausesEmails: pauseEmails,
+        ...(pauseEmails && { pause: { auditRetentionDays } }),
         now: cli.terminal.now(),
       });
       const prepared: Prepared = { table, inUse, ...features, ...content };

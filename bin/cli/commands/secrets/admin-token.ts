@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
+import { formatTime } from '../../columns';
 import { addCommand, addNoun } from '../../command';
 import { saveAdminToken } from '../../connection/local-session';
 import { addYesOption } from '../../options/common-options';
@@ -8,7 +9,8 @@ import { rotateAdminToken } from './rotate';
 /** Adds `admin-token …`. */
 export function addAdminTokenCommands(program: Command, cli: Cli): void {
   const noun = addNoun(program, cli, 'admin-token', 'the token of the admin API; needs AWS credentials');
-  const show = (token: string): void => cli.print({ token }, () => [token]);
+  const show = (token: string, createdAt?: Date): void =>
+    cli.print({ token, ...(createdAt && { createdAt: createdAt.toISOString() }) }, () => [token]);
 
   addCommand(noun, cli, {
     usage: 'show',
@@ -24,7 +26,7 @@ export function addAdminTokenCommands(program: Command, cli: Cli): void {
       usage: 'rotate',
       description:
         'replace the admin token and print the new one; the former one works for another hour, so that you can change ' +
-        'the programs that have it',
+        'the programs that have it. If you repeat the command within this hour, it prints the same token',
       examples: ['admin-token rotate', 'admin-token rotate --end-former --yes --json'],
     }).option(
       '--end-former',
@@ -34,8 +36,13 @@ export function addAdminTokenCommands(program: Command, cli: Cli): void {
     const { endFormer } = options;
     const end = endFormer ? 'within a minute' : 'in an hour';
     await cli.confirm(`Replace the admin token? Programs with the former token lose access ${end}.`, options);
-    const token = await rotateAdminToken(cli, { endFormer });
+    const { token, createdAt } = await rotateAdminToken(cli, { endFormer });
     if (cli.session) saveAdminToken(cli.sessionFile, token);
-    show(token);
+    if (createdAt)
+      cli.note(
+        `This token was created before, at ${formatTime(createdAt.toISOString())}. To create another one, wait for an hour ` +
+          'after that, or add --end-former, which ends this one and the one before it.',
+      );
+    show(token, createdAt);
   });
 }

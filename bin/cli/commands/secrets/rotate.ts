@@ -6,7 +6,7 @@ import {
 } from '../../../../shared/credentials/secret-versions';
 import { newSecret } from '../../../../shared/credentials/scim-key';
 import type { SecretName } from '../../../../shared/credentials/secret-names';
-import { toAdminToken } from '../../../../shared/service/credentials/admin-token';
+import { ADMIN_TOKEN_GRACE_MS, toAdminToken } from '../../../../shared/service/credentials/admin-token';
 import type { Cli } from '../../cli';
 import type * as Aws from '../../connection/aws-deployment';
 import { Failure } from '../../failure';
@@ -105,25 +105,50 @@ export async function dropFormer(cli: Cli, name: DerivingName): Promise<number> 
 /** On this machine, a rehearsal may use a new version sooner. */
 const leadOf = (cli: Cli): number => (cli.session ? 0 : LEAD_SECONDS);
 
+/** The admin token after a rotation. */
+export interface AdminTokenRotation {
+  readonly token: string;
+  /** The time at which an earlier command created the token. Absent if this command created it. */
+  readonly createdAt?: Date;
+}
+
 /**
  * Replaces the admin token, and returns the new one when it is accepted. The former one is accepted for an hour, or with
- * `endFormer` for a minute.
+ * `endFormer` for a minute. The service accepts only the current text and the one before it. So within this hour, a
+ * command without `endFormer` returns the token that exists: another write would end the one that programs still have.
  */
-export async function rotateAdminToken(cli: Cli, { endFormer = false }: RotateOptions): Promise<string> {
+export async function rotateAdminToken(
+  cli: Cli,
+  { endFormer = false }: RotateOptions,
+): Promise<AdminTokenRotation> {
   const aws = await cli.aws();
   const { adminTokenSecretArn } = await aws.readAdminDeployment(cli.stage);
-  // The service accepts the current text and the one before it.
+  const replaced = endFormer ? undefined : await readJustReplaced(aws, adminTokenSecretArn);
+  if (replaced) return { token: toAdminToken(replaced.text), createdAt: new Date(replaced.storedAt) };
   if (endFormer) await aws.writeSecret(adminTokenSecretArn, newSecret());
   const text = newSecret();
   await aws.writeSecret(adminTokenSecretArn, text);
   await sleep(ADMIN_TOKEN_DELAY_MS);
-  return toAdminToken(text);
+  return { token: toAdminToken(text) };
 }
 
-/** Replaces the secret that the portal's distribution sends. The admin API accepts the former one, too. */
-export async function rotatePortalOrigin(cli: Cli): Promise<void> {
+/**
+ * Replaces the secret that the portal's distribution sends. The admin API accepts the former one, too. If a command replaced
+ * it in the last hour, this one does not, because CloudFront may still send the text before that. Returns whether it did.
+ */
+export async function rotatePortalOrigin(cli: Cli): Promise<boolean> {
   const aws = await cli.aws();
-  await aws.writeSecret(await arnOf(cli, aws, 'portal-origin'), newSecret());
+  const arn = await arnOf(cli, aws, 'portal-origin');
+  if (await readJustReplaced(aws, arn)) return false;
+  await aws.writeSecret(arn, newSecret());
+  return true;
+}
+
+/** Reads the text of a secret if it replaced another one in the last hour. */
+async function readJustReplaced(aws: typeof Aws, arn: string): Promise<Aws.SecretText | undefined> {
+  const secret = await aws.readSecret(arn);
+  const isRecent = secret.now - secret.storedAt < ADMIN_TOKEN_GRACE_MS;
+  return isRecent && (await aws.hasFormerText(arn)) ? secret : undefined;
 }
 
 const rotationOf = (

@@ -113,8 +113,11 @@ function addRotate(noun: Command, cli: Cli): void {
       options,
     );
     if (!isDeriving(name)) {
-      await rotatePortalOrigin(cli);
-      return cli.print({ name }, () => [PORTAL_ORIGIN_TEXT]);
+      const isReplaced = await rotatePortalOrigin(cli);
+      return cli.print({ name, wasPublished: !isReplaced }, () => [
+        ...(isReplaced ? [] : ['The secret portal-origin was already replaced in the last hour.']),
+        PORTAL_ORIGIN_TEXT,
+      ]);
     }
     const rotation = await rotateDeriving(cli, name, { endFormer, leadSeconds });
     const { version, usedFrom, wasPublished } = rotation;
@@ -182,7 +185,8 @@ const endHint = (name: SecretName): string =>
     cursor: 'Use `secret rotate cursor --end-former`.',
     license: 'Replace the license keys with `license replace-key`.',
     webhook: 'Replace the signing secrets with `webhook create-secret` and `webhook revoke-secret`.',
-    'portal-origin': 'Rotate it twice to end the former one.',
+    'portal-origin':
+      'To end the former one, deploy ScimAdmin after the rotation, and rotate it again an hour later.',
   })[name];
 
 const readPepperUse = async (cli: Cli): Promise<PepperUse> =>

@@ -31,7 +31,7 @@ async function invoke({ event, context, deadline }) {
     send({ kind: 'result', payload: JSON.stringify(result) ?? 'null', usage: usage?.() });
   } catch (error) {
     console.error(error);
-    send({ kind: 'error', error: describe(error) });
+    send({ kind: 'error', error: describe(error), usage: usage?.() });
   }
 }
 

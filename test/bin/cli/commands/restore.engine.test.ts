@@ -6,16 +6,19 @@ import {
   RestoreTableFromBackupCommand,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
+import { AuditLog } from '../../../../shared/store/audit/audit-log';
 import { EventFeedStore } from '../../../../shared/store/events/event-feed';
 import { feedStateKey } from '../../../../shared/store/table/event-keys';
 import { DEPLOYMENT, domainKey, domainListKey } from '../../../../shared/store/table/keys';
-import { outboxKey } from '../../../../shared/store/table/mail-keys';
+import { outboxKey, sharedOutboxKey } from '../../../../shared/store/table/mail-keys';
 import { openTable, type Table } from '../../../../shared/store/table/table';
 import { createTableLikeSystem } from '../../../support/store/create-table';
 import { deployment, useSdkEnvironment } from '../../../support/system/system';
 import { json, scimLocal } from '../run-local';
 
-const [QUIET, WAITING] = [randomUUID(), randomUUID()];
+/** `SHARED` has waiting emails that version 0.1.0 stored, and so has `DELETED`, which does not exist anymore. */
+const [QUIET, WAITING, SHARED, DELETED] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+const DUE_AT = '2026-01-01T00:00:00.000Z';
 let client: DynamoDBClient;
 let source: Table;
 
@@ -23,7 +26,7 @@ beforeAll(async () => {
   useSdkEnvironment();
   client = new DynamoDBClient({});
   source = await createTableLikeSystem();
-  for (const domainId of [QUIET, WAITING]) {
+  for (const domainId of [QUIET, WAITING, SHARED]) {
     await source.put({ ...domainListKey(domainId), name: 'Restored' });
     await source.put({ ...domainKey(domainId), domainId, version: 3 });
   }
@@ -31,11 +34,18 @@ beforeAll(async () => {
     await source.put({ ...feedStateKey(scope), position: 41, recordedAt: '2026-01-01T00:00:00.000Z' });
   for (const mailId of ['1', '2'])
     await source.put({
-      ...outboxKey('2026-01-01T00:00:00.000Z', WAITING, 'user', mailId),
-      ...{ domainId: WAITING, userId: 'user', mailId, dueAt: '2026-01-01T00:00:00.000Z' },
+      ...outboxKey(DUE_AT, WAITING, 'user', mailId),
+      ...{ domainId: WAITING, userId: 'user', mailId, dueAt: DUE_AT },
+    });
+  for (const domainId of [WAITING, SHARED, DELETED])
+    await source.put({
+      ...sharedOutboxKey(DUE_AT, domainId, 'user', '3'),
+      ...{ domainId, userId: 'user', mailId: '3', dueAt: DUE_AT },
     });
 });
 afterAll(() => client.destroy());
+
+const PAUSED = { attribute: 'mailPaused', before: false, after: true };
 
 async function restore(): Promise<Table> {
   const { BackupDetails } = await client.send(
@@ -56,7 +66,7 @@ it('prepares a restored table once, and reports what it has', async () => {
   const table = await restore();
   expect(await json('restore', 'prepare', table.name)).toEqual({
     ...{ table: table.name, inUse: false, ...features('turned on') },
-    ...{ domains: 2, restartedFeeds: 2, waitingEmails: { [WAITING]: 2 } },
+    ...{ domains: 3, restartedFeeds: 2, waitingEmails: { [WAITING]: 3, [SHARED]: 1 } },
   });
   for (const scope of [DEPLOYMENT, QUIET]) {
     const feed = new EventFeedStore(table, () => new Date());
@@ -64,7 +74,7 @@ it('prepares a restored table once, and reports what it has', async () => {
     expect(await feed.lastPosition(scope)).toBe(100_000_041);
   }
   expect(await json('restore', 'prepare', table.name)).toMatchObject({
-    ...{ ...features('on'), restartedFeeds: 0, waitingEmails: { [WAITING]: 2 } },
+    ...{ ...features('on'), restartedFeeds: 0, waitingEmails: { [WAITING]: 3, [SHARED]: 1 } },
   });
   expect(await table.get(domainKey(WAITING))).toMatchObject({ version: 3 });
 });
@@ -82,16 +92,24 @@ it('pauses the emails of domains with waiting ones on request, once', async () =
   const table = await restore();
   for (let run = 0; run < 2; run++) {
     const { code, err } = await scimLocal(['restore', 'prepare', table.name, '--pause-emails']);
-    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining(WAITING) as string });
+    const [, paused = ''] = /^The emails of these domains are paused: (.*)$/m.exec(err) ?? [];
+    expect({ code, paused: paused.split(', ').sort() }).toEqual({
+      code: 0,
+      paused: [SHARED, WAITING].sort(),
+    });
   }
-  expect(await table.get(domainKey(WAITING))).toMatchObject({ mailPaused: true, version: 4 });
+  for (const domainId of [SHARED, WAITING]) {
+    expect(await table.get(domainKey(domainId))).toMatchObject({ mailPaused: true, version: 4 });
+    const { events } = await new AuditLog(table, domainId).page({}, 10, new Date());
+    expect(events).toEqual([expect.objectContaining({ action: 'domain.updated', changes: [PAUSED] })]);
+  }
   expect((await table.get(domainKey(QUIET)))?.mailPaused).toBeUndefined();
 });
 
 it('prints the setting and the next command', async () => {
   const { name } = await restore();
   const { out, err } = await scimLocal(['restore', 'prepare', name]);
-  expect(out).toMatch(/Waiting emails +2/);
+  expect(out).toMatch(/Waiting emails +4/);
   expect(err).toContain(`"restoredTable": "${name}"`);
   expect(err).toContain('npx cdk deploy --all --import-existing-resources -c stage=');
   expect(err).toContain('--pause-emails');

@@ -179,7 +179,7 @@ describe('LambdaFunction', () => {
   it('runs in processes if its usage is measured, and can be killed there, too', async () => {
     const usage = new FunctionUsage();
     const lambda = start({ usage });
-    expect(usage.report()).toEqual({ cpuMs: 0, peakMemoryMb: 0 });
+    expect(usage.report()).toEqual({ cpuMs: 0, largestCpuMs: 0, peakMemoryMb: 0 });
     const environment = (await lambda.invoke({ act: 'environment' })) as Record<string, string>;
     expect(environment).toMatchObject({ TABLE_NAME: 'table', AWS_SESSION_TOKEN: 'token.1' });
     expect(environment).not.toHaveProperty('HOME');
@@ -193,6 +193,17 @@ describe('LambdaFunction', () => {
     expect(await lambda.kill()).toBe(1);
     await failure;
     expect(await lambda.invoke({ act: 'environment' })).toHaveProperty('TABLE_NAME');
+  });
+
+  it('measures the invocation that takes the most CPU time, also if it fails', async () => {
+    const usage = new FunctionUsage();
+    const lambda = start({ usage });
+    await lambda.invoke({ act: 'nothing' });
+    await expect(lambda.invoke({ act: 'burn', cpuMs: 60 })).rejects.toMatchObject({ errorMessage: 'burned' });
+    await lambda.invoke({ act: 'nothing' });
+    const { cpuMs, largestCpuMs } = usage.report();
+    expect(largestCpuMs).toBeGreaterThanOrEqual(60);
+    expect(cpuMs).toBeGreaterThanOrEqual(largestCpuMs);
   });
 
   it('refuses events and responses over 6 MB', async () => {

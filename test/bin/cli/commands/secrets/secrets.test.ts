@@ -53,6 +53,16 @@ afterAll(async () => {
   process.env = before;
 });
 
+/** Stores a text of a secret, as if that was two hours ago. */
+function storeBefore(SecretId: string, SecretString: string): void {
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 7_200_000);
+  secrets.putSecretValue({ SecretId, SecretString });
+  clock.mockRestore();
+}
+
+const textOf = (SecretId: string, VersionStage: string) =>
+  (secrets.getSecretValue({ SecretId, VersionStage }) as { SecretString: string }).SecretString;
+
 const run = (...args: string[]) => scim(['--local', '--session', session, ...args]);
 const local = (...args: string[]) => run('admin-token', ...args);
 
@@ -67,6 +77,27 @@ it('admin-token show prints the token, and rotate replaces it, in the session to
     SecretString: shown.out.trim().replace('scim_admin_', ''),
   });
   expect(JSON.parse(readFileSync(session, 'utf8'))).toMatchObject({ adminToken: token, domainId: 'd' });
+});
+
+it('admin-token rotate, repeated after an interruption, prints the new token and keeps the one in use', async () => {
+  storeBefore(arn, 'former');
+  storeBefore(arn, 'used');
+  const { out } = await local('rotate', '--yes');
+  const repeated = await local('rotate', '--yes');
+  expect(repeated).toEqual({ code: 0, out, err: expect.stringContaining('was created before') as string });
+  expect(textOf(arn, 'AWSPREVIOUS')).toBe('used');
+  const json = JSON.parse((await local('rotate', '--yes', '--json')).out) as object;
+  expect(json).toEqual({ token: out.trim(), createdAt: expect.stringMatching(/Z$/) as string });
+});
+
+it('admin-token rotate creates another token an hour later', async () => {
+  storeBefore(arn, 'former');
+  storeBefore(arn, 'used');
+  await local('rotate', '--yes');
+  expect([textOf(arn, 'AWSCURRENT'), textOf(arn, 'AWSPREVIOUS')]).toEqual([
+    expect.stringMatching(/^\w{43}$/),
+    'used',
+  ]);
 });
 
 it('admin-token rotate requires a confirmation', async () => {
@@ -86,8 +117,7 @@ it('admin-token rotate --end-former replaces it twice, so that the former one is
 
 const versionsOf = (name: SecretName) => parseSecretVersions(secrets.textOf(arnOf(name)));
 const idsOf = (name: SecretName) => versionsOf(name).map(({ id }) => id);
-const reset = (name: SecretName, SecretString = 'first') =>
-  secrets.putSecretValue({ SecretId: arnOf(name), SecretString });
+const reset = (name: SecretName, text = 'first') => storeBefore(arnOf(name), text);
 
 describe('secret rotate', () => {
   beforeEach(() => SECRET_NAMES.forEach((name) => reset(name)));
@@ -151,6 +181,15 @@ describe('secret rotate', () => {
     const { out } = await run('secret', 'rotate', 'portal-origin', '--yes');
     expect(out).toContain('--parameters ScimAdmin:PortalOriginRotation=');
     expect(secrets.textOf(arnOf('portal-origin'))).toMatch(/^\w{43}$/);
+  });
+
+  it('keeps the secret that CloudFront sends if it is repeated within an hour', async () => {
+    await run('secret', 'rotate', 'portal-origin', '--yes');
+    const replaced = secrets.textOf(arnOf('portal-origin'));
+    const { out } = await run('secret', 'rotate', 'portal-origin', '--yes');
+    expect(out).toContain('already replaced');
+    expect(secrets.textOf(arnOf('portal-origin'))).toBe(replaced);
+    expect(textOf(arnOf('portal-origin'), 'AWSPREVIOUS')).toBe('first');
   });
 
   it.each([

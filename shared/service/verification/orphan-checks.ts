@@ -1,0 +1,54 @@
+import { subscriptionKey } from '../../store/table/event-keys';
+import { MAPPED_GROUP_PREFIX, resourceKey } from '../../store/table/keys';
+import { ITEM_IS_ABSENT } from '../../store/table/write';
+import { isOlder, REPAIR, remove, type ChecksOf } from './check';
+
+/**
+ * The progress of deliveries, an event that waits, a dead letter, or a signed SET. Its subscription may have been deleted: then
+ * the progress is deleted with it, and the others expire. One that never expires stays forever.
+ */
+export const deliveryChecks: ChecksOf = (item, scope, context) => {
+  const [subscriptionId = ''] = item.sk.split('#');
+  const key = subscriptionKey(scope, subscriptionId);
+  // A run that is in progress while the subscription is deleted removes what it has written.
+  const isRunning = item.until !== undefined && !isOlder(item.until, context);
+  if (typeof item.ttl === 'number' || isRunning) return [];
+  return [
+    {
+      id: 'subscription',
+      keys: [key],
+      examine: (find) =>
+        find(key)
+          ? undefined
+          : {
+              problem: 'delivery-orphaned',
+              found: `An item of the deliveries of the subscription ${subscriptionId}, which does not exist, never expires.`,
+              action: REPAIR,
+              repair: [remove(item, 'owner', 'requests'), { check: key, condition: ITEM_IS_ABSENT }],
+              before: item.sk,
+            },
+    },
+  ];
+};
+
+/** A group that mappings name, as it was found. The evaluation forgets it when the group is deleted. */
+export const mappedGroupChecks: ChecksOf = (item, domainId) => {
+  if (!item.sk.startsWith(MAPPED_GROUP_PREFIX)) return [];
+  const groupId = item.sk.slice(MAPPED_GROUP_PREFIX.length);
+  const key = resourceKey(domainId, 'GROUP', groupId);
+  return [
+    {
+      id: 'group',
+      keys: [key],
+      examine: (find) =>
+        find(key)
+          ? undefined
+          : {
+              problem: 'mapped-group-orphaned',
+              found: `The mappings know the group ${groupId}, which does not exist.`,
+              action: 'Delete the item. Nobody is a member of the group.',
+              sweepOf: groupId,
+            },
+    },
+  ];
+};
