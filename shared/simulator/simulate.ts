@@ -111,8 +111,9 @@ async function runStep(
   for (const [at, user] of ready.entries()) {
     if (signal?.aborted && phase !== 'cleanup')
       return result('skipped', at, { problem: say('The simulation was interrupted.') });
-    failed = await sendStep(step, run, user, send);
-    // The other users are deleted even if the deletion of one fails.
+    const explanation = await sendStep(step, run, user, send);
+    // The other users are deleted even if the deletion of one fails. The result explains the first failure.
+    failed ??= explanation;
     if (failed && phase !== 'cleanup') return result('failed', at + 1, failed);
   }
   return failed ? result('failed', ready.length, failed) : result('passed', ready.length);
