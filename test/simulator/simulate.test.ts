@@ -154,6 +154,20 @@ it('deletes what was created even if the response was wrong', async () => {
   expect(left()).toEqual([]);
 });
 
+it.each<Faults>([{ breaksOffCreations: true }, { breaksOffCreations: true, ignoresFilter: true }])(
+  'explains a response that breaks off, and deletes only the user that was created nevertheless (%j)',
+  async (faults) => {
+    service = await serveSmallService(faults);
+    const { Users } = service.resources;
+    Users.set('a', { id: 'a', userName: 'ada@example.com' });
+    const results = await runSimulation('okta', { baseUrl: service.url });
+    const creation = results.find(({ title }) => title === 'Create the user');
+    expect(creation?.problem).toMatch(/did not respond to POST \/Users/);
+    expect(titlesOf(results, 'passed')).toContain('Delete the user');
+    expect([...Users.keys()]).toEqual(['a']);
+  },
+);
+
 it('reports a deletion that failed, and still deletes the other users', async () => {
   service = await serveSmallService();
   const send = sendTo(service.url);

@@ -19,6 +19,8 @@ export interface Faults {
   readonly hidesInactive?: boolean;
   /** A response to a creation has no id. */
   readonly omitsId?: boolean;
+  /** The connection breaks off after the headers of the response to a creation. */
+  readonly breaksOffCreations?: boolean;
   /** Every PATCH is refused with 501. */
   readonly refusesPatch?: boolean;
   /** The response to each request, whatever it is. */
@@ -78,6 +80,10 @@ export async function serveSmallService(faults: Faults = {}): Promise<SmallServi
         return sendJson(response, 409, { detail: 'The name is taken.' });
       const stored = { ...body, id: randomUUID(), ...(kind === 'Users' && { active: true }) };
       store.set(stored.id, stored);
+      if (faults.breaksOffCreations)
+        return void response
+          .writeHead(201, { 'content-type': 'application/scim+json', 'content-length': 100 })
+          .write('{', () => response.destroy());
       return respond(201, stored);
     }
     if (id === undefined) {
