@@ -65,7 +65,7 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
     const read = (query: PageQuery) =>
       api.call('GET /domains/{domainId}/users/export', { path: { domainId }, query });
     if (options.json) return cli.print((await collectItems(Infinity, read)).items, () => []);
-    terminal.out(usersCsv(names, []));
+    terminal.outFile(usersCsv(names, []));
     let cursor: string | undefined;
     let count = 0;
     do {
@@ -75,7 +75,7 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
         items.map(({ values }) => values),
       );
       // The first line is the header.
-      terminal.out(text.slice(text.indexOf('\n') + 1));
+      terminal.outFile(text.slice(text.indexOf('\n') + 1));
       count += items.length;
       terminal.status?.(next === undefined ? '' : `Exporting: ${count} users`);
       cursor = next;
