@@ -12,6 +12,7 @@ import type { Cli } from '../../cli';
 import type { Column } from '../../columns';
 import { addCommand } from '../../command';
 import type { AdminClient } from '../../connection/admin-client';
+import { ExportProgress } from '../../export-progress';
 import { EXIT, Failure, Unavailable } from '../../failure';
 import { addYesOption } from '../../options/common-options';
 import { collectItems, type PageQuery } from '../../paging';
@@ -66,8 +67,8 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
       api.call('GET /domains/{domainId}/users/export', { path: { domainId }, query });
     if (options.json) return cli.print((await collectItems(Infinity, read)).items, () => []);
     terminal.outFile(usersCsv(names, []));
+    const progress = new ExportProgress(terminal, 'users');
     let cursor: string | undefined;
-    let count = 0;
     do {
       const { items, next } = await read({ limit: 100, cursor });
       const text = usersCsv(
@@ -76,10 +77,10 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
       );
       // The first line is the header.
       terminal.outFile(text.slice(text.indexOf('\n') + 1));
-      count += items.length;
-      terminal.status?.(next === undefined ? '' : `Exporting: ${count} users`);
+      progress.add(items.length);
       cursor = next;
     } while (cursor !== undefined);
+    progress.end();
   });
 
   addYesOption(

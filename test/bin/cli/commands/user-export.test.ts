@@ -39,3 +39,18 @@ it('an export to the screen escapes control characters', async () => {
   expect(out).toContain('Ada\\u0009L\\u009b2J');
   expect(out).not.toMatch(/[\p{Zl}\p{Zp}\p{Bidi_Control}]|(?!\n)\p{Cc}/u);
 });
+
+it('a log gets the progress of an export every ten seconds', async () => {
+  let seconds = 0;
+  const { err } = await exported({ now: () => new Date(1_000 * (seconds += 6)) });
+  expect(err).toBe('2 users, 12 s\n');
+});
+
+it('the progress of an export is one line that changes, and is absent if the export is on the screen', async () => {
+  const shown: string[] = [];
+  const surroundings = { now: () => new Date(0), status: (text: string) => void shown.push(text) };
+  await exported({ ...surroundings, width: 80 });
+  expect(shown).toEqual([]);
+  await exported(surroundings);
+  expect(shown).toEqual(['1 users, 0 s', '2 users, 0 s', '']);
+});
