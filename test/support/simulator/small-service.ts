@@ -23,6 +23,8 @@ export interface Faults {
   readonly breaksOffCreations?: boolean;
   /** Every PATCH is refused with 501. */
   readonly refusesPatch?: boolean;
+  /** Returns whether an `Authorization` header is accepted. Others get 401. @default - all are accepted */
+  readonly accepts?: (authorization: string | undefined) => boolean;
   /** The response to each request, whatever it is. */
   readonly always?: {
     readonly status: number;
@@ -65,6 +67,8 @@ export async function serveSmallService(faults: Faults = {}): Promise<SmallServi
       };
       return void response.writeHead(always.status, headers).end(always.body ?? '');
     }
+    if (faults.accepts?.(request.headers.authorization) === false)
+      return sendJson(response, 401, { detail: 'The credential is not accepted.' });
     const url = new URL((request.url ?? '').replace(/^\/+/, '/'), 'http://small');
     const [, kind = '', id] = url.pathname.split('/');
     if (kind === 'ServiceProviderConfig') return sendJson(response, 200, { patch: { supported: true } });
