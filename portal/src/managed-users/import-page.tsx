@@ -3,7 +3,7 @@ import { FileTrigger } from 'react-aria-components';
 import { Link } from 'react-router';
 import { useImportRows, useRefreshUsers, useUserColumns } from '../api/managed-users';
 import type { UserImportResult } from '../api/schema';
-import { countOutcomes, type ImportProgress } from '../api/user-file/import-rows';
+import { countLicenses, countOutcomes, type ImportProgress } from '../api/user-file/import-rows';
 import { MAX_FILE_ROWS, readUsersCsv, type UserFile, UserFileError } from '../api/user-file/users-csv';
 import { Button } from '../components/controls/button';
 import { Card } from '../components/display/card';
@@ -113,7 +113,8 @@ interface ImportStepsProps {
 function ImportSteps({ state, onImport, onStop }: ImportStepsProps) {
   const { step, name, progress, results, error } = state;
   const { create, change, unchanged, error: refused } = countOutcomes(results);
-  const starts = results.filter(({ license }) => license === 'starts').length;
+  const starts = countLicenses(results, 'starts');
+  const waits = countLicenses(results, 'waits');
   const isDone = step === 'imported';
   if (step === 'checking' || step === 'importing')
     return (
@@ -146,6 +147,7 @@ function ImportSteps({ state, onImport, onStop }: ImportStepsProps) {
       }
     >
       {starts > 0 && !isDone && <Notice tone="info" title={t('licensesStart', { count: starts })} />}
+      {waits > 0 && <Notice tone="info" title={t('licensesWait', { count: waits })} />}
       {refused > 0 && (
         <Notice tone="warning" title={t('rowsRefused', { count: refused })}>
           <p>{t('correctAndImportAgain')}</p>

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { countOutcomes, importRows } from '../../../../portal/src/api/user-file/import-rows';
+import { countLicenses, countOutcomes, importRows } from '../../../../portal/src/api/user-file/import-rows';
 import {
   readUsersCsv,
   UserFileError,
@@ -128,11 +128,11 @@ async function sendRows(
   const restore = terminal.onInterrupt(() => (isStopped = true));
   try {
     const results = await importRows(file, {
-      send: async (rows) =>
+      send: async (rows, seatsTaken) =>
         (
           await api.call('POST /domains/{domainId}/users/import', {
             path: { domainId },
-            body: { rows, dryRun },
+            body: { rows, dryRun, ...(dryRun && { seatsTaken }) },
           })
         ).results,
       retryAfter: (error, failures) => (error instanceof Unavailable ? 500 * 2 ** failures : undefined),
@@ -168,10 +168,12 @@ const shown = (results: readonly UserImportResult[]): UserImportResult[] =>
 
 function summary(results: readonly UserImportResult[], isDryRun: boolean): string {
   const { create, change, unchanged, error } = countOutcomes(results);
-  const starts = results.filter(({ license }) => license === 'starts').length;
+  const starts = countLicenses(results, 'starts');
+  const waits = countLicenses(results, 'waits');
   const tense = isDryRun ? 'to ' : '';
   return (
     `${create} ${isDryRun ? 'to create' : 'created'}, ${change} ${isDryRun ? 'to change' : 'changed'}, ` +
-    `${unchanged} unchanged, ${error} refused; licenses ${tense}${isDryRun ? 'start' : 'started'}: ${starts}`
+    `${unchanged} unchanged, ${error} refused; licenses ${tense}${isDryRun ? 'start' : 'started'}: ${starts}` +
+    (waits > 0 ? `, waiting for a seat: ${waits}` : '')
   );
 }
