@@ -18,6 +18,7 @@ import { Teardown } from './host/processes/teardown';
 import { StepProgress } from './host/step-progress';
 import { UserError } from './host/user-error';
 import { intendedCommand } from './product/npm-flags';
+import { startAdvice } from './product/start-advice';
 import { startSystem } from './product/system';
 
 /** About the time that DynamoDB takes at most, so that nobody relies on an index that is always up to date. */
@@ -181,7 +182,7 @@ async function main(teardown: Teardown): Promise<void> {
   stopOnSignals(teardown, progress);
   if (!isStageName(flags.stage))
     throw new UserError(`--stage must be ${STAGE_NAME_RULE}, not "${flags.stage}".`);
-  const state = flags.state ?? localState(flags.stage);
+  const state = stateOf(flags);
   teardown.add('the progress', () => progress.stop());
   const system = await startSystem(
     {
@@ -212,6 +213,12 @@ function refuseFlagsOfNpm(env: NodeJS.ProcessEnv): void {
     throw new UserError(`npm took flags for itself. Write two dashes before them: ${command}`);
 }
 
+/** Returns the directory of the data as the user wrote it. */
+const stateOf = ({ state, stage }: Flags): string => state ?? localState(stage);
+
+const explained = (error: UserError): string =>
+  startAdvice(error, process.argv.slice(2), stateOf(program.opts<Flags>()));
+
 /** The number of signals that asked this process to end. */
 let signals = 0;
 
@@ -231,7 +238,7 @@ function stopOnSignals(teardown: Teardown, progress: StepProgress): void {
 const teardown = new Teardown();
 main(teardown).catch(async (error: unknown) => {
   // Parts that still start after a signal fail because of it.
-  if (signals === 0) console.error(error instanceof UserError ? error.message : error);
+  if (signals === 0) console.error(error instanceof UserError ? explained(error) : error);
   await teardown.run();
   process.exit(1);
 });

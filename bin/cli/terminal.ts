@@ -7,6 +7,8 @@ import { escapeControls } from '../../shared/scim/text';
 export interface Terminal {
   /** Writes to standard output. */
   readonly out: (text: string) => void;
+  /** Writes the content of a file to standard output. It is unchanged unless standard output is a terminal. */
+  readonly outFile: (text: string) => void;
   /** Writes to standard error. */
   readonly err: (text: string) => void;
   /** Shows a text in place of the last line of the screen. Undefined if standard error is not a terminal. */
@@ -33,14 +35,15 @@ export interface Terminal {
 
 /**
  * Returns a terminal that escapes control characters in everything that is written, except line breaks. Names
- * and error texts come from clients. JSON remains valid.
+ * and error texts come from clients. JSON remains valid. Files that are not written to the screen stay as they are.
  */
 export function escapingTerminal(terminal: Terminal): Terminal {
   const escaped = (text: string): string => text.split('\n').map(escapeControls).join('\n');
-  const { out, err, status, ask } = terminal;
+  const { out, outFile, err, width, status, ask } = terminal;
   return {
     ...terminal,
     out: (text) => out(escaped(text)),
+    outFile: (text) => outFile(width === undefined ? text : escaped(text)),
     err: (text) => err(escaped(text)),
     status: status && ((text) => status(escapeControls(text))),
     ask: ask && ((question) => ask(escaped(question))),
@@ -54,6 +57,7 @@ export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process;
   return {
     out: (text) => void stdout.write(text),
+    outFile: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     // Erases the line before the text.
     status: stderr.isTTY ? (text) => void stderr.write(`\r\x1b[2K${text}`) : undefined,

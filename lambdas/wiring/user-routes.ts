@@ -11,9 +11,11 @@ import type { Clock } from '../../shared/http/chain/clock';
 import { keyKeptUntil } from '../../shared/service/licenses/key-grace';
 import { openLicenseAdmin } from '../../shared/service/licenses/license-admin';
 import { ManagedUsers } from '../../shared/service/managed-users/managed-users';
+import { SeatForecast } from '../../shared/service/managed-users/seat-forecast';
 import { UserImport } from '../../shared/service/managed-users/user-import';
 import { UserList } from '../../shared/service/users/user-list';
 import { Users } from '../../shared/service/users/users';
+import { readCounts } from '../../shared/store/domains/counts';
 import type { Domain } from '../../shared/store/domains/domain-store';
 import { LicenseHistory } from '../../shared/store/licenses/license-history';
 import { LicenseStore } from '../../shared/store/licenses/license-store';
@@ -43,13 +45,19 @@ export function wireUserRoutes(table: Table, deployment: Deployment, now: Clock)
   };
   return [
     ...userFileRoutes({
-      importRows: (request, rows, isDryRun) =>
-        new UserImport({
-          users: store(request.domain.domainId),
-          managed: managed(request),
+      importRows: (request, rows, { dryRun, seatsTaken = 0 }) => {
+        const { domainId, mappingsVersion } = request.domain;
+        return new UserImport({
+          ...{ domainId, licenses, users: store(domainId), managed: managed(request) },
+          // Mappings decide which active users get a license, and a dry run does not evaluate them.
+          ...(dryRun &&
+            mappingsVersion === undefined && {
+              forecast: new SeatForecast(() => readCounts(table, domainId), seatsTaken),
+            }),
           isTimeUp: () => now() > request.receivedAt + IMPORT_TIME_MS,
           onError: reportFailure,
-        }).run(rows, isDryRun),
+        }).run(rows, dryRun);
+      },
       limit: (domainId, rows, at) => limit.take(domainId, rows, at),
       page: (domainId, size, after) => store(domainId).page(size, after),
     }),

@@ -13,7 +13,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Throws a `UserError` that names `flag` if the port is taken. Call it before slower steps. */
+/** Throws `PortUnavailable` with `flag` if the port is taken. Call it before slower steps. */
 export async function assertPortIsFree(port: number, flag: string): Promise<void> {
   if (port === 0) return;
   const listening = await listen(() => {}, port, flag);

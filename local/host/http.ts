@@ -15,9 +15,21 @@ export interface Listening {
 
 export type Listener = (message: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
+/** Thrown if a port is taken or requires more privileges. */
+export class PortUnavailable extends UserError {
+  constructor(
+    reason: string,
+    readonly port: number,
+    /** The flag of `npm start` that chooses the port, if there is one. */
+    readonly flag?: string,
+  ) {
+    super(`Port ${port} ${reason}.`);
+  }
+}
+
 /**
- * Listens on the loopback address; port 0 takes a free one. Refuses requests to another host. Throws a
- * `UserError` if the port is taken.
+ * Listens on the loopback address; port 0 takes a free one. Refuses requests to another host. Throws
+ * `PortUnavailable`.
  */
 export async function listen(listener: Listener, port: number, portFlag?: string): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: 65_000 }, (message, response) => {
@@ -26,12 +38,8 @@ export async function listen(listener: Listener, port: number, portFlag?: string
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return reject(error);
-      const what = error.code === 'EADDRINUSE' ? 'is taken' : 'requires more privileges';
-      reject(
-        new UserError(
-          `Port ${port} ${what}.${portFlag ? ` Use another one: npm start -- ${portFlag} ${port + 10}, or ${portFlag} 0 for a free one.` : ''}`,
-        ),
-      );
+      const reason = error.code === 'EADDRINUSE' ? 'is taken' : 'requires more privileges';
+      reject(new PortUnavailable(reason, port, portFlag));
     });
     server.listen(port, LOOPBACK, resolve);
   });

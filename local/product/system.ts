@@ -76,6 +76,8 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const ses = { sandbox: sesSandbox, identities: sesIdentities, rate, quota, latencyMs };
   const kind = chooseEngine({ wanted: options.engine, endpoint });
   const portalPort = options.portalPort ?? (port === 0 ? 0 : port + 1);
+  // A system with the same data has the same ports, too, and needs another answer than a port that is taken.
+  StateDirectory.assertUnused(options.state);
   await assertPortIsFree(port, '--port');
   await assertPortIsFree(portalPort, '--portal-port');
   const state = StateDirectory.open(options.state, fresh);

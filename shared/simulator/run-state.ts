@@ -4,23 +4,28 @@ import type { ProviderId } from './provider-id';
 /** The prefix of the names of all test users and groups. The next run finds those of an interrupted run by it. */
 export const NAME_PREFIX = 'simulation-';
 
+/** A user or a group that a simulation creates. */
+export interface TestResource {
+  /** The id that the service gave. Undefined until the response to the creation arrives. */
+  id?: string;
+  /** Whether the request that creates it was sent. It may exist then, even without an id. */
+  isSent?: boolean;
+}
+
 /** A user of a simulation. */
-export interface TestUser {
+export interface TestUser extends TestResource {
   readonly userName: string;
   readonly externalId: string;
   readonly givenName: string;
   readonly familyName: string;
-  /** The id that the service gave. Undefined before the user is created. */
-  id?: string;
   /** The user as the service showed it last. */
   shown?: Readonly<Record<string, unknown>>;
 }
 
 /** The group of a simulation. */
-interface TestGroup {
+interface TestGroup extends TestResource {
   readonly displayName: string;
   readonly externalId: string;
-  id?: string;
 }
 
 /** The users and the group of one simulation. */

@@ -12,7 +12,7 @@ interface Transport {
   readonly baseUrl: string;
   readonly token: string;
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** Returns why `fetch` failed. */
+  /** Returns why no complete response arrived. */
   readonly reasonOf: (error: unknown) => string;
 }
 
@@ -21,23 +21,25 @@ export const sender =
   ({ baseUrl, token, sleep, reasonOf }: Transport): Send =>
   async ({ method, path, headers, body }) => {
     for (let attempt = 1; ; attempt++) {
-      const response = await fetch(baseUrl + path, {
+      const read = await fetch(baseUrl + path, {
         method,
         redirect: 'manual',
         headers: { ...withoutType(headers, body), authorization: `Bearer ${token}` },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
-      }).catch((error: unknown) => {
-        throw new Unreachable(
-          say('{host} did not respond to {method} {path}: {reason}.', {
-            host: new URL(baseUrl).host,
-            method,
-            path: path.split('?')[0] ?? path,
-            reason: reasonOf(error),
-          }),
-        );
-      });
-      const read = await readResponse(response);
+      })
+        // A connection can also break off after the headers of the response.
+        .then(readResponse)
+        .catch((error: unknown) => {
+          throw new Unreachable(
+            say('{host} did not respond to {method} {path}: {reason}.', {
+              host: new URL(baseUrl).host,
+              method,
+              path: path.split('?')[0] ?? path,
+              reason: reasonOf(error),
+            }),
+          );
+        });
       const wait = Number(read.retryAfter ?? 1);
       if (read.status !== 429 || attempt === MAX_ATTEMPTS || !(wait <= MAX_WAIT_SECONDS)) return read;
       await sleep(1_000 * wait);

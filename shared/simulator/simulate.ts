@@ -1,6 +1,7 @@
 import { removeEarlierRuns } from './earlier-runs';
 import type { Explanation } from './explain-status';
-import { newRun, type Run, type TestUser } from './run-state';
+import { findLostCreations } from './lost-creations';
+import { newRun, type Run, type TestResource, type TestUser } from './run-state';
 import type { Phase, Provider, Step } from './step';
 import { inEnglish, say, type PlainText, type Translate } from './texts/say';
 import { Unreachable, type Send, type SimulatedResponse } from './wire';
@@ -66,9 +67,11 @@ export async function* simulate(options: SimulationOptions): AsyncGenerator<Step
     ...explained(explanation, translate),
     milliseconds: Math.round(options.now() - startedAt),
   };
+  const firstCleanup = steps.findIndex(({ phase }) => phase === 'cleanup');
   for (const [at, step] of steps.entries()) {
     if (signal?.aborted && step.phase !== 'cleanup') continue;
     onProgress?.({ title: translate(say(step.title)), steps: at + 1, allSteps });
+    if (at === firstCleanup) await findLostCreations(run, send);
     yield await runStep(step, run, { ...options, send, translate });
   }
 }
@@ -111,8 +114,9 @@ async function runStep(
   for (const [at, user] of ready.entries()) {
     if (signal?.aborted && phase !== 'cleanup')
       return result('skipped', at, { problem: say('The simulation was interrupted.') });
-    failed = await sendStep(step, run, user, send);
-    // The other users are deleted even if the deletion of one fails.
+    const explanation = await sendStep(step, run, user, send);
+    // The other users are deleted even if the deletion of one fails. The result explains the first failure.
+    failed ??= explanation;
     if (failed && phase !== 'cleanup') return result('failed', at + 1, failed);
   }
   return failed ? result('failed', ready.length, failed) : result('passed', ready.length);
@@ -130,6 +134,8 @@ async function sendStep(
   send: Send,
 ): Promise<Explanation | undefined> {
   const request = requestOf(run, user);
+  const saved: TestResource & { shown?: object } = saves === 'group' ? run.group : user;
+  if (saves && request.method === 'POST') saved.isSent = true;
   let response: SimulatedResponse;
   try {
     response = await send(request);
@@ -141,7 +147,7 @@ async function sendStep(
     };
   }
   // A resource is remembered even if it is not as expected, so that the cleanup deletes it.
-  if (saves && response.status < 300) remember(saves === 'user' ? user : run.group, saves, response);
+  if (saves && response.status < 300) remember(saved, saves, response);
   for (const expectation of expect) {
     const explanation = expectation({ request, response, run, user });
     if (explanation) return explanation;
@@ -150,7 +156,7 @@ async function sendStep(
 }
 
 function remember(
-  target: { id?: string; shown?: object },
+  target: TestResource & { shown?: object },
   kind: 'user' | 'group',
   { body }: SimulatedResponse,
 ) {

@@ -23,15 +23,15 @@ export interface SimulatedResponse {
   readonly retryAfter?: string;
 }
 
-/** Sends a request. Throws `Unreachable` if no response arrives. */
+/** Sends a request. Throws `Unreachable` if no complete response arrives. */
 export type Send = (request: SimulatedRequest) => Promise<SimulatedResponse>;
 
-/** Thrown if no response arrives. */
+/** Thrown if no complete response arrives. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 
   constructor(
-    /** The reason why no response arrived. */
+    /** The reason why no complete response arrived. */
     readonly reason: Said,
   ) {
     super(inEnglish(reason));

@@ -1,5 +1,5 @@
 import { PROVIDER_IDS, type ProviderId } from '../../shared/simulator/provider-id';
-import { failures, runSimulation, titlesOf } from '../support/simulator/run';
+import { failures, runSimulation, sendTo, titlesOf } from '../support/simulator/run';
 import { type Faults, serveSmallService, type SmallService } from '../support/simulator/small-service';
 
 let service: SmallService | undefined;
@@ -152,6 +152,42 @@ describe('the explanation of a failed step', () => {
 it('deletes what was created even if the response was wrong', async () => {
   await run('okta', { keepsActive: true, hidesInactive: true });
   expect(left()).toEqual([]);
+});
+
+it.each<Faults>([{ breaksOffCreations: true }, { breaksOffCreations: true, ignoresFilter: true }])(
+  'explains a response that breaks off, and deletes only the user that was created nevertheless (%j)',
+  async (faults) => {
+    service = await serveSmallService(faults);
+    const { Users } = service.resources;
+    Users.set('a', { id: 'a', userName: 'ada@example.com' });
+    const results = await runSimulation('okta', { baseUrl: service.url });
+    const creation = results.find(({ title }) => title === 'Create the user');
+    expect(creation?.problem).toMatch(/did not respond to POST \/Users/);
+    expect(titlesOf(results, 'passed')).toContain('Delete the user');
+    expect([...Users.keys()]).toEqual(['a']);
+  },
+);
+
+it('reports a deletion that failed, and still deletes the other users', async () => {
+  service = await serveSmallService();
+  const send = sendTo(service.url);
+  let deletions = 0;
+  const results = await runSimulation(
+    'okta',
+    { baseUrl: service.url },
+    {
+      users: 3,
+      send: (request) =>
+        request.method === 'DELETE' && request.path.startsWith('/Users/') && ++deletions === 1
+          ? Promise.resolve({ status: 500, type: 'application/scim+json', body: {}, isEmpty: false })
+          : send(request),
+    },
+  );
+  expect(failures(results)).toMatchObject([
+    { title: 'Delete the user', problem: expect.stringContaining('returned 500') as string },
+    { title: 'Read the deleted user' },
+  ]);
+  expect(left()).toHaveLength(1);
 });
 
 it('deletes users and groups that an interrupted simulation left, and nothing else', async () => {

@@ -24,12 +24,23 @@ export function hashOfInputs(root: string, context: Readonly<Record<string, stri
   return hash.digest('hex');
 }
 
-/** Returns the directory of email templates that the settings of a stage name. It may be anywhere. */
+/**
+ * Returns the directory of email templates that the settings of a stage name. It may be anywhere. Settings that are not valid name
+ * none: their bytes are hashed nevertheless, and the synthesis explains the error.
+ */
 function templatesOf(root: string, stage = ''): string[] {
   const file = join(root, 'settings', `${stage}.json`);
   if (!existsSync(file)) return [];
-  const { mailTemplates } = JSON.parse(readFileSync(file, 'utf8')) as { mailTemplates?: unknown };
+  const mailTemplates = settingsIn(readFileSync(file, 'utf8'))?.mailTemplates;
   return typeof mailTemplates === 'string' ? [mailTemplates] : [];
+}
+
+function settingsIn(text: string): { readonly mailTemplates?: unknown } | undefined {
+  try {
+    return (JSON.parse(text) ?? undefined) as { readonly mailTemplates?: unknown } | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

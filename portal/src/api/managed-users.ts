@@ -88,8 +88,8 @@ export function useImportRows(domainId: string) {
   return (file: UserFile, dryRun: boolean, options: Pick<ImportOptions, 'isStopped' | 'onProgress'>) =>
     importRows(file, {
       ...options,
-      send: async (rows) => {
-        const body = { rows, dryRun };
+      send: async (rows, seatsTaken) => {
+        const body = { rows, dryRun, ...(dryRun && { seatsTaken }) };
         return (await api.call('POST /domains/{domainId}/users/import', { path: { domainId }, body }))
           .results;
       },

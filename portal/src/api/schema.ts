@@ -835,6 +835,8 @@ export type UserImport = {
   }[];
   /** Whether nothing is written, and the results say what would happen. */
   readonly dryRun: boolean;
+  /** In a dry run of several requests: the licenses that start in earlier requests, minus those that end. */
+  readonly seatsTaken?: number;
 };
 
 export type UserImportResults = {
@@ -849,8 +851,8 @@ export type UserImportResult = {
   readonly userId?: string;
   /** The columns whose values change. */
   readonly fields?: readonly string[];
-  /** The effect on the license, if there is one. A license that starts needs a free seat. */
-  readonly license?: 'starts' | 'ends';
+  /** The effect on the license, if there is one. `waits`: no seat is free, and the license is in the queue. */
+  readonly license?: 'starts' | 'waits' | 'ends';
   /** Why the row is refused, and what to change. */
   readonly detail?: string;
   /** The column whose value must change, if it is known. */

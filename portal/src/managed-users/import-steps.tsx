@@ -1,5 +1,5 @@
 import type { UserImportResult } from '../api/schema';
-import { countOutcomes, type ImportProgress, rowCount } from '../api/user-file/import-rows';
+import { countLicenses, countOutcomes, type ImportProgress, rowCount } from '../api/user-file/import-rows';
 import type { UserFile } from '../api/user-file/users-csv';
 import { Button } from '../components/controls/button';
 import { Card } from '../components/display/card';
@@ -40,7 +40,8 @@ export function ImportSteps({ state, onRun, onStop }: ImportStepsProps) {
     );
   if (status !== 'done') return <IncompleteStep state={state} onAgain={() => onRun(isDryRun)} />;
   const { create, change, error: refused } = countOutcomes(results);
-  const starts = results.filter(({ license }) => license === 'starts').length;
+  const starts = countLicenses(results, 'starts');
+  const waits = countLicenses(results, 'waits');
   return (
     <Card
       title={isDryRun ? t('whatWillHappen') : t('imported')}
@@ -55,6 +56,7 @@ export function ImportSteps({ state, onRun, onStop }: ImportStepsProps) {
       }
     >
       {starts > 0 && isDryRun && <Notice tone="info" title={t('licensesStart', { count: starts })} />}
+      {waits > 0 && <Notice tone="info" title={t('licensesWait', { count: waits })} />}
       {refused > 0 && (
         <Notice tone="warning" title={t('rowsRefused', { count: refused })}>
           <p>{t('correctAndImportAgain')}</p>

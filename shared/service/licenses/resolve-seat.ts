@@ -55,7 +55,8 @@ const resolutionOf = (stored: LicenseRecord | undefined): SeatResolution =>
       ? { isEnded: true }
       : { lastId: stored && lastIdOf(stored) };
 
-const noSeatDetail = ({ seats = 0 }: CountsSnapshot): string =>
+/** Returns the error of an activation for which no seat is free. */
+export const noSeatDetail = ({ seats = 0 }: Pick<CountsSnapshot, 'seats'>): string =>
   `This domain has ${seats} ${seats === 1 ? 'seat' : 'seats'} for active users, and none of them is free. ` +
   'Deactivate or delete users who no longer need a license, or ask the operator of this service for more seats. Then ' +
   'send the request again. Users with "active": false need no seat.';

@@ -5,7 +5,14 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import { AdminError } from '../admin/admin-error';
 import { managerOf } from '../users/user-manager';
 import type { Users } from '../users/users';
-import { assertColumns, attributesWith, bodyOfNew, withField, type UserValues } from './user-values';
+import {
+  assertColumns,
+  attributesWith,
+  bodyOfNew,
+  changedColumns,
+  withField,
+  type UserValues,
+} from './user-values';
 
 /** Reports nothing, because the values of columns are either valid or refused. */
 const NO_REPORTS = { onIgnored: () => undefined, onSkipped: () => undefined };
@@ -60,8 +67,13 @@ export class ManagedUsers {
   private edited(before: ResourceRecord, values: UserValues): Attributes {
     const after = attributesWith(before.attributes, values, NO_REPORTS);
     if (after === before.attributes) return after;
-    const isReactivated = !isActive(before.attributes) && isActive(after);
-    this.assertManaged(before, isReactivated ? 'activate it' : 'change it');
+    const isActivation = !isActive(before.attributes) && isActive(after);
+    const isDeactivation = isActive(before.attributes) && !isActive(after);
+    const onlyDeactivates = isDeactivation && changedColumns(before.attributes, after).length === 1;
+    this.assertManaged(
+      before,
+      onlyDeactivates ? 'deactivate it' : isActivation ? 'activate it' : 'change it',
+    );
     return after;
   }
 
@@ -69,11 +81,18 @@ export class ManagedUsers {
    * While SCIM is on, an administrator may not overwrite what a connection has written: the next request of the connection
    * would undo it, and a person who has left could get access again.
    */
-  private assertManaged(user: ResourceRecord, what: string): void {
+  private assertManaged(
+    user: ResourceRecord,
+    what: 'activate it' | 'change it' | 'deactivate it' | 'delete it',
+  ): void {
     if (managerOf(user) === 'administrator' || !isScimOn(this.domain)) return;
+    const isManaged = `The user ${user.attributes.userName as string} is managed by a connection, so `;
     throw new AdminError(
-      `The user ${user.attributes.userName as string} is managed by a connection, so an administrator can only ` +
-        `deactivate it. To ${what}, use the identity provider, or switch SCIM off first.`,
+      what === 'deactivate it'
+        ? `${isManaged}an import or a change of values cannot deactivate it. Deactivate it on its page in the portal, or ` +
+            `with: scim user deactivate ${this.domain.domainId} ${user.id}`
+        : `${isManaged}an administrator can only deactivate it. To ${what}, use the identity provider, or switch SCIM ` +
+            'off first.',
       'conflict',
     );
   }

@@ -3,10 +3,12 @@ import { ScimError } from '../../scim/error';
 import { isActive } from '../../scim/input/user-rules';
 import type { Attributes } from '../../scim/resource';
 import { nameKeyOf } from '../../scim/text/name-key';
+import type { LicenseStore } from '../../store/licenses/license-store';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
 import { AdminError } from '../admin/admin-error';
 import type { ManagedUsers } from './managed-users';
+import type { SeatForecast } from './seat-forecast';
 import { assertColumns, changedColumns, type UserValues } from './user-values';
 
 /** A row of a file. */
@@ -25,8 +27,8 @@ export interface RowResult {
   readonly userId?: string;
   /** The columns whose values change. */
   readonly fields?: readonly string[];
-  /** The effect on the license, if there is one. */
-  readonly license?: 'starts' | 'ends';
+  /** The effect on the license, if there is one. `waits`: the license is in the queue for a seat. */
+  readonly license?: 'starts' | 'waits' | 'ends';
   /** The reason for the refusal, with what to change. */
   readonly detail?: string;
   /** The column whose value must change, if it is known. */
@@ -36,10 +38,17 @@ export interface RowResult {
 export interface UserImportOptions {
   readonly users: Pick<ResourceStore, 'get' | 'idOfName'>;
   readonly managed: ManagedUsers;
+  readonly licenses: Pick<LicenseStore, 'read'>;
+  /** The free seats in a dry run. Without it, a dry run presumes that each active user gets a seat. */
+  readonly forecast?: SeatForecast;
+  readonly domainId: string;
   /** Returns whether no further row may begin. */
   readonly isTimeUp: () => boolean;
   readonly onError: (error: unknown) => void;
 }
+
+/** The effect of an activation, by the status of the license after it. */
+const EFFECTS = { active: 'starts', pending: 'waits', inactive: undefined } as const;
 
 /** Attempts to import a row whose user another request creates, renames, or deletes at the same time. */
 const ATTEMPTS = 3;
@@ -99,11 +108,12 @@ export class UserImport {
         const fields = changedColumns(before?.attributes ?? {}, after);
         if (before && after === before.attributes) return { outcome: 'unchanged', userId: before.id };
         const userId = isDryRun ? before?.id : await this.send(before, values);
+        const license = await this.licenseEffect(before, after, isDryRun ? undefined : userId);
         return {
           outcome: before ? 'change' : 'create',
           ...(userId !== undefined && { userId }),
           fields,
-          ...licenseOf(before, after),
+          ...(license && { license }),
         };
       } catch (error) {
         if (attempt === ATTEMPTS || !(await this.isOutdated(userName, before, error))) throw error;
@@ -115,6 +125,23 @@ export class UserImport {
     if (!before) return this.options.managed.create(values);
     await this.options.managed.change(before.id, values);
     return before.id;
+  }
+
+  /** Returns the effect of a row on the license. `writtenId` is that of the user; undefined in a dry run. */
+  private async licenseEffect(
+    before: ResourceRecord | undefined,
+    after: Attributes,
+    writtenId: string | undefined,
+  ): Promise<RowResult['license']> {
+    const { forecast, licenses, domainId } = this.options;
+    const was = before !== undefined && isActive(before.attributes);
+    if (was === isActive(after)) return undefined;
+    if (writtenId === undefined && forecast) return was ? forecast.end() : forecast.start();
+    if (was) return 'ends';
+    if (writtenId === undefined) return 'starts';
+    const license = await licenses.read(domainId, writtenId);
+    // A mapping may give the user no license.
+    return license && EFFECTS[license.status];
   }
 
   /** Returns whether the user of a refused row was created or deleted after it was looked up. */
@@ -155,9 +182,3 @@ function assertFirst(userName: string, row: number, seen: Map<string, number>): 
 
 const isBusy = (error: unknown): boolean =>
   isTransientError(error) || (error instanceof ScimError && error.status === 503);
-
-function licenseOf(before: ResourceRecord | undefined, after: Attributes): Pick<RowResult, 'license'> {
-  const was = before !== undefined && isActive(before.attributes);
-  if (was === isActive(after)) return {};
-  return { license: was ? 'ends' : 'starts' };
-}

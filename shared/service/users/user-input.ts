@@ -42,6 +42,10 @@ export function readNewUser(body: Json | undefined, reports: InputReports): Attr
   );
 }
 
+/** Reads a new user of an administrator. Unlike a POST of a client, it skips nothing, also if the user is inactive. */
+export const readNewExact = (body: Json | undefined, reports: InputReports): Attributes =>
+  completeBody(readBody(body, reports), {}, { active: true }, reports);
+
 /** Reads the complete description of a user by an administrator. Unlike a PUT of a client, it skips nothing. */
 export const readExact = (body: Attributes, before: Attributes, reports: InputReports): Attributes =>
   completeBody(readBody(body, reports), before, {}, reports);

@@ -24,7 +24,7 @@ import { desiredGroupsOfBody } from './groups-of-body';
 import { CallerMappings } from './mapped-change';
 import { groupEdits } from './user-change';
 import { managerAfter, managerOfNew } from './user-manager';
-import { readNewUser, readReplacement, readUserPatch, type InputReports } from './user-input';
+import { readNewExact, readNewUser, readReplacement, readUserPatch, type InputReports } from './user-input';
 import { userSource } from './user-source';
 import { UserViews } from './user-views';
 import { UserWriter, type ReplaceOptions } from './user-writer';
@@ -109,9 +109,10 @@ export class Users implements ResourceService {
     });
   }
 
-  /** Returns the attributes that `create` would store. */
+  /** Returns the attributes that `create` would store. An administrator must correct invalid values, also of inactive users. */
   previewNew(body: Json | undefined): Attributes {
-    const attributes = readNewUser(body, this.reports);
+    const read = this.caller.actor.kind === 'admin' ? readNewExact : readNewUser;
+    const attributes = read(body, this.reports);
     this.checkAddress(attributes);
     return attributes;
   }

@@ -9,6 +9,7 @@ const ROOT = path.join(__dirname, '../../..');
 const QUIET: Terminal = {
   ...processTerminal(),
   out: () => undefined,
+  outFile: () => undefined,
   err: () => undefined,
   env: {},
   width: undefined,

@@ -21,6 +21,7 @@ export async function scim(args: readonly string[], surroundings: Surroundings =
   let [out, err] = ['', ''];
   const code = await main(args, {
     out: (text) => (out += text),
+    outFile: (text) => (out += text),
     err: (text) => (err += text),
     ask: answers && ((question) => ((err += question), Promise.resolve(remainingAnswers.shift()))),
     readInput: () => Promise.resolve(''),

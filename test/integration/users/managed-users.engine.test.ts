@@ -171,6 +171,20 @@ describe('an administrator who manages users by hand', () => {
     expect((await owner('GET', `${path}/${userId}`)).body).toMatchObject({ values: { userName, title: '' } });
   });
 
+  it('cannot create an inactive user with an invalid value, and a dry run says so', async () => {
+    const { owner, path } = await domainWithOwner();
+    const values = { userName: uniqueName('long'), active: 'false', externalId: 'x'.repeat(1_100) };
+    expect(refusal(await owner('POST', path, { values }))).toMatchObject({
+      status: 400,
+      field: 'externalId',
+    });
+    for (const dryRun of [true, false]) {
+      const { body } = await owner('POST', `${path}/import`, { rows: [{ row: 2, values }], dryRun });
+      expect(body.results).toMatchObject([{ outcome: 'error', field: 'externalId' }]);
+    }
+    expect((await owner('GET', path)).body.items).toEqual([]);
+  });
+
   it('cannot reach the users of another domain', async () => {
     const [domain, other] = await Promise.all([domainWithOwner(), domainWithOwner()]);
     const userId = await createByHand(other, { userName: uniqueName('foreign'), active: false });

@@ -88,9 +88,20 @@ describe('an import of users', () => {
   it('gives the free seats to the first rows, and refuses the others', async () => {
     const { send, domainId } = await importer({ seats: 2, seatPolicy: 'refuse' });
     const rows = [...newRows(3), ...newRows(1, { active: 'no' })];
+    const preview = await send(rows, true);
     const results = await send(rows);
+    expect(preview).toEqual(results.map(({ userId: _, ...result }) => result));
     expect(outcomes(results)).toEqual(['create', 'create', 'error', 'create']);
     expect(results[2]?.detail).toMatch(/2 seats/);
+    await expectWithinSeats(domainId);
+  });
+
+  it('says which licenses wait for a seat', async () => {
+    const { send, domainId } = await importer({ seats: 2, seatPolicy: 'wait' });
+    const rows = newRows(3);
+    const licenses = async (dryRun: boolean) => (await send(rows, dryRun)).map(({ license }) => license);
+    expect(await licenses(true)).toEqual(['starts', 'starts', 'waits']);
+    expect(await licenses(false)).toEqual(['starts', 'starts', 'waits']);
     await expectWithinSeats(domainId);
   });
 

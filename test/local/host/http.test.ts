@@ -1,7 +1,6 @@
 import { exchange } from '../../../local/host/exchange';
 import { assertPortIsFree, freePort } from '../../../local/host/free-port';
-import { listen } from '../../../local/host/http';
-import { UserError } from '../../../local/host/user-error';
+import { listen, PortUnavailable } from '../../../local/host/http';
 
 /** Returns the status of a request with this `Host`. */
 async function statusFor(host: string): Promise<number | undefined> {
@@ -47,13 +46,12 @@ describe('listen', () => {
     ...['192.168.0.1', '0.0.0.0', 'localhost@evil.example.com', 'localhost:', '[::ffff:7f00:1]'],
   ])('refuses the host "%s" (DNS rebinding)', async (host) => expect(await statusFor(host)).toBe(421));
 
-  it('explains how to choose another port if one is taken', async () => {
+  it('refuses a port that is taken, and names the flag that chooses another one', async () => {
     const listening = await listen(() => {}, 0);
     const again = listen(() => {}, listening.port, '--port');
-    await expect(again).rejects.toThrow(UserError);
-    await expect(again).rejects.toThrow(
-      `Port ${listening.port} is taken. Use another one: npm start -- --port ${listening.port + 10}, or --port 0 for a free one.`,
-    );
+    await expect(again).rejects.toThrow(PortUnavailable);
+    await expect(again).rejects.toMatchObject({ port: listening.port, flag: '--port' });
+    await expect(again).rejects.toThrow(`Port ${listening.port} is taken.`);
     await expect(assertPortIsFree(listening.port, '--port')).rejects.toThrow('is taken');
     await listening.close();
   });

@@ -7,10 +7,10 @@ import {
   withField,
 } from '../../../shared/service/managed-users/user-values';
 import { ScimError } from '../../../shared/scim/error';
-import { readNewUser } from '../../../shared/service/users/user-input';
+import { readNewExact, readNewUser } from '../../../shared/service/users/user-input';
 
 const REPORTS = { onIgnored: () => undefined, onSkipped: () => undefined };
-const create = (values: Record<string, string>) => readNewUser(bodyOfNew(values), REPORTS);
+const create = (values: Record<string, string>) => readNewExact(bodyOfNew(values), REPORTS);
 const change = (before: ReturnType<typeof create>, values: Record<string, string>) =>
   attributesWith(before, values, REPORTS);
 
@@ -60,6 +60,12 @@ describe('the values of a user', () => {
       roles: [{ value: 'admin' }],
     });
     expect(changedColumns(attributes, after)).toEqual(['givenName', 'email', 'title']);
+  });
+
+  it('are refused if they are invalid, also if the user is inactive', () => {
+    const values = { userName: 'ada', active: 'false', externalId: 'x'.repeat(1_100) };
+    expect(() => create(values)).toThrow(/externalId/);
+    expect(() => change(create({ ...values, externalId: 'x' }), values)).toThrow(/externalId/);
   });
 
   it.each([

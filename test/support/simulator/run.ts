@@ -4,18 +4,23 @@ import { PROVIDERS } from '../../../shared/simulator/providers/providers';
 import type { ProviderId } from '../../../shared/simulator/provider-id';
 import { sender } from '../../../shared/simulator/send';
 import { simulate, type SimulationOptions, type StepResult } from '../../../shared/simulator/simulate';
+import type { Send } from '../../../shared/simulator/wire';
+
+/** Returns a function that sends requests to a service. */
+export const sendTo = (baseUrl: string, token = 'token'): Send =>
+  sender({ baseUrl, token, sleep, reasonOf: (error) => (error as Error).message });
 
 /** Runs a simulation, and returns the results of its steps. */
 export async function runSimulation(
   providerId: ProviderId,
-  { baseUrl, token = 'token' }: { readonly baseUrl: string; readonly token?: string },
+  { baseUrl, token }: { readonly baseUrl: string; readonly token?: string },
   more: Partial<SimulationOptions> = {},
 ): Promise<StepResult[]> {
   const results: StepResult[] = [];
   const steps = simulate({
     provider: PROVIDERS[providerId],
     users: 2,
-    send: sender({ baseUrl, token, sleep, reasonOf: (error) => (error as Error).message }),
+    send: sendTo(baseUrl, token),
     uuid: randomUUID(),
     now: () => performance.now(),
     ...more,

@@ -19,8 +19,12 @@ export interface Faults {
   readonly hidesInactive?: boolean;
   /** A response to a creation has no id. */
   readonly omitsId?: boolean;
+  /** The connection breaks off after the headers of the response to a creation. */
+  readonly breaksOffCreations?: boolean;
   /** Every PATCH is refused with 501. */
   readonly refusesPatch?: boolean;
+  /** Returns whether an `Authorization` header is accepted. Others get 401. @default - all are accepted */
+  readonly accepts?: (authorization: string | undefined) => boolean;
   /** The response to each request, whatever it is. */
   readonly always?: {
     readonly status: number;
@@ -63,6 +67,8 @@ export async function serveSmallService(faults: Faults = {}): Promise<SmallServi
       };
       return void response.writeHead(always.status, headers).end(always.body ?? '');
     }
+    if (faults.accepts?.(request.headers.authorization) === false)
+      return sendJson(response, 401, { detail: 'The credential is not accepted.' });
     const url = new URL((request.url ?? '').replace(/^\/+/, '/'), 'http://small');
     const [, kind = '', id] = url.pathname.split('/');
     if (kind === 'ServiceProviderConfig') return sendJson(response, 200, { patch: { supported: true } });
@@ -78,6 +84,10 @@ export async function serveSmallService(faults: Faults = {}): Promise<SmallServi
         return sendJson(response, 409, { detail: 'The name is taken.' });
       const stored = { ...body, id: randomUUID(), ...(kind === 'Users' && { active: true }) };
       store.set(stored.id, stored);
+      if (faults.breaksOffCreations)
+        return void response
+          .writeHead(201, { 'content-type': 'application/scim+json', 'content-length': 100 })
+          .write('{', () => response.destroy());
       return respond(201, stored);
     }
     if (id === undefined) {

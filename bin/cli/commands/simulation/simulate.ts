@@ -20,7 +20,7 @@ interface SimulateOptions {
 }
 
 const DEFAULT_USERS = 3;
-/** The requests for more users may take longer than the credential lives. */
+/** With the standard rate plan, the requests for 200 users take about half an hour. */
 const MAX_USERS = 200;
 
 const LABELS: Readonly<Record<StepResult['status'], string>> = {
@@ -89,7 +89,7 @@ async function runSimulation(
   const results: StepResult[] = [];
   const steps = simulate({
     ...{ provider, users, signal },
-    send: sender({ baseUrl, token, sleep, reasonOf }),
+    send: async (request) => sender({ baseUrl, token: await token(), sleep, reasonOf })(request),
     uuid: randomUUID(),
     now: () => performance.now(),
     onProgress: ({ title, steps: done, allSteps }) =>

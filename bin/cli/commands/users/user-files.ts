@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { countOutcomes, importRows } from '../../../../portal/src/api/user-file/import-rows';
+import { countLicenses, countOutcomes, importRows } from '../../../../portal/src/api/user-file/import-rows';
 import {
   readUsersCsv,
   UserFileError,
@@ -12,6 +12,7 @@ import type { Cli } from '../../cli';
 import type { Column } from '../../columns';
 import { addCommand } from '../../command';
 import type { AdminClient } from '../../connection/admin-client';
+import { ExportProgress } from '../../export-progress';
 import { EXIT, Failure, Unavailable } from '../../failure';
 import { addYesOption } from '../../options/common-options';
 import { collectItems, type PageQuery } from '../../paging';
@@ -65,9 +66,9 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
     const read = (query: PageQuery) =>
       api.call('GET /domains/{domainId}/users/export', { path: { domainId }, query });
     if (options.json) return cli.print((await collectItems(Infinity, read)).items, () => []);
-    terminal.out(usersCsv(names, []));
+    terminal.outFile(usersCsv(names, []));
+    const progress = new ExportProgress(terminal, 'users');
     let cursor: string | undefined;
-    let count = 0;
     do {
       const { items, next } = await read({ limit: 100, cursor });
       const text = usersCsv(
@@ -75,11 +76,11 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
         items.map(({ values }) => values),
       );
       // The first line is the header.
-      terminal.out(text.slice(text.indexOf('\n') + 1));
-      count += items.length;
-      terminal.status?.(next === undefined ? '' : `Exporting: ${count} users`);
+      terminal.outFile(text.slice(text.indexOf('\n') + 1));
+      progress.add(items.length);
       cursor = next;
     } while (cursor !== undefined);
+    progress.end();
   });
 
   addYesOption(
@@ -127,11 +128,11 @@ async function sendRows(
   const restore = terminal.onInterrupt(() => (isStopped = true));
   try {
     const results = await importRows(file, {
-      send: async (rows) =>
+      send: async (rows, seatsTaken) =>
         (
           await api.call('POST /domains/{domainId}/users/import', {
             path: { domainId },
-            body: { rows, dryRun },
+            body: { rows, dryRun, ...(dryRun && { seatsTaken }) },
           })
         ).results,
       retryAfter: (error, failures) => (error instanceof Unavailable ? 500 * 2 ** failures : undefined),
@@ -167,10 +168,12 @@ const shown = (results: readonly UserImportResult[]): UserImportResult[] =>
 
 function summary(results: readonly UserImportResult[], isDryRun: boolean): string {
   const { create, change, unchanged, error } = countOutcomes(results);
-  const starts = results.filter(({ license }) => license === 'starts').length;
+  const starts = countLicenses(results, 'starts');
+  const waits = countLicenses(results, 'waits');
   const tense = isDryRun ? 'to ' : '';
   return (
     `${create} ${isDryRun ? 'to create' : 'created'}, ${change} ${isDryRun ? 'to change' : 'changed'}, ` +
-    `${unchanged} unchanged, ${error} refused; licenses ${tense}${isDryRun ? 'start' : 'started'}: ${starts}`
+    `${unchanged} unchanged, ${error} refused; licenses ${tense}${isDryRun ? 'start' : 'started'}: ${starts}` +
+    (waits > 0 ? `, waiting for a seat: ${waits}` : '')
   );
 }

@@ -14,7 +14,8 @@ export interface ImportProgress {
 }
 
 export interface ImportOptions {
-  readonly send: (rows: readonly UserRow[]) => Promise<readonly UserImportResult[]>;
+  /** Sends rows. `seatsTaken` is the number of seats that the rows before them take. */
+  readonly send: (rows: readonly UserRow[], seatsTaken: number) => Promise<readonly UserImportResult[]>;
   /** Returns the milliseconds after which failed rows can be sent again; undefined if they must not. */
   readonly retryAfter: (error: unknown, failures: number) => number | undefined;
   readonly sleep: (ms: number) => Promise<void>;
@@ -37,7 +38,8 @@ export async function importRows(file: UserFile, options: ImportOptions): Promis
     );
   report();
   for (let next = 0; next < rows.length && !options.isStopped();) {
-    const sent = await attempt(() => options.send(rows.slice(next, next + CHUNK)), options);
+    const seatsTaken = countLicenses(results, 'starts') - countLicenses(results, 'ends');
+    const sent = await attempt(() => options.send(rows.slice(next, next + CHUNK), seatsTaken), options);
     next += sent.length;
     results.push(...sent);
     report();
@@ -59,6 +61,12 @@ async function attempt<T>(send: () => Promise<T>, { retryAfter, sleep }: ImportO
 
 /** Returns the number of rows of a file, also of those that cannot be sent. */
 export const rowCount = ({ rows, refused }: UserFile): number => rows.length + refused.length;
+
+/** Returns the number of rows with an effect on licenses. */
+export const countLicenses = (
+  results: readonly UserImportResult[],
+  effect: NonNullable<UserImportResult['license']>,
+): number => results.filter(({ license }) => license === effect).length;
 
 /** The numbers of rows by what they do. */
 export function countOutcomes(

@@ -61,6 +61,8 @@ export const de: Translation<typeof en> = {
   importNow: 'Jetzt importieren',
   licensesStart_one: '{{count}} Lizenz beginnt und braucht einen freien Platz',
   licensesStart_other: '{{count}} Lizenzen beginnen und brauchen freie Plätze',
+  licensesWait_one: '{{count}} Lizenz wartet auf einen freien Platz',
+  licensesWait_other: '{{count}} Lizenzen warten auf einen freien Platz',
   rowsRefused_one: '{{count}} Zeile wird abgelehnt',
   rowsRefused_other: '{{count}} Zeilen werden abgelehnt',
   correctAndImportAgain:

@@ -56,6 +56,8 @@ export const en = {
   importNow: 'Import now',
   licensesStart_one: '{{count}} license starts and needs a free seat',
   licensesStart_other: '{{count}} licenses start and need free seats',
+  licensesWait_one: '{{count}} license waits for a free seat',
+  licensesWait_other: '{{count}} licenses wait for a free seat',
   rowsRefused_one: '{{count}} row is refused',
   rowsRefused_other: '{{count}} rows are refused',
   correctAndImportAgain:

@@ -24,6 +24,7 @@ export const USER_IMPORT = fields({
     `a list of 1 to ${MAX_IMPORT_ROWS} rows, each with its number in the file (row) and the values of its user (values)`,
   ],
   dryRun: [z.boolean(), 'true or false'],
+  seatsTaken: [z.optional(z.int()), 'the number of seats that earlier rows of the file take'],
 });
 
 /** Returns the values as texts. `null` removes a value, as an empty text does. */

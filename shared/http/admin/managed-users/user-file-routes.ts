@@ -15,7 +15,7 @@ export interface UserFileRoutesOptions {
   readonly importRows: (
     request: AdminRequest,
     rows: readonly ImportRow[],
-    isDryRun: boolean,
+    options: { readonly dryRun: boolean; readonly seatsTaken?: number },
   ) => Promise<RowResult[]>;
   /** Counts rows. Returns 0, or the seconds until they can be imported. */
   readonly limit: (domainId: string, rows: number, now: number) => Promise<number>;
@@ -69,7 +69,7 @@ export const userFileRoutes = ({ importRows, limit, page }: UserFileRoutesOption
           seconds,
         );
       const rows = body.rows.map(({ row, values }) => ({ row, values: textsOf(values) }));
-      return ok({ results: await importRows(request, rows, body.dryRun) });
+      return ok({ results: await importRows(request, rows, body) });
     },
   }),
 ];

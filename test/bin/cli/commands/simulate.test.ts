@@ -1,3 +1,4 @@
+import { listen, type Listening, sendJson } from '../../../../local/host/http';
 import type { StepResult } from '../../../../shared/simulator/simulate';
 import { type Faults, serveSmallService, type SmallService } from '../../../support/simulator/small-service';
 import { scim, type Surroundings } from '../run';
@@ -64,6 +65,54 @@ it('deletes its users and exits with 130 after Ctrl-C', async () => {
   });
   expect(code).toBe(130);
   expect(service?.resources.Users.size).toBe(0);
+});
+
+describe('the credential of a simulation', () => {
+  let admin: Listening | undefined;
+  afterEach(() => admin?.close());
+
+  /** Simulates on a domain of an admin API. Each request of the simulation takes a minute. */
+  async function simulateLong(isOurs: () => boolean = () => true) {
+    const valid = new Set<string>();
+    const calls: string[] = [];
+    const small = (service = await serveSmallService({
+      accepts: (header) => valid.has(header ?? '') || !isOurs(),
+    }));
+    let created = 0;
+    admin = await listen((request, response) => {
+      const id = new URL(request.url ?? '', 'http://stub').pathname.split('/').at(-1);
+      calls.push(request.method === 'POST' ? 'create' : `revoke ${id}`);
+      if (request.method === 'POST') {
+        const token = `token-${++created}`;
+        valid.add(`Bearer ${token}`);
+        const started = { simulationId: String(created), token, expireTime: '', scimBaseUrl: small.url };
+        return sendJson(response, 201, started);
+      }
+      if (!isOurs()) return sendJson(response, 404, { detail: 'Another one has begun.' });
+      valid.delete(`Bearer token-${id}`);
+      return void response.writeHead(204).end();
+    }, 0);
+    let minutes = 0;
+    const outcome = await scim(['simulate', 'okta', '--domain', 'd', '--users', '1'], {
+      env: { SCIM_ADMIN_URL: `${admin.url}/admin/v1`, SCIM_ADMIN_TOKEN: 'scim_admin_test' },
+      now: () => new Date(60_000 * ++minutes),
+    });
+    return { ...outcome, calls, valid };
+  }
+
+  it('is replaced before it expires, and none is left at the end', async () => {
+    const { code, calls, valid } = await simulateLong();
+    expect(code).toBe(0);
+    expect(calls.slice(0, 4)).toEqual(['create', 'revoke 1', 'create', 'revoke 2']);
+    expect(calls.at(-1)).toMatch(/^revoke/);
+    expect([...valid]).toEqual([]);
+  });
+
+  it('does not replace that of another test, which has begun in the meantime', async () => {
+    const { calls, err } = await simulateLong(() => false);
+    expect(calls.filter((call) => call === 'create')).toHaveLength(1);
+    expect(err).toContain('The credential of the test was not renewed: Another one has begun.');
+  });
 });
 
 it.each<[string, string[], Record<string, string>, RegExp]>([

@@ -40,6 +40,15 @@ describe('the inputs of a synthesis', () => {
     expect(hash()).not.toBe(before);
   });
 
+  it.each(['{"mailTemplates":"mail",}', 'null', '"mail"', '[]'])(
+    'contain settings that the synthesis refuses, such as %s',
+    (settings) => {
+      const before = hash();
+      write('settings/local.json', settings);
+      expect(hash()).not.toBe(before);
+    },
+  );
+
   it('change with the context, and with the name of a file', () => {
     const before = hash();
     expect(hash({ ...CONTEXT, region: 'eu-west-1' })).not.toBe(before);

@@ -42,6 +42,22 @@ it('sends all rows in their order, continues where a request stopped, and shows 
   expect(countOutcomes(results)).toEqual({ create: 120, change: 0, unchanged: 0, error: 1 });
 });
 
+it('says how many seats the rows before a request take', async () => {
+  const taken: number[] = [];
+  await importRows(fileOf(110), {
+    ...OPTIONS,
+    send: (rows, seatsTaken) => {
+      taken.push(seatsTaken);
+      // One license of each request ends, and one waits.
+      const effects = ['ends', 'waits'] as const;
+      return Promise.resolve(
+        resultsOf(rows).map((result, at) => ({ ...result, license: effects[at] ?? ('starts' as const) })),
+      );
+    },
+  });
+  expect(taken).toEqual([0, 47, 94]);
+});
+
 it('sends rows again if the service is busy, and fails if that does not help', async () => {
   let failures = 0;
   const waits: number[] = [];
