@@ -81,7 +81,7 @@ async function replenishSubscriptions(world: World): Promise<void> {
       returnImmediately: true,
     });
   if ((await poll()).status !== 200) await replaceToken(world, 'setPoll', pathOf(subscriptions.setPoll));
-  values.ack = Object.keys(((await poll()).body.sets ?? {}));
+  values.ack = Object.keys((await poll()).body.sets ?? {});
 }
 
 async function replaceToken(world: World, kind: 'feed' | 'setPoll', path: string): Promise<void> {
