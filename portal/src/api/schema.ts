@@ -963,8 +963,8 @@ export type QueueDifference = {
   readonly userId: string;
   /** The change that put the license into the queue. */
   readonly changeId: string;
-  /** `stale`: the queue has an entry, but the license does not wait by it. `missing`: the license waits, but the queue has no entry. */
-  readonly problem: 'stale' | 'missing';
+  /** `stale`: the queue has an entry, but the license does not wait by it. `missing`: the license waits, but the queue has no entry. `overdue`: the license waits although a seat is free, because the promotion was lost. */
+  readonly problem: 'stale' | 'missing' | 'overdue';
 };
 
 export type CountVerification = {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../id';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
 import {
@@ -76,6 +77,8 @@ export interface CountVerifierOptions {
   readonly pageSize?: number;
   /** Milliseconds after which a part ends. It has at least one page. */
   readonly partMs?: number;
+  /** Waits between two reads of a license that waits beside a free seat. */
+  readonly sleep?: (ms: number) => Promise<void>;
 }
 
 /**
@@ -93,7 +96,7 @@ export class CountVerifier {
     private readonly actor: Actor,
     options: CountVerifierOptions,
   ) {
-    this.options = { now: () => new Date(), pageSize: 1_000, partMs: 8_000, ...options };
+    this.options = { now: () => new Date(), pageSize: 1_000, partMs: 8_000, sleep, ...options };
   }
 
   /** Verifies one part. `isSpent` ends the part earlier. */

@@ -127,11 +127,12 @@ it('gives a lost seat to the license that waits for it', async () => {
   await harness.create();
   await damage(await shardWithSeat(), { set: { free: 0 } });
   const waiting = await harness.create();
-  expect(await verify(true)).toMatchObject({
+  const sleep = async () => void (await harness.promote());
+  expect(await verify(true, { sleep })).toMatchObject({
     differences: [{ name: 'freeSeats', stored: 0, actual: 1 }],
+    queue: [],
     repaired: 1,
   });
-  await harness.promote();
   expect(await harness.statuses(waiting)).toEqual(['active']);
 });
 

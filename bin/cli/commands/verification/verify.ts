@@ -227,7 +227,7 @@ const wrongCounts = ({
     ...{ stored, actual },
   })),
   ...queue.map(({ userId, problem }) => ({
-    ...{ domainId, what: `queue entries of ${userId}` },
+    ...{ domainId, what: `${problem === 'overdue' ? 'promotions' : 'queue entries'} of ${userId}` },
     ...(problem === 'stale' ? { stored: 1, actual: 0 } : { stored: 0, actual: 1 }),
   })),
 ];
