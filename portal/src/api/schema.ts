@@ -946,8 +946,8 @@ export type CountVerificationRequest = {
 };
 
 export type CountDifference = {
-  /** `freeSeats` is negative if more licenses are active than seats. `shardMarks` are the parts of the counts whose marks of a limit or of missing seats are wrong. */
-  readonly name: 'users' | 'groups' | 'activeLicenses' | 'pendingLicenses' | 'freeSeats' | 'shardMarks';
+  /** `freeSeats` is negative if more licenses are active than seats. `shardMarks` are the parts of the counts whose marks of a limit or of missing seats are wrong. `seatSettings` is 0 if the item with the number of seats is lost. */
+  readonly name: 'users' | 'groups' | 'activeLicenses' | 'pendingLicenses' | 'freeSeats' | 'shardMarks' | 'seatSettings';
   readonly stored: number;
   readonly actual: number;
 };
