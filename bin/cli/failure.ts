@@ -5,6 +5,8 @@ export const EXIT = {
   failed: 1,
   /** The command line is invalid; no request was sent. */
   misused: 2,
+  /** Nothing is known to be wrong, but not everything could be checked. */
+  incomplete: 3,
   /** The shell convention for a process ended by Ctrl-C. */
   interrupted: 130,
 } as const;

@@ -980,7 +980,7 @@ export type CountVerification = {
   readonly mappings: readonly MappingDifference[];
   /** The number of differences that were repaired. Those of mappings are repaired by an evaluation of all users, which starts at the end. */
   readonly repaired: number;
-  /** False if the domain or a group changed while it was counted, or if all users are being evaluated. Differences may then be only these changes, and are not repaired. Repeat the verification. */
+  /** False if the domain or a group changed each time that it was counted, or if all users are being evaluated and their licenses differ. Differences may then be only these changes, and are not repaired. Repeat the verification. */
   readonly exact: boolean;
   /** The cursor of the next request. Absent at the end. */
   readonly next?: string;

@@ -27,7 +27,7 @@ interface MappingVerification {
   readonly mappings: readonly MappingDifference[];
   /** The differences that the evaluation repairs which starts at the end. */
   readonly repaired: number;
-  /** False if all users are being evaluated. Differences are then perhaps repaired already. */
+  /** False if all users are being evaluated and licenses differ. The differences are then perhaps repaired already. */
   readonly exact: boolean;
   readonly next?: MappingPosition;
 }
@@ -54,14 +54,14 @@ export async function verifyMappings(
 ): Promise<MappingVerification> {
   const store = new MappingStore(table, domainId);
   const evaluation = await store.evaluation();
-  const exact = evaluation === undefined || evaluation.phase === 'finished';
+  const isIdle = evaluation === undefined || evaluation.phase === 'finished';
   const users = new ResourceStore(table, domainId, 'USER');
   const mappings: MappingDifference[] = [];
   let [checked, next] = [0, from.mappings ?? undefined];
   do {
     // The mappings come first: what is read later is at least as new.
     const state = await store.state();
-    if (!state) return { checked, mappings, repaired: 0, exact };
+    if (!state) return { checked, mappings, repaired: 0, exact: true };
     const page = await users.page(PAGE_SIZE, next);
     const ids = page.records.map(({ id }) => id);
     const licenses = await new LicenseStore(table).readAll(domainId, ids);
@@ -86,7 +86,8 @@ export async function verifyMappings(
     next = page.next;
   } while (next !== undefined && mappings.length < MAX_DIFFERENCES && !isTimeUp());
   const wrong = from.wrong || mappings.length > 0;
-  const isRepaired = repair && exact;
+  const exact = isIdle || mappings.length === 0;
+  const isRepaired = repair && isIdle;
   if (next === undefined && wrong && isRepaired) await store.evaluateAgain(now());
   return {
     ...{ checked, mappings, exact },

@@ -4,6 +4,7 @@ import { scim } from '../run';
 /** The state of an admin API that verifies three parts of items, one after the other. */
 let requests: { path: string; body: Record<string, unknown> }[] = [];
 let failures = 0;
+let exact = true;
 let server: Listening;
 beforeAll(async () => {
   server = await listen(async (request, response) => {
@@ -24,6 +25,7 @@ afterAll(() => server.close());
 beforeEach(() => {
   requests = [];
   failures = 0;
+  exact = true;
 });
 
 const NOTHING = {
@@ -37,7 +39,7 @@ const PROBLEM = {
 
 function responseTo(path: string, { cursor, repair }: Record<string, unknown>): object {
   if (path.startsWith('/domains?')) return { items: [{ domainId: 'a' }, { domainId: 'd' }] };
-  if (!path.endsWith('verify-items')) return NOTHING;
+  if (!path.endsWith('verify-items')) return { ...NOTHING, exact };
   const part = Number(cursor ?? 1);
   const state = repair === true ? 'repaired' : 'repairable';
   return {
@@ -61,6 +63,14 @@ it('ends with code 1 if problems are left, and with 0 if they were repaired', as
   const repaired = await verify(['--domain', 'd', '--repair']);
   expect(repaired.code).toBe(0);
   expect(repaired.err).toBe('Checked 30 items with 15 read units.\n');
+});
+
+it('ends with code 3 if no problem is left, but a domain could not be compared', async () => {
+  exact = false;
+  const repaired = await verify(['d', '--repair']);
+  expect(repaired).toMatchObject({ code: 3, err: expect.stringMatching(/not verified: d\./) as string });
+  const found = await verify(['d']);
+  expect(found).toMatchObject({ code: 1, err: expect.stringMatching(/not verified: d\..*One problem/s) as string });
 });
 
 it('sends the pace with each part, and reads only partitions on request', async () => {
