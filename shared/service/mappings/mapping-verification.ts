@@ -1,5 +1,6 @@
 import type { Json } from '../../scim/resource';
 import { LicenseStore } from '../../store/licenses/license-store';
+import { hasStopped } from '../../store/mappings/mapping-items';
 import { MappingStore } from '../../store/mappings/mapping-store';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
@@ -44,7 +45,7 @@ export interface MappingVerificationOptions {
 
 /**
  * Compares the licenses of a domain with a fresh evaluation of its mappings, part by part. With `repair`, starts the evaluation
- * of all users at the end if a license is wrong.
+ * of all users at the end if a license is wrong, also if an earlier evaluation has stopped before its end.
  */
 export async function verifyMappings(
   table: Table,
@@ -54,7 +55,7 @@ export async function verifyMappings(
 ): Promise<MappingVerification> {
   const store = new MappingStore(table, domainId);
   const evaluation = await store.evaluation();
-  const isIdle = evaluation === undefined || evaluation.phase === 'finished';
+  const isIdle = !evaluation || evaluation.phase === 'finished' || hasStopped(evaluation, now());
   const users = new ResourceStore(table, domainId, 'USER');
   const mappings: MappingDifference[] = [];
   let [checked, next] = [0, from.mappings ?? undefined];

@@ -9,6 +9,7 @@ import {
   credentialKey,
   domainKey,
   domainListKey,
+  mappingEvaluationKey,
   mappingsKey,
 } from '../../../shared/store/table/keys';
 import { parkedKey } from '../../../shared/store/webhooks/webhook-keys';
@@ -46,6 +47,16 @@ export const SETTINGS: readonly Damage[] = [
     name: 'the mappings do not learn of changes',
     make: (h) => h.table.delete(mappingsConsumerKey(h.domainId)),
     problems: ['consumer-missing'],
+    repair: 'other',
+  },
+  {
+    name: 'an evaluation of all users has stopped',
+    make: (h) =>
+      h.table.put({
+        ...mappingEvaluationKey(h.domainId),
+        ...{ version: 1, phase: 'users', after: h.ada, done: 1, total: 2, startedAt: LONG_AGO },
+      }),
+    problems: ['evaluation-stopped'],
     repair: 'other',
   },
   {
