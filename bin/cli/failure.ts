@@ -25,5 +25,8 @@ export class Failure extends Error {
   }
 }
 
+/** A failure because something that the request names does not exist. */
+export class NotFound extends Failure {}
+
 /** A failure of the network or of the service. The same request may succeed later. */
 export class Unavailable extends Failure {}
