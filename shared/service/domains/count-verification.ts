@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../id';
+import { pause } from '../../retry/backoff';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
 import {
   countPage,
@@ -92,7 +92,7 @@ export class CountVerifier {
     private readonly actor: Actor,
     options: CountVerifierOptions,
   ) {
-    this.options = { now: () => new Date(), pageSize: 1_000, partMs: 8_000, sleep, ...options };
+    this.options = { now: () => new Date(), pageSize: 1_000, partMs: 8_000, sleep: pause, ...options };
   }
 
   /** Verifies one part. `isSpent` ends the part earlier. */
@@ -119,12 +119,12 @@ export class CountVerifier {
       known === undefined
         ? await this.begin(repair)
         : await readCheck(table, domainId, known, this.options.now());
-    if (!check)
+    if (!check && known !== undefined)
       throw new AdminError(
         'This verification has ended, or is older than a day. Start again without a cursor.',
       );
     let checked = 0;
-    for (;;) {
+    while (check) {
       do {
         const page = await countPage(table, domainId, check, this.options.pageSize);
         checked += page.items;
@@ -141,16 +141,23 @@ export class CountVerifier {
       }
       check = await this.begin(repair && check.repair, check.attempt + 1);
     }
+    return { ...NOTHING, checked };
   }
 
-  /** A repair first completes what the first change of a domain of a previous version does. */
-  private async begin(repair: boolean, attempt = 1): Promise<CountsCheck> {
+  /**
+   * Returns a check that has counted nothing yet; undefined if the domain is being deleted. A repair first completes what the
+   * first change of a domain of a previous version does.
+   */
+  private async begin(repair: boolean, attempt = 1): Promise<CountsCheck | undefined> {
+    const { table, domainId } = this;
+    let state = await readCountsState(table, domainId);
+    if (state.snapshot.deletedAt !== undefined) return undefined;
     if (repair) {
-      await openCounts(this.table, this.domainId);
-      await absorbFormerCounts(this.table, this.domainId);
+      await openCounts(table, domainId);
+      await absorbFormerCounts(table, domainId);
+      state = await readCountsState(table, domainId);
     }
-    const fingerprint = fingerprintOf(await readCountsState(this.table, this.domainId));
-    return newCheck(fingerprint, repair, attempt);
+    return newCheck(fingerprintOf(state), repair, attempt);
   }
 
   private async compare(repair: boolean, { fingerprint, counted }: CountsCheck): Promise<CountVerification> {
@@ -191,8 +198,7 @@ export class CountVerifier {
     const audit = repair ? this.memberCountEvent.bind(this) : undefined;
     const options = { ...this.options, isTimeUp, audit };
     const { next, ...verified } = await verifyGroups(this.table, this.domainId, afterGroup, options);
-    const position =
-      next === undefined ? ({ queue: 'entries', after: null } as const) : { afterGroup: next };
+    const position = next === undefined ? ({ queue: 'entries', after: null } as const) : { afterGroup: next };
     return { ...NOTHING, ...verified, next: position };
   }
 
