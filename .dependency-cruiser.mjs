@@ -393,6 +393,7 @@ export const ALLOWED = {
     'shared/store/audit',
     'shared/store/licenses',
     'shared/store/mail',
+    'shared/store/mappings',
     'shared/store/resources',
     'shared/store/users',
     'shared/store/webhooks',

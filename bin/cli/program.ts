@@ -110,6 +110,7 @@ Exit codes:
   0    success
   1    the request was refused or failed, or a check failed
   2    the command line is invalid; no request was sent
+  3    verify: no problem is left, but not everything could be compared
   130  interrupted
 
 Examples:

@@ -6,7 +6,7 @@ import {
   operationRequest,
   type OperationRequest,
 } from '../../../portal/src/api/client/operation';
-import { Failure, Unavailable } from '../failure';
+import { Failure, NotFound, Unavailable } from '../failure';
 
 /** The address of the admin API and a token for it. */
 export interface AdminAccess {
@@ -90,7 +90,7 @@ export class AdminClient {
     const wait = response.headers.get('retry-after');
     if (response.status === 429 && wait !== null)
       return new Failure(`${detail} Try again ${waitText(Number(wait))}.`);
-    if (response.status === 404) return new Failure(`${detail}${listHint(template)}`);
+    if (response.status === 404) return new NotFound(`${detail}${listHint(template)}`);
     return response.status >= 500 ? new Unavailable(`${detail} (request ${requestId})`) : new Failure(detail);
   }
 

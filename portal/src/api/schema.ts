@@ -948,8 +948,8 @@ export type CountVerificationRequest = {
 };
 
 export type CountDifference = {
-  /** `freeSeats` is negative if more licenses are active than seats. `shardMarks` are the parts of the counts whose marks of a limit or of missing seats are wrong. */
-  readonly name: 'users' | 'groups' | 'activeLicenses' | 'pendingLicenses' | 'freeSeats' | 'shardMarks';
+  /** `freeSeats` is negative if more licenses are active than seats. `shardMarks` are the parts of the counts whose marks of a limit or of missing seats are wrong. `seatSettings` is 0 if the item with the number of seats is lost. */
+  readonly name: 'users' | 'groups' | 'activeLicenses' | 'pendingLicenses' | 'freeSeats' | 'shardMarks' | 'seatSettings';
   readonly stored: number;
   readonly actual: number;
 };
@@ -965,8 +965,8 @@ export type QueueDifference = {
   readonly userId: string;
   /** The change that put the license into the queue. */
   readonly changeId: string;
-  /** `stale`: the queue has an entry, but the license does not wait by it. `missing`: the license waits, but the queue has no entry. */
-  readonly problem: 'stale' | 'missing';
+  /** `stale`: the queue has an entry, but the license does not wait by it. `missing`: the license waits, but the queue has no entry. `overdue`: the license waits although a seat is free, because the promotion was lost. */
+  readonly problem: 'stale' | 'missing' | 'overdue';
 };
 
 export type CountVerification = {
@@ -982,7 +982,7 @@ export type CountVerification = {
   readonly mappings: readonly MappingDifference[];
   /** The number of differences that were repaired. Those of mappings are repaired by an evaluation of all users, which starts at the end. */
   readonly repaired: number;
-  /** False if the domain or a group changed while it was counted, or if all users are being evaluated. Differences may then be only these changes, and are not repaired. Repeat the verification. */
+  /** False if the domain or a group changed each time that it was counted, or if all users are being evaluated and their licenses differ. Differences may then be only these changes, and are not repaired. Repeat the verification. */
   readonly exact: boolean;
   /** The cursor of the next request. Absent at the end. */
   readonly next?: string;

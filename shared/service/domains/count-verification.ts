@@ -1,4 +1,5 @@
 import { newId } from '../../id';
+import { pause } from '../../retry/backoff';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
 import {
   countPage,
@@ -17,9 +18,8 @@ import {
 } from '../../store/domains/counts-state';
 import { openCounts } from '../../store/domains/counts-write';
 import { absorbFormerCounts } from '../../store/domains/former-counts';
-import { MemberCountVerifier } from '../../store/groups/member-count-verifier';
+import type { MemberCountDifference } from '../../store/groups/member-count-verifier';
 import type { QueueDifference } from '../../store/licenses/queue-verifier';
-import { nameOf } from '../../store/resources/resource-record';
 import type { Table } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 import {
@@ -28,6 +28,7 @@ import {
   type MappingPosition,
 } from '../mappings/mapping-verification';
 import { resourceName } from '../resources/audit-fields';
+import { verifyGroups, type GroupDifference } from './member-verification';
 import { type QueuePosition, verifyQueue } from './queue-verification';
 
 /**
@@ -54,19 +55,12 @@ export interface CountVerification {
   /** The number of differences that were repaired. Those of mappings are repaired by an evaluation of all users. */
   readonly repaired: number;
   /**
-   * False if the domain, or a group, changed while it was counted, or if all users are being evaluated. Differences of the domain are then perhaps only these
-   * changes, so they are not repaired.
+   * False if the domain, or a group, changed each time that it was counted, or if all users are being evaluated. Differences
+   * are then perhaps only these changes, so they are not repaired.
    */
   readonly exact: boolean;
   /** The place of the next part; absent at the end. */
   readonly next?: CountPosition;
-}
-
-interface GroupDifference {
-  readonly groupId: string;
-  readonly displayName: string;
-  readonly stored: number;
-  readonly actual: number;
 }
 
 export interface CountVerifierOptions {
@@ -76,7 +70,12 @@ export interface CountVerifierOptions {
   readonly pageSize?: number;
   /** Milliseconds after which a part ends. It has at least one page. */
   readonly partMs?: number;
+  /** Waits between two reads of a license that waits beside a free seat. */
+  readonly sleep?: (ms: number) => Promise<void>;
 }
+
+/** A domain that changed while it was counted is counted again, up to this number of times in all. */
+const ATTEMPTS = 4;
 
 /**
  * Compares the counts of a domain, its seats, the numbers of members of its groups, its queue for seats, and the results of
@@ -93,7 +92,7 @@ export class CountVerifier {
     private readonly actor: Actor,
     options: CountVerifierOptions,
   ) {
-    this.options = { now: () => new Date(), pageSize: 1_000, partMs: 8_000, ...options };
+    this.options = { now: () => new Date(), pageSize: 1_000, partMs: 8_000, sleep: pause, ...options };
   }
 
   /** Verifies one part. `isSpent` ends the part earlier. */
@@ -105,7 +104,7 @@ export class CountVerifier {
       return { ...NOTHING, ...(await verifyMappings(this.table, this.domainId, from, options)) };
     }
     if (from && 'queue' in from) return this.verifyQueue(repair, from, isTimeUp);
-    if (from && 'afterGroup' in from) return this.verifyGroups(repair, from.afterGroup, isTimeUp);
+    if (from && 'afterGroup' in from) return this.verifyMembers(repair, from.afterGroup, isTimeUp);
     return this.verifyDomain(repair, from?.checkId, isTimeUp);
   }
 
@@ -120,32 +119,45 @@ export class CountVerifier {
       known === undefined
         ? await this.begin(repair)
         : await readCheck(table, domainId, known, this.options.now());
-    if (!check)
+    if (!check && known !== undefined)
       throw new AdminError(
         'This verification has ended, or is older than a day. Start again without a cursor.',
       );
     let checked = 0;
-    do {
-      const page = await countPage(table, domainId, check, this.options.pageSize);
-      checked += page.items;
-      check = page.check;
-    } while (check.place && !isTimeUp());
-    if (check.place) {
-      await storeCheck(table, domainId, checkId, check, this.options.now());
-      return { ...NOTHING, checked, next: { checkId } };
+    while (check) {
+      do {
+        const page = await countPage(table, domainId, check, this.options.pageSize);
+        checked += page.items;
+        check = page.check;
+      } while (check.place && !isTimeUp());
+      if (check.place) {
+        await storeCheck(table, domainId, checkId, check, this.options.now());
+        return { ...NOTHING, checked, next: { checkId } };
+      }
+      const compared = await this.compare(repair && check.repair, check);
+      if (compared.exact || check.attempt >= ATTEMPTS) {
+        if (known !== undefined) await deleteCheck(table, domainId, known);
+        return { ...compared, checked, next: { afterGroup: null } };
+      }
+      check = await this.begin(repair && check.repair, check.attempt + 1);
     }
-    const compared = await this.compare(repair && check.repair, check);
-    if (known !== undefined) await deleteCheck(table, domainId, known);
-    return { ...compared, checked, next: { afterGroup: null } };
+    return { ...NOTHING, checked };
   }
 
-  /** A repair first completes what the first change of a domain of a previous version does. */
-  private async begin(repair: boolean): Promise<CountsCheck> {
+  /**
+   * Returns a check that has counted nothing yet; undefined if the domain is being deleted. A repair first completes what the
+   * first change of a domain of a previous version does.
+   */
+  private async begin(repair: boolean, attempt = 1): Promise<CountsCheck | undefined> {
+    const { table, domainId } = this;
+    let state = await readCountsState(table, domainId);
+    if (state.snapshot.deletedAt !== undefined) return undefined;
     if (repair) {
-      await openCounts(this.table, this.domainId);
-      await absorbFormerCounts(this.table, this.domainId);
+      await openCounts(table, domainId);
+      await absorbFormerCounts(table, domainId);
+      state = await readCountsState(table, domainId);
     }
-    return newCheck(fingerprintOf(await readCountsState(this.table, this.domainId)), repair);
+    return newCheck(fingerprintOf(state), repair, attempt);
   }
 
   private async compare(repair: boolean, { fingerprint, counted }: CountsCheck): Promise<CountVerification> {
@@ -178,43 +190,22 @@ export class CountVerifier {
     };
   }
 
-  private async verifyGroups(
+  private async verifyMembers(
     repair: boolean,
     afterGroup: string | null,
     isTimeUp: () => boolean,
   ): Promise<CountVerification> {
-    const { auditRetentionDays, pageSize } = this.options;
-    const verifier = new MemberCountVerifier(this.table, this.domainId, auditRetentionDays);
-    const page = await verifier.groupIds(pageSize, afterGroup ?? undefined);
-    const groups: GroupDifference[] = [];
-    let [checked, repaired, exact] = [0, 0, true];
-    for (const id of page.ids) {
-      if (checked > 0 && isTimeUp()) {
-        const afterGroup = page.ids[checked - 1] ?? null;
-        return { ...NOTHING, checked, groups, repaired, exact, next: { afterGroup } };
-      }
-      const result = await verifier.verify(
-        id,
-        repair
-          ? ({ group, stored, actual }) => ({
-              ...this.event('group.updated', group.id, [
-                { attribute: 'memberCount', before: stored, after: actual },
-              ]),
-              resourceName: resourceName(group.attributes.displayName),
-            })
-          : undefined,
-      );
-      checked++;
-      if (result === 'changing') exact = false;
-      else if (result) {
-        const { group, stored, actual, isRepaired } = result;
-        groups.push({ groupId: id, displayName: nameOf('GROUP', group.attributes), stored, actual });
-        if (isRepaired) repaired++;
-      }
-    }
-    const next =
-      page.next === undefined ? ({ queue: 'entries', after: null } as const) : { afterGroup: page.next };
-    return { ...NOTHING, checked, groups, repaired, exact, next };
+    const audit = repair ? this.memberCountEvent.bind(this) : undefined;
+    const options = { ...this.options, isTimeUp, audit };
+    const { next, ...verified } = await verifyGroups(this.table, this.domainId, afterGroup, options);
+    const position = next === undefined ? ({ queue: 'entries', after: null } as const) : { afterGroup: next };
+    return { ...NOTHING, ...verified, next: position };
+  }
+
+  private memberCountEvent({ group, stored, actual }: Omit<MemberCountDifference, 'isRepaired'>): AuditEvent {
+    const changes = [{ attribute: 'memberCount', before: stored, after: actual }];
+    const event = this.event('group.updated', group.id, changes);
+    return { ...event, resourceName: resourceName(group.attributes.displayName) };
   }
 
   private async verifyQueue(

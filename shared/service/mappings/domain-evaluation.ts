@@ -54,7 +54,7 @@ export async function evaluateDomain(
         : await evaluateUsers(progress, state, dependencies);
     next = started + Math.max(PAGE_INTERVAL_MS, changed * CHANGE_INTERVAL_MS);
     // If another call has come further, this one continues from there.
-    await mappings.advance(progress, after);
+    await mappings.advance(progress, { ...after, advancedAt: now().toISOString() });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '../../scim/resource';
 import { LicenseStore } from '../../store/licenses/license-store';
+import { hasStopped } from '../../store/mappings/mapping-items';
 import { MappingStore } from '../../store/mappings/mapping-store';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
@@ -27,7 +28,7 @@ interface MappingVerification {
   readonly mappings: readonly MappingDifference[];
   /** The differences that the evaluation repairs which starts at the end. */
   readonly repaired: number;
-  /** False if all users are being evaluated. Differences are then perhaps repaired already. */
+  /** False if all users are being evaluated and licenses differ. The differences are then perhaps repaired already. */
   readonly exact: boolean;
   readonly next?: MappingPosition;
 }
@@ -44,7 +45,7 @@ export interface MappingVerificationOptions {
 
 /**
  * Compares the licenses of a domain with a fresh evaluation of its mappings, part by part. With `repair`, starts the evaluation
- * of all users at the end if a license is wrong.
+ * of all users at the end if a license is wrong, also if an earlier evaluation has stopped before its end.
  */
 export async function verifyMappings(
   table: Table,
@@ -54,14 +55,14 @@ export async function verifyMappings(
 ): Promise<MappingVerification> {
   const store = new MappingStore(table, domainId);
   const evaluation = await store.evaluation();
-  const exact = evaluation === undefined || evaluation.phase === 'finished';
+  const isIdle = !evaluation || evaluation.phase === 'finished' || hasStopped(evaluation, now());
   const users = new ResourceStore(table, domainId, 'USER');
   const mappings: MappingDifference[] = [];
   let [checked, next] = [0, from.mappings ?? undefined];
   do {
     // The mappings come first: what is read later is at least as new.
     const state = await store.state();
-    if (!state) return { checked, mappings, repaired: 0, exact };
+    if (!state) return { checked, mappings, repaired: 0, exact: true };
     const page = await users.page(PAGE_SIZE, next);
     const ids = page.records.map(({ id }) => id);
     const licenses = await new LicenseStore(table).readAll(domainId, ids);
@@ -86,7 +87,8 @@ export async function verifyMappings(
     next = page.next;
   } while (next !== undefined && mappings.length < MAX_DIFFERENCES && !isTimeUp());
   const wrong = from.wrong || mappings.length > 0;
-  const isRepaired = repair && exact;
+  const exact = isIdle || mappings.length === 0;
+  const isRepaired = repair && isIdle;
   if (next === undefined && wrong && isRepaired) await store.evaluateAgain(now());
   return {
     ...{ checked, mappings, exact },

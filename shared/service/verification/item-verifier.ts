@@ -36,6 +36,9 @@ export interface ItemVerifierOptions extends CheckContext {
 /** Attempts to examine an item that changes again and again. Each change leaves it consistent. */
 const ATTEMPTS = 5;
 
+/** The other items that are read at once. A user in many groups has many of them, and a part must end in time. */
+const MAX_KEYS = 2_000;
+
 interface Checked {
   readonly item: Item & ItemKey;
   readonly subject: Subject;
@@ -46,8 +49,8 @@ export class ItemVerifier {
   constructor(private readonly options: ItemVerifierOptions) {}
 
   /**
-   * Verifies items that were read together, at least the first one, until `mustStop`. Items that look wrong are read again in
-   * one transaction, so a change in progress is not reported.
+   * Verifies items that were read together, at least the first one, until `mustStop`, or until they need too many other
+   * items. Items that look wrong are read again in one transaction, so a change in progress is not reported.
    */
   async verify(
     read: readonly Checked[],
@@ -55,11 +58,9 @@ export class ItemVerifier {
   ): Promise<{ problems: ItemProblem[]; last: ItemKey | undefined }> {
     const { table, now } = this.options;
     // An item that DynamoDB is about to delete may be the last one of several.
-    const checked = read
-      .filter(({ item }) => !(Number(item.ttl) <= now.getTime() / 1_000))
-      .map(({ item, subject }) => ({ item, subject, checks: this.checksOf(subject, item) }));
-    const keys = checked.flatMap(({ subject, checks }) => checks.flatMap((check) => keysOf(subject, check)));
-    const items = await table.getAll(unique(keys), { eventuallyConsistent: true });
+    const valid = read.filter(({ item }) => !(Number(item.ttl) <= now.getTime() / 1_000));
+    const { checked, keys } = this.withChecks(valid);
+    const items = await table.getAll(keys, { eventuallyConsistent: true });
     const find = findAmong(items);
     const problems: ItemProblem[] = [];
     const done: Checked[] = [];
@@ -76,6 +77,21 @@ export class ItemVerifier {
     }
     problems.push(...(await this.verifyEvents(done)));
     return { problems, last };
+  }
+
+  /** Returns the checks of the first items, with the keys of the other items: of as many as fit, but at least of one. */
+  private withChecks(read: readonly Checked[]) {
+    const checked: (Checked & { readonly checks: readonly Check[] })[] = [];
+    const keys = new Map<string, ItemKey>();
+    for (const { item, subject } of read) {
+      const checks = this.checksOf(subject, item);
+      const own = unique(checks.flatMap((check) => keysOf(subject, check)));
+      const more = own.filter((key) => !keys.has(textOf(key)));
+      if (checked.length > 0 && keys.size + more.length > MAX_KEYS) break;
+      for (const key of more) keys.set(textOf(key), key);
+      checked.push({ item, subject, checks });
+    }
+    return { checked, keys: [...keys.values()] };
   }
 
   /** Examines an item again, as it is now. */

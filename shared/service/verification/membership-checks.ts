@@ -13,6 +13,13 @@ const leave = (user: ItemKey, groupId: string): Write => ({
   condition: { expression: 'contains(groupIds, :groupId)', values: { groupId } },
 });
 
+/** Gives a group whose members a repair changes a new version, also if it is spread, because clients compare ETags. */
+const changeVersion = (group: ItemKey): Write => ({
+  update: group,
+  add: { version: 1 },
+  condition: ITEM_EXISTS,
+});
+
 /** The user's side of a membership. Both sides are written together, so a side that is missing was lost. */
 export function groupOfUserCheck(user: Item & ItemKey, domainId: string, groupId: string): Check {
   const [group, membership] = [
@@ -40,7 +47,7 @@ export function groupOfUserCheck(user: Item & ItemKey, domainId: string, groupId
         repair: [
           { put: { ...membership }, condition: ITEM_IS_ABSENT },
           unchanged(user, 'version'),
-          { check: group, condition: ITEM_EXISTS },
+          changeVersion(group),
         ],
         after: user.sk,
       };
@@ -90,7 +97,7 @@ function membershipDiscrepancy(
       ...(!groupItem && { sweepOf: groupId }),
       repair: [
         remove(item),
-        groupItem ? unchanged(groupItem) : { check: group, condition: ITEM_IS_ABSENT },
+        groupItem ? changeVersion(group) : { check: group, condition: ITEM_IS_ABSENT },
         ...(isListed
           ? [leave(user, groupId)]
           : [userItem ? unchanged(userItem, 'version') : { check: user, condition: ITEM_IS_ABSENT }]),

@@ -16,17 +16,14 @@ const SAME_REQUEST_MS = 30_000;
 /** The id of an event may be older or newer than its time, because a request writes several events. */
 const MARGIN_MS = 2 * SAME_REQUEST_MS;
 
-/** Stands for all groups. No resource has this id. */
-const GROUP = '#GROUP';
-
 /** A change that must have an audit event. */
 interface ExpectedEvent {
   readonly item: ItemKey;
   /** RFC 3339. */
   readonly at: string;
   readonly resourceId: string;
-  /** True if a change of a group may have changed the item. */
-  readonly byGroups: boolean;
+  /** The other kind of resource whose changes may have changed the item, because of a membership. */
+  readonly by?: 'user' | 'group';
 }
 
 /** Finds the audit events of the last changes of a domain. */
@@ -52,7 +49,7 @@ export class RecentEvents {
       const item = await this.table.get(suspect.item);
       const now = item && expectedEvent({ ...item, ...suspect.item }, this.domainId, context);
       if (!now || (await this.withoutEvent([now])).length === 0) continue;
-      if (now.byGroups && (await this.isSwept(undefined, new Date(now.at)))) continue;
+      if (now.by === 'group' && (await this.isSwept(undefined, new Date(now.at)))) continue;
       const after = await this.table.get(suspect.item);
       if (after && expectedEvent({ ...after, ...suspect.item }, this.domainId, context)?.at === now.at)
         missing.push(suspect.item);
@@ -73,12 +70,12 @@ export class RecentEvents {
     for (const [first, last] of ranges(expected.map(({ at }) => Date.parse(at))))
       for (const { at, resourceId, action } of await this.between(first, last, undefined, options)) {
         add(stringOf(resourceId), Date.parse(stringOf(at)));
-        if (stringOf(action).startsWith('group.')) add(GROUP, Date.parse(stringOf(at)));
+        add(allOf(stringOf(action).split('.')[0]), Date.parse(stringOf(at)));
       }
     const isKnown = (resource: string, at: string) =>
       known.get(resource)?.some((time) => Math.abs(time - Date.parse(at)) <= SAME_REQUEST_MS) === true;
     return expected.filter(
-      ({ at, resourceId, byGroups }) => !isKnown(resourceId, at) && !(byGroups && isKnown(GROUP, at)),
+      ({ at, resourceId, by }) => !isKnown(resourceId, at) && !(by && isKnown(allOf(by), at)),
     );
   }
 
@@ -101,6 +98,9 @@ export class RecentEvents {
   }
 }
 
+/** Stands for all resources of a kind. No resource has this id. */
+const allOf = (kind = ''): string => `#${kind}`;
+
 /** Returns the times around the expected events, as few ranges as possible. */
 function ranges(times: readonly number[]): [number, number][] {
   const merged: [number, number][] = [];
@@ -117,15 +117,34 @@ function expectedEvent(
   domainId: string,
   { now }: CheckContext,
 ): ExpectedEvent | undefined {
-  const kind = item.pk.slice(domainId.length + 1);
-  const at = kind === 'LICENSE' ? item.changedAt : kind === 'USER' ? item.lastModified : undefined;
+  const { pk, sk } = item;
+  const [kind = '', groupId] = pk.slice(domainId.length + 1).split('#');
+  const rule = RULES[groupId === undefined ? kind : `${kind}#`];
+  const at = rule && item[rule.time];
   if (typeof at !== 'string' || Date.parse(at) < now.getTime() - DAY_MS) return undefined;
-  return { item: { pk: item.pk, sk: item.sk }, at, resourceId: item.sk, byGroups: kind === 'USER' };
+  return { item: { pk, sk }, at, resourceId: groupId ?? sk, ...(rule?.by && { by: rule.by }) };
 }
 
+/** The items whose changes have events, by what follows the domain in their partition key. */
+const RULES: Readonly<Record<string, { readonly time: string; readonly by?: 'user' | 'group' } | undefined>> =
+  {
+    LICENSE: { time: 'changedAt' },
+    USER: { time: 'lastModified', by: 'group' },
+    GROUP: { time: 'lastModified', by: 'user' },
+    // The heads of a spread group.
+    'HEAD#': { time: 'lastModified', by: 'user' },
+  };
+
 /** The discrepancy about an item whose last change has no event. Nobody knows who made the change. */
-export const eventMissing = ({ pk, sk }: ItemKey): Discrepancy => ({
+export const eventMissing = (key: ItemKey): Discrepancy => ({
   problem: 'audit-event-missing',
-  found: `The last change of the ${pk.endsWith('LICENSE') ? 'license of the user' : 'user'} ${sk} has no audit event.`,
+  found: `The last change of the ${nounOf(key)} has no audit event.`,
   action: 'Find the change in the logs of the functions, by the ID and the time of the change.',
 });
+
+function nounOf({ pk, sk }: ItemKey): string {
+  const [, headOf] = /#HEAD#(.*)$/.exec(pk) ?? [];
+  if (headOf !== undefined) return `group ${headOf}`;
+  if (pk.endsWith('#GROUP')) return `group ${sk}`;
+  return `${pk.endsWith('#LICENSE') ? 'license of the user' : 'user'} ${sk}`;
+}

@@ -1,4 +1,4 @@
-import { domainKey, mappingsKey, type ItemKey } from '../../store/table/keys';
+import { domainKey, mappingEvaluationKey, mappingsKey, type ItemKey } from '../../store/table/keys';
 import {
   consumerAt,
   consumersStateKey,
@@ -6,18 +6,57 @@ import {
   mappingsConsumerKey,
   subscriptionKey,
 } from '../../store/table/event-keys';
-import type { Item } from '../../store/table/read-item';
+import { hasStopped, readEvaluationItem } from '../../store/mappings/mapping-items';
+import { keyOf, type Item } from '../../store/table/read-item';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../../store/table/write';
-import { isOlder, REPAIR, remove, unchanged, type Check, type ChecksOf } from './check';
+import { isAs, isOlder, REPAIR, remove, unchanged, type Check, type ChecksOf } from './check';
 
 /** The version makes dispatchers read the list again. */
 const NEXT_VERSION: Write = { update: consumersStateKey, add: { version: 1 } };
 
-/** The mappings of a domain, which the dispatcher must know. */
-export const mappingsChecks: ChecksOf = (item, domainId) =>
-  item.sk === mappingsKey(domainId).sk
-    ? [consumerCheck(item, mappingsConsumerKey(domainId), {}, `The mappings of the domain ${domainId}`)]
-    : [];
+/** The mappings of a domain, which the dispatcher must know, and the evaluation of all users. */
+export const mappingsChecks: ChecksOf = (item, domainId, context) => {
+  if (item.sk === mappingsKey(domainId).sk)
+    return [consumerCheck(item, mappingsConsumerKey(domainId), {}, `The mappings of the domain ${domainId}`)];
+  return item.sk === mappingEvaluationKey(domainId).sk ? evaluationChecks(item, domainId, context) : [];
+};
+
+/** An evaluation of all users continues by a message of a queue. Nothing continues it if the message is lost. */
+const evaluationChecks: ChecksOf = (item, domainId, context) => {
+  const evaluation = readEvaluationItem(item);
+  const { startedAt, advancedAt = startedAt } = evaluation;
+  const key = mappingsKey(domainId);
+  if (!hasStopped(evaluation, context.now)) return [];
+  return [
+    {
+      id: 'progress',
+      keys: [key],
+      examine: (find) => {
+        const mappings = find(key);
+        if (!mappings) return undefined;
+        return {
+          problem: 'evaluation-stopped',
+          found: `The evaluation of all users of the domain ${domainId} has made no progress since ${advancedAt}.`,
+          action: REPAIR,
+          repair: [
+            {
+              update: keyOf(item),
+              // The stream starts an evaluation that has another start.
+              set: {
+                ...{ version: mappings.version, phase: 'groups', done: 0 },
+                startedAt: context.now.toISOString(),
+              },
+              remove: ['after', 'advancedAt'],
+              condition: isAs(item, 'version', 'phase', 'after', 'done', 'startedAt'),
+            },
+            unchanged(mappings, 'version'),
+          ],
+          before: advancedAt,
+        };
+      },
+    },
+  ];
+};
 
 /** A subscription, which the dispatcher must know. `scope` is a domain, or the deployment. */
 export const subscriptionChecks: ChecksOf = (item, scope) => [

@@ -1,5 +1,5 @@
 import { countsCheckKey, resourcePartition, licensePartition } from '../table/keys';
-import { number, oneOf, optionalText, text, type Item } from '../table/read-item';
+import { number, oneOf, optionalNumber, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type { Counts } from './counts';
 
@@ -15,14 +15,15 @@ export interface CountsCheck {
   readonly counted: Counts;
   /** Whether the check prepared a repair when it began. */
   readonly repair: boolean;
+  /** The domain is counted for this many times, because it changed. */
+  readonly attempt: number;
 }
 
 /** A check whose client does not continue it is deleted after a day. */
 const TTL_SECONDS = 86_400;
 
-export const newCheck = (fingerprint: string, repair: boolean): CountsCheck => ({
-  fingerprint,
-  repair,
+export const newCheck = (fingerprint: string, repair: boolean, attempt: number): CountsCheck => ({
+  ...{ fingerprint, repair, attempt },
   place: { phase: PHASES[0] },
   counted: { users: 0, groups: 0, activeLicenses: 0, pendingLicenses: 0 },
 });
@@ -69,11 +70,12 @@ export async function storeCheck(
   table: Table,
   domainId: string,
   checkId: string,
-  { fingerprint, place, counted, repair }: CountsCheck,
+  { fingerprint, place, counted, repair, attempt }: CountsCheck,
   now: Date,
 ): Promise<void> {
   const ttl = Math.floor(now.getTime() / 1_000) + TTL_SECONDS;
-  await table.put({ ...countsCheckKey(domainId, checkId), fingerprint, repair, ...counted, ...place, ttl });
+  const check = { fingerprint, repair, attempt, ...counted, ...place, ttl };
+  await table.put({ ...countsCheckKey(domainId, checkId), ...check });
 }
 
 /** Reads a check; undefined if it does not exist, or has ended. */
@@ -90,6 +92,7 @@ export async function readCheck(
   return {
     fingerprint: text(item, 'fingerprint'),
     repair: item.repair === true,
+    attempt: optionalNumber(item, 'attempt') ?? 1,
     place: { phase: oneOf(item, 'phase', PHASES), ...(after !== undefined && { after }) },
     counted: {
       users: number(item, 'users'),

@@ -5,11 +5,12 @@ import type { Table } from '../table/table';
 import type { Write } from '../table/write';
 import { spread } from './count-shards';
 import type { Counts, CountsShard, CountsSnapshot } from './counts';
+import { lacksSeatSettings, withSeatSettings } from './counts-state';
 import { SHARD_IS_OPEN } from './counts-write';
 
 /**
  * Makes the counts of a domain equal to `actual`, and divides the free seats or the debt again, in one transaction with
- * the audit event. Writes nothing and returns false if a shard or the seats have changed since `snapshot` was read. The
+ * the audit event. Creates the item of the seat settings if it is lost. Writes nothing and returns false if a shard or the seats have changed since `snapshot` was read. The
  * stream then gives free seats to the queue.
  */
 export async function repairCounts(
@@ -27,23 +28,17 @@ export async function repairCounts(
   return failed.length === 0;
 }
 
-function repairWrites(
-  domainId: string,
-  { seats, shards, version }: CountsSnapshot,
-  actual: Counts,
-  at: string,
-): Write[] {
+function repairWrites(domainId: string, snapshot: CountsSnapshot, actual: Counts, at: string): Write[] {
+  const { seats, seatPolicy, shards, version } = withSeatSettings(snapshot);
+  const isLost = lacksSeatSettings(snapshot);
   const missing = (name: keyof Counts) => actual[name] - shards.reduce((sum, shard) => sum + shard[name], 0);
   const free = seats === undefined ? 0 : seats - actual.activeLicenses;
   const parts = spread(free);
   return [
     {
       update: seatsKey(domainId),
-      set: { wokenAt: at, version: version + 1 },
-      condition: {
-        expression: 'version = :versionBefore AND attribute_not_exists(deletedAt)',
-        values: { versionBefore: version },
-      },
+      set: { wokenAt: at, version: version + 1, ...(isLost && { seats, seatPolicy }) },
+      condition: isLost ? ARE_SETTINGS_LOST : areSettingsUnchanged(version),
     },
     ...shards.map((before, index) => {
       const added = (name: keyof Counts) => before[name] + (index === 0 ? missing(name) : 0);
@@ -61,6 +56,15 @@ function repairWrites(
     }),
   ];
 }
+
+const ARE_SETTINGS_LOST: Condition = {
+  expression: 'attribute_not_exists(version) AND attribute_not_exists(deletedAt)',
+};
+
+const areSettingsUnchanged = (version: number): Condition => ({
+  expression: 'version = :versionBefore AND attribute_not_exists(deletedAt)',
+  values: { versionBefore: version },
+});
 
 /** An attribute that a shard does not have counts as 0. */
 function isUnchanged(shard: CountsShard): Condition {

@@ -14,9 +14,9 @@ export interface CountsState {
 
 /**
  * A number that is compared with what exists: a count; the seats that are free, or the debt if negative; or the number of
- * shards whose marks of a limit or of a debt are wrong.
+ * shards whose marks of a limit or of a debt are wrong; or the item of the seat settings, of which a domain has one.
  */
-type CountName = keyof Counts | 'freeSeats' | 'shardMarks';
+type CountName = keyof Counts | 'freeSeats' | 'shardMarks' | 'seatSettings';
 
 /** A count that is not as it should be. */
 export interface CountDifference {
@@ -46,7 +46,8 @@ export const fingerprintOf = ({ snapshot, former, newestEvent }: CountsState): s
     .digest('base64url');
 
 /** Compares the counts with the numbers of what exists. */
-export function countDifferences({ snapshot, former }: CountsState, actual: Counts): CountDifference[] {
+export function countDifferences({ snapshot: read, former }: CountsState, actual: Counts): CountDifference[] {
+  const snapshot = withSeatSettings(read);
   const { shards, seats } = snapshot;
   const stored = (name: keyof Counts) => shards.reduce((sum, shard) => sum + shard[name], former[name]);
   const names = ['users', 'groups', 'activeLicenses', 'pendingLicenses'] as const;
@@ -57,7 +58,28 @@ export function countDifferences({ snapshot, former }: CountsState, actual: Coun
       ? []
       : [{ name: 'freeSeats', stored: free, actual: seats - actual.activeLicenses } as const]),
     { name: 'shardMarks' as const, stored: wrongMarks(snapshot), actual: 0 },
+    ...(lacksSeatSettings(read) ? [{ name: 'seatSettings', stored: 0, actual: 1 } as const] : []),
   ].filter(({ stored, actual }) => stored !== actual);
+}
+
+/** Returns whether the item of the seat settings is lost. It is created and closed with the shards. */
+export const lacksSeatSettings = ({ version, shards, deletedAt }: CountsSnapshot): boolean =>
+  version === 0 && shards.length > 0 && deletedAt === undefined;
+
+/**
+ * Returns the counts with the seat settings that follow from the shards, if their item is lost. The shards divide all seats
+ * among active licenses and free seats. Only a license that waits says what happens without a free seat.
+ */
+export function withSeatSettings(snapshot: CountsSnapshot): CountsSnapshot {
+  if (!lacksSeatSettings(snapshot)) return snapshot;
+  const { shards, pendingLicenses } = snapshot;
+  const limit = mostFrequent(shards.map((shard) => shard.limit));
+  const seats = shards.reduce((sum, { activeLicenses, free }) => sum + activeLicenses + free, 0);
+  return {
+    ...snapshot,
+    ...(limit !== undefined && { seats: Math.max(0, seats), version: limit }),
+    seatPolicy: pendingLicenses > 0 ? 'wait' : 'refuse',
+  };
 }
 
 /**

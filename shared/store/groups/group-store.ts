@@ -1,6 +1,6 @@
 import { auditWrite, clientConnection, type AuditEvent } from '../audit/audit';
 import { countsWrite, withCounts } from '../domains/counts-write';
-import { withNameKey } from '../resources/name-claim';
+import { withNameKey, withRelease, type ForeignClaim, type NamedRecord } from '../resources/name-claim';
 import { withSource, type ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
@@ -85,20 +85,22 @@ export class GroupStore extends ResourceStore {
     audit: GroupAudit,
     { checksHeads = false, replacesMembers = false } = {},
   ): Promise<string[]> {
-    return withNameKey('GROUP', before, after, (group) =>
+    const write = (group: NamedRecord, foreign?: ForeignClaim) =>
       this.write(
         (delta, via) => {
           const memberCount = before.memberCount + delta;
           const sources = withSource(before.sources, via);
           return [
-            ...replaceWrites(this.domainId, 'GROUP', before, { ...group, memberCount, sources }),
+            ...replaceWrites(this.domainId, 'GROUP', before, { ...group, memberCount, sources }, foreign),
             ...(checksHeads ? headChecks(this.domainId, before) : []),
           ];
         },
         members,
         audit,
         replacesMembers,
-      ),
+      );
+    return withRelease(this.table, this.domainId, 'GROUP', before, (foreign) =>
+      withNameKey('GROUP', before, after, (group) => write(group, foreign)),
     );
   }
 
@@ -163,13 +165,15 @@ export class GroupStore extends ResourceStore {
    * since `before` was read. Changes of single members of a spread group count only if its heads were read.
    */
   delete(before: ResourceRecord, audit: AuditEvent): Promise<void> {
-    return withCounts(this.table, this.domainId, () =>
-      this.table.transact([
-        ...deleteWrites(this.domainId, 'GROUP', before),
-        ...headDeletes(this.domainId, before),
-        countsWrite(this.domainId, { groups: -1 }),
-        auditWrite(this.domainId, audit, this.auditRetentionDays),
-      ]),
+    return withRelease(this.table, this.domainId, 'GROUP', before, (foreign) =>
+      withCounts(this.table, this.domainId, () =>
+        this.table.transact([
+          ...deleteWrites(this.domainId, 'GROUP', before, foreign),
+          ...headDeletes(this.domainId, before),
+          countsWrite(this.domainId, { groups: -1 }),
+          auditWrite(this.domainId, audit, this.auditRetentionDays),
+        ]),
+      ),
     );
   }
 

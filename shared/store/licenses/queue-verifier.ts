@@ -1,17 +1,19 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
+import { readSnapshot } from '../domains/counts';
 import type { Condition } from '../table/expressions';
-import { licensePartition, licenseRecordKey, pendingKey, pendingPartition } from '../table/keys';
+import { licensePartition, licenseRecordKey, pendingKey, pendingPartition, seatsKey } from '../table/keys';
 import { optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
-import type { QueuedLicense } from './seat-queue';
+import { readOldestQueued, type QueuedLicense } from './seat-queue';
 
 /**
  * A difference between the queue for seats and the licenses. `stale`: the license does not wait by this entry. `missing`:
- * the license waits, but has no entry, so no free seat would ever reach it.
+ * the license waits, but has no entry, so no free seat would ever reach it. `overdue`: the license waits although a seat is
+ * free, because the promotion was lost.
  */
 export interface QueueDifference extends QueuedLicense {
-  readonly problem: 'stale' | 'missing';
+  readonly problem: 'stale' | 'missing' | 'overdue';
 }
 
 export interface QueuePage {
@@ -21,6 +23,9 @@ export interface QueuePage {
   /** The place at which the next page begins; absent at the end. */
   readonly next?: string;
 }
+
+/** The entries that are read at once to find the oldest waiting license. */
+const OLDEST_SIZE = 25;
 
 /**
  * Compares the queue for seats with the licenses that wait. A license enters and leaves the queue in one transaction with
@@ -72,27 +77,61 @@ export class QueueVerifier {
     return { read: page.items.length, differences, ...(page.next && { next: page.next.sk }) };
   }
 
-  /** Deletes a stale entry, or creates a missing one. Returns false if the license or the queue has changed. */
+  /**
+   * Returns the oldest waiting license if a seat is free; undefined if no license waits, or no seat is free. A promotion that
+   * has not begun yet looks the same.
+   */
+  async overdue(): Promise<QueueDifference | undefined> {
+    let after: string | undefined;
+    do {
+      const entries = await readOldestQueued(this.table, this.domainId, OLDEST_SIZE, after);
+      const waiting = await this.waitingAmong(entries.map(({ userId }) => userId));
+      const oldest = entries.find(({ userId, changeId }) => waiting.get(userId) === changeId);
+      if (oldest) return (await this.hasFreeSeat()) ? { ...oldest, problem: 'overdue' } : undefined;
+      after = entries.length < OLDEST_SIZE ? undefined : entries.at(-1)?.changeId;
+    } while (after !== undefined);
+    return undefined;
+  }
+
+  /** An activation takes a seat from a shard under the same condition. */
+  private async hasFreeSeat(): Promise<boolean> {
+    const { shards, deletedAt } = await readSnapshot(this.table, this.domainId);
+    return deletedAt === undefined && shards.some(({ limit, free }) => limit === undefined || free > 0);
+  }
+
+  /**
+   * Deletes a stale entry, creates a missing one, or requests an overdue promotion. Returns false if the license or the queue
+   * has changed.
+   */
   async repair(difference: QueueDifference, audit: AuditEvent): Promise<boolean> {
     const failed = await this.table.tryTransact([
-      ...this.repairWrites(difference),
+      ...this.repairWrites(difference, audit.at),
       auditWrite(this.domainId, audit, this.auditRetentionDays),
     ]);
     return failed.length === 0;
   }
 
-  private repairWrites({ userId, changeId, problem }: QueueDifference): Write[] {
+  private repairWrites({ userId, changeId, problem }: QueueDifference, at: string): Write[] {
     const license = licenseRecordKey(this.domainId, userId);
     const entry = pendingKey(this.domainId, changeId);
-    return problem === 'stale'
-      ? [
+    switch (problem) {
+      case 'stale':
+        return [
           { check: license, condition: isWaiting(changeId, false) },
           { delete: entry, condition: ITEM_EXISTS },
-        ]
-      : [
+        ];
+      case 'missing':
+        return [
           { check: license, condition: isWaiting(changeId, true) },
           { put: { ...entry, userId }, condition: ITEM_IS_ABSENT },
         ];
+      case 'overdue':
+        // The stream starts a promotion after each change of the seats.
+        return [
+          { check: license, condition: isWaiting(changeId, true) },
+          { update: seatsKey(this.domainId), set: { wokenAt: at }, condition: ITEM_EXISTS },
+        ];
+    }
   }
 
   /** Returns the changes that put the licenses of these users into the queue, by user. */

@@ -49,8 +49,19 @@ export interface EvaluationRecord {
   readonly total: number;
   /** RFC 3339, UTC. */
   readonly startedAt: string;
+  /** The time of the last progress; absent before the first one. */
+  readonly advancedAt?: string;
   readonly finishedAt?: string;
 }
+
+/** An evaluation that makes no progress for this time has stopped, in milliseconds. */
+const STOPPED_MS = 15 * 60_000;
+
+/** Returns whether an evaluation has stopped before its end. Its message is lost if the table was restored from a backup. */
+export const hasStopped = (
+  { phase, startedAt, advancedAt = startedAt }: EvaluationRecord,
+  now: Date,
+): boolean => phase !== 'finished' && Date.parse(advancedAt) < now.getTime() - STOPPED_MS;
 
 export const readMappingsItem = (item: Item): MappingsRecord => ({
   mappings: optionalList(item, 'mappings', readMapping) ?? [],
@@ -63,6 +74,7 @@ export const readMappingsItem = (item: Item): MappingsRecord => ({
 
 export const readEvaluationItem = (item: Item): EvaluationRecord => {
   const after = optionalText(item, 'after');
+  const advancedAt = optionalText(item, 'advancedAt');
   const finishedAt = optionalText(item, 'finishedAt');
   return {
     version: number(item, 'version'),
@@ -71,6 +83,7 @@ export const readEvaluationItem = (item: Item): EvaluationRecord => {
     done: number(item, 'done'),
     total: number(item, 'total'),
     startedAt: text(item, 'startedAt'),
+    ...(advancedAt !== undefined && { advancedAt }),
     ...(finishedAt !== undefined && { finishedAt }),
   };
 };

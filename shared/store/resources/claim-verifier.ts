@@ -87,10 +87,22 @@ export class ClaimVerifier {
     const writes: Write[] = [
       { update: resourceKey(this.domainId, kind, id), set: { nameKey: key }, condition: isUnchanged },
       { put: { ...claimKey(this.domainId, kind, key), ownerId: id }, condition: isOwn },
-      ...(stored === key ? [] : [{ delete: claimKey(this.domainId, kind, stored), condition: isOwn }]),
+      ...(stored === key ? [] : [await this.release(kind, id, stored)]),
       ...this.audit(id, stored, key),
     ];
     return (await this.table.tryTransact(writes)).length === 0;
+  }
+
+  /** Returns the write that deletes the stored claim of a resource. If another resource owns it, it stays. */
+  private async release(kind: ResourceKind, id: string, stored: string): Promise<Write> {
+    const key = claimKey(this.domainId, kind, stored);
+    const owner = (await this.table.get(key))?.ownerId;
+    return owner === undefined || owner === id
+      ? {
+          delete: key,
+          condition: { expression: 'attribute_not_exists(pk) OR ownerId = :id', values: { id } },
+        }
+      : { check: key, condition: { expression: 'ownerId = :owner', values: { owner } } };
   }
 }
 

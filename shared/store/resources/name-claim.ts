@@ -2,8 +2,22 @@ import { ScimError } from '../../scim/error';
 import { isSameName, legacyNameKeyOf, nameKeyOf } from '../../scim/text/name-key';
 import { claimKey, isKeyText, type ResourceKind } from '../table/keys';
 import { VersionConflict } from '../table/operations/transaction';
+import type { Table } from '../table/table';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
 import { NAME_ATTRIBUTE, nameOf, storedNameKey, type ResourceRecord } from './resource-record';
+
+/** Thrown if another resource owns the stored claim of a resource. Nothing was written. */
+class ClaimOfAnother extends Error {
+  override readonly name = 'ClaimOfAnother';
+}
+
+/**
+ * Another resource owns the stored claim of a resource, because its item has a wrong key. `ownsCurrent`: the resource owns the
+ * claim of its name.
+ */
+export interface ForeignClaim {
+  readonly ownsCurrent: boolean;
+}
 
 /** A resource whose name key is known. */
 export type NamedRecord = ResourceRecord & { readonly nameKey: string };
@@ -38,6 +52,27 @@ export async function withNameKey<T>(
 }
 
 /**
+ * Calls `write`, which releases the claim of a resource. If another resource owns the stored claim, calls it again with what
+ * it releases instead, because a wrong key must not prevent any change.
+ */
+export async function withRelease<T>(
+  table: Table,
+  domainId: string,
+  kind: ResourceKind,
+  before: ResourceRecord,
+  write: (foreign?: ForeignClaim) => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof ClaimOfAnother)) throw error;
+  }
+  const key = nameKeyOf(nameOf(kind, before.attributes));
+  const claim = isKeyText(key) ? await table.get(claimKey(domainId, kind, key)) : undefined;
+  return write({ ownsCurrent: claim?.ownerId === before.id });
+}
+
+/**
  * Returns the writes that claim the name of a new resource. They fail with 409 `uniqueness` if the name is taken,
  * by a claim of this version or of a previous one.
  */
@@ -59,29 +94,50 @@ export function moveClaim(
   kind: ResourceKind,
   before: ResourceRecord,
   after: NamedRecord,
+  foreign?: ForeignClaim,
 ): Write[] {
   const stored = storedNameKey(kind, before);
   const isRenamed = !isSameName(nameOf(kind, before.attributes), nameOf(kind, after.attributes));
-  const check = isRenamed ? checkLegacyClaim(domainId, kind, after, [after.nameKey, stored]) : [];
-  if (after.nameKey === stored) return check;
+  const covered = [after.nameKey, stored, ...(foreign ? [nameKeyOf(nameOf(kind, before.attributes))] : [])];
+  const check = isRenamed ? checkLegacyClaim(domainId, kind, after, covered) : [];
+  if (after.nameKey === stored && !isRenamed) return check;
   return [
     {
       put: { ...claimKey(domainId, kind, after.nameKey), ownerId: after.id },
       ...isFree(after, () => (isRenamed ? nameTaken(kind, after) : new ClaimNotMoved())),
     },
-    releaseName(domainId, kind, before),
+    // A wrong key may be that of the new name.
+    ...(after.nameKey === stored ? [] : releaseName(domainId, kind, before, foreign, after.nameKey)),
     ...check,
   ];
 }
 
 /**
- * Returns the write that releases the claim of a stored resource. It fails with `VersionConflict` if another
- * resource owns the claim.
+ * Returns the writes that release the claim of a stored resource. Call them by `withRelease`, because they fail if another
+ * resource owns the claim. With `foreign`, they release the claim of the name, unless it is `kept`.
  */
-export const releaseName = (domainId: string, kind: ResourceKind, record: ResourceRecord): Write => ({
-  delete: claimKey(domainId, kind, storedNameKey(kind, record)),
-  ...isFree(record, () => new VersionConflict()),
-});
+export function releaseName(
+  domainId: string,
+  kind: ResourceKind,
+  record: ResourceRecord,
+  foreign?: ForeignClaim,
+  kept?: string,
+): Write[] {
+  const stored = claimKey(domainId, kind, storedNameKey(kind, record));
+  if (!foreign) return [{ delete: stored, ...isFree(record, () => new ClaimOfAnother()) }];
+  const conditionError = () => new VersionConflict();
+  const current = nameKeyOf(nameOf(kind, record.attributes));
+  return [
+    {
+      check: stored,
+      condition: { expression: 'attribute_exists(pk) AND ownerId <> :id', values: { id: record.id } },
+      conditionError,
+    },
+    ...(foreign.ownsCurrent && current !== kept
+      ? [{ delete: claimKey(domainId, kind, current), ...isFree(record, conditionError) }]
+      : []),
+  ];
+}
 
 /** Previous versions claimed names under another key. `covered` are the keys that other writes already check. */
 function checkLegacyClaim(

@@ -2,7 +2,7 @@ import { nameKeyOf } from '../../scim/text/name-key';
 import { resourceKey, type ResourceKind } from '../table/keys';
 import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
-import { claimName, moveClaim, releaseName, type NamedRecord } from './name-claim';
+import { claimName, moveClaim, releaseName, type ForeignClaim, type NamedRecord } from './name-claim';
 import { nameOf, storedNameKey, toResourceItem, type ResourceRecord } from './resource-record';
 
 /**
@@ -20,7 +20,7 @@ export function createWrites(domainId: string, kind: ResourceKind, record: Resou
 /**
  * Returns the writes that replace `before` with `after`, including the groups of a user. They fail with
  * `VersionConflict` if the resource no longer has the version of `before`, and with 409 `uniqueness` if the
- * new name is taken. Call them by `withNameKey`, which decides on the claim. If `after` has no mark of a creation, the
+ * new name is taken. Call them by `withRelease` and `withNameKey`, which decide on the claims. If `after` has no mark of a creation, the
  * mark is removed; so is the mark of a replacement of members.
  */
 export function replaceWrites(
@@ -28,6 +28,7 @@ export function replaceWrites(
   kind: ResourceKind,
   before: ResourceRecord,
   after: NamedRecord,
+  foreign?: ForeignClaim,
 ): Write[] {
   const {
     pk: _pk,
@@ -52,19 +53,24 @@ export function replaceWrites(
         ...(before.creation && !creation ? ['creation'] : []),
         ...(before.replacement !== undefined && replacement === undefined ? ['replacement'] : []),
       ],
-      ...isUnchanged(kind, before, movesClaim),
+      ...isUnchanged(kind, before, movesClaim, foreign),
     },
-    ...moveClaim(domainId, kind, before, after),
+    ...moveClaim(domainId, kind, before, after, foreign),
   ];
 }
 
 /**
  * Returns the writes that delete a resource and its name claim. They fail with `VersionConflict` if `before`
- * is outdated.
+ * is outdated. Call them by `withRelease`.
  */
-export const deleteWrites = (domainId: string, kind: ResourceKind, before: ResourceRecord): Write[] => [
-  { delete: resourceKey(domainId, kind, before.id), ...isUnchanged(kind, before, true) },
-  releaseName(domainId, kind, before),
+export const deleteWrites = (
+  domainId: string,
+  kind: ResourceKind,
+  before: ResourceRecord,
+  foreign?: ForeignClaim,
+): Write[] => [
+  { delete: resourceKey(domainId, kind, before.id), ...isUnchanged(kind, before, true, foreign) },
+  ...releaseName(domainId, kind, before, foreign),
 ];
 
 const versionConflict = () => new VersionConflict();
@@ -73,12 +79,17 @@ const versionConflict = () => new VersionConflict();
  * A claim moves without a new version, so a write that releases it also checks its key. A group that was not spread
  * must not be: from then on, its heads change without a new version of the item.
  */
-function isUnchanged(kind: ResourceKind, before: ResourceRecord, releasesClaim: boolean) {
+function isUnchanged(
+  kind: ResourceKind,
+  before: ResourceRecord,
+  releasesClaim: boolean,
+  foreign: ForeignClaim | undefined,
+) {
   const { version, nameKey, headCount } = before;
   const checksClaim = releasesClaim && nameKey !== undefined;
   const expression = [
     '#version = :before',
-    ...(checksClaim ? ['#nameKey = :claimed'] : []),
+    ...(checksClaim ? ['#nameKey = :claimed'] : foreign ? ['attribute_not_exists(#nameKey)'] : []),
     ...(kind === 'GROUP' && headCount === undefined ? ['attribute_not_exists(#heads)'] : []),
   ].join(' AND ');
   const values = { before: version, ...(checksClaim && { claimed: nameKey }) };

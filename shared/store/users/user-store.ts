@@ -10,7 +10,7 @@ import type { MappedLicense } from '../licenses/license-mapping';
 import { LicenseStore } from '../licenses/license-store';
 import type { LicenseRecord } from '../licenses/license-record';
 import { seatWrites, type SeatChoice } from '../licenses/seats';
-import { withNameKey } from '../resources/name-claim';
+import { withNameKey, withRelease } from '../resources/name-claim';
 import { nameOf, withSource, type ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
@@ -98,20 +98,27 @@ export class UserStore extends ResourceStore {
    */
   replace(before: ResourceRecord, after: ResourceRecord, change: UserChange): Promise<ResourceRecord> {
     const sources = withSource(before.sources, clientConnection(change.audit.actor));
-    return withNameKey('USER', before, { ...after, sources }, async (user) => {
-      const writes = [
-        ...replaceWrites(this.domainId, 'USER', before, asStored(user)),
-        ...this.itemWrites(before, user),
-      ];
-      await this.write(writes, user.id, change, 0);
-      return user;
-    });
+    return withRelease(this.table, this.domainId, 'USER', before, (foreign) =>
+      withNameKey('USER', before, { ...after, sources }, async (user) => {
+        const writes = [
+          ...replaceWrites(this.domainId, 'USER', before, asStored(user), foreign),
+          ...this.itemWrites(before, user),
+        ];
+        await this.write(writes, user.id, change, 0);
+        return user;
+      }),
+    );
   }
 
   /** Throws `VersionConflict` if the user changed since `before` was read. */
   delete(before: ResourceRecord, change: UserChange): Promise<void> {
-    const writes = [...deleteWrites(this.domainId, 'USER', before), ...this.itemWrites(before, undefined)];
-    return this.write(writes, before.id, change, -1);
+    return withRelease(this.table, this.domainId, 'USER', before, (foreign) => {
+      const writes = [
+        ...deleteWrites(this.domainId, 'USER', before, foreign),
+        ...this.itemWrites(before, undefined),
+      ];
+      return this.write(writes, before.id, change, -1);
+    });
   }
 
   /** Returns how many memberships a change may have. `before` is undefined for a new user, `after` for a deleted one. */

@@ -11,7 +11,7 @@ import { Users } from '../../../shared/service/users/users';
 import { DiagnosticsStore } from '../../../shared/store/diagnostics/diagnostics-store';
 import { ResourceStore } from '../../../shared/store/resources/resource-store';
 import { addressIndexKey, addressKey } from '../../../shared/store/table/address-keys';
-import { auditPartition, claimKey, type ItemKey } from '../../../shared/store/table/keys';
+import { auditPartition, claimKey, resourceKey, type ItemKey } from '../../../shared/store/table/keys';
 import { keyOf } from '../../../shared/store/table/read-item';
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../../support/consistency/consistency';
@@ -88,6 +88,24 @@ it('moves the names of a previous version, part by part, and changes nothing tha
   expect(await findings()).toEqual([]);
   await groups().delete(group);
   await expectConsistent(caller.domainId, table);
+});
+
+it('corrects a key whose claim another user owns, which did not prevent the deletion of the user', async () => {
+  const [own, other, deleted] = [
+    await users().create({ userName: 'own@example.com' }),
+    await users().create({ userName: 'other@example.com' }),
+    await users().create({ userName: 'deleted@example.com' }),
+  ].map(({ id }) => String(id)) as [string, string, string];
+  const { domainId } = caller;
+  for (const id of [own, deleted])
+    await table.update(resourceKey(domainId, 'USER', id), { set: { nameKey: 'other@example.com' } });
+  await users().delete(deleted);
+  expect(await verify(true)).toMatchObject({ checked: 2, outdated: 1, repaired: 1, duplicates: [] });
+  expect(await verify(false)).toMatchObject({ outdated: 0, duplicates: [] });
+  const ownerOf = async (name: string) => (await table.get(claimKey(domainId, 'USER', name)))?.ownerId;
+  expect([await ownerOf('own@example.com'), await ownerOf('other@example.com')]).toEqual([own, other]);
+  await users().create({ userName: 'deleted@example.com' });
+  await expectConsistent(domainId, table);
 });
 
 it('leaves duplicates as they are, and readiness reports them until they are resolved', async () => {

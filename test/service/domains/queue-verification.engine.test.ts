@@ -1,6 +1,6 @@
 import { newId } from '../../../shared/id';
 import type { Resource } from '../../../shared/scim/resource';
-import { licenseRecordKey, pendingKey, pendingPartition } from '../../../shared/store/table/keys';
+import { licenseRecordKey, pendingKey, pendingPartition, seatsKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { activate, SeatsHarness } from '../../support/service/seats-harness';
@@ -87,6 +87,50 @@ it('creates lost entries at their former place, deletes stale ones, and writes a
   await harness.setSeats({ seats: 2 });
   await harness.promote();
   expect(await harness.statuses(...waiting)).toEqual(['active', 'pending', 'pending']);
+});
+
+describe('a license that waits beside a free seat', () => {
+  const now = () => new Date('2031-01-02T03:04:05.000Z');
+
+  it('is reported, and a repair requests its promotion', async () => {
+    const [first, second] = [await harness.create(), await harness.create()];
+    await harness.setSeats({ seats: 2 });
+    // An entry by which no license waits is before it.
+    await table.put({ ...pendingKey(domainId(), '0'), userId: newId() });
+    const overdue = { userId: idOf(first), changeId: await changeOf(first), problem: 'overdue' };
+    let sleeps = 0;
+    const sleep = () => Promise.resolve(void sleeps++);
+
+    expect(await verify(false, { sleep })).toMatchObject({
+      queue: [{ changeId: '0', problem: 'stale' }, overdue],
+      repaired: 0,
+    });
+    expect(sleeps).toBe(4);
+    expect((await table.get(seatsKey(domainId())))?.wokenAt).not.toBe(now().toISOString());
+
+    expect(await verify(true, { sleep, now })).toMatchObject({ repaired: 2 });
+    expect((await table.get(seatsKey(domainId())))?.wokenAt).toBe(now().toISOString());
+    const events = await queryItems(table, `${domainId()}#AUDIT`);
+    expect(events.filter(({ actor }) => (actor as { kind: string }).kind === OPERATOR.kind)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          action: 'domain.updated',
+          changes: [{ attribute: 'seatQueue', after: idOf(first) }],
+        }),
+      ]),
+    );
+    await harness.promote();
+    expect(await harness.statuses(first, second)).toEqual(['active', 'pending']);
+    expect(await verify(true, { sleep })).toMatchObject({ queue: [], repaired: 0 });
+  });
+
+  it('is no problem if it gets the seat between two reads', async () => {
+    await harness.create();
+    await harness.create();
+    await harness.setSeats({ seats: 2 });
+    const sleep = async () => void (await harness.promote());
+    expect(await verify(false, { sleep })).toMatchObject({ queue: [] });
+  });
 });
 
 it('reports and repairs nothing while licenses enter and leave the queue', async () => {

@@ -1,6 +1,6 @@
 import { CountVerifier, type CountPosition } from '../../../shared/service/domains/count-verification';
 import type { MappingDifference } from '../../../shared/service/mappings/mapping-verification';
-import { licenseRecordKey } from '../../../shared/store/table/keys';
+import { licenseRecordKey, mappingEvaluationKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { MappingsHarness } from '../../support/service/mappings-harness';
 import { createTableLikeSystem } from '../../support/store/create-table';
@@ -94,6 +94,42 @@ it('shows what is wrong in a license, changes nothing, and repairs it by an eval
   expect(await harness.license(lead)).toMatchObject({
     userType: 'Full User',
     organizations: [{ role: 'lead' }],
+  });
+});
+
+describe('while all users are evaluated', () => {
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+  async function evaluatedDomain(attributes: object) {
+    const mapped = await mappedDomain();
+    const key = mappingEvaluationKey(mapped.domainId);
+    expect(await table.get(key)).toMatchObject({
+      phase: 'finished',
+      advancedAt: expect.any(String) as string,
+    });
+    await table.put({ ...key, version: 1, phase: 'users', done: 1, total: 2, ...attributes });
+    await mapped.harness.changes();
+    return mapped;
+  }
+
+  it('nothing is repaired if the evaluation makes progress, and equal licenses are right', async () => {
+    const { harness, lead, domainId } = await evaluatedDomain({ startedAt: ago(60), advancedAt: ago(5) });
+    expect(await verify(harness, true)).toMatchObject({ mappings: [], repaired: 0, exact: true });
+    await table.update(licenseRecordKey(domainId, lead), { set: { userType: 'Basic User' } });
+    expect(await verify(harness, true)).toMatchObject({
+      ...{ mappings: [{ attribute: 'userType' }], repaired: 0, exact: false },
+    });
+    expect(await harness.changes()).toEqual([]);
+  });
+
+  it('a repair starts an evaluation again that has stopped', async () => {
+    const { harness, lead, domainId } = await evaluatedDomain({ startedAt: ago(60), advancedAt: ago(20) });
+    await table.update(licenseRecordKey(domainId, lead), { set: { userType: 'Basic User' } });
+    expect(await verify(harness)).toMatchObject({ mappings: [{ attribute: 'userType' }], exact: true });
+    expect(await verify(harness, true)).toMatchObject({ repaired: 1, exact: true });
+    await harness.settle();
+    expect(await harness.license(lead)).toMatchObject({ userType: 'Full User' });
+    expect(await table.get(mappingEvaluationKey(domainId))).toMatchObject({ phase: 'finished' });
   });
 });
 

@@ -1,4 +1,6 @@
 import { newId } from '../../../shared/id';
+import type { Resource } from '../../../shared/scim/resource';
+import { Groups } from '../../../shared/service/groups/groups';
 import {
   DEPLOYMENT,
   auditPartition,
@@ -6,10 +8,12 @@ import {
   deletedDomainKey,
   domainListKey,
   diagnosticKey,
+  membershipKey,
 } from '../../../shared/store/table/keys';
 import { DAMAGES } from '../../support/verification/damages';
 import { ItemsHarness } from '../../support/verification/items-harness';
 import { createTableLikeSystem } from '../../support/store/create-table';
+import { RETENTION_DAYS } from '../../support/store/records';
 
 let other: ItemsHarness;
 let harness: ItemsHarness;
@@ -81,6 +85,18 @@ it.each(DAMAGES)('reports if $name, and repairs what can be derived', async ({ m
     });
   expect(problemsOf(await harness.verify())).toEqual([]);
   if (repair === 'former') expect(await harness.state()).toEqual(harness.former);
+});
+
+it.each<[string, () => Promise<unknown>]>([
+  ['adds', () => harness.table.delete(membershipKey(harness.domainId, harness.team, harness.ada))],
+  ['removes', () => harness.table.put({ ...membershipKey(harness.domainId, harness.team, newId()) })],
+])('gives a group a new ETag if a repair %s a member', async (_, damage) => {
+  const groups = new Groups(harness.table, RETENTION_DAYS, harness.caller);
+  const etag = async () => ((await groups.get(harness.team)).resource.meta as Resource).version;
+  await damage();
+  const before = await etag();
+  expect(await harness.verify({ repair: true })).toMatchObject({ repaired: 1 });
+  expect(await etag()).not.toBe(before);
 });
 
 it('verifies one domain without a word about another one, and without a change of it', async () => {

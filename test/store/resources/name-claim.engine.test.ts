@@ -1,7 +1,7 @@
 import { nameKeyOf } from '../../../shared/scim/text/name-key';
 import { GroupStore } from '../../../shared/store/groups/group-store';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
-import { claimKey } from '../../../shared/store/table/keys';
+import { claimKey, resourceKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
 import { giveLegacyName } from '../../support/store/legacy-names';
@@ -134,6 +134,50 @@ describe('a name of a previous version', () => {
     await table.delete(claimKey(groups.domainId, 'GROUP', NFD.toLowerCase()));
     await remove(id);
     expect(await groups.get(id)).toBeUndefined();
+  });
+});
+
+describe('a wrong key, whose claim another group owns,', () => {
+  async function createWithKeyOfAnother(): Promise<{ own: string; other: string }> {
+    const [own, other] = [await create('Own'), await create('Other')];
+    await table.update(resourceKey(groups.domainId, 'GROUP', own), { set: { nameKey: 'other' } });
+    return { own, other };
+  }
+
+  it('is corrected by any change', async () => {
+    const { own, other } = await createWithKeyOfAnother();
+    await write(own, { externalId: 'e' });
+    expect([await ownerOf('own'), await ownerOf('other')]).toEqual([own, other]);
+    expect((await stored(own)).nameKey).toBe('own');
+    await remove(own);
+    expect([await ownerOf('own'), await ownerOf('other')]).toEqual([undefined, other]);
+  });
+
+  it('does not prevent a rename, which releases the former name', async () => {
+    const { own, other } = await createWithKeyOfAnother();
+    await rename(own, 'New');
+    expect(await Promise.all(['own', 'new', 'other'].map(ownerOf))).toEqual([undefined, own, other]);
+    expect((await stored(own)).nameKey).toBe('new');
+  });
+
+  it('does not allow a rename to the name of the other group', async () => {
+    const { own, other } = await createWithKeyOfAnother();
+    await expect(rename(own, 'Other')).rejects.toMatchObject({ status: 409, scimType: 'uniqueness' });
+    expect([await ownerOf('own'), await ownerOf('other')]).toEqual([own, other]);
+  });
+
+  it('does not prevent a deletion, which releases the name', async () => {
+    const { own, other } = await createWithKeyOfAnother();
+    await remove(own);
+    expect([await ownerOf('own'), await ownerOf('other')]).toEqual([undefined, other]);
+    await create('Own');
+  });
+
+  it('does not prevent a deletion if another group also owns the claim of the name', async () => {
+    const { own, other } = await createWithKeyOfAnother();
+    await table.put({ ...claimKey(groups.domainId, 'GROUP', 'own'), ownerId: other });
+    await remove(own);
+    expect([await ownerOf('own'), await ownerOf('other')]).toEqual([other, other]);
   });
 });
 

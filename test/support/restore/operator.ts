@@ -26,14 +26,17 @@ export interface Prepared {
 interface Verification {
   readonly outdated: number;
   readonly staleAddresses: number;
+  readonly domainId: string;
+  readonly counts: { readonly exact: boolean };
 }
 
-/** Returns what `scim verify` finds in all domains. */
+/** Returns what `scim verify` finds, or cannot compare, in all domains. */
 export async function verify(state: string): Promise<unknown[]> {
   const { code, out, err } = await run(state, 'verify');
   const results = out === '' ? [] : (JSON.parse(out) as Verification[]);
   const found = results.flatMap(({ outdated, staleAddresses, ...lists }) => [
     ...(outdated + staleAddresses > 0 ? [{ outdated, staleAddresses }] : []),
+    ...(lists.counts.exact ? [] : [{ domainId: lists.domainId, exact: false }]),
     ...listedIn(lists),
   ]);
   return found.length === 0 && code !== 0 ? [err] : found;

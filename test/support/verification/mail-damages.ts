@@ -1,5 +1,10 @@
 import { newId } from '../../../shared/id';
-import { auditPartition, licenseRecordKey } from '../../../shared/store/table/keys';
+import {
+  auditPartition,
+  groupHeadKey,
+  licenseRecordKey,
+  resourceKey,
+} from '../../../shared/store/table/keys';
 import { keyReminderKey, mailKey, outboxKey, outboxMinuteKey } from '../../../shared/store/table/mail-keys';
 import { keyOf } from '../../../shared/store/table/read-item';
 import type { Damage } from './damage';
@@ -75,6 +80,19 @@ export const MAILS: readonly Damage[] = [
     },
     // The changes of the other member are as recent as the event of its creation.
     problems: ['audit-event-missing', 'audit-event-missing'],
+    repair: 'manual',
+  },
+  {
+    name: 'the audit event of the last change of a group is lost',
+    make: (h) =>
+      h.table.update(resourceKey(h.domainId, 'GROUP', h.team), { set: { lastModified: hoursAgo(1) } }),
+    problems: ['audit-event-missing'],
+    repair: 'manual',
+  },
+  {
+    name: 'the audit event of the last change of the members of a spread group is lost',
+    make: (h) => h.table.update(groupHeadKey(h.domainId, h.team, 3), { set: { lastModified: hoursAgo(1) } }),
+    problems: ['audit-event-missing'],
     repair: 'manual',
   },
 ];

@@ -53,7 +53,7 @@ export const RESOURCES: readonly Damage[] = [
     name: "the group's side of a membership is lost",
     make: (h) => h.table.delete(membershipKey(h.domainId, h.team, h.ada)),
     problems: ['membership-missing'],
-    repair: 'former',
+    repair: 'other',
   },
   {
     name: "the user's side of a membership is lost",
@@ -68,7 +68,7 @@ export const RESOURCES: readonly Damage[] = [
     name: 'a membership has no user, or one of another domain',
     make: (h) => h.table.put({ ...membershipKey(h.domainId, h.team, newId()) }),
     problems: ['membership-orphaned'],
-    repair: 'former',
+    repair: 'other',
   },
   {
     name: 'a membership has no group',

@@ -11,6 +11,7 @@ import {
   domainListKey,
   type ItemKey,
   mappedGroupKey,
+  mappingEvaluationKey,
   mappingsKey,
 } from '../../../shared/store/table/keys';
 import {
@@ -63,6 +64,16 @@ export const SETTINGS: readonly Damage[] = [
     name: 'the mappings do not learn of changes',
     make: (h) => h.table.delete(mappingsConsumerKey(h.domainId)),
     problems: ['consumer-missing'],
+    repair: 'other',
+  },
+  {
+    name: 'an evaluation of all users has stopped',
+    make: (h) =>
+      h.table.put({
+        ...mappingEvaluationKey(h.domainId),
+        ...{ version: 1, phase: 'users', after: h.ada, done: 1, total: 2, startedAt: LONG_AGO },
+      }),
+    problems: ['evaluation-stopped'],
     repair: 'other',
   },
   {

@@ -1,5 +1,5 @@
 import type { AdminClient } from '../../connection/admin-client';
-import { Failure, Unavailable } from '../../failure';
+import { Failure, NotFound, Unavailable } from '../../failure';
 import { collectItems } from '../../paging';
 import { newTotal, type DomainVerification, type Total } from './results';
 import { STEPS, textOf, type VerifyPosition } from './position';
@@ -64,10 +64,31 @@ export class VerificationRun {
       for (const domainId of domainIds) {
         if (first !== undefined && domainId < first) continue;
         if (this.position.domainId !== domainId) this.position = { ...this.options, step, domainId };
-        if (step === 'names') await this.verifyNames(domainId);
-        else if (step === 'items') await this.verifyItems(domainId);
-        else await this.verifyCounts(domainId);
+        await this.verifyDomain(step, domainId);
       }
+    }
+  }
+
+  /** Does a step of a domain. If all domains are verified, a domain that was deleted meanwhile is skipped. */
+  private async verifyDomain(step: (typeof STEPS)[number], domainId: string): Promise<void> {
+    try {
+      if (step === 'names') await this.verifyNames(domainId);
+      else if (step === 'items') await this.verifyItems(domainId);
+      else await this.verifyCounts(domainId);
+    } catch (error) {
+      if (!(error instanceof NotFound) || this.position.only !== undefined || (await this.exists(domainId)))
+        throw error;
+      if (this.totalOf(domainId).items.problems.length === 0) this.totals.delete(domainId);
+    }
+  }
+
+  private async exists(domainId: string): Promise<boolean> {
+    try {
+      await this.parts.api.call('GET /domains/{domainId}', { path: { domainId } });
+      return true;
+    } catch (error) {
+      if (error instanceof NotFound) return false;
+      throw error;
     }
   }
 

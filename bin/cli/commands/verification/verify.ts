@@ -4,7 +4,7 @@ import type { DuplicateName, ItemProblem } from '../../../../portal/src/api/sche
 import type { Cli } from '../../cli';
 import type { Column } from '../../columns';
 import { addCommand } from '../../command';
-import { Failure } from '../../failure';
+import { EXIT, Failure } from '../../failure';
 import { wholeNumber } from '../../options/numbers';
 import { positionOf, textOf, type VerifyPosition } from './position';
 import { problemsLeft } from './problems-left';
@@ -84,7 +84,8 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
       'compare the items of one domain, or of all domains, with those that they depend on: names, addresses, memberships, ' +
       'licenses, seats, counts, the queue for seats, emails, audit events of the last day, mappings, connections, ' +
       'subscriptions, and administrators. Nothing is changed without --repair. A change that is made at the same time is ' +
-      'not a problem. The command ends with code 1 if problems are left. docs/verification.md explains each problem. ' +
+      'not a problem. The command ends with code 1 if problems are left, and with 3 if none are left, but a domain could not be ' +
+      'compared because it changed. docs/verification.md explains each problem. ' +
       'Names that an earlier version stored are outdated until a repair, or until the user or group changes. ' +
       'It shows its progress, and how to continue after Ctrl-C or a failure',
     examples: [
@@ -99,6 +100,7 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
       'POST /domains/{domainId}/verify-counts',
       'POST /verify-items',
       'GET /domains',
+      'GET /domains/{domainId}',
     ],
   })
     .summary('check, and repair, what is stored')
@@ -192,17 +194,18 @@ function print(cli: Cli, results: readonly DomainVerification[]): void {
   ]);
 }
 
-/** Notes what to do next. Fails if problems are left. */
+/** Notes what to do next. Fails if problems are left, or if not everything could be compared. */
 function finish(
   cli: Cli,
   results: readonly DomainVerification[],
   { only = '', repair }: VerifyPosition,
 ): void {
-  const changing = results.filter(({ counts }) => !counts.exact).map(({ domainId }) => domainId);
-  if (changing.length > 0) cli.note(changed(changing));
   if (repair && results.some(({ counts }) => counts.mappings.length > 0))
     cli.note('All users of the domains with wrong results of mappings are evaluated in the background.');
+  const changing = results.filter(({ counts }) => !counts.exact).map(({ domainId }) => domainId);
   const left = problemsLeft(results);
+  if (changing.length > 0 && left === 0) throw new Failure(changed(changing), EXIT.incomplete);
+  if (changing.length > 0) cli.note(changed(changing));
   if (left === 0) return;
   const what = left === 1 ? 'One problem is' : `${left} problems are`;
   throw new Failure(
@@ -213,7 +216,7 @@ function finish(
 }
 
 const changed = (domainIds: readonly string[]): string =>
-  `These domains changed meanwhile, or their users are being evaluated, so their counts and mappings are not verified: ${domainIds.join(', ')}. ` +
+  `These domains changed again and again, or their users are being evaluated, so their counts and mappings are not verified: ${domainIds.join(', ')}. ` +
   'Run the command again when nothing is provisioned.';
 
 /** Returns the wrong counts of a domain, of its groups, and of its queue for seats. */
@@ -227,7 +230,7 @@ const wrongCounts = ({
     ...{ stored, actual },
   })),
   ...queue.map(({ userId, problem }) => ({
-    ...{ domainId, what: `queue entries of ${userId}` },
+    ...{ domainId, what: `${problem === 'overdue' ? 'promotions' : 'queue entries'} of ${userId}` },
     ...(problem === 'stale' ? { stored: 1, actual: 0 } : { stored: 0, actual: 1 }),
   })),
 ];

@@ -4,6 +4,9 @@ import { scim } from '../run';
 /** The state of an admin API that verifies three parts of items, one after the other. */
 let requests: { path: string; body: Record<string, unknown> }[] = [];
 let failures = 0;
+let exact = true;
+/** Paths that get 404, because a domain was deleted. */
+let gone: RegExp | undefined;
 let server: Listening;
 beforeAll(async () => {
   server = await listen(async (request, response) => {
@@ -17,6 +20,8 @@ beforeAll(async () => {
       return sendJson(response, 502, { message: 'Internal server error' });
     }
     requests.push({ path, body });
+    if (gone?.test(path))
+      return sendJson(response, 404, { status: 404, detail: 'The domain does not exist.' });
     sendJson(response, 200, responseTo(path, body));
   }, 0);
 });
@@ -24,6 +29,8 @@ afterAll(() => server.close());
 beforeEach(() => {
   requests = [];
   failures = 0;
+  exact = true;
+  gone = undefined;
 });
 
 const NOTHING = {
@@ -37,7 +44,7 @@ const PROBLEM = {
 
 function responseTo(path: string, { cursor, repair }: Record<string, unknown>): object {
   if (path.startsWith('/domains?')) return { items: [{ domainId: 'a' }, { domainId: 'd' }] };
-  if (!path.endsWith('verify-items')) return NOTHING;
+  if (!path.endsWith('verify-items')) return { ...NOTHING, exact };
   const part = Number(cursor ?? 1);
   const state = repair === true ? 'repaired' : 'repairable';
   return {
@@ -61,6 +68,17 @@ it('ends with code 1 if problems are left, and with 0 if they were repaired', as
   const repaired = await verify(['--domain', 'd', '--repair']);
   expect(repaired.code).toBe(0);
   expect(repaired.err).toBe('Checked 30 items with 15 read units.\n');
+});
+
+it('ends with code 3 if no problem is left, but a domain could not be compared', async () => {
+  exact = false;
+  const repaired = await verify(['d', '--repair']);
+  expect(repaired).toMatchObject({ code: 3, err: expect.stringMatching(/not verified: d\./) as string });
+  const found = await verify(['d']);
+  expect(found).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/not verified: d\..*One problem/s) as string,
+  });
 });
 
 it('sends the pace with each part, and reads only partitions on request', async () => {
@@ -87,6 +105,23 @@ it('verifies all domains with one scan', async () => {
     ...['/verify-items', '/verify-items', '/verify-items'],
     ...['/domains/a/verify-counts', '/domains/d/verify-counts'],
   ]);
+});
+
+it('skips a domain that is deleted while all domains are verified', async () => {
+  for (const paths of [/^\/domains\/a(\/|$)/, /^\/domains\/a(\/verify-counts)?$/]) {
+    gone = paths;
+    requests = [];
+    const { code, out } = await verify(['--json', '--repair']);
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as { domainId: string }[]).map(({ domainId }) => domainId)).toEqual(['d']);
+    expect(requests.at(-1)?.path).toBe('/domains/d/verify-counts');
+  }
+  expect(await verify(['a'])).toMatchObject({
+    ...{ code: 1, err: expect.stringContaining('does not exist') as string },
+  });
+  // An API of an earlier version does not have the operation.
+  gone = /verify-counts$/;
+  expect(await verify([])).toMatchObject({ code: 1, err: expect.stringContaining('--continue') as string });
 });
 
 it('continues after a function that was killed', async () => {

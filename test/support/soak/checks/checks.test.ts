@@ -1,6 +1,7 @@
 import type { WireRequest, WireResponse } from '../../faults/wire';
 import { AuditWatch } from './audit-watch';
 import { SeatWatch } from './seat-watch';
+import { findingsIn } from './verify-problems';
 
 describe('SeatWatch', () => {
   const seats = (count?: number) => ({
@@ -73,5 +74,22 @@ describe('AuditWatch', () => {
     ['an event of a read', request('GET'), response(200), ['user.updated']],
   ])('finds %s', (_, sent, received, actions) => {
     expect(problemsOf(sent, received, actions)).toHaveLength(1);
+  });
+});
+
+describe('findingsIn', () => {
+  const result = (counts: object, problems: object[] = []) =>
+    findingsIn([
+      { domainId: 'd', outdated: 0, counts: { exact: true, ...counts }, items: { problems } },
+    ] as never);
+
+  it('accepts a domain in which nothing is wrong', () => expect(result({ groups: [] })).toEqual([]));
+
+  it('finds what is wrong, and a domain that was not compared', () => {
+    expect(result({ queue: [{ userId: 'u' }] }, [{ problem: 'p' }])).toEqual([
+      'queue [{"userId":"u"}]',
+      'problems [{"problem":"p"}]',
+    ]);
+    expect(result({ exact: false })).toHaveLength(1);
   });
 });
