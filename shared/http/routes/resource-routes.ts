@@ -1,5 +1,11 @@
 import type { ResourceType } from '../../scim/resource-type';
-import { isRequested, isReturned, parseProjection, project, type Projection } from '../../scim/output/projection';
+import {
+  isRequested,
+  isReturned,
+  parseProjection,
+  project,
+  type Projection,
+} from '../../scim/output/projection';
 import type { Resource } from '../../scim/resource';
 import { matchesVersion, parseVersions } from '../../scim/input/version-list';
 import type { Caller } from '../../service/resources/caller';
