@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { timeRangeOfId, type AuditFilter } from '../format/filters/audit-filter';
 import { useApi } from './client/api-provider';
 import { PAGE_SIZE, type PageLoader } from './client/page-loader';
@@ -53,22 +53,16 @@ export function useAuditEvent(domainId: string, eventId: string, listed: AuditEv
   });
 }
 
-/** Exports all matching events as one file of JSON Lines. */
-export function useExportAuditEvents(domainId: string) {
+/** Returns a function that loads one page of the export, whose rows are lines of JSON. */
+export function useAuditExportPages(domainId: string, filter: AuditFilter): PageLoader<string> {
   const api = useApi();
-  return useMutation({
-    mutationFn: async (filter: AuditFilter) => {
-      const parts: Blob[] = [];
-      let cursor: string | undefined;
-      do {
-        const response = await api.callForResponse('GET /domains/{domainId}/audit-events/export', {
-          path: { domainId },
-          query: { ...filter, cursor },
-        });
-        parts.push(await response.blob());
-        cursor = response.headers.get('x-next-cursor') ?? undefined;
-      } while (cursor);
-      return new Blob(parts, { type: 'application/jsonl' });
-    },
-  });
+  return async (cursor, signal) => {
+    const response = await api.callForResponse(
+      'GET /domains/{domainId}/audit-events/export',
+      { path: { domainId }, query: { ...filter, cursor } },
+      signal,
+    );
+    const lines = (await response.text()).split('\n').filter((line) => line !== '');
+    return { items: lines, next: response.headers.get('x-next-cursor') ?? undefined };
+  };
 }
