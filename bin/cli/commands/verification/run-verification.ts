@@ -76,19 +76,9 @@ export class VerificationRun {
       else if (step === 'items') await this.verifyItems(domainId);
       else await this.verifyCounts(domainId);
     } catch (error) {
-      if (!(error instanceof NotFound) || this.position.only !== undefined || (await this.exists(domainId)))
-        throw error;
+      if (!(error instanceof NotFound) || this.position.only !== undefined) throw error;
+      if ((await this.allDomains()).includes(domainId)) throw error;
       if (this.totalOf(domainId).items.problems.length === 0) this.totals.delete(domainId);
-    }
-  }
-
-  private async exists(domainId: string): Promise<boolean> {
-    try {
-      await this.parts.api.call('GET /domains/{domainId}', { path: { domainId } });
-      return true;
-    } catch (error) {
-      if (error instanceof NotFound) return false;
-      throw error;
     }
   }
 

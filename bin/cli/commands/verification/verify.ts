@@ -100,7 +100,6 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
       'POST /domains/{domainId}/verify-counts',
       'POST /verify-items',
       'GET /domains',
-      'GET /domains/{domainId}',
     ],
   })
     .summary('check, and repair, what is stored')

@@ -5,8 +5,10 @@ import { scim } from '../run';
 let requests: { path: string; body: Record<string, unknown> }[] = [];
 let failures = 0;
 let exact = true;
-/** Paths that get 404, because a domain was deleted. */
+/** Paths that get 404. */
 let gone: RegExp | undefined;
+/** A domain that is deleted when a path of it gets 404. */
+let deleted: string | undefined;
 let server: Listening;
 beforeAll(async () => {
   server = await listen(async (request, response) => {
@@ -31,6 +33,7 @@ beforeEach(() => {
   failures = 0;
   exact = true;
   gone = undefined;
+  deleted = undefined;
 });
 
 const NOTHING = {
@@ -43,7 +46,12 @@ const PROBLEM = {
 };
 
 function responseTo(path: string, { cursor, repair }: Record<string, unknown>): object {
-  if (path.startsWith('/domains?')) return { items: [{ domainId: 'a' }, { domainId: 'd' }] };
+  if (path.startsWith('/domains?')) {
+    const isGone = requests.some(({ path: earlier }) => gone?.test(earlier));
+    return {
+      items: ['a', 'd'].filter((id) => !(isGone && id === deleted)).map((domainId) => ({ domainId })),
+    };
+  }
   if (!path.endsWith('verify-items')) return { ...NOTHING, exact };
   const part = Number(cursor ?? 1);
   const state = repair === true ? 'repaired' : 'repairable';
@@ -108,7 +116,8 @@ it('verifies all domains with one scan', async () => {
 });
 
 it('skips a domain that is deleted while all domains are verified', async () => {
-  for (const paths of [/^\/domains\/a(\/|$)/, /^\/domains\/a(\/verify-counts)?$/]) {
+  deleted = 'a';
+  for (const paths of [/^\/domains\/a\//, /^\/domains\/a\/verify-counts$/]) {
     gone = paths;
     requests = [];
     const { code, out } = await verify(['--json', '--repair']);
@@ -120,6 +129,7 @@ it('skips a domain that is deleted while all domains are verified', async () => 
     ...{ code: 1, err: expect.stringContaining('does not exist') as string },
   });
   // An API of an earlier version does not have the operation.
+  deleted = undefined;
   gone = /verify-counts$/;
   expect(await verify([])).toMatchObject({ code: 1, err: expect.stringContaining('--continue') as string });
 });
