@@ -57,6 +57,7 @@ const EVENTS: Readonly<Record<string, object>> = {
   'license-lease': request('GET', '/license/v1/lease'),
   token: request('POST', '/oauth2/token'),
   admin: request('GET', '/admin/v1/domains'),
+  'admin-users': request('GET', `/admin/v1/domains/${BENCH_ID}/users`),
   authorizer: { type: 'TOKEN', authorizationToken: `Bearer ${TOKEN}`, methodArn: METHOD_ARN },
   'admin-authorizer': { type: 'TOKEN', authorizationToken: 'Bearer scim_admin_bench', methodArn: METHOD_ARN },
   'license-check-authorizer': {

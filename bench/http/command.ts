@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { synthesizeCommit, synthesizeCurrent } from '../synthesize-commit';
+import { commitOf, synthesizeCommit, synthesizeCurrent } from '../synthesize-commit';
 import { Contender } from './contender';
 import { measureHttp, type HttpFigures } from './measure';
 
@@ -57,7 +57,7 @@ async function withContenders<T>(
       contenders.push(await Contender.start('scimmy-routers', path.join(__dirname, 'peer.ts')));
     } else {
       const former = path.join(directory, 'former');
-      synthesizeCommit(commit, path.join(directory, 'worktree'), former);
+      synthesizeCommit(commitOf(commit), path.join(directory, 'worktree'), former);
       contenders.push(await Contender.start(commit, service, [former]));
     }
     return await act(contenders);

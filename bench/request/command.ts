@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { synthesizeCommit, synthesizeCurrent } from '../synthesize-commit';
+import { commitOf, synthesizeCommit, synthesizeCurrent } from '../synthesize-commit';
 import { FLOOR, measureRequests, type RequestFigures } from './measure';
 
 const CURRENT = 'this commit';
@@ -25,7 +25,7 @@ export function addRequestCommand(program: Command): void {
           string,
         ];
         synthesizeCurrent(current);
-        synthesizeCommit(commit, path.join(directory, 'worktree'), former);
+        synthesizeCommit(commitOf(commit), path.join(directory, 'worktree'), former);
         const assemblies = new Map([
           [CURRENT, current],
           [commit, former],
