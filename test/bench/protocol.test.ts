@@ -7,14 +7,17 @@ import { ratiosOf } from '../../bench/protocol/targets';
 /** Short, because only large losses of speed count here. `npm run bench -- protocol` measures exactly. */
 const MILLISECONDS = 25;
 
-/** The smallest ratio of the speed to that of each peer: at most half of the smallest one in docs/performance.md. */
+/**
+ * The smallest ratio of the speed to that of each peer. The ratios of docs/performance.md are three to five times as large, but
+ * they vary on a busy machine.
+ */
 const FLOORS: Readonly<Record<ProtocolRow['group'], Partial<Record<Peer['name'], number>>>> = {
-  parse: { 'scim2-parse-filter': 1, scimmy: 4 },
-  match: { 'scim2-parse-filter': 1, scimmy: 8 },
+  parse: { 'scim2-parse-filter': 0.75, scimmy: 2.5 },
+  match: { 'scim2-parse-filter': 0.75, scimmy: 5 },
   // scim-patch validates nothing, so it is faster.
-  patch: { scimmy: 3, 'scim-patch': 0.2 },
-  resource: { scimmy: 8 },
-  members: { scimmy: 10 },
+  patch: { scimmy: 3, 'scim-patch': 0.08 },
+  resource: { scimmy: 6 },
+  members: { scimmy: 6 },
 };
 
 /** The growth of the time per unit from the smallest to the largest input. The target is 1.5; a busy machine has shown 2. */
