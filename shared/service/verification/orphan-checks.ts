@@ -1,7 +1,7 @@
 import { subscriptionKey } from '../../store/table/event-keys';
 import { MAPPED_GROUP_PREFIX, resourceKey } from '../../store/table/keys';
-import { ITEM_IS_ABSENT } from '../../store/table/write';
-import { isOlder, REPAIR, remove, type ChecksOf } from './check';
+import { isOlder, type ChecksOf } from './check';
+import { subscriptionCheck } from './subscription-checks';
 
 /**
  * The progress of deliveries, an event that waits, a dead letter, or a signed SET. Its subscription may have been deleted: then
@@ -9,25 +9,16 @@ import { isOlder, REPAIR, remove, type ChecksOf } from './check';
  */
 export const deliveryChecks: ChecksOf = (item, scope, context) => {
   const [subscriptionId = ''] = item.sk.split('#');
-  const key = subscriptionKey(scope, subscriptionId);
   // A run that is in progress while the subscription is deleted removes what it has written.
   const isRunning = item.until !== undefined && !isOlder(item.until, context);
   if (typeof item.ttl === 'number' || isRunning) return [];
+  const found = `An item of the deliveries of the subscription ${subscriptionId}, which does not exist, never expires.`;
   return [
-    {
-      id: 'subscription',
-      keys: [key],
-      examine: (find) =>
-        find(key)
-          ? undefined
-          : {
-              problem: 'delivery-orphaned',
-              found: `An item of the deliveries of the subscription ${subscriptionId}, which does not exist, never expires.`,
-              action: REPAIR,
-              repair: [remove(item, 'owner', 'requests'), { check: key, condition: ITEM_IS_ABSENT }],
-              before: item.sk,
-            },
-    },
+    subscriptionCheck(item, subscriptionKey(scope, subscriptionId), {
+      problem: 'delivery-orphaned',
+      found,
+      unchanged: ['owner', 'requests'],
+    }),
   ];
 };
 

@@ -9,7 +9,16 @@ import {
 import { hasStopped, readEvaluationItem } from '../../store/mappings/mapping-items';
 import { keyOf, type Item } from '../../store/table/read-item';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../../store/table/write';
-import { isAs, isOlder, REPAIR, remove, unchanged, type Check, type ChecksOf } from './check';
+import {
+  isAs,
+  isOlder,
+  REPAIR,
+  remove,
+  unchanged,
+  type Check,
+  type ChecksOf,
+  type Discrepancy,
+} from './check';
 
 /** The version makes dispatchers read the list again. */
 const NEXT_VERSION: Write = { update: consumersStateKey, add: { version: 1 } };
@@ -120,22 +129,37 @@ export const consumerChecks: ChecksOf = (item) => {
 /** A webhook that is tried again at a time. One whose subscription was deleted is forgotten at this time. */
 export const parkedChecks: ChecksOf = (item, scope, context) => {
   const subscriptionId = item.sk.slice(scope.length + 1);
-  const key = subscriptionKey(scope, subscriptionId);
   if (!isOlder(item.dueAt, context)) return [];
+  const found = `A webhook waits for its next attempt, but its subscription ${subscriptionId} does not exist.`;
   return [
-    {
-      id: 'subscription',
-      keys: [key],
-      examine: (find) =>
-        find(key)
-          ? undefined
-          : {
-              problem: 'subscription-missing',
-              found: `A webhook waits for its next attempt, but its subscription ${subscriptionId} does not exist.`,
-              action: REPAIR,
-              repair: [remove(item, 'dueAt'), { check: key, condition: ITEM_IS_ABSENT }],
-              before: item.sk,
-            },
-    },
+    subscriptionCheck(item, subscriptionKey(scope, subscriptionId), {
+      problem: 'subscription-missing',
+      found,
+      unchanged: ['dueAt'],
+    }),
   ];
 };
+
+interface MissingSubscription extends Pick<Discrepancy, 'problem' | 'found'> {
+  /** The attributes of the item that must be as they were read when it is removed. */
+  readonly unchanged: readonly string[];
+}
+
+/** Checks that the subscription of an item exists. A repair removes the item. */
+export const subscriptionCheck = (
+  item: Item & ItemKey,
+  key: ItemKey,
+  { problem, found, unchanged }: MissingSubscription,
+): Check => ({
+  id: 'subscription',
+  keys: [key],
+  examine: (find) =>
+    find(key)
+      ? undefined
+      : {
+          ...{ problem, found },
+          action: REPAIR,
+          repair: [remove(item, ...unchanged), { check: key, condition: ITEM_IS_ABSENT }],
+          before: item.sk,
+        },
+});
