@@ -1,11 +1,29 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium, waitUntilLoaded, signIn } from '../../bin/portal/chromium';
-import { addAccount, callJson } from '../../bin/portal/example-data';
+import { addAccount, callJson, type ExampleData } from '../../bin/portal/example-data';
+import type { View } from '../../bin/portal/views';
 import { session } from '../support/system/system';
 import { HANG_LIMIT_MS } from '../support/jest/timeouts';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
+
+/** Stands for the example data before it exists: the names of views do not depend on it. */
+export const EMPTY_EXAMPLE: ExampleData = {
+  domainId: '',
+  userId: '',
+  groupId: '',
+  bouncedUserId: '',
+  emptyDomainId: '',
+  oktaConnectionId: '',
+  entraConnectionId: '',
+  managedUserId: '',
+  deletedUserId: '',
+  ownerEmail: '',
+  viewerEmail: '',
+};
+
+export const namesOf = (views: readonly View[]): string[] => views.map(({ name }) => name);
 
 export interface OpenedPage {
   readonly context: BrowserContext;

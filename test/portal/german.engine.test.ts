@@ -4,7 +4,7 @@ import { createExample, type ExampleData } from '../../bin/portal/example-data';
 import { clickButton, clickLink } from '../../bin/portal/view-actions';
 import { domainViews, operatorViews, type View } from '../../bin/portal/views';
 import { session } from '../support/system/system';
-import { DESKTOP, openPath, type OpenedPage, PHONE, useBrowser } from './browser';
+import { DESKTOP, EMPTY_EXAMPLE, namesOf, openPath, type OpenedPage, PHONE, useBrowser } from './browser';
 
 const { openAs, openInGerman } = useBrowser();
 
@@ -51,19 +51,6 @@ const DATA = /The Northern Example Company of Long Names and Sons|Everyone in th
 /** Names on the screens of identity providers, which the portal quotes. */
 const SCREEN_NAMES = new Set(['Unique identifier field for users']);
 
-const EMPTY: ExampleData = {
-  domainId: '',
-  userId: '',
-  groupId: '',
-  bouncedUserId: '',
-  emptyDomainId: '',
-  oktaConnectionId: '',
-  entraConnectionId: '',
-  managedUserId: '',
-  deletedUserId: '',
-  ownerEmail: '',
-  viewerEmail: '',
-};
 /** Actions that the buttons in German start. The actions of `domainViews` look for English names. */
 const germanActions = (example: ExampleData): readonly View[] => {
   const domain = `/domains/${example.domainId}`;
@@ -102,7 +89,6 @@ async function testConnection(page: Page): Promise<void> {
 
 /** The views that are pages. */
 const pagesOf = (views: readonly View[]) => views.filter(({ interact }) => interact === undefined);
-const namesOf = (views: readonly View[]) => views.map(({ name }) => name);
 
 describe('in German, a page has no English text, is accessible, and fits the screen', () => {
   async function checkView(opened: OpenedPage, views: readonly View[], name: string) {
@@ -123,13 +109,17 @@ describe('in German, a page has no English text, is accessible, and fits the scr
     ).toBe(0);
   }
 
-  it.each(namesOf(pagesOf(domainViews(EMPTY))))('%s', (name) => checkView(owner, domainViews(example), name));
+  it.each(namesOf(pagesOf(domainViews(EMPTY_EXAMPLE))))('%s', (name) =>
+    checkView(owner, domainViews(example), name),
+  );
 
-  it.each(namesOf(pagesOf(operatorViews(EMPTY))))('%s', (name) =>
+  it.each(namesOf(pagesOf(operatorViews(EMPTY_EXAMPLE))))('%s', (name) =>
     checkView(operator, operatorViews(example), name),
   );
 
-  it.each(namesOf(germanActions(EMPTY)))('%s', (name) => checkView(owner, germanActions(example), name));
+  it.each(namesOf(germanActions(EMPTY_EXAMPLE)))('%s', (name) =>
+    checkView(owner, germanActions(example), name),
+  );
 });
 
 it('plurals, numbers, and dates are German', async () => {

@@ -6,24 +6,18 @@ import { domainViews, operatorViews, type View } from '../../bin/portal/views';
 import { deadLinks, type FoundLink, HelpTargets } from '../support/links/link-targets';
 import { listMailsTo } from '../support/system/mails';
 import { session } from '../support/system/system';
-import { DESKTOP, openPath, type OpenedPage, PHONE, thirdPartyOrigins, useBrowser } from './browser';
+import {
+  DESKTOP,
+  EMPTY_EXAMPLE,
+  namesOf,
+  openPath,
+  type OpenedPage,
+  PHONE,
+  thirdPartyOrigins,
+  useBrowser,
+} from './browser';
 
 const { open, openAs } = useBrowser();
-
-const EMPTY_EXAMPLE: ExampleData = {
-  domainId: '',
-  userId: '',
-  groupId: '',
-  bouncedUserId: '',
-  emptyDomainId: '',
-  oktaConnectionId: '',
-  entraConnectionId: '',
-  managedUserId: '',
-  deletedUserId: '',
-  ownerEmail: '',
-  viewerEmail: '',
-};
-const namesOf = (views: readonly View[]) => views.map(({ name }) => name);
 
 const targets = new HelpTargets();
 /** The links of all views, each once: the address, and a view that has it. */
