@@ -51,17 +51,21 @@ async function openDomain(cli: Cli, domainId: string): Promise<SimulationTarget>
     api.call('DELETE /domains/{domainId}/simulations/{simulationId}', { path: { domainId, simulationId } });
   let current = await start();
   let renewAt = now() + RENEWAL_MS;
+  let isEnded = false;
   const token = async () => {
     if (now() < renewAt) return current.token;
     try {
       // This fails if somebody has begun another test of the domain, which must keep its credential.
-      await end(current);
+      if (!isEnded) await end(current);
+      isEnded = true;
       current = await start();
+      isEnded = false;
       renewAt = now() + RENEWAL_MS;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       cli.note(`The credential of the test was not renewed: ${error.message}`);
-      renewAt = now() + RETRY_MS;
+      // A credential that has ended is not used any longer than necessary.
+      renewAt = isEnded ? now() : now() + RETRY_MS;
     }
     return current.token;
   };
