@@ -14,8 +14,9 @@ export class SeatForecast {
 
   /** Returns the effect of an activation. Throws 403 if it would be refused. */
   async start(): Promise<'starts' | 'waits'> {
-    const { seats, activeLicenses, seatPolicy } = await (this.counts ??= this.read());
-    if (seats === undefined || activeLicenses + this.taken < seats) {
+    const { seats, activeLicenses, pendingLicenses, seatPolicy } = await (this.counts ??= this.read());
+    // Licenses that wait already get free seats first.
+    if (seats === undefined || activeLicenses + pendingLicenses + this.taken < seats) {
       this.taken++;
       return 'starts';
     }

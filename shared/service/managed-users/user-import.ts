@@ -133,15 +133,26 @@ export class UserImport {
     after: Attributes,
     writtenId: string | undefined,
   ): Promise<RowResult['license']> {
-    const { forecast, licenses, domainId } = this.options;
+    const { forecast } = this.options;
     const was = before !== undefined && isActive(before.attributes);
     if (was === isActive(after)) return undefined;
     if (writtenId === undefined && forecast) return was ? forecast.end() : forecast.start();
     if (was) return 'ends';
     if (writtenId === undefined) return 'starts';
-    const license = await licenses.read(domainId, writtenId);
-    // A mapping may give the user no license.
-    return license && EFFECTS[license.status];
+    return this.storedEffect(writtenId);
+  }
+
+  /** Returns the effect that the stored license shows. The user is written, so a read that fails does not fail the row. */
+  private async storedEffect(userId: string): Promise<RowResult['license']> {
+    const { licenses, domainId, onError } = this.options;
+    try {
+      const license = await licenses.read(domainId, userId);
+      // A mapping may give the user no license.
+      return license && EFFECTS[license.status];
+    } catch (error) {
+      onError(error);
+      return 'starts';
+    }
   }
 
   /** Returns whether the user of a refused row was created or deleted after it was looked up. */

@@ -52,6 +52,12 @@ describe('a dry run', () => {
       ['starts', REFUSED, REFUSED],
     ],
     ['earlier requests count', { seats: 6 }, 1, ['starts', 'waits', 'waits']],
+    [
+      'licenses that wait already come first',
+      { seats: 6, pendingLicenses: 1 },
+      0,
+      ['starts', 'waits', 'waits'],
+    ],
     ['more licenses than seats can be active', { seats: 2 }, 0, ['waits', 'waits', 'waits']],
   ])('%s', async (_, counts, taken, expected) => {
     expect(await effects(true, forecast(counts, taken))).toEqual(expected);
@@ -71,4 +77,11 @@ it('after an import, the effect is that of the stored license', async () => {
   const read = (_: string, userId: string) =>
     Promise.resolve({ status: statuses[userId as 'id-a'] } as unknown as LicenseRecord);
   expect(await effects(false, { licenses: { read } })).toEqual(['starts', 'waits', undefined]);
+});
+
+it('a license that cannot be read does not fail the row, which is written', async () => {
+  const onError = jest.fn();
+  const read = () => Promise.reject(new Error('out of order'));
+  expect(await effects(false, { licenses: { read }, onError })).toEqual(['starts', 'starts', 'starts']);
+  expect(onError).toHaveBeenCalledTimes(3);
 });
