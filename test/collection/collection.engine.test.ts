@@ -1,16 +1,12 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCollection } from '../../bin/collection/collection-files';
 import { type Recording, recordExamples } from '../../bin/collection/record';
 import { shapeOf } from '../../bin/collection/shape';
 import { type Example, parseExamples } from '../../bin/collection/bru-file';
-import type { Session } from '../../local/product/session';
 import { systemAssembly } from '../support/jest/start-system';
-
-const ROOT = path.join(__dirname, '../..');
+import { readSession, startHost } from '../support/system/host-process';
 
 // The recorder needs a fresh system, and uses up its rate limits.
 let recording: Recording;
@@ -27,19 +23,11 @@ beforeAll(async () => {
     '--timeout-factor',
     '20',
   ];
-  const system = fork(
-    path.join(ROOT, 'local/main.ts'),
-    [...flags, '--no-synth', '--assembly', systemAssembly()],
-    { cwd: ROOT, execArgv: ['--import', 'tsx'], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
-  );
+  const host = await startHost([...flags, '--no-synth', '--assembly', systemAssembly()]);
   try {
-    // The system prints its banner when it is ready.
-    await once(system.stdout as NodeJS.ReadableStream, 'data');
-    const session = JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
-    recording = await recordExamples(session);
+    recording = await recordExamples(readSession(state));
   } finally {
-    system.kill('SIGTERM');
-    await once(system, 'exit');
+    await host.stop();
     rmSync(state, { recursive: true });
   }
 });

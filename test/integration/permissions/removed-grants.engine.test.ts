@@ -1,6 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Use } from '../../../local/cloud/iam/usage';
@@ -12,6 +10,7 @@ import { eventually } from '../../support/jest/timeouts';
 import { createGroupOperation, createUserOperation, bulkBody } from '../../support/requests/bulk';
 import { uniqueName, userBody } from '../../support/requests/bodies';
 import { copyAssembly } from '../../support/system/edited-assembly';
+import { type HostProcess, readSession, startHost } from '../../support/system/host-process';
 
 interface Removal {
   /** A part of the logical ID of the policy. */
@@ -72,7 +71,7 @@ function without(statement: Statement, { action, from }: Removal): Statement[] {
 }
 
 let directory: string;
-let host: ChildProcess;
+let host: HostProcess;
 let session: Session;
 
 beforeAll(async () => {
@@ -104,20 +103,12 @@ beforeAll(async () => {
     '--timeout-factor',
     '20',
   ];
-  const root = path.join(__dirname, '../../..');
-  host = fork(path.join(root, 'local/main.ts'), flags, {
-    cwd: root,
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  await once(host.stdout as NodeJS.ReadableStream, 'data');
-  session = JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
+  host = await startHost(flags);
+  session = readSession(state);
 });
 
 afterAll(async () => {
-  const exited = once(host, 'exit');
-  host.kill('SIGTERM');
-  await exited;
+  await host.stop();
   rmSync(directory, { recursive: true });
 });
 

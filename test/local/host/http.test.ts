@@ -61,3 +61,12 @@ describe('listen', () => {
     await assertPortIsFree(await freePort(), '--port');
   });
 });
+
+it('gives child processes free ports that no connection and no other server gets by chance', async () => {
+  for (let times = 0; times < 20; times++) {
+    const port = await freePort();
+    // Unless it is configured otherwise, Linux gives ports from 32,768 to connections.
+    expect(port).toBeLessThan(32_768);
+    await assertPortIsFree(port);
+  }
+});

@@ -1,13 +1,10 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { InjectedFault } from '../../../local/cloud/faults/faults';
 import type { Session } from '../../../local/product/session';
 import { REDELIVERY_FACTOR, STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
-
-const ROOT = path.join(__dirname, '../../..');
+import { readSession, startHost } from '../system/host-process';
+import { fastDirectory } from '../system/own-system';
 
 /** What `GET faults` of the local control returns. */
 export interface FaultSummary {
@@ -42,9 +39,7 @@ export async function startFaultySystem(options: {
   readonly environment?: Readonly<Record<string, string>>;
 }): Promise<FaultySystem> {
   const { share, seed, assembly, directory, flags = [], environment } = options;
-  // A directory in memory if possible, because an engine waits for the disk after every write.
-  const state =
-    directory ?? mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'scim-faults-'));
+  const state = directory ?? fastDirectory('scim-faults-');
   const own = [
     '--fresh',
     '--port',
@@ -65,22 +60,10 @@ export async function startFaultySystem(options: {
   const source = assembly
     ? ['--no-synth', '--assembly', assembly]
     : ['--assembly', path.join(state, 'cdk.out')];
-  const system = fork(
-    path.join(ROOT, 'local/main.ts'),
-    [...own, ...source, ...flags, '--faults', String(share), '--seed', String(seed)],
-    {
-      ...{ cwd: ROOT, execArgv: ['--import', 'tsx'], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
-      env: { ...process.env, ...environment },
-    },
-  );
-  const exited = once(system, 'exit');
-  // The system prints its banner when it is ready.
-  await Promise.race([
-    once(system.stdout as NodeJS.ReadableStream, 'data'),
-    exited.then(() => Promise.reject(new Error('The system did not start.'))),
-  ]);
+  const faults = ['--faults', String(share), '--seed', String(seed)];
+  const host = await startHost([...own, ...source, ...flags, ...faults], { environment });
   process.env[STATE_DIRECTORY_VARIABLE] = state;
-  const session = JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
+  const session = readSession(state);
   return {
     session,
     addRule: async (query) => {
@@ -90,8 +73,7 @@ export async function startFaultySystem(options: {
     endFaults: async () =>
       (await (await fetch(`${session.controlUrl}/faults`, { method: 'DELETE' })).json()) as FaultSummary,
     stop: async () => {
-      system.kill('SIGTERM');
-      await exited;
+      await host.stop();
       if (directory === undefined) rmSync(state, { recursive: true, force: true });
     },
   };

@@ -1,13 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startHookHost } from './hook-host';
+import { HostProcess } from '../system/host-process';
 import { startKeyHost } from './key-host';
 import openTemporaryDirectories, { makeTemporaryDirectory, waitForWriter } from './temporary-directories';
-
-/** Applies only to a start that hangs, because a start that fails ends the process. */
-const START_LIMIT_MS = 600_000;
 
 /** The tests share the processors with the functions, so a function takes longer than on AWS. */
 const TIMEOUT_FACTOR = 20;
@@ -19,7 +16,7 @@ export const REDELIVERY_FACTOR = 0.001;
 export const STATE_DIRECTORY_VARIABLE = 'SCIM_TEST_STATE';
 
 declare global {
-  var scimSystem: ChildProcess | undefined;
+  var scimSystem: HostProcess | undefined;
 }
 
 /** Jest's global setup: one fresh system for all engine tests, as `npm start` runs it. */
@@ -28,7 +25,6 @@ export default async function startSystem(): Promise<void> {
   const state = makeTemporaryDirectory(temporaryDirectory());
   process.env[STATE_DIRECTORY_VARIABLE] = state;
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const root = path.join(__dirname, '../../..');
   const flags = ['--fresh', '--port', '0', '--state', state, '--rate-plan', 'unmetered', '--meter'];
   const factor = [
     '--timeout-factor',
@@ -43,35 +39,11 @@ export default async function startSystem(): Promise<void> {
     '--webhook-origin',
     await startHookHost(),
   ];
-  const system = fork(path.join(root, 'local/main.ts'), [...flags, ...factor, ...assemblyFlags(state)], {
-    cwd: root,
-    execArgv: ['--import', 'tsx'],
-    // In a separate process group, Ctrl-C reaches only Jest. The system stops when Jest's end closes the
-    // channel.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  // In a separate process group, Ctrl-C reaches only Jest. The system stops when Jest's end closes the channel.
+  const system = new HostProcess([...flags, ...factor, ...assemblyFlags(state)], { detached: true });
   waitForWriter(system.pid);
   globalThis.scimSystem = system;
-  let printed = '';
-  system.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`The system hangs while it starts.\n${printed}`)),
-      START_LIMIT_MS,
-    );
-    const fail = () => reject(new Error(`The system did not start.\n${printed}`));
-    system.once('exit', fail);
-    // The system prints its banner when it is ready.
-    system.stdout?.once('data', () => {
-      clearTimeout(timer);
-      system.off('exit', fail);
-      system.once('exit', (code, signal) => {
-        console.error(`The system ended in the middle of the tests: ${signal ?? code}.\n${printed}`);
-      });
-      resolve();
-    });
-  });
+  await system.started();
 }
 
 /** Returns the directory of the assembly that the system runs. */

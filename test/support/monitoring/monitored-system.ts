@@ -1,6 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadAssembly } from '../../../local/cloud/template/assembly';
@@ -10,9 +8,8 @@ import { resolveResources } from '../../../local/services/services';
 import { type Alarms, alarmsFromTemplate } from '../../../local/services/cloudwatch/alarms/from-template';
 import { systemAssembly } from '../jest/start-system';
 import { eventually } from '../jest/timeouts';
+import { type HostProcess, readSession, startHost } from '../system/host-process';
 import { difference, type Segment } from './timeline';
-
-const ROOT = path.join(__dirname, '../../..');
 
 /** The metrics of durations. A busy test machine takes any time, so these metrics say nothing. */
 const TIMES = /^(Latency|IntegrationLatency|Duration|SuccessfulRequestLatency)$/;
@@ -22,7 +19,7 @@ export class MonitoredSystem {
   private readonly state = mkdtempSync(path.join(tmpdir(), 'monitored-'));
   private readonly resources = resolveResources(loadAssembly(systemAssembly()));
   readonly alarms = asIfNotified(alarmsFromTemplate(this.resources));
-  private host: ChildProcess | undefined;
+  private host: HostProcess | undefined;
   session!: Session;
 
   async start(...flags: string[]): Promise<void> {
@@ -37,20 +34,12 @@ export class MonitoredSystem {
       '--state',
       this.state,
     ];
-    this.host = fork(path.join(ROOT, 'local/main.ts'), [...own, '--timeout-factor', '20', ...flags], {
-      cwd: ROOT,
-      execArgv: ['--import', 'tsx'],
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    });
-    await once(this.host.stdout as NodeJS.ReadableStream, 'data');
-    this.session = JSON.parse(readFileSync(path.join(this.state, 'session.json'), 'utf8')) as Session;
+    this.host = await startHost([...own, '--timeout-factor', '20', ...flags]);
+    this.session = readSession(this.state);
   }
 
   async stop(): Promise<void> {
-    if (this.host?.exitCode === null) {
-      this.host.kill('SIGTERM');
-      await once(this.host, 'exit');
-    }
+    await this.host?.stop();
     rmSync(this.state, { recursive: true, force: true });
   }
 

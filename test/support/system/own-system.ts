@@ -1,12 +1,9 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Session } from '../../../local/product/session';
 import { REDELIVERY_FACTOR, STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
-
-const ROOT = path.join(__dirname, '../../..');
+import { readSession, startHost } from './host-process';
 
 export interface OwnSystemOptions {
   /** The directory of a cloud assembly. */
@@ -31,31 +28,17 @@ export const fastDirectory = (prefix: string): string =>
 
 /** Starts a system beside the one of all engine tests. The helpers of `system.ts` then use this one. */
 export async function startOwnSystem(options: OwnSystemOptions): Promise<OwnSystem> {
-  const { assembly, flags = [], node = process.execPath } = options;
+  const { assembly, flags = [], node } = options;
   const state = options.state ?? fastDirectory('scim-own-');
   const own = ['--port', '0', '--no-synth', '--assembly', assembly, '--state', state, '--index-lag', '0'];
   const patience = ['--timeout-factor', '20', '--redelivery-factor', String(REDELIVERY_FACTOR)];
-  const host = fork(path.join(ROOT, 'local/main.ts'), [...own, ...patience, ...flags], {
-    cwd: ROOT,
-    execPath: node,
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  let printed = '';
-  host.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  const exited = once(host, 'exit');
-  // The system prints its banner when it is ready.
-  await Promise.race([
-    once(host.stdout as NodeJS.ReadableStream, 'data'),
-    exited.then(() => Promise.reject(new Error(`The system did not start.\n${printed}`))),
-  ]);
+  const host = await startHost([...own, ...patience, ...flags], { node });
   process.env[STATE_DIRECTORY_VARIABLE] = state;
   return {
-    session: JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session,
+    session: readSession(state),
     state,
     stop: async () => {
-      host.kill('SIGTERM');
-      await exited;
+      await host.stop();
       if (options.state === undefined) rmSync(state, { recursive: true, force: true });
     },
   };
