@@ -111,16 +111,32 @@ const EMAIL = new RegExp(`^(${USER_SCHEMA.replaceAll('.', '\\.')}:)?email(?=\\.|
 export const emailsFromEmail = (path: string): string => path.replace(EMAIL, '$1emails');
 
 /**
- * Reads an object that is sent as JSON text: scim-for-keycloak does so in operations without a path. Throws
- * `invalidSyntax` if the text nests too many levels.
+ * Reads objects and arrays that are sent as JSON text: the Java library of scim-for-keycloak writes a complex value as a
+ * text, and several ones as an array of texts. Throws `invalidSyntax` if a text nests too many levels.
  */
-export function objectFromText(value: unknown): unknown {
-  if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
+export function structureFromText(value: unknown): unknown {
+  const read = readStructure(value);
+  return Array.isArray(read) && read.some(isStructureText) ? read.flatMap(readStructure) : read;
+}
+
+/**
+ * Reads the value of a complex attribute in the way of `structureFromText`. A role or an entitlement stays a text, because
+ * mappings know both forms.
+ */
+export const complexFromJsonText = ({ name, type }: Attribute, value: unknown): unknown =>
+  type === 'complex' && !isAssignmentAttribute(name) ? structureFromText(value) : value;
+
+const isStructureText = (value: unknown): value is string =>
+  typeof value === 'string' && /^\s*[{[]/.test(value);
+
+function readStructure(value: unknown): unknown {
+  if (!isStructureText(value)) return value;
   if (isJsonDeeperThan(MAX_JSON_DEPTH, value)) {
     throw ScimError.invalidSyntax(
       `A value that contains JSON as text nests objects and arrays in more than ${MAX_JSON_DEPTH} levels, and ` +
         'nothing was changed. Send a value with fewer levels.',
     );
   }
-  return parseJson(value) ?? value;
+  const read: unknown = parseJson(value);
+  return isAttributes(read) || Array.isArray(read) ? read : value;
 }

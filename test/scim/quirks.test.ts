@@ -5,9 +5,9 @@ import {
   complexFromText,
   emailsFromEmail,
   listsElements,
-  objectFromText,
   simpleFromObject,
   singleFromArray,
+  structureFromText,
   textFromNumber,
   valueUnderOwnName,
 } from '../../shared/scim/quirks';
@@ -90,10 +90,17 @@ describe('quirks', () => {
       { displayName: 'A' },
       { displayName: 'A' },
     ],
-    ['objectFromText', objectFromText, ' {"a":1}', { a: 1 }],
-    ['objectFromText', objectFromText, '{"a":', '{"a":'],
-    ['objectFromText', objectFromText, '[1]', '[1]'],
-    ['objectFromText', objectFromText, { a: 1 }, { a: 1 }],
+    ['structureFromText', structureFromText, ' {"a":1}', { a: 1 }],
+    ['structureFromText', structureFromText, '{"a":', '{"a":'],
+    ['structureFromText', structureFromText, '[{"a":1}]', [{ a: 1 }]],
+    [
+      'structureFromText',
+      structureFromText,
+      ['{"a":1}', '[{"a":2},"b"]', 'c'],
+      [{ a: 1 }, { a: 2 }, 'b', 'c'],
+    ],
+    ['structureFromText', structureFromText, ['a', 'b'], ['a', 'b']],
+    ['structureFromText', structureFromText, { a: 1 }, { a: 1 }],
   ])('%s', (_, quirk, value, expected) => {
     expect(quirk(value)).toEqual(expected);
   });

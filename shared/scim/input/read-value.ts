@@ -6,6 +6,7 @@ import { DistinctElements } from './distinct-elements';
 import {
   arrayFromSingle,
   assignmentFromResource,
+  complexFromJsonText,
   complexFromText,
   singleFromArray,
   valueUnderOwnName,
@@ -37,7 +38,7 @@ function readSingle(
   path: string,
   onIgnored?: OnIgnored,
 ): Json | undefined {
-  const value = singleFromArray(input);
+  const value = singleFromArray(complexFromJsonText(attribute, input));
   if (Array.isArray(value) && value.length > 0) {
     const sent = value.length === 1 ? 'an array' : value.length;
     throw invalidValue(path, `the attribute takes one value, not ${sent}`, 'Send one value.');
@@ -139,13 +140,17 @@ function readElements(
   const elements = new DistinctElements();
   let hasPrimary = false;
   let ignored: IgnoredValue | undefined;
+  let isUnread = false;
   elementsOf(attribute, input).forEach((value, index) => {
     const element = readElement(attribute, value, `${path}[${index}]`, onIgnored);
     if (element instanceof IgnoredValue) {
       ignored ??= element;
       return;
     }
-    if (element === undefined || isEmptyElement(element)) return;
+    if (element === undefined || isEmptyElement(element)) {
+      isUnread ||= hasOnlyOtherParts(value);
+      return;
+    }
     if (!isPrimary(element) || !hasPrimary) {
       const isNew = elements.add(element);
       if (isNew && isPrimary(element)) hasPrimary = true;
@@ -155,6 +160,7 @@ function readElements(
   });
   const { list } = elements;
   if (ignored && list.length === 0) throw ignored;
+  if (isUnread && list.length === 0) throw unreadElements(attribute, path);
   if (ignored) onIgnored?.(path, ignored.reason);
   if (attribute.name !== 'members') checkElementCount(list.length, path);
   return list.length === 0 ? undefined : list;
@@ -177,7 +183,7 @@ function readElement(
 
 /** Returns the elements that a value lists. One that lists elements under the attribute's own name stands for them. */
 export const elementsOf = (attribute: Attribute, input: unknown): unknown[] =>
-  arrayFromSingle(valueUnderOwnName(attribute, input)).flatMap((value) =>
+  arrayFromSingle(complexFromJsonText(attribute, valueUnderOwnName(attribute, input))).flatMap((value) =>
     valueUnderOwnName(attribute, value),
   );
 
@@ -193,6 +199,18 @@ const isEmptyElement = (element: Json): boolean =>
   isAttributes(element) &&
   element.value === undefined &&
   Object.keys(element).every((name) => name === 'type' || name === 'primary');
+
+/** Returns whether an element has parts, but neither a `value` nor any other part of the attribute that says something. */
+const hasOnlyOtherParts = (element: unknown): boolean =>
+  isAttributes(element) &&
+  Object.keys(element).every((name) => name.toLowerCase() !== 'value') &&
+  Object.entries(element).some(([name, part]) => !isUnassigned(part) && !/^(type|primary)$/i.test(name));
+
+/** Returns the error for elements of which nothing is known. They must not remove the elements that exist. */
+const unreadElements = ({ name }: Attribute, path: string): Error =>
+  name === 'members'
+    ? invalidValue(path, 'none of its elements has a value', 'Send the ID of each member as its value.')
+    : new IgnoredValue('No part of its elements is known.');
 
 /** Throws `invalidValue` if a multi-valued attribute has too many elements to be stored. */
 export function checkElementCount(elements: number, path: string): void {

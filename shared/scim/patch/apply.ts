@@ -4,7 +4,7 @@ import { reportIgnored, unlessIgnored, type OnIgnored } from '../input/ignored';
 import { checkRequired, checkSize, checkStepSize, fitsSize } from '../input/read-resource';
 import { skipUnreadable, type Tolerance } from '../input/unreadable';
 import type { ResourceType } from '../resource-type';
-import { objectFromText, singleFromArray } from '../quirks';
+import { singleFromArray, structureFromText } from '../quirks';
 import { isAttributes, isUnassigned, type Attributes } from '../resource';
 import { changeValue, type PatchTarget } from './change';
 import type { PatchOperation } from './parse';
@@ -163,7 +163,7 @@ function partsOf(type: ResourceType, operation: PatchOperation): readonly PatchO
   const resolved = resolvePath(type, path.attributePath);
   if (!resolved?.extension || resolved.attribute) return [operation];
   const { id } = resolved.extension;
-  const value = objectFromText(singleFromArray(operation.value));
+  const value = singleFromArray(structureFromText(operation.value));
   if (isUnassigned(value)) return [{ ...operation, value: null }];
   if (!isAttributes(value)) return [operation];
   return Object.entries(value).map(([name, part]) => {

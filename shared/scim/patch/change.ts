@@ -1,7 +1,13 @@
 import type { Attribute } from '../attribute';
 import type { Filter } from '../filter/ast';
 import type { OnIgnored } from '../input/ignored';
-import { arrayFromSingle, complexFromText, listsElements, singleFromArray } from '../quirks';
+import {
+  arrayFromSingle,
+  complexFromJsonText,
+  complexFromText,
+  listsElements,
+  singleFromArray,
+} from '../quirks';
 import { checkElementCount, readComplex, readValue } from '../input/read-value';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { elementFromFilter } from './element-from-filter';
@@ -89,11 +95,18 @@ function changeElements(
   };
   const after = selected.includes(true)
     ? elements.flatMap((element, at) => (selected[at] ? recordChange(change(element)) : [element]))
-    : [...elements, ...recordChange(createElement(target, operation, change))];
+    : withElement(attribute, elements, recordChange(createElement(target, operation, change)));
   checkElementCount(after.length, text);
   const result = unsetPrimary(after, changed);
   return attribute.multiValued ? result : result[0];
 }
+
+/** Adds the element that was created, if there is one. It takes the place of a single value. */
+const withElement = (
+  { multiValued }: Attribute,
+  elements: readonly Attributes[],
+  created: readonly Attributes[],
+): Attributes[] => (multiValued || created.length === 0 ? [...elements, ...created] : [...created]);
 
 type ElementChange = (element: Attributes) => Attributes | undefined;
 
@@ -140,7 +153,7 @@ interface SentParts {
 }
 
 function readParts({ attribute, text, onIgnored }: PatchTarget, input: Json | undefined): SentParts {
-  const value = complexFromText(attribute, singleFromArray(input));
+  const value = complexFromText(attribute, singleFromArray(complexFromJsonText(attribute, input)));
   const read = readComplex(attribute, value, text, onIgnored) ?? {};
   return { read, cleared: clearedNames(value) };
 }

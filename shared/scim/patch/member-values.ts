@@ -1,4 +1,4 @@
-import { arrayFromSingle, isMemberDisplayName, singleFromArray } from '../quirks';
+import { arrayFromSingle, isMemberDisplayName, singleFromArray, structureFromText } from '../quirks';
 import { invalidValue, isStorable, readText } from '../input/read-simple';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
@@ -16,7 +16,7 @@ export interface MemberValue {
 export function readMembers(input: Json | undefined, path: string): MemberValue[] {
   if (isUnassigned(input)) return [];
   const members = new Map<string, MemberValue>();
-  arrayFromSingle(input).forEach((element, index) => {
+  arrayFromSingle(structureFromText(input)).forEach((element, index) => {
     const member = readMember(element as Json, () => `${path}[${index}]`);
     if (member && (member.display !== undefined || !members.has(member.value)))
       members.set(member.value, member);
@@ -33,7 +33,7 @@ export function readSelectedMembers(
   path: string,
   selected: readonly MemberValue[],
 ): readonly MemberValue[] {
-  const single = singleFromArray(input);
+  const single = singleFromArray(structureFromText(input));
   const parts = isAttributes(single) ? partsOf(single) : undefined;
   if (!parts || parts.isEmpty || parts.value !== undefined) return readMembers(input, path);
   const display = readDisplay(parts.display, () => path);

@@ -3,7 +3,7 @@ import { reportIgnored, type OnIgnored } from '../input/ignored';
 import { MAX_OPERATIONS } from '../input/limits';
 import { member } from '../input/message';
 import { skipUnreadable, type OnUnreadable } from '../input/unreadable';
-import { objectFromText, singleFromArray } from '../quirks';
+import { singleFromArray, structureFromText } from '../quirks';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
 import { parsePatchPath, type PatchPath } from './path';
@@ -167,7 +167,7 @@ function withoutPath(
   context: Context,
   nested = 0,
 ): PatchOperation[] {
-  const value = objectFromText(singleFromArray(input));
+  const value = singleFromArray(structureFromText(input));
   if (!isAttributes(value)) {
     throw ScimError.invalidSyntax(
       `${label} cannot be applied because it has neither the path of an attribute nor an object as ` +

@@ -10,6 +10,8 @@ type AssignmentAttribute = (typeof ASSIGNMENT_ATTRIBUTES)[number];
 export const isAssignmentAttribute = (name: string): name is AssignmentAttribute =>
   (ASSIGNMENT_ATTRIBUTES as readonly string[]).includes(name);
 
+const JSON_TEXT = /^\s*[{["]/;
+
 /** JSON text may contain JSON text. Each level doubles the escapes, so clients send one. */
 const MAX_NESTED_TEXTS = 3;
 
@@ -38,6 +40,10 @@ export function withPlainValue(element: Json): Json {
   return value === undefined || value === text ? element : { ...element, value };
 }
 
+/** Returns the `value` in a JSON text. Any other text stays as it is. */
+export const plainValueOf = (text: string): string =>
+  JSON_TEXT.test(text) ? (namesInText(text, MAX_NESTED_TEXTS)[0] ?? text) : text;
+
 function assignedValues(attributes: Attributes, name: AssignmentAttribute): string[] {
   const value = attributes[name];
   if (value === undefined) return [];
@@ -55,7 +61,7 @@ function namesIn(value: Json | undefined, texts: number): string[] {
 /** JSON text that names nothing is a name itself. */
 function namesInText(text: string, texts: number): string[] {
   const name = text.trim();
-  if (texts > 0 && /^[{["]/.test(name)) {
+  if (texts > 0 && JSON_TEXT.test(name)) {
     const names = namesIn(parseJson(name) as Json | undefined, texts - 1);
     if (names.length > 0) return names;
   }

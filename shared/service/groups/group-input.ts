@@ -1,6 +1,7 @@
 import type { OnIgnored } from '../../scim/input/ignored';
 import { checkNewName } from '../../scim/input/name-rules';
 import { checkSimulatedName } from '../../scim/input/simulated-name-rule';
+import { invalidValue } from '../../scim/input/read-simple';
 import { readResource } from '../../scim/input/read-resource';
 import { fullMembership, type DesiredMembership, type MemberValue } from '../../scim/patch/membership';
 import type { Attributes, Json } from '../../scim/resource';
@@ -14,7 +15,14 @@ export function readGroup(
   onIgnored: OnIgnored,
 ): { attributes: Attributes; desired: DesiredMembership } {
   const { members, ...attributes } = readResource(groupResourceType, body, onIgnored);
-  const values = ((members ?? []) as Attributes[]).filter(({ value }) => typeof value === 'string');
+  const sent = (members ?? []) as Attributes[];
+  const values = sent.filter(({ value }) => typeof value === 'string');
+  if (sent.length > 0 && values.length === 0)
+    throw invalidValue(
+      'members',
+      'none of its elements has a value',
+      'Send the ID of each member as its value.',
+    );
   return { attributes, desired: fullMembership(values as unknown as MemberValue[]) };
 }
 

@@ -17,6 +17,19 @@ describe('splitMembership of a group', () => {
     ).toContain('[0].value is not valid because it is not a string');
   });
 
+  it.each<[form: string, value: Json]>([
+    ['a text of an array', '[{"value":"a"},{"value":"b"}]'],
+    ['an array of texts', ['{"value":"a"}', '{"value":"b"}']],
+    ['a text of IDs', '["a","b"]'],
+  ])('reads members that are JSON text: %s', (_, value) => {
+    for (const [op, kind] of [
+      ['replace', 'replace'],
+      ['add', 'add'],
+      ['remove', 'remove'],
+    ])
+      expect(changes({ op, path: 'members', value })).toEqual([{ kind, values: ids('a', 'b') }]);
+  });
+
   it('keeps the order of changes, and separates the other operations', () => {
     const { membership, attributeOperations } = split(
       'members',

@@ -82,6 +82,30 @@ describe('PATCH of roles', () => {
       { roles: [{ value: text('26') }] },
     ],
     [
+      'a value path removes the role that was sent as JSON text',
+      { roles: [{ value: text('25') }, { value: text('26') }] },
+      { op: 'remove', path: 'roles[value eq "25"]' },
+      { roles: [{ value: text('26') }] },
+    ],
+    [
+      'a value path keeps the role whose JSON text has another value',
+      { roles: [{ value: text('25') }, { value: '26' }] },
+      { op: 'remove', path: 'roles[value ne "25"]' },
+      { roles: [{ value: text('25') }] },
+    ],
+    [
+      'a value path with JSON text removes the role that was sent without it',
+      { roles: [{ value: '25' }, { value: '26' }] },
+      { op: 'remove', path: `roles[not (value ne ${JSON.stringify(text('25'))})]` },
+      { roles: [{ value: '26' }] },
+    ],
+    [
+      'a value path replaces the JSON text of the role',
+      { roles: [{ value: text('25') }] },
+      { op: 'replace', path: 'roles[value eq "25"].value', value: '26' },
+      { roles: [{ value: '26' }] },
+    ],
+    [
       'remove of JSON text leaves values of other attributes',
       { ims: [{ value: '25' }] },
       { op: 'remove', path: 'ims', value: [{ value: text('25') }] },

@@ -1,4 +1,5 @@
 import { patchUser, scimErrorOf } from '../../../support/scim/scim-fixtures';
+import { ENTERPRISE_USER_SCHEMA } from '../../../../shared/scim/urns';
 import { address, home, itAppliesPatches, work } from './patch-rows';
 
 describe('applyPatch: a value path', () => {
@@ -14,6 +15,12 @@ describe('applyPatch: a value path', () => {
       { addresses: [address] },
       { op: 'Add', path: 'addresses[type eq "work"].country', value: 'US' },
       { addresses: [{ ...address, country: 'US' }] },
+    ],
+    [
+      'a filter that does not match a single value replaces it',
+      { [ENTERPRISE_USER_SCHEMA]: { manager: { value: 'm1', displayName: 'Grace' } } },
+      { op: 'add', path: `${ENTERPRISE_USER_SCHEMA}:manager[value eq "m2"]`, value: { value: 'm2' } },
+      { [ENTERPRISE_USER_SCHEMA]: { manager: { value: 'm2' } } },
     ],
     [
       'add creates a missing element',
