@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
 import { TokenRefusals } from '../shared/http/diagnostics/token-refusals';
-import { lowerCaseNames } from '../shared/http/chain/request';
+import { headerOf } from '../shared/http/chain/request';
 import { tokenHandler } from '../shared/http/token/token-handler';
 import { toWellFormed } from '../shared/scim/text';
 import { openAssertionVerifier } from '../shared/service/assertions/open-assertion-verifier';
@@ -30,9 +30,10 @@ export const handler = tokenHandler(() => {
   const recordRefusal = async (
     refusal: TokenRefusal,
     status: number,
-    { requestContext, headers }: APIGatewayProxyEvent,
+    event: APIGatewayProxyEvent,
   ): Promise<void> => {
-    const userAgent = lowerCaseNames(headers)['user-agent'];
+    const { requestContext } = event;
+    const userAgent = headerOf(event, 'user-agent');
     const refused = tokenRefusedEvent(
       refusal,
       {

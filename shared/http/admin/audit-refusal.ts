@@ -28,40 +28,29 @@ export async function auditRefusal(
 ): Promise<void> {
   if (route.method === 'GET' || status === 429 || status >= 500) return;
   const caller = adminCallerOf(event);
-  const {
-    domainId,
-    userId,
-    keyId,
-    connectionId,
-    credentialId,
-    linkId,
-    subscriptionId,
-    administratorId,
-    invitationId,
-    address,
-  } = parameters;
+  const { domainId, connectionId } = parameters;
   if (domainId !== undefined && !(mayWriteInto(domainId, caller) && (await exists(domainId)))) return;
   const refused = {
     requestId: event.requestContext.requestId,
     actor: await adminActor(caller, event, readOriginSecrets),
     method: route.method,
     route: route.path,
-    resourceId:
-      userId ??
-      keyId ??
-      credentialId ??
-      connectionId ??
-      linkId ??
-      subscriptionId ??
-      administratorId ??
-      invitationId ??
-      address,
+    resourceId: resourceIn(parameters),
     ...(connectionId !== undefined && { connectionId }),
     status,
     detail,
   };
   await write(domainId ?? DEPLOYMENT, refusedRequestEvent(refused, now));
 }
+
+/** The parameters that name no resource of the audit log: its domain, and a part of a subscription. */
+const OTHER_PARAMETERS = new Set(['domainId', 'secretId']);
+
+/** Returns the id or the address of the resource that a path names: its last parameter. */
+const resourceIn = (parameters: AdminRouteMatch['parameters']): string | undefined =>
+  Object.entries(parameters)
+    .filter(([name]) => !OTHER_PARAMETERS.has(name))
+    .at(-1)?.[1];
 
 const mayWriteInto = (domainId: string, { roles, setupDomainId }: AdminCaller): boolean =>
   roleIn(roles, domainId) !== undefined || setupDomainId === domainId;

@@ -5,7 +5,7 @@ import type { EventType } from '../../events/event-types';
 import type { Actor } from '../../store/audit/audit';
 import type { EventContent } from '../../store/consumers/change-consumers';
 import type { Domain } from '../../store/domains/domain-store';
-import { lowerCaseNames } from '../chain/request';
+import { headerOf } from '../chain/request';
 import { Problem } from './problem';
 import { sourceAddressOf } from './source-address';
 
@@ -95,8 +95,9 @@ export function adminCallerOf({ requestContext }: APIGatewayProxyEvent): AdminCa
 const ADMIN_BASE = /^.*?\/v1(?=\/|$)/;
 
 /** Returns the URL of the admin API at which API Gateway got a request. */
-export function adminUrlOf({ headers, requestContext: { domainName, path } }: APIGatewayProxyEvent): string {
-  const scheme = lowerCaseNames(headers)['x-forwarded-proto'] ?? 'https';
+export function adminUrlOf(event: APIGatewayProxyEvent): string {
+  const { domainName, path } = event.requestContext;
+  const scheme = headerOf(event, 'x-forwarded-proto') ?? 'https';
   return `${scheme}://${domainName}${ADMIN_BASE.exec(path)?.[0] ?? ''}`;
 }
 
@@ -111,7 +112,7 @@ export async function adminActor(
   readOriginSecrets: () => Promise<readonly string[]>,
 ): Promise<Actor> {
   const sourceAddress = await sourceAddressOf(event, readOriginSecrets);
-  const userAgent = lowerCaseNames(event.headers)['user-agent'];
+  const userAgent = headerOf(event, 'user-agent');
   return {
     kind: 'admin',
     id,

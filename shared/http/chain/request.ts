@@ -181,7 +181,10 @@ export const actorOf = (
 });
 
 /** Returns the value of a header, whose name is given in lower case. */
-export function headerOf({ headers }: APIGatewayProxyEvent, lowerCaseName: string): string | undefined {
+export function headerOf(
+  { headers }: Pick<APIGatewayProxyEvent, 'headers'>,
+  lowerCaseName: string,
+): string | undefined {
   let value: string | undefined;
   for (const name in headers) if (name.toLowerCase() === lowerCaseName) value = headers[name];
   return value;

@@ -5,7 +5,7 @@ import { putAudit } from '../../store/audit/audit';
 import type { Table } from '../../store/table/table';
 import type { Clock } from '../chain/clock';
 import { refusedRequestEvent } from '../chain/refused-request';
-import { actorOf, lowerCaseNames, principalOf } from '../chain/request';
+import { actorOf, headerOf, principalOf } from '../chain/request';
 import type { RequestSummary } from './request-diagnostics';
 
 /** Writes the audit event of a change that the SCIM API refused. */
@@ -18,7 +18,7 @@ export const auditRefusal =
   ): Promise<void> => {
     const principal = principalOf(event);
     const { requestId, identity } = event.requestContext;
-    const actor = actorOf(principal, identity.sourceIp, lowerCaseNames(event.headers)['user-agent']);
+    const actor = actorOf(principal, identity.sourceIp, headerOf(event, 'user-agent'));
     const refused = { requestId, actor, method, route, resourceId, status, detail };
     await putAudit(
       open(),

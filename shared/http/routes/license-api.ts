@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
 import { logger, reportFailure, startInvocation } from '../../logging/telemetry';
-import { lowerCaseNames } from '../chain/request';
+import { headerOf } from '../chain/request';
 
 /**
  * Carries the license key. Not `Authorization`, because the key is the subject of the request, not its
@@ -84,8 +84,8 @@ function assertGet({ httpMethod }: APIGatewayProxyEvent): void {
 }
 
 /** Returns the license key of a request. Throws if there is none. */
-export function licenseKeyIn({ headers }: APIGatewayProxyEvent): string {
-  const key = lowerCaseNames(headers)[KEY_HEADER.toLowerCase()]?.trim();
+export function licenseKeyIn(event: APIGatewayProxyEvent): string {
+  const key = headerOf(event, KEY_HEADER.toLowerCase())?.trim();
   if (key) return key;
   const detail = `Send the license key in the header "${KEY_HEADER}: XXXXX-XXXXX-XXXXX-XXXXX-XXXXX".`;
   throw new LicenseApiError(400, 'missingLicenseKey', detail);

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { METADATA_PATH, SCOPE, STANDARD_METADATA_PATH, TOKEN_PATH } from '../../credentials/oauth-paths';
 import { docsPageUrl } from '../../docs-url';
 import { logger, startInvocation } from '../../logging/telemetry';
-import { lowerCaseNames } from '../chain/request';
+import { headerOf } from '../chain/request';
 
 /** Returns whether a request is for the metadata of the authorization server. */
 export const isMetadataRequest = ({ httpMethod, resource }: APIGatewayProxyEvent): boolean =>
@@ -14,7 +14,7 @@ export const metadataHandler =
   (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
     const { requestId, domainName, stage } = event.requestContext;
     const cost = startInvocation(context, { requestId });
-    const scheme = lowerCaseNames(event.headers)['x-forwarded-proto'] ?? 'https';
+    const scheme = headerOf(event, 'x-forwarded-proto') ?? 'https';
     const issuer = `${scheme}://${domainName}/${stage}`;
     logger.info('request', {
       requestId,

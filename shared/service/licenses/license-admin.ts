@@ -11,6 +11,7 @@ import { type DomainMailSettings, MailDelays } from '../../store/mail/mail-delay
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 import { pluralize } from '../../pluralize';
+import { nextChangeId } from './license-change';
 
 /** A license with a page of its history. */
 export interface LicenseDetails {
@@ -59,7 +60,7 @@ export class LicenseAdmin {
   async resendMail(domainId: string, userId: string, actor: Actor): Promise<string> {
     const license = await this.getExisting(domainId, userId);
     assertMailable(license);
-    const mailId = newId();
+    const mailId = nextChangeId(license);
     const audit = this.auditOf(license, 'license.mailRequested', actor);
     const { licenses, auditRetentionDays } = this.dependencies;
     const intervalMs = await this.intervalOf(domainId);
@@ -108,7 +109,7 @@ export class LicenseAdmin {
   async replaceKey(domainId: string, userId: string, actor: Actor): Promise<LicenseRecord> {
     const license = await this.getExisting(domainId, userId);
     assertReplaceable(license);
-    const activationId = newId();
+    const activationId = nextChangeId(license);
     const audit = this.auditOf(license, 'license.keyReplaced', actor);
     const { licenses, auditRetentionDays } = this.dependencies;
     if (!(await licenses.replaceKey(license, activationId, audit, auditRetentionDays)))

@@ -1,6 +1,6 @@
-import { newId } from '../../id';
+import { newId, newIdAfter } from '../../id';
 import type { AuditEvent } from '../../store/audit/audit';
-import type { Promotion, SeatQueue } from '../../store/licenses/seat-queue';
+import type { Promotion, QueuedLicense, SeatQueue } from '../../store/licenses/seat-queue';
 
 /** The number of queued licenses that are read at once. */
 const BATCH_SIZE = 25;
@@ -37,7 +37,7 @@ export async function promoteQueued(
     if (queued.length === 0) return { promoted, finished: true };
     for (const license of queued) {
       if (last !== undefined && isTimeUp()) return { promoted, finished: false };
-      const outcome = await queue.promote(license, promotionOf(license.userId, now()));
+      const outcome = await queue.promote(license, promotionOf(license, now()));
       if (outcome === 'noSeat') return { promoted, finished: true };
       if (outcome === 'promoted') promoted++;
       last = license.changeId;
@@ -45,8 +45,8 @@ export async function promoteQueued(
   }
 }
 
-function promotionOf(userId: string, now: Date): Promotion {
-  const changeId = newId();
+function promotionOf({ userId, changeId: queuedChangeId }: QueuedLicense, now: Date): Promotion {
+  const changeId = newIdAfter(queuedChangeId);
   const audit: AuditEvent = {
     id: newId(),
     at: now.toISOString(),

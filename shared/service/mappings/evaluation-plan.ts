@@ -2,13 +2,14 @@ import { newId } from '../../id';
 import { product } from '../../product/product';
 import { isActive } from '../../scim/input/user-rules';
 import { evaluateMappings } from '../../scim/mapping/evaluate';
-import type { Actor, AuditEvent, LicenseOutcome } from '../../store/audit/audit';
+import type { Actor, AuditEvent } from '../../store/audit/audit';
 import type { MappedLicense } from '../../store/licenses/license-mapping';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import type { LicenseChange, LicenseHolder } from '../../store/licenses/license-write';
 import type { MappingState } from '../../store/mappings/mapping-store';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { assumeKeyGrace } from '../licenses/key-grace';
+import { activation, ending, licenseOutcome, nextChangeId } from '../licenses/license-change';
 import { holderOf } from '../licenses/license-holder';
 import { graceOf, hasResult, isHeld, queuedChangeOf, storedHolder } from '../licenses/mapped-license';
 import { resultChanges } from './mapping-audit';
@@ -84,21 +85,13 @@ function changeOf(
   isEntitled: boolean,
   { at, keyGraceDays, isQueued }: PlanOptions,
 ): LicenseChange {
-  const changeId = newId();
-  if (!isEntitled) {
-    const queuedChangeId = queuedChangeOf(license);
-    return {
-      status: 'inactive',
-      changeId,
-      reason: 'deactivated',
-      ...(queuedChangeId !== undefined && { queuedChangeId }),
-    };
-  }
+  const changeId = nextChangeId(license);
+  if (!isEntitled) return ending(changeId, 'deactivated', queuedChangeOf(license));
   const assumed = assumeKeyGrace(keyGraceDays, at.toISOString(), lastModified);
-  const key = assumed && license ? { grace: graceOf(license, assumed.cutoff) } : {};
-  return isQueued
-    ? { status: 'pending', changeId, ...key }
-    : { status: 'active', changeId, activationId: changeId, ...key };
+  return activation(changeId, {
+    isQueued,
+    ...(assumed && license && { grace: graceOf(license, assumed.cutoff) }),
+  });
 }
 
 function auditOf(
@@ -108,7 +101,7 @@ function auditOf(
   change: LicenseChange | undefined,
   at: Date,
 ): AuditEvent {
-  const outcome = change && outcomeOf(change);
+  const outcome = change && licenseOutcome(change);
   return {
     id: newId(),
     at: at.toISOString(),
@@ -119,9 +112,4 @@ function auditOf(
     changes: resultChanges(license, mapped),
     ...(outcome && { license: outcome }),
   };
-}
-
-function outcomeOf({ status, queuedChangeId }: LicenseChange): LicenseOutcome {
-  if (status === 'inactive') return queuedChangeId === undefined ? 'deactivated' : 'withdrawn';
-  return status === 'active' ? 'activated' : 'pending';
 }

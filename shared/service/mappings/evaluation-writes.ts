@@ -1,4 +1,3 @@
-import { newId } from '../../id';
 import { auditWrite } from '../../store/audit/audit';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import { licenseWrite } from '../../store/licenses/license-write';
@@ -10,6 +9,7 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import { resourceKey } from '../../store/table/keys';
 import { VersionConflict } from '../../store/table/operations/transaction';
 import type { Write } from '../../store/table/write';
+import { nextChangeId } from '../licenses/license-change';
 import type { EvaluatedState, EvaluationPlan } from './evaluation-plan';
 
 /** The key of an active license, and its email. */
@@ -55,7 +55,7 @@ export class EvaluationWrites {
     }
     return [
       check,
-      ...this.ofResult(plan, license, key?.isReplaced ? newId() : undefined),
+      ...this.ofResult(plan, license, key?.isReplaced ? nextChangeId(license) : undefined),
       // If the email is claimed from now on, it has the new type.
       ...(key && !(key.mail && isKeyMailed(key.mail)) ? [mailCheck(license, key.mail?.status)] : []),
     ];

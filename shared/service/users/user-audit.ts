@@ -1,8 +1,9 @@
 import { newId } from '../../id';
-import type { AttributeChange, AuditEvent, LicenseOutcome } from '../../store/audit/audit';
+import type { AttributeChange, AuditEvent } from '../../store/audit/audit';
 import type { MembershipEdit } from '../../store/groups/membership';
 import type { LicenseChange } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
+import { licenseOutcome } from '../licenses/license-change';
 import { attributeChanges } from '../resources/attribute-changes';
 import { membershipChanges, resourceName, truncateId } from '../resources/audit-fields';
 import type { Caller } from '../resources/caller';
@@ -21,7 +22,7 @@ export function userAudit(
   memberships: readonly MembershipEdit[],
   unknownGroups: readonly MembershipEdit[],
 ): AuditEvent {
-  const outcome = outcomeOf(license);
+  const outcome = license && licenseOutcome(license);
   const changes = [
     ...attributeChanges(before?.attributes, after?.attributes),
     ...membershipChanges('groups', memberships),
@@ -50,11 +51,4 @@ function managerChanges(
 ): AttributeChange[] {
   if (!before || !after || before.managedBy === after.managedBy) return [];
   return [{ attribute: 'managedBy', before: managerOf(before), after: managerOf(after) }];
-}
-
-function outcomeOf(license: LicenseChange | undefined): LicenseOutcome | undefined {
-  if (license?.changeId === undefined) return undefined;
-  if (license.status === 'inactive')
-    return license.queuedChangeId === undefined ? 'deactivated' : 'withdrawn';
-  return license.status === 'active' ? 'activated' : 'pending';
 }

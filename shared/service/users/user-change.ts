@@ -10,6 +10,7 @@ import type { LicenseChange, LicenseHolder } from '../../store/licenses/license-
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { UserChange } from '../../store/users/user-store';
 import type { MembershipEdit } from '../../store/groups/membership';
+import { activation, ending } from '../licenses/license-change';
 import { holderOf } from '../licenses/license-holder';
 import { hasResult, isHeld, queuedChangeOf, storedHolder } from '../licenses/mapped-license';
 import type { SeatResolution } from '../licenses/resolve-seat';
@@ -96,15 +97,9 @@ function licenseChange(
   if (!before && !becomesActive) return { status: 'inactive' };
   if (wasActive === becomesActive) return undefined;
   const changeId = newIdAfter(mapped?.license ? lastIdOf(mapped.license) : lastId);
-  if (becomesActive) {
-    const key = before && grace ? { grace } : {};
-    return queued
-      ? { status: 'pending', changeId, ...key }
-      : { status: 'active', changeId, activationId: changeId, ...key };
-  }
-  const reason = after ? 'deactivated' : 'deleted';
+  if (becomesActive) return activation(changeId, { isQueued: queued, grace: before && grace });
   const queuedChangeId = seat.queuedChangeId ?? queuedChangeOf(mapped?.license);
-  return { status: 'inactive', changeId, reason, ...(queuedChangeId !== undefined && { queuedChangeId }) };
+  return ending(changeId, after ? 'deactivated' : 'deleted', queuedChangeId);
 }
 
 const isHolderStored = (license: LicenseRecord, holder: LicenseHolder, mapped: MappedLicense): boolean =>

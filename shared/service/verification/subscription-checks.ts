@@ -6,8 +6,8 @@ import {
   mappingsConsumerKey,
   subscriptionKey,
 } from '../../store/table/event-keys';
-import { hasStopped, readEvaluationItem } from '../../store/mappings/mapping-items';
-import { keyOf, type Item } from '../../store/table/read-item';
+import { hasStopped, readEvaluationItem, startEvaluation } from '../../store/mappings/mapping-items';
+import { keyOf, number, type Item } from '../../store/table/read-item';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../../store/table/write';
 import {
   isAs,
@@ -33,7 +33,7 @@ export const mappingsChecks: ChecksOf = (item, domainId, context) => {
 /** An evaluation of all users continues by a message of a queue. Nothing continues it if the message is lost. */
 const evaluationChecks: ChecksOf = (item, domainId, context) => {
   const evaluation = readEvaluationItem(item);
-  const { startedAt, advancedAt = startedAt } = evaluation;
+  const { advancedAt, total } = evaluation;
   const key = mappingsKey(domainId);
   if (!hasStopped(evaluation, context.now)) return [];
   return [
@@ -43,6 +43,7 @@ const evaluationChecks: ChecksOf = (item, domainId, context) => {
       examine: (find) => {
         const mappings = find(key);
         if (!mappings) return undefined;
+        const startedAt = context.now.toISOString();
         return {
           problem: 'evaluation-stopped',
           found: `The evaluation of all users of the domain ${domainId} has made no progress since ${advancedAt}.`,
@@ -50,12 +51,8 @@ const evaluationChecks: ChecksOf = (item, domainId, context) => {
           repair: [
             {
               update: keyOf(item),
-              // The stream starts an evaluation that has another start.
-              set: {
-                ...{ version: mappings.version, phase: 'groups', done: 0 },
-                startedAt: context.now.toISOString(),
-              },
-              remove: ['after', 'advancedAt'],
+              set: { ...startEvaluation({ version: number(mappings, 'version') }, total, startedAt) },
+              remove: ['after'],
               condition: isAs(item, 'version', 'phase', 'after', 'done', 'startedAt'),
             },
             unchanged(mappings, 'version'),

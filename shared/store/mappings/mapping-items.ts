@@ -49,19 +49,24 @@ export interface EvaluationRecord {
   readonly total: number;
   /** RFC 3339, UTC. */
   readonly startedAt: string;
-  /** The time of the last progress; absent before the first one. */
-  readonly advancedAt?: string;
+  /** The time of the last progress. At first, it is that of the start. */
+  readonly advancedAt: string;
   readonly finishedAt?: string;
 }
+
+/** Returns an evaluation that starts at a time, in RFC 3339. The stream runs it because no other one has this start. */
+export const startEvaluation = (
+  { version }: Pick<MappingsRecord, 'version'>,
+  total: number,
+  at: string,
+): EvaluationRecord => ({ version, phase: 'groups', done: 0, total, startedAt: at, advancedAt: at });
 
 /** An evaluation that makes no progress for this time has stopped, in milliseconds. */
 const STOPPED_MS = 15 * 60_000;
 
 /** Returns whether an evaluation has stopped before its end. Its message is lost if the table was restored from a backup. */
-export const hasStopped = (
-  { phase, startedAt, advancedAt = startedAt }: EvaluationRecord,
-  now: Date,
-): boolean => phase !== 'finished' && Date.parse(advancedAt) < now.getTime() - STOPPED_MS;
+export const hasStopped = ({ phase, advancedAt }: EvaluationRecord, now: Date): boolean =>
+  phase !== 'finished' && Date.parse(advancedAt) < now.getTime() - STOPPED_MS;
 
 export const readMappingsItem = (item: Item): MappingsRecord => ({
   mappings: optionalList(item, 'mappings', readMapping) ?? [],
@@ -74,7 +79,7 @@ export const readMappingsItem = (item: Item): MappingsRecord => ({
 
 export const readEvaluationItem = (item: Item): EvaluationRecord => {
   const after = optionalText(item, 'after');
-  const advancedAt = optionalText(item, 'advancedAt');
+  const startedAt = text(item, 'startedAt');
   const finishedAt = optionalText(item, 'finishedAt');
   return {
     version: number(item, 'version'),
@@ -82,8 +87,9 @@ export const readEvaluationItem = (item: Item): EvaluationRecord => {
     ...(after !== undefined && { after }),
     done: number(item, 'done'),
     total: number(item, 'total'),
-    startedAt: text(item, 'startedAt'),
-    ...(advancedAt !== undefined && { advancedAt }),
+    startedAt,
+    // The former version did not store it.
+    advancedAt: optionalText(item, 'advancedAt') ?? startedAt,
     ...(finishedAt !== undefined && { finishedAt }),
   };
 };

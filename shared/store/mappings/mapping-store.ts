@@ -18,6 +18,7 @@ import {
   readEvaluationItem,
   readMappedGroupItem,
   readMappingsItem,
+  startEvaluation,
   type EvaluationRecord,
   type MappingsRecord,
 } from './mapping-items';
@@ -108,7 +109,7 @@ export class MappingStore {
       ...{ ...after, version, revision, changedAt: audit.at },
       ...(namesGroups(after.mappings) && { findsGroups: true }),
     };
-    const evaluation: EvaluationRecord = { version, phase: 'groups', done: 0, total, startedAt: audit.at };
+    const evaluation = startEvaluation(record, total, audit.at);
     await this.table.transact([
       {
         put: { ...mappingsKey(this.domainId), ...record },
@@ -138,10 +139,7 @@ export class MappingStore {
     if (!record) return;
     const { version } = record;
     const { total = 0 } = (await this.evaluation()) ?? {};
-    const evaluation: EvaluationRecord = {
-      ...{ version, phase: 'groups', done: 0, total },
-      startedAt: now.toISOString(),
-    };
+    const evaluation = startEvaluation(record, total, now.toISOString());
     await this.table.tryTransact([
       {
         check: mappingsKey(this.domainId),
