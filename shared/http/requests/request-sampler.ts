@@ -6,8 +6,8 @@ const HOUR_MS = 3_600_000;
  * administrators look for.
  */
 const RECORDS_PER_STEP: Readonly<Record<RequestOutcome, number>> = { accepted: 20, refused: 100 };
-/** Limits the memory, whatever the number of domains. A connection has about twenty kinds of requests. */
-const MAX_DOMAINS = 1_000;
+/** Limits the memory to some megabytes. If more domains take turns, each of their requests is recorded. */
+const MAX_DOMAINS = 10_000;
 
 interface Samples {
   hour: number;

@@ -48,6 +48,15 @@ describe('the sampler of requests', () => {
     expect(send(5, 'refused', { domainId: 'other', kind: '429' })).toHaveLength(5);
   });
 
+  it('keeps the samples of thousands of domains that take turns', () => {
+    const rounds = 100;
+    let records = 0;
+    for (let round = 0; round < rounds; round++)
+      for (let domain = 0; domain < 2_000; domain++)
+        records += send(1, 'accepted', { domainId: `domain ${domain}` }).length;
+    expect(records / 2_000).toBeLessThanOrEqual(rounds / 2);
+  });
+
   it('counts a request whose record was not written with the next record', () => {
     sampler.take('d', 'refused', '400', NOW)?.giveBack();
     expect(send(1, 'refused')).toEqual([2]);
