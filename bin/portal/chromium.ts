@@ -68,14 +68,27 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** Returns the axe violations of the current page, one line per rule. `without` names rules that are not checked. */
-export async function axeViolations(page: Page, without: readonly string[] = []): Promise<string[]> {
+/** The rules whose result depends on the colors or on the size of the screen. */
+export const VISUAL_RULES = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'meta-viewport'];
+
+/** The rules that axe checks: those in `only`, or all but those in `without`. @default all rules */
+export interface AxeRules {
+  readonly only?: readonly string[];
+  readonly without?: readonly string[];
+}
+
+/** Returns the axe violations of the current page, one line per rule. */
+export async function axeViolations(page: Page, { only, without = [] }: AxeRules = {}): Promise<string[]> {
   // The debugger's evaluation bypasses the page's Content-Security-Policy. axe has 500 kB, so inject it once
   // per page.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe);
-  const rules = JSON.stringify(Object.fromEntries(without.map((rule) => [rule, { enabled: false }])));
+  const options = {
+    resultTypes: ['violations'],
+    rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
+    ...(only && { runOnly: { type: 'rule', values: only } }),
+  };
   const found: Violation[] = await page.evaluate(
-    `axe.run({ resultTypes: ["violations"], rules: ${rules} }).then(({ violations }) => violations)`,
+    `axe.run(${JSON.stringify(options)}).then(({ violations }) => violations)`,
   );
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' and ')}`);
 }
