@@ -19,6 +19,9 @@ export const LEAD_SECONDS = 900;
 /** An instance of the authorizer that has just read the admin token does not read it again within a second. */
 const ADMIN_TOKEN_DELAY_MS = 2_000;
 
+/** CloudFront may send the former text for this time after a rotation. */
+const PORTAL_ORIGIN_DELAY_MS = 3_600_000;
+
 /** A secret with its versions, and the time on the clock of AWS. */
 export interface ReadSecret {
   readonly arn: string;
@@ -123,7 +126,9 @@ export async function rotateAdminToken(
 ): Promise<AdminTokenRotation> {
   const aws = await cli.aws();
   const { adminTokenSecretArn } = await aws.readAdminDeployment(cli.stage);
-  const replaced = endFormer ? undefined : await readJustReplaced(aws, adminTokenSecretArn);
+  const replaced = endFormer
+    ? undefined
+    : await readJustReplaced(aws, adminTokenSecretArn, ADMIN_TOKEN_GRACE_MS);
   if (replaced) return { token: toAdminToken(replaced.text), createdAt: new Date(replaced.storedAt) };
   if (endFormer) await aws.writeSecret(adminTokenSecretArn, newSecret());
   const text = newSecret();
@@ -134,20 +139,24 @@ export async function rotateAdminToken(
 
 /**
  * Replaces the secret that the portal's distribution sends. The admin API accepts the former one, too. If a command replaced
- * it in the last hour, this one does not, because CloudFront may still send the text before that. Returns whether it did.
+ * it in the last hour, this one does not, because CloudFront may still send the former text. Returns whether it did.
  */
 export async function rotatePortalOrigin(cli: Cli): Promise<boolean> {
   const aws = await cli.aws();
   const arn = await arnOf(cli, aws, 'portal-origin');
-  if (await readJustReplaced(aws, arn)) return false;
+  if (await readJustReplaced(aws, arn, PORTAL_ORIGIN_DELAY_MS)) return false;
   await aws.writeSecret(arn, newSecret());
   return true;
 }
 
-/** Reads the text of a secret if it replaced another one in the last hour. */
-async function readJustReplaced(aws: typeof Aws, arn: string): Promise<Aws.SecretText | undefined> {
+/** Reads the text of a secret if it replaced another one in this time. */
+async function readJustReplaced(
+  aws: typeof Aws,
+  arn: string,
+  milliseconds: number,
+): Promise<Aws.SecretText | undefined> {
   const secret = await aws.readSecret(arn);
-  const isRecent = secret.now - secret.storedAt < ADMIN_TOKEN_GRACE_MS;
+  const isRecent = secret.now - secret.storedAt < milliseconds;
   return isRecent && (await aws.hasFormerText(arn)) ? secret : undefined;
 }
 
