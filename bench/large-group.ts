@@ -54,7 +54,7 @@ export async function measureLargestGroup(display: string | undefined, gzip: boo
       parseProjection(groupResourceType, {}),
       gzip,
     );
-    return toProxyResult({ status: 200, ...body }, gzip);
+    return toProxyResult({ status: 200, ...body }, gzip ? 'gzip' : undefined);
   };
   const sample = gzip ? SAMPLE_SIZE : SAMPLE_SIZE / 2;
   const bytesPerMember = bytesInJson((await responseFor(sample)).body) / sample;

@@ -46,9 +46,15 @@ export function describeError(error: Error, depth = 0): Readonly<Record<string, 
   };
 }
 
+/** The fields that Lambda, API Gateway, or the logger set. They contain no text of clients, and each line has them. */
+const OWN_FIELDS = new Set([
+  ...['level', 'timestamp', 'service', 'xray_trace_id', 'requestId'],
+  ...['function_name', 'function_arn', 'function_request_id'],
+]);
+
 /** Prepares a value of a log line, as the replacer of `JSON.stringify`. */
-export function loggable(_key: string, value: unknown): unknown {
-  if (typeof value === 'string') return maskSecrets(value);
+export function loggable(key: string, value: unknown): unknown {
+  if (typeof value === 'string') return OWN_FIELDS.has(key) ? value : maskSecrets(value);
   return value instanceof Error ? describeError(value) : value;
 }
 

@@ -50,6 +50,9 @@ function weightOfCoding(element: string): [coding: string, weight: number] {
   return [coding, weight === undefined ? 1 : Number(weight)];
 }
 
+/** Returns whether a text needs no encoding, whether or not the client accepts gzip. */
+export const isShort = (text: string): boolean => text.length * MAX_BYTES_PER_UNIT <= GZIP_THRESHOLD_BYTES;
+
 /**
  * Encodes a text that comes in chunks, and requests each chunk only after the previous one is processed. If
  * `gzip` is set and the text is large, the text is compressed, and only the compressed bytes are held in

@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
 import type { OperationCounts } from '../../store/requests/request-record';
-import { BodyTooLarge, encodeBody } from './response-body';
+import { acceptsGzip, BodyTooLarge, encodeBody, isShort, type EncodedBody } from './response-body';
 
 const SCIM_MEDIA_TYPE = 'application/scim+json';
 
@@ -48,24 +48,36 @@ export const notModified = (version: string, location: string): ScimResponse => 
 /**
  * Converts a response to a Lambda result. The media type is the same for errors and for every `Accept`,
  * because every identity provider accepts it. A body that exceeds Lambda's limit is replaced, because API
- * Gateway would send a 502.
+ * Gateway would send a 502. `acceptEncoding` is the header of the request.
  */
-export async function toProxyResult(response: ScimResponse, gzip = false): Promise<APIGatewayProxyResult> {
-  const { status, body, text, headers, ifTooLarge = throwTooLarge } = response;
-  const chunks = text ?? (body && [JSON.stringify(body)]);
-  if (!chunks) return { statusCode: status, headers: { ...NOT_STORED, ...headers }, body: '' };
+export async function toProxyResult(
+  response: ScimResponse,
+  acceptEncoding?: string,
+): Promise<APIGatewayProxyResult> {
+  const { body, text, ifTooLarge = throwTooLarge } = response;
+  const json = body ? JSON.stringify(body) : '';
+  if (!text && isShort(json)) return proxyResult(response, { body: json });
   try {
-    const { headers: encodingHeaders, ...encoded } = await encodeBody(chunks, gzip);
-    return {
-      statusCode: status,
-      headers: { ...NOT_STORED, 'content-type': SCIM_MEDIA_TYPE, ...encodingHeaders, ...headers },
-      ...encoded,
-    };
+    return proxyResult(response, await encodeBody(text ?? [json], acceptsGzip(acceptEncoding)));
   } catch (error) {
     if (error instanceof BodyTooLarge) return toProxyResult(ifTooLarge());
     throw error;
   }
 }
+
+const proxyResult = (
+  { status, headers }: ScimResponse,
+  { headers: encodingHeaders, ...encoded }: EncodedBody,
+): APIGatewayProxyResult => ({
+  statusCode: status,
+  headers: {
+    ...NOT_STORED,
+    ...(encoded.body !== '' && { 'content-type': SCIM_MEDIA_TYPE }),
+    ...encodingHeaders,
+    ...headers,
+  },
+  ...encoded,
+});
 
 function throwTooLarge(): ScimResponse {
   throw ScimError.tooMany(

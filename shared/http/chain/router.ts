@@ -27,29 +27,34 @@ export type FindRoute<Route> = (routes: readonly Route[], method: string, path: 
 /** A segment of a route's path: the name of a parameter, or the segment that the path must have. */
 type PatternSegment = { readonly parameter: string } | { readonly literal: string };
 
+/** The path of a route, prepared for comparisons. */
+interface Pattern<Route> {
+  readonly route: Route;
+  readonly segments: readonly PatternSegment[];
+  readonly isLiteral: boolean;
+}
+
 /**
  * Creates the router of an API. A literal path has precedence over a pattern, whatever the method: `GET
  * /Users/.search` is 405, not the user `.search`.
  */
 export function createRouter<Route extends RoutePattern>(options: RouterOptions): FindRoute<Route> {
-  /** The segments of the routes of each table. A table never changes. */
-  const patterns = new WeakMap<readonly Route[], readonly (readonly PatternSegment[])[]>();
+  /** The patterns of the routes of each table. A table never changes. */
+  const tables = new WeakMap<readonly Route[], readonly Pattern<Route>[]>();
   const patternsOf = (routes: readonly Route[]) => {
-    const known = patterns.get(routes) ?? routes.map((route) => patternOf(route.path, options));
-    patterns.set(routes, known);
+    const known = tables.get(routes) ?? routes.map((route) => patternOf(route, options));
+    tables.set(routes, known);
     return known;
   };
   return (routes, method, path) => {
     const segments = splitPath(path, options);
-    const matches = patternsOf(routes).flatMap((pattern, index) => {
-      const parameters = matchPath(pattern, segments, options);
-      return parameters ? [{ route: routes[index] as Route, parameters }] : [];
-    });
-    if (matches.length === 0) throw options.notFound(path);
-    const literal = matches.filter(({ parameters }) => Object.keys(parameters).length === 0);
-    const candidates = literal.length > 0 ? literal : matches;
+    const compared = segments.map((segment) => comparable(segment, options));
+    const matching = patternsOf(routes).filter((pattern) => matches(pattern.segments, compared));
+    if (matching.length === 0) throw options.notFound(path);
+    const literal = matching.filter(({ isLiteral }) => isLiteral);
+    const candidates = literal.length > 0 ? literal : matching;
     const match = candidates.find(({ route }) => route.method === method || route.method === 'ANY');
-    if (match) return match;
+    if (match) return { route: match.route, parameters: parametersOf(match.segments, segments) };
     throw options.methodNotAllowed(
       method,
       candidates.map(({ route }) => route.method),
@@ -57,10 +62,12 @@ export function createRouter<Route extends RoutePattern>(options: RouterOptions)
   };
 }
 
-const patternOf = (path: string, options: RouterOptions): PatternSegment[] =>
-  splitPath(path, options).map((segment) =>
+function patternOf<Route extends RoutePattern>(route: Route, options: RouterOptions): Pattern<Route> {
+  const segments = splitPath(route.path, options).map((segment) =>
     segment.startsWith('{') ? { parameter: segment.slice(1, -1) } : { literal: comparable(segment, options) },
   );
+  return { route, segments, isLiteral: segments.every((segment) => 'literal' in segment) };
+}
 
 function splitPath(path: string, { paths }: RouterOptions): readonly string[] {
   return paths === 'exact' ? path.split('/').slice(1) : path.split('/').filter((segment) => segment !== '');
@@ -69,23 +76,23 @@ function splitPath(path: string, { paths }: RouterOptions): readonly string[] {
 const comparable = (segment: string, { paths }: RouterOptions): string =>
   paths === 'exact' ? segment : segment.toLowerCase();
 
-/** Returns the parameters of a path, or undefined if the path does not match the pattern. */
-function matchPath(
+/** Returns whether the segments of a path, in the case in which they are compared, match a pattern. */
+function matches(pattern: readonly PatternSegment[], compared: readonly string[]): boolean {
+  if (pattern.length !== compared.length) return false;
+  for (const [index, expected] of pattern.entries()) {
+    const segment = compared[index];
+    if ('literal' in expected ? expected.literal !== segment : segment === '') return false;
+  }
+  return true;
+}
+
+function parametersOf(
   pattern: readonly PatternSegment[],
   segments: readonly string[],
-  options: RouterOptions,
-): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
+): Record<string, string> {
   const parameters: Record<string, string> = {};
-  for (const [index, expected] of pattern.entries()) {
-    const segment = segments[index] ?? '';
-    if ('literal' in expected) {
-      if (expected.literal !== comparable(segment, options)) return undefined;
-    } else {
-      if (segment === '') return undefined;
-      parameters[expected.parameter] = decode(segment);
-    }
-  }
+  for (const [index, expected] of pattern.entries())
+    if ('parameter' in expected) parameters[expected.parameter] = decode(segments[index] ?? '');
   return parameters;
 }
 

@@ -26,7 +26,6 @@ import {
 } from './request';
 import { requestLog } from './request-log';
 import { toProxyResult } from './response';
-import { acceptsGzip } from './response-body';
 import { scimErrors } from './scim-errors';
 import { findScimRoute, scimBody, type ScimRoute, type ScimRouteMatch } from './scim-route';
 
@@ -61,7 +60,7 @@ export function scimHandler(
     });
     const response = await route.handle(request);
     requests.noteOperations(event, response.operations);
-    return toProxyResult(response, acceptsGzip(request.headers['accept-encoding']));
+    return toProxyResult(response, request.headers['accept-encoding']);
   };
 
   // The first is the outermost: its `before` runs first, its `after` and `onError` last.

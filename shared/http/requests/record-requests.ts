@@ -4,7 +4,6 @@ import type { OperationCounts } from '../../store/requests/request-record';
 import type { Clock } from '../chain/clock';
 import { type Middleware, pathBelowBase } from '../chain/request';
 import { clientTextsOf, maskQuery } from './describe-request';
-import { maskPath } from './mask-path';
 import { maskReason } from './mask-reason';
 import { requestClientOf, type RequestClient } from './request-client';
 import type { RequestDetails, RequestRecorder } from './request-recorder';
@@ -34,7 +33,7 @@ export function recordRequests(recorder: RequestRecorder, now: Clock): RequestRe
     const summary = {
       connectionId: client.connectionId ?? client.keyId,
       method: event.httpMethod,
-      path: maskPath(pathBelowBase(event)),
+      path: pathBelowBase(event),
       status: response.statusCode,
       operations: operationsOf.get(event),
       receivedAt,

@@ -1,6 +1,5 @@
 import { identityProviderOf } from '../../logging/identity-provider';
 import type { Clock } from '../chain/clock';
-import { maskPath } from './mask-path';
 import type { RequestClient } from './request-client';
 import type { RequestRecorder } from './request-recorder';
 
@@ -22,5 +21,5 @@ export const recordRefusedCredential =
 /** Returns the method and the path of `arn:…:<api>/<stage>/<method>/v2/<path>`: the authorizer gets nothing else. */
 function requestIn(methodArn: string): { method: string; path: string } {
   const [, , method = '', , ...segments] = methodArn.split('/');
-  return { method, path: maskPath(`/${segments.join('/')}`) };
+  return { method, path: `/${segments.join('/')}` };
 }

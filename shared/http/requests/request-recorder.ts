@@ -4,6 +4,7 @@ import type { RequestRecord } from '../../store/requests/request-record';
 import { openTable } from '../../store/table/table';
 import { logger } from '../../logging/telemetry';
 import type { Clock } from '../chain/clock';
+import { maskPath } from './mask-path';
 import { RequestSampler } from './request-sampler';
 
 export interface RequestRecorderOptions {
@@ -17,8 +18,10 @@ export interface RequestRecorderOptions {
 /** The facts that decide whether a request is recorded, and as which kind. */
 export interface RequestSummary extends Pick<
   RequestRecord,
-  'connectionId' | 'method' | 'path' | 'status' | 'operations'
+  'connectionId' | 'method' | 'status' | 'operations'
 > {
+  /** The path below the base URL, as the client sent it. A record contains it masked. */
+  readonly path: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
 }
@@ -53,7 +56,14 @@ export class RequestRecorder {
     if (!sample) return;
     if (now() < (this.pauses.get(domainId) ?? 0)) return sample.giveBack();
     const id = newId(new Date(receivedAt));
-    const record = { ...request, ...describe(), id, outcome, others: sample.others } as const;
+    const record = {
+      ...request,
+      path: maskPath(request.path),
+      ...describe(),
+      id,
+      outcome,
+      others: sample.others,
+    } as const;
     try {
       await log().record(domainId, record);
     } catch (error) {

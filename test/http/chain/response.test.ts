@@ -32,7 +32,7 @@ describe('toProxyResult', () => {
   });
 
   it('is compressed if it is large and the client accepts gzip', async () => {
-    const { headers, body, isBase64Encoded } = await toProxyResult(ok(TOO_LARGE), true);
+    const { headers, body, isBase64Encoded } = await toProxyResult(ok(TOO_LARGE), 'gzip');
     expect(headers).toMatchObject({ 'content-type': 'application/scim+json', 'content-encoding': 'gzip' });
     expect(isBase64Encoded).toBe(true);
     expect(JSON.parse(gunzipSync(Buffer.from(body, 'base64')).toString())).toEqual(TOO_LARGE);
