@@ -13,8 +13,8 @@ const EXPIRED_DAYS = 30;
 export type ReminderStage = `${(typeof REMINDER_DAYS)[number]}` | 'expired';
 
 /**
- * Returns the most urgent reminder that is due now, if any. It replaces earlier ones, also those that were not sent. A
- * reminder that was due before the key was created is none.
+ * Returns the most urgent reminder that is due now, if any. It replaces earlier ones, even those that were not sent. A
+ * reminder that was due before the key was created does not count.
  */
 export function dueStage(
   { createdAt, expireTime, revokedAt }: Pick<Credential, 'createdAt' | 'expireTime' | 'revokedAt'>,

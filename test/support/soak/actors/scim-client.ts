@@ -28,7 +28,7 @@ export interface Surroundings {
   readonly idp: IdentityProvider;
   /** Returns the next time of the clock, which never stands still. */
   readonly tick: () => number;
-  /** Takes a sentence for each response that is wrong. */
+  /** The wrong responses, each reported in one sentence. */
   readonly problems: string[];
 }
 
