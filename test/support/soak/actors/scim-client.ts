@@ -42,7 +42,7 @@ export class ScimClient {
     public keyId: string,
   ) {}
 
-  /** Sends a request until it has a response that is no failure. */
+  /** Sends a request until it has a response that is not a failure. */
   async send(method: string, path: string, body?: object): Promise<Reply> {
     const { idp, tick, problems } = this.around;
     const startedAt = tick();
