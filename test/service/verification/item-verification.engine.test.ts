@@ -58,7 +58,7 @@ it('verifies the same items in small parts', async () => {
   expect(steps.parts).toBeGreaterThan(10);
 });
 
-it.each(CORRUPTIONS)('reports if $name, and repairs what can be derived', async ({ make, problems, repair }) => {
+it.each(CORRUPTIONS)('reports if $name, and repairs what it can', async ({ make, problems, repair }) => {
   await make(harness);
   const corrupted = await harness.state();
 
