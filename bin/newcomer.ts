@@ -25,7 +25,7 @@ const DIRECTORY = 'scim provisioning';
 program
   .name('npm run newcomer --')
   .description(
-    'Clones the last commit, and goes the path of the README as a newcomer does. Prints how long each step takes. ' +
+    'Clones the last commit, and follows the steps of the README as a newcomer does. Prints how long each step takes. ' +
       'Ends with code 1 if a step fails. Requires Linux and Chromium.',
   )
   .option(

@@ -37,7 +37,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
           return 'finished';
         }
         await write(table, work);
-        // Also if the events were written before, because that attempt may have ended before this.
+        // Sent even if an earlier attempt wrote the events, because it may have ended before this.
         await lanes.send({ domainId: work.domainId });
         return 'finished';
       },

@@ -8,7 +8,7 @@ export const newId = (time?: Date): string => v7(time && { msecs: time.getTime()
 /** Returns the time at which a UUIDv7 was created, to the millisecond: its first 48 bits (RFC 9562 §5.7). */
 export const timeOfId = (id: string): Date => new Date(parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
 
-/** Returns a new UUIDv7 that sorts after `id`, also if the clock that made `id` was ahead of this one. */
+/** Returns a new UUIDv7 that sorts after `id`, even if the clock that made `id` was ahead of this one. */
 export function newIdAfter(id: string | undefined): string {
   const created = newId();
   return id === undefined || id < created ? created : newId(new Date(timeOfId(id).getTime() + 1));

@@ -17,7 +17,7 @@ it('the time of an ID is the time of its creation', () => {
   expect(timeOfId('017f22e2-79b0-7cc3-98c4-dc0c0c07398f')).toEqual(new Date('2022-02-22T19:22:22.000Z'));
 });
 
-it('an ID after another one sorts after it, also if that is from a clock that is ahead', () => {
+it('an ID after another one sorts after it, even if that is from a clock that is ahead', () => {
   const ahead = newId(new Date(Date.now() + 60_000));
   expect(newIdAfter(ahead) > ahead).toBe(true);
   expect(timeOfId(newIdAfter(ahead))).toEqual(new Date(timeOfId(ahead).getTime() + 1));

@@ -30,7 +30,7 @@ export interface SimulatedFigures {
 
 /** The time after which a transaction that meets a conflict is canceled, in milliseconds. */
 const CANCELLATION_MS = 4;
-/** A transaction consumes two write units for each item under 1 kB, also if it is canceled. */
+/** A transaction consumes two write units for each item under 1 kB, even if it is canceled. */
 const UNITS_PER_TRY = 2;
 
 /**

@@ -28,7 +28,7 @@ export interface PathOptions {
 }
 
 /**
- * Goes the path of the README as a newcomer does: installs, starts, runs the printed commands, reads the email, looks at the
+ * Follows the steps of the README as a newcomer does: installs, starts, runs the printed commands, reads the email, looks at the
  * portal, and starts again. Throws if a step does not have the result that the README promises.
  */
 export async function walkNewcomerPath(options: PathOptions): Promise<void> {

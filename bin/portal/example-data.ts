@@ -26,7 +26,7 @@ export interface ExampleData {
   readonly oktaConnectionId: string;
   /** A connection with a client secret and a workload identity trust, and without requests. */
   readonly entraConnectionId: string;
-  /** A user whom an administrator manages by hand, and who is not active. */
+  /** A user whom an administrator manages manually, and who is not active. */
   readonly managedUserId: string;
   /** A deleted user. */
   readonly deletedUserId: string;
@@ -35,7 +35,7 @@ export interface ExampleData {
   readonly viewerEmail: string;
 }
 
-/** A user whom an administrator creates by hand. Without a license, so that the seats are those of the others. */
+/** A user whom an administrator creates manually. Without a license, so that the seats are those of the others. */
 const MANAGED = {
   userName: 'mary.sand@example.com',
   displayName: 'Mary Sand',

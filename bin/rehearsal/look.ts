@@ -43,7 +43,7 @@ export async function listAlarms(run: Running, alarms: Alarms): Promise<void> {
     console.log(`${name} was on until ${timeOf(at)}: ${descriptions.get(name)}`);
 }
 
-/** Members of log lines that are no columns of a saved query. */
+/** Members of log lines that are not columns of a saved query. */
 const NO_COLUMN =
   /^@(message|logStream)$|^_aws|^timestamp$|^error\.stack$|^(function_(arn|memory_size|name)|sampling_rate|cold_start|service)$/;
 

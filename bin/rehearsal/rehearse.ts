@@ -43,7 +43,7 @@ export async function rehearse(run: Running, alarms: Alarms): Promise<void> {
   }
 }
 
-/** The local stage has no topic. With one, all alarms that are no part of another one notify. */
+/** The local stage has no topic. With one, all alarms that are not part of another one notify. */
 function asIfNotified({ metric, composite }: Alarms): Alarms {
   const parts = new Set(composite.flatMap(({ rule }) => rule.names));
   return {

@@ -4,7 +4,7 @@ import type { Option } from 'commander';
 const FLAGS_OF_NPM: ReadonlySet<string> = new Set(['verbose']);
 
 /**
- * Returns the command that a user meant who wrote flags without `--` before them; undefined if there are none. npm passes such
+ * Returns the intended command of a user who omitted `--` before flags; undefined if there are no flags. npm passes such
  * flags on as variables: `--fresh` as `true`, `--no-synth` as an empty text, and `--port=4000` as `4000`. It splits
  * `--port 4000` into the variable `true` and the argument `4000`.
  */

@@ -1,6 +1,6 @@
 import type { EventType, SubjectType } from './event-types';
 
-/** The version of the schemas of all events. A new member is no new version. */
+/** The version of the schemas of all events. A new member is not a new version. */
 export const EVENT_SCHEMA_VERSION = 1;
 
 /** The object of an event. `groupMembers` has the id of its group, and `license` that of its user. */

@@ -67,7 +67,7 @@ const listSchema: Expectation = ({ response: { body } }) => {
   if (Array.isArray(schemas) && schemas.includes(LIST_RESPONSE)) return undefined;
   return {
     problem: say('The response is not a ListResponse.'),
-    remedy: say('Return a list with the schema {schema}, also if it has one result or none.', {
+    remedy: say('Return a list with the schema {schema}, even if it has one result or none.', {
       schema: LIST_RESPONSE,
     }),
   };

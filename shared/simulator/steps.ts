@@ -183,7 +183,7 @@ export const membersStep = (title: PlainText, count: (run: Run) => number, remed
 });
 
 export const ALL_MEMBERS =
-  'Store each member that the identity provider adds, and store it once, also if it is added again.';
+  'Store each member that the identity provider adds, and store it once, even if it is added again.';
 export const BOOLEAN_TEXT =
   'Accept true and false as text in any case, and store the boolean. The identity provider sends text.';
 export const ONLY_LISTED =

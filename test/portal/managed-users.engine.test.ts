@@ -56,7 +56,7 @@ test('an owner without an identity provider creates, imports, changes, and delet
   await dialog.getByLabel('Email address').fill('');
   await dialog.getByRole('button', { name: 'Create user' }).click();
   await page.getByRole('heading', { level: 1, name: userName }).waitFor();
-  await page.getByText('By hand', { exact: true }).waitFor();
+  await page.getByText('Managed manually', { exact: true }).waitFor();
 
   // The file for an import is on the page of the import, so that the list has one export.
   await openPath(opened, `/domains/${domainId}/users`);

@@ -19,7 +19,7 @@ function failing(times: number, error: Error) {
 }
 
 describe('a JWT', () => {
-  it('is verified with the published key, also if it is longer than what KMS signs', async () => {
+  it('is verified with the published key, even if it is longer than what KMS signs', async () => {
     const keys = endpoint.keys('First');
     const jwt = await keys.signJwt('test+jwt', { sub: 'a', text: 'x'.repeat(10_000) });
     const published = createLocalJWKSet({ keys: await keys.publicKeys() });

@@ -21,7 +21,7 @@ const MANAGED_BY_CONNECTION: ExampleCase = {
     )(request),
 };
 
-/** The errors of operations on users by hand. `undefined` means that no example can be recorded. */
+/** The errors of operations on manually managed users. `undefined` means that no example can be recorded. */
 export const MANAGED_USER_ERRORS: Readonly<Record<string, ExampleCase | undefined>> = {
   'createUser 409': USERNAME_TAKEN,
   'changeUser 409': MANAGED_BY_CONNECTION,

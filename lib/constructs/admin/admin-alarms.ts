@@ -62,7 +62,7 @@ export class AdminAlarms extends Construct {
       description: 'Accounts of former administrators could not be deleted for an hour.',
       metric: handler.metric('AccountCheckFailed').with({ period: Duration.minutes(15) }),
       evaluationPeriods: 4,
-      // It is no part of an area: version 0.1.0, which does not have it, can be deployed again.
+      // It is not part of an area: version 0.1.0, which does not have it, can be deployed again.
       topic,
     });
     this.ofFunctions = new FunctionAlarms(this, 'Functions', {

@@ -21,7 +21,7 @@ export const USER_WRITES: Writes = {
   check: [KEYS.userNames],
 };
 
-/** Writes of administrators who manage users by hand. They put no user into a group, and leave no diagnostics. */
+/** Writes of administrators who manage users manually. They put no user into a group, and leave no diagnostics. */
 export const MANAGED_USER_WRITES: Writes = {
   put: [
     ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],

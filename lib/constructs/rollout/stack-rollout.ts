@@ -62,7 +62,7 @@ export class StackRollout extends Construct {
       role: this.role,
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: this.watches },
       ...(this.watches && { alarms: [...(failing ? [failing] : []), ...this.alarms] }),
-      // An alarm whose state is unknown is no proof that the new version works.
+      // An alarm whose state is unknown does not prove that the new version works.
       ignorePollAlarmsFailure: false,
     });
     this.groups.push(group);

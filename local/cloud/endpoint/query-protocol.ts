@@ -14,7 +14,7 @@ export interface QueryRequest {
   readonly input: Readonly<Record<string, string>>;
 }
 
-/** Returns the request that a body contains, or undefined if it is none of this protocol. */
+/** Returns the request that a body contains, or undefined if it does not use this protocol. */
 export function readQueryRequest(contentType: string | undefined, body: string): QueryRequest | undefined {
   if (contentType?.startsWith('application/x-www-form-urlencoded') !== true) return undefined;
   const { Action: action = '', Version = '', ...input } = Object.fromEntries(new URLSearchParams(body));

@@ -556,7 +556,7 @@ export type User = {
   readonly userName: string;
   readonly displayName?: string;
   readonly active: boolean;
-  /** `administrator`: administrators manage the user by hand. `connection`: the identity provider does. */
+  /** `administrator`: administrators manage the user manually. `connection`: the identity provider does. */
   readonly managedBy: 'administrator' | 'connection';
   /** The time when the user was created. RFC 3339, UTC. */
   readonly createdAt: string;

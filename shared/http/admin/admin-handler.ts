@@ -60,7 +60,7 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
       adminActor(
         caller,
         event,
-        // A GET is no event of the audit log, so it does not need the secret.
+        // A GET is not an event of the audit log, so it does not need the secret.
         route.method === 'GET' ? notRequested : () => noneOnError(readOriginSecrets),
       ),
     ]);

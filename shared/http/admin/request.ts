@@ -55,7 +55,7 @@ export interface AdminRequest<Body = unknown, Query = unknown> {
   /** The caller in the form of audit events. */
   readonly actor: Actor;
   readonly requestId: string;
-  /** The URL of the admin API, which ends in `/admin/v1`. Also if the request came through the portal. */
+  /** The URL of the admin API, which ends in `/admin/v1`, even if the request came through the portal. */
   readonly adminUrl: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;

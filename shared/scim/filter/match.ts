@@ -148,7 +148,7 @@ const not =
     return verdict === undefined ? undefined : !verdict;
   };
 
-/** Holds if all tests hold. One that does not hold decides, also if another one is undefined. */
+/** Holds if all tests hold. One that does not hold decides, even if another one is undefined. */
 const all =
   (tests: readonly Test[]): Test =>
   (subject) => {
@@ -161,7 +161,7 @@ const all =
     return result;
   };
 
-/** Holds if one test holds, also if another one is undefined. */
+/** Holds if one test holds, even if another one is undefined. */
 const any =
   (tests: readonly Test[]): Test =>
   (subject) => {

@@ -23,7 +23,7 @@ export const removeDefaultIgnorables = (text: string): string => text.replace(AL
 
 /**
  * Returns `text` without Unicode white space at both ends. Unlike `String.prototype.trim`, it also removes U+0085
- * and keeps U+FEFF, which is no white space. It takes linear time, unlike a regular expression for the end.
+ * and keeps U+FEFF, which is not white space. It takes linear time, unlike a regular expression for the end.
  */
 export function trimWhiteSpace(text: string): string {
   // All white space is in the Basic Multilingual Plane, so one UTF-16 unit is one character.

@@ -47,8 +47,9 @@ const TASKS_PER_RUN = 100;
 
 /**
  * Does what follows from the roles of mappings and needs the permissions of the admin API: it creates the accounts of new
- * administrators and invites them, and ends what those may no longer use who have lost a role. Each task is stored in the
- * transaction of the change, so a run that fails is made up for by a later one. An invitation may then be sent twice.
+ * administrators and invites them. It revokes the setup links and invitations of administrators who have lost a role, and
+ * deletes the accounts that have no role. Each task is stored in the transaction of the change, so a later run completes the
+ * work of a failed one. An invitation may then be sent twice.
  */
 export class MappedInvitations {
   constructor(private readonly parts: MappedInvitationsDependencies) {}
@@ -68,7 +69,7 @@ export class MappedInvitations {
   }
 
   /**
-   * Sends the invitation of an administrator again who has not signed in, with a new password. Throws `AdminError`: `notFound`,
+   * Resends the invitation of an administrator who has not signed in, with a new password. Throws `AdminError`: `notFound`,
    * `conflict`, or `tooSoon`.
    */
   async resend(domainId: string, userId: string, actor: Actor): Promise<MappedAdministrator> {
@@ -203,8 +204,8 @@ export class MappedInvitations {
 }
 
 /**
- * Returns the end of the invitation that an administrator got who has not signed in. After it, a temporary password of the user
- * pool does not work anymore.
+ * Returns the end of the invitation of an administrator who has not signed in. After it, a temporary password of the user pool
+ * no longer works.
  */
 export function invitationEnd({
   invitedAt,

@@ -6,7 +6,7 @@ import type { Work } from './dispatch-batch';
 type WorkOutcome = 'finished' | 'unfinished' | 'postponed';
 
 export interface WorkMessagesOptions<W extends Work> {
-  /** Reads the work of a message. Throws if the body is none, which the dispatcher never sends. */
+  /** Reads the work of a message. Throws if the body is not work, which the dispatcher never sends. */
   readonly parse: (body: string) => W;
   /**
    * Returns the work of two messages of a group as one, or undefined if it must stay two.
@@ -138,7 +138,7 @@ function joinedWork<W extends Work>(
   return { work, count };
 }
 
-/** Returns the work of a message, or undefined if its body is none. */
+/** Returns the work of a message, or undefined if the body is not work. */
 function parsed<W extends Work>({ body }: SQSRecord, parse: (body: string) => W): W | undefined {
   try {
     return parse(body);

@@ -191,7 +191,7 @@ const secondsBetween = (changes: readonly RecordedChange[]): number =>
 const itemOf = ({ subject, source }: RecordedChange): string =>
   JSON.stringify([subject.type, subject.id, source]);
 
-/** Reads the work of a message. Throws if the body is none, which the dispatcher never sends. */
+/** Reads the work of a message. Throws if the body is not work, which the dispatcher never sends. */
 export function parseEventWork(body: string): EventWork {
   const { domainId, streamArn, changes } = JSON.parse(body) as Partial<EventWork>;
   if (typeof domainId !== 'string' || domainId === '' || !Array.isArray(changes))

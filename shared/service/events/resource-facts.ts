@@ -33,7 +33,7 @@ export function userFacts({ key, before, after }: ItemChange): EventFacts[] {
   ];
 }
 
-/** Returns what a change of a group's item means. A change of only its members is none of the group itself. */
+/** Returns what a change of a group's item means. A change of only its members is not a change of the group itself. */
 export function groupFacts({ key, before, after }: ItemChange): EventFacts[] {
   const groupId = key.sk;
   const subject = { type: 'group', id: groupId } as const;
@@ -51,7 +51,7 @@ export function groupFacts({ key, before, after }: ItemChange): EventFacts[] {
   return [facts({ ...common, type: 'group.changed', data: { groupId, attributes } })];
 }
 
-/** Returns what a change of a membership means. A new `display` is no change of the members. */
+/** Returns what a change of a membership means. A new `display` is not a change of the members. */
 export function membershipFacts({ key, before, after }: ItemChange): EventFacts[] {
   if (before && after) return [];
   if ((after ?? before)?.simulated === true) return [];

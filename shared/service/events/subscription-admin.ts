@@ -167,7 +167,7 @@ export class SubscriptionAdmin {
       return store.change(before, { set: { ...set, ...creator }, remove }, audit);
     });
     if (getsMore) await awaitDispatchers();
-    // Also if an earlier attempt of the request has changed it, and then failed.
+    // Delivers even if an earlier attempt of the request has changed it, and then failed.
     const { state, endpoint, audience, authorization } = update;
     const isWanted =
       state === 'active' || [endpoint, audience, authorization].some((each) => each !== undefined);

@@ -48,7 +48,7 @@ function domainOfPromotion({ dynamodb }: DynamoDBRecord): string | undefined {
   return domainOfLicense(key) ?? domainOfSeats(key);
 }
 
-/** Reads the task of a message. Throws if the body is none, which the dispatcher never sends. */
+/** Reads the task of a message. Throws if the body is not a task, which the dispatcher never sends. */
 export function parsePromotionTask(body: string): PromotionTask {
   const { domainId, absorbs } = JSON.parse(body) as Partial<Record<keyof PromotionTask, unknown>>;
   if (typeof domainId !== 'string' || domainId === '') throw new Error('The message names no domain.');

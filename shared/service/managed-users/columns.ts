@@ -5,7 +5,7 @@ import { isAttributes, type Attributes, type Json } from '../../scim/resource';
 import { ENTERPRISE_USER_SCHEMA } from '../../scim/urns';
 import { parseAddress, parseFlag, parseOneOf, parseTyped } from './column-values';
 
-/** A value of a user that administrators can enter by hand, and a column of the CSV. */
+/** A value of a user that administrators can enter manually, and a column of the CSV. */
 export interface Column {
   readonly name: string;
   readonly type: Attribute['type'] | 'email';

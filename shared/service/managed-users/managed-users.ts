@@ -21,7 +21,7 @@ const NO_REPORTS = { onIgnored: () => undefined, onSkipped: () => undefined };
 const isScimOn = ({ scimAvailable, scimEnabled }: Domain): boolean => scimAvailable && scimEnabled;
 
 /**
- * Creates, changes, and deletes the users of a domain by hand, with the services of the SCIM API. Throws an `AdminError` that
+ * Creates, changes, and deletes the users of a domain manually, with the services of the SCIM API. Throws an `AdminError` that
  * names the field, or the `ScimError` of the service.
  */
 export class ManagedUsers {

@@ -32,7 +32,7 @@ export function altersType(
   const groups = cause.kind === 'group' ? groupsBefore(cause, state.groups) : state.groups;
   const before = evaluateMappings(state.record.mappings, userBefore, groups, product);
   if (before.userType === userType) return false;
-  // A type that a client sends instead of another one is no result of mappings.
+  // A type that a client sends instead of another one is not a result of mappings.
   return before.userTypeCause.kind === 'mapping' || userTypeCause.kind === 'mapping';
 }
 

@@ -150,7 +150,7 @@ function namesBefore({ dynamodb }: DynamoDBRecord): GroupNames | undefined {
   return isDeepStrictEqual(before, after) ? undefined : before;
 }
 
-/** Returns the version of an evaluation that starts with this record, also if it starts again. */
+/** Returns the version of an evaluation that starts with this record, even if it starts again. */
 function newVersion({ eventName, dynamodb }: DynamoDBRecord): number | undefined {
   const { OldImage: before, NewImage: after } = dynamodb ?? {};
   const version = after?.version?.N;
@@ -159,7 +159,7 @@ function newVersion({ eventName, dynamodb }: DynamoDBRecord): number | undefined
   return isSame ? undefined : Number(version);
 }
 
-/** Reads the task of a message. Throws if the body is none, which the dispatcher never sends. */
+/** Reads the task of a message. Throws if the body is not a task, which the dispatcher never sends. */
 export function parseMappingTask(body: string): MappingTask {
   const task = JSON.parse(body) as Record<string, unknown>;
   const { domainId, userIds, before, groupId, names, after, evaluates } = task;

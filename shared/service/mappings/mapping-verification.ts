@@ -45,7 +45,7 @@ export interface MappingVerificationOptions {
 
 /**
  * Compares the licenses of a domain with a fresh evaluation of its mappings, part by part. With `repair`, starts the evaluation
- * of all users at the end if a license is wrong, also if an earlier evaluation has stopped before its end.
+ * of all users at the end if a license is wrong, even if an earlier evaluation has stopped before its end.
  */
 export async function verifyMappings(
   table: Table,

@@ -3,7 +3,7 @@ import { truncate } from '../../scim/text';
 
 /** In UTF-16 units; of the JSON, unless the value is a text. A longer value is truncated. */
 const MAX_VALUE_LENGTH = 1_000;
-/** RFC 5321 §4.5.3.1.3. A longer text is no address. */
+/** RFC 5321 §4.5.3.1.3. A longer text is not an address. */
 const MAX_ADDRESS_LENGTH = 254;
 const MAX_TYPE_LENGTH = 100;
 

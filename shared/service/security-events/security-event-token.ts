@@ -71,7 +71,7 @@ export function setClaims(
 /** 132 bits. */
 const HASH_LENGTH = 22;
 
-/** Returns the position that a `jti` of this service begins with; undefined if it is none. */
+/** Returns the position that a `jti` of this service begins with; undefined if it is not one. */
 export function positionOf(jti: string): number | undefined {
   const [, position] = /^(\d{1,12})-[\w-]{22}$/.exec(jti) ?? [];
   return position === undefined ? undefined : Number(position);

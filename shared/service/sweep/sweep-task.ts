@@ -36,7 +36,7 @@ const keyIn = ({ dynamodb }: DynamoDBRecord): ItemKey => ({
   sk: dynamodb?.Keys?.sk?.S ?? '',
 });
 
-/** Reads the task of a message. Throws if the body is none, which the dispatcher never sends. */
+/** Reads the task of a message. Throws if the body is not a task, which the dispatcher never sends. */
 export function parseSweepTask(body: string): SweepTask {
   const { domainId, groupId, indexesAddresses } = JSON.parse(body) as Partial<
     Record<keyof SweepTask, unknown>

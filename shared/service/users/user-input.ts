@@ -42,7 +42,7 @@ export function readNewUser(body: Json | undefined, reports: InputReports): Attr
   );
 }
 
-/** Reads a new user of an administrator. Unlike a POST of a client, it skips nothing, also if the user is inactive. */
+/** Reads a new user of an administrator. Unlike a POST of a client, it skips nothing, even if the user is inactive. */
 export const readNewExact = (body: Json | undefined, reports: InputReports): Attributes =>
   completeBody(readBody(body, reports), {}, { active: true }, reports);
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../../store/audit/audit';
 import type { Manager, ResourceRecord } from '../../store/resources/resource-record';
 
-/** Returns who manages a user: administrators by hand, or the clients of connections. */
+/** Returns who manages a user: administrators, manually, or the clients of connections. */
 export const managerOf = ({ managedBy }: Pick<ResourceRecord, 'managedBy'>): Manager | 'connection' =>
   managedBy ?? 'connection';
 

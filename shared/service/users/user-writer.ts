@@ -21,7 +21,7 @@ export interface ReplaceOptions {
   /** Ends the error of a request that times out between two transactions. */
   readonly hint?: string;
   /** True if administrators manage the user from then on. The default is false: only the client of a connection takes over. */
-  readonly byHand?: boolean;
+  readonly isManual?: boolean;
 }
 
 /** Writes changes of users and their memberships. One transaction takes `UserStore.maxMemberships` of them. */
@@ -54,13 +54,13 @@ export class UserWriter {
     edits: readonly MembershipEdit[],
     options: ReplaceOptions = {},
   ): Promise<ResourceRecord> {
-    const { endsCreation = 'never', byHand = false } = options;
+    const { endsCreation = 'never', isManual = false } = options;
     const changed = {
       ...before,
       attributes,
       version: before.version + 1,
       lastModified: this.now().toISOString(),
-      managedBy: byHand ? ('administrator' as const) : managerAfter(this.caller.actor, before),
+      managedBy: isManual ? ('administrator' as const) : managerAfter(this.caller.actor, before),
     };
     const first = this.store.maxMemberships(before, changed);
     const isEnded = endsCreation === 'first' || (endsCreation === 'last' && edits.length <= first);
@@ -107,7 +107,7 @@ export class UserWriter {
     edits: readonly MembershipEdit[],
     send: (after: ResourceRecord, change: UserChange) => Promise<ResourceRecord>,
   ): Promise<ResourceRecord> {
-    // The audit event has the time of the change, also if the clock moves on in between.
+    // The audit event has the time of the change, even if the clock moves on in between.
     const at = after?.lastModified ?? this.now().toISOString();
     let seat: SeatResolution = {};
     let grace = before && assumeKeyGrace(this.keyGraceDays, at, before.lastModified);

@@ -154,11 +154,11 @@ export class Users implements ResourceService {
   }
 
   /**
-   * Changes a user by hand. If the attributes differ afterward, administrators manage the user from then on. `edit`
+   * Changes a user manually. If the attributes differ afterward, administrators manage the user from then on. `edit`
    * throws if the user must not be changed like this.
    */
   async edit(id: string, edit: (before: ResourceRecord) => Attributes): Promise<Resource> {
-    return this.change(id, undefined, (_, before) => edit(before), NO_MEMBERSHIP_CHANGE, { byHand: true });
+    return this.change(id, undefined, (_, before) => edit(before), NO_MEMBERSHIP_CHANGE, { isManual: true });
   }
 
   /** `check` throws if the user must not be deleted. */

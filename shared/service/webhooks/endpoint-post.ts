@@ -29,7 +29,7 @@ export interface EndpointPost {
   /** The status that means success, for error messages. */
   readonly success: string;
   readonly isSuccess: (status: number) => boolean;
-  /** Returns what a response means that is no success, besides its status. */
+  /** Returns the meaning of an unsuccessful response, in addition to its status. */
   readonly explain?: (status: number, body: Buffer) => Partial<SendResult> | undefined;
 }
 

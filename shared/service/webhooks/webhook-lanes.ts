@@ -12,7 +12,7 @@ export interface WebhookMessage {
   readonly isParked?: boolean;
 }
 
-/** Reads the message of a queue. Throws if it is none, which the service never sends. */
+/** Reads the message of a queue. Throws if the body is not a message, which the service never sends. */
 export function parseWebhookMessage(body: string): WebhookMessage {
   const { domainId, subscriptionId, isParked } = JSON.parse(body) as Partial<Record<string, unknown>>;
   if (typeof domainId !== 'string') throw new Error('The message names no domain.');

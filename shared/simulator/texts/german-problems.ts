@@ -60,7 +60,7 @@ export const GERMAN_PROBLEMS = {
   'Return the resource as JSON. Check that no proxy or sign-in page answers instead of the service.':
     'Liefern Sie die Ressource als JSON. Prüfen Sie, ob statt des Dienstes ein Proxy oder eine Anmeldeseite antwortet.',
   'The response is not a ListResponse.': 'Die Antwort ist keine ListResponse.',
-  'Return a list with the schema {schema}, also if it has one result or none.':
+  'Return a list with the schema {schema}, even if it has one result or none.':
     'Liefern Sie eine Liste mit dem Schema {schema}, auch wenn sie ein oder kein Ergebnis hat.',
   'totalResults is missing, or is not an integer.': 'totalResults fehlt oder ist keine ganze Zahl.',
   'Send totalResults as a JSON number.': 'Senden Sie totalResults als JSON-Zahl.',

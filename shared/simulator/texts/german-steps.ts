@@ -93,7 +93,7 @@ export const GERMAN_STEPS = {
     'Eine Suche muss jeden vorhandenen Benutzer finden, auch inaktive, und bei userName die Groß- und Kleinschreibung ignorieren.',
   'The search must return the id that the creation returned.':
     'Die Suche muss die ID liefern, die das Anlegen geliefert hat.',
-  'Store each member that the identity provider adds, and store it once, also if it is added again.':
+  'Store each member that the identity provider adds, and store it once, even if it is added again.':
     'Speichern Sie jedes Mitglied, das der Identity Provider hinzufügt, und zwar einmal, auch wenn es noch einmal hinzugefügt wird.',
   'Accept true and false as text in any case, and store the boolean. The identity provider sends text.':
     'Nehmen Sie true und false als Text in jeder Groß- und Kleinschreibung an, und speichern Sie den Wahrheitswert. Der Identity Provider sendet Text.',

@@ -87,7 +87,7 @@ export class ConnectionStore {
     return item && readConnection(item);
   }
 
-  /** Throws `VersionConflict` also if others have used up the room. */
+  /** Also throws `VersionConflict` if others have used up the room. */
   async create(domainId: string, connection: ConnectionRecord, room: Room, audit: AuditEvent): Promise<void> {
     const item = { ...connectionKey(domainId, connection.connectionId), ...connection };
     await this.add(domainId, 'connections', item, room, audit);
@@ -103,7 +103,7 @@ export class ConnectionStore {
     await this.transact(domainId, [audit], connectionWrites(domainId, before, changes));
   }
 
-  /** Creates a SCIM key that is a connection of its own. Throws `VersionConflict` also if others have used up the room. */
+  /** Creates a SCIM key that is a connection of its own. Also throws `VersionConflict` if others have used up the room. */
   async createKey(domainId: string, key: Credential, room: Room, audit: AuditEvent): Promise<void> {
     const item = { ...credentialKey(domainId, key.keyId), ...credentialItem(key) };
     await this.add(domainId, 'credentials', item, room, audit);
@@ -129,8 +129,8 @@ export class ConnectionStore {
   }
 
   /**
-   * Adds a credential to a connection that is not revoked. `trustIds` are its trusts from now on. Throws `VersionConflict`
-   * also if others have used up the room.
+   * Adds a credential to a connection that is not revoked. `trustIds` are its trusts from now on. Also throws
+   * `VersionConflict` if others have used up the room.
    */
   async addCredential(
     domainId: string,

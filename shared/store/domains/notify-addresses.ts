@@ -29,7 +29,7 @@ export function withoutOwner(
 
 /**
  * Returns the write that sets the addresses of a domain; if they stay the same, the check that the domain exists. Its
- * error is `VersionConflict`, also if the domain does not exist anymore.
+ * error is `VersionConflict`, even if the domain no longer exists.
  */
 export function notifyWrite(domain: NotifiedDomain, addresses: readonly string[]): Write {
   const { domainId, notifyAddresses, version } = domain;

@@ -86,7 +86,7 @@ export class EventFeedStore implements EventFeed {
   /** Reads again behind a position after which there are no events, unless it is the end of the feed. */
   private async afterLast(scope: EventScope, after: number, limit: number): Promise<EventItems> {
     if (this.ends.get(scope) === after) return { items: [] };
-    // Not a read of the item, so that whoever may read a feed needs no other permission.
+    // This is a query, because feed readers have no permission for other reads.
     const { pk, sk } = feedStateKey(scope);
     const { items } = await this.table.query({ pk, sortKey: { operator: '=', value: sk } });
     const end = items[0] ? number(items[0], 'position') : 0;

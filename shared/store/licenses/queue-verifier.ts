@@ -29,7 +29,7 @@ const OLDEST_SIZE = 25;
 
 /**
  * Compares the queue for seats with the licenses that wait. A license enters and leaves the queue in one transaction with
- * its entry, and never twice by the same change. So what is found in the order of these reads is no change in progress.
+ * its entry, and never twice by the same change. So a difference that these reads find is not a change in progress.
  */
 export class QueueVerifier {
   constructor(

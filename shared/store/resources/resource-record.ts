@@ -67,7 +67,7 @@ export interface ResourceRecord {
    * version or administrators did.
    */
   readonly sources?: readonly string[];
-  /** Present if administrators manage the user by hand. Otherwise, the clients of connections do. */
+  /** Present if administrators manage the user manually. Otherwise, the clients of connections do. */
   readonly managedBy?: Manager;
 }
 

@@ -93,5 +93,5 @@ export const accountCheckKey = (callerId: string): ItemKey => ({
   sk: callerId,
 });
 
-/** The users whom administrators manage by hand, by id. */
+/** The users whom administrators manage manually, by id. */
 export const managedUsersPartition = (d: string): string => `${d}#MANAGED`;

@@ -104,8 +104,10 @@ export const setupAttemptsKey = (source: string, period: number): ItemKey => ({
   sk: String(period),
 });
 
-/** The flushes of the authorizer's cache by the administrators of a domain. */
-/** People with a setup link use up a limit of their own, so that they cannot keep owners from revoking anything. */
+/**
+ * The flushes of the authorizer's cache by the administrators of a domain. People with a setup link use up a limit of their
+ * own, so that they cannot keep owners from revoking anything.
+ */
 export const flushLimitKey = (d: string, ofSetupLinks: boolean): ItemKey => ({
   pk: domainPartition(d),
   sk: ofSetupLinks ? 'FLUSHES#SETUP' : 'FLUSHES',

@@ -59,7 +59,7 @@ const HEALTH = [
   'deliveredAt',
 ] as const;
 
-/** The values that a run stores besides. Others store what it only reads. */
+/** The other attributes that a run writes. Other writers own the attributes that a run only reads. */
 const PROGRESS = ['positionAt', 'waitingFrom'] as const;
 
 /** Returns the changes of the item that store a state, and `more` attributes. */

@@ -143,7 +143,7 @@ describe('the routes of a resource type', () => {
     if (status === 304) expect(response.body).toBeUndefined();
   });
 
-  it('send a resource that shows others also if the client has its version', async () => {
+  it('send a resource that shows others even if the client has its version', async () => {
     const get = () => Promise.resolve({ resource: ADA, showsOthers: true });
     const routes = resourceRoutes(userResourceType, () => ({ ...recordingService(), get }));
     const request = { path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } };

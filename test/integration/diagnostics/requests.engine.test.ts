@@ -149,7 +149,7 @@ describe('a request whose credential is refused', () => {
     ]);
   });
 
-  it('is listed if its key was revoked, also if the method has no authorizer', async () => {
+  it('is listed if its key was revoked, even if the method has no authorizer', async () => {
     const keys = await scimKeyAdmin();
     const { domainId } = await createDomainClient();
     const { token, keyId } = await keys.createScimKey(domainId, { name: 'Old' }, OPERATOR);

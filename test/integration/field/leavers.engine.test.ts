@@ -97,7 +97,7 @@ it('a bulk ends the license, too', async () => {
   await expectInactive(id);
 });
 
-it('a userName that another user has taken is refused, also if the user leaves', async () => {
+it('a userName that another user has taken is refused, even if the user leaves', async () => {
   const other = await provisionUser(domain);
   const { path } = await provisionJdoe();
   const rename = { op: 'replace', path: 'userName', value: other.userName };

@@ -41,7 +41,7 @@ describe('a rotation of every secret under load', () => {
     expect(result.refused).toEqual([]);
   });
 
-  it('keeps what was made before, also when the former pepper is dropped', () => {
+  it('keeps what was made before, even when the former pepper is dropped', () => {
     expect(result.problems).toEqual([]);
   });
 

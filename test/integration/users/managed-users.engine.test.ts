@@ -14,7 +14,7 @@ async function domainWithOwner() {
 
 type Domain = Awaited<ReturnType<typeof domainWithOwner>>;
 
-const createByHand = async ({ owner, path }: Domain, values: object): Promise<string> => {
+const createManually = async ({ owner, path }: Domain, values: object): Promise<string> => {
   const created = await owner('POST', path, { values });
   expect(created.status).toBe(201);
   return created.body.userId;
@@ -26,12 +26,12 @@ const managerOf = async ({ owner, path }: Domain, userId: string): Promise<unkno
 const userOf = ({ body }: ClientResponse) => body as { id: string; active: boolean; title?: string };
 const refusal = ({ status, body }: AdminResponse) => ({ status, field: body.field, detail: body.detail });
 
-describe('users by hand', () => {
+describe('manually managed users', () => {
   it('have everything that users of a connection have: license, seat, audit events, and SCIM attributes', async () => {
     const domain = await domainWithOwner();
     const { client, owner, path, domainId } = domain;
     const userName = uniqueName('by-hand');
-    const userId = await createByHand(domain, { userName, givenName: 'Ada', userType: 'full user' });
+    const userId = await createManually(domain, { userName, givenName: 'Ada', userType: 'full user' });
     const shown = await client.request('GET', `/Users/${userId}`);
     expect(shown.body).toMatchObject({
       ...{ userName, active: true, name: { givenName: 'Ada' } },
@@ -68,7 +68,7 @@ describe('users by hand', () => {
     const domain = await domainWithOwner();
     const { client, owner, path } = domain;
     const userName = uniqueName('taken-over');
-    const userId = await createByHand(domain, { userName, title: 'Engineer' });
+    const userId = await createManually(domain, { userName, title: 'Engineer' });
     expect(await client.request('POST', '/Users', { userName })).toMatchObject({
       status: 409,
       body: { scimType: 'uniqueness' },
@@ -115,7 +115,7 @@ describe('users by hand', () => {
     const domain = await domainWithOwner();
     const { client } = domain;
     const userName = uniqueName('unknown');
-    const userId = await createByHand(domain, { userName, active: false });
+    const userId = await createManually(domain, { userName, active: false });
     const finding = async () => {
       const response = await client.request('GET', '/readiness');
       const { findings } = response.body as { findings: { code: string }[] };
@@ -136,8 +136,8 @@ describe('users by hand', () => {
     const domain = await domainWithOwner();
     const { client, owner, path, domainId } = domain;
     await (await domainAdmin()).updateDomain(domainId, { seats: 1, seatPolicy: 'wait' }, OPERATOR);
-    await createByHand(domain, { userName: uniqueName('first') });
-    const userId = await createByHand(domain, {
+    await createManually(domain, { userName: uniqueName('first') });
+    const userId = await createManually(domain, {
       // Earlier versions claimed this name under another key.
       userName: `ＷＩＤＥ-${uniqueName('waiting')}`,
       email: uniqueName('waiting'),
@@ -155,13 +155,13 @@ describe('users by hand', () => {
   });
 });
 
-describe('an administrator who manages users by hand', () => {
+describe('an administrator who manages users manually', () => {
   it('is told which field is wrong, and nothing changes', async () => {
     const domain = await domainWithOwner();
     const { owner, path } = domain;
     const [userName, other] = [uniqueName('right'), uniqueName('other')];
-    const userId = await createByHand(domain, { userName, active: false });
-    await createByHand(domain, { userName: other, active: false });
+    const userId = await createManually(domain, { userName, active: false });
+    await createManually(domain, { userName: other, active: false });
     const change = async (values: object) => refusal(await owner('PATCH', `${path}/${userId}`, { values }));
     expect(await change({ userName: other })).toMatchObject({ status: 409, field: 'userName' });
     expect(await change({ userName: ' ' })).toMatchObject({ status: 400, field: 'userName' });
@@ -187,7 +187,7 @@ describe('an administrator who manages users by hand', () => {
 
   it('cannot reach the users of another domain', async () => {
     const [domain, other] = await Promise.all([domainWithOwner(), domainWithOwner()]);
-    const userId = await createByHand(other, { userName: uniqueName('foreign'), active: false });
+    const userId = await createManually(other, { userName: uniqueName('foreign'), active: false });
     const own = `${domain.path}/${userId}`;
     for (const attempt of [
       await domain.owner('PATCH', own, { values: { title: 'Stolen' } }),

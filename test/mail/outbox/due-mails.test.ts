@@ -123,7 +123,7 @@ it('takes the emails that the previous version stored for all domains as those o
   expect(await take(open())).toBe('xaxaa');
 });
 
-it('takes no email of a paused domain, also if the previous version stored it', async () => {
+it('takes no email of a paused domain, even if the previous version stored it', async () => {
   shared = ['p', 'p', 'p', 'p', 'x'].map((domainId, each) => ({
     ...{ domainId, userId: 'u', mailId: `m${each}`, dueAt: at(each), isShared: true as const },
   }));

@@ -119,7 +119,7 @@ describe('an invitation', () => {
     expect(harness.accounts.accounts.has(email)).toBe(true);
   });
 
-  it('is limited by address, also if it is withdrawn each time', async () => {
+  it('is limited by address, even if it is withdrawn each time', async () => {
     for (let sends = 0; sends < SEND_LIMITS.perDay; sends++) {
       const { invitationId } = await invite({ email: email.toUpperCase() });
       await harness.invitations().withdraw(domainId, invitationId, OPERATOR);
@@ -209,7 +209,7 @@ describe('the account of an invitation', () => {
     expect(harness.accounts.accounts.has(email)).toBe(false);
   });
 
-  it('is deleted with the last role, also if Cognito fails at first, and gets no role again', async () => {
+  it('is deleted with the last role, even if Cognito fails at first, and gets no role again', async () => {
     await harness.join(domainId, `owner-${email}`, 'owner');
     await invite();
     const id = harness.accounts.accounts.get(email) ?? '';

@@ -218,7 +218,7 @@ describe('an administrator from a mapping', () => {
     expect((await harness.store.read(former)).mappedRoles).toEqual([]);
   });
 
-  it('is one per user, also if two users have one address', async () => {
+  it('is one per user, even if two users have one address', async () => {
     const [one, other] = [await storedUser(), await storedUser({ id: newId() })];
     const id = newId();
     await apply(one, OWNER);

@@ -30,7 +30,7 @@ const { create, addSecret, addTrust, get, events } = connectionActions(() => ({
 }));
 
 describe('the limits of a connection', () => {
-  it('are two valid client secrets, also when three are added at once', async () => {
+  it('are two valid client secrets, even when three are added at once', async () => {
     const connectionId = await create();
     const results = await Promise.allSettled([1, 2, 3].map(() => addSecret(connectionId)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);

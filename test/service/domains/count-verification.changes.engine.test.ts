@@ -20,7 +20,7 @@ afterAll(() => front.close());
 beforeEach(() => (harness = new SeatsHarness(table)));
 
 const domainId = () => harness.caller.domainId;
-const damage = (shard: number, changes: Changes) => table.update(countsShardKey(domainId(), shard), changes);
+const corrupt = (shard: number, changes: Changes) => table.update(countsShardKey(domainId(), shard), changes);
 const options = (more: object = {}) => ({ table, domainId: domainId(), ...more });
 const verify = (repair: boolean, more?: object) => verifyCounts(repair, options(more));
 
@@ -33,7 +33,7 @@ async function givenDomain(): Promise<void> {
 describe('a domain that changes', () => {
   const changingOnce = async (change: () => Promise<unknown>) => {
     await givenDomain();
-    await damage(0, { add: { users: 1 } });
+    await corrupt(0, { add: { users: 1 } });
     const { next } = await verifyPart(true, options(SMALL_PARTS));
     await change();
     return verifyPart(true, options(), next);
@@ -58,7 +58,7 @@ describe('a domain that changes', () => {
     let part = await verifyPart(true, options(SMALL_PARTS));
     while (part.next && 'checkId' in part.next) {
       expect(part).toMatchObject({ differences: [], exact: true });
-      await damage(0, { add: { users: 1 } });
+      await corrupt(0, { add: { users: 1 } });
       part = await verifyPart(true, options(SMALL_PARTS), part.next);
     }
     expect(part).toMatchObject({ differences: [{ name: 'users' }], exact: false, repaired: 0 });
@@ -68,7 +68,7 @@ describe('a domain that changes', () => {
 
   it('is not repaired if it changes just before each repair', async () => {
     await givenDomain();
-    await damage(0, { add: { users: 1 } });
+    await corrupt(0, { add: { users: 1 } });
     const fault = { kind: 'after', act: async () => void (await harness.create()) } as const;
     front.injectFaults('TransactWriteItems', fault, fault, fault, fault);
     expect(await verify(true, { table: front.table })).toMatchObject({ exact: false, repaired: 0 });

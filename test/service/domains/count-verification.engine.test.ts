@@ -21,7 +21,7 @@ beforeEach(() => (harness = new SeatsHarness(table)));
 
 const domainId = () => harness.caller.domainId;
 const groups = () => new Groups(table, RETENTION_DAYS, harness.caller);
-const damage = (shard: number, changes: Changes) => table.update(countsShardKey(domainId(), shard), changes);
+const corrupt = (shard: number, changes: Changes) => table.update(countsShardKey(domainId(), shard), changes);
 const events = async (action: string) =>
   (await queryItems(table, `${domainId()}#AUDIT`)).filter((event) => event.action === action);
 
@@ -81,14 +81,14 @@ it.each<[string, Changes, object[]]>([
   ['the limit of a shard', { remove: ['limit'] }, [{ name: 'shardMarks', stored: 1, actual: 0 }]],
 ])('reports and repairs wrong %s', async (_, changes, expected) => {
   await givenDomain();
-  await damage(await shardWithSeat(), changes);
-  const damaged = await readSnapshot(table, domainId());
+  await corrupt(await shardWithSeat(), changes);
+  const corrupted = await readSnapshot(table, domainId());
   expect(await verify(false, SMALL_PARTS)).toMatchObject({
     differences: expected,
     repaired: 0,
     exact: true,
   });
-  expect(await readSnapshot(table, domainId())).toEqual(damaged);
+  expect(await readSnapshot(table, domainId())).toEqual(corrupted);
 
   const { differences, repaired } = await verify(true);
   expect([differences, repaired]).toMatchObject([expected, expected.length]);
@@ -108,10 +108,10 @@ it.each<[string, Changes, object[]]>([
   ]);
 });
 
-it('finds the only shard with another limit, also if it is the first one', async () => {
+it('finds the only shard with another limit, even if it is the first one', async () => {
   await givenDomain();
   for (const limit of [{ remove: ['limit'] }, { add: { limit: 1 } }]) {
-    await damage(0, limit);
+    await corrupt(0, limit);
     expect(await verify(true)).toMatchObject({ differences: [{ name: 'shardMarks', stored: 1, actual: 0 }] });
     expect(await verify(false)).toMatchObject({ differences: [] });
   }
@@ -120,7 +120,7 @@ it('finds the only shard with another limit, also if it is the first one', async
 it('gives a lost seat to the license that waits for it', async () => {
   await harness.setSeats({ seats: 2, seatPolicy: 'wait' });
   await harness.create();
-  await damage(await shardWithSeat(), { set: { free: 0 } });
+  await corrupt(await shardWithSeat(), { set: { free: 0 } });
   const waiting = await harness.create();
   const sleep = async () => void (await harness.promote());
   expect(await verify(true, { sleep })).toMatchObject({
@@ -136,7 +136,7 @@ it('repairs a debt, so that licenses that end pay it off', async () => {
   await harness.setSeats({ seats: 2, seatPolicy: 'wait' });
   expect(await verify(false)).toMatchObject({ differences: [] });
   const debtor = (await readSnapshot(table, domainId())).shards.find(({ free }) => free < 0)?.shard ?? 0;
-  await damage(debtor, { set: { free: 0 }, remove: ['debt'] });
+  await corrupt(debtor, { set: { free: 0 }, remove: ['debt'] });
   expect(await verify(true)).toMatchObject({
     differences: [
       { name: 'freeSeats', stored: -1, actual: -2 },
@@ -155,7 +155,7 @@ it('repairs a debt, so that licenses that end pay it off', async () => {
 
 it('removes the marks of seats that are not limited', async () => {
   await givenDomain(null);
-  await damage(7, { set: { limit: 3, debt: true, free: -4 } });
+  await corrupt(7, { set: { limit: 3, debt: true, free: -4 } });
   expect(await verify(true)).toMatchObject({ differences: [{ name: 'shardMarks', stored: 1 }], repaired: 1 });
   expect(await verify(true)).toMatchObject({ differences: [] });
   expect(await harness.statuses(await harness.create())).toEqual(['active']);
@@ -184,7 +184,7 @@ describe('counts of a previous version', () => {
 
   it('that functions of this version add to the shards are no differences', async () => {
     await givenDomain(null);
-    await damage(3, { add: { users: -1 } });
+    await corrupt(3, { add: { users: -1 } });
     await countAsFormerVersion(table, domainId(), { users: 1 });
     for (const repair of [false, true]) expect(await verify(repair)).toMatchObject({ differences: [] });
   });

@@ -62,7 +62,7 @@ describe('the values of a user', () => {
     expect(changedColumns(attributes, after)).toEqual(['givenName', 'email', 'title']);
   });
 
-  it('are refused if they are invalid, also if the user is inactive', () => {
+  it('are refused if they are invalid, even if the user is inactive', () => {
     const values = { userName: 'ada', active: 'false', externalId: 'x'.repeat(1_100) };
     expect(() => create(values)).toThrow(/externalId/);
     expect(() => change(create({ ...values, externalId: 'x' }), values)).toThrow(/externalId/);

@@ -81,7 +81,7 @@ describe('while all users are evaluated after a change of the mappings', () => {
     expect(await harness.license(other)).toMatchObject({ userType: 'Full User', activationId: keys[1] });
   });
 
-  it('a role that alters the type replaces the key once, also if the request stored the type', async () => {
+  it('a role that alters the type replaces the key once, even if the request stored the type', async () => {
     const { harness, mover, evaluation, keys } = await changedMappings();
     await harness.users().patch(mover, patch('roles', rolesOf('architect')));
     expect(await harness.license(mover)).toMatchObject({ userType: 'Full User', activationId: keys[0] });

@@ -195,7 +195,7 @@ describe('a group', () => {
 });
 
 describe('new mappings', () => {
-  it('are evaluated for all users, also if the evaluation is killed after any call', async () => {
+  it('are evaluated for all users, even if the evaluation is killed after any call', async () => {
     const harness = await new MappingsHarness(table).create();
     const users = await Promise.all(Array.from({ length: 3 }, () => createUser(harness, {}, false)));
     await createGroup(harness, 'Engineers', users[0]?.id ?? '');

@@ -39,7 +39,7 @@ describe('the setup links of a domain', () => {
     await expect(create()).resolves.toMatchObject({ status: 'pending' });
   });
 
-  it('are limited in number also if they are created at the same time', async () => {
+  it('are limited in number even if they are created at the same time', async () => {
     const domainId = await rig.newDomain();
     const results = await Promise.allSettled(
       Array.from({ length: MAX_USABLE_LINKS + 10 }, () =>

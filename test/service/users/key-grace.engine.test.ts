@@ -34,7 +34,7 @@ describe('a license that becomes active again', () => {
     },
   );
 
-  it('after the period has a new key, also if the user has changed within it', async () => {
+  it('after the period has a new key, even if the user has changed within it', async () => {
     const user = await harness.create();
     const before = await harness.activationOf(user);
     await harness.setActive(user, false);

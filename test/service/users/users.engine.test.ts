@@ -208,7 +208,7 @@ describe('delete', () => {
   });
 });
 
-it('the audit event of each change has the time of the change, also if the clock moves on in between', async () => {
+it('the audit event of each change has the time of the change, even if the clock moves on in between', async () => {
   let clock = Date.now() - 60_000;
   const ticking = () => new Date((clock += 1));
   const at = () => new Users(table, USER_SETTINGS, caller, ticking);

@@ -10,7 +10,7 @@ import {
   diagnosticKey,
   membershipKey,
 } from '../../../shared/store/table/keys';
-import { DAMAGES } from '../../support/verification/damages';
+import { CORRUPTIONS } from '../../support/verification/corruptions';
 import { ItemsHarness } from '../../support/verification/items-harness';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { RETENTION_DAYS } from '../../support/store/records';
@@ -58,9 +58,9 @@ it('verifies the same items in small parts', async () => {
   expect(steps.parts).toBeGreaterThan(10);
 });
 
-it.each(DAMAGES)('reports if $name, and repairs what can be derived', async ({ make, problems, repair }) => {
+it.each(CORRUPTIONS)('reports if $name, and repairs what it can', async ({ make, problems, repair }) => {
   await make(harness);
-  const damaged = await harness.state();
+  const corrupted = await harness.state();
 
   const report = await harness.verify();
   expect(problemsOf(report)).toEqual([...problems].sort());
@@ -74,7 +74,7 @@ it.each(DAMAGES)('reports if $name, and repairs what can be derived', async ({ m
   if (repair === 'manual') {
     expect(problemsOf(second)).toEqual([...problems].sort());
     expect(repaired).toBe(0);
-    expect(await harness.state()).toEqual(damaged);
+    expect(await harness.state()).toEqual(corrupted);
     return;
   }
   expect(repaired).toBeGreaterThan(0);
@@ -90,21 +90,21 @@ it.each(DAMAGES)('reports if $name, and repairs what can be derived', async ({ m
 it.each<[string, () => Promise<unknown>]>([
   ['adds', () => harness.table.delete(membershipKey(harness.domainId, harness.team, harness.ada))],
   ['removes', () => harness.table.put({ ...membershipKey(harness.domainId, harness.team, newId()) })],
-])('gives a group a new ETag if a repair %s a member', async (_, damage) => {
+])('gives a group a new ETag if a repair %s a member', async (_, corrupt) => {
   const groups = new Groups(harness.table, RETENTION_DAYS, harness.caller);
   const etag = async () => ((await groups.get(harness.team)).resource.meta as Resource).version;
-  await damage();
+  await corrupt();
   const before = await etag();
   expect(await harness.verify({ repair: true })).toMatchObject({ repaired: 1 });
   expect(await etag()).not.toBe(before);
 });
 
 it('verifies one domain without a word about another one, and without a change of it', async () => {
-  for (const { make } of DAMAGES) await make(harness);
-  const damaged = await harness.state();
+  for (const { make } of CORRUPTIONS) await make(harness);
+  const corrupted = await harness.state();
   for (const scan of [true, false])
     expect(await other.verify({ repair: true, scan })).toMatchObject({ problems: [], repaired: 0 });
-  expect(await harness.state()).toEqual(damaged);
+  expect(await harness.state()).toEqual(corrupted);
   const { problems } = await harness.verify({}, { everything: true });
   expect(problems.every(({ domainId }) => domainId !== other.domainId)).toBe(true);
 });

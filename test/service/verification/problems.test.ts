@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DAMAGES } from '../../support/verification/damages';
+import { CORRUPTIONS } from '../../support/verification/corruptions';
 
 const ROOT = path.join(__dirname, '../../..');
 const SOURCES = path.join(ROOT, 'shared/service/verification');
@@ -22,9 +22,9 @@ it('docs/verification.md describes exactly the problems that a verification repo
   expect([...new Set(described)].sort()).toEqual([...new Set(PROBLEMS)]);
 });
 
-it('a test damages an item for each problem', () => {
-  const damaged = new Set(DAMAGES.flatMap(({ problems }) => problems));
+it('a test corrupts an item for each problem', () => {
+  const corrupted = new Set(CORRUPTIONS.flatMap(({ problems }) => problems));
   // Tests of their own: the table has these problems only if a domain does not exist.
   const others = ['domain-missing', 'list-entry-orphaned'];
-  expect(PROBLEMS.filter((name) => !damaged.has(name) && !others.includes(name))).toEqual([]);
+  expect(PROBLEMS.filter((name) => !corrupted.has(name) && !others.includes(name))).toEqual([]);
 });

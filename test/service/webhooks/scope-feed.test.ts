@@ -63,7 +63,7 @@ it('says up to which position events have expired', async () => {
   expect(await expiredUpTo(5_000, 5_000, 10)).toBe(5_000);
 });
 
-it('finds one event with one read, also if it has expired', async () => {
+it('finds one event with one read, even if it has expired', async () => {
   const feed = feedOfScope(feedWith(5_000, 4_900), SCOPE, 'notice');
   expect(await feed.at(4_901)).toMatchObject({ position: 4_901, subject: 'user/u' });
   expect(await feed.at(1)).toBeUndefined();

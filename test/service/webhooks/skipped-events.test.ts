@@ -31,7 +31,7 @@ describe('A webhook that is paused for longer than events are kept', () => {
     expect(webhook.noticed).toHaveLength(1);
   });
 
-  it('notices it also if the feed is empty, once', async () => {
+  it('notices it even if the feed is empty, once', async () => {
     const { time } = webhook.add('a');
     webhook.time += 31 * DAY;
     for (let run = 0; run < 3; run++) await webhook.run();
@@ -45,7 +45,7 @@ describe('A webhook that is paused for longer than events are kept', () => {
   });
 
   it.each([true, false])(
-    'skips its deferred events, also if the table keeps them: %s',
+    'skips its deferred events, even if the table keeps them: %s',
     async (keepsDeferred) => {
       webhook.keepsDeferred = keepsDeferred;
       webhook.respond = () => 500;

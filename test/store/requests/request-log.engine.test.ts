@@ -171,7 +171,7 @@ describe('a page of requests', () => {
     );
   });
 
-  it('has the requests of a status or a class of statuses, also if many others are between them', async () => {
+  it('has the requests of a status or a class of statuses, even if many others are between them', async () => {
     const rare = [refused(1_000, 409), refused(9_000_000, 409)];
     const others = Array.from({ length: 1_200 }, (_, at) => refused(2_000 + at * 10, 400));
     await write(...rare, recordOf(500));
@@ -193,7 +193,7 @@ describe('a page of requests', () => {
     expect(await readAll({ from: at(1_000), to: at(2_000) }, 25)).toEqual([[]]);
   });
 
-  it('has the requests of one connection, also if many others are between them', async () => {
+  it('has the requests of one connection, even if many others are between them', async () => {
     const rare = [
       recordOf(1_000, { connectionId: 'rare' }),
       refused(9_000_000, 409, { connectionId: 'rare' }),

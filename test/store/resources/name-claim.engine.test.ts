@@ -71,7 +71,7 @@ describe('a new name', () => {
     expect(await groups.idOfName('other')).toBe(other);
   });
 
-  it('is taken by the same name of a previous version, also if only the spelling changes', async () => {
+  it('is taken by the same name of a previous version, even if only the spelling changes', async () => {
     await createLegacy(NFD);
     const twin = await create(NFC);
     await expect(rename(twin, NFD)).rejects.toMatchObject({ status: 409 });

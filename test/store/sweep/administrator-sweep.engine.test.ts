@@ -6,7 +6,7 @@ import { queryItems } from '../../support/store/records';
 
 const EMAIL = 'owner@example.com';
 
-it('deletes the account of an owner of a deleted domain, also if the checks run in the middle of the sweep', async () => {
+it('deletes the account of an owner of a deleted domain, even if the checks run in the middle of the sweep', async () => {
   const table = await createTable();
   const harness = new AdministratorsHarness(table);
   const domainId = await harness.createDomain();

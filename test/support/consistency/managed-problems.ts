@@ -6,9 +6,9 @@ export function managedProblems({ managedUserIds = [], users }: DomainData): str
   return [
     ...managed
       .filter((id) => !managedUserIds.includes(id))
-      .map((id) => `${id} is not in the list of users by hand`),
+      .map((id) => `${id} is not in the list of manually managed users`),
     ...managedUserIds
       .filter((id) => !managed.includes(id))
-      .map((id) => `${id} is in the list of users by hand, but is not managed by hand`),
+      .map((id) => `${id} is in the list of manually managed users, but is not one of them`),
   ];
 }

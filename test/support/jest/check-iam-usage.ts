@@ -17,7 +17,7 @@ export interface Selection {
 }
 
 /**
- * Fails a run of engine tests if IAM refused a request of a function. Fails a run of all of them also if a function
+ * Fails a run of engine tests if IAM refused a request of a function. A run of all of them also fails if a function
  * has a permission that no test used.
  */
 export function checkIamUsage(selection: Selection): void {

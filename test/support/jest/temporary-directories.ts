@@ -15,7 +15,7 @@ declare global {
 
 /**
  * Jest's global setup: everything that the tests and their processes write to the temporary directory goes
- * into one directory of this run, such as the assemblies of the CDK. It is removed at the end, also if the
+ * into one directory of this run, such as the assemblies of the CDK. It is removed at the end, even if the
  * run is interrupted.
  */
 export default function openTemporaryDirectories(): void {

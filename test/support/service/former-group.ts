@@ -11,7 +11,7 @@ import { FormerGroups } from '../store/former-groups';
 import { RETENTION_DAYS, USER_SETTINGS } from '../store/records';
 import { GroupsHarness } from './groups-harness';
 
-/** A group of a new domain that the version before the heads has written, and functions of that version. */
+/** A group of a new domain that a version without heads wrote, and the functions of that version. */
 export class FormerGroup extends GroupsHarness {
   readonly former = new FormerGroups(this.table, this.caller.domainId);
   id = '';

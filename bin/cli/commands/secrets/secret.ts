@@ -142,7 +142,7 @@ function addDrop(noun: Command, cli: Cli): void {
       description:
         'end the former version of "pepper"; refused while SCIM keys or client secrets that have not ended need it',
       examples: ['secret drop pepper', 'secret drop pepper --force --yes'],
-    }).option('--force', 'also if credentials need the former version; they are refused from then on'),
+    }).option('--force', 'even if credentials need the former version; they are refused from then on'),
   ).action(async (text: string, options: { yes?: boolean; force?: boolean }) => {
     const name = parseName(text);
     if (name !== 'pepper')

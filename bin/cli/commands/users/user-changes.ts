@@ -5,12 +5,12 @@ import { addYesOption } from '../../options/common-options';
 import { addSetOption, type Values } from '../../options/values';
 import { USER } from './user-columns';
 
-/** Adds the commands that create, change, activate, deactivate, and delete users by hand. */
+/** Adds the commands that create, change, activate, deactivate, and delete users manually. */
 export function addUserChangeCommands(user: Command, cli: Cli): void {
   addSetOption(
     addCommand(user, cli, {
       usage: 'create <domainId> <userName>',
-      description: 'create a user by hand; it is active, and gets a license, unless active is set to false',
+      description: 'create a user manually; it is active, and gets a license, unless active is set to false',
       examples: [
         'user create <domainId> new.user@example.com --set givenName=Ada --set familyName=Lovelace',
         'user create <domainId> later@example.com --set active=false',
@@ -26,7 +26,7 @@ export function addUserChangeCommands(user: Command, cli: Cli): void {
   addSetOption(
     addCommand(user, cli, {
       usage: 'update <domainId> <userId>',
-      description: 'change values of a user by hand; "user columns" lists the names',
+      description: 'change values of a user manually; "user columns" lists the names',
       examples: ['user update <domainId> <userId> --set title=Engineer --set department='],
       calls: ['PATCH /domains/{domainId}/users/{userId}'],
     }),

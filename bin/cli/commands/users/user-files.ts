@@ -47,7 +47,7 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
 
   addCommand(user, cli, {
     usage: 'columns <domainId>',
-    description: 'list the values that users can be given by hand, which are the columns of a CSV file',
+    description: 'list the values of a user that you can set manually, which are the columns of a CSV file',
     examples: ['user columns <domainId>'],
     calls: ['GET /domains/{domainId}/users/columns'],
   }).action(async (domainId: string) => {

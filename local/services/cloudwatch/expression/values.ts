@@ -10,11 +10,11 @@ export const isSeries = (value: Value | undefined): value is TimeSeries =>
 
 export const isList = (value: Value | undefined): value is readonly TimeSeries[] => Array.isArray(value);
 
-/** Returns the series of a value: none of a number. */
+/** Returns the series of a value. A number has none. */
 export const seriesOf = (value: Value | undefined): readonly TimeSeries[] =>
   isList(value) ? value : isSeries(value) ? [value] : [];
 
-/** Returns a text, or the default of a value that is none. */
+/** Returns a text, or the default if the value is not a text. */
 export const textOf = (value: Value | undefined, otherwise = ''): string =>
   typeof value === 'string' ? value : otherwise;
 

@@ -29,7 +29,7 @@ export function isCanceled(operation: string, response: Wire): boolean {
 }
 
 /**
- * Returns the cost of a canceled transaction, which the engines do not tell. `call` reads the items that the
+ * Returns the cost of a canceled transaction, which the engines do not report. `call` reads the items that the
  * transaction does not contain.
  */
 export async function canceledTransaction(

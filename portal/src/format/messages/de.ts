@@ -67,7 +67,7 @@ export const de: Translation<typeof en> = {
   filtersUseUnknownAttributes: 'Filter verwenden unbekannte Attribute',
   namesAreUsedTwice: 'Namen sind doppelt vergeben',
   groupMembersWereSkipped: 'Gruppenmitglieder wurden übersprungen',
-  someUsersManagedByHand: 'Einige Benutzer werden von Hand verwaltet',
+  someUsersManagedManually: 'Einige Benutzer werden manuell verwaltet',
   someAttributesAreIgnored: 'Einige Attribute werden ignoriert',
   aCredentialIsNotUsed: 'Ein Zugangsnachweis wird nicht verwendet',
   active: 'Aktiv',

@@ -64,7 +64,7 @@ export const en = {
   filtersUseUnknownAttributes: 'Filters use unknown attributes',
   namesAreUsedTwice: 'Names are used twice',
   groupMembersWereSkipped: 'Group members were skipped',
-  someUsersManagedByHand: 'Some users are managed by hand',
+  someUsersManagedManually: 'Some users are managed manually',
   someAttributesAreIgnored: 'Some attributes are ignored',
   aCredentialIsNotUsed: 'A credential is not used',
   active: 'Active',

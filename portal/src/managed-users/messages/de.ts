@@ -81,5 +81,5 @@ export const de: Translation<typeof en> = {
   changed: 'Geändert',
   willBeCreated: 'Neu',
   willBeChanged: 'Änderung',
-  byHand: 'Von Hand',
+  managedManually: 'Manuell verwaltet',
 };

@@ -76,5 +76,5 @@ export const en = {
   changed: 'Changed',
   willBeCreated: 'New',
   willBeChanged: 'Change',
-  byHand: 'By hand',
+  managedManually: 'Managed manually',
 } as const;

@@ -51,7 +51,7 @@ export const de: Translation<typeof en> = {
   users: 'Benutzer',
   userNoEmailAddress: 'Dieser Benutzer hat keine E-Mail-Adresse',
   licenseKeyWaitsAddAddress:
-    'Der Lizenzschlüssel wurde noch nicht gesendet. Fügen Sie in Ihrem Identity Provider eine Adresse hinzu, oder hier, wenn der Benutzer von Hand verwaltet wird. Dann wird der Schlüssel dorthin gesendet.',
+    'Der Lizenzschlüssel wurde noch nicht gesendet. Fügen Sie in Ihrem Identity Provider eine Adresse hinzu, oder hier, wenn der Benutzer manuell verwaltet wird. Dann wird der Schlüssel dorthin gesendet.',
   dataFromTheIdentityProvider: 'Daten aus dem Identity Provider',
   showTheScimResource: 'SCIM-Ressource anzeigen',
   scimResource: 'SCIM-Ressource',
@@ -69,7 +69,7 @@ export const de: Translation<typeof en> = {
   noGroupsPushGroupsIdentity:
     'Keine Gruppen. Übertragen Sie Gruppen aus Ihrem Identity Provider, um sie hier zu sehen.',
   allUsersIdentityProviderTheir:
-    'Alle Benutzer, die aus Ihrem Identity Provider stammen oder von Hand verwaltet werden, und ihre Lizenzen.',
+    'Alle Benutzer, die aus Ihrem Identity Provider stammen oder manuell verwaltet werden, und ihre Lizenzen.',
   searchUsers: 'Benutzer suchen',
   usernameOrEmail: 'Benutzername, E-Mail',
   showMoreUsers: 'Weitere Benutzer anzeigen',
@@ -80,7 +80,7 @@ export const de: Translation<typeof en> = {
   noUsersYet: 'Noch keine Benutzer',
   connectYourIdentityProvider: 'Identity Provider verbinden',
   usersAppearWhenIdentityProvider:
-    'Benutzer erscheinen hier, sobald Ihr Identity Provider sie überträgt. Sie können sie auch von Hand anlegen oder importieren.',
+    'Benutzer erscheinen hier, sobald Ihr Identity Provider sie überträgt. Sie können sie auch manuell anlegen oder importieren.',
   numberUsers_one: '{{count}} Benutzer',
   numberUsers_other: '{{count}} Benutzer',
   userName: 'Benutzername',

@@ -45,7 +45,7 @@ export const en = {
   users: 'Users',
   userNoEmailAddress: 'This user has no email address',
   licenseKeyWaitsAddAddress:
-    'The license key waits. Add an address in your identity provider, or here if the user is managed by hand. The key is then emailed to it.',
+    'The license key waits. Add an address in your identity provider, or here if the user is managed manually. The key is then emailed to it.',
   dataFromTheIdentityProvider: 'Data from the identity provider',
   showTheScimResource: 'Show the SCIM resource',
   scimResource: 'SCIM resource',
@@ -62,7 +62,7 @@ export const en = {
   groups: 'Groups',
   noGroupsPushGroupsIdentity: 'No groups. Push groups from your identity provider to see them here.',
   allUsersIdentityProviderTheir:
-    'All users from your identity provider, or managed by hand, and their licenses.',
+    'All users from your identity provider, or managed manually, and their licenses.',
   searchUsers: 'Search users',
   usernameOrEmail: 'Username or email',
   showMoreUsers: 'Show more users',
@@ -73,7 +73,7 @@ export const en = {
   noUsersYet: 'No users yet',
   connectYourIdentityProvider: 'Connect your identity provider',
   usersAppearWhenIdentityProvider:
-    'Users appear here when your identity provider sends them. You can also create or import them by hand.',
+    'Users appear here when your identity provider sends them. You can also create or import them manually.',
   numberUsers_one: '{{count}} user',
   numberUsers_other: '{{count}} users',
   userName: 'Username',

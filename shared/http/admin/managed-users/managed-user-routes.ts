@@ -12,7 +12,7 @@ export interface ManagedUserRoutesOptions {
 const USER_PATH = '/domains/{domainId}/users/{userId}';
 const idOf = ({ parameters }: AdminRequest): string => parameters.userId ?? '';
 
-/** Creates, changes, activates, and deletes users by hand. */
+/** Creates, changes, activates, and deletes users manually. */
 export const managedUserRoutes = ({ managed, view }: ManagedUserRoutesOptions): AdminRoute[] => [
   route({
     method: 'POST',

@@ -13,7 +13,7 @@ type SentValues = z.output<typeof VALUES>;
 const NAMED_VALUES =
   'an object with the values of a user by the names of columns: texts, numbers, true, false, or null';
 
-/** The body of a user who is created or changed by hand. */
+/** The body of a user who is created or changed manually. */
 export const USER_VALUES = fields({ values: [VALUES, NAMED_VALUES] });
 
 export const USER_IMPORT = fields({

@@ -8,7 +8,7 @@ import { draftFinding, MAX_DETAILS, type FindingDraft } from '../finding';
 const MAX_COUNTED = 100;
 
 /**
- * Reports the users whom administrators manage by hand in a domain whose connections provision users. No connection has taken
+ * Reports the users whom administrators manage manually in a domain whose connections provision users. No connection has taken
  * them over, so the identity provider may not know of them, and does not deactivate them.
  */
 export async function checkManagedUsers(

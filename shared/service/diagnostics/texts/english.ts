@@ -215,7 +215,7 @@ export const ENGLISH: FindingTexts = {
     const isOne = users === 1;
     return {
       found:
-        `${number} ${isOne ? 'is' : 'are'} managed by hand, and no connection has taken over ` +
+        `${number} ${isOne ? 'is' : 'are'} managed manually, and no connection has taken over ` +
         `${isOne ? 'this user' : 'these users'}.`,
       action:
         'License administrator: assign these people to the application in the identity provider, with the same userName. Its ' +

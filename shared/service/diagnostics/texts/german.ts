@@ -238,7 +238,7 @@ export const GERMAN: FindingTexts = {
     const isOne = users === 1;
     return {
       found:
-        `${moreThan ? 'Mehr als ' : ''}${users} Benutzer ${isOne ? 'wird' : 'werden'} von Hand verwaltet, und keine Verbindung ` +
+        `${moreThan ? 'Mehr als ' : ''}${users} Benutzer ${isOne ? 'wird' : 'werden'} manuell verwaltet, und keine Verbindung ` +
         `hat ${isOne ? 'ihn' : 'sie'} übernommen.`,
       action:
         `${ADMINISTRATOR} Weisen Sie diese Personen im Identity Provider der App zu, mit demselben userName. Bei der nächsten ` +

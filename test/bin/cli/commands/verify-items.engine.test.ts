@@ -63,8 +63,8 @@ it('scim verify finds nothing in a domain that the service has written', async (
   expect((await verify()).items).toMatchObject({ problems: [], repaired: 0 });
 });
 
-/** Damages the table in ways that no function of the system notices. */
-async function damage(): Promise<void> {
+/** Corrupts the table in ways that no function of the system notices. */
+async function corrupt(): Promise<void> {
   const user = await table.get(resourceKey(domainId, 'USER', ada));
   for (const key of addressItemKeys(domainId, readResourceItem(user ?? {}))) await table.delete(key);
   await table.delete(claimKey(domainId, 'USER', String(user?.nameKey)));
@@ -79,11 +79,11 @@ async function damage(): Promise<void> {
   await table.delete(groupHeadKey(domainId, team, 3));
   await table.put({ ...groupHeadKey(domainId, newId(), 0), version: 1, memberCount: 0 });
   await table.update(domainListKey(domainId), { set: { name: 'Other' } });
-  await damageMails();
-  await damageSettings();
+  await corruptMails();
+  await corruptSettings();
 }
 
-async function damageMails(): Promise<void> {
+async function corruptMails(): Promise<void> {
   const ids = (mailId: string, dueAt: string) => ({ domainId, userId: ada, mailId, dueAt });
   const entry = (mailId: string, dueAt: string) => outboxKey(dueAt, domainId, ada, mailId);
   const due = { kind: 'none', status: 'due' };
@@ -94,7 +94,7 @@ async function damageMails(): Promise<void> {
   await table.put({ ...entry(orphan, DUE_AT), ...ids(orphan, DUE_AT) });
 }
 
-async function damageSettings(): Promise<void> {
+async function corruptSettings(): Promise<void> {
   const path = `/domains/${domainId}/subscriptions`;
   const created = await adminClient()('POST', path, { name: 'Feed', kind: 'feed' });
   const { subscriptionId } = (created.body as { subscription: { subscriptionId: string } }).subscription;
@@ -130,7 +130,7 @@ const EXPECTED = [
 ];
 
 it('scim verify --repair repairs, with its permissions, what it has reported', async () => {
-  await damage();
+  await corrupt();
   // The names are verified first, and repair the claim of a user.
   expect(problemsOf(await verify())).toEqual([...EXPECTED, 'name-unclaimed'].sort());
   const repaired = await verify('--repair');

@@ -248,7 +248,7 @@ export const DOMAIN_CASES: readonly AdminCase[] = [
     body: { cursor: 'x' },
   },
   { operationId: 'verifyItems', status: 403, caller: 'owner', body: { repair: true } },
-  // Other tests damage their domains, so nothing is repaired here, and only a few items are read.
+  // Other tests corrupt their domains, so nothing is repaired here, and only a few items are read.
   { operationId: 'verifyAllItems', status: 200, body: { maxReadUnits: 1 } },
   { operationId: 'verifyAllItems', status: 400, body: { repair: 'yes' } },
   { operationId: 'verifyAllItems', status: 403, caller: 'owner', body: { repair: true } },

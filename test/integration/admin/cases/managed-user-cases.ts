@@ -5,7 +5,7 @@ import type { AdminCase } from './admin-case';
 const VALUES = { values: { userName: 'by.hand@example.com', givenName: 'Berta', active: false } };
 const rows = (...values: object[]) => ({ rows: values.map((each, at) => ({ row: at + 2, values: each })) });
 
-/** A valid body for each operation with a body about users by hand. */
+/** A valid body for each operation with a body about manually managed users. */
 export const MANAGED_USER_BODIES: Readonly<Record<string, unknown>> = {
   createUser: VALUES,
   changeUser: { values: { title: 'Engineer' } },

@@ -195,7 +195,7 @@ describe('LambdaFunction', () => {
     expect(await lambda.invoke({ act: 'environment' })).toHaveProperty('TABLE_NAME');
   });
 
-  it('measures the invocation that takes the most CPU time, also if it fails', async () => {
+  it('measures the invocation that takes the most CPU time, even if it fails', async () => {
     const usage = new FunctionUsage();
     const lambda = start({ usage });
     await lambda.invoke({ act: 'nothing' });

@@ -28,7 +28,7 @@ export interface Surroundings {
   readonly idp: IdentityProvider;
   /** Returns the next time of the clock, which never stands still. */
   readonly tick: () => number;
-  /** Takes a sentence for each response that is wrong. */
+  /** The wrong responses, each reported in one sentence. */
   readonly problems: string[];
 }
 
@@ -42,7 +42,7 @@ export class ScimClient {
     public keyId: string,
   ) {}
 
-  /** Sends a request until it has a response that is no failure. */
+  /** Sends a request until it has a response that is not a failure. */
   async send(method: string, path: string, body?: object): Promise<Reply> {
     const { idp, tick, problems } = this.around;
     const startedAt = tick();

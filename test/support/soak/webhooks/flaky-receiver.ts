@@ -30,7 +30,7 @@ const LONGEST_SLOW_MS = 1_500;
 /** The messages that one webhook has sent. */
 export interface Inbox {
   secrets: string[];
-  /** Whether the service may already sign with a secret that its response has not told yet. */
+  /** Whether the service may already sign with a secret that the response has not returned yet. */
   isRotating: boolean;
   /** The events of accepted messages by their ids, in the order of the first acceptance. */
   readonly accepted: Map<string, ChangeEvent>;

@@ -8,10 +8,10 @@ import {
   mappedRoleKey,
   roleKey,
 } from '../../../shared/store/table/administrator-keys';
-import type { Damage } from './damage';
+import type { Corruption } from './corruption';
 
-/** Damages of administrators and invitations. */
-export const ADMINISTRATORS: readonly Damage[] = [
+/** Corruptions of administrators and invitations. */
+export const ADMINISTRATORS: readonly Corruption[] = [
   {
     name: 'the role of an administrator is lost',
     make: (h) => h.table.delete(roleKey('carol', h.domainId)),

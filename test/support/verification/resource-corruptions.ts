@@ -4,14 +4,14 @@ import { readResourceItem } from '../../../shared/store/resources/resource-recor
 import { addressIndexKey, addressKey } from '../../../shared/store/table/address-keys';
 import { claimKey, groupHeadKey, membershipKey, resourceKey } from '../../../shared/store/table/keys';
 import { managedUserKey } from '../../../shared/store/users/managed-users';
-import type { Damage } from './damage';
+import type { Corruption } from './corruption';
 import { type ItemsHarness } from './items-harness';
 
 const nameKeyOf = async ({ table, domainId }: ItemsHarness, kind: 'USER' | 'GROUP', id: string) =>
   String((await table.get(resourceKey(domainId, kind, id)))?.nameKey);
 
-/** Damages of users, groups, and what belongs to them. */
-export const RESOURCES: readonly Damage[] = [
+/** Corruptions of users, groups, and what belongs to them. */
+export const RESOURCES: readonly Corruption[] = [
   {
     name: 'the claim of a user is lost',
     make: async (h) => h.table.delete(claimKey(h.domainId, 'USER', await nameKeyOf(h, 'USER', h.ada))),

@@ -7,15 +7,15 @@ import {
 } from '../../../shared/store/table/keys';
 import { keyReminderKey, mailKey, outboxKey, outboxMinuteKey } from '../../../shared/store/table/mail-keys';
 import { keyOf } from '../../../shared/store/table/read-item';
-import type { Damage } from './damage';
+import type { Corruption } from './corruption';
 import { DUE_AT } from './items-harness';
 
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 
-/** Damages of histories, of the outbox, and of audit events. */
-export const MAILS: readonly Damage[] = [
+/** Corruptions of histories, of the outbox, and of audit events. */
+export const MAILS: readonly Corruption[] = [
   {
     name: 'the entry of a change is lost',
     make: async (h) => {

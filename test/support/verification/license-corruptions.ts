@@ -1,12 +1,12 @@
 import { newId } from '../../../shared/id';
 import { licenseKeyKey, licenseRecordKey } from '../../../shared/store/table/keys';
 import { mailKey } from '../../../shared/store/table/mail-keys';
-import type { Damage } from './damage';
+import type { Corruption } from './corruption';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 
-/** Damages of licenses. */
-export const LICENSES: readonly Damage[] = [
+/** Corruptions of licenses. */
+export const LICENSES: readonly Corruption[] = [
   {
     name: 'the license of a user is lost',
     make: (h) => h.table.delete(licenseRecordKey(h.domainId, h.bob)),

@@ -22,7 +22,7 @@ import {
   type SubscriptionRef,
   webhookKey,
 } from '../../../shared/store/webhooks/webhook-keys';
-import type { Damage } from './damage';
+import type { Corruption } from './corruption';
 
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
 
@@ -34,8 +34,8 @@ const DELIVERIES: readonly (readonly [name: string, keyOf: (ref: SubscriptionRef
   ['a signed SET', (ref) => pendingSetKey(ref, 3)],
 ];
 
-/** Damages of domains, mappings, subscriptions, and connections. */
-export const SETTINGS: readonly Damage[] = [
+/** Corruptions of domains, mappings, subscriptions, and connections. */
+export const SETTINGS: readonly Corruption[] = [
   {
     name: 'a domain is not in the list',
     make: (h) => h.table.delete(domainListKey(h.domainId)),
@@ -111,7 +111,7 @@ export const SETTINGS: readonly Damage[] = [
     problems: ['subscription-missing'],
     repair: 'former',
   },
-  ...DELIVERIES.map(([what, keyOf]): Damage => ({
+  ...DELIVERIES.map(([what, keyOf]): Corruption => ({
     name: `${what} has no subscription`,
     make: (h) => h.table.put({ ...keyOf({ scope: h.domainId, subscriptionId: newId() }), requests: 1 }),
     problems: ['delivery-orphaned'],
