@@ -38,7 +38,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
         }
         await write(table, work);
         // Also if the events were written before, because that attempt may have ended before this.
-        await lanes.send({ domainId: work.domainId });
+        if (work.hasDeliveries !== false) await lanes.send({ domainId: work.domainId });
         return 'finished';
       },
       remainingMs: () => context.getRemainingTimeInMillis(),

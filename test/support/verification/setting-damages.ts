@@ -106,6 +106,12 @@ export const SETTINGS: readonly Damage[] = [
     repair: 'other',
   },
   {
+    name: 'the events of a webhook are not delivered',
+    make: (h) => h.table.update(eventsConsumerKey(h.domainId, h.subscriptionId), { set: { pulls: true } }),
+    problems: ['consumer-wrong'],
+    repair: 'other',
+  },
+  {
     name: 'a subscription has the id of another one',
     make: (h) =>
       h.table.update(subscriptionKey(h.domainId, h.subscriptionId), { set: { subscriptionId: newId() } }),
