@@ -56,7 +56,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
 async function write(table: Table, work: EventWork): Promise<void> {
   const written = await writeEvents(work, {
     log: new FeedLog(table),
-    auditEvents: (domainId, span) => auditEventsWithin(table, domainId, span),
+    auditEvents: (...range) => auditEventsWithin(table, ...range),
     now: () => new Date(),
   });
   if (written > 0) addMetric('EventsWritten', written);

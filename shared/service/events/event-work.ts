@@ -46,7 +46,7 @@ const MAX_CONTENT_BYTES = 90_000;
 const MAX_MESSAGE_BYTES = 120_000;
 /** Several messages that become one transaction. A partition of DynamoDB writes at most 1,000 kB a second. */
 const MAX_JOINED_BYTES = 300_000;
-/** The audit events of this time are read to find the actors. Members who join a group later are another event. */
+/** The audit events around these times are read to find the actors. Members who join a group later are another event. */
 const MAX_JOINED_SECONDS = 60;
 /** The events of so many changes fit into one transaction, which has up to three writes for each change. */
 const MAX_CHANGES = 30;
