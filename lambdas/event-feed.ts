@@ -38,7 +38,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
         }
         await write(table, work);
         // Sent even if an earlier attempt wrote the events, because it may have ended before this.
-        await lanes.send({ domainId: work.domainId });
+        if (work.hasDeliveries !== false) await lanes.send({ domainId: work.domainId });
         return 'finished';
       },
       remainingMs: () => context.getRemainingTimeInMillis(),
@@ -56,7 +56,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
 async function write(table: Table, work: EventWork): Promise<void> {
   const written = await writeEvents(work, {
     log: new FeedLog(table),
-    auditEvents: (domainId, span) => auditEventsWithin(table, domainId, span),
+    auditEvents: (...range) => auditEventsWithin(table, ...range),
     now: () => new Date(),
   });
   if (written > 0) addMetric('EventsWritten', written);

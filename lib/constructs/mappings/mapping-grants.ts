@@ -6,7 +6,7 @@ import type { ScimTable } from '../common/scim-table';
 export function grantMappingEvaluation(table: ScimTable, fn: ScimFunction): void {
   const { counts, events, groups, licenses, mails, mappings, memberships, seatQueue, users } = KEYS;
   table.grant(fn, ['dynamodb:GetItem'], [mappings, groups, mails]);
-  table.grant(fn, ['dynamodb:BatchGetItem'], [users, licenses]);
+  table.grant(fn, ['dynamodb:BatchGetItem'], [users, groups, licenses]);
   table.grant(fn, ['dynamodb:Query'], [mappings, users, groups, memberships, counts]);
   table.grant(fn, ['dynamodb:PutItem'], [mappings, seatQueue, events]);
   table.grant(fn, ['dynamodb:UpdateItem'], [mappings, licenses]);

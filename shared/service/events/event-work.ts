@@ -35,6 +35,8 @@ export interface RecordedChange extends Omit<EventDraft, 'id' | 'actor'> {
 export interface EventWork extends Work {
   /** The stream of the records. */
   readonly streamArn?: string;
+  /** False if products only read the feed, so that nothing is to be delivered. Absent in messages of an earlier version. */
+  readonly hasDeliveries?: boolean;
   readonly changes: readonly RecordedChange[];
 }
 
@@ -44,7 +46,7 @@ const MAX_CONTENT_BYTES = 90_000;
 const MAX_MESSAGE_BYTES = 120_000;
 /** Several messages that become one transaction. A partition of DynamoDB writes at most 1,000 kB a second. */
 const MAX_JOINED_BYTES = 300_000;
-/** The audit events of this time are read to find the actors. Members who join a group later are another event. */
+/** The audit events around these times are read to find the actors. Members who join a group later are another event. */
 const MAX_JOINED_SECONDS = 60;
 /** The events of so many changes fit into one transaction, which has up to three writes for each change. */
 const MAX_CHANGES = 30;
@@ -101,7 +103,12 @@ export function eventsIn(
         continue;
       }
       const { eventSourceARN: streamArn } = record;
-      const part = { domainId: scope, ...(streamArn !== undefined && { streamArn }), changes };
+      const part = {
+        domainId: scope,
+        ...(streamArn !== undefined && { streamArn }),
+        ...(!consumers.hasDeliveries(scope) && { hasDeliveries: false }),
+        changes,
+      };
       const next: OpenWork = { first: record, last: record, work: part, bytes };
       open.set(scope, next);
       work.push(next);
@@ -180,7 +187,9 @@ export function joinEventWork(one: EventWork, next: EventWork): EventWork | unde
   const changes = [...one.changes, ...added];
   const isTooLarge =
     changes.length > MAX_CHANGES || Buffer.byteLength(JSON.stringify(changes)) > MAX_JOINED_BYTES;
-  return isTooLarge || secondsBetween(changes) > MAX_JOINED_SECONDS ? undefined : { ...one, changes };
+  if (isTooLarge || secondsBetween(changes) > MAX_JOINED_SECONDS) return undefined;
+  const { hasDeliveries = true, ...rest } = one;
+  return { ...rest, ...(!hasDeliveries && next.hasDeliveries === false && { hasDeliveries }), changes };
 }
 
 /** Returns the time from the first change to the last one. */
@@ -193,8 +202,13 @@ const itemOf = ({ subject, source }: RecordedChange): string =>
 
 /** Reads the work of a message. Throws if the body is not work, which the dispatcher never sends. */
 export function parseEventWork(body: string): EventWork {
-  const { domainId, streamArn, changes } = JSON.parse(body) as Partial<EventWork>;
+  const { domainId, streamArn, hasDeliveries, changes } = JSON.parse(body) as Partial<EventWork>;
   if (typeof domainId !== 'string' || domainId === '' || !Array.isArray(changes))
     throw new Error('The message has no changes.');
-  return { domainId, ...(typeof streamArn === 'string' && { streamArn }), changes };
+  return {
+    domainId,
+    ...(typeof streamArn === 'string' && { streamArn }),
+    ...(hasDeliveries === false && { hasDeliveries }),
+    changes,
+  };
 }

@@ -45,11 +45,15 @@ export async function writeEvents(
   const state = new FeedState(reading, streamArn === undefined ? undefined : streamTag(streamArn));
   const fresh = changes.filter((change) => state.isNew(change));
   if (fresh.length === 0) return 0;
-  const actors = await actorsOf(fresh, dependencies);
+  // What the sweep removes from a deleted group is no event, and has no audit event.
+  const actors = await actorsOf(
+    fresh.filter((change) => !state.isEnded(change)),
+    dependencies,
+  );
   const events: OpenEvent[] = [];
-  for (const [at, change] of fresh.entries()) {
+  for (const change of fresh) {
     if (!state.accept(change)) continue;
-    const actor = actors[at] ?? { kind: 'unknown' };
+    const actor = actors.get(change) ?? { kind: 'unknown' };
     const part = JSON.stringify([change.source, change.sequenceNumber]);
     const joined = joinable(events, change, actor);
     if (joined && 'userIds' in change.data) {
@@ -146,14 +150,18 @@ class FeedState {
     return number === undefined || stream !== this.stream || BigInt(change.sequenceNumber) > BigInt(number);
   }
 
+  /** Returns whether the subject of a change has had its last event. */
+  isEnded({ subject }: RecordedChange): boolean {
+    return this.stateOf(subject).isEnded;
+  }
+
   /** Takes note of a change. Returns whether it is an event. */
   accept(change: RecordedChange): boolean {
     const { subject, source, type, unless } = change;
     const seenNow = [change.sequenceNumber, ...(this.stream === undefined ? [] : [this.stream])].join(
       STREAM_SEPARATOR,
     );
-    const isEvent =
-      !this.stateOf(subject).isEnded && (unless === undefined || !this.others.has(keyName(unless)));
+    const isEvent = !this.isEnded(change) && (unless === undefined || !this.others.has(keyName(unless)));
     const [member] = memberOf(change);
     if (member) {
       this.members.set(memberName(member), { ...member, seen: seenNow });

@@ -192,7 +192,7 @@ export function openMailRedrive(
     history: new LicenseHistory(table),
     // A redrive claims no email, so the lease does not matter.
     mails: new MailStore(table, { leaseMs: 0, retentionDays: auditRetentionDays }),
-    outbox: new OutboxStore(table, auditRetentionDays),
+    outbox: new OutboxStore(table),
     mailFailures: new MessageQueue(mailFailuresQueueUrl),
     changeFailures: new MessageQueue(failureQueueUrl),
     requestPromotion: (domainId, at) =>

@@ -194,14 +194,7 @@ export class UserEvaluation {
   ): Promise<MappingState> {
     const before = cause.kind === 'users' ? [...cause.before.values()] : [];
     const groupIds = [...users, ...before].flatMap((user) => user.groupIds);
-    return withGroups(state, groupIds, async (ids) => {
-      const groups: ResourceRecord[] = [];
-      for (const id of ids) {
-        const group = await this.groups.get(id);
-        if (group) groups.push(group);
-      }
-      return groups;
-    });
+    return withGroups(state, groupIds, (ids) => this.groups.getMany(ids));
   }
 
   /**

@@ -12,6 +12,7 @@ import {
   scopeOfRole,
 } from './administrator-checks';
 import { stringOf, type Check, type CheckContext, type ChecksOf } from './check';
+import { countsChecks } from './counts-checks';
 import { domainCheck, domainListChecks, idsCheck, ofDomainChecks } from './domain-checks';
 import { licenseChecks, licenseKeyChecks, licenseOfUserCheck } from './license-checks';
 import { mailChecks, outboxChecks } from './mail-checks';
@@ -46,6 +47,7 @@ const OF_SCOPE: Readonly<Record<string, ChecksOf>> = {
   'WEBHOOK-DEAD': deliveryChecks,
   'WEBHOOK-SETS': deliveryChecks,
   ADMINISTRATORS: administratorChecks,
+  COUNTS: countsChecks,
   'MAPPED-ADMINISTRATORS': mappedAdministratorChecks,
 };
 

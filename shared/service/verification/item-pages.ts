@@ -7,6 +7,7 @@ import {
 import type { Condition } from '../../store/table/expressions';
 import { addressIndexPartition } from '../../store/table/address-keys';
 import {
+  countsPartition,
   domainPartition,
   groupHeadPartition,
   licensePartition,
@@ -81,6 +82,7 @@ const SECTIONS: readonly ((domainId: string) => string)[] = [
   subscriptionsPartition,
   administratorsPartition,
   mappedAdministratorsPartition,
+  countsPartition,
 ];
 /** After them, the partitions of each group. */
 const OF_GROUP: readonly ((domainId: string, groupId: string) => string)[] = [

@@ -64,12 +64,15 @@ const evaluationChecks: ChecksOf = (item, domainId, context) => {
   ];
 };
 
-/** A subscription, which the dispatcher must know. `scope` is a domain, or the deployment. */
+/**
+ * A subscription, which the dispatcher must know. `scope` is a domain, or the deployment. Earlier versions did not note that a
+ * product reads the feed by itself. This costs a little, but is no problem.
+ */
 export const subscriptionChecks: ChecksOf = (item, scope) => [
   consumerCheck(
     item,
     eventsConsumerKey(scope, item.sk),
-    { full: item.content === 'full' },
+    { full: item.content === 'full', ...(item.kind !== 'feed' && { pulls: false }) },
     `The subscription ${item.sk}`,
   ),
 ];
@@ -86,7 +89,7 @@ function consumerCheck(item: Item, key: ItemKey, attributes: Item, what: string)
       if (consumer && isSame) return undefined;
       return {
         problem: consumer ? 'consumer-wrong' : 'consumer-missing',
-        found: `${what} ${consumer ? 'gets another content than it asks for' : 'does not learn of changes'}.`,
+        found: `${what} ${consumer ? 'does not get its events as it asks for them' : 'does not learn of changes'}.`,
         action: REPAIR,
         repair: [
           { put: { ...key, ...attributes }, condition: consumer ? ITEM_EXISTS : ITEM_IS_ABSENT },

@@ -5,9 +5,6 @@ import type { Table } from '../table/table';
 import type { AuditEvent } from './audit';
 import { readAuditEvent } from './read-audit-event';
 
-/** A page has up to 1 MB, which is about 2,000 events. */
-const MAX_PAGES = 4;
-
 /** A time span in milliseconds since the epoch. It includes both ends. */
 export interface IdSpan {
   readonly from: number;
@@ -15,22 +12,19 @@ export interface IdSpan {
 }
 
 /**
- * Returns the events of a domain, or of the deployment, whose ids were created within a span, oldest first. Of very many,
- * it returns the first ones. Leaves out events of a later version that this one cannot read.
+ * Reads the events of a domain, or of the deployment, whose ids were created within a span, oldest first, page by page.
+ * Leaves out events of a later version that this one cannot read. Without `pageSize`, a page has up to 1 MB, which is about
+ * 1,000 events.
  */
-export async function auditEventsWithin(
+export async function* auditEventsWithin(
   table: Table,
   domainId: string,
   { from, to }: IdSpan,
-): Promise<AuditEvent[]> {
+  pageSize?: number,
+): AsyncGenerator<readonly AuditEvent[]> {
   const sortKey = { between: [idPrefixOfTime(from), `${idPrefixOfTime(to)}~`] } as const;
-  const events: AuditEvent[] = [];
-  let pages = 0;
-  for await (const items of table.pages({ pk: auditPartition(domainId), sortKey })) {
-    events.push(...items.flatMap(readIfKnown));
-    if (++pages === MAX_PAGES) break;
-  }
-  return events;
+  const query = { pk: auditPartition(domainId), sortKey, ...(pageSize !== undefined && { limit: pageSize }) };
+  for await (const items of table.pages(query)) yield items.flatMap(readIfKnown);
 }
 
 function readIfKnown(item: Item): AuditEvent[] {

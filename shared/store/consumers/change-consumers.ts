@@ -16,6 +16,8 @@ export interface Consumers {
   readonly eventsOf: (domainId: string) => EventContent | undefined;
   /** The content that subscriptions of the deployment want of all domains; undefined if there are none. */
   readonly eventsOfDeployment: EventContent | undefined;
+  /** Returns whether a subscription of a scope may be one to which events are delivered. */
+  readonly hasDeliveries: (scope: string) => boolean;
   /** The ids of the subscriptions of a scope. */
   readonly subscriptionsOf: (scope: string) => readonly string[];
 }
@@ -70,17 +72,20 @@ const TIMER_TOLERANCE_MS = 50;
 function consumersIn(consumers: readonly Consumer[]): Consumers {
   const mapped = new Set<string>();
   const contents = new Map<string, EventContent>();
+  const delivered = new Set<string>();
   const subscriptions = new Map<string, string[]>();
-  for (const { scope, kind, subscriptionId, full } of consumers) {
+  for (const { scope, kind, subscriptionId, full, pulls } of consumers) {
     if (kind === 'MAPPINGS') mapped.add(scope);
     if (subscriptionId === undefined) continue;
     if (full || !contents.has(scope)) contents.set(scope, full ? 'full' : 'notice');
+    if (!pulls) delivered.add(scope);
     subscriptions.set(scope, [...(subscriptions.get(scope) ?? []), subscriptionId]);
   }
   return {
     hasMappings: (domainId) => mapped.has(domainId),
     eventsOf: (domainId) => contents.get(domainId),
     eventsOfDeployment: contents.get(DEPLOYMENT),
+    hasDeliveries: (scope) => delivered.has(scope),
     subscriptionsOf: (scope) => subscriptions.get(scope) ?? [],
   };
 }

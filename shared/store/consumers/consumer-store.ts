@@ -16,6 +16,8 @@ import { MAX_TRANSACTION_WRITES, type Write } from '../table/write';
 export interface Consumer extends ConsumerName {
   /** Whether a subscription gets resources before and after their change, and not only their ids. */
   readonly full: boolean;
+  /** Whether a product reads the feed of a subscription, so that nothing is delivered. False for those of earlier versions. */
+  readonly pulls: boolean;
 }
 
 /**
@@ -29,8 +31,11 @@ export const addMappingsConsumer = (domainId: string): Write[] => added(mappings
  * Returns the writes that let the dispatcher know of a subscription, or of a change of its `full`. They belong to the
  * transaction of the subscription. Call `awaitDispatchers` after it.
  */
-export const addEventsConsumer = (scope: string, subscriptionId: string, full: boolean): Write[] =>
-  added(eventsConsumerKey(scope, subscriptionId), { full });
+export const addEventsConsumer = (
+  scope: string,
+  subscriptionId: string,
+  { full, pulls }: Pick<Consumer, 'full' | 'pulls'>,
+): Write[] => added(eventsConsumerKey(scope, subscriptionId), { full, ...(pulls && { pulls }) });
 
 /** Returns the writes for a subscription that ends. They belong to the transaction that deletes it. */
 export const removeEventsConsumer = (scope: string, subscriptionId: string): Write[] =>
@@ -79,5 +84,6 @@ export class ConsumerStore {
 
 function readConsumer(item: Item): Consumer | undefined {
   const name = consumerAt(keyOf(item).sk);
-  return name && { ...name, full: optionalFlag(item, 'full') ?? false };
+  const flagOf = (attribute: string) => optionalFlag(item, attribute) ?? false;
+  return name && { ...name, full: flagOf('full'), pulls: flagOf('pulls') };
 }

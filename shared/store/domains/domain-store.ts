@@ -152,7 +152,7 @@ export class DomainStore {
     const { domainId, name } = before;
     const deletedAt = audit.at;
     const ttl = Math.floor(Date.parse(deletedAt) / 1000) + TOMBSTONE_SECONDS;
-    await closeCounts(this.table, domainId, deletedAt, ttl);
+    await closeCounts(this.table, domainId, deletedAt);
     await this.table.transact([
       { delete: domainKey(domainId), condition: isUnchanged(before), conditionError: versionConflict },
       { delete: domainListKey(domainId) },

@@ -8,7 +8,7 @@ import { VersionConflict } from '../table/operations/transaction';
 import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 import type { EventScope } from './event-feed';
 import { leaveFeedWrite, openFeedWrite } from './feed-log';
-import { readSubscription, type Subscription } from './subscription';
+import { isDelivered, readSubscription, type Subscription } from './subscription';
 
 /** The attributes that a change sets or removes. Those of a kind belong to the kind. */
 export interface SubscriptionChange {
@@ -46,7 +46,7 @@ export class SubscriptionStore {
     limit: number,
     audit: AuditEvent,
   ): Promise<'created' | 'noDomain' | 'limit'> {
-    const { subscriptionId, content } = subscription;
+    const { subscriptionId } = subscription;
     const failed = await this.table.tryTransact([
       openFeedWrite(scope, new Date(subscription.createdAt), limit),
       {
@@ -54,7 +54,7 @@ export class SubscriptionStore {
         condition: ITEM_IS_ABSENT,
       },
       ...(scope === DEPLOYMENT ? [] : [{ check: domainKey(scope), condition: ITEM_EXISTS }]),
-      ...addEventsConsumer(scope, subscriptionId, content === 'full'),
+      ...addEventsConsumer(scope, subscriptionId, consumerOf(subscription)),
       this.auditWrite(scope, audit),
     ]);
     if (failed.length === 0) return 'created';
@@ -76,7 +76,9 @@ export class SubscriptionStore {
         remove,
         ...isUnchanged(before),
       },
-      ...(content === before.content ? [] : addEventsConsumer(scope, subscriptionId, content === 'full')),
+      ...(content === before.content
+        ? []
+        : addEventsConsumer(scope, subscriptionId, consumerOf({ ...before, content }))),
       this.auditWrite(scope, audit),
     ]);
     const after = await this.get(scope, subscriptionId);
@@ -103,6 +105,11 @@ export class SubscriptionStore {
     return auditWrite(scope, audit, this.auditRetentionDays);
   }
 }
+
+const consumerOf = (subscription: Pick<Subscription, 'kind' | 'content'>) => ({
+  full: subscription.content === 'full',
+  pulls: !isDelivered(subscription),
+});
 
 const isUnchanged = ({ version }: Subscription) => ({
   condition: { expression: '#version = :before', values: { before: version } },

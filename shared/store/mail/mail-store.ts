@@ -59,7 +59,7 @@ export class MailStore {
   ): Promise<ClaimOutcome> {
     return this.claimItem(
       ref,
-      { ...mail, ttl: expirySeconds(now, this.options.retentionDays) },
+      { ...mail, ttl: this.expiryAfter(now) },
       {
         expression:
           'attribute_not_exists(pk) OR #status = :noAddress OR ' +
@@ -71,7 +71,7 @@ export class MailStore {
     );
   }
 
-  /** Claims an email of the outbox. */
+  /** Claims an email of the outbox. From now on, its entry expires. */
   claimDue(
     ref: MailRef,
     dueAt: string,
@@ -80,7 +80,7 @@ export class MailStore {
   ): Promise<ClaimOutcome> {
     return this.claimItem(
       ref,
-      { to, ...(userType !== undefined && { userType }) },
+      { to, ...(userType !== undefined && { userType }), ttl: this.expiryAfter(now) },
       {
         expression: 'dueAt = :dueAt AND (#status = :due OR (#status = :claimed AND claimedAt <= :expired))',
         values: { dueAt, due: 'due' },
@@ -100,15 +100,13 @@ export class MailStore {
 
   /** Records an entry without an email. Does nothing if the entry exists. */
   async recordEntry(ref: MailRef, event: LicenseEvent, now: Date): Promise<void> {
-    const ttl = expirySeconds(now, this.options.retentionDays);
-    const item = { ...mailKeyOf(ref), ...event, kind: 'none', status: 'none', ttl };
+    const item = { ...mailKeyOf(ref), ...event, kind: 'none', status: 'none', ttl: this.expiryAfter(now) };
     await this.table.put(item, { condition: ITEM_IS_ABSENT });
   }
 
   /** Records an email that has no address. Does nothing if the entry exists. */
   async recordNoAddress(ref: MailRef, mail: LicenseEvent & { kind: string }, now: Date): Promise<void> {
-    const ttl = expirySeconds(now, this.options.retentionDays);
-    const item = { ...mailKeyOf(ref), ...mail, status: NO_ADDRESS, ttl };
+    const item = { ...mailKeyOf(ref), ...mail, status: NO_ADDRESS, ttl: this.expiryAfter(now) };
     await this.table.put(item, { condition: ITEM_IS_ABSENT });
   }
 
@@ -135,7 +133,7 @@ export class MailStore {
     if (time === 'claimedAt' && (item.claimedAt ?? '') > this.leases.cutoff(now)) return false;
     const { written } = await this.table.update(
       mailKeyOf(item),
-      { set, remove },
+      { set: { ...set, ttl: this.expiryAfter(now) }, remove },
       {
         condition: {
           expression: `#status = :before AND ${time} = :at`,
@@ -197,6 +195,10 @@ export class MailStore {
     });
     for await (const items of pages) related.push(...items.map((item) => readMailItem(domainId, item)));
     return related.filter((item) => item.mailId !== mailId);
+  }
+
+  private expiryAfter(now: Date): number {
+    return expirySeconds(now, this.options.retentionDays);
   }
 
   private async claimItem(

@@ -4,14 +4,7 @@ import type { PageKey } from '../table/operations/query';
 import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type { Write } from '../table/write';
-import {
-  expirySeconds,
-  mailKeyOf,
-  NO_ADDRESS,
-  type LicenseEvent,
-  type MailItem,
-  type MailRef,
-} from './mail-item';
+import { mailKeyOf, NO_ADDRESS, type LicenseEvent, type MailItem, type MailRef } from './mail-item';
 import type { Claim } from './mail-store';
 import { OutboxMinutes } from './outbox-minutes';
 
@@ -38,24 +31,21 @@ const MAY_BE_ADDED: Condition = {
 
 /**
  * The emails that are due later: a partition for each domain, with one item for each email. Each entry changes in one
- * transaction with the email's own item. `minutes` finds the domains that have due emails.
+ * transaction with the email's own item, which does not expire while it waits: the emails of a domain may be paused for
+ * longer than its history is kept. `minutes` finds the domains that have due emails.
  */
 export class OutboxStore {
   readonly minutes: OutboxMinutes;
 
-  constructor(
-    private readonly table: Table,
-    private readonly retentionDays: number,
-  ) {
+  constructor(private readonly table: Table) {
     this.minutes = new OutboxMinutes(table);
   }
 
   /** Returns false if the email is already in the outbox, or was already claimed. */
   add(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
-    const ttl = expirySeconds(dueAt, this.retentionDays);
     return this.tryWrite(ref.domainId, due, [
-      { put: { ...mailKeyOf(ref), ...mail, status: 'due', dueAt: due, ttl }, condition: MAY_BE_ADDED },
+      { put: { ...mailKeyOf(ref), ...mail, status: 'due', dueAt: due }, condition: MAY_BE_ADDED },
       entryWrite({ ...ref, dueAt: due }),
     ]);
   }
@@ -76,7 +66,7 @@ export class OutboxStore {
       {
         update: mailKeyOf(ref),
         set: { status: 'due', dueAt: due, error, ...(isUnsent && { attempts: claim.attempts - 1 }) },
-        ...(isUnsent && { remove: ['firstTriedAt'] }),
+        remove: ['ttl', ...(isUnsent ? ['firstTriedAt'] : [])],
         condition: {
           expression: '#status = :claimed AND claimedAt = :claimedAt',
           values: { claimed: 'claimed', claimedAt: claim.claimedAt },
@@ -97,7 +87,7 @@ export class OutboxStore {
       {
         update: mailKeyOf(item),
         set: { status: 'due', dueAt: due },
-        remove: ['firstTriedAt', 'failedAt'],
+        remove: ['ttl', 'firstTriedAt', 'failedAt'],
         condition: { expression: '#status = :failed', values: { failed: 'failed' } },
       },
       entryWrite({ ...item, dueAt: due }),

@@ -160,7 +160,8 @@ it('a request costs the same with a subscription, and the feed pays for the even
       ({ function: name, operation }) =>
         name.includes('FunctionsUsers') && operation === 'TransactWriteItems',
     );
-    return { request: ofChange.map(({ write }) => write), feed: unitsOf(/EventFeed/) };
+    const writes = ofChange.map(({ write }) => write);
+    return { request: writes, feed: unitsOf(/EventFeed/), webhooks: unitsOf(/Webhook/) };
   };
   const without = await costOf(plain, () => Promise.resolve());
   const withEvents = await costOf(subscribed, () =>
@@ -172,4 +173,6 @@ it('a request costs the same with a subscription, and the feed pays for the even
   // in two batches, the end is written twice, and what was seen of each.
   expect(withEvents.feed.write).toBeLessThanOrEqual(20);
   expect(withEvents.feed.read).toBeLessThanOrEqual(16);
+  // The product reads the feed by itself.
+  expect(withEvents.webhooks).toEqual({ read: 0, write: 0 });
 });

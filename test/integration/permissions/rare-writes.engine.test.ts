@@ -13,7 +13,6 @@ import { eventually } from '../../support/jest/timeouts';
 import { uniqueName, userBody } from '../../support/requests/bodies';
 import { idFromLocation, sendBulk } from '../../support/requests/bulk';
 import { provisionUser } from '../../support/requests/provision-user';
-import { RETENTION_DAYS } from '../../support/store/records';
 import { adminClient } from '../../support/system/admin-client';
 import { injectSesFault } from '../../support/system/ses-faults';
 import {
@@ -162,7 +161,7 @@ describe('the outbox', () => {
   }
 
   const requeue = async (mail: MailItem) => {
-    const outbox = new OutboxStore(await systemTable(), RETENTION_DAYS);
+    const outbox = new OutboxStore(await systemTable());
     expect(await outbox.requeue(mail, new Date())).toBe(true);
     await fireRule('MailOutbox');
   };

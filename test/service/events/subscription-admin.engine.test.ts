@@ -1,4 +1,5 @@
 import { SubscriptionAdmin } from '../../../shared/service/events/subscription-admin';
+import { ConsumerStore } from '../../../shared/store/consumers/consumer-store';
 import { EventFeedStore } from '../../../shared/store/events/event-feed';
 import { SubscriptionStore } from '../../../shared/store/events/subscription-store';
 import { DEPLOYMENT } from '../../../shared/store/table/keys';
@@ -17,7 +18,12 @@ beforeEach(async () => {
   admin = new SubscriptionAdmin({
     store: new SubscriptionStore(table, RETENTION_DAYS),
     feed: new EventFeedStore(table, now),
-    kinds: {},
+    kinds: {
+      webhook: {
+        validateEndpoint: (endpoint) => Promise.resolve(endpoint),
+        create: () => Promise.resolve({ attributes: {} }),
+      },
+    },
     deliver: () => Promise.resolve(),
     awaitDispatchers: () => Promise.resolve(),
     now,
@@ -57,6 +63,27 @@ it('a deletion removes how far the deliveries have come', async () => {
   await admin.delete(DEPLOYMENT, deleted.subscriptionId, ADMIN);
   expect(await table.get(webhookKey(deleted))).toBeUndefined();
   expect(await table.get(webhookKey(kept))).toMatchObject({ position: 7 });
+});
+
+it('the dispatcher learns whether a product reads the feed by itself, also after a change of the content', async () => {
+  const feed = (await create()).subscription.subscriptionId;
+  const input = { name: 'Product', kind: 'webhook', endpoint: 'https://example.com/' } as const;
+  const webhook = (await admin.create(DEPLOYMENT, input, ADMIN)).subscription.subscriptionId;
+  const consumers = async () => {
+    const all = await new ConsumerStore(table).readAll();
+    return Object.fromEntries(
+      all.map(({ subscriptionId, full, pulls }) => [subscriptionId, { full, pulls }]),
+    );
+  };
+  expect(await consumers()).toEqual({
+    [feed]: { full: false, pulls: true },
+    [webhook]: { full: false, pulls: false },
+  });
+  for (const id of [feed, webhook]) await admin.change(DEPLOYMENT, id, { content: 'full' }, ADMIN);
+  expect(await consumers()).toEqual({
+    [feed]: { full: true, pulls: true },
+    [webhook]: { full: true, pulls: false },
+  });
 });
 
 it('a domain that does not exist gets no subscription', async () => {

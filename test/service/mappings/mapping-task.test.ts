@@ -129,6 +129,7 @@ it('the list of consumers is read only for users and groups', async () => {
       hasMappings: (domainId: string) => domainId === MAPPED,
       eventsOf: () => undefined,
       eventsOfDeployment: undefined,
+      hasDeliveries: () => false,
       subscriptionsOf: () => [],
     }),
   );

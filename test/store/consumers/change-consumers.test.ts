@@ -24,11 +24,12 @@ const open = () =>
     },
   });
 
-const subscription = (scope: string, subscriptionId: string, full = false): Consumer => ({
+const subscription = (scope: string, subscriptionId: string, full = false, pulls = false): Consumer => ({
   scope,
   kind: 'EVENTS',
   subscriptionId,
   full,
+  pulls,
 });
 
 it('reads only the small state of a deployment without consumers, once a second', async () => {
@@ -44,7 +45,7 @@ it('reads only the small state of a deployment without consumers, once a second'
 it('knows a consumer at the latest a second after it was added, and reads the list only then', async () => {
   const consumers = open();
   await consumers.current();
-  [list, version] = [[{ scope: 'd', kind: 'MAPPINGS', full: false }], 1];
+  [list, version] = [[{ scope: 'd', kind: 'MAPPINGS', full: false, pulls: false }], 1];
   now += CONSUMERS_CACHE_MS - 1;
   expect((await consumers.current()).hasMappings('d')).toBe(false);
   now += 1;
@@ -98,4 +99,11 @@ it('keeps the domains and the deployment apart, and takes the largest content', 
   now += CONSUMERS_CACHE_MS;
   expect((await open().current()).eventsOfDeployment).toBe('notice');
   expect((await open().current()).eventsOf('d')).toBeUndefined();
+});
+
+it('knows that nothing is delivered if products only read the feed', async () => {
+  list = [subscription('d', '1', false, true), subscription('e', '2', true, true), subscription('e', '3')];
+  version = 1;
+  const { hasDeliveries } = await open().current();
+  expect(['d', 'e', 'f'].map(hasDeliveries)).toEqual([false, true, false]);
 });

@@ -1,10 +1,26 @@
+import { COUNT_SHARDS } from '../../../shared/store/domains/counts';
 import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
-import { auditKey, tombstoneKey, DEPLOYMENT, domainKey } from '../../../shared/store/table/keys';
+import {
+  auditKey,
+  countsPartition,
+  countsShardKey,
+  tombstoneKey,
+  DEPLOYMENT,
+  domainKey,
+  seatsKey,
+} from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { VersionConflict } from '../../../shared/store/table/operations/transaction';
 import { createTableLikeSystem } from '../../support/store/create-table';
-import { AT, auditEvent, domainRecord, readItem, RETENTION_DAYS } from '../../support/store/records';
+import {
+  AT,
+  auditEvent,
+  domainRecord,
+  queryItems,
+  readItem,
+  RETENTION_DAYS,
+} from '../../support/store/records';
 
 let table: Table;
 let store: DomainStore;
@@ -115,6 +131,21 @@ describe('delete', () => {
       name: 'Deleted',
       deletedAt: AT,
     });
+  });
+
+  it('leaves counts that do not expire if it is interrupted, also those that an earlier version has closed', async () => {
+    const domain = await created();
+    const { domainId } = domain;
+    for (const key of [countsShardKey(domainId, 3), seatsKey(domainId)])
+      await table.update(key, { set: { deletedAt: AT, ttl: 4_102_444_799 } });
+    await store.replace(domain, { ...domain, name: 'Kept' }, updated(domainId));
+    await expect(store.delete(domain, auditEvent('domain.deleted', domainId))).rejects.toThrow(
+      VersionConflict,
+    );
+    const items = await queryItems(table, countsPartition(domainId));
+    expect(items).toHaveLength(COUNT_SHARDS + 1);
+    expect(items.filter(({ deletedAt }) => deletedAt !== AT)).toEqual([]);
+    expect(items.filter(({ ttl }) => ttl !== undefined)).toEqual([]);
   });
 
   it('requires the version that was read', async () => {

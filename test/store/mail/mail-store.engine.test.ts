@@ -19,7 +19,7 @@ let ref: MailRef;
 beforeAll(async () => {
   table = await createTable();
   mails = new MailStore(table, { leaseMs: LEASE_MS, retentionDays: RETENTION_DAYS });
-  outbox = new OutboxStore(table, RETENTION_DAYS);
+  outbox = new OutboxStore(table);
 });
 
 beforeEach(() => {

@@ -9,6 +9,7 @@ import { listOutbox } from '../../support/mail/delivery-harness';
 import { createTable } from '../../support/mail/mail-environment';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
+const RETENTION_DAYS = 365;
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 const MAIL = { changeId: 'c', licenseStatus: 'active' as const, kind: 'license-key', to: 'j@example.com' };
 
@@ -19,8 +20,8 @@ let ref: MailRef;
 
 beforeEach(async () => {
   table = await createTable();
-  mails = new MailStore(table, { leaseMs: 15_000, retentionDays: 365 });
-  outbox = new OutboxStore(table, 365);
+  mails = new MailStore(table, { leaseMs: 15_000, retentionDays: RETENTION_DAYS });
+  outbox = new OutboxStore(table);
   ref = { domainId: 'domain-1', userId: randomUUID(), mailId: randomUUID() };
 });
 
@@ -48,15 +49,30 @@ it('duePage continues after its page', async () => {
   expect(await dueBy(NOW)).toHaveLength(120);
 });
 
-it('add stores an email once, and keeps its entry for the retention period', async () => {
+it('add stores an email once', async () => {
   expect(await outbox.add(ref, MAIL, NOW)).toBe(true);
   expect(await outbox.add(ref, MAIL, later(60_000))).toBe(false);
   expect(await dueBy(later(60_000))).toEqual([[ref.mailId, NOW.toISOString()]]);
-  expect(await table.get(mailKeyOf(ref))).toMatchObject({
-    ...MAIL,
-    status: 'due',
-    ttl: NOW.getTime() / 1000 + 365 * 86_400,
-  });
+  expect(await table.get(mailKeyOf(ref))).toMatchObject({ ...MAIL, status: 'due' });
+});
+
+it('the entry of an email expires only if the email does not wait', async () => {
+  const ttl = async () => (await table.get(mailKeyOf(ref)))?.ttl;
+  const expiryAfter = (time: Date) => Math.floor(time.getTime() / 1_000) + RETENTION_DAYS * 86_400;
+  const claimDue = async (at: Date) => (await mails.claimDue(ref, at.toISOString(), MAIL, at)) as Claim;
+  await outbox.add(ref, MAIL, NOW);
+  expect(await ttl()).toBeUndefined();
+  const claim = await claimDue(NOW);
+  expect(await ttl()).toBe(expiryAfter(NOW));
+  await outbox.postpone(ref, claim, later(60_000), 'Throttling');
+  expect(await ttl()).toBeUndefined();
+  await claimDue(later(60_000));
+  await mails.mark(ref, { status: 'failed', error: 'MessageRejected' }, later(60_000));
+  expect(await ttl()).toBe(expiryAfter(later(60_000)));
+  await outbox.requeue(await read(), later(120_000));
+  expect(await ttl()).toBeUndefined();
+  expect(await mails.supersede(await read(), later(180_000))).toBe(true);
+  expect(await ttl()).toBe(expiryAfter(later(180_000)));
 });
 
 describe('an entry of the previous version', () => {

@@ -54,7 +54,7 @@ export class DeliveryHarness {
   constructor(private readonly table: Table) {
     this.delivery = {
       mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays: RETENTION_DAYS }),
-      outbox: new OutboxStore(table, RETENTION_DAYS),
+      outbox: new OutboxStore(table),
       delays: {
         get: () => Promise.resolve(this.delayMs),
         isPaused: () => Promise.resolve(this.isPaused),

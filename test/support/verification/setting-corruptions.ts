@@ -6,6 +6,7 @@ import {
 } from '../../../shared/store/table/event-keys';
 import {
   connectionKey,
+  countsShardKey,
   credentialKey,
   domainKey,
   domainListKey,
@@ -13,6 +14,7 @@ import {
   mappedGroupKey,
   mappingEvaluationKey,
   mappingsKey,
+  seatsKey,
 } from '../../../shared/store/table/keys';
 import {
   deadLetterKey,
@@ -34,6 +36,9 @@ const DELIVERIES: readonly (readonly [name: string, keyOf: (ref: SubscriptionRef
   ['a signed SET', (ref) => pendingSetKey(ref, 3)],
 ];
 
+/** The end of a year in which no test runs, in seconds since the epoch. */
+const LATER = 4_102_444_799;
+
 /** Corruptions of domains, mappings, subscriptions, and connections. */
 export const SETTINGS: readonly Corruption[] = [
   {
@@ -46,6 +51,18 @@ export const SETTINGS: readonly Corruption[] = [
     name: 'a domain is in the list with another name',
     make: (h) => h.table.update(domainListKey(h.domainId), { set: { name: 'Other' } }),
     problems: ['list-entry-wrong'],
+    repair: 'former',
+  },
+  {
+    name: 'a shard of the counts expires',
+    make: (h) => h.table.update(countsShardKey(h.domainId, 3), { set: { ttl: LATER } }),
+    problems: ['counts-expire'],
+    repair: 'former',
+  },
+  {
+    name: 'the seats expire',
+    make: (h) => h.table.update(seatsKey(h.domainId), { set: { ttl: LATER } }),
+    problems: ['counts-expire'],
     repair: 'former',
   },
   {
@@ -85,6 +102,12 @@ export const SETTINGS: readonly Corruption[] = [
   {
     name: 'a subscription gets another content',
     make: (h) => h.table.update(eventsConsumerKey(h.domainId, h.subscriptionId), { set: { full: false } }),
+    problems: ['consumer-wrong'],
+    repair: 'other',
+  },
+  {
+    name: 'the events of a webhook are not delivered',
+    make: (h) => h.table.update(eventsConsumerKey(h.domainId, h.subscriptionId), { set: { pulls: true } }),
     problems: ['consumer-wrong'],
     repair: 'other',
   },
