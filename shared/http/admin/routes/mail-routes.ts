@@ -16,7 +16,7 @@ export interface MailRoutesOptions {
 }
 
 /** API Gateway waits 29 s. The difference leaves time to finish running work. */
-const REDRIVE_TIME_LIMIT_MS = 20_000;
+const TIME_LIMIT_MS = 20_000;
 
 /** The suppressed addresses of a domain, and the redrive of undelivered emails of all domains. */
 export function mailRoutes({ addresses, redrive }: MailRoutesOptions): AdminRoute[] {
@@ -26,7 +26,7 @@ export function mailRoutes({ addresses, redrive }: MailRoutesOptions): AdminRout
       path: '/mail/redrive',
       access: 'operator',
       handle: async ({ receivedAt, actor, requestId }) =>
-        ok(await redrive.run(receivedAt + REDRIVE_TIME_LIMIT_MS, actor, requestId)),
+        ok(await redrive.run(receivedAt + TIME_LIMIT_MS, actor, requestId)),
     }),
     route({
       method: 'GET',
@@ -43,8 +43,8 @@ export function mailRoutes({ addresses, redrive }: MailRoutesOptions): AdminRout
       method: 'DELETE',
       path: '/domains/{domainId}/suppressed-addresses/{address}',
       access: 'owner',
-      handle: async ({ domain: { domainId }, parameters: { address = '' }, actor }) => {
-        await addresses.clearAddress(domainId, address, actor);
+      handle: async ({ domain: { domainId }, parameters: { address = '' }, actor, receivedAt }) => {
+        await addresses.clearAddress(domainId, address, actor, receivedAt + TIME_LIMIT_MS);
         return { status: 204 };
       },
     }),
