@@ -15,7 +15,7 @@ import {
   resourcePartition,
   type ItemKey,
 } from '../../store/table/keys';
-import { mailPartition, outboxPartition } from '../../store/table/mail-keys';
+import { mailPartition, outboxPartition, suppressedUsersPartition } from '../../store/table/mail-keys';
 import { keyOf, type Item } from '../../store/table/read-item';
 import type { Table } from '../../store/table/table';
 
@@ -81,6 +81,7 @@ const SECTIONS: readonly ((domainId: string) => string)[] = [
   subscriptionsPartition,
   administratorsPartition,
   mappedAdministratorsPartition,
+  suppressedUsersPartition,
 ];
 /** After them, the partitions of each group. */
 const OF_GROUP: readonly ((domainId: string, groupId: string) => string)[] = [

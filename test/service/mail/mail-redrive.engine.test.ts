@@ -70,6 +70,7 @@ function redrive(): Promise<RedriveResult> {
     changeFailures: new MessageQueue(queues.urls[CHANGES], 0),
     requestPromotion: (domainId, now) => new SeatQueue(table, domainId, 365).requestPromotion(now),
     now: () => harness.now(),
+    sleep: () => Promise.reject(new Error('The test expects no wait.')),
   }).run();
 }
 
