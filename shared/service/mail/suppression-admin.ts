@@ -2,7 +2,11 @@ import type { Deployment } from '../../deployment';
 import { newId } from '../../id';
 import type { Actor, AuditEvent } from '../../store/audit/audit';
 import { DomainStore } from '../../store/domains/domain-store';
-import { SuppressionStore, type ClearOutcome, type SuppressedAddress } from '../../store/mail/suppression-store';
+import {
+  SuppressionStore,
+  type ClearOutcome,
+  type SuppressedAddress,
+} from '../../store/mail/suppression-store';
 import { openTable } from '../../store/table/table';
 import { VersionConflict } from '../../store/table/operations/transaction';
 import { AdminError } from '../admin/admin-error';

@@ -5,7 +5,10 @@ import type { RedrivePosition, RedriveResult } from '../../../shared/service/mai
 
 const ID = '01990000-0000-7000-8000-000000000001';
 const POSITION: RedrivePosition = {
-  ...{ phase: 'changes', left: 1, waiting: 2, spans: [[1_772_366_000, 1_772_366_400]] },
+  phase: 'changes',
+  left: 1,
+  waiting: 2,
+  spans: [[1_772_366_000, 1_772_366_400]],
   receivedAt: 1_772_366_400_000,
   search: { after: ID, open: [{ domainId: ID, after: ID }, { domainId: ID }] },
 };
@@ -45,7 +48,10 @@ it.each<[string, unknown]>([
   ['no spans', { ...POSITION, spans: [] }],
   ['too many spans', { ...POSITION, spans: Array.from({ length: 51 }, () => [1, 2]) }],
   ['a time that no calendar has', { ...POSITION, spans: [[1, 1e15]] }],
-  ['too many open domains', { ...POSITION, search: { open: Array.from({ length: 11 }, () => ({ domainId: ID })) } }],
+  [
+    'too many open domains',
+    { ...POSITION, search: { open: Array.from({ length: 11 }, () => ({ domainId: ID })) } },
+  ],
   ['a domain that is no id', { ...POSITION, search: { after: 'x', open: [] } }],
   ['another member', { ...POSITION, more: true }],
 ])('a cursor with %s is refused, with what to do', async (_, position) => {

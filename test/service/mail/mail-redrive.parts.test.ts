@@ -1,3 +1,4 @@
+import type { RedrivePosition } from '../../../shared/service/mail/mail-redrive';
 import { RedriveWorld } from '../../support/mail/redrive-world';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -97,10 +98,14 @@ it('removes the messages in another call if the time is up before', async () => 
   const world = new RedriveWorld({ pageMs: 10, mailMs: 10 });
   world.addDomains(1, 1);
   world.sendAbandonedRecords();
-  const position = {
-    ...{ phase: 'changes', left: 0, waiting: 1, search: null, receivedAt: world.clock.ms },
+  const position: RedrivePosition = {
+    phase: 'changes',
+    left: 0,
+    waiting: 1,
     spans: [[0, world.clock.ms]],
-  } as const;
+    receivedAt: world.clock.ms,
+    search: null,
+  };
   // The messages are hidden for longer than this call may take.
   const part = await world.run(position);
   expect(part).toMatchObject({ finished: false, messages: 0, left: 1, next: position });

@@ -52,7 +52,9 @@ describe('merged spans', () => {
   });
 
   it('contain all spans, in order, and are few', () => {
-    const span = fc.tuple(fc.nat(10_000), fc.nat(300)).map(([from, length]): SecondSpan => [from, from + length]);
+    const span = fc
+      .tuple(fc.nat(10_000), fc.nat(300))
+      .map(([from, length]): SecondSpan => [from, from + length]);
     fc.assert(
       fc.property(fc.array(span, { maxLength: 80 }), fc.integer({ min: 1, max: 20 }), (spans, max) => {
         const merged = mergeSpans(spans, max);

@@ -1,5 +1,9 @@
 import type { ReceivedMessage } from '../../../shared/queue/message-queue';
-import { MailRedrive, type RedrivePosition, type RedriveResult } from '../../../shared/service/mail/mail-redrive';
+import {
+  MailRedrive,
+  type RedrivePosition,
+  type RedriveResult,
+} from '../../../shared/service/mail/mail-redrive';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { TimeSpan } from '../../../shared/store/licenses/license-store';
 import type { MailItem, MailRef } from '../../../shared/store/mail/mail-item';

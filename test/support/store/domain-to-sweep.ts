@@ -14,7 +14,13 @@ import {
   credentialKey,
   type ItemKey,
 } from '../../../shared/store/table/keys';
-import { keyReminderKey, mailKey, outboxKey, suppressedKey, suppressedUserKey } from '../../../shared/store/table/mail-keys';
+import {
+  keyReminderKey,
+  mailKey,
+  outboxKey,
+  suppressedKey,
+  suppressedUserKey,
+} from '../../../shared/store/table/mail-keys';
 import type { Table } from '../../../shared/store/table/table';
 import { usageKey } from '../../../shared/store/usage/usage-keys';
 import { UserStore } from '../../../shared/store/users/user-store';

@@ -31,13 +31,13 @@ beforeEach(() => {
   hasCursor = true;
 });
 
-const redrive = () =>
-  scim(['mail', 'redrive', '--json'], {
+const redrive = (...options: string[]) =>
+  scim(['mail', 'redrive', ...options], {
     env: { SCIM_ADMIN_URL: `${server.url}/admin/v1`, SCIM_ADMIN_TOKEN: 'scim_admin_test' },
   });
 
 it('a redrive continues until it is finished, and prints the sums', async () => {
-  const { code, out, err } = await redrive();
+  const { code, out, err } = await redrive('--json');
   expect(code).toBe(0);
   expect(cursors).toEqual([null, '2', '3']);
   expect(JSON.parse(out)).toEqual({ mails: 30, messages: 4, left: 1, finished: true });
@@ -53,6 +53,7 @@ it('a redrive repeats a part whose function was killed', async () => {
 it('a redrive says what to do if the API of a previous version reaches its time limit', async () => {
   hasCursor = false;
   const { out, err } = await redrive();
-  expect(JSON.parse(out)).toEqual({ mails: 10, messages: 0, left: 5, finished: false });
+  expect(out).toMatch(/^Messages left +5$/m);
+  expect(cursors).toEqual([null]);
   expect(err).toContain('Run it again in five minutes');
 });
