@@ -2,6 +2,8 @@ import { domainToASCII } from 'node:url';
 
 /** A plain address: no name, list, or quoting, and nothing that could start another header or recipient. */
 const ADDRESS = /^[^\s\p{C}@,;:<>()[\]\\"]+@[^\s\p{C}@,;:<>()[\]\\"]+$/u;
+/** A dot at an edge or beside another one, which no dot-atom and no domain may have (RFC 5321 §4.1.2). SES refuses both. */
+const MISPLACED_DOT = /^\.|\.\.|\.$/;
 const MAX_ADDRESS_LENGTH = 254;
 const MAX_ENCODED_BYTES = 45;
 
@@ -24,8 +26,9 @@ export function deliverableAddress(address: string): string | undefined {
   if (text.length > MAX_ADDRESS_LENGTH || !ADDRESS.test(text) || hasForeignLocalPart(text)) return undefined;
   const [local, domain] = text.split('@') as [string, string];
   const asciiDomain = domainToASCII(domain);
+  if (asciiDomain === '' || [local, asciiDomain].some((part) => MISPLACED_DOT.test(part))) return undefined;
   const deliverable = `${local}@${asciiDomain}`;
-  return asciiDomain !== '' && deliverable.length <= MAX_ADDRESS_LENGTH ? deliverable : undefined;
+  return deliverable.length <= MAX_ADDRESS_LENGTH ? deliverable : undefined;
 }
 
 /**

@@ -133,12 +133,12 @@ export class MessageQueue<T> {
     await retry(() => sqs().send(command));
   }
 
-  /** Receives up to ten messages; none if the queue is empty. */
-  async receive(): Promise<ReceivedMessage[]> {
+  /** Receives up to ten messages, which are hidden for a time; none if the queue is empty. */
+  async receive(hiddenSeconds = VISIBILITY_TIMEOUT_SECONDS): Promise<ReceivedMessage[]> {
     const command = new ReceiveMessageCommand({
       QueueUrl: this.url,
       MaxNumberOfMessages: MAX_MESSAGES,
-      VisibilityTimeout: VISIBILITY_TIMEOUT_SECONDS,
+      VisibilityTimeout: hiddenSeconds,
       WaitTimeSeconds: this.waitSeconds,
     });
     const { Messages = [] } = await retry(() => sqs().send(command));

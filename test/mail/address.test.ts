@@ -6,6 +6,7 @@ describe('deliverableAddress', () => {
     ['jane.doe@example.com', 'jane.doe@example.com'],
     [' jane.doe@example.com ', 'jane.doe@example.com'],
     ["o'neil+licenses@sub.example.com", "o'neil+licenses@sub.example.com"],
+    ['j.a.n.e@example.com', 'j.a.n.e@example.com'],
     ['jane@bücher.example.com', 'jane@xn--bcher-kva.example.com'],
   ])('accepts %j', (address, expected) => {
     expect(deliverableAddress(address)).toBe(expected);
@@ -29,6 +30,14 @@ describe('deliverableAddress', () => {
     `${'j'.repeat(250)}@example.com`,
     'jane@exa%mple.com',
     `jane@exam${'\ufe0f'.repeat(300)}ple.com`,
+    // RFC 5321 allows no such dots, and SES refuses them.
+    'jane..doe@example.com',
+    '.jane@example.com',
+    'jane.@example.com',
+    'jane@example..com',
+    'jane@.example.com',
+    'jane@example.com.',
+    'jane@example\u3002\u3002com',
     // SES v1 cannot send to a local part that is not ASCII.
     'müller@example.com',
     '漢@example.com',

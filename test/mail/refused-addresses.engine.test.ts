@@ -49,7 +49,7 @@ it('the list of users shows that SES refuses an address, until an email to it is
   await eventually('the end of the refusal', async () => (await listedLicense())?.mailProblem === undefined);
 });
 
-it('a corrected address has no problem', async () => {
+it('a corrected address has no problem, and gets the key', async () => {
   const { path } = await givenRefusedUser();
   const corrected = `corrected-${randomUUID()}@example.com`;
   expect(
@@ -58,4 +58,5 @@ it('a corrected address has no problem', async () => {
   ).toBe(200);
   expect(await listedLicense()).toMatchObject({ email: corrected });
   expect((await listedLicense())?.mailProblem).toBeUndefined();
+  expect(await waitForMail(corrected)).toHaveLength(1);
 });

@@ -46,6 +46,13 @@ const INVALID_BODY: ExampleCase = {
   show: withMembers({ name: '' }),
 };
 
+const INVALID_CURSOR: ExampleCase = {
+  name: 'Invalid cursor',
+  status: 400,
+  when: 'before',
+  show: withQuery('cursor', 'abc'),
+};
+
 const WRONG_NAME: ExampleCase = {
   name: 'Wrong name',
   status: 400,
@@ -109,6 +116,7 @@ const unknownIdCase = (template: string): ExampleCase => {
 /** The errors of single operations. `undefined` means that no example can be recorded. */
 const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   'deleteDomain 400': WRONG_NAME,
+  'redriveMail 400': INVALID_CURSOR,
   'inviteAdministrator 409': {
     ...withAdministrator(
       {

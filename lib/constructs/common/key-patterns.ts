@@ -73,7 +73,8 @@ export const KEYS = {
   sharedOutbox: SHARED_OUTBOX_PARTITION,
   outboxMinutes: OUTBOX_MINUTES_PARTITION,
   outboxRun: OUTBOX_RUN_PARTITION,
-  suppressedAddresses: `${DOMAIN_ID}#SUPPRESSED`,
+  /** The suppressed addresses, and their users. */
+  suppressedAddresses: `${DOMAIN_ID}#SUPPRESSED*`,
   /** The progress of the deliveries to webhooks, the events that are tried again or were given up, and the log of attempts. */
   webhooks: `${DOMAIN_ID}#WEBHOOK*`,
   deploymentWebhooks: 'DEPLOYMENT#WEBHOOK*',

@@ -1040,14 +1040,16 @@ export type MappingDifference = {
 };
 
 export type Redrive = {
-  /** Emails that are due now. */
+  /** Emails that this request has made due. */
   readonly mails: number;
-  /** Messages that were processed and removed from the queues. */
+  /** Messages that this request has removed from the queues, because they were processed. */
   readonly messages: number;
-  /** Messages that remain in the queues: they are unreadable, their email is being sent, or the time was over. */
+  /** Messages that remain in the queues: they are unreadable, their email is being sent, or the redrive is not finished. */
   readonly left: number;
-  /** False if the request timed out. Repeat it after five minutes. */
+  /** False if the time was up. Repeat the request with `next` as the cursor. */
   readonly finished: boolean;
+  /** The cursor of the next request. Absent at the end. */
+  readonly next?: string;
 };
 
 export type Actor = {
@@ -1926,7 +1928,7 @@ export interface Operations {
   };
   'POST /mail/redrive': {
     path: undefined;
-    query: undefined;
+    query: { cursor?: string };
     body: undefined;
     response: Redrive;
   };

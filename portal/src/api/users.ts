@@ -3,6 +3,7 @@ import { useApi } from './client/api-provider';
 import { keepPreviousDataOfDomain } from './client/previous-data';
 import type { OperationInput } from './client/operation';
 import { PAGE_SIZE, type PageLoader } from './client/page-loader';
+import { ApiProblem, retryDelayMs } from './client/problem';
 import type { SuppressedAddress, User, UserDetail } from './schema';
 
 const SECOND_MS = 1_000;
@@ -142,11 +143,20 @@ export function useSuppressedAddressPages(domainId: string): PageLoader<Suppress
     );
 }
 
+const MAX_CLEAR_REQUESTS = 20;
+
 export function useClearAddress(domainId: string) {
   const api = useApi();
   return useMutation({
     mutationFn: (address: string) =>
       api.call('DELETE /domains/{domainId}/suppressed-addresses/{address}', { path: { domainId, address } }),
+    // An address that tens of thousands of users share takes several requests.
+    retry: (failures, error) =>
+      error instanceof ApiProblem &&
+      error.status === 429 &&
+      failures < MAX_CLEAR_REQUESTS &&
+      retryDelayMs(error, failures) !== undefined,
+    retryDelay: (failures, error) => retryDelayMs(error, failures) ?? 0,
     onSuccess: useInvalidateUsers(domainId),
   });
 }

@@ -31,17 +31,22 @@ export const pageBody = <Item, Position>({ items, next }: AdminPage<Item, Positi
 export const cursorOf = (position: unknown): string =>
   Buffer.from(JSON.stringify(position)).toString('base64url');
 
+const NOT_OF_THIS_LIST =
+  'The cursor does not belong to this list. Send the value of `next` in the previous page, unchanged.';
+
 /**
  * Returns the position in a cursor. Cursors are not sealed, because a list shows only what its path allows,
- * whatever the cursor contains. Throws 400 for a position that does not match `schema`.
+ * whatever the cursor contains. Throws 400 with `detail` for a position that does not match `schema`.
  */
-export function positionIn<T>(schema: z.ZodMiniType<T>, cursor: string | undefined): T | undefined {
+export function positionIn<T>(
+  schema: z.ZodMiniType<T>,
+  cursor: string | undefined,
+  detail = NOT_OF_THIS_LIST,
+): T | undefined {
   if (cursor === undefined) return undefined;
   const result = schema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (result.success) return result.data;
-  throw Problem.invalid(
-    'The cursor does not belong to this list. Send the value of `next` in the previous page, unchanged.',
-  );
+  throw Problem.invalid(detail);
 }
 
 /** The query parameter that chooses a connection. */

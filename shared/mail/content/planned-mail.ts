@@ -10,8 +10,8 @@ export type PlannedMail = {
   readonly holder: LicenseHolder;
   /** True if an administrator requested the email again. Such an email is sent without the domain's delay. */
   readonly isResend?: boolean;
-  /** True if the license records that SES has refused an email to its address. */
-  readonly wasRefused?: boolean;
+  /** The address that the license had when SES last refused an email to it. No later email was sent. */
+  readonly refusedAddress?: string;
   /** True if mappings give the user type, which may change until the email is claimed. */
   readonly isMapped?: boolean;
   /** True if the license is new, so it has no earlier emails. */
@@ -46,7 +46,8 @@ export type PlannedEntry =
  * - An activation has an email with the key, and so has the replacement of a key.
  * - The end of an active license has a notice.
  * - A resend request has the same email again.
- * - The first address of an active license has the email with the key. It is sent only if no earlier one was.
+ * - The first address of an active license to which SES may send has the email with the key. It is sent only if no
+ *   earlier one was.
  *
  * Returns undefined if only the holder's data changed.
  */
@@ -57,7 +58,7 @@ export function planEntry(
   if (!after?.changeId) return undefined;
   if (after.changeId === before?.changeId) {
     const isResendRequested = after.resendId !== undefined && after.resendId !== before.resendId;
-    const hasFirstAddress = after.status === 'active' && hasAddress(after) && !hasAddress(before);
+    const hasFirstAddress = after.status === 'active' && hasAddress(after) && !hadAddress(before, after);
     return isResendRequested || hasFirstAddress ? mailForLicense(after) : undefined;
   }
   if (after.status === 'active') return { ...mailForLicense(after), ...(!before && { isFirst: true }) };
@@ -65,6 +66,10 @@ export function planEntry(
     return { ...mailForLicense(after), ...(before.changeId && { endedChangeId: before.changeId }) };
   return { kind: 'none', ref: refOf(after), event: eventOf(after) };
 }
+
+/** Returns whether a license had an address to which SES may send. One that SES has refused counts until it changes. */
+const hadAddress = (before: LicenseRecord, { email }: LicenseRecord): boolean =>
+  hasAddress(before) && (before.mailRefusal?.address !== before.email || before.email === email);
 
 /** Returns the email that matches the current status of a license. */
 export function mailForLicense(license: LicenseRecord): PlannedMail {
@@ -74,7 +79,7 @@ export function mailForLicense(license: LicenseRecord): PlannedMail {
     event: eventOf(license),
     holder: { email, userName, name, userType, language },
     ...(license.resendId !== undefined && { isResend: true }),
-    ...(license.mailRefusal && { wasRefused: true }),
+    ...(license.mailRefusal && { refusedAddress: license.mailRefusal.address }),
     ...(license.mappingsVersion !== undefined && { isMapped: true }),
   };
   if (license.status !== 'active')

@@ -39,7 +39,7 @@ export async function attemptDelivery(
     return handleFailure(mail, claim, error, delivery);
   }
   pause.recordSuccess();
-  if (mail.wasRefused) await delivery.refusals.clear(ref);
+  if (mail.refusedAddress !== undefined) await delivery.refusals.clear(ref);
   const { userType } = mail.holder;
   const type = userType === planned.holder.userType ? {} : { userType };
   await mails.mark(ref, { status: 'sent', messageId, ...type }, now());
@@ -67,18 +67,23 @@ async function waitForBudget(
 }
 
 /**
- * Reports to the operator only what an operator can fix. A corrected address leads to a new email. The refused
- * attempt does not count, because nobody received the email.
+ * Reports to the operator only what an operator can fix. A corrected address leads to a new email, because the license
+ * has the refusal. If the address was corrected before the license has it, the email becomes due, for the new address.
+ * The refused attempt does not count, because nobody received the email.
  */
 async function handleRefusal(
   { ref, holder }: AddressedMail,
   claim: Claim,
   { message, isFixableByOperator }: MailRefused,
-  { mails, reportFailure, recordUndeliverable, refusals, now }: Delivery,
+  { mails, outbox, reportFailure, recordUndeliverable, refusals, now }: Delivery,
 ): Promise<DeliveryOutcome> {
+  const at = now();
+  if (!(await refusals.record(ref, { address: holder.email, at: at.toISOString(), detail: message }))) {
+    if (!(await outbox.postpone(ref, claim, at, message, { isUnsent: true }))) return { outcome: 'held' };
+    return { outcome: 'delayed', dueAt: at.toISOString() };
+  }
   if (isFixableByOperator) await reportFailure(ref, message);
   else await recordUndeliverable(ref, holder.email, message);
-  await refusals.record(ref, { address: holder.email, at: now().toISOString(), detail: message });
   await mails.mark(ref, { status: 'failed', error: message, attempts: claim.attempts - 1 }, now());
   return { outcome: 'failed', error: message };
 }

@@ -147,8 +147,8 @@ async function delayedUntil(mail: PlannedMail, { delays, pause, now }: Delivery)
 }
 
 /**
- * Claims an email, and waits while another process holds the claim. Returns undefined if the email is
- * settled.
+ * Claims an email, and waits while another process holds the claim. Claims an email again that SES refused to send to
+ * another address. Returns undefined if the email is settled.
  */
 async function waitForClaim(
   mail: AddressedMail,
@@ -157,9 +157,20 @@ async function waitForClaim(
 ): Promise<Claim | undefined> {
   for (;;) {
     const outcome = await delivery.mails.claim(mail.ref, contentOf(mail), delivery.now());
-    if (outcome !== 'leased') return outcome === 'settled' ? undefined : outcome;
-    await waitForOthers(deadline, mail, delivery);
+    if (outcome === 'settled') {
+      if (!(await reopenRefused(mail, delivery))) return undefined;
+    } else if (outcome === 'leased') await waitForOthers(deadline, mail, delivery);
+    else return outcome;
   }
+}
+
+/** A change that the stream delivers again has the same address, which SES would refuse again. */
+async function reopenRefused(
+  { ref, refusedAddress, holder }: AddressedMail,
+  { mails }: Delivery,
+): Promise<boolean> {
+  if (refusedAddress === undefined || refusedAddress === holder.email) return false;
+  return mails.reopen(ref, refusedAddress);
 }
 
 async function waitForOthers(

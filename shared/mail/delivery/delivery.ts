@@ -31,7 +31,8 @@ export const MAX_DELIVERY_MS = MAX_WAIT_MS + MAX_SEND_MS + 4_000;
 export type BeforeSend = (mail: AddressedMail) => Promise<MailResult | undefined>;
 
 interface Refusals {
-  readonly record: (ref: MailRef, refusal: MailRefusal) => Promise<void>;
+  /** Returns false if the license has another address by now. */
+  readonly record: (ref: MailRef, refusal: MailRefusal) => Promise<boolean>;
   readonly clear: (ref: MailRef) => Promise<void>;
 }
 

@@ -74,7 +74,7 @@ export async function openDelivery(table: Table, now: () => Date): Promise<Deliv
       diagnostics.recordUndeliverable(domainId, { ...ref, email, detail }, now()).catch(() => undefined),
     refusals: {
       // Neither is a reason to send an email again, or not.
-      record: (ref, refusal) => refusals.record(ref, refusal).catch(() => undefined),
+      record: (ref, refusal) => refusals.record(ref, refusal).catch(() => true),
       clear: (ref) => refusals.clear(ref).catch(() => undefined),
     },
     now,

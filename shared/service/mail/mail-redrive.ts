@@ -1,184 +1,210 @@
 import type { Deployment, LicensesDeployment } from '../../deployment';
 import type { MailFailure } from '../../mail/delivery/delivery';
-import { isAddressed, mailForLicense } from '../../mail/content/planned-mail';
 import { MessageQueue, type ReceivedMessage } from '../../queue/message-queue';
+import { pause } from '../../retry/backoff';
 import { DomainStore } from '../../store/domains/domain-store';
 import { LicenseHistory } from '../../store/licenses/license-history';
-import type { LicenseRecord } from '../../store/licenses/license-record';
-import { LicenseStore, type TimeSpan } from '../../store/licenses/license-store';
-import { NO_ADDRESS, wasToldOfKey } from '../../store/mail/mail-item';
+import { LicenseStore } from '../../store/licenses/license-store';
+import { SeatQueue } from '../../store/licenses/seat-queue';
 import { MailStore } from '../../store/mail/mail-store';
 import { OutboxStore } from '../../store/mail/outbox-store';
-import { SeatQueue } from '../../store/licenses/seat-queue';
 import { openTable } from '../../store/table/table';
-
-const DOMAIN_PAGE_SIZE = 100;
-/** The number of entries of a license's history that are searched. */
-const HISTORY_LIMIT = 50;
-/** The number of domains that are searched at the same time. */
-const DOMAIN_CONCURRENCY = 10;
+import { ChangeReplay, SEARCH_START, type ReplayDependencies, type SearchPosition } from './change-replay';
+import { isCovered, mergeSpans, readAbandonedBatch, timeSpanOf, type SecondSpan } from './redrive-spans';
 
 /**
- * The tolerated difference between a license's `changedAt` and the time at which the stream received the
- * record.
+ * The seconds for which received messages about changes are hidden. A call that ends before it removes them took about as
+ * long, so the last call can receive them.
  */
-const CLOCK_SLACK_MS = 120_000;
+const HIDDEN_SECONDS = 20;
 
-export interface RedriveDependencies {
-  readonly domains: Pick<DomainStore, 'page'>;
-  readonly licenses: Pick<LicenseStore, 'changedWithin'>;
-  readonly history: Pick<LicenseHistory, 'page'>;
+export interface RedriveDependencies extends ReplayDependencies {
   readonly mails: Pick<MailStore, 'read' | 'recordEntry' | 'recordNoAddress'>;
   readonly outbox: Pick<OutboxStore, 'add' | 'requeue'>;
   /** Emails that were abandoned. */
   readonly mailFailures: Pick<MessageQueue<MailFailure>, 'receive'>;
   /** License changes that were abandoned: Lambda's messages about records of the stream. */
   readonly changeFailures: Pick<MessageQueue<unknown>, 'receive'>;
-  /** Requests that free seats are given to the queued licenses of a domain. */
-  readonly requestPromotion: (domainId: string, now: Date) => Promise<void>;
-  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
+/** The place at which the next call continues. */
+export type RedrivePosition =
+  | {
+      readonly phase: 'mails';
+      /** The messages that stay in the queues, so far. */
+      readonly left: number;
+    }
+  | {
+      readonly phase: 'changes';
+      readonly left: number;
+      /** The messages about changes that were received and are not removed. */
+      readonly waiting: number;
+      /** The times in which licenses are searched for abandoned changes. */
+      readonly spans: readonly SecondSpan[];
+      /** When the messages were received, in milliseconds since the epoch. */
+      readonly receivedAt: number;
+      /** Null if all domains are searched, and only messages have to be removed. */
+      readonly search: SearchPosition | null;
+    };
+
+type ChangesPosition = Extract<RedrivePosition, { phase: 'changes' }>;
+
 export interface RedriveResult {
-  /** The number of emails that are due now. */
+  /** The number of emails that this call has made due. */
   readonly mails: number;
-  /** The number of messages that were processed and removed from the queues. */
+  /** The number of messages that this call has removed from the queues. */
   readonly messages: number;
   /**
    * The number of messages left: they are malformed, their email is being sent, or the time limit was
    * reached.
    */
   readonly left: number;
-  /** False if the time limit was reached. The remaining messages return to the queues within five minutes. */
+  /** False if the time limit was reached. Then another call continues at `next`. */
   readonly finished: boolean;
+  readonly next?: RedrivePosition;
 }
 
-/** The progress of a run. */
-type Tally = { -readonly [K in 'mails' | 'messages' | 'left']: number };
-
-class TimeLimitReached extends Error {}
+/** The progress of a call. */
+type Tally = { -readonly [K in 'mails' | 'messages']: number };
 
 /**
- * Makes abandoned emails and changes due now, and removes their messages from the failure queues. A run may
- * be repeated: emails that are already due, sent, or superseded stay as they are.
+ * Makes abandoned emails and changes due now, and removes their messages from the failure queues. If the time limit is
+ * reached, another call continues. A redrive may be repeated and interrupted: emails that are already due, sent, or
+ * superseded stay as they are, and a message is removed after everything that it needs is done.
  */
 export class MailRedrive {
   constructor(private readonly dependencies: RedriveDependencies) {}
 
   /** Starts no further work after `deadline`, in milliseconds since the epoch. */
-  async run(deadline = Infinity): Promise<RedriveResult> {
-    const result = { mails: 0, messages: 0, left: 0 };
-    try {
-      await this.requeueMails(result, deadline);
-      await this.replayChanges(result, deadline);
-      return { ...result, finished: true };
-    } catch (error) {
-      if (!(error instanceof TimeLimitReached)) throw error;
-      return { ...result, finished: false };
-    }
+  async run(deadline = Infinity, from?: RedrivePosition): Promise<RedriveResult> {
+    const tally: Tally = { mails: 0, messages: 0 };
+    const isLate = () => this.dependencies.now().getTime() > deadline;
+    if (from?.phase === 'changes') return this.continueChanges(from, tally, deadline);
+    const { left, isDone } = await this.requeueMails(from?.left ?? 0, tally, isLate);
+    if (!isDone) return { ...tally, left, finished: false, next: { phase: 'mails', left } };
+    return this.startChanges(left, tally, isLate);
   }
 
   /** The entry of an abandoned email has its status. */
-  private async requeueMails(result: Tally, deadline: number): Promise<void> {
+  private async requeueMails(
+    left: number,
+    tally: Tally,
+    isLate: () => boolean,
+  ): Promise<{ left: number; isDone: boolean }> {
     const { mails, outbox, mailFailures, now } = this.dependencies;
-    for await (const { body, remove } of receiveAll(mailFailures)) {
-      this.checkDeadline(deadline);
-      const ref = parseMailFailure(body);
-      const item = ref && (await mails.read(ref));
-      // The delivery reports a failure before it marks the email, so a claimed email may still be in
-      // progress.
-      if (!ref || item?.status === 'claimed') {
-        result.left++;
-        continue;
+    for await (const messages of batchesOf(() => mailFailures.receive())) {
+      for (const { body, remove } of messages) {
+        const ref = parseMailFailure(body);
+        const item = ref && (await mails.read(ref));
+        // The delivery reports a failure before it marks the email, so a claimed email may still be in
+        // progress.
+        if (!ref || item?.status === 'claimed') {
+          left++;
+          continue;
+        }
+        if (item && (await outbox.requeue(item, now()))) tally.mails++;
+        await remove();
+        tally.messages++;
       }
-      if (item && (await outbox.requeue(item, now()))) result.mails++;
-      await remove();
-      result.messages++;
+      if (isLate()) return { left, isDone: false };
     }
+    return { left, isDone: true };
   }
 
-  /**
-   * Replays abandoned changes. Their messages contain only their time, so this finds the licenses that
-   * changed then and have no entry for it. An abandoned record may also be one of counts, which should have
-   * started a promotion.
-   */
-  private async replayChanges(result: Tally, deadline: number): Promise<void> {
-    const received: { readonly span: TimeSpan; readonly message: ReceivedMessage }[] = [];
-    for await (const message of receiveAll(this.dependencies.changeFailures)) {
-      const span = parseBatchSpan(message.body);
-      if (span) received.push({ span, message });
-      else result.left++;
+  /** Receives the messages about changes, and searches for these changes. */
+  private async startChanges(left: number, tally: Tally, isLate: () => boolean): Promise<RedriveResult> {
+    const { changeFailures, now } = this.dependencies;
+    const received: { readonly span: SecondSpan; readonly message: ReceivedMessage }[] = [];
+    let malformed = 0;
+    for await (const messages of batchesOf(() => changeFailures.receive(HIDDEN_SECONDS))) {
+      for (const message of messages) {
+        const batch = readAbandonedBatch(message.body);
+        if (batch) received.push({ span: batch.span, message });
+        else malformed++;
+      }
+      if (isLate()) break;
     }
-    if (received.length === 0) return;
-    result.left += received.length;
-    const spans = received.map(({ span }) => span);
-    for await (const domainIds of this.domains()) {
-      this.checkDeadline(deadline);
-      await Promise.all(domainIds.map((domainId) => this.replayDomain(domainId, spans, result, deadline)));
-    }
+    if (received.length === 0) return { ...tally, left: left + malformed, finished: true };
+    const position: ChangesPosition = {
+      phase: 'changes',
+      left,
+      waiting: received.length + malformed,
+      spans: mergeSpans(received.map(({ span }) => span)),
+      receivedAt: now().getTime(),
+      search: SEARCH_START,
+    };
+    const search = await this.search(position, tally, isLate);
+    if (search) return unfinished({ ...position, search }, tally);
+    let waiting = position.waiting;
     for (const { message } of received) {
+      if (isLate()) return unfinished({ ...position, waiting, search: null }, tally);
       await message.remove();
-      result.messages++;
-      result.left--;
+      tally.messages++;
+      waiting--;
     }
+    return { ...tally, left: left + malformed, finished: true };
   }
 
-  private async replayDomain(
-    domainId: string,
-    spans: readonly TimeSpan[],
-    result: Tally,
+  private async continueChanges(
+    position: ChangesPosition,
+    tally: Tally,
     deadline: number,
-  ): Promise<void> {
-    for await (const licenses of this.dependencies.licenses.changedWithin(domainId, spans)) {
-      for (const license of licenses) if (await this.replayLicense(license)) result.mails++;
-      this.checkDeadline(deadline);
-    }
-    await this.dependencies.requestPromotion(domainId, this.dependencies.now());
+  ): Promise<RedriveResult> {
+    const isLate = () => this.dependencies.now().getTime() > deadline;
+    const search = await this.search(position, tally, isLate);
+    if (search) return unfinished({ ...position, search }, tally);
+    return this.removeChanges({ ...position, search: null }, tally, deadline);
   }
 
-  /** Returns whether an email is due now. */
-  private async replayLicense(license: LicenseRecord): Promise<boolean> {
-    const { mails, outbox, now } = this.dependencies;
-    if (license.changeId === undefined) return false;
-    const mail = mailForLicense(license);
-    const item = await mails.read(mail.ref);
-    if (item && item.status !== NO_ADDRESS) return false;
-    if (license.status === 'pending' || !(await this.wasNotified(license))) {
-      await mails.recordEntry(mail.ref, mail.event, now());
-      return false;
-    }
-    if (!isAddressed(mail)) {
-      await mails.recordNoAddress(mail.ref, { ...mail.event, kind: mail.kind }, now());
-      return false;
-    }
-    return outbox.add(mail.ref, { ...mail.event, kind: mail.kind, to: mail.holder.email }, now());
+  private async search(
+    { search, spans }: ChangesPosition,
+    tally: Tally,
+    isLate: () => boolean,
+  ): Promise<SearchPosition | undefined> {
+    if (!search) return undefined;
+    const replay = new ChangeReplay(this.dependencies, spans.map(timeSpanOf));
+    const next = await replay.run(search, isLate);
+    tally.mails += replay.mails;
+    return next;
   }
 
   /**
-   * Returns whether the user expects an email. After the end of a license, that is so only if its key was
-   * emailed last. An entry without an email, or with one that was never sent, changes nothing.
+   * Removes the messages whose changes were searched. An earlier call has received them, so this receives them again. A
+   * message that came later stays, unless the search began after the last change that it is about.
    */
-  private async wasNotified({ domainId, userId, status, activationId }: LicenseRecord): Promise<boolean> {
-    if (status === 'active') return true;
-    const { entries } = await this.dependencies.history.page(domainId, userId, HISTORY_LIMIT);
-    if (entries.length === 0) return activationId !== undefined;
-    return wasToldOfKey(entries);
-  }
-
-  private async *domains(): AsyncGenerator<string[]> {
-    let next: string | undefined;
-    do {
-      const page = await this.dependencies.domains.page(DOMAIN_PAGE_SIZE, next);
-      const domainIds = page.domains.map(({ domainId }) => domainId);
-      while (domainIds.length > 0) yield domainIds.splice(0, DOMAIN_CONCURRENCY);
-      ({ next } = page);
-    } while (next !== undefined);
-  }
-
-  private checkDeadline(deadline: number): void {
-    if (this.dependencies.now().getTime() > deadline) throw new TimeLimitReached();
+  private async removeChanges(
+    position: ChangesPosition,
+    tally: Tally,
+    deadline: number,
+  ): Promise<RedriveResult> {
+    const { changeFailures, now, sleep } = this.dependencies;
+    const { spans, receivedAt } = position;
+    const visibleAt = receivedAt + 1_000 * (HIDDEN_SECONDS + 1);
+    if (visibleAt > deadline) return unfinished(position, tally);
+    await sleep(Math.max(0, visibleAt - now().getTime()));
+    let { left, waiting } = position;
+    for await (const messages of batchesOf(() => changeFailures.receive())) {
+      for (const { body, remove } of messages) {
+        const batch = readAbandonedBatch(body);
+        if (batch && isCovered(batch.span, spans) && batch.lastMs <= receivedAt) {
+          await remove();
+          tally.messages++;
+        } else left++;
+      }
+      waiting = Math.max(0, waiting - messages.length);
+      if (now().getTime() > deadline) return unfinished({ ...position, left, waiting }, tally);
+    }
+    return { ...tally, left, finished: true };
   }
 }
+
+const unfinished = (next: ChangesPosition, tally: Tally): RedriveResult => ({
+  ...tally,
+  left: next.left + next.waiting,
+  finished: false,
+  next,
+});
 
 export function openMailRedrive(
   { tableName, auditRetentionDays }: Deployment,
@@ -198,31 +224,17 @@ export function openMailRedrive(
     requestPromotion: (domainId, at) =>
       new SeatQueue(table, domainId, auditRetentionDays).requestPromotion(at),
     now,
+    sleep: pause,
   });
 }
 
-/** Receives the messages of a queue until it returns none. */
-async function* receiveAll(queue: Pick<MessageQueue<unknown>, 'receive'>): AsyncGenerator<ReceivedMessage> {
-  for (let messages = await queue.receive(); messages.length > 0; messages = await queue.receive())
-    yield* messages;
+/** Receives the messages of a queue, up to ten at once, until it returns none. */
+async function* batchesOf(receive: () => Promise<ReceivedMessage[]>): AsyncGenerator<ReceivedMessage[]> {
+  for (let messages = await receive(); messages.length > 0; messages = await receive()) yield messages;
 }
 
 function parseMailFailure(body: unknown): MailFailure | undefined {
   const { domainId, userId, mailId, error } = (body ?? {}) as Partial<Record<keyof MailFailure, unknown>>;
   const texts = [domainId, userId, mailId].every((text) => typeof text === 'string' && text !== '');
   return texts ? ({ domainId, userId, mailId, error } as MailFailure) : undefined;
-}
-
-/**
- * Returns the time span in which the stream received the changes of a message, widened by `CLOCK_SLACK_MS`.
- */
-function parseBatchSpan(body: unknown): TimeSpan | undefined {
-  const { DDBStreamBatchInfo: batch } = (body ?? {}) as { DDBStreamBatchInfo?: Record<string, unknown> };
-  const first = Date.parse(String(batch?.approximateArrivalOfFirstRecord));
-  const last = Date.parse(String(batch?.approximateArrivalOfLastRecord));
-  if (Number.isNaN(first) || Number.isNaN(last)) return undefined;
-  return {
-    from: new Date(first - CLOCK_SLACK_MS).toISOString(),
-    to: new Date(last + CLOCK_SLACK_MS).toISOString(),
-  };
 }

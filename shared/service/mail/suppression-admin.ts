@@ -2,7 +2,11 @@ import type { Deployment } from '../../deployment';
 import { newId } from '../../id';
 import type { Actor, AuditEvent } from '../../store/audit/audit';
 import { DomainStore } from '../../store/domains/domain-store';
-import { SuppressionStore, type SuppressedAddress } from '../../store/mail/suppression-store';
+import {
+  SuppressionStore,
+  type ClearOutcome,
+  type SuppressedAddress,
+} from '../../store/mail/suppression-store';
 import { openTable } from '../../store/table/table';
 import { VersionConflict } from '../../store/table/operations/transaction';
 import { AdminError } from '../admin/admin-error';
@@ -29,8 +33,11 @@ export class SuppressionAdmin {
     return this.dependencies.addresses.list(domainId, limit, after);
   }
 
-  /** Allows emails to the address again. Emails that were suppressed are not sent later. */
-  async clearAddress(domainId: string, address: string, actor: Actor): Promise<void> {
+  /**
+   * Allows emails to the address again. Emails that were suppressed are not sent later. Starts no further work after
+   * `deadline`, in milliseconds since the epoch.
+   */
+  async clearAddress(domainId: string, address: string, actor: Actor, deadline = Infinity): Promise<void> {
     await this.assertDomain(domainId);
     const audit = {
       id: newId(),
@@ -39,14 +46,28 @@ export class SuppressionAdmin {
       resourceId: address,
       actor,
     };
-    if (await this.clear(domainId, address, audit)) return;
-    throw new AdminError(`The address ${address} is not suppressed in the domain ${domainId}.`, 'notFound');
+    const outcome = await this.clear(domainId, address, audit, deadline);
+    if (outcome === 'notFound')
+      throw new AdminError(`The address ${address} is not suppressed in the domain ${domainId}.`, 'notFound');
+    if (outcome === 'unfinished')
+      throw new AdminError(
+        `The address ${address} has so many users that the request timed out. Completed changes are kept. ` +
+          'Send the same request again to continue.',
+        'tooSoon',
+        1,
+      );
   }
 
-  private async clear(domainId: string, address: string, audit: AuditEvent): Promise<boolean> {
-    const { addresses, auditRetentionDays } = this.dependencies;
+  private async clear(
+    domainId: string,
+    address: string,
+    audit: AuditEvent,
+    deadline: number,
+  ): Promise<ClearOutcome> {
+    const { addresses, auditRetentionDays, now } = this.dependencies;
+    const isTimeUp = () => now().getTime() > deadline;
     try {
-      return await addresses.clear(domainId, address, audit, auditRetentionDays);
+      return await addresses.clear(domainId, address, audit, auditRetentionDays, isTimeUp);
     } catch (error) {
       if (!(error instanceof VersionConflict)) throw error;
       throw new AdminError(`Other emails to ${address} are failing at the same time. Try again.`, 'conflict');

@@ -18,7 +18,7 @@ import { licenseChecks, licenseKeyChecks, licenseOfUserCheck } from './license-c
 import { mailChecks, outboxChecks } from './mail-checks';
 import { managedUserCheck, managedUserChecks } from './managed-user-checks';
 import { membershipChecks } from './membership-checks';
-import { deliveryChecks, mappedGroupChecks } from './orphan-checks';
+import { deliveryChecks, mappedGroupChecks, suppressedUserChecks } from './orphan-checks';
 import { addressChecks, claimChecks, groupChecks, headChecks, userChecks } from './resource-checks';
 import { consumerChecks, mappingsChecks, parkedChecks, subscriptionChecks } from './subscription-checks';
 
@@ -40,6 +40,7 @@ const OF_SCOPE: Readonly<Record<string, ChecksOf>> = {
   LICENSE: licenseChecks,
   MAIL: mailChecks,
   OUTBOX: outboxChecks,
+  'SUPPRESSED-USERS': suppressedUserChecks,
   MAPPINGS: (...subject) => [...mappingsChecks(...subject), ...mappedGroupChecks(...subject)],
   SUBSCRIPTIONS: subscriptionChecks,
   WEBHOOK: deliveryChecks,

@@ -16,7 +16,7 @@ import {
   resourcePartition,
   type ItemKey,
 } from '../../store/table/keys';
-import { mailPartition, outboxPartition } from '../../store/table/mail-keys';
+import { mailPartition, outboxPartition, suppressedUsersPartition } from '../../store/table/mail-keys';
 import { keyOf, type Item } from '../../store/table/read-item';
 import type { Table } from '../../store/table/table';
 
@@ -83,6 +83,7 @@ const SECTIONS: readonly ((domainId: string) => string)[] = [
   administratorsPartition,
   mappedAdministratorsPartition,
   countsPartition,
+  suppressedUsersPartition,
 ];
 /** After them, the partitions of each group. */
 const OF_GROUP: readonly ((domainId: string, groupId: string) => string)[] = [

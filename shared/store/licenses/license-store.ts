@@ -151,16 +151,23 @@ export class LicenseStore {
   }
 
   /**
-   * Yields, page by page, the licenses of a domain whose status or resend request changed within one of
-   * `spans`.
+   * Reads a page of the licenses of a domain after that of the user `after`, in the order of users. Returns those whose
+   * status or resend request changed within one of `spans`. `next` is the last user of the page; absent at the end.
    */
-  async *changedWithin(domainId: string, spans: readonly TimeSpan[]): AsyncGenerator<LicenseRecord[]> {
-    for await (const items of this.table.pages({ pk: licensePartition(domainId) })) {
-      yield items
-        .map(readLicenseItem)
-        .filter(({ changedAt, resentAt }) =>
-          [changedAt, resentAt].some((at) => at && spans.some(({ from, to }) => from <= at && at <= to)),
-        );
-    }
+  async changedPage(
+    domainId: string,
+    spans: readonly TimeSpan[],
+    after?: string,
+  ): Promise<{ readonly licenses: readonly LicenseRecord[]; readonly next?: string }> {
+    const { items, next } = await this.table.query({
+      pk: licensePartition(domainId),
+      ...(after !== undefined && { after: licenseRecordKey(domainId, after) }),
+    });
+    const isWithin = (at: string | undefined): boolean =>
+      at !== undefined && spans.some(({ from, to }) => from <= at && at <= to);
+    const licenses = items
+      .map(readLicenseItem)
+      .filter(({ changedAt, resentAt }) => isWithin(changedAt) || isWithin(resentAt));
+    return { licenses, ...(next && { next: next.sk }) };
   }
 }

@@ -42,13 +42,14 @@ export type MailRefusal = Omit<MailProblem, 'kind'>;
 export class MailRefusals {
   constructor(private readonly table: Table) {}
 
-  /** Records a refusal, unless the license has another address by now. */
-  async record({ domainId, userId }: LicenseRef, refusal: MailRefusal): Promise<void> {
-    await this.table.update(
+  /** Records a refusal. Returns false if the license has another address by now. */
+  async record({ domainId, userId }: LicenseRef, refusal: MailRefusal): Promise<boolean> {
+    const { written } = await this.table.update(
       licenseRecordKey(domainId, userId),
       { set: { mailRefusal: refusal } },
       { condition: { expression: 'email = :address', values: { address: refusal.address } } },
     );
+    return written;
   }
 
   async clear({ domainId, userId }: LicenseRef): Promise<void> {

@@ -1,11 +1,11 @@
-import { mailProblemWrite, type MailProblem } from '../licenses/mail-problem';
+import type { MailProblem } from '../licenses/mail-problem';
 import { domainKey } from '../table/keys';
 import type { Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { ITEM_EXISTS, type Write } from '../table/write';
 import { changesAfterEvent, type MailEvent } from './mail-event';
 import { mailKeyOf, readMailState, type AnyMailRef, type MailState } from './mail-item';
-import { suppressionWrite } from './suppression-store';
+import { suppressedLicenseWrites, suppressionWrite } from './suppression-store';
 
 /** `repeated`: the event was recorded before. `unknown`: the email or its domain does not exist. */
 export type MailEventOutcome = 'noted' | 'repeated' | 'unknown';
@@ -69,7 +69,7 @@ export class MailEventStore {
     ];
     const problem = problemOf(before, event);
     const address = suppressionWrite(event.ref, problem);
-    const license = 'userId' in event.ref ? [mailProblemWrite(event.ref, problem)] : [];
+    const license = 'userId' in event.ref ? suppressedLicenseWrites(event.ref, problem) : [];
     let failed = await this.table.tryTransact([...mailAndDomain, address, ...license]);
     // The license has another address by now, which has no problem.
     if (failed.length === 1 && failed[0] === 3) {

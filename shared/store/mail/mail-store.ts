@@ -71,6 +71,24 @@ export class MailStore {
     );
   }
 
+  /**
+   * Makes an email that SES refused to send to an address one that had no address, so that it can be claimed for
+   * another one. Returns false if it has not failed, or not with this address.
+   */
+  async reopen(ref: MailRef, refusedAddress: string): Promise<boolean> {
+    const { written } = await this.table.update(
+      mailKeyOf(ref),
+      { set: { status: NO_ADDRESS }, remove: ['to', 'dueAt', 'error', 'firstTriedAt', 'failedAt'] },
+      {
+        condition: {
+          expression: '#status = :failed AND #to = :refusedAddress',
+          values: { failed: 'failed', refusedAddress },
+        },
+      },
+    );
+    return written;
+  }
+
   /** Claims an email of the outbox. From now on, its entry expires. */
   claimDue(
     ref: MailRef,

@@ -30,7 +30,13 @@ import {
   type ResourceKind,
 } from '../table/keys';
 import { eventsPartition, subscriptionsPartition } from '../table/event-keys';
-import { mailBudgetPartition, mailPartition, outboxPartition, suppressedPartition } from '../table/mail-keys';
+import {
+  mailBudgetPartition,
+  mailPartition,
+  outboxPartition,
+  suppressedPartition,
+  suppressedUsersPartition,
+} from '../table/mail-keys';
 import type { Condition } from '../table/expressions';
 import { keyOf, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
@@ -122,6 +128,8 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: outboxPartition(domainId) },
   { pk: mailBudgetPartition(domainId) },
   { pk: suppressedPartition(domainId) },
+  // A user is added only to an address that exists.
+  { pk: suppressedUsersPartition(domainId) },
   { pk: assertionPartition(domainId) },
   ...webhookPartitionsOf(domainId).map((pk) => ({ pk })),
   { pk: diagnosticPartition(domainId) },

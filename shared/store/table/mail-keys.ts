@@ -57,6 +57,14 @@ export const outboxMinuteKey = (minute: string, d: string): ItemKey => ({
 export const OUTBOX_RUN_PARTITION = 'OUTBOX-RUN';
 export const outboxRunKey: ItemKey = { pk: OUTBOX_RUN_PARTITION, sk: 'RUN' };
 
+/** The users whose licenses record the problem of a suppressed address. `addressKey` is as in the key of the address. */
+export const suppressedUsersPartition = (d: string): string => `${d}#SUPPRESSED-USERS`;
+export const suppressedUserPrefix = (addressKey: string): string => `${addressKey}#`;
+export const suppressedUserKey = (d: string, addressKey: string, userId: string): ItemKey => ({
+  pk: suppressedUsersPartition(d),
+  sk: suppressedUserPrefix(addressKey) + userId,
+});
+
 /** The suppressed addresses of a domain. `addressKey` is the address as it is compared. */
 export const suppressedPartition = (d: string): string => `${d}#SUPPRESSED`;
 export const suppressedKey = (d: string, addressKey: string): ItemKey => ({

@@ -93,7 +93,7 @@ describe('the permissions of the functions of the API', () => {
       [
         `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#LICENSE', '<d>#USER')}`,
         `dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
-        `dynamodb:Query on Table.Arn${forKeys('<d>#COUNTS', 'DOMAIN#<d>', '<d>#MAILBUDGET', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED', '<d>#MAPPED-ADMINISTRATORS', '<d>#MANAGED', '<d>#SUBSCRIPTIONS', '<d>#WEBHOOK*')}`,
+        `dynamodb:Query on Table.Arn${forKeys('<d>#COUNTS', 'DOMAIN#<d>', '<d>#MAILBUDGET', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED*', '<d>#MAPPED-ADMINISTRATORS', '<d>#MANAGED', '<d>#SUBSCRIPTIONS', '<d>#WEBHOOK*')}`,
         ...RECORDS,
         'ses:GetAccount on *',
         'ses:GetEmailIdentity on arn:aws:ses:us-east-1:000000000000:identity/example.com',

@@ -85,7 +85,7 @@ describe('the function on license changes', () => {
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
       `dynamodb:GetItem on Table.Arn${forKeys('<d>#LICENSE', '<d>#MAIL', 'DOMAIN#<d>')}`,
       `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#MAILBUDGET')}`,
-      `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#SUPPRESSED')}`,
+      `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#SUPPRESSED*')}`,
       'dynamodb:ListStreams on *',
       `dynamodb:PutItem on Table.Arn${forKeys('<d>#MAIL', '<d>#OUTBOX', 'OUTBOX-MINUTES', 'LICENSEKEY#*', '<d>#NOTICE')}`,
       `dynamodb:Query, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#MAIL')}`,

@@ -39,6 +39,10 @@ const withNewName = (license: LicenseRecord): LicenseRecord => ({
 });
 
 const withoutAddress = ({ email: _, ...license }: LicenseRecord): LicenseRecord => license;
+const refused = (license: LicenseRecord, address = license.email ?? ''): LicenseRecord => ({
+  ...license,
+  mailRefusal: { address, at: '2026-03-01T12:00:00.000Z' },
+});
 const withUmlaut = (license: LicenseRecord): LicenseRecord => ({ ...license, email: 'müller@example.com' });
 
 describe('the entry of a change of a license', () => {
@@ -61,6 +65,31 @@ describe('the entry of a change of a license', () => {
     ['active, with a first address that can get emails', withUmlaut(active), active, 'license-key'],
     ['active, with an address that cannot get emails', withoutAddress(active), withUmlaut(active), 'nothing'],
     ['active, without its address', active, withoutAddress(active), 'nothing'],
+    ['active, with an address that SES refuses', active, refused(active), 'nothing'],
+    [
+      'active, with another address than SES refused',
+      refused(active),
+      withNewName(refused(active)),
+      'license-key',
+    ],
+    [
+      'active, with another name and the address that SES refused',
+      refused(active),
+      { ...refused(active), name: 'Jane Roe' },
+      'nothing',
+    ],
+    [
+      'active, with another address, long after SES refused one',
+      refused(active, 'old@example.com'),
+      withNewName(refused(active, 'old@example.com')),
+      'nothing',
+    ],
+    [
+      'inactive, with another address than SES refused',
+      refused(deactivated),
+      withNewName(refused(deactivated)),
+      'nothing',
+    ],
     ['inactive, with a first address', withoutAddress(deactivated), deactivated, 'nothing'],
     ['waiting, with a first address', withoutAddress(pending), pending, 'nothing'],
     ['new and waiting for a seat', undefined, pending, 'none'],

@@ -131,7 +131,9 @@ describe('a failure of SES', () => {
     '(%s) ends the email, and is reported to the domain, not to the operator',
     async (_, address, faults, outcome) => {
       fixture.ses.faults.push(...faults);
-      const undeliverable = expectPlannedEntry(undefined, { ...fixture.license, email: address });
+      const license = { ...fixture.license, email: address };
+      await fixture.store(license);
+      const undeliverable = expectPlannedEntry(undefined, license);
       expect(await fixture.harness.deliver(undeliverable)).toBe(outcome);
       const status = outcome === 'failed' ? 'failed' : 'no-address';
       expect(await fixture.harness.readItem(undeliverable)).toMatchObject({ status });

@@ -10,8 +10,9 @@ describe('RedriveAdmin', () => {
     const redrive = jest.fn(() => Promise.resolve(RESULT));
     const events: AuditEvent[] = [];
     const admin = new RedriveAdmin(redrive, (event) => Promise.resolve(void events.push(event)));
-    expect(await admin.run(20_000, ACTOR, 'request-1')).toEqual(RESULT);
-    expect(redrive).toHaveBeenCalledWith(20_000);
+    const from = { phase: 'mails', left: 1 } as const;
+    expect(await admin.run(20_000, ACTOR, 'request-1', from)).toEqual(RESULT);
+    expect(redrive).toHaveBeenCalledWith(20_000, from);
     expect(events).toEqual([
       expect.objectContaining({
         action: 'mail.redriven',

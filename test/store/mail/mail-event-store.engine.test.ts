@@ -148,8 +148,8 @@ describe('a suppressed address', () => {
     const other = await sentMail(ref.domainId);
     await suppressed.isSuppressed(other, ADDRESS);
     const audit = clearing();
-    expect(await suppressed.clear(ref.domainId, ADDRESS.toLowerCase(), audit, 30)).toBe(true);
-    expect(await suppressed.clear(ref.domainId, ADDRESS, clearing(), 30)).toBe(false);
+    expect(await suppressed.clear(ref.domainId, ADDRESS.toLowerCase(), audit, 30)).toBe('cleared');
+    expect(await suppressed.clear(ref.domainId, ADDRESS, clearing(), 30)).toBe('notFound');
     for (const license of [ref, other]) expect(await licenseOf(license)).not.toHaveProperty('mailProblem');
     expect(await suppressed.isSuppressed(other, ADDRESS)).toBe(false);
     expect(await read({ pk: `${ref.domainId}#AUDIT`, sk: audit.id })).toMatchObject({
@@ -163,7 +163,7 @@ describe('a suppressed address', () => {
     const other = await sentMail(ref.domainId, 'mu\u0308ller@xn--bcher-kva.example');
     expect(await suppressed.isSuppressed(other, 'mu\u0308ller@xn--bcher-kva.example')).toBe(true);
     expect(await licenseOf(other)).toHaveProperty('mailProblem');
-    expect(await suppressed.clear(ref.domainId, 'MÜLLER@bücher.example', clearing(), 30)).toBe(true);
+    expect(await suppressed.clear(ref.domainId, 'MÜLLER@bücher.example', clearing(), 30)).toBe('cleared');
     for (const each of [first, other]) {
       expect(await licenseOf(each)).not.toHaveProperty('mailProblem');
       expect(await suppressed.isSuppressed(each, 'Müller@bücher.example')).toBe(false);
@@ -183,7 +183,7 @@ describe('a suppressed address', () => {
       await store.record(event('complained', third));
       expect((await suppressed.list(ref.domainId, 10)).addresses).toHaveLength(2);
 
-      expect(await suppressed.clear(ref.domainId, address, clearing(), 30)).toBe(true);
+      expect(await suppressed.clear(ref.domainId, address, clearing(), 30)).toBe('cleared');
       expect((await suppressed.list(ref.domainId, 10)).addresses).toEqual([]);
       for (const each of [other, third]) {
         expect(await licenseOf(each)).not.toHaveProperty('mailProblem');

@@ -14,7 +14,13 @@ import {
   credentialKey,
   type ItemKey,
 } from '../../../shared/store/table/keys';
-import { keyReminderKey, mailKey, outboxKey, suppressedKey } from '../../../shared/store/table/mail-keys';
+import {
+  keyReminderKey,
+  mailKey,
+  outboxKey,
+  suppressedKey,
+  suppressedUserKey,
+} from '../../../shared/store/table/mail-keys';
 import type { Table } from '../../../shared/store/table/table';
 import { usageKey } from '../../../shared/store/usage/usage-keys';
 import { UserStore } from '../../../shared/store/users/user-store';
@@ -93,6 +99,7 @@ export class DomainToSweep {
       put(mailKey(domainId, id, 'due'), { status: 'due', dueAt }),
       put(outboxKey(dueAt, domainId, id, 'due'), { domainId }),
       put(suppressedKey(domainId, 'jane@example.com')),
+      put(suppressedUserKey(domainId, 'jane@example.com', id), { userId: id }),
       put(diagnosticKey(domainId, 'refused#1')),
       put(rateKey(domainId, 1)),
       put(usageKey(domainId, '2026-03-01')),

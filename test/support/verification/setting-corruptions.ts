@@ -16,6 +16,7 @@ import {
   mappingsKey,
   seatsKey,
 } from '../../../shared/store/table/keys';
+import { suppressedUserKey } from '../../../shared/store/table/mail-keys';
 import {
   deadLetterKey,
   deferredKey,
@@ -144,6 +145,12 @@ export const SETTINGS: readonly Corruption[] = [
     name: 'mappings know a group that does not exist',
     make: (h) => h.table.put({ ...mappedGroupKey(h.domainId, newId()), displayName: 'Gone' }),
     problems: ['mapped-group-orphaned'],
+    repair: 'manual',
+  },
+  {
+    name: 'a user has the problem of an address that is not suppressed',
+    make: (h) => h.table.put({ ...suppressedUserKey(h.domainId, 'gone@example.com', 'u'), userId: 'u' }),
+    problems: ['suppressed-user-orphaned'],
     repair: 'manual',
   },
   {

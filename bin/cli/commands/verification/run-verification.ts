@@ -1,5 +1,6 @@
 import type { AdminClient } from '../../connection/admin-client';
-import { Failure, NotFound, Unavailable } from '../../failure';
+import { attempt } from '../../connection/attempt';
+import { Failure, NotFound } from '../../failure';
 import { collectItems } from '../../paging';
 import { newTotal, type DomainVerification, type Total } from './results';
 import { STEPS, textOf, type VerifyPosition } from './position';
@@ -15,9 +16,6 @@ export interface RunParts {
   readonly onProgress: (run: VerificationRun) => void;
 }
 
-/** A part is attempted again if the function that does it was killed. */
-const ATTEMPTS = 4;
-const RETRY_MS = 500;
 /** A part consumes the units of this time, in seconds. */
 const PART_SECONDS = 2;
 
@@ -164,7 +162,10 @@ export class VerificationRun {
       if (isInterrupted()) throw new Interrupted();
       const began = now();
       const { repair } = this.position;
-      const part = await this.attempt(() => send({ repair, ...(cursor !== undefined && { cursor }) }));
+      const part = await attempt(
+        () => send({ repair, ...(cursor !== undefined && { cursor }) }),
+        (ms) => this.pause(ms),
+      );
       cursor = part.next;
       const { cursor: _done, ...position } = this.position;
       this.position = { ...position, ...(cursor !== undefined && { cursor }) };
@@ -179,17 +180,6 @@ export class VerificationRun {
   private async pause(ms: number): Promise<void> {
     for (let left = ms; left > 0 && !this.parts.isInterrupted(); left -= 200)
       await this.parts.sleep(Math.min(left, 200));
-  }
-
-  private async attempt<T>(send: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await send();
-      } catch (error) {
-        if (!(error instanceof Unavailable) || attempt === ATTEMPTS) throw error;
-        await this.pause(RETRY_MS * 2 ** (attempt - 1));
-      }
-    }
   }
 
   private totalOf(domainId: string): Total {

@@ -32,7 +32,7 @@ export const de: Translation<typeof en> = {
   serviceSendsNoEmailsAddress:
     'Der Dienst sendet keine E-Mails an diese Adresse. Korrigieren Sie die Adresse in Ihrem Identity Provider. Wenn sie richtig ist und das Postfach wieder funktioniert, geben Sie die Adresse frei.',
   correctAddressIdentityProviderResend:
-    'Korrigieren Sie die Adresse in Ihrem Identity Provider, und senden Sie die E-Mail dann erneut.',
+    'Korrigieren Sie die Adresse in Ihrem Identity Provider. Wenn die Lizenz aktiv ist, wird die E-Mail dann an die neue Adresse gesendet.',
   addressCanReceiveEmailsAgain: '{{address}} kann wieder E-Mails empfangen.',
   emailProblems: 'E-Mail-Probleme',
   serviceSendsNoEmailsAddresses:

@@ -27,7 +27,7 @@ export const en = {
   serviceSendsNoEmailsAddress:
     'The service sends no emails to this address. Correct the address in your identity provider. If the address is correct and its mailbox works again, allow emails to it.',
   correctAddressIdentityProviderResend:
-    'Correct the address in your identity provider, then resend the email.',
+    'Correct the address in your identity provider. If the license is active, the email is then sent to the new address.',
   addressCanReceiveEmailsAgain: '{{address}} can receive emails again.',
   emailProblems: 'Email problems',
   serviceSendsNoEmailsAddresses:

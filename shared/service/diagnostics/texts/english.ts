@@ -171,8 +171,8 @@ export const ENGLISH: FindingTexts = {
       `${pluralize(addresses.length, 'user has an address', 'users have addresses')} to which no email can be sent: ` +
       `${joinNames(addresses)}.`,
     action:
-      'Administrator of the identity provider: correct the address. License administrator: then send ' +
-      'the email again.',
+      'Administrator of the identity provider: correct the address. A key that was not emailed before is then ' +
+      'emailed.',
   }),
   'addresses-bounced': ({ addresses, atLeast, complaints, places }) => {
     const bounced = addresses.length - complaints;

@@ -196,7 +196,9 @@ export const GERMAN: FindingTexts = {
     found:
       `${plural(addresses.length, 'Benutzer hat', 'Benutzer haben')} eine Adresse, an die keine E-Mail gesendet werden ` +
       `kann: ${join(addresses)}.`,
-    action: `${IDENTITY_ADMINISTRATOR} Korrigieren Sie die Adresse. ${ADMINISTRATOR} Senden Sie die E-Mail danach noch einmal.`,
+    action:
+      `${IDENTITY_ADMINISTRATOR} Korrigieren Sie die Adresse. Ein Schlüssel, der noch nicht gesendet wurde, wird dann ` +
+      'gesendet.',
   }),
   'addresses-bounced': ({ addresses, atLeast, complaints, places }) => {
     const bounced = addresses.length - complaints;

@@ -1,3 +1,5 @@
+import { cursorOf } from '../../../../shared/http/admin/paging';
+import { newId } from '../../../../shared/id';
 import type { AdminCase } from './admin-case';
 
 /** Cases for audit events, readiness, usage, requests, the deletion of the domain, and a redrive of all emails. */
@@ -75,4 +77,11 @@ export const DELETION_CASES: readonly AdminCase[] = [
   },
   { operationId: 'listDeletedDomains', status: 400, query: 'limit=0' },
   { operationId: 'redriveMail', status: 200, check: ({ body }) => expect(body.finished).toBe(true) },
+  {
+    operationId: 'redriveMail',
+    status: 400,
+    condition: 'the cursor is of a list',
+    query: `cursor=${cursorOf(newId())}`,
+    check: ({ body }) => expect(body.detail).toContain('no cursor to start again'),
+  },
 ];

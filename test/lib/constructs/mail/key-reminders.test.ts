@@ -27,7 +27,7 @@ it('reads domains and keys, and writes only the state of reminders and of its ch
     `on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(keys)}}}`;
   expect(describeGrants(reminders)).toEqual([
     `dynamodb:DeleteItem, dynamodb:PutItem ${onKeys('KEY-CHECK')}`,
-    `dynamodb:GetItem ${onKeys(`${id}#SUPPRESSED`, 'KEY-CHECK', `DOMAIN#${id}`)}`,
+    `dynamodb:GetItem ${onKeys(`${id}#SUPPRESSED*`, 'KEY-CHECK', `DOMAIN#${id}`)}`,
     `dynamodb:PutItem ${onKeys(`${id}#USAGE`)}`,
     `dynamodb:Query ${onKeys(`${id}#COUNTS`, 'DOMAINS', `DOMAIN#${id}`, `${id}#MAIL`)}`,
     `dynamodb:UpdateItem ${onKeys(`${id}#MAIL`, `${id}#MAILBUDGET`)}`,

@@ -66,7 +66,7 @@ describe('the delivery events of SES', () => {
     expect(describeGrants(handler)).toEqual([
       `dynamodb:ConditionCheckItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
       `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#MAIL')}`,
-      `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#SUPPRESSED', '<d>#LICENSE')}`,
+      `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#SUPPRESSED*', '<d>#LICENSE')}`,
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on MailEventsFailures.Arn',
     ]);
   });
