@@ -75,7 +75,7 @@ async function makeDue(table: Table, mail: MailItem): Promise<void> {
   const mails = new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays: RETENTION_DAYS });
   const claim = dueAt && to ? await mails.claimDue(mail, dueAt, { ...mail, to }, new Date()) : undefined;
   if (typeof claim !== 'object') throw new Error('The email does not wait.');
-  await new OutboxStore(table).postpone(mail, claim, new Date(), undefined, {
+  await new OutboxStore(table, RETENTION_DAYS).postpone(mail, claim, new Date(), undefined, {
     isUnsent: true,
   });
 }

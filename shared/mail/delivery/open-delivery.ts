@@ -57,7 +57,7 @@ export async function openDelivery(table: Table, now: () => Date): Promise<Deliv
       : mail;
   return {
     mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays }),
-    outbox: new OutboxStore(table),
+    outbox: new OutboxStore(table, retentionDays),
     delays,
     budget: new MailBudget({ store: budgetStore, domains: delays, defaults: readMailBudget() }),
     beforeSend: [

@@ -218,7 +218,7 @@ export function openMailRedrive(
     history: new LicenseHistory(table),
     // A redrive claims no email, so the lease does not matter.
     mails: new MailStore(table, { leaseMs: 0, retentionDays: auditRetentionDays }),
-    outbox: new OutboxStore(table),
+    outbox: new OutboxStore(table, auditRetentionDays),
     mailFailures: new MessageQueue(mailFailuresQueueUrl),
     changeFailures: new MessageQueue(failureQueueUrl),
     requestPromotion: (domainId, at) =>

@@ -3,8 +3,16 @@ import { outboxKey, outboxPartition, SHARED_OUTBOX_PARTITION, sharedOutboxKey } 
 import type { PageKey } from '../table/operations/query';
 import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import type { Write } from '../table/write';
-import { mailKeyOf, NO_ADDRESS, type LicenseEvent, type MailItem, type MailRef } from './mail-item';
+import { ITEM_IS_ABSENT, type Write } from '../table/write';
+import {
+  expirySeconds,
+  mailKeyOf,
+  NO_ADDRESS,
+  type MailItem,
+  type MailRef,
+  type NewEntry,
+} from './mail-item';
+import { letExpire } from './mail-lease';
 import type { Claim } from './mail-store';
 import { OutboxMinutes } from './outbox-minutes';
 
@@ -31,18 +39,21 @@ const MAY_BE_ADDED: Condition = {
 
 /**
  * The emails that are due later: a partition for each domain, with one item for each email. Each entry changes in one
- * transaction with the email's own item, which does not expire while it waits: the emails of a domain may be paused for
- * longer than its history is kept. `minutes` finds the domains that have due emails.
+ * transaction with the email's own item, which does not expire while the email waits. `minutes` finds the domains that have
+ * due emails.
  */
 export class OutboxStore {
   readonly minutes: OutboxMinutes;
 
-  constructor(private readonly table: Table) {
+  constructor(
+    private readonly table: Table,
+    private readonly retentionDays: number,
+  ) {
     this.minutes = new OutboxMinutes(table);
   }
 
   /** Returns false if the email is already in the outbox, or was already claimed. */
-  add(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, dueAt: Date): Promise<boolean> {
+  add(ref: MailRef, mail: NewEntry & { kind: string; to: string }, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
     return this.tryWrite(ref.domainId, due, [
       { put: { ...mailKeyOf(ref), ...mail, status: 'due', dueAt: due }, condition: MAY_BE_ADDED },
@@ -87,11 +98,29 @@ export class OutboxStore {
       {
         update: mailKeyOf(item),
         set: { status: 'due', dueAt: due },
-        remove: ['ttl', 'firstTriedAt', 'failedAt'],
+        remove: ['firstTriedAt', 'failedAt', 'ttl'],
         condition: { expression: '#status = :failed', values: { failed: 'failed' } },
       },
       entryWrite({ ...item, dueAt: due }),
     ]);
+  }
+
+  /**
+   * Stores the email of an entry of the outbox again. Earlier versions let emails that waited for long expire. Does nothing
+   * if the email exists.
+   */
+  async restore(
+    { dueAt, ...ref }: OutboxEntry,
+    mail: NewEntry & { kind: string; activationId?: string },
+  ): Promise<void> {
+    const item = { ...mailKeyOf(ref), ...mail, status: 'due', dueAt };
+    await this.table.put(item, { condition: ITEM_IS_ABSENT });
+  }
+
+  /** Removes an entry whose email is settled or does not exist. */
+  async finish(entry: OutboxEntry, now: Date): Promise<void> {
+    await letExpire(this.table, mailKeyOf(entry), expirySeconds(now, this.retentionDays));
+    await this.remove(entry);
   }
 
   async remove(entry: OutboxEntry): Promise<void> {

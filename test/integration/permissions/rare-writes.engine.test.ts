@@ -6,6 +6,7 @@ import {
   mailPartition,
   outboxMinuteKey,
   outboxPartition,
+  PAST_MINUTE,
   sharedOutboxKey,
 } from '../../../shared/store/table/mail-keys';
 import { systemTable } from '../../support/consistency/domain-data';
@@ -13,6 +14,7 @@ import { eventually } from '../../support/jest/timeouts';
 import { uniqueName, userBody } from '../../support/requests/bodies';
 import { idFromLocation, sendBulk } from '../../support/requests/bulk';
 import { provisionUser } from '../../support/requests/provision-user';
+import { RETENTION_DAYS } from '../../support/store/records';
 import { adminClient } from '../../support/system/admin-client';
 import { injectSesFault } from '../../support/system/ses-faults';
 import {
@@ -125,12 +127,14 @@ describe('the outbox', () => {
     const [domainId, userId, mailId] = [randomUUID(), randomUUID(), randomUUID()];
     const dueAt = '2026-03-01T12:00:00.000Z';
     const minute = outboxMinuteKey('2026-03-01T12:00', domainId);
+    const merged = outboxMinuteKey(PAST_MINUTE, domainId);
     const entry = sharedOutboxKey(dueAt, domainId, userId, mailId);
     await table.put({ ...minute, domainId });
+    await table.put({ ...merged, domainId, mergeId: randomUUID() });
     await table.put({ ...entry, domainId, userId, mailId, dueAt });
     await eventually('the removal', async () => {
       await fireRule('MailOutbox');
-      return (await table.getAll([minute, entry])).length === 0;
+      return (await table.getAll([minute, merged, entry])).length === 0;
     });
   });
 
@@ -161,7 +165,7 @@ describe('the outbox', () => {
   }
 
   const requeue = async (mail: MailItem) => {
-    const outbox = new OutboxStore(await systemTable());
+    const outbox = new OutboxStore(await systemTable(), RETENTION_DAYS);
     expect(await outbox.requeue(mail, new Date())).toBe(true);
     await fireRule('MailOutbox');
   };

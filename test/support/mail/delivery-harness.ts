@@ -54,7 +54,7 @@ export class DeliveryHarness {
   constructor(private readonly table: Table) {
     this.delivery = {
       mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays: RETENTION_DAYS }),
-      outbox: new OutboxStore(table),
+      outbox: new OutboxStore(table, RETENTION_DAYS),
       delays: {
         get: () => Promise.resolve(this.delayMs),
         isPaused: () => Promise.resolve(this.isPaused),
@@ -135,6 +135,7 @@ export class DeliveryHarness {
         throw error;
       },
     });
+    await mails.finish();
     this.outcomes = outcomes;
     return outcomes.map(({ outcome }) => outcome);
   }

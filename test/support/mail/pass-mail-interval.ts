@@ -21,7 +21,7 @@ export async function passMailInterval(
     if (at !== undefined) await table.update(keyOf(item), { set: { at: earlier(at).toISOString() } });
   }
   const mails = new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays: RETENTION_DAYS });
-  const outbox = new OutboxStore(table);
+  const outbox = new OutboxStore(table, RETENTION_DAYS);
   const { entries } = await new LicenseHistory(table).page(domainId, userId, 1_000);
   for (const entry of entries) {
     const { to } = entry;
