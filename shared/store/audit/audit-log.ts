@@ -49,9 +49,10 @@ export class AuditLog {
     const matches = matcherOf(filter);
     const events: AuditEvent[] = [];
     let position = after;
-    let isSearch = matches !== undefined;
+    let hasExpired = false;
     for (let query = 0; query < MAX_QUERIES && isNonEmpty(range); query++) {
       const missing = limit - events.length;
+      const isSearch = matches !== undefined || (hasExpired && missing > 0);
       const page = await this.read(range, isSearch ? QUERY_LIMIT : missing + 1, now, position);
       for (const event of page.events) {
         if (events.length === limit) return { events, next: position };
@@ -61,7 +62,7 @@ export class AuditLog {
       if (page.next === undefined) return { events };
       // The last event that was read may have expired. Older ones may not, if events were kept for longer then.
       position = page.next;
-      isSearch ||= page.hasExpired;
+      hasExpired ||= page.hasExpired;
     }
     return isNonEmpty(range) ? { events, next: position } : { events };
   }
