@@ -9,6 +9,7 @@ import {
 import { hasEventTokenPrefix } from '../shared/credentials/event-token';
 import { EventTokenVerifier } from '../shared/service/events/event-token-verifier';
 import type { CallerFeed } from '../shared/http/admin/request';
+import { openCreatorRights } from '../shared/service/setup-links/creator-rights';
 import { SetupSessionVerifier } from '../shared/service/setup-links/setup-session-verifier';
 import { hasSetupSessionPrefix } from '../shared/credentials/setup-link';
 import { openTable } from '../shared/store/table/table';
@@ -132,7 +133,7 @@ async function callerOf(token: string, methodArn: string): Promise<Caller | unde
 
 /** Returns the caller with a setup link. A link of a deleted domain identifies one too, but no route finds the domain. */
 async function setupLinkOf(token: string): Promise<Caller | undefined> {
-  setupSessions ??= new SetupSessionVerifier(openTable());
+  setupSessions ??= new SetupSessionVerifier(openTable(), openCreatorRights(openTable()));
   const session = await setupSessions.verify(token);
   if (!session) return undefined;
   const { domainId, linkId, email } = session;

@@ -46,6 +46,7 @@ import { NameVerifier } from '../shared/service/diagnostics/name-verification';
 import { ItemVerifications } from '../shared/service/verification/item-verification';
 import { consumedCapacity } from '../shared/logging/consumed-capacity';
 import { AccountOffers } from '../shared/service/setup-links/account-offers';
+import { openCreatorRights } from '../shared/service/setup-links/creator-rights';
 import { SetupLinkAdmin } from '../shared/service/setup-links/setup-link-admin';
 import { SetupLinkOpening } from '../shared/service/setup-links/setup-link-opening';
 import { readSetupProgress } from '../shared/service/setup-links/setup-progress';
@@ -208,10 +209,12 @@ function wireSetupRoutes(
   const now = () => new Date(clock());
   const domains = new DomainStore(table, deployment.auditRetentionDays);
   const links = new SetupLinkStore(table, deployment.auditRetentionDays);
+  const creators = openCreatorRights(table);
   let sender: ReturnType<typeof setupCodeSender> | undefined;
   return setupLinkRoutes({
     admin: new SetupLinkAdmin({
       links,
+      creators,
       portalUrl: process.env[ENV.portalUrl],
       days: Number(requireEnv(ENV.setupLinkDays)),
       now,
@@ -220,6 +223,7 @@ function wireSetupRoutes(
     opening: new SetupLinkOpening({
       domains,
       links,
+      creators,
       attempts: new SetupAttempts(table),
       sends: new InvitationStore(table, deployment.auditRetentionDays),
       sendCode: (domain, email, code) => {

@@ -80,7 +80,8 @@ export function grantCallerRoles(table: ScimTable, fn: ScimFunction): void {
   table.grant(fn, ['dynamodb:UpdateItem'], [roles, mappedAdministrators]);
   // The role of a mapping moves to the portal user who has signed in last.
   table.grant(fn, ['dynamodb:DeleteItem'], [accountChecks, administrators, invited, operators, roles]);
-  table.grant(fn, ['dynamodb:ConditionCheckItem'], [domain]);
+  // An invitation is accepted only if its sender still has the right, and a role of a mapping if it is still confirmed.
+  table.grant(fn, ['dynamodb:ConditionCheckItem'], [domain, roles]);
   table.grant(fn, ['dynamodb:UpdateItem'], [domain], { attributes: NOTIFY_ATTRIBUTES });
 }
 

@@ -215,7 +215,8 @@ export type Invitation = {
   readonly email: string;
   readonly name?: string;
   readonly role: Role;
-  readonly status: 'open' | 'expired';
+  /** `withdrawn`: nobody can accept the invitation, because the administrator who sent it may no longer invite anybody. */
+  readonly status: 'open' | 'expired' | 'withdrawn';
   /** The time when the invitation was sent. RFC 3339, UTC. */
   readonly createdAt: string;
   /** The id of the administrator who sent the invitation. */
@@ -431,7 +432,7 @@ export type SetupLink = {
   readonly openedAt?: string;
   /** The time when the link was revoked. RFC 3339, UTC. */
   readonly revokedAt?: string;
-  /** `pending`: no browser has opened the link. `open`: it is bound to a browser. */
+  /** `pending`: no browser has opened the link. `open`: it is bound to a browser. `revoked`: somebody revoked it, or the administrator who created it may no longer create links. */
   readonly status: 'pending' | 'open' | 'expired' | 'revoked';
 };
 

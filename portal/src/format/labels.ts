@@ -97,8 +97,14 @@ export const ROLE_TITLES: Readonly<Record<Role, string>> = {
 /** The roles that a person can have in a domain. */
 export const DOMAIN_ROLES = { owner: ROLES.owner, viewer: ROLES.viewer } as const;
 
+const INVITATION_STATUSES: Readonly<Record<Invitation['status'], StatusLabel>> = {
+  open: { tone: 'info', text: t('invited') },
+  expired: { tone: 'warning', text: t('expired') },
+  withdrawn: { tone: 'warning', text: t('withdrawn') },
+};
+
 export const invitationStatusLabel = (status: Invitation['status']): StatusLabel =>
-  status === 'open' ? { tone: 'info', text: t('invited') } : { tone: 'warning', text: t('expired') };
+  INVITATION_STATUSES[status];
 
 export const SEAT_POLICIES: Readonly<Record<SeatPolicy, string>> = {
   refuse: t('refuseTheActivation'),

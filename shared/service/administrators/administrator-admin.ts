@@ -98,7 +98,8 @@ export class AdministratorAdmin {
 
   /**
    * Returns what follows from a new role in a domain, or from none: another owner has to stay, the addresses that the
-   * domain notifies follow its owners, and somebody who may not change the domain anymore loses the setup links.
+   * domain notifies follow its owners, and somebody who may not change the domain anymore loses the setup links. What an
+   * operator created in domains needs no writes: each use of it checks the creator (`CreatorRights`).
    */
   private async effects(
     scope: string,

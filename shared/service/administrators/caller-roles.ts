@@ -1,14 +1,13 @@
 import { ENV, requireEnv } from '../../env';
 import { backoff } from '../../retry/backoff';
 import type { Actor } from '../../store/audit/audit';
-import type { Administrator, Invitation, ScopedRole } from '../../store/administrators/administrator';
+import type { Administrator, ScopedRole } from '../../store/administrators/administrator';
 import { AdministratorStore, type StoredCaller } from '../../store/administrators/administrator-store';
 import { grantWrites } from '../../store/administrators/administrator-writes';
 import { InvitationStore } from '../../store/administrators/invitation-store';
 import { MappedAdministratorStore } from '../../store/administrators/mapped-administrator-store';
-import { type Domain, DomainStore } from '../../store/domains/domain-store';
-import { notifyWrite, withOwner } from '../../store/domains/notify-addresses';
-import { addressKeyOf } from '../../store/mail/address-key';
+import { ConnectionStore } from '../../store/credentials/connection-store';
+import { DomainStore } from '../../store/domains/domain-store';
 import { profileKey } from '../../store/table/administrator-keys';
 import { DEPLOYMENT } from '../../store/table/keys';
 import { openTable } from '../../store/table/table';
@@ -16,13 +15,19 @@ import { VersionConflict } from '../../store/table/operations/transaction';
 import type { Write } from '../../store/table/write';
 import type { AdminRoles, DomainRole } from '../admin/admin-roles';
 import type { PortalUser } from '../credentials/portal-token-verifier';
+import { type CreatorRights, openCreatorRights } from '../setup-links/creator-rights';
+import { acceptInvitation, notifications, targetOf } from './accept-invitation';
+import { administratorEvent, nameOf } from './administrator-events';
 import { roleCount, takeMappedRole } from './take-mapped-role';
-import { addressesChange, administratorEvent, nameOf } from './administrator-events';
 
 export interface CallerRolesDependencies {
   readonly administrators: AdministratorStore;
   readonly invitations: InvitationStore;
   readonly mapped: Pick<MappedAdministratorStore, 'get' | 'take'>;
+  /** The rights of those who sent the invitations. */
+  readonly creators: Pick<CreatorRights, 'checksOfInvitation'>;
+  /** The connections whose confirmation the roles of mappings depend on. */
+  readonly connections: Pick<ConnectionStore, 'get'>;
   readonly domains: Pick<DomainStore, 'get'>;
   readonly now: () => Date;
 }
@@ -81,7 +86,7 @@ export class CallerRoles {
       conditionError: () => new VersionConflict(),
     };
     const { scope, role } = scopedRole(claimed);
-    const target = await this.targetOf(scope);
+    const target = await targetOf(this.parts.domains, scope);
     // The domain may have been deleted.
     if (!target || roles.some((each) => each.scope === scope))
       return this.parts.administrators.change(scope, [taken]);
@@ -122,7 +127,7 @@ export class CallerRoles {
     for (const { scope, invitationId } of invitations)
       await retryConflicts(async () => {
         const invitation = await this.parts.invitations.get(scope, invitationId);
-        if (invitation) await this.accept(user, invitation);
+        if (invitation) await acceptInvitation(this.parts, { user, invitation, maxRoles: MAX_ROLES });
       });
     for (const role of missing)
       await retryConflicts(() =>
@@ -130,66 +135,6 @@ export class CallerRoles {
       );
     return this.parts.administrators.read(user.id);
   }
-
-  private async accept(user: PortalUser, invitation: Invitation): Promise<void> {
-    const at = this.parts.now();
-    if (invitation.expireTime <= at.toISOString()) return;
-    const { scope, role, email, createdBy } = invitation;
-    const { administrators, invitations } = this.parts;
-    const [{ roles, profile }, target, check] = await Promise.all([
-      administrators.read(user.id),
-      this.targetOf(scope),
-      administrators.accountCheck(user.id),
-    ]);
-    if (profile?.isClosed) return;
-    const former = roles.find((each) => each.scope === scope)?.role;
-    if (!target || former === role || former === 'owner') return invitations.discard(invitation);
-    if (former === undefined && roles.length >= MAX_ROLES) return;
-    const name = personName(user, invitation);
-    const administrator: Administrator = {
-      administratorId: user.id,
-      role,
-      email,
-      ...(name !== undefined && { name }),
-      grantedAt: at.toISOString(),
-      grantedBy: createdBy,
-      source: 'invitation',
-    };
-    const { write, change } = notifications(target.domain, administrator);
-    const actor: Actor = { kind: 'admin', id: user.id, name: nameOf(administrator) };
-    await invitations.accept(invitation, administrator, {
-      audit: administratorEvent('administrator.added', { id: user.id, name: email }, actor, at, [
-        { attribute: 'role', ...(former !== undefined && { before: former }), after: role },
-        ...change,
-      ]),
-      ...(former !== undefined && { former }),
-      isNewAccount: check !== undefined,
-      extraWrites: write,
-    });
-  }
-
-  /** Returns the domain of a scope, or an empty target for the deployment; undefined if the domain does not exist. */
-  private async targetOf(scope: string): Promise<{ readonly domain?: Domain } | undefined> {
-    if (scope === DEPLOYMENT) return {};
-    const domain = await this.parts.domains.get(scope);
-    return domain && { domain };
-  }
-}
-
-/** Returns the name of a new administrator. A token without a name shows the address, which says less than an invitation. */
-function personName({ name, email }: PortalUser, invitation: Invitation): string | undefined {
-  const isAddress = name !== undefined && email !== undefined && addressKeyOf(name) === addressKeyOf(email);
-  return isAddress ? (invitation.name ?? name) : (name ?? invitation.name);
-}
-
-/** Returns the write that checks the domain of a new role, and that fills the addresses that it notifies. */
-function notifications(domain: Domain | undefined, { role, email }: Administrator) {
-  if (!domain) return { write: [], change: [] };
-  const addresses = role === 'owner' ? withOwner(domain, email) : domain.notifyAddresses;
-  return {
-    write: [notifyWrite(domain, addresses)],
-    change: [addressesChange(domain.notifyAddresses, addresses)],
-  };
 }
 
 /** Returns the roles of a claim as texts, such as `operator` or `<domainId>:owner`. */
@@ -234,6 +179,8 @@ export function openCallerRoles(now = () => new Date()): CallerRoles {
     administrators: new AdministratorStore(table, retentionDays),
     invitations: new InvitationStore(table, retentionDays),
     mapped: new MappedAdministratorStore(table, retentionDays),
+    creators: openCreatorRights(table),
+    connections: new ConnectionStore(table, retentionDays),
     domains: new DomainStore(table, retentionDays),
     now,
   });

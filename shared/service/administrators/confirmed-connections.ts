@@ -14,7 +14,7 @@ export interface ConfirmedConnectionsDependencies {
   readonly groups: (domainId: string) => Pick<ResourceStore, 'get'>;
 }
 
-const isConfirmed = ({ administratorsFromRoles, revokedAt }: ConnectionRecord): boolean =>
+export const isConfirmed = ({ administratorsFromRoles, revokedAt }: ConnectionRecord): boolean =>
   administratorsFromRoles !== undefined && revokedAt === undefined;
 
 /** Decides which connections may make users portal administrators: those for which an owner has confirmed it. */
@@ -89,12 +89,16 @@ export function evaluationChecks(
     },
     { check: domainKey(domainId), condition: ITEM_EXISTS, conditionError },
     mappingsCheck(domainId, mappingsVersion),
-    ...connectionIds.map((connectionId) => ({
-      check: connectionKey(domainId, connectionId),
-      condition: {
-        expression: 'attribute_exists(administratorsFromRoles) AND attribute_not_exists(revokedAt)',
-      },
-      conditionError,
-    })),
+    ...confirmationChecks(domainId, connectionIds),
   ];
 }
+
+/** Returns the writes that fail unless the connections are still confirmed. */
+export const confirmationChecks = (domainId: string, connectionIds: readonly string[]): Write[] =>
+  connectionIds.map((connectionId) => ({
+    check: connectionKey(domainId, connectionId),
+    condition: {
+      expression: 'attribute_exists(administratorsFromRoles) AND attribute_not_exists(revokedAt)',
+    },
+    conditionError,
+  }));

@@ -13,9 +13,11 @@ import { validateName } from '../admin/admin-input';
 import { isReservedName } from '../credentials/caller-identity';
 import { domainNotFound } from '../domains/domain-admin';
 import { retryConflicts } from '../domains/retry-conflicts';
+import type { CreatorRights } from '../setup-links/creator-rights';
 import type { AccountChecks } from './account-checks';
 import { administratorEvent } from './administrator-events';
 import { createAccount, type Accounts } from './invited-account';
+import { withdrawalEvent } from './invitations-of-administrator';
 
 export interface NewInvitation {
   readonly email: string;
@@ -28,9 +30,17 @@ export interface SentInvitation extends Invitation {
   readonly mailProblem?: string;
 }
 
+/** An invitation in the list of a scope. */
+export interface ListedInvitation extends Invitation {
+  /** True if nobody can accept it, because the administrator who sent it may no longer do so. */
+  readonly isWithdrawn?: boolean;
+}
+
 export interface InvitationAdminDependencies {
   readonly administrators: AdministratorStore;
   readonly invitations: InvitationStore;
+  /** The rights of those who sent the invitations. */
+  readonly creators: Pick<CreatorRights, 'endedInvitations'>;
   /** Absent if portal users sign in at an issuer that the service does not manage. */
   readonly accounts?: Accounts;
   readonly checks: Pick<AccountChecks, 'checkAccount' | 'isClosed'>;
@@ -62,8 +72,10 @@ export class InvitationAdmin {
   constructor(private readonly parts: InvitationAdminDependencies) {}
 
   /** Returns the invitations to a scope that were not accepted, oldest first. */
-  async list(scope: string): Promise<Invitation[]> {
-    return (await this.parts.administrators.list(scope)).invitations;
+  async list(scope: string): Promise<ListedInvitation[]> {
+    const { invitations } = await this.parts.administrators.list(scope);
+    const ended = await this.parts.creators.endedInvitations(invitations);
+    return invitations.map((each) => (ended.has(each.invitationId) ? { ...each, isWithdrawn: true } : each));
   }
 
   /**
@@ -131,14 +143,7 @@ export class InvitationAdmin {
   async withdraw(scope: string, invitationId: string, actor: Actor): Promise<void> {
     const invitation = await this.parts.invitations.get(scope, invitationId);
     if (!invitation) throw invitationNotFound(invitationId);
-    const { email, role } = invitation;
-    const audit = administratorEvent(
-      'administrator.invitationWithdrawn',
-      { id: invitationId, name: email },
-      actor,
-      this.parts.now(),
-      [{ attribute: 'role', before: role }],
-    );
+    const audit = withdrawalEvent(invitation, actor, this.parts.now());
     try {
       await this.parts.invitations.withdraw(invitation, audit, await this.hasUnusedAccount(invitation));
     } catch (error) {

@@ -1,4 +1,5 @@
-import type { Actor } from '../../store/audit/audit';
+import type { Actor, AuditEvent } from '../../store/audit/audit';
+import type { Invitation } from '../../store/administrators/administrator';
 import type { AdministratorStore } from '../../store/administrators/administrator-store';
 import type { InvitationStore } from '../../store/administrators/invitation-store';
 import type { SetupLinkStore } from '../../store/setup-links/setup-link-store';
@@ -27,11 +28,16 @@ export async function withdrawInvitationsOf(
   if (open.length === 0) return;
   const ofLinks = (await links.list(scope)).filter(({ creatorId }) => creatorId === administratorId);
   const senders = [administratorId, ...ofLinks.map(({ linkId }) => setupLinkCallerId(linkId))];
-  for (const invitation of open.filter(({ createdBy }) => senders.includes(createdBy))) {
-    const { invitationId, email, role } = invitation;
-    const resource = { id: invitationId, name: email };
-    const change = { attribute: 'role', before: role };
-    const event = administratorEvent('administrator.invitationWithdrawn', resource, actor, now(), [change]);
-    await invitations.withdraw(invitation, event, false);
-  }
+  for (const invitation of open.filter(({ createdBy }) => senders.includes(createdBy)))
+    await invitations.withdraw(invitation, withdrawalEvent(invitation, actor, now()), false);
 }
+
+/** Returns the audit event of an invitation that is withdrawn. */
+export const withdrawalEvent = (
+  { invitationId, email, role }: Invitation,
+  actor: Actor,
+  at: Date,
+): AuditEvent =>
+  administratorEvent('administrator.invitationWithdrawn', { id: invitationId, name: email }, actor, at, [
+    { attribute: 'role', before: role },
+  ]);

@@ -5,7 +5,7 @@ import type { MappedAdministrator } from '../../store/administrators/mapped-admi
 import type { MappedAdministratorStore } from '../../store/administrators/mapped-administrator-store';
 import { addressKeyOf } from '../../store/mail/address-key';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { VersionConflict } from '../../store/table/operations/transaction';
+import { retryConflicts } from '../domains/retry-conflicts';
 import { administratorEvent } from './administrator-events';
 import { evaluationChecks, type ConfirmedConnections } from './confirmed-connections';
 import type { AppliesAdministrators, EvaluatedUser, MappedOutcome, MappedRole } from './mapped-administrator';
@@ -56,11 +56,20 @@ export class MappedAdministrators implements AppliesAdministrators {
     return all.sort((a, b) => a.email.localeCompare(b.email, 'en'));
   }
 
-  /** Ends the roles that depend on the confirmation of a connection. A repeated call continues one that failed. */
+  /**
+   * Ends the roles that depend on the confirmation of a connection. Call it after the confirmation was withdrawn: from then on,
+   * no write makes such a role, or gives it to a portal user. A repeated call continues one that failed. Throws `AdminError`.
+   */
   async endConnection(domainId: string, connectionId: string, actor: Actor): Promise<void> {
-    for (const administrator of await this.parts.store.list(domainId))
-      if (administrator.connectionIds.includes(connectionId))
-        await this.remove(domainId, administrator, undefined, actor).catch(ignoreConflict);
+    const { store, now } = this.parts;
+    const depends = ({ connectionIds }: MappedAdministrator): boolean => connectionIds.includes(connectionId);
+    for (const { userId } of (await store.list(domainId)).filter(depends))
+      // An invitation or a sign-in may change the administrator at the same time.
+      await retryConflicts(now, async () => {
+        const administrator = await store.get(domainId, userId);
+        if (administrator && depends(administrator))
+          await this.remove(domainId, administrator, undefined, actor);
+      });
   }
 
   private async make(domainId: string, evaluated: EvaluatedUser, wanted: Wanted): Promise<MappedOutcome> {
@@ -165,9 +174,4 @@ function wantedOf(
   const { displayName } = attributes;
   const name = typeof displayName === 'string' ? displayName.slice(0, MAX_NAME_LENGTH).trim() : '';
   return { role, email, mappingId, ...(name !== '' && { name }) };
-}
-
-/** The role has changed in the meantime. Whoever changed it has seen the confirmation as it is now. */
-function ignoreConflict(error: unknown): void {
-  if (!(error instanceof VersionConflict)) throw error;
 }

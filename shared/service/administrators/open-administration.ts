@@ -10,6 +10,7 @@ import { DomainStore } from '../../store/domains/domain-store';
 import { MailBudgetStore } from '../../store/mail/mail-budget-store';
 import { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import type { Table } from '../../store/table/table';
+import { openCreatorRights } from '../setup-links/creator-rights';
 import { addMetric, logger } from '../../logging/telemetry';
 import { AccountChecks } from './account-checks';
 import { AdministratorAdmin } from './administrator-admin';
@@ -63,6 +64,7 @@ export function openAdministration(
     invitations: new InvitationAdmin({
       administrators,
       invitations,
+      creators: openCreatorRights(table),
       accounts,
       checks,
       claimMail,

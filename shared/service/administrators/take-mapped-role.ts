@@ -1,15 +1,18 @@
 import type { Actor } from '../../store/audit/audit';
 import type { AdministratorStore, StoredCaller } from '../../store/administrators/administrator-store';
 import type { MappedAdministratorStore } from '../../store/administrators/mapped-administrator-store';
+import type { ConnectionStore } from '../../store/credentials/connection-store';
 import type { DomainStore } from '../../store/domains/domain-store';
 import { notifyWrite } from '../../store/domains/notify-addresses';
 import { addressKeyOf } from '../../store/mail/address-key';
 import type { PortalUser } from '../credentials/portal-token-verifier';
 import { administratorEvent } from './administrator-events';
+import { confirmationChecks, isConfirmed } from './confirmed-connections';
 
 interface TakingDependencies {
   readonly administrators: Pick<AdministratorStore, 'read' | 'accountCheck'>;
   readonly mapped: Pick<MappedAdministratorStore, 'get' | 'take'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
   readonly domains: Pick<DomainStore, 'get'>;
   readonly now: () => Date;
 }
@@ -30,10 +33,10 @@ export const roleCount = ({ roles, mappedRoles }: StoredCaller): number => roles
 
 /**
  * Gives a portal user the role of the SCIM user with the same address, whom a mapping makes an administrator. Does nothing
- * if the mapping no longer does. Throws `VersionConflict` if something has changed in the meantime.
+ * if the mapping no longer does, or a connection is no longer confirmed. Throws `VersionConflict` if something has changed in the meantime.
  */
 export async function takeMappedRole(
-  { administrators, mapped, domains, now }: TakingDependencies,
+  { administrators, mapped, connections, domains, now }: TakingDependencies,
   { user, email, domainId, userId, maxRoles, isSignIn }: MappedSignIn,
 ): Promise<void> {
   const [stored, domain, administrator, check] = await Promise.all([
@@ -46,6 +49,9 @@ export async function takeMappedRole(
   if (addressKeyOf(administrator.email) !== addressKeyOf(email)) return;
   if (administrator.administratorId === user.id || roleCount(stored) >= maxRoles) return;
   if (administrator.administratorId !== undefined && !isSignIn) return;
+  const { connectionIds } = administrator;
+  const confirmed = await Promise.all(connectionIds.map((id) => connections.get(domainId, id)));
+  if (!confirmed.every((connection) => connection && isConfirmed(connection))) return;
   const at = now();
   const actor: Actor = { kind: 'admin', id: user.id, name: user.name ?? administrator.name ?? email };
   await mapped.take(
@@ -58,8 +64,11 @@ export async function takeMappedRole(
         { attribute: 'mappingId', after: administrator.mappingId },
         { attribute: 'userId', after: userId },
       ]),
-      // Checks that the domain still exists. The addresses that it notifies are those of its own owners.
-      extraWrites: [notifyWrite(domain, domain.notifyAddresses)],
+      extraWrites: [
+        // Checks that the domain still exists. The addresses that it notifies are those of its own owners.
+        notifyWrite(domain, domain.notifyAddresses),
+        ...confirmationChecks(domainId, connectionIds),
+      ],
     },
   );
 }

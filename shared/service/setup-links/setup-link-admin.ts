@@ -14,6 +14,7 @@ import type { SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import { AdminError } from '../admin/admin-error';
 import { validateMailAddress } from '../admin/admin-input';
 import { domainNotFound } from '../domains/domain-admin';
+import { CREATOR_CHECK, type CreatorRights } from './creator-rights';
 
 /** A setup link as administrators see it. */
 export interface SetupLinkSummary extends Pick<
@@ -31,6 +32,7 @@ export interface NewSetupLink {
 
 export interface SetupLinkAdminDependencies {
   readonly links: SetupLinkStore;
+  readonly creators: Pick<CreatorRights, 'endedLinks'>;
   /** The origin of the portal; absent if the deployment has none. */
   readonly portalUrl?: string;
   /** The days after which a link expires. */
@@ -86,8 +88,7 @@ export class SetupLinkAdmin {
     const { links } = this.dependencies;
     for (;;) {
       const additions = await links.additions(domainId);
-      const usable = (await links.list(domainId)).filter((each) => isUsable(each, now));
-      const room = MAX_USABLE_LINKS - usable.length;
+      const room = MAX_USABLE_LINKS - (await this.usable(domainId, now)).length;
       if (room <= 0)
         throw new AdminError(
           `The domain already has ${MAX_USABLE_LINKS} setup links. Revoke those that are no longer needed.`,
@@ -99,10 +100,30 @@ export class SetupLinkAdmin {
     }
   }
 
-  /** Returns the links of a domain, oldest first. Those that ended more than a month ago are not listed. */
+  /** Returns the links that can be used. Revokes those whose creators may no longer create them, so that they make room. */
+  private async usable(domainId: string, now: Date): Promise<SetupLink[]> {
+    const { links, creators } = this.dependencies;
+    const unrevoked = (await links.list(domainId)).filter((each) => isUsable(each, now));
+    const ended = await creators.endedLinks(domainId, unrevoked);
+    for (const link of unrevoked)
+      if (ended.has(link.linkId))
+        await links.revoke(domainId, link.linkId, revocationEvent(link, CREATOR_CHECK, now));
+    return unrevoked.filter(({ linkId }) => !ended.has(linkId));
+  }
+
+  /**
+   * Returns the links of a domain, oldest first. Those that ended more than a month ago are not listed. A link whose creator
+   * may no longer create it is as good as revoked.
+   */
   async list(domainId: string): Promise<SetupLinkSummary[]> {
     const now = this.dependencies.now();
-    return (await this.dependencies.links.list(domainId)).map((link) => summaryOf(link, now));
+    const links = await this.dependencies.links.list(domainId);
+    const usable = links.filter((link) => isUsable(link, now));
+    const ended = await this.dependencies.creators.endedLinks(domainId, usable);
+    return links.map((link) => ({
+      ...summaryOf(link, now),
+      ...(ended.has(link.linkId) && { status: 'revoked' as const }),
+    }));
   }
 
   /** Revokes a link and the session of its browser, effective immediately. A call may be repeated. */

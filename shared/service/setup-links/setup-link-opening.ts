@@ -16,6 +16,7 @@ import { statusOf, type SetupLink } from '../../store/setup-links/setup-link';
 import type { CodeLimits, SetupLinkStore } from '../../store/setup-links/setup-link-store';
 import { AdminError } from '../admin/admin-error';
 import { setupLinkCallerId } from '../credentials/caller-identity';
+import type { CreatorRights } from './creator-rights';
 import { setupLinkEvent } from './setup-link-admin';
 
 /** The address and the user agent of a request without a session. */
@@ -30,6 +31,7 @@ export type CodeMailOutcome = 'sent' | 'suppressed' | 'refused' | 'overBudget' |
 export interface SetupLinkOpeningDependencies {
   readonly domains: Pick<DomainStore, 'get'>;
   readonly links: SetupLinkStore;
+  readonly creators: Pick<CreatorRights, 'isValidLink'>;
   readonly attempts: Pick<SetupAttempts, 'count'>;
   /** Counts the emails to each address. */
   readonly sends: Pick<InvitationStore, 'claimSend'>;
@@ -58,7 +60,7 @@ export class SetupLinkOpening {
   async sendCode(secret: SetupSecret, source: RequestSource): Promise<{ sentTo: string }> {
     const { links, now } = this.dependencies;
     const { domain, link } = await this.find(secret, source);
-    this.assertCanBeOpened(link);
+    await this.assertCanBeOpened(secret, link);
     const at = now();
     const code = newSetupCode();
     const stored = {
@@ -91,7 +93,7 @@ export class SetupLinkOpening {
   ): Promise<{ token: string; expireTime: string }> {
     const { links, now } = this.dependencies;
     const { link: found } = await this.find(secret, source);
-    this.assertCanBeOpened(found);
+    await this.assertCanBeOpened(secret, found);
     const { domainId, linkId } = secret;
     const link = await links.countGuess(domainId, linkId, now(), CODE_LIMITS);
     if (!link) throw await this.reasonForNoGuess(secret);
@@ -136,15 +138,17 @@ export class SetupLinkOpening {
     return { domain, link };
   }
 
-  private assertCanBeOpened(link: SetupLink): void {
+  private async assertCanBeOpened({ domainId }: SetupSecret, link: SetupLink): Promise<void> {
     const status = statusOf(link, this.dependencies.now());
     if (status !== 'pending') throw new AdminError(ENDED[status], 'conflict');
+    const isValid = await this.dependencies.creators.isValidLink(domainId, link);
+    if (!isValid) throw new AdminError(ENDED.revoked, 'conflict');
   }
 
   /** Reads the link again, because another request may have changed it. */
-  private async reread({ domainId, linkId }: SetupSecret): Promise<SetupLink | undefined> {
-    const link = await this.dependencies.links.get(domainId, linkId);
-    if (link) this.assertCanBeOpened(link);
+  private async reread(secret: SetupSecret): Promise<SetupLink | undefined> {
+    const link = await this.dependencies.links.get(secret.domainId, secret.linkId);
+    if (link) await this.assertCanBeOpened(secret, link);
     return link;
   }
 

@@ -2,6 +2,7 @@ import { hashSetupSecret, isSameHash, parseSetupSession } from '../../credential
 import { readSetupLink, statusOf } from '../../store/setup-links/setup-link';
 import { setupLinkKey } from '../../store/table/keys';
 import type { Table } from '../../store/table/table';
+import type { CreatorRights } from './creator-rights';
 
 /** The browser that opened a setup link. */
 export interface SetupSession {
@@ -11,14 +12,18 @@ export interface SetupSession {
   readonly email: string;
 }
 
-/** Verifies the token of the browser that opened a setup link, with one strongly consistent read. */
+/** Verifies the token of the browser that opened a setup link, with strongly consistent reads of the link and its creator. */
 export class SetupSessionVerifier {
   constructor(
     private readonly table: Pick<Table, 'get'>,
+    private readonly creators: Pick<CreatorRights, 'isValidLink'>,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** Returns undefined for a token that is not one, or whose link has expired, was revoked, or has another token. */
+  /**
+   * Returns undefined for a token that is not one, or whose link has expired, was revoked, has another token, or was created
+   * by somebody who may no longer create it.
+   */
   async verify(token: string): Promise<SetupSession | undefined> {
     const session = parseSetupSession(token);
     if (!session) return undefined;
@@ -27,6 +32,7 @@ export class SetupSessionVerifier {
     const link = item && readSetupLink(item);
     if (!link || statusOf(link, this.now()) !== 'open') return undefined;
     if (!isSameHash(hashSetupSecret('session', session), link.sessionHash ?? '')) return undefined;
+    if (!(await this.creators.isValidLink(domainId, link))) return undefined;
     return { domainId, linkId, email: link.email };
   }
 }

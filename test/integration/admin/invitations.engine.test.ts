@@ -5,6 +5,7 @@ import { eventually } from '../../support/jest/timeouts';
 import { queryItems } from '../../support/store/records';
 import { adminClient, idTokenFor, portalUserClient, signedInClient } from '../../support/system/admin-client';
 import { waitForMail } from '../../support/system/mails';
+import { createSetupLink, openSetupLink, strangerClient } from '../../support/system/setup-links';
 import { createDomainClient, fireRule, session } from '../../support/system/system';
 
 interface Account {
@@ -76,6 +77,35 @@ it('an invited operator sees all domains, until another operator removes the rol
   const other = await signedInClient({ id: `operator-${newId()}`, roles: ['operator'] });
   expect((await other('DELETE', `/administrators/${account.id}`)).status).toBe(204);
   expect((await invited('GET', '/domains')).status).toBe(403);
+});
+
+it('nothing that an operator created in a domain gives access after the removal of the operator', async () => {
+  const { domainId } = await createDomainClient();
+  const id = `operator-${newId()}`;
+  const removed = await signedInClient({ id, roles: ['operator'] });
+  const [open, mailbox] = [newAddress(), newAddress()];
+  await removed('POST', `/domains/${domainId}/administrators`, { email: open, role: 'owner' });
+  const link = await createSetupLink(domainId, mailbox, { accountRole: 'owner' }, removed);
+  const guest = adminClient(await openSetupLink(link, mailbox));
+  const offered = { email: mailbox, role: 'owner' };
+  const invited = await guest('POST', `/domains/${domainId}/administrators`, offered);
+  expect(invited.status).toBe(201);
+  const pending = await createSetupLink(domainId, newAddress(), {}, removed);
+  expect((await operator('DELETE', `/administrators/${id}`)).status).toBe(204);
+
+  expect((await guest('GET', `/domains/${domainId}/setup-progress`)).status).toBe(401);
+  const { linkId, secret } = pending;
+  const code = await strangerClient()('POST', `/setup-links/${linkId}/codes`, { domainId, secret });
+  expect(code).toMatchObject({ status: 409, body: { detail: expect.stringContaining('revoked') as string } });
+  const links = await operator('GET', `/domains/${domainId}/setup-links`);
+  expect(links.body.items.map(({ status }) => status)).toEqual(['revoked', 'revoked']);
+  const invitations = await operator('GET', `/domains/${domainId}/invitations`);
+  expect(invitations.body.items.map(({ status }) => status)).toEqual(['withdrawn', 'withdrawn']);
+  for (const email of [open, mailbox]) {
+    const person = await clientOf((await accountOf(email))!);
+    expect((await person('GET', '/me')).status).toBe(403);
+  }
+  expect((await operator('GET', `/domains/${domainId}/administrators`)).body.items).toEqual([]);
 });
 
 it('the roles and the accounts of a deleted domain are removed', async () => {

@@ -6,10 +6,11 @@ import {
 } from '../../../shared/service/administrators/mapped-administrators';
 import { invitationEnd } from '../../../shared/service/administrators/mapped-invitations';
 import type { EvaluatedUser, MappedRole } from '../../../shared/service/administrators/mapped-administrator';
+import { takeMappedRole } from '../../../shared/service/administrators/take-mapped-role';
 import { setupLinkCallerId } from '../../../shared/service/credentials/caller-identity';
-import { SetupLinkAdmin } from '../../../shared/service/setup-links/setup-link-admin';
 import type { Attributes } from '../../../shared/scim/resource';
 import type { MappedAdministrator } from '../../../shared/store/administrators/mapped-administrator';
+import type { MappedAdministratorStore } from '../../../shared/store/administrators/mapped-administrator-store';
 import type { ConnectionRecord } from '../../../shared/store/credentials/connection';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { toResourceItem } from '../../../shared/store/resources/resource-record';
@@ -55,6 +56,28 @@ async function createConnection(isConfirmed = true): Promise<string> {
   };
   await harness.table.put({ ...connectionKey(domainId, connection.connectionId), ...connection });
   return connection.connectionId;
+}
+
+/** Changes the connection directly, as if the administrators that depend on it were not ended yet. */
+async function changeConnection(change: Readonly<Record<string, unknown>>): Promise<void> {
+  const stored = await harness.table.get(connectionKey(domainId, connectionId));
+  const changed = Object.entries({ ...stored, ...change }).filter(([, value]) => value !== null);
+  await harness.table.put({ ...connectionKey(domainId, connectionId), ...Object.fromEntries(changed) });
+}
+
+/** Returns the administrators of mappings with another removal. */
+function mappedWith(remove: MappedAdministratorStore['remove']): MappedAdministrators {
+  const { mappedStore: store, mapped } = harness;
+  return new MappedAdministrators({
+    ...mapped['parts'],
+    store: {
+      get: (...of) => store.get(...of),
+      list: (...of) => store.list(...of),
+      make: (...of) => store.make(...of),
+      change: (...of) => store.change(...of),
+      remove,
+    },
+  });
 }
 
 const unconfirmed = (count: number) =>
@@ -233,16 +256,8 @@ describe('an administrator from a mapping', () => {
     const id = newId();
     await apply(user, OWNER);
     await signIn(id);
-    const now = () => new Date(harness.clock);
-    const links = new SetupLinkAdmin({
-      links: harness.links,
-      portalUrl: 'https://portal.example.com',
-      days: 7,
-      now,
-    });
-    const domain = await harness.domains.get(domainId);
-    const { linkId } = await links.create(
-      domain?.domainId ?? '',
+    const { linkId } = await harness.linkAdmin.create(
+      domainId,
       { email: 'it@example.com' },
       { kind: 'admin', id },
     );
@@ -372,6 +387,59 @@ describe('the confirmation of a connection', () => {
       action: 'administrator.removed',
       actor: OPERATOR,
     });
+  });
+
+  it.each<[what: string, meanwhile: (before: MappedAdministrator) => Promise<unknown>]>([
+    [
+      'the invitation is sent',
+      (before) => harness.mappedStore.invited(domainId, before, undefined, { at: AT }, {}),
+    ],
+    ['the user signs in', () => signIn()],
+  ])('ends the roles also if %s at the same time', async (_what, meanwhile) => {
+    await apply(await storedUser(), OWNER);
+    let isFirst = true;
+    // The first removal finds that the administrator has changed since it was read.
+    const remove: MappedAdministratorStore['remove'] = async (domain, before, ...rest) => {
+      if (isFirst) await meanwhile(before);
+      isFirst = false;
+      return harness.mappedStore.remove(domain, before, ...rest);
+    };
+    await mappedWith(remove).endConnection(domainId, connectionId, OPERATOR);
+    expect(await own()).toEqual([]);
+    expect(await signIn()).toEqual(NO_ROLES);
+  });
+
+  it('is reported if the roles could not be ended', async () => {
+    await apply(await storedUser(), OWNER);
+    const remove = () => Promise.reject(new VersionConflict());
+    await expect(mappedWith(remove).endConnection(domainId, connectionId, OPERATOR)).rejects.toMatchObject({
+      problem: 'conflict',
+    });
+  });
+
+  it.each([
+    ['withdrawn', { administratorsFromRoles: null }],
+    ['revoked', { revokedAt: AT }],
+  ])('gives no role to a user who signs in after it was %s', async (_what, change) => {
+    await apply(await storedUser(), OWNER);
+    await changeConnection(change);
+    expect(await signIn()).toEqual(NO_ROLES);
+    // The role is left to whoever withdraws the confirmation.
+    expect(await own()).toHaveLength(1);
+  });
+
+  it('is checked by the write that gives the role at a sign-in', async () => {
+    const user = await storedUser();
+    await apply(user, OWNER);
+    const id = newId();
+    const before = await harness.connections.get(domainId, connectionId);
+    await changeConnection({ administratorsFromRoles: null });
+    const connections = { get: () => Promise.resolve(before) };
+    const signedIn = { user: { id, email, roles: NO_ROLES }, email, maxRoles: 100, isSignIn: true };
+    await expect(
+      takeMappedRole({ ...harness.parts, connections }, { ...signedIn, domainId, userId: user.id }),
+    ).rejects.toThrow(VersionConflict);
+    expect((await harness.store.read(id)).mappedRoles).toEqual([]);
   });
 });
 

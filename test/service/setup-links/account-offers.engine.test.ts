@@ -1,6 +1,6 @@
 import { newId } from '../../../shared/id';
 import { AccountOffers, MAX_ACCOUNT_SENDS } from '../../../shared/service/setup-links/account-offers';
-import { SetupLinkAdmin } from '../../../shared/service/setup-links/setup-link-admin';
+import type { SetupLinkAdmin } from '../../../shared/service/setup-links/setup-link-admin';
 import { InvitationStore } from '../../../shared/store/administrators/invitation-store';
 import type { Actor } from '../../../shared/store/audit/audit';
 import { createTable } from '../../support/mail/mail-environment';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const now = () => new Date(harness.clock);
   const invitations = new InvitationStore(harness.table, RETENTION_DAYS);
   offers = new AccountOffers({ links: harness.links, invitations, now });
-  links = new SetupLinkAdmin({ links: harness.links, portalUrl: 'https://portal.example.com', days: 7, now });
+  links = harness.linkAdmin;
 });
 beforeEach(async () => {
   domainId = await harness.createDomain();

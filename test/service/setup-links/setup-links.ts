@@ -1,5 +1,6 @@
 import { newId } from '../../../shared/id';
 import type { SetupSecret } from '../../../shared/credentials/setup-link';
+import { openCreatorRights } from '../../../shared/service/setup-links/creator-rights';
 import { SetupLinkAdmin } from '../../../shared/service/setup-links/setup-link-admin';
 import {
   type CodeMailOutcome,
@@ -7,12 +8,13 @@ import {
   SetupLinkOpening,
 } from '../../../shared/service/setup-links/setup-link-opening';
 import { SetupSessionVerifier } from '../../../shared/service/setup-links/setup-session-verifier';
-import { putAudit } from '../../../shared/store/audit/audit';
+import { type Actor, putAudit } from '../../../shared/store/audit/audit';
 import { readAuditEvent } from '../../../shared/store/audit/read-audit-event';
 import { InvitationStore } from '../../../shared/store/administrators/invitation-store';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { SetupAttempts } from '../../../shared/store/setup-links/setup-attempts';
 import { SetupLinkStore } from '../../../shared/store/setup-links/setup-link-store';
+import { roleKey } from '../../../shared/store/table/administrator-keys';
 import { auditPartition, domainKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { createTableLikeSystem } from '../../support/store/create-table';
@@ -37,8 +39,10 @@ export class SetupLinksRig {
     const now = () => this.now;
     const domains = new DomainStore(table, RETENTION_DAYS);
     const links = new SetupLinkStore(table, RETENTION_DAYS);
+    const creators = openCreatorRights(table);
     this.admin = new SetupLinkAdmin({
       links,
+      creators,
       portalUrl: 'https://portal.example.com',
       days: 7,
       now,
@@ -46,6 +50,7 @@ export class SetupLinksRig {
     this.opening = new SetupLinkOpening({
       domains,
       links,
+      creators,
       attempts: new SetupAttempts(table),
       sends: new InvitationStore(table, RETENTION_DAYS),
       sendCode: ({ domainId }, email, code) => {
@@ -55,14 +60,14 @@ export class SetupLinksRig {
       writeAudit: (domainId, event) => putAudit(table, domainId, event, RETENTION_DAYS),
       now,
     });
-    this.sessions = new SetupSessionVerifier(table, now);
+    this.sessions = new SetupSessionVerifier(table, creators, now);
   }
 
   static async create(): Promise<SetupLinksRig> {
     return new SetupLinksRig(await createTableLikeSystem());
   }
 
-  /** Creates a domain without the parts that setup links do not need. */
+  /** Creates a domain that `ADMIN` owns, without the parts that setup links do not need. */
   async newDomain(): Promise<string> {
     const domainId = newId();
     await this.table.put({
@@ -70,11 +75,12 @@ export class SetupLinksRig {
       ...{ domainId, name: 'Example Inc', scimEnabled: true, ratePlan: 'standard', version: 1 },
       ...{ createdAt: this.now.toISOString(), usageKeyId: 'u', usageIdentifierKey: 'u' },
     });
+    await this.table.put({ ...roleKey(ADMIN.id, domainId), role: 'owner' });
     return domainId;
   }
 
-  async newLink(domainId?: string): Promise<SetupSecret> {
-    const { url } = await this.admin.create(domainId ?? (await this.newDomain()), { email: EMAIL }, ADMIN);
+  async newLink(domainId?: string, actor: Actor = ADMIN): Promise<SetupSecret> {
+    const { url } = await this.admin.create(domainId ?? (await this.newDomain()), { email: EMAIL }, actor);
     return partsOf(url);
   }
 

@@ -9,6 +9,8 @@ import type { Accounts } from '../../../shared/service/administrators/invited-ac
 import { MappedAdministrators } from '../../../shared/service/administrators/mapped-administrators';
 import { MappedInvitations } from '../../../shared/service/administrators/mapped-invitations';
 import type { PortalUser } from '../../../shared/service/credentials/portal-token-verifier';
+import { openCreatorRights } from '../../../shared/service/setup-links/creator-rights';
+import { SetupLinkAdmin } from '../../../shared/service/setup-links/setup-link-admin';
 import { AdministratorStore } from '../../../shared/store/administrators/administrator-store';
 import { InvitationStore } from '../../../shared/store/administrators/invitation-store';
 import { MappedAdministratorStore } from '../../../shared/store/administrators/mapped-administrator-store';
@@ -77,10 +79,11 @@ export class AdministratorsHarness {
     this.connections = new ConnectionStore(table, RETENTION_DAYS);
   }
 
-  private get parts() {
-    const { now, domains, store: administrators } = this;
+  get parts() {
+    const { now, domains, connections, store: administrators } = this;
     const invitations = new InvitationStore(this.table, RETENTION_DAYS);
-    return { now, domains, administrators, invitations, mapped: this.mappedStore };
+    const creators = openCreatorRights(this.table);
+    return { now, domains, connections, administrators, invitations, creators, mapped: this.mappedStore };
   }
 
   get checks(): AccountChecks {
@@ -90,6 +93,11 @@ export class AdministratorsHarness {
 
   get admin(): AdministratorAdmin {
     return new AdministratorAdmin({ ...this.parts, links: this.links, checks: this.checks });
+  }
+
+  get linkAdmin(): SetupLinkAdmin {
+    const { links, parts } = this;
+    return new SetupLinkAdmin({ ...parts, links, portalUrl: 'https://portal.example.com', days: 7 });
   }
 
   get mapped(): MappedAdministrators {
@@ -147,6 +155,14 @@ export class AdministratorsHarness {
   /** Returns the roles of a portal user who has just signed in. */
   signIn(user: Partial<PortalUser> & { id: string }): Promise<AdminRoles> {
     return this.roles.of({ roles: NO_ROLES, ...user }, true);
+  }
+
+  /** Makes a portal user an operator. Returns the user as the actor of changes. */
+  async newOperator(...domains: readonly string[]): Promise<Actor & { readonly id: string }> {
+    const id = newId();
+    const ownerOf = Object.fromEntries(domains.map((domainId) => [domainId, 'owner' as const]));
+    await this.signIn({ id, roles: { operator: true, domains: ownerOf } });
+    return { kind: 'admin', id, name: 'Olga' };
   }
 
   /** Makes a portal user an administrator by an invitation. Returns the id of the user. */

@@ -45,13 +45,14 @@ export function strangerClient(): AdminClient {
     });
 }
 
-/** Creates a setup link as the operator. */
+/** Creates a setup link, by default with the admin token. */
 export async function createSetupLink(
   domainId: string,
   email: string,
   more: object = {},
+  call: AdminClient = adminClient(),
 ): Promise<LinkParts & { url: string }> {
-  const { body } = await adminClient()('POST', `/domains/${domainId}/setup-links`, { email, ...more });
+  const { body } = await call('POST', `/domains/${domainId}/setup-links`, { email, ...more });
   const url = String(body.url);
   return { ...linkPartsOf(url), url };
 }

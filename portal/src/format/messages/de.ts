@@ -19,6 +19,7 @@ export const de: Translation<typeof en> = {
   revoked: 'Widerrufen',
   noCredential: 'Kein Zugangsnachweis',
   expired: 'Abgelaufen',
+  withdrawn: 'Zurückgezogen',
   noRequestsYet: 'Noch keine Anfragen',
   connected: 'Verbunden',
   none: 'Keine',

@@ -16,6 +16,7 @@ export const en = {
   revoked: 'Revoked',
   noCredential: 'No credential',
   expired: 'Expired',
+  withdrawn: 'Withdrawn',
   noRequestsYet: 'No requests yet',
   connected: 'Connected',
   none: 'None',

@@ -1,5 +1,9 @@
 import type { AdministratorAdmin } from '../../../service/administrators/administrator-admin';
-import type { InvitationAdmin, SentInvitation } from '../../../service/administrators/invitation-admin';
+import type {
+  InvitationAdmin,
+  ListedInvitation,
+  SentInvitation,
+} from '../../../service/administrators/invitation-admin';
 import type { MappedAdministrators } from '../../../service/administrators/mapped-administrators';
 import { invitationEnd, type MappedInvitations } from '../../../service/administrators/mapped-invitations';
 import type { Administrator } from '../../../store/administrators/administrator';
@@ -171,10 +175,10 @@ function mappedAdministratorView(administrator: MappedAdministrator): object {
   };
 }
 
-function invitationView(invitation: SentInvitation, now: number): object {
+function invitationView(invitation: SentInvitation & ListedInvitation, now: number): object {
   const { invitationId, email, name, role, createdAt, createdBy, createdByName, expireTime } = invitation;
-  const status = Date.parse(expireTime) <= now ? 'expired' : 'open';
-  const { mailProblem } = invitation;
+  const { mailProblem, isWithdrawn } = invitation;
+  const status = Date.parse(expireTime) <= now ? 'expired' : isWithdrawn ? 'withdrawn' : 'open';
   return {
     invitationId,
     email,
