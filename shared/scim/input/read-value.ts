@@ -136,7 +136,7 @@ function readElements(
   path: string,
   onIgnored?: OnIgnored,
 ): Json[] | undefined {
-  const elements = new DistinctElements();
+  const elements = new DistinctElements(attribute);
   let hasPrimary = false;
   let ignored: IgnoredValue | undefined;
   elementsOf(attribute, input).forEach((value, index) => {
@@ -146,12 +146,8 @@ function readElements(
       return;
     }
     if (element === undefined || isEmptyElement(element)) return;
-    if (!isPrimary(element) || !hasPrimary) {
-      const isNew = elements.add(element);
-      if (isNew && isPrimary(element)) hasPrimary = true;
-    } else if (!elements.has(element)) {
-      elements.add(withoutPrimary(element));
-    }
+    elements.add(hasPrimary ? withoutPrimary(element) : element);
+    hasPrimary ||= isPrimary(element);
   });
   const { list } = elements;
   if (ignored && list.length === 0) throw ignored;

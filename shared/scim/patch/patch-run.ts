@@ -7,7 +7,7 @@ import { elementsOf } from '../input/read-value';
 import { isAttributes, type Json } from '../resource';
 import { FoldCache } from '../text/fold-cache';
 import { weightOfElement, WorkBudget } from '../work';
-import { identityOf } from './element-identity';
+import { identityOf } from '../element-identity';
 import type { PatchOperation } from './parse';
 
 /** The limits of a PATCH. */
