@@ -21,11 +21,18 @@ export function booleanFromText(value: unknown): unknown {
 
 /**
  * Reads a string that is sent as a number: in OneLogin, an administrator may omit the quotes in the body's
- * template.
+ * template. A whole number beyond 2^53 stays a number, because JSON has already been parsed into another one.
  */
 export function textFromNumber(value: unknown): unknown {
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return value;
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : String(value);
 }
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** Reads a number that is sent as text, `"7"` or `"-1.5"`: Entra in its legacy mode sends values as text. */
+export const numberFromText = (value: unknown): unknown =>
+  typeof value === 'string' && NUMBER.test(value) ? Number(value) : value;
 
 /**
  * Reads a single value that is sent as an array with one object. Entra jobs with the `customappsso` v1 schema

@@ -1,5 +1,6 @@
 import type { Attribute, AttributeType } from '../attribute';
 import { ScimError } from '../error';
+import { numberFromText } from '../quirks';
 import type { Json } from '../resource';
 import type { ComparisonOperator } from './ast';
 import { compareCodePoints } from '../text';
@@ -110,7 +111,7 @@ function converterOf(
       return booleanOf;
     case 'integer':
     case 'decimal':
-      return (value) => (typeof value === 'number' ? value : undefined);
+      return numberOf;
     case 'dateTime':
       return (value) => (typeof value === 'string' ? parseInstant(value) : undefined);
     case 'complex':
@@ -126,6 +127,12 @@ function booleanOf(value: Json | undefined): boolean | undefined {
   const text = typeof value === 'string' ? value.toLowerCase() : value;
   if (text === true || text === 'true') return true;
   return text === false || text === 'false' ? false : undefined;
+}
+
+/** Returns a number, also from text: clients that send numbers as text also filter by text. */
+function numberOf(value: Json | undefined): number | undefined {
+  const number = numberFromText(value);
+  return typeof number === 'number' ? number : undefined;
 }
 
 function compileOperator(

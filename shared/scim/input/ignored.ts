@@ -15,7 +15,10 @@ export function reportIgnored(onIgnored: OnIgnored | undefined, path: string, va
   onIgnored?.(path.slice(0, MAX_PATH_LENGTH).replace(/\[.*\]/s, ''));
 }
 
-/** Thrown for a value that is not one of those of its attribute and is ignored. The attribute keeps its value. */
+/**
+ * Thrown for a value that its attribute ignores: one outside its list, or one that is too long. The attribute keeps its
+ * value.
+ */
 export class IgnoredValue extends Error {
   override readonly name = 'IgnoredValue';
 

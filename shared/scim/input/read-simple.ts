@@ -2,7 +2,7 @@ import type { Attribute } from '../attribute';
 import { ScimError } from '../error';
 import { IgnoredValue } from './ignored';
 import { MAX_TEXT_LENGTH } from './limits';
-import { booleanFromText, simpleFromObject, textFromNumber } from '../quirks';
+import { booleanFromText, numberFromText, simpleFromObject, textFromNumber } from '../quirks';
 import { isUnassigned, type Json } from '../resource';
 import { isWellFormed } from '../text';
 import { nameKeyOf } from '../text/name-key';
@@ -50,10 +50,14 @@ function readBoolean(input: unknown, path: string): boolean {
   return value;
 }
 
-function readNumber(attribute: Attribute, value: unknown, path: string): number {
-  const fits = attribute.type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
-  if (!fits) throw invalidValue(path, `it is not a number (${attribute.type})`, 'Send a number.');
-  return value as number;
+/** Reads a number that can be stored exactly. */
+function readNumber({ type }: Attribute, input: unknown, path: string): number {
+  const value = numberFromText(input);
+  if (typeof value !== 'number' || (type === 'integer' && !Number.isInteger(value)))
+    throw invalidValue(path, `it is not a number (${type})`, 'Send a number.');
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    throw invalidValue(path, 'it is a number beyond 2^53', 'Send a number closer to 0.');
+  return value;
 }
 
 /** Returns whether a string is neither too long to be stored, nor without a UTF-8 form. */

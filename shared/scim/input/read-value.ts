@@ -137,7 +137,7 @@ function readElements(
   path: string,
   onIgnored?: OnIgnored,
 ): Json[] | undefined {
-  const elements = new DistinctElements();
+  const elements = new DistinctElements(attribute);
   let hasPrimary = false;
   let ignored: IgnoredValue | undefined;
   let isUnread = false;
@@ -151,12 +151,8 @@ function readElements(
       isUnread ||= hasOnlyOtherParts(value);
       return;
     }
-    if (!isPrimary(element) || !hasPrimary) {
-      const isNew = elements.add(element);
-      if (isNew && isPrimary(element)) hasPrimary = true;
-    } else if (!elements.has(element)) {
-      elements.add(withoutPrimary(element));
-    }
+    elements.add(hasPrimary ? withoutPrimary(element) : element);
+    hasPrimary ||= isPrimary(element);
   });
   const { list } = elements;
   if (ignored && list.length === 0) throw ignored;

@@ -2,14 +2,17 @@ import type { Schema } from '../attribute';
 import { resolvePath } from '../attribute-path';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, type Attributes, type Json } from '../resource';
+import { fitsSize } from './read-resource';
 
 /**
- * Returns the attributes that a PUT with the attributes `read` leaves, apart from its defaults. An attribute of an
- * extension differs from `read` in two cases:
+ * Returns the attributes that a PUT with the attributes `read` leaves, apart from its defaults. An attribute differs from
+ * `read` in two cases:
  *
- * - If its value was ignored, it keeps the value that it has before. `ignored` has the paths of these attributes.
- * - If it has no value before, and the PUT contains the default that the resource is shown with, it still has none. A
- *   client that reads a user and sends all of it back, as Okta does, did not decide on the default.
+ * - If its value was ignored, and no other value was read, it keeps the value that it has before, unless the resource
+ *   would be too large with it. `ignored` has the paths of these attributes.
+ * - If it belongs to an extension and has no value before, and the PUT contains the default that the resource is shown
+ *   with, it still has none. A client that reads a user and sends all of it back, as Okta does, did not decide on the
+ *   default.
  */
 export function replacementOf(
   type: ResourceType,
@@ -28,11 +31,14 @@ function withValueBefore(
   path: string,
 ): Attributes {
   const { attribute, extension } = resolvePath(type, path) ?? {};
-  if (!attribute || !extension) return attributes;
-  const value = partOf(before, extension)[attribute.name];
-  const parts = partOf(attributes, extension);
-  if (value === undefined || parts[attribute.name] !== undefined) return attributes;
-  return { ...attributes, [extension.id]: { ...parts, [attribute.name]: value } };
+  if (!attribute) return attributes;
+  const { name } = attribute;
+  const value = (extension ? partOf(before, extension) : before)[name];
+  const parts = extension ? partOf(attributes, extension) : attributes;
+  if (value === undefined || parts[name] !== undefined) return attributes;
+  const changed: Attributes = { ...parts, [name]: value };
+  const result = extension ? { ...attributes, [extension.id]: changed } : changed;
+  return fitsSize(result) ? result : attributes;
 }
 
 function withoutEcho(extension: Schema, attributes: Attributes, before: Attributes): Attributes {

@@ -1,7 +1,7 @@
 import type { Attribute } from '../attribute';
 import { checkElementCount, isPrimary, withoutPrimary } from '../input/read-value';
 import { isAttributes, type Json } from '../resource';
-import { groupListed, isListed } from './element-identity';
+import { groupListed, isListed } from '../element-identity';
 import { isAssignmentAttribute, withPlainValue } from '../roles/role-values';
 import type { PatchRun } from './patch-run';
 

@@ -9,7 +9,7 @@ import { compileAssignmentFilter } from '../roles/assignment-filter';
 import { isAssignmentAttribute } from '../roles/role-values';
 import { FoldCache } from '../text/fold-cache';
 import { weightOfElement, WorkBudget } from '../work';
-import { identityOf } from './element-identity';
+import { identityOf } from '../element-identity';
 import type { PatchOperation } from './parse';
 
 /** The limits of a PATCH. */

@@ -8,7 +8,7 @@ import type { Resource } from '../../scim/resource';
 import type { WorkBudget } from '../../scim/work';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
-import { SCAN_BUDGET, tooManyCandidates } from './list-limits';
+import { SCAN_BUDGET } from './list-limits';
 import type { ListSource, NeededMemberships } from './list-source';
 import { chosenScan, inIdOrder, inNameOrder, fromIds, fromIdsByName, type OrderedScan } from './ordered-scan';
 
@@ -76,12 +76,10 @@ const candidatesByAddress = (
     const state = await addresses?.readState(SCAN_BUDGET + 1);
     if (state?.isComplete) {
       const ids = [...(await lookUp(source, plan)), ...state.unindexedIds];
-      if (ids.length <= SCAN_BUDGET) return scanOf(store, () => Promise.resolve(ids), order);
+      if (ids.length <= SCAN_BUDGET) return scanOf(store, ids, order);
     } else await addresses?.requestIndexing(state);
-    return candidates(source, planFilter(filter, source.type, false), order) ?? scanOf(store, NO_IDS, order);
+    return candidates(source, planFilter(filter, source.type, false), order) ?? scanOf(store, [], order);
   });
-
-const NO_IDS = () => Promise.resolve([]);
 
 /** Returns a scan of all records that the filter may match. */
 function candidates(source: ListSource, plan: LookupPlan, order: ScanOrder): OrderedScan | undefined {
@@ -91,7 +89,7 @@ function candidates(source: ListSource, plan: LookupPlan, order: ScanOrder): Ord
     case 'nothing':
       return undefined;
     case 'scan':
-      return order === 'id' ? inIdOrder(store) : inNameOrder(store, descending);
+      return scanOfAll(store, order);
     case 'group':
       return order === 'id' && source.scanMembers
         ? source.scanMembers(plan.groupId)
@@ -99,24 +97,30 @@ function candidates(source: ListSource, plan: LookupPlan, order: ScanOrder): Ord
     case 'nameRange':
       return inNameOrder(store, descending, { range: plan });
     default:
-      return scanOf(store, () => allIds(source, plan), order);
+      return foundOrAll(source, plan, order);
   }
 }
 
-const scanOf = (
-  store: ResourceStore,
-  findIds: () => Promise<readonly string[]>,
-  order: ScanOrder,
-): OrderedScan =>
-  order === 'id' ? fromIds(store, findIds) : fromIdsByName(store, findIds, order === 'nameDescending');
+/**
+ * Returns a scan of the records that the lookups find, or of all records if they find too many. Both have the same order,
+ * so a cursor stays valid if the number passes the limit between two pages.
+ */
+const foundOrAll = (source: ListSource, plan: Lookups, order: ScanOrder): OrderedScan =>
+  chosenScan(async () => {
+    const { store } = source;
+    const ids = [...new Set(await lookUp(source, plan))];
+    return ids.length <= SCAN_BUDGET ? scanOf(store, ids, order) : scanOfAll(store, order);
+  });
+
+const scanOfAll = (store: ResourceStore, order: ScanOrder): OrderedScan =>
+  order === 'id' ? inIdOrder(store) : inNameOrder(store, order === 'nameDescending');
+
+function scanOf(store: ResourceStore, ids: readonly string[], order: ScanOrder): OrderedScan {
+  const findIds = () => Promise.resolve(ids);
+  return order === 'id' ? fromIds(store, findIds) : fromIdsByName(store, findIds, order === 'nameDescending');
+}
 
 type Lookups = Exclude<LookupPlan, { kind: 'scan' }>;
-
-async function allIds(source: ListSource, plan: Lookups): Promise<readonly string[]> {
-  const ids = await lookUp(source, plan);
-  if (ids.length > SCAN_BUDGET) throw tooManyCandidates();
-  return ids;
-}
 
 /** Each lookup stops one past the budget. */
 async function lookUp(source: ListSource, plan: Lookups): Promise<readonly string[]> {

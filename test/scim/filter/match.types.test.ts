@@ -94,13 +94,17 @@ describe('filters on numbers', () => {
     ['floor ge 1e1', true],
     ['share le 0.5', true],
     ['share ne 0.25', true],
+    ['floor eq "10"', true],
+    ['floor eq "10.0"', true],
+    ['floor lt "9.5"', false],
+    ['share gt "0.25"', true],
   ])('%s: %s', (text, expected) => {
     expect(matches(text, { floor: 10, share: 0.5 }, type)).toBe(expected);
   });
 
   test('numbers are compared only with numbers', () => {
-    expect(filterErrorOf('floor eq "10"', type)).toBe(
-      'The filter cannot compare floor with "10" because its type is integer. Use a number.',
+    expect(filterErrorOf('floor eq "ten"', type)).toBe(
+      'The filter cannot compare floor with "ten" because its type is integer. Use a number.',
     );
     expect(filterErrorOf('floor sw 1', type)).toContain('Use one of: eq, ne, gt, ge, lt, le, pr');
   });

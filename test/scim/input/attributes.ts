@@ -20,6 +20,7 @@ export const certificate = binary('certificate', '');
 export const name = complex('name', '', [string('givenName', ''), string('familyName', '')]);
 export const manager = complex('manager', '', [string('value', ''), reference('$ref', '', ['User'])]);
 export const emails = multiValued('emails', '');
+export const certificates = multiValued('certificates', '', binary('value', ''));
 const [ignoringType] = product.extension.attributes as readonly [Attribute];
 /** The user type of a deployment that refuses unknown types. */
 export const userType: Attribute = { ...ignoringType, closed: 'refuse' };

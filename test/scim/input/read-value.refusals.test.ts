@@ -78,10 +78,28 @@ describe('readValue', () => {
       'The value of count is not valid because it is not a number (integer). Send a number.',
     ],
     [
-      'text for a number',
-      score,
+      'a fraction as text for an integer',
+      count,
       '1.5',
+      'The value of count is not valid because it is not a number (integer). Send a number.',
+    ],
+    [
+      'other text for a number',
+      score,
+      '1,5',
       'The value of score is not valid because it is not a number (decimal). Send a number.',
+    ],
+    [
+      'an integer that JSON cannot hold exactly, as text',
+      count,
+      '9007199254740993',
+      'The value of count is not valid because it is a number beyond 2^53. Send a number closer to 0.',
+    ],
+    [
+      'a decimal that cannot be stored exactly',
+      score,
+      -1e300,
+      'The value of score is not valid because it is a number beyond 2^53. Send a number closer to 0.',
     ],
     [
       'a date without a time',

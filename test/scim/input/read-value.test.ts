@@ -34,7 +34,13 @@ describe('readValue', () => {
     ['"FALSE"', active, 'FALSE', false],
     ['"false" in an array', active, [{ value: 'false' }], false],
     ['an integer', count, 3, 3],
+    ['an integer as text, as old Entra jobs send it', count, '-3', -3],
+    ['an integer as text in an array', count, [{ $ref: null, value: '3' }], 3],
+    ['an integer with decimal places', count, '3.0', 3],
+    ['the largest integer', count, '9007199254740991', 9007199254740991],
+    ['integers as text', { ...count, multiValued: true }, [{ value: '1' }, '2', 3], [1, 2, 3]],
     ['a decimal', score, 1.5, 1.5],
+    ['a decimal as text', score, '1.50', 1.5],
     ['a date', hired, '2026-01-31T12:00:00.123Z', '2026-01-31T12:00:00.123Z'],
     ['a date with an offset', hired, '2026-01-31T12:00:00+01:00', '2026-01-31T12:00:00+01:00'],
     ['a URI', page, 'https://example.com/~ada?x=%20#y', 'https://example.com/~ada?x=%20#y'],
@@ -94,6 +100,29 @@ describe('readValue', () => {
       { value: 'a', type: 'home', primary: false },
       { value: 'b', primary: false },
     ]);
+  });
+
+  it('keeps one of two elements with the same value and type, which is primary if one of them is', () => {
+    const [first, second] = [
+      { value: 'a', type: 'work', display: 'A' },
+      { value: 'a', type: 'work' },
+    ];
+    const b = { value: 'b', primary: true };
+    expect(readValue(emails, [{ ...first, primary: true }, second])).toEqual([{ ...first, primary: true }]);
+    expect(readValue(emails, [first, { ...second, primary: true }])).toEqual([{ ...first, primary: true }]);
+    expect(readValue(emails, [b, second, { ...first, primary: true }])).toEqual([
+      b,
+      { ...first, primary: false },
+    ]);
+    expect(readValue(emails, [second, { ...second, primary: true }, b])).toEqual([
+      { ...second, primary: true },
+      { ...b, primary: false },
+    ]);
+  });
+
+  it('keeps one of two primary elements that are equal and have no value', () => {
+    const display = { display: 'A', primary: true };
+    expect(readValue(emails, [display, { ...display }])).toEqual([display]);
   });
 
   it('returns its own result unchanged', () => {

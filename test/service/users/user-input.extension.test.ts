@@ -87,6 +87,18 @@ describe('the extension of another vendor', () => {
     expect(ignored).toEqual([]);
   });
 
+  it('takes numbers as text, as Entra sends them, and filters by them', () => {
+    const desk = { op: 'Replace', path: `${SCHEMA}:desk`, value: '7' };
+    const title = { op: 'Add', path: 'title', value: 'Chief' };
+    const expected = { title: 'Chief', [SCHEMA]: { costPool: 'R&D', desk: 7 } };
+    expect(patch([desk, title])).toMatchObject(expected);
+    expect(patch([{ ...desk, value: [{ $ref: null, value: '7' }] }, title])).toMatchObject(expected);
+    const user = post({ ...ada, [SCHEMA]: { costPool: 'R&D', desk: '7' } });
+    expect(user).toMatchObject({ [SCHEMA]: { desk: 7 } });
+    expect(matches(`${SCHEMA}:desk eq "7"`, user)).toBe(true);
+    expect(matches(`${SCHEMA}:desk eq "8"`, user)).toBe(false);
+  });
+
   it('changes single elements of a multi-valued attribute', () => {
     const both = patch([{ op: 'add', path: `${SCHEMA}:languages`, value: ['German', 'danish'] }]);
     expect(both).toMatchObject({ [SCHEMA]: { languages: ['German', 'Danish'] } });
@@ -98,6 +110,8 @@ describe('the extension of another vendor', () => {
     ['edition', 'Full User'],
     ['desk', 'seven'],
     ['desk', 1.5],
+    ['desk', '1.5'],
+    ['desk', '9007199254740993'],
     ['remote', 'maybe'],
     ['since', 'yesterday'],
     ['languages', ['German', 'Latin']],

@@ -305,3 +305,59 @@ describe('a user type that is not in the settings', () => {
     expect(ignored).toEqual([]);
   });
 });
+
+describe('a photo that is too long', () => {
+  const photo = (length: number) => ({ value: `data:image/png;base64,${'A'.repeat(length)}`, type: 'photo' });
+  const before = { ...jdoe, photos: [photo(100)] };
+  const reported = [expect.stringMatching(/^photos: .*9022 characters/)];
+
+  it('leaves the photos as they are in a PUT, also of a user who becomes inactive', () => {
+    const body = { ...jdoe, photos: [photo(9_000)] };
+    expect(put(body, before)).toEqual(before);
+    expect(ignored).toEqual(reported);
+    expect(put({ ...body, active: false, timezone: 'Mars' }, before)).toMatchObject({
+      active: false,
+      photos: before.photos,
+    });
+    expect(put(body, jdoe)).toEqual(jdoe);
+  });
+
+  it('is left out if the PUT contains another photo', () => {
+    expect(put({ ...jdoe, photos: [photo(9_000), photo(200)] }, before).photos).toEqual([photo(200)]);
+    expect(ignored).toEqual(reported);
+  });
+
+  it('does not refuse a PUT that is too large with the stored photos', () => {
+    const roles = Array.from({ length: 120 }, (_, at) => ({ value: `${at}-${'x'.repeat(1200)}` }));
+    const photos = Array.from({ length: 10 }, (_, at) => photo(7_000 + at));
+    const after = put({ ...jdoe, roles, photos: [photo(9_000)] }, { ...jdoe, photos });
+    expect(after.roles).toEqual(roles);
+    expect(after.photos).toBeUndefined();
+  });
+});
+
+describe('a number for a text', () => {
+  it('is stored as it was sent', () => {
+    expect(readNewUser({ ...jdoe, externalId: 9007199254740991 }, reports).externalId).toBe(
+      '9007199254740991',
+    );
+  });
+
+  it.each(['9007199254740993', '-9007199254740993', '1e21', '1e999'])(
+    'is refused if JSON cannot hold it exactly: %s',
+    (number) => {
+      const body = JSON.parse(`{"userName":"ada","externalId":${number}}`) as Json;
+      expect(scimErrorOf(() => readNewUser(body, reports))).toMatchObject({
+        status: 400,
+        scimType: 'invalidValue',
+        detail: expect.stringContaining('externalId is not valid because it is not a string') as string,
+      });
+      const employee = {
+        op: 'add',
+        path: `${ENTERPRISE_USER_SCHEMA}:employeeNumber`,
+        value: JSON.parse(number) as Json,
+      };
+      expect(scimErrorOf(() => patch([employee])).scimType).toBe('invalidValue');
+    },
+  );
+});

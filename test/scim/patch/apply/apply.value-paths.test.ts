@@ -11,6 +11,24 @@ describe('applyPatch: a value path', () => {
       { emails: [work, { ...home, value: 'n@example.com' }] },
     ],
     [
+      'merges selected elements that become equal',
+      {
+        emails: [
+          { value: 'a@example.com', type: 'work', display: 'A' },
+          home,
+          { value: 'b@example.com', type: 'work', primary: true },
+        ],
+      },
+      { op: 'Replace', path: 'emails[type eq "work"].value', value: 'n@example.com' },
+      { emails: [{ value: 'n@example.com', type: 'work', display: 'A', primary: true }, home] },
+    ],
+    [
+      'merges a selected element into one that it equals now',
+      { emails: [work, home, { value: 'W@EXAMPLE.COM', type: 'other', display: 'W' }] },
+      { op: 'Replace', path: 'emails[type eq "other"].type', value: 'work' },
+      { emails: [{ ...work, value: 'W@EXAMPLE.COM', display: 'W' }, home] },
+    ],
+    [
       'adds a part to the selected elements',
       { addresses: [address] },
       { op: 'Add', path: 'addresses[type eq "work"].country', value: 'US' },

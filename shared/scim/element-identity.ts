@@ -1,6 +1,6 @@
-import type { Attribute } from '../attribute';
-import { findAttribute } from '../attribute-path';
-import { isAttributes, type Attributes, type Json } from '../resource';
+import type { Attribute } from './attribute';
+import { findAttribute } from './attribute-path';
+import { isAttributes, type Attributes, type Json } from './resource';
 
 type Fold = (text: string) => string;
 
