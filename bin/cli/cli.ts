@@ -74,12 +74,20 @@ export class Cli {
   }
 
   /** Returns if the user confirms or passed `--yes`; otherwise throws a `Failure`. */
-  async confirm(question: string, { yes }: { readonly yes?: boolean }): Promise<void> {
-    if (yes) return;
-    const { ask } = this.terminal;
-    if (!ask) throw Failure.misused(`${question} Standard input is not a terminal. Confirm with --yes.`);
-    if (!/^y(es)?$/i.test((await ask(`${question} [y/N] `))?.trim() ?? ''))
-      throw new Failure('Canceled. Nothing was changed.');
+  async confirm(question: string, options: { readonly yes?: boolean }): Promise<void> {
+    this.assertConfirmable(question, options);
+    if (options.yes) return;
+    const answer = await this.terminal.ask?.(`${question} [y/N] `);
+    if (!/^y(es)?$/i.test(answer?.trim() ?? '')) throw new Failure('Canceled. Nothing was changed.');
+  }
+
+  /**
+   * Throws a `Failure` if the user has not passed `--yes` and cannot be asked. A command that sends requests before it asks
+   * calls this function first.
+   */
+  assertConfirmable(question: string, { yes }: { readonly yes?: boolean }): void {
+    if (!yes && !this.terminal.ask)
+      throw Failure.misused(`${question} Standard input is not a terminal. Confirm with --yes.`);
   }
 
   /** Returns the command line that runs `command` on the same deployment. */

@@ -122,6 +122,62 @@ test('a stopped dry run offers no import, and a stopped import continues where i
   expect(consoleErrors).toEqual([]);
 });
 
+test('a failed import shows what it has imported, and leaving an import asks first and stops it', async () => {
+  const { domainId, owner } = await newDomainWithOwner('Leave Ltd');
+  const opened = await openAs(owner);
+  const { page, consoleErrors } = opened;
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const importUrl = /\/domains\/[^/]+\/users\/import$/;
+  // More than the rows of two requests.
+  const rows = Array.from({ length: 120 }, (_, at) => `${uniqueName(`leave${at}`)},false`);
+  await openPath(opened, `/domains/${domainId}/users/import`);
+  await chooseFile(opened, `userName,active\n${rows.join('\n')}\n`);
+  await page.getByText('New: 120. Changed: 0. Unchanged: 0. Refused: 0.').waitFor();
+
+  let requests = 0;
+  await page.route(importUrl, (route) =>
+    ++requests === 1
+      ? route.continue()
+      : route.fulfill({ status: 403, json: { title: 'Forbidden', detail: 'No longer an owner.' } }),
+  );
+  await button('Import now').click();
+  await page.getByText('No longer an owner.').waitFor();
+  const heading = page.getByRole('heading', { name: /^Failed after \d+ of 120 rows$/ });
+  const imported = Number(/\d+/.exec((await heading.textContent()) ?? '')?.[0]);
+  expect(imported).toBeGreaterThan(0);
+  await page.getByText(`New: ${imported}. Changed: 0. Unchanged: 0. Refused: 0.`).waitFor();
+  await page.getByRole('table', { name: 'Rows' }).getByText('Created').first().waitFor();
+  await expectAccessible(opened);
+  await page.unroute(importUrl);
+
+  requests = 0;
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(importUrl, async (route) => {
+    requests++;
+    await held;
+    await route.continue();
+  });
+  await button('Import again').click();
+  const question = page.getByRole('alertdialog', { name: 'Leave this page?' });
+  const groups = page.getByRole('link', { name: 'Groups', exact: true });
+  await groups.click();
+  await question.waitFor();
+  await expectAccessible(opened);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await question.waitFor({ state: 'detached' });
+  await button('Stop').waitFor();
+  await groups.click();
+  await question.getByRole('button', { name: 'Leave page' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor();
+  // After the import, the page loads the domain again.
+  const ended = page.waitForResponse((response) => response.url().endsWith(`/domains/${domainId}`));
+  release();
+  await ended;
+  expect(requests).toBe(1);
+  expect(consoleErrors).toEqual([]);
+});
+
 test('a download of all users can be canceled, and waits while the service is busy', async () => {
   const { domainId, owner } = await newDomainWithOwner('Download Ltd');
   const opened = await openAs(owner);

@@ -1,10 +1,11 @@
-import { useState } from 'react';
 import { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
 import { Card } from '../components/display/card';
 import { DescriptionList } from '../components/display/description-list';
 import { SettingsForm } from '../components/controls/settings-form';
 import { TextField } from '../components/controls/text-field';
+import { changedValues } from '../edits/changed-values';
+import { useEdits } from '../edits/use-edits';
 import { useAccess } from '../session/access';
 import { t } from './messages';
 
@@ -13,16 +14,10 @@ const WEEK_IN_MINUTES = 10_080;
 /** The settings that an owner can change: the name, the email delay, and the addresses to notify. */
 export function DomainForm({ domain }: { readonly domain: Domain }) {
   const { mayChange } = useAccess();
-  // This state is not in the form, because React creates a new form after each change of the domain.
-  const change = useChangeDomain(domain.domainId);
   return (
     <Card title={t('domain')}>
       {mayChange ? (
-        <EditDomainForm
-          key={`${domain.name}/${domain.mailDelayMinutes}/${listText(domain.notifyAddresses)}`}
-          domain={domain}
-          change={change}
-        />
+        <EditDomainForm key={domain.domainId} domain={domain} />
       ) : (
         <DescriptionList
           items={[
@@ -46,34 +41,41 @@ const parseList = (text: string): string[] =>
     .map((address) => address.trim())
     .filter((address) => address !== '');
 
-interface EditDomainFormProps {
-  readonly domain: Domain;
-  readonly change: ReturnType<typeof useChangeDomain>;
+/** The texts of the fields. */
+interface Fields {
+  readonly name: string;
+  readonly delay: string;
+  readonly addresses: string;
 }
 
-function EditDomainForm({ domain, change }: EditDomainFormProps) {
-  const [name, setName] = useState(domain.name);
-  const [delay, setDelay] = useState(String(domain.mailDelayMinutes));
-  const storedAddresses = listText(domain.notifyAddresses);
-  const [addresses, setAddresses] = useState(storedAddresses);
-  const isChanged =
-    name !== domain.name || delay !== String(domain.mailDelayMinutes) || addresses !== storedAddresses;
+const fieldsOf = ({ name, mailDelayMinutes, notifyAddresses }: Domain): Fields => ({
+  name,
+  delay: String(mailDelayMinutes),
+  addresses: listText(notifyAddresses),
+});
+
+const valuesOf = ({ name, delay, addresses }: Fields) => ({
+  name: name.trim(),
+  mailDelayMinutes: Number(delay),
+  notifyAddresses: parseList(addresses),
+});
+
+function EditDomainForm({ domain }: { readonly domain: Domain }) {
+  const change = useChangeDomain(domain.domainId);
+  const stored = fieldsOf(domain);
+  const { fields, edit, drop } = useEdits(stored);
   return (
     <SettingsForm
-      values={{
-        name: name.trim(),
-        mailDelayMinutes: Number(delay),
-        notifyAddresses: parseList(addresses),
-      }}
-      isChanged={isChanged}
+      changes={changedValues(valuesOf(fields), valuesOf(stored))}
       change={change}
+      onSaved={drop}
       savedMessage={t('theDomainWasSaved')}
     >
       <TextField
         label={t('name')}
         description={t('nameYourOrganization')}
-        value={name}
-        onChange={setName}
+        value={fields.name}
+        onChange={(name) => edit({ name })}
         isRequired
         maxLength={100}
       />
@@ -83,16 +85,16 @@ function EditDomainForm({ domain, change }: EditDomainFormProps) {
         type="number"
         min={0}
         max={WEEK_IN_MINUTES}
-        value={delay}
-        onChange={setDelay}
+        value={fields.delay}
+        onChange={(delay) => edit({ delay })}
         isRequired
       />
       <TextField
         label={t('notificationAddresses')}
         description={t('up10EmailAddressesSeparated')}
         placeholder="it@example.com, helpdesk@example.com"
-        value={addresses}
-        onChange={setAddresses}
+        value={fields.addresses}
+        onChange={(addresses) => edit({ addresses })}
       />
     </SettingsForm>
   );

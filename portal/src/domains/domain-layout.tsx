@@ -16,6 +16,8 @@ export function DomainLayout() {
   const me = useMe();
   const domain = useDomain(domainId);
   const role = me.data && roleInDomain(me.data, domainId);
+  // A domain stays on the page if a later request fails.
+  const isLoaded = domain.data !== undefined && role !== undefined;
   const error = domain.error ?? me.error;
   return (
     <>
@@ -36,7 +38,7 @@ export function DomainLayout() {
         ]}
       />
       <main className="page" id="main" tabIndex={-1}>
-        {error && !domain.data && (
+        {error && !isLoaded && (
           <>
             <PageHeader title={t('thisDomainCannotBeShown')} />
             <ProblemNotice
@@ -48,7 +50,7 @@ export function DomainLayout() {
             />
           </>
         )}
-        {!error && !(domain.data && role) && <Skeleton lines={6} />}
+        {!error && !isLoaded && <Skeleton lines={6} />}
         {domain.data && role && (
           <AccessContext value={{ domain: domain.data, role }}>
             <Outlet />

@@ -19,6 +19,9 @@ export function DomainsPage() {
   const [creating, setCreating] = useState(false);
   const rows = domains.data?.pages.flatMap(({ items }) => items) ?? [];
   const isOperator = me.data?.operator ?? false;
+  // Without the role, the page can show the domains, but not what the user can do.
+  const error = domains.error ?? (me.data ? null : me.error);
+  const isLoading = domains.isPending || (me.isPending && rows.length === 0);
   return (
     <>
       <TopBar role={isOperator ? 'operator' : undefined} />
@@ -42,9 +45,17 @@ export function DomainsPage() {
             )
           }
         />
-        {domains.error && <ProblemNotice error={domains.error} onRetry={() => void domains.refetch()} />}
-        {domains.isPending && <Skeleton lines={4} />}
-        {domains.data && rows.length === 0 && <NoDomains isOperator={isOperator} />}
+        {error && (
+          <ProblemNotice
+            error={error}
+            onRetry={() => {
+              void me.refetch();
+              void domains.refetch();
+            }}
+          />
+        )}
+        {isLoading && <Skeleton lines={4} />}
+        {me.data && domains.data && rows.length === 0 && <NoDomains isOperator={isOperator} />}
         {rows.length > 0 && (
           <ul className="domain-list">
             {rows.map(({ domainId, name }) => (

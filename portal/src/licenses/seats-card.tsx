@@ -1,4 +1,3 @@
-import { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
 import { Card } from '../components/display/card';
 import { DescriptionList } from '../components/display/description-list';
@@ -12,8 +11,6 @@ import { t } from './messages';
 /** Shows the seats and the rate plan. Only operators can change them. */
 export function SeatsCard({ domain }: { readonly domain: Domain }) {
   const { isOperator } = useAccess();
-  // This state is not in the form, because React creates a new form after each change of the domain.
-  const change = useChangeDomain(domain.domainId);
   const { seats, counts } = domain;
   return (
     <Card
@@ -39,9 +36,7 @@ export function SeatsCard({ domain }: { readonly domain: Domain }) {
               ] as const)),
         ]}
       />
-      {isOperator && (
-        <SeatsForm key={`${seats}/${domain.seatPolicy}/${domain.ratePlan}`} domain={domain} change={change} />
-      )}
+      {isOperator && <SeatsForm key={domain.domainId} domain={domain} />}
     </Card>
   );
 }

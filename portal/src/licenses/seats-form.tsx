@@ -1,27 +1,24 @@
-import { useState } from 'react';
-import type { useChangeDomain } from '../api/domains';
+import { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
 import { OptionalNumberField } from '../components/controls/optional-number-field';
 import { SelectField } from '../components/controls/select-field';
 import { SettingsForm } from '../components/controls/settings-form';
+import { changedValues } from '../edits/changed-values';
+import { useEdits } from '../edits/use-edits';
 import { RATE_PLANS, SEAT_POLICIES } from '../format/labels';
 import { t } from './messages';
 
-interface SeatsFormProps {
-  readonly domain: Domain;
-  readonly change: ReturnType<typeof useChangeDomain>;
-}
-
-export function SeatsForm({ domain, change }: SeatsFormProps) {
-  const [seats, setSeats] = useState(domain.seats);
-  const [seatPolicy, setSeatPolicy] = useState(domain.seatPolicy);
-  const [ratePlan, setRatePlan] = useState(domain.ratePlan);
+export function SeatsForm({ domain }: { readonly domain: Domain }) {
+  const change = useChangeDomain(domain.domainId);
+  const stored = { seats: domain.seats, seatPolicy: domain.seatPolicy, ratePlan: domain.ratePlan };
+  const { fields, edit, drop } = useEdits(stored);
+  const { seats } = fields;
   const isTooLow = seats !== null && seats < domain.counts.activeLicenses;
   return (
     <SettingsForm
-      values={{ seats, seatPolicy, ratePlan }}
-      isChanged={seats !== domain.seats || seatPolicy !== domain.seatPolicy || ratePlan !== domain.ratePlan}
+      changes={changedValues(fields, stored)}
       change={change}
+      onSaved={drop}
       savedMessage={t('seatsRatePlanSaved')}
     >
       <OptionalNumberField
@@ -29,15 +26,20 @@ export function SeatsForm({ domain, change }: SeatsFormProps) {
         description={isTooLow ? t('lessThanNumberActiveLicenses') : t('maximumNumberActiveLicensesLeave')}
         min={0}
         value={seats}
-        onChange={setSeats}
+        onChange={(value) => edit({ seats: value })}
       />
       <SelectField
         label={t('whenAllSeatsAreTaken')}
         options={SEAT_POLICIES}
-        value={seatPolicy}
-        onChange={setSeatPolicy}
+        value={fields.seatPolicy}
+        onChange={(seatPolicy) => edit({ seatPolicy })}
       />
-      <SelectField label={t('ratePlan')} options={RATE_PLANS} value={ratePlan} onChange={setRatePlan} />
+      <SelectField
+        label={t('ratePlan')}
+        options={RATE_PLANS}
+        value={fields.ratePlan}
+        onChange={(ratePlan) => edit({ ratePlan })}
+      />
     </SettingsForm>
   );
 }

@@ -16,7 +16,6 @@ import { t } from './messages';
 /** Shows the limits on the emails of a domain, and whether they are paused. Only operators can change them. */
 export function MailLimitsCard({ domain }: { readonly domain: Domain }) {
   const { isOperator } = useAccess();
-  const change = useChangeDomain(domain.domainId);
   const pause = useChangeDomain(domain.domainId);
   const announce = useAnnounce();
   const [confirming, setConfirming] = useState(false);
@@ -41,7 +40,7 @@ export function MailLimitsCard({ domain }: { readonly domain: Domain }) {
     >
       {pause.error && !confirming && <ProblemNotice error={pause.error} />}
       {isOperator ? (
-        <MailLimitsForm key={`${mailsPerHour}/${mailMinutesPerAddress}`} domain={domain} change={change} />
+        <MailLimitsForm key={domain.domainId} domain={domain} />
       ) : (
         <DescriptionList
           items={[

@@ -1,29 +1,24 @@
-import { useState } from 'react';
-import type { useChangeDomain } from '../api/domains';
+import { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
 import { OptionalNumberField } from '../components/controls/optional-number-field';
 import { SettingsForm } from '../components/controls/settings-form';
+import { changedValues } from '../edits/changed-values';
+import { useEdits } from '../edits/use-edits';
 import { t } from './messages';
 
 const MAX_PER_HOUR = 1_000_000;
 const DAY_IN_MINUTES = 1_440;
 
-interface MailLimitsFormProps {
-  readonly domain: Domain;
-  readonly change: ReturnType<typeof useChangeDomain>;
-}
-
 /** The limits on the emails of a domain. An empty field is the default of the deployment. */
-export function MailLimitsForm({ domain, change }: MailLimitsFormProps) {
-  const [mailsPerHour, setPerHour] = useState(domain.mailsPerHour);
-  const [mailMinutesPerAddress, setMinutes] = useState(domain.mailMinutesPerAddress);
+export function MailLimitsForm({ domain }: { readonly domain: Domain }) {
+  const change = useChangeDomain(domain.domainId);
+  const stored = { mailsPerHour: domain.mailsPerHour, mailMinutesPerAddress: domain.mailMinutesPerAddress };
+  const { fields, edit, drop } = useEdits(stored);
   return (
     <SettingsForm
-      values={{ mailsPerHour, mailMinutesPerAddress }}
-      isChanged={
-        mailsPerHour !== domain.mailsPerHour || mailMinutesPerAddress !== domain.mailMinutesPerAddress
-      }
+      changes={changedValues(fields, stored)}
       change={change}
+      onSaved={drop}
       savedMessage={t('limitsEmailsSaved')}
     >
       <OptionalNumberField
@@ -31,16 +26,16 @@ export function MailLimitsForm({ domain, change }: MailLimitsFormProps) {
         description={t('maximumNumberEmailsDomainLeave')}
         min={1}
         max={MAX_PER_HOUR}
-        value={mailsPerHour}
-        onChange={setPerHour}
+        value={fields.mailsPerHour}
+        onChange={(mailsPerHour) => edit({ mailsPerHour })}
       />
       <OptionalNumberField
         label={t('minutesBetweenEmailsOneAddress')}
         description={t('zeroMeansNoLimit')}
         min={0}
         max={DAY_IN_MINUTES}
-        value={mailMinutesPerAddress}
-        onChange={setMinutes}
+        value={fields.mailMinutesPerAddress}
+        onChange={(mailMinutesPerAddress) => edit({ mailMinutesPerAddress })}
       />
     </SettingsForm>
   );

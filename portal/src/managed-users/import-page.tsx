@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { Link } from 'react-router';
 import { useImportRows, useRefreshUsers, useUserColumns } from '../api/managed-users';
 import { rowCount } from '../api/user-file/import-rows';
+import type { UserImportResult } from '../api/schema';
 import { MAX_FILE_ROWS, readUsersCsv, type UserFile, UserFileError } from '../api/user-file/users-csv';
 import { Button } from '../components/controls/button';
 import { Card } from '../components/display/card';
@@ -14,6 +15,7 @@ import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { ImportFileDownloads } from './import-file-downloads';
 import { type ImportState, ImportSteps } from './import-steps';
+import { LeaveImportDialog } from './leave-import-dialog';
 import { t } from './messages';
 
 /** Imports users from a CSV file. It shows what will happen first. */
@@ -25,21 +27,32 @@ export function ImportPage() {
   const [state, setState] = useState<ImportState>();
   const [problem, setProblem] = useState<string>();
   const isStopped = useRef(false);
+  const isLeft = useRef(false);
+  useEffect(() => {
+    isLeft.current = false;
+    return () => {
+      isLeft.current = true;
+    };
+  }, []);
   const names = columns.data?.items.map(({ name }) => name);
 
   const run = async (file: UserFile, name: string, isDryRun: boolean) => {
     isStopped.current = false;
     const begun: ImportState = { isDryRun, status: 'running', name, file, results: [] };
     setState(begun);
+    let done: readonly UserImportResult[] = [];
     try {
       const results = await send(file, isDryRun, {
-        isStopped: () => isStopped.current,
-        onProgress: (progress) => setState({ ...begun, progress }),
+        isStopped: () => isStopped.current || isLeft.current,
+        onProgress: (progress, doneSoFar) => {
+          done = doneSoFar;
+          setState({ ...begun, progress });
+        },
       });
       // A stop during the last request leaves out nothing.
       setState({ ...begun, status: results.length < rowCount(file) ? 'stopped' : 'done', results });
     } catch (error) {
-      setState({ ...begun, status: 'failed', error });
+      setState({ ...begun, status: 'failed', results: done, error });
     } finally {
       if (!isDryRun) await refresh();
     }
@@ -84,6 +97,8 @@ export function ImportPage() {
         )}
         <DocsLink page="users.md#the-csv-file">{t('columnsAndRules')}</DocsLink>
       </Card>
+      {/* The key ends a question that is still open when the import ends. */}
+      {state && !state.isDryRun && <LeaveImportDialog key={state.status} isRunning={isRunning} />}
       {state && (
         <ImportSteps
           state={state}

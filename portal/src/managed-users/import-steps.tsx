@@ -16,7 +16,7 @@ export interface ImportState {
   readonly name: string;
   readonly file: UserFile;
   readonly progress?: ImportProgress;
-  /** The results of all rows, or those until it was stopped. */
+  /** The results of all rows, or those until it was stopped or has failed. */
   readonly results: readonly UserImportResult[];
   readonly error?: unknown;
 }
@@ -74,18 +74,17 @@ interface IncompleteStepProps {
 
 /** A step that was stopped or has failed. A dry run of some rows does not show what the file will do. */
 function IncompleteStep({ state, onAgain }: IncompleteStepProps) {
-  const { isDryRun, status, name, file, results, error } = state;
-  const isStopped = status === 'stopped';
-  const hasImported = isStopped && !isDryRun;
+  const { isDryRun, status, file, results, error } = state;
+  const numbers = { done: results.length, total: rowCount(file) };
   return (
     <Card
-      title={isStopped ? t('stoppedAfter', { done: results.length, total: rowCount(file) }) : name}
-      description={hasImported && outcomeNumbers(results)}
+      title={status === 'stopped' ? t('stoppedAfter', numbers) : t('failedAfter', numbers)}
+      description={!isDryRun && outcomeNumbers(results)}
       action={<Button onPress={onAgain}>{isDryRun ? t('checkAgain') : t('importAgain')}</Button>}
     >
       {status === 'failed' && <ProblemNotice error={error} />}
       <p>{isDryRun ? t('checkAgainToContinue') : t('importAgainToContinue')}</p>
-      {hasImported && results.some(({ outcome }) => outcome !== 'unchanged') && (
+      {!isDryRun && results.some(({ outcome }) => outcome !== 'unchanged') && (
         <ImportResults results={results} isDone />
       )}
     </Card>

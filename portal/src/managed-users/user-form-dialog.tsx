@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSaveUser, useUserColumns, type Values } from '../api/managed-users';
 import type { UserColumn } from '../api/schema';
@@ -8,6 +7,8 @@ import { Switch } from '../components/controls/switch';
 import { TextField } from '../components/controls/text-field';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
+import { changedValues } from '../edits/changed-values';
+import { useEdits } from '../edits/use-edits';
 import { useAnnounce } from '../layout/announcer';
 import { useAccess } from '../session/access';
 import { columnLabel } from './column-label';
@@ -26,10 +27,11 @@ export function UserFormDialog({ user, onClose }: UserFormDialogProps) {
   const navigate = useNavigate();
   const columns = useUserColumns(domain.domainId);
   const save = useSaveUser(domain.domainId, user?.userId);
-  const [values, setValues] = useState<Values>(user?.values ?? { active: 'true' });
   const items = columns.data?.items ?? [];
+  const stored: Values = { ...Object.fromEntries(items.map(({ name }) => [name, ''])), ...user?.values };
+  const { fields, edit } = useEdits<Values>(user ? stored : { ...stored, active: 'true' });
   const submit = () =>
-    save.mutate(changedValues(values, user?.values), {
+    save.mutate(changedValues(fields, stored) as Values, {
       onSuccess: ({ userId, userName }) => {
         announce(t('nameWasSaved', { name: userName }));
         onClose();
@@ -52,8 +54,8 @@ export function UserFormDialog({ user, onClose }: UserFormDialogProps) {
         <ValueField
           key={column.name}
           column={column}
-          value={values[column.name] ?? ''}
-          onChange={(value) => setValues({ ...values, [column.name]: value })}
+          value={fields[column.name] ?? ''}
+          onChange={(value) => edit({ [column.name]: value })}
         />
       ))}
     </FormDialog>
@@ -100,7 +102,3 @@ function ValueField({ column, value, onChange }: ValueFieldProps) {
     />
   );
 }
-
-/** Returns the values that differ from those before. */
-const changedValues = (values: Values, before: Values = {}): Values =>
-  Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== (before[name] ?? '')));

@@ -1,11 +1,11 @@
-import { useState } from 'react';
 import type { Subscription } from '../api/schema';
 import { useChangeSubscription } from '../api/subscriptions';
 import { FormDialog } from '../components/controls/form-dialog';
 import { TextField } from '../components/controls/text-field';
 import { DocsLink } from '../components/display/docs-link';
+import { useEdits } from '../edits/use-edits';
 import { useAccess } from '../session/access';
-import { changeOf, draftOf, type SubscriptionDraft } from './subscription-draft';
+import { changeOf, draftOf } from './subscription-draft';
 import { FIELDS, SubscriptionFields } from './subscription-fields';
 import { KINDS } from './subscription-kinds';
 import { t } from './messages';
@@ -19,8 +19,7 @@ interface EditSubscriptionDialogProps {
 export function EditSubscriptionDialog({ subscription, onClose }: EditSubscriptionDialogProps) {
   const { domain } = useAccess();
   const change = useChangeSubscription({ domainId: domain.domainId, ...subscription });
-  const [draft, setDraft] = useState(() => draftOf(subscription));
-  const edit = (changes: Partial<SubscriptionDraft>) => setDraft({ ...draft, ...changes });
+  const { fields: draft, edit } = useEdits(draftOf(subscription));
   const { purpose, guide, name } = KINDS[subscription.kind];
   return (
     <FormDialog

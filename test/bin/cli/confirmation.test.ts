@@ -48,9 +48,11 @@ describe('scim domain delete', () => {
       code: 1,
       err: expect.stringMatching(/error: Nothing was deleted\.\n$/) as string,
     });
-    expect(await scim(args, { env })).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('--name') as string,
-    });
+    // Nothing is read before the name, not even the access.
+    for (const each of [env, { SCIM_ADMIN_URL: env.SCIM_ADMIN_URL }])
+      expect(await scim(args, { env: each })).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('--name') as string,
+      });
   });
 });

@@ -122,6 +122,18 @@ describe('an invalid command line', () => {
     ],
     ['an empty filter', ['audit', 'list', 'd', '--resource', ''], /--resource has an empty value/],
     ['an empty argument', ['user', 'list', ''], /argument 1 is empty/],
+    [
+      'an invalid start of a replay',
+      ['webhook', 'replay', 's', '--since', 'yesterday'],
+      /a duration such as/,
+    ],
+    ['an invalid number of events', ['event', 'list', '--limit', 'many'], /whole number of at least 1/],
+    ['an import that nobody confirms', ['user', 'import', 'd', 'users.csv'], /Confirm with --yes/],
+    [
+      'an import without its file',
+      ['user', 'import', 'd', 'users.csv', '--yes'],
+      /users\.csv cannot be read/,
+    ],
     ['an invalid URL', ['doctor', '--url', 'scim.example.com'], /"scim.example.com" is not a valid URL/],
   ])('(%s) exits with 2, and sends nothing', async (_, args, message) => {
     const { code, out, err } = await scim(args, { env: api.env });

@@ -172,8 +172,8 @@ function addDeleting(domain: Command, cli: Cli): void {
   })
     .option('--name <name>', "the domain's name, as confirmation; without it, the command asks")
     .action(async (domainId: string, { name: given }: { name?: string }) => {
-      const api = await cli.api();
       const name = given ?? (await askForName(domainId, cli));
+      const api = await cli.api();
       await api.call('DELETE /domains/{domainId}', { path: { domainId }, query: { name } });
       const deleted = { domainId, name, deleted: true };
       cli.print(deleted, () => [

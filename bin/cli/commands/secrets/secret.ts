@@ -147,6 +147,7 @@ function addDrop(noun: Command, cli: Cli): void {
     const name = parseName(text);
     if (name !== 'pepper')
       throw Failure.misused(`The secret ${name} has no version to drop. ${endHint(name)}`);
+    cli.assertConfirmable('End the former pepper?', options);
     const aws = await cli.aws();
     const { [name]: arn = '' } = await aws.readSecretsDeployment(cli.stage);
     const { versions, now } = await readDeriving(aws, arn);
@@ -184,7 +185,7 @@ const endHint = (name: SecretName): string =>
     'access-token': 'Use `secret rotate access-token --end-former`.',
     cursor: 'Use `secret rotate cursor --end-former`.',
     license: 'Replace the license keys with `license replace-key`.',
-    webhook: 'Replace the signing secrets with `webhook create-secret` and `webhook revoke-secret`.',
+    webhook: 'Replace the signing secrets with `webhook add-secret` and `webhook revoke-secret`.',
     'portal-origin':
       'To end the former one, deploy ScimAdmin after the rotation, and rotate it again an hour later.',
   })[name];

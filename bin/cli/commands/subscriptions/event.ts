@@ -3,6 +3,7 @@ import type { ChangeEvent, EventContent } from '../../../../portal/src/api/schem
 import type { Cli } from '../../cli';
 import { type Column, formatTime } from '../../columns';
 import { addCommand, addNoun } from '../../command';
+import { wholeNumber } from '../../options/numbers';
 import { addScope } from './scope-option';
 
 const CONTENTS: readonly EventContent[] = ['notice', 'full'];
@@ -21,7 +22,7 @@ interface EventOptions {
   readonly since?: string;
   readonly types?: string;
   readonly content?: EventContent;
-  readonly limit?: string;
+  readonly limit?: number;
 }
 
 /** Adds `event …`. */
@@ -46,9 +47,8 @@ export function addEventCommands(program: Command, cli: Cli): void {
     .addOption(
       new Option('--content <content>', 'ids only, or also resources before and after').choices(CONTENTS),
     )
-    .option('--limit <count>', 'the maximum number of events, up to 100')
-    .action(async ({ domain: domainId, limit, ...rest }: EventOptions) => {
-      const query = { ...rest, ...(limit !== undefined && { limit: Number(limit) }) };
+    .option('--limit <count>', 'the maximum number of events, up to 100', wholeNumber(1))
+    .action(async ({ domain: domainId, ...query }: EventOptions) => {
       const api = await cli.api();
       const page = domainId
         ? await api.call('GET /domains/{domainId}/events', { path: { domainId }, query })

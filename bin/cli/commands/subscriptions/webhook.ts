@@ -217,6 +217,7 @@ function addAttempts(webhook: Command, cli: Cli): void {
       .option(
         '--since <when>',
         'all events since a time: a duration ago (12h, 7d), a date (UTC), or an RFC 3339 time',
+        (text: string) => parsePastTime(text, cli.terminal.now()),
       ),
   ).action(
     async (
@@ -224,7 +225,7 @@ function addAttempts(webhook: Command, cli: Cli): void {
       eventIds: readonly string[],
       { domain: domainId, all, since }: DomainOption & { readonly all?: boolean; readonly since?: string },
     ) => {
-      const body = replayBody(eventIds, all, since && parsePastTime(since, cli.terminal.now()));
+      const body = replayBody(eventIds, all, since);
       const api = await cli.api();
       const replayed = await (domainId === undefined
         ? api.call('POST /subscriptions/{subscriptionId}/replays', { path: { subscriptionId }, body })

@@ -15,6 +15,7 @@ import type { AdminClient } from '../../connection/admin-client';
 import { ExportProgress } from '../../export-progress';
 import { EXIT, Failure, Unavailable } from '../../failure';
 import { addYesOption } from '../../options/common-options';
+import { readInputFile } from '../../options/input-file';
 import { collectItems, type PageQuery } from '../../paging';
 import { ImportProgressLine } from './import-progress';
 import { pluralize } from '../../../../shared/pluralize';
@@ -94,25 +95,30 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
   )
     .option('--dry-run', 'only show what the import would do')
     .action(async (domainId: string, file: string, { dryRun = false, yes }: ImportOptions) => {
+      if (!dryRun) cli.assertConfirmable(QUESTION, { yes });
+      const text = await readInputFile(cli.terminal, file);
       const api = await cli.api();
       const names = (await columnsOf(api, domainId)).map(({ name }) => name);
-      const rows = await readUsers(cli, file, names);
+      const rows = parseUsers(text, names);
       if (dryRun || !yes) {
         const preview = await sendRows(cli, api, domainId, rows, true);
         if (dryRun) return report(cli, preview, true);
         cli.note(...cli.tableLines(shown(preview), RESULT), summary(preview, true));
-        await cli.confirm('Import the file?', { yes });
+        await cli.confirm(QUESTION, { yes });
       }
       report(cli, await sendRows(cli, api, domainId, rows, false), false);
     });
 }
 
-async function readUsers({ terminal }: Cli, file: string, columns: readonly string[]): Promise<UserFile> {
+const QUESTION = 'Import the file?';
+
+/** Parses a CSV file. The service names its columns, so a request was sent before a file is refused. */
+function parseUsers(text: string, columns: readonly string[]): UserFile {
   try {
-    return readUsersCsv(await (file === '-' ? terminal.readInput() : terminal.readFile(file)), columns);
+    return readUsersCsv(text, columns);
   } catch (error) {
-    const { message } = error as Error;
-    throw Failure.misused(error instanceof UserFileError ? message : `${file} cannot be read: ${message}`);
+    if (error instanceof UserFileError) throw new Failure(error.message);
+    throw error;
   }
 }
 

@@ -25,7 +25,8 @@ export interface ImportOptions {
 
 /**
  * Sends the rows of a file, in their order and in requests of limited time. A request whose response was lost is sent again,
- * because a row that was imported changes nothing. Returns the results of all rows, or those until it was stopped.
+ * because a row that was imported changes nothing. Returns the results of all rows, or those until it was stopped. If it throws,
+ * `onProgress` was called with the results until then.
  */
 export async function importRows(file: UserFile, options: ImportOptions): Promise<UserImportResult[]> {
   const { rows, refused } = file;
@@ -40,6 +41,7 @@ export async function importRows(file: UserFile, options: ImportOptions): Promis
   for (let next = 0; next < rows.length && !options.isStopped();) {
     const seatsTaken = countLicenses(results, 'starts') - countLicenses(results, 'ends');
     const sent = await attempt(() => options.send(rows.slice(next, next + CHUNK), seatsTaken), options);
+    if (!sent) break;
     next += sent.length;
     results.push(...sent);
     report();
@@ -47,14 +49,19 @@ export async function importRows(file: UserFile, options: ImportOptions): Promis
   return results.sort((one, other) => one.row - other.row);
 }
 
-async function attempt<T>(send: () => Promise<T>, { retryAfter, sleep }: ImportOptions): Promise<T> {
+/** Returns undefined if the import was stopped before a retry. */
+async function attempt<T>(
+  send: () => Promise<T>,
+  { retryAfter, sleep, isStopped }: ImportOptions,
+): Promise<T | undefined> {
   for (let failures = 0; ; failures++) {
     try {
       return await send();
     } catch (error) {
       const ms = failures + 1 < ATTEMPTS ? retryAfter(error, failures) : undefined;
       if (ms === undefined) throw error;
-      await sleep(ms);
+      if (!isStopped()) await sleep(ms);
+      if (isStopped()) return undefined;
     }
   }
 }

@@ -5,32 +5,39 @@ import { Button } from './button';
 import { Form } from './form';
 import { t } from './messages';
 
-interface SettingsFormProps<Values> {
-  /** The values of the fields. They are saved together. */
-  readonly values: Values;
-  /** If false, there is nothing to save. */
-  readonly isChanged: boolean;
+interface SettingsFormProps<Changes> {
+  /** The values that the user has changed. Only these are saved, so that the form reverts no change of another administrator. */
+  readonly changes: Changes;
   readonly change: {
     readonly isPending: boolean;
     readonly error: Error | null;
-    readonly mutate: (values: Values, options: { readonly onSuccess: () => void }) => void;
+    readonly mutate: (changes: Changes, options: { readonly onSuccess: () => void }) => void;
   };
-  /** Announced after the values were saved. */
+  /** Called after the changes were saved. */
+  readonly onSaved: () => void;
+  /** Announced after the changes were saved. */
   readonly savedMessage: string;
   /** The fields. */
   readonly children: ReactNode;
 }
 
-/** Shows the fields of settings, the error of the last change, and a button that saves the values. */
-export function SettingsForm<Values>({
-  values,
-  isChanged,
+/** Shows the fields of settings, the error of the last change, and a button that saves the changes. */
+export function SettingsForm<Changes extends object>({
+  changes,
   change,
+  onSaved,
   savedMessage,
   children,
-}: SettingsFormProps<Values>) {
+}: SettingsFormProps<Changes>) {
   const announce = useAnnounce();
-  const submit = () => change.mutate(values, { onSuccess: () => announce(savedMessage) });
+  const isChanged = Object.keys(changes).length > 0;
+  const submit = () =>
+    change.mutate(changes, {
+      onSuccess: () => {
+        onSaved();
+        announce(savedMessage);
+      },
+    });
   return (
     <Form className="form" isPending={change.isPending} onSubmit={submit}>
       {children}

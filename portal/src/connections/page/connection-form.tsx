@@ -1,10 +1,11 @@
-import { useState } from 'react';
 import { useChangeConnection } from '../../api/connections/connections';
 import type { Connection } from '../../api/schema';
 import { SelectField } from '../../components/controls/select-field';
 import { SettingsForm } from '../../components/controls/settings-form';
 import { TextField } from '../../components/controls/text-field';
 import { Card } from '../../components/display/card';
+import { changedValues } from '../../edits/changed-values';
+import { useEdits } from '../../edits/use-edits';
 import { IDENTITY_PROVIDERS } from '../../format/connection';
 import { useAccess } from '../../session/access';
 import { t } from '../messages';
@@ -12,20 +13,20 @@ import { t } from '../messages';
 export function ConnectionForm({ connection }: { readonly connection: Connection }) {
   const { domain } = useAccess();
   const change = useChangeConnection(domain.domainId, connection.connectionId);
-  const [name, setName] = useState(connection.name);
-  const [identityProvider, setIdentityProvider] = useState(connection.identityProvider);
+  const stored = { name: connection.name, identityProvider: connection.identityProvider };
+  const { fields, edit, drop } = useEdits(stored);
   return (
     <Card title={t('nameAndIdentityProvider')}>
       <SettingsForm
-        values={{ name: name.trim(), identityProvider }}
-        isChanged={name !== connection.name || identityProvider !== connection.identityProvider}
+        changes={changedValues({ ...fields, name: fields.name.trim() }, stored)}
         change={change}
+        onSaved={drop}
         savedMessage={t('theConnectionWasSaved')}
       >
         <TextField
           label={t('name')}
-          value={name}
-          onChange={setName}
+          value={fields.name}
+          onChange={(name) => edit({ name })}
           isRequired
           maxLength={100}
           autoComplete="off"
@@ -34,8 +35,8 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
           label={t('identityProvider')}
           description={t('selectsGuideNamesValues')}
           options={IDENTITY_PROVIDERS}
-          value={identityProvider}
-          onChange={setIdentityProvider}
+          value={fields.identityProvider}
+          onChange={(identityProvider) => edit({ identityProvider })}
         />
       </SettingsForm>
     </Card>

@@ -79,7 +79,7 @@ function ConnectionDetails({ connection }: { readonly connection: Connection }) 
       <ActivityCard connection={connection} />
       {mayChange && isActive && (
         <>
-          <ConnectionForm connection={connection} />
+          <ConnectionForm key={connection.connectionId} connection={connection} />
           <RevokeConnectionCard connection={connection} />
         </>
       )}

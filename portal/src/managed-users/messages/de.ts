@@ -49,6 +49,11 @@ export const de: Translation<typeof en> = {
   importingRows: 'Die Zeilen werden importiert',
   stop: 'Abbrechen',
   stoppedAfter: 'Nach {{done}} von {{total}} Zeilen abgebrochen',
+  failedAfter: 'Nach {{done}} von {{total}} Zeilen fehlgeschlagen',
+  leaveThisPage: 'Diese Seite verlassen?',
+  leavePage: 'Seite verlassen',
+  leavingStopsImport:
+    'Der Import läuft. Wenn Sie diese Seite verlassen, endet er nach der laufenden Anfrage. Die importierten Zeilen bleiben erhalten.',
   checkAgain: 'Noch einmal prüfen',
   checkAgainToContinue: 'Es wurde nichts geändert. Um fortzufahren, prüfen Sie die Datei noch einmal.',
   importAgain: 'Noch einmal importieren',

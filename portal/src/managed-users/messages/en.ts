@@ -45,6 +45,11 @@ export const en = {
   importingRows: 'Importing the rows',
   stop: 'Stop',
   stoppedAfter: 'Stopped after {{done}} of {{total}} rows',
+  failedAfter: 'Failed after {{done}} of {{total}} rows',
+  leaveThisPage: 'Leave this page?',
+  leavePage: 'Leave page',
+  leavingStopsImport:
+    'The import is running. If you leave this page, it ends after the current request. The rows that were imported stay.',
   checkAgain: 'Check again',
   checkAgainToContinue: 'Nothing was changed. To continue, check the file again.',
   importAgain: 'Import again',

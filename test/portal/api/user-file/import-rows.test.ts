@@ -76,6 +76,33 @@ it('sends rows again if the service is busy, and fails if that does not help', a
   await expect(importRows(fileOf(2), always)).rejects.toThrow('gone');
 });
 
+it('stops before a retry, and returns the results until then', async () => {
+  let requests = 0;
+  let isStopped = false;
+  const results = await importRows(fileOf(100), {
+    ...OPTIONS,
+    retryAfter: () => 100,
+    sleep: () => Promise.resolve(void (isStopped = true)),
+    isStopped: () => isStopped,
+    send: (rows) => (requests++ === 0 ? Promise.resolve(resultsOf(rows)) : Promise.reject(new Error('busy'))),
+  });
+  expect(results).toHaveLength(51);
+  expect(requests).toBe(2);
+});
+
+it('reports the results until a request that fails', async () => {
+  const reported: number[] = [];
+  let requests = 0;
+  const failing = importRows(fileOf(100), {
+    ...OPTIONS,
+    onProgress: (_, results) => reported.push(results.length),
+    send: (rows) =>
+      requests++ === 0 ? Promise.resolve(resultsOf(rows)) : Promise.reject(new Error('refused')),
+  });
+  await expect(failing).rejects.toThrow('refused');
+  expect(reported).toEqual([1, 51]);
+});
+
 it('stops between two requests', async () => {
   let isStopped = false;
   const results = await importRows(fileOf(100), {

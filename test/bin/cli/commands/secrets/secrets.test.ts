@@ -325,6 +325,13 @@ describe('secret drop', () => {
     ]);
   });
 
+  it('requires a confirmation before it reads anything', async () => {
+    // The session has no admin API.
+    const { code, err } = await run('secret', 'drop', 'pepper');
+    expect([code, err]).toEqual([2, expect.stringContaining('Confirm with --yes') as string]);
+    expect(idsOf('pepper')).toEqual([1, 2]);
+  });
+
   it('is not possible for other secrets', async () => {
     expect((await drop([], 'drop', 'license', '--yes')).code).toBe(2);
   });
