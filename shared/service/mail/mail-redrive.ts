@@ -1,7 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Deployment, LicensesDeployment } from '../../deployment';
 import type { MailFailure } from '../../mail/delivery/delivery';
 import { MessageQueue, type ReceivedMessage } from '../../queue/message-queue';
-import { pause } from '../../retry/backoff';
 import { DomainStore } from '../../store/domains/domain-store';
 import { LicenseHistory } from '../../store/licenses/license-history';
 import { LicenseStore } from '../../store/licenses/license-store';
@@ -224,7 +224,7 @@ export function openMailRedrive(
     requestPromotion: (domainId, at) =>
       new SeatQueue(table, domainId, auditRetentionDays).requestPromotion(at),
     now,
-    sleep: pause,
+    sleep: (ms) => wait(ms),
   });
 }
 

@@ -12,7 +12,7 @@ import { activeLicense } from './license-images';
 const LICENSES_OF_A_PAGE = 4;
 
 /** A queue in memory, whose received messages are hidden for a time of the world's clock. */
-export class FakeQueue {
+class FakeQueue {
   readonly messages: { readonly body: unknown; hiddenUntil: number }[] = [];
 
   constructor(private readonly clock: { readonly ms: number }) {}
