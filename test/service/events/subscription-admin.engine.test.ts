@@ -77,7 +77,7 @@ it('the dispatcher learns whether a product reads the feed by itself, also after
   const consumers = async () => {
     const all = await new ConsumerStore(table).readAll();
     return Object.fromEntries(
-      all.map(({ subscriptionId, full, pulls }) => [subscriptionId, { full, pulls }]),
+      all.map(({ subscriptionId = '', full, pulls }) => [subscriptionId, { full, pulls }]),
     );
   };
   expect(await consumers()).toEqual({
