@@ -23,6 +23,7 @@ export function grantMailBudget(table: ScimTable, fn: ScimFunction): void {
 export function grantOutbox(table: ScimTable, fn: ScimFunction): void {
   table.grant(fn, ['dynamodb:Query'], [KEYS.outbox, KEYS.sharedOutbox, KEYS.outboxMinutes]);
   table.grant(fn, ['dynamodb:DeleteItem'], [KEYS.sharedOutbox, KEYS.outboxMinutes]);
+  table.grant(fn, ['dynamodb:BatchWriteItem'], [KEYS.outboxMinutes]);
   table.grant(fn, ['dynamodb:UpdateItem'], [KEYS.outboxRun]);
 }
 

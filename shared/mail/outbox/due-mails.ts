@@ -1,5 +1,6 @@
 import type { DuePage, OutboxEntry, OutboxStore } from '../../store/mail/outbox-store';
 import type { OutboxMinute } from '../../store/mail/outbox-minutes';
+import { MinuteCleanup } from './minute-cleanup';
 
 /** The interval at which a run looks for domains that have got due emails. */
 const REFRESH_MS = 1_000;
@@ -17,7 +18,7 @@ export async function hasDueMails(outbox: DueMailsParts['outbox'], now: Date): P
 
 export interface DueMailsParts {
   readonly outbox: Pick<OutboxStore, 'duePage'> & {
-    readonly minutes: Pick<OutboxStore['minutes'], 'begunBy' | 'isOver' | 'remove'>;
+    readonly minutes: Pick<OutboxStore['minutes'], 'begunBy' | 'isOver' | 'merge' | 'remove'>;
   };
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
@@ -38,8 +39,11 @@ export class DueMails {
   private minutes: OutboxMinute[] = [];
   private refreshAt = 0;
   private last: Promise<unknown> = Promise.resolve();
+  private readonly cleanup: MinuteCleanup;
 
-  constructor(private readonly parts: DueMailsParts) {}
+  constructor(private readonly parts: DueMailsParts) {
+    this.cleanup = new MinuteCleanup(parts.outbox.minutes);
+  }
 
   /** Returns the email whose turn it is; undefined if none is due. */
   next(): Promise<OutboxEntry | undefined> {
@@ -47,6 +51,11 @@ export class DueMails {
     const result = this.last.then(() => this.take());
     this.last = result.catch(() => undefined);
     return result;
+  }
+
+  /** Finishes the work that no email waits for. Throws if some of it failed. */
+  finish(): Promise<void> {
+    return this.cleanup.finish();
   }
 
   private async take(): Promise<OutboxEntry | undefined> {
@@ -59,7 +68,7 @@ export class DueMails {
       const entry = await domain.peek(new Date(now().getTime() + lingerMs));
       if (!entry) {
         domain.idleSince = now().getTime();
-        await this.removeMinutes(domain);
+        this.removeMinutes(domain);
         continue;
       }
       this.turns.push(domain);
@@ -77,6 +86,7 @@ export class DueMails {
     this.refreshAt = at.getTime() + REFRESH_MS;
     this.minutes = [];
     for await (const page of this.parts.outbox.minutes.begunBy(at)) this.minutes.push(...page);
+    this.cleanup.merge(this.minutes.filter((minute) => this.parts.outbox.minutes.isOver(minute, at)));
     // An email that SES has refused because of its rate is due again after a second.
     const idleMs = Math.max(REFRESH_MS, this.domains.size * IDLE_MS_PER_DOMAIN);
     for (const domainId of new Set([SHARED, ...this.minutes.map(({ domainId: id }) => id)])) {
@@ -110,10 +120,10 @@ export class DueMails {
   }
 
   /** Forgets a domain that has no due emails anymore. */
-  private async removeMinutes({ domainId, isEmpty }: DomainMails): Promise<void> {
+  private removeMinutes({ domainId, isEmpty }: DomainMails): void {
     if (!isEmpty || domainId === SHARED) return;
     const { outbox, now } = this.parts;
-    await outbox.minutes.remove(
+    this.cleanup.remove(
       this.minutes.filter((minute) => minute.domainId === domainId && outbox.minutes.isOver(minute, now())),
     );
   }

@@ -77,5 +77,6 @@ async function sendDueMails(
       onOutcome(entry, result);
     },
   });
+  await mails.finish();
   return isLost ? 'lost' : end;
 }

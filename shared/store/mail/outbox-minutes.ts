@@ -1,11 +1,15 @@
-import { OUTBOX_MINUTES_PARTITION, outboxMinuteKey } from '../table/mail-keys';
-import { text } from '../table/read-item';
+import { randomUUID } from 'node:crypto';
+import type { ItemKey } from '../table/keys';
+import { OUTBOX_MINUTES_PARTITION, outboxMinuteKey, PAST_MINUTE } from '../table/mail-keys';
+import { optionalText, text } from '../table/read-item';
 import type { Table } from '../table/table';
 
 /** A minute in which a domain has emails that are due. `minute` is an RFC 3339 time up to its minutes. */
 export interface OutboxMinute {
   readonly domainId: string;
   readonly minute: string;
+  /** Identifies the last merge, if this item stands for minutes that were merged. */
+  readonly mergeId?: string;
 }
 
 const PAGE_SIZE = 500;
@@ -22,7 +26,7 @@ const MAX_REMEMBERED = 10_000;
 
 /**
  * Finds the domains with due emails without reading their emails: one item for each domain and minute in which emails
- * of it are due. The item is stored before the first of these emails.
+ * of it are due. The item is stored before the first of these emails. Minutes that are over may be merged.
  */
 export class OutboxMinutes {
   /** The keys of the minutes that this process has stored. */
@@ -50,7 +54,9 @@ export class OutboxMinutes {
     for await (const items of pages)
       yield items.map((item) => {
         const domainId = text(item, 'domainId');
-        return { domainId, minute: text(item, 'sk').slice(0, -domainId.length - 1) };
+        const mergeId = optionalText(item, 'mergeId');
+        const minute = text(item, 'sk').slice(0, -domainId.length - 1);
+        return { domainId, minute, ...(mergeId !== undefined && { mergeId }) };
       });
   }
 
@@ -59,10 +65,39 @@ export class OutboxMinutes {
     return now.getTime() > Date.parse(`${minute}Z`) + MINUTE_MS + KEPT_MS;
   }
 
-  /** Removes minutes that are over and have no emails anymore. */
+  /**
+   * Replaces minutes of a domain that are over by one item, because any item that has begun finds the domain. So a domain
+   * whose emails wait for long does not slow down the search for the others.
+   */
+  async merge(domainId: string, minutes: readonly OutboxMinute[]): Promise<void> {
+    // The item is stored first, so that the emails are found at any moment.
+    await this.table.put({ ...outboxMinuteKey(PAST_MINUTE, domainId), domainId, mergeId: randomUUID() });
+    await this.table.deleteAll(keysOf(minutes.filter((minute) => !isMerged(minute))));
+  }
+
+  /**
+   * Removes minutes that are over and whose domains had no emails after they were read. A merged item stays if more minutes
+   * were merged since, because these may have emails.
+   */
   async remove(minutes: readonly OutboxMinute[]): Promise<void> {
-    for (const { domainId, minute } of minutes) await this.table.delete(outboxMinuteKey(minute, domainId));
+    await this.table.deleteAll(keysOf(minutes.filter((minute) => !isMerged(minute))));
+    for (const { domainId, minute, mergeId } of minutes.filter(isMerged))
+      await this.table.delete(outboxMinuteKey(minute, domainId), {
+        condition: { expression: 'mergeId = :read', values: { read: mergeId } },
+      });
   }
 }
+
+const isMerged = ({ mergeId }: OutboxMinute): boolean => mergeId !== undefined;
+
+/** Returns the keys of minutes, each once. */
+const keysOf = (minutes: readonly OutboxMinute[]): ItemKey[] => [
+  ...new Map(
+    minutes.map(({ domainId, minute }) => {
+      const key = outboxMinuteKey(minute, domainId);
+      return [key.sk, key];
+    }),
+  ).values(),
+];
 
 const minuteOf = (time: string): string => time.slice(0, '2026-03-01T12:00'.length);

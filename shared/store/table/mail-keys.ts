@@ -53,6 +53,9 @@ export const outboxMinuteKey = (minute: string, d: string): ItemKey => ({
   sk: `${minute}#${d}`,
 });
 
+/** Before all minutes of emails. Its item stands for those that are over; see `OutboxMinutes.merge`. */
+export const PAST_MINUTE = '0001-01-01T00:00';
+
 /** The lease of the run that sends the emails of the outbox. */
 export const OUTBOX_RUN_PARTITION = 'OUTBOX-RUN';
 export const outboxRunKey: ItemKey = { pk: OUTBOX_RUN_PARTITION, sk: 'RUN' };

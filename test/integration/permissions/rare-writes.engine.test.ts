@@ -6,6 +6,7 @@ import {
   mailPartition,
   outboxMinuteKey,
   outboxPartition,
+  PAST_MINUTE,
   sharedOutboxKey,
 } from '../../../shared/store/table/mail-keys';
 import { systemTable } from '../../support/consistency/domain-data';
@@ -126,12 +127,14 @@ describe('the outbox', () => {
     const [domainId, userId, mailId] = [randomUUID(), randomUUID(), randomUUID()];
     const dueAt = '2026-03-01T12:00:00.000Z';
     const minute = outboxMinuteKey('2026-03-01T12:00', domainId);
+    const merged = outboxMinuteKey(PAST_MINUTE, domainId);
     const entry = sharedOutboxKey(dueAt, domainId, userId, mailId);
     await table.put({ ...minute, domainId });
+    await table.put({ ...merged, domainId, mergeId: randomUUID() });
     await table.put({ ...entry, domainId, userId, mailId, dueAt });
     await eventually('the removal', async () => {
       await fireRule('MailOutbox');
-      return (await table.getAll([minute, entry])).length === 0;
+      return (await table.getAll([minute, merged, entry])).length === 0;
     });
   });
 

@@ -1,5 +1,7 @@
 import { DueMails, type DueMailsParts, hasDueMails } from '../../../shared/mail/outbox/due-mails';
+import type { OutboxMinute } from '../../../shared/store/mail/outbox-minutes';
 import type { DuePage, OutboxEntry } from '../../../shared/store/mail/outbox-store';
+import { PAST_MINUTE } from '../../../shared/store/table/mail-keys';
 
 const PAGE_SIZE = 3;
 const START = Date.UTC(2026, 2, 1, 12);
@@ -30,18 +32,47 @@ const outbox = {
   minutes: {
     // eslint-disable-next-line @typescript-eslint/require-await -- The store reads pages.
     begunBy: async function* () {
-      yield [...new Set(entries.map(({ domainId }) => domainId)), ...stale].map((domainId) => ({
-        domainId,
-        minute: '2026-03-01T12:00',
-      }));
+      yield [
+        ...crowd,
+        ...[...new Set(entries.map(({ domainId }) => domainId)), ...stale].map((domainId) => ({
+          domainId,
+          minute: '2026-03-01T12:00',
+        })),
+      ];
     },
-    isOver: () => true,
-    remove: (minutes: readonly { domainId: string }[]) =>
-      Promise.resolve(void removed.push(...minutes.map(({ domainId }) => domainId))),
+    isOver: ({ minute }: OutboxMinute) => minute <= '2026-03-01T12:00',
+    merge: async (domainId: string, minutes: readonly OutboxMinute[]) => {
+      await unblocked;
+      merges++;
+      crowd = [
+        { domainId, minute: PAST_MINUTE, mergeId: 'm' },
+        ...crowd.filter((minute) => !minutes.includes(minute)),
+      ];
+    },
+    remove: async (minutes: readonly OutboxMinute[]) => {
+      removed.push(...minutes.map(({ domainId }) => domainId));
+      await unblocked;
+      crowd = crowd.filter((minute) => !minutes.includes(minute));
+    },
   },
 };
 let stale: string[] = [];
-beforeEach(() => (stale = []));
+/** More minutes than one for each domain. */
+let crowd: OutboxMinute[] = [];
+let merges = 0;
+/** Merges and removals wait for it. */
+let unblocked: Promise<void> = Promise.resolve();
+beforeEach(() => {
+  [stale, crowd, merges] = [[], [], 0];
+  unblocked = Promise.resolve();
+});
+
+/** Returns minutes of a domain, the last of which is a minute before `START`. */
+const minutesOf = (domainId: string, count: number): OutboxMinute[] =>
+  Array.from({ length: count }, (_, each) => ({
+    domainId,
+    minute: at((each - count) * 60_000).slice(0, '2026-03-01T12:00'.length),
+  }));
 
 const add = (domainId: string, count: number, dueMs = 0) => {
   for (let each = 0; each < count; each++)
@@ -151,7 +182,61 @@ it('forgets the minutes of a domain that has no emails anymore, but not of one w
   const mails = open();
   await mails.next();
   expect(await mails.next()).toBeUndefined();
+  await mails.finish();
   expect(removed).toEqual(['gone']);
+});
+
+describe('a domain whose emails were paused for long', () => {
+  const isPaused = (domainId: string) => Promise.resolve(domainId === 'p');
+  const running = { domainId: 'p', minute: '2026-03-01T12:01' };
+
+  it('has one minute for all that are over, and keeps the others', async () => {
+    crowd = [...minutesOf('p', 900), ...minutesOf('q', 10), running];
+    add('a', 3);
+    const mails = open(0, { isPaused });
+    expect(await take(mails)).toBe('aaa');
+    await mails.finish();
+    expect(crowd.filter(({ domainId }) => domainId === 'p')).toEqual([
+      { domainId: 'p', minute: PAST_MINUTE, mergeId: 'm' },
+      running,
+    ]);
+    // A domain with few minutes costs no write.
+    expect(merges).toBe(1);
+  });
+
+  it('has them merged a part at a time if they are very many', async () => {
+    crowd = minutesOf('p', 2_500);
+    for (const left of [1_501, 502, 1]) {
+      const mails = open(0, { isPaused });
+      await take(mails);
+      await mails.finish();
+      expect(crowd).toHaveLength(left);
+    }
+  });
+
+  it('delays no email, neither by the merge of its minutes nor by their removal after the resume', async () => {
+    let unblock = (): void => undefined;
+    unblocked = new Promise((resolve) => (unblock = resolve));
+    crowd = [...minutesOf('p', 500), ...minutesOf('resumed', 500)];
+    add('a', 3);
+    const mails = open(0, { isPaused });
+    expect(await take(mails)).toBe('aaa');
+    expect([merges, crowd.length]).toEqual([0, 1_000]);
+    unblock();
+    await mails.finish();
+    expect(merges).toBeGreaterThan(0);
+    expect(crowd.length).toBeLessThan(10);
+  });
+
+  it('reports that its minutes cannot be merged, after the emails of the others are sent', async () => {
+    unblocked = Promise.reject(new Error('refused'));
+    unblocked.catch(() => undefined);
+    crowd = minutesOf('p', 500);
+    add('a', 3);
+    const mails = open(0, { isPaused });
+    expect(await take(mails)).toBe('aaa');
+    await expect(mails.finish()).rejects.toThrow('refused');
+  });
 });
 
 it('hasDueMails tells whether a run is worth a lease', async () => {

@@ -48,6 +48,7 @@ class MemoryOutbox {
       yield [...domains()].map((domainId) => ({ domainId, minute: '2026-03-01T12:00' }));
     },
     isOver: () => false,
+    merge: () => Promise.resolve(),
     remove: () => Promise.resolve(),
   };
 

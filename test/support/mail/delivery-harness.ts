@@ -135,6 +135,7 @@ export class DeliveryHarness {
         throw error;
       },
     });
+    await mails.finish();
     this.outcomes = outcomes;
     return outcomes.map(({ outcome }) => outcome);
   }
