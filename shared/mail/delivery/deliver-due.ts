@@ -1,10 +1,10 @@
-import { isOpen } from '../../store/mail/mail-item';
+import { isOpen, type MailItem } from '../../store/mail/mail-item';
 import type { LicenseStore } from '../../store/licenses/license-store';
 import type { OutboxEntry } from '../../store/mail/outbox-store';
 import { attemptDelivery } from './attempt-delivery';
 import { contentOf, reportUndeliverable } from './deliver';
 import type { Delivery, DeliveryOutcome } from './delivery';
-import { isAddressed, mailForItem } from '../content/planned-mail';
+import { isAddressed, mailForItem, mailForLicense } from '../content/planned-mail';
 
 /**
  * Sends a due email of the outbox to the current holder of the license. If the email no longer matches the
@@ -20,9 +20,8 @@ export async function deliverDue(
   if (await delays.isPaused(entry.domainId, now())) return { outcome: 'paused' };
   if (await mails.isDomainDeleted(entry.domainId))
     return finishEntry(entry, delivery, { outcome: 'domainDeleted' });
-  const item = await mails.read(entry);
-  if (item?.dueAt !== entry.dueAt || !isOpen(item))
-    return finishEntry(entry, delivery, { outcome: 'repeated' });
+  const item = (await mails.read(entry)) ?? (await restoreMail(entry, delivery, licenses));
+  if (item?.dueAt !== entry.dueAt || !isOpen(item)) return skipSettled(entry, delivery);
 
   const mail = mailForItem(item, await licenses.read(entry.domainId, entry.userId));
   if (!mail) {
@@ -39,12 +38,36 @@ export async function deliverDue(
   }
   const claim = await mails.claimDue(entry, entry.dueAt, contentOf(mail), now());
   if (claim === 'leased') return { outcome: 'held' };
-  if (claim === 'settled') return finishEntry(entry, delivery, { outcome: 'repeated' });
+  if (claim === 'settled') return skipSettled(entry, delivery);
 
   const outcome = await attemptDelivery(mail, claim, delivery);
   if (outcome.outcome === 'delayed' || outcome.outcome === 'held') return outcome;
   await outbox.remove(entry);
   return outcome;
+}
+
+/**
+ * Stores the email again that an earlier version let expire while it waited, if it is the email of the license's last change
+ * or resend request. Returns undefined for any other email.
+ */
+async function restoreMail(
+  entry: OutboxEntry,
+  { mails, outbox }: Delivery,
+  licenses: Pick<LicenseStore, 'read'>,
+): Promise<MailItem | undefined> {
+  const license = await licenses.read(entry.domainId, entry.userId);
+  if (!license?.changeId || license.status === 'pending') return undefined;
+  const mail = mailForLicense(license);
+  if (mail.ref.mailId !== entry.mailId) return undefined;
+  const { kind, event } = mail;
+  const key = mail.kind === 'license-key' ? { activationId: mail.activationId } : {};
+  await outbox.restore(entry, { ...event, kind, ...key });
+  return mails.read(entry);
+}
+
+async function skipSettled(entry: OutboxEntry, { outbox, now }: Delivery): Promise<DeliveryOutcome> {
+  await outbox.finish(entry, now());
+  return { outcome: 'repeated' };
 }
 
 async function finishEntry(

@@ -1,5 +1,5 @@
 import { addressKeyOf } from '../../store/mail/address-key';
-import { isOpen, lastKeyMail, type MailItem, wasToldOfKey } from '../../store/mail/mail-item';
+import { decisiveMails, isOpen, lastKeyMail, type MailItem, wasToldOfKey } from '../../store/mail/mail-item';
 import type { Claim } from '../../store/mail/mail-store';
 import { undeliverableReason } from '../address';
 import { attemptDelivery } from './attempt-delivery';
@@ -39,21 +39,22 @@ export async function deliver(
     return { outcome: 'noted' };
   }
   const deadline = now().getTime() + MAX_WAIT_MS;
-  const related = entry.isFirst ? [] : await supersedeOpenMails(entry, delivery, deadline);
+  const { related, toldBy } = entry.isFirst ? NO_EARLIER : await settleEarlier(entry, delivery, deadline);
   if (!isNeeded(entry, related)) {
-    await mails.recordEntry(ref, event, now());
+    await mails.recordEntry(ref, { ...event, toldBy }, now());
     return { outcome: 'unneeded' };
   }
   if (!isAddressed(entry)) {
     await reportUndeliverable(entry, delivery);
-    await mails.recordNoAddress(ref, { ...event, kind: entry.kind }, now());
+    await mails.recordNoAddress(ref, { ...event, kind: entry.kind, toldBy }, now());
     return { outcome: 'noAddress' };
   }
+  const content = { ...contentOf(entry), toldBy };
   const dueAt = (await delayedUntil(entry, delivery)) ?? (isQueued ? now() : undefined);
-  if (dueAt && (await outbox.add(ref, contentOf(entry), dueAt)))
+  if (dueAt && (await outbox.add(ref, content, dueAt)))
     return { outcome: 'delayed', dueAt: dueAt.toISOString() };
   // An email that cannot be added may have the claim of a process that died, which nobody else takes over.
-  const claim = await waitForClaim(entry, delivery, deadline);
+  const claim = await waitForClaim(entry, content, delivery, deadline);
   if (!claim) return { outcome: 'repeated' };
   if (dueAt) {
     const isPostponed = await outbox.postpone(ref, claim, dueAt, undefined, { isUnsent: true });
@@ -81,29 +82,34 @@ export const contentOf = (mail: AddressedMail) => {
   return { ...event, kind, to: holder.email, ...key };
 };
 
+/** The earlier emails that matter to an email. */
+interface EarlierMails {
+  readonly related: readonly MailItem[];
+  /** Those that decide what the user was told. Absent if earlier emails may still be sent. */
+  readonly toldBy?: readonly string[];
+}
+
+const NO_EARLIER: EarlierMails = { related: [], toldBy: [] };
+
 /**
  * Supersedes the earlier unsent emails of the license, so that none is sent after this one. Waits for an
- * email that is being sent. Returns the earlier emails that matter to this one.
+ * email that is being sent.
  */
-async function supersedeOpenMails(
-  mail: PlannedMail,
-  delivery: Delivery,
-  deadline: number,
-): Promise<MailItem[]> {
+async function settleEarlier(mail: PlannedMail, delivery: Delivery, deadline: number): Promise<EarlierMails> {
   const { mails, outbox, now } = delivery;
   const ended = mail.kind === 'license-deactivated' ? mail.endedChangeId : undefined;
   for (;;) {
     const related = await mails.related(mail.ref, ended);
-    // The stream may deliver a change again after later ones, whose emails must not be lost. IDs sort by time.
-    const open = related.filter((other) => isOpen(other) && other.mailId < mail.ref.mailId);
-    if (open.length === 0 || (await mails.isSuperseded(mail.ref))) return related;
+    const open = related.filter(isOpen);
+    // The stream may deliver a change again after later ones, whose emails must not be lost.
+    if (open.length > 0 && (await mails.isSuperseded(mail.ref))) return { related };
     let unsettled = open.length;
     for (const other of open) {
       if (!(await mails.supersede(other, now()))) continue;
       if (other.dueAt !== undefined) await outbox.remove({ ...other, dueAt: other.dueAt });
       unsettled--;
     }
-    if (unsettled === 0) return related;
+    if (unsettled === 0) return { related, toldBy: decisiveMails(related) };
     await waitForOthers(deadline, mail, delivery);
   }
 }
@@ -121,11 +127,10 @@ function isNeeded(mail: PlannedMail, related: readonly MailItem[]): boolean {
 
 /** Returns whether the last email of the license brought this key to this address, and is still true. */
 function knowsKey(
-  { ref, activationId, holder: { email } }: Extract<PlannedMail, { kind: 'license-key' }>,
+  { activationId, holder: { email } }: Extract<PlannedMail, { kind: 'license-key' }>,
   related: readonly MailItem[],
 ): boolean {
-  // A change that the stream delivers again is compared with what came before it.
-  const told = lastKeyMail(related.filter(({ mailId }) => mailId < ref.mailId));
+  const told = lastKeyMail(related);
   if (told?.activationId !== activationId || told.to === undefined || email === undefined) return false;
   return addressKeyOf(told.to) === addressKeyOf(email);
 }
@@ -152,11 +157,12 @@ async function delayedUntil(mail: PlannedMail, { delays, pause, now }: Delivery)
  */
 async function waitForClaim(
   mail: AddressedMail,
+  content: ReturnType<typeof contentOf>,
   delivery: Delivery,
   deadline: number,
 ): Promise<Claim | undefined> {
   for (;;) {
-    const outcome = await delivery.mails.claim(mail.ref, contentOf(mail), delivery.now());
+    const outcome = await delivery.mails.claim(mail.ref, content, delivery.now());
     if (outcome !== 'leased') return outcome === 'settled' ? undefined : outcome;
     await waitForOthers(deadline, mail, delivery);
   }

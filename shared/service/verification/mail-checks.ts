@@ -1,5 +1,11 @@
 import { credentialKey, licenseRecordKey, type ItemKey } from '../../store/table/keys';
-import { mailKey, outboxKey, outboxMinuteKey, sharedOutboxKey } from '../../store/table/mail-keys';
+import {
+  mailKey,
+  outboxKey,
+  outboxMinuteKey,
+  PAST_MINUTE,
+  sharedOutboxKey,
+} from '../../store/table/mail-keys';
 import type { Item } from '../../store/table/read-item';
 import { ITEM_IS_ABSENT } from '../../store/table/write';
 import { isOlder, REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf } from './check';
@@ -93,17 +99,22 @@ function outboxOfMailCheck(item: Item & ItemKey, domainId: string, userId: strin
 const minuteOf = (domainId: string, dueAt: string): ItemKey =>
   outboxMinuteKey(dueAt.slice(0, MINUTE_LENGTH), domainId);
 
+/** Returns whether the outbox stores the email of its entry again: an earlier version let it expire while it waited. */
+const isRestored = (license: Item | undefined, mailId: string): boolean =>
+  license !== undefined && license.status !== 'pending' && (license.resendId ?? license.changeId) === mailId;
+
 /** An email that is due later. An entry whose email has ended is removed when it is due. */
 export const outboxChecks: ChecksOf = (item, domainId) => {
   const [dueAt = '', userId = '', mailId = ''] = item.sk.split('#');
-  const [mail, minute] = [mailKey(domainId, userId, mailId), minuteOf(domainId, dueAt)];
+  const [mail, license] = [mailKey(domainId, userId, mailId), licenseRecordKey(domainId, userId)];
+  const [minute, merged] = [minuteOf(domainId, dueAt), outboxMinuteKey(PAST_MINUTE, domainId)];
   return [
     {
       id: 'mail',
-      keys: [mail, minute],
+      keys: [mail, license, minute, merged],
       examine: (find) => {
         const entry = find(mail);
-        if (!entry)
+        if (!entry && !isRestored(find(license), mailId))
           return {
             problem: 'outbox-orphaned',
             found: `The outbox has an email about the license of the user ${userId} that is not in the history.`,
@@ -111,7 +122,8 @@ export const outboxChecks: ChecksOf = (item, domainId) => {
             repair: [remove(item), { check: mail, condition: ITEM_IS_ABSENT }],
             before: item.sk,
           };
-        if (!isInOutbox(entry) || entry.dueAt !== dueAt || find(minute)) return undefined;
+        if (entry && (!isInOutbox(entry) || entry.dueAt !== dueAt)) return undefined;
+        if (find(minute) ?? find(merged)) return undefined;
         return {
           problem: 'outbox-minute-missing',
           found: `No minute of the outbox names the email about the license of the user ${userId}, so it may never be sent.`,

@@ -39,7 +39,7 @@ export class KeyReminderStore {
   async claim(ref: KeyReminderRef, reminder: StoredReminder, now: Date): Promise<string | undefined> {
     const { written, claimedAt } = await this.leases.claim(
       mailKeyOf(ref),
-      { kind: 'scim-key-expiry', ...reminder },
+      { set: { kind: 'scim-key-expiry', ...reminder } },
       {
         expression:
           'attribute_not_exists(pk) OR #status = :due OR (#status = :claimed AND claimedAt <= :expired)',
@@ -51,8 +51,8 @@ export class KeyReminderStore {
   }
 
   /** Records the result of a leased reminder. Does nothing if a delivery event came first. */
-  mark(ref: KeyReminderRef, result: MailResult, now: Date): Promise<void> {
-    return this.leases.mark(mailKeyOf(ref), result, now);
+  async mark(ref: KeyReminderRef, result: MailResult, now: Date): Promise<void> {
+    await this.leases.mark(mailKeyOf(ref), result, now);
   }
 
   /** Ends a lease before its time, because SES certainly did not accept the email. */

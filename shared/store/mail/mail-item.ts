@@ -8,6 +8,7 @@ import {
   optionalNumber,
   optionalOneOf,
   optionalText,
+  optionalTexts,
   text,
   type Item,
 } from '../table/read-item';
@@ -122,7 +123,15 @@ export interface MailItem extends MailRef, LicenseEvent, MailState {
   readonly activationId?: string;
   /** The user type in the email with the key. Absent before it is claimed, and for emails of earlier versions. */
   readonly userType?: string;
+  /**
+   * The ids of the earlier emails of the license that `decisiveMails` returns. When this entry was stored, all earlier
+   * emails were settled. Absent if that is not known.
+   */
+  readonly toldBy?: readonly string[];
 }
+
+/** The content of an entry that is stored. */
+export type NewEntry = LicenseEvent & Pick<MailItem, 'toldBy'>;
 
 /** The status of an email that had no address. */
 export const NO_ADDRESS = 'no-address';
@@ -133,32 +142,38 @@ export const isOpen = ({ status }: MailState): boolean => status === 'due' || st
 /** The statuses of an email that SES has accepted. */
 const ACCEPTED: ReadonlySet<MailItem['status']> = new Set(['sent', 'delivered', 'bounced', 'complained']);
 
+/** Returns whether the user was told something: SES may have accepted this email with a key, or has accepted this notice. */
+export const tells = ({ kind, attempts = 0, status }: MailItem): boolean =>
+  kind === 'license-key' ? attempts > 0 : kind === 'license-deactivated' && ACCEPTED.has(status);
+
+/** Returns the same, but a notice that was given up, or that SES may have accepted, counts as told. */
+const mayTell = (entry: MailItem): boolean =>
+  tells(entry) ||
+  (entry.kind === 'license-deactivated' &&
+    ((entry.attempts ?? 0) > 0 || (entry.status !== 'superseded' && entry.status !== 'due')));
+
 /**
  * Returns whether the user was last told that the license is active: SES may have accepted an email with a key,
  * and has not accepted a later notice. The ids of entries are in the order of time.
  */
-export function wasToldOfKey(entries: readonly MailItem[]): boolean {
-  const told = entries.filter(({ kind, attempts = 0, status }) =>
-    kind === 'license-key' ? attempts > 0 : kind === 'license-deactivated' && ACCEPTED.has(status),
-  );
-  return latest(told)?.kind === 'license-key';
-}
+export const wasToldOfKey = (entries: readonly MailItem[]): boolean =>
+  latest(entries.filter(tells))?.kind === 'license-key';
 
 /**
  * Returns the email with a key that the user received last, if the user has not been told of the end of the license
  * since. A notice that was given up, or that SES may have accepted, counts as told.
  */
 export function lastKeyMail(entries: readonly MailItem[]): MailItem | undefined {
-  const mails = entries.filter(
-    ({ kind, attempts = 0, status }) =>
-      (kind === 'license-key' && attempts > 0) ||
-      (kind === 'license-deactivated' && (attempts > 0 || (status !== 'superseded' && status !== 'due'))),
-  );
-  const last = latest(mails);
+  const last = latest(entries.filter(mayTell));
   return last?.kind === 'license-key' && (last.status === 'sent' || last.status === 'delivered')
     ? last
     : undefined;
 }
+
+/** Returns the ids of the emails on which the results of `wasToldOfKey` and `lastKeyMail` depend: none, one, or two. */
+export const decisiveMails = (entries: readonly MailItem[]): string[] => [
+  ...new Set([tells, mayTell].flatMap((isTold) => latest(entries.filter(isTold))?.mailId ?? [])),
+];
 
 /**
  * Returns whether the user may know the key of the last change of an active license: its email is being sent or may have
@@ -194,6 +209,7 @@ export function readMailItem(domainId: string, item: Item): MailItem {
     kind,
     activationId: optionalText(item, 'activationId'),
     userType: optionalText(item, 'userType'),
+    toldBy: optionalTexts(item, 'toldBy'),
     ...readMailState(item),
   };
 }

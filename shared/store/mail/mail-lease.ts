@@ -29,7 +29,7 @@ export class MailLeases {
    */
   async claim(
     key: ItemKey,
-    attributes: Changes['set'],
+    { set, remove }: Pick<Changes, 'set' | 'remove'>,
     { expression, values }: Condition,
     now: Date,
   ): Promise<LeaseAttempt> {
@@ -38,9 +38,10 @@ export class MailLeases {
       key,
       {
         // No other claim has this ID, so a claim whose response was lost recognizes itself.
-        set: { ...attributes, status: 'claimed', claimedAt, claimId: randomUUID() },
+        set: { ...set, status: 'claimed', claimedAt, claimId: randomUUID() },
         setIfAbsent: { firstTriedAt: claimedAt },
         add: { attempts: 1 },
+        remove,
       },
       {
         condition: { expression, values: { ...values, claimed: 'claimed', expired: this.cutoff(now) } },
@@ -52,11 +53,15 @@ export class MailLeases {
   }
 
   /**
-   * Records the result of a leased email with its time (`sentAt`, `failedAt`, …). Does nothing if there is a
-   * result.
+   * Records the result of a leased email with its time (`sentAt`, `failedAt`, …). Does nothing, and returns false, if
+   * there is a result.
    */
-  async mark(key: ItemKey, result: MailResult & { attempts?: number }, now: Date): Promise<void> {
-    await this.table.update(
+  async mark(
+    key: ItemKey,
+    result: MailResult & { attempts?: number; ttl?: number },
+    now: Date,
+  ): Promise<boolean> {
+    const { written } = await this.table.update(
       key,
       {
         set: { ...result, [`${result.status}At`]: now.toISOString() },
@@ -64,10 +69,23 @@ export class MailLeases {
       },
       { condition: { expression: '#status = :claimed', values: { claimed: 'claimed' } } },
     );
+    return written;
   }
 
   /** A lease that was taken at or before this time has expired. */
   cutoff(now: Date): string {
     return new Date(now.getTime() - this.leaseMs).toISOString();
   }
+}
+
+/**
+ * Lets an email expire at `ttl`, in seconds since the epoch, that a delivery event of SES has settled while it waited in
+ * the outbox. Does nothing if it has an expiry, or is not settled.
+ */
+export async function letExpire(table: Table, key: ItemKey, ttl: number): Promise<void> {
+  const isSettled: Condition = {
+    expression: 'attribute_exists(pk) AND NOT (#status IN (:due, :claimed))',
+    values: { due: 'due', claimed: 'claimed' },
+  };
+  await table.update(key, { setIfAbsent: { ttl } }, { condition: isSettled });
 }

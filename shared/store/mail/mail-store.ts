@@ -1,5 +1,5 @@
 import { licenseRecordKey, tombstoneKey } from '../table/keys';
-import { mailKey, mailPartition } from '../table/mail-keys';
+import { mailKey } from '../table/mail-keys';
 import type { Changes, Condition } from '../table/expressions';
 import { optionalText } from '../table/read-item';
 import type { Table } from '../table/table';
@@ -8,13 +8,14 @@ import {
   expirySeconds,
   mailKeyOf,
   readMailItem,
-  type LicenseEvent,
   type MailItem,
   type MailRef,
   type MailResult,
+  type NewEntry,
   NO_ADDRESS,
 } from './mail-item';
-import { MailLeases } from './mail-lease';
+import { letExpire, MailLeases } from './mail-lease';
+import { readRelatedMails } from './related-mails';
 
 /** A lease on an email. `attempts` includes this attempt; `firstTriedAt` is the time of the first one. */
 export interface Claim {
@@ -33,7 +34,7 @@ export type ClaimOutcome = Claim | 'leased' | 'settled';
 export interface MailStoreOptions {
   /** The duration of a lease in milliseconds: longer than a send can take. */
   readonly leaseMs: number;
-  /** The number of days for which an entry is kept. */
+  /** The number of days for which an entry is kept after its email is settled. */
   readonly retentionDays: number;
 }
 
@@ -51,15 +52,18 @@ export class MailStore {
     this.leases = new MailLeases(table, options.leaseMs);
   }
 
-  /** Claims an email that is sent at once, also one that had no address. Returns `settled` if it is in the outbox, which then sends it. */
+  /**
+   * Claims an email that is sent at once, also one that had no address. Returns `settled` if it is in the outbox, which then
+   * sends it. The stream has the change for a day, so only a claim that nobody takes over expires.
+   */
   claim(
     ref: MailRef,
-    mail: LicenseEvent & { kind: string; to: string; userType?: string },
+    mail: NewEntry & { kind: string; to: string; userType?: string },
     now: Date,
   ): Promise<ClaimOutcome> {
     return this.claimItem(
       ref,
-      { ...mail, ttl: expirySeconds(now, this.options.retentionDays) },
+      { set: { ...mail, ttl: this.ttl(now) } },
       {
         expression:
           'attribute_not_exists(pk) OR #status = :noAddress OR ' +
@@ -71,7 +75,7 @@ export class MailStore {
     );
   }
 
-  /** Claims an email of the outbox. */
+  /** Claims an email of the outbox. It never expires, also if the emails of its domain are paused now. */
   claimDue(
     ref: MailRef,
     dueAt: string,
@@ -80,7 +84,7 @@ export class MailStore {
   ): Promise<ClaimOutcome> {
     return this.claimItem(
       ref,
-      { to, ...(userType !== undefined && { userType }) },
+      { set: { to, ...(userType !== undefined && { userType }) }, remove: ['ttl'] },
       {
         expression: 'dueAt = :dueAt AND (#status = :due OR (#status = :claimed AND claimedAt <= :expired))',
         values: { dueAt, due: 'due' },
@@ -94,21 +98,20 @@ export class MailStore {
    * Records the result of a claimed email with its time (`sentAt`, `failedAt`, …). Does nothing if there is a
    * result.
    */
-  mark(ref: MailRef, result: MailResult & { attempts?: number }, now: Date): Promise<void> {
-    return this.leases.mark(mailKeyOf(ref), result, now);
+  async mark(ref: MailRef, result: MailResult & { attempts?: number }, now: Date): Promise<void> {
+    const [key, ttl] = [mailKeyOf(ref), this.ttl(now)];
+    if (!(await this.leases.mark(key, { ...result, ttl }, now))) await letExpire(this.table, key, ttl);
   }
 
   /** Records an entry without an email. Does nothing if the entry exists. */
-  async recordEntry(ref: MailRef, event: LicenseEvent, now: Date): Promise<void> {
-    const ttl = expirySeconds(now, this.options.retentionDays);
-    const item = { ...mailKeyOf(ref), ...event, kind: 'none', status: 'none', ttl };
+  async recordEntry(ref: MailRef, event: NewEntry, now: Date): Promise<void> {
+    const item = { ...mailKeyOf(ref), ...event, kind: 'none', status: 'none', ttl: this.ttl(now) };
     await this.table.put(item, { condition: ITEM_IS_ABSENT });
   }
 
   /** Records an email that has no address. Does nothing if the entry exists. */
-  async recordNoAddress(ref: MailRef, mail: LicenseEvent & { kind: string }, now: Date): Promise<void> {
-    const ttl = expirySeconds(now, this.options.retentionDays);
-    const item = { ...mailKeyOf(ref), ...mail, status: NO_ADDRESS, ttl };
+  async recordNoAddress(ref: MailRef, mail: NewEntry & { kind: string }, now: Date): Promise<void> {
+    const item = { ...mailKeyOf(ref), ...mail, status: NO_ADDRESS, ttl: this.ttl(now) };
     await this.table.put(item, { condition: ITEM_IS_ABSENT });
   }
 
@@ -135,7 +138,7 @@ export class MailStore {
     if (time === 'claimedAt' && (item.claimedAt ?? '') > this.leases.cutoff(now)) return false;
     const { written } = await this.table.update(
       mailKeyOf(item),
-      { set, remove },
+      { set: { ...set, ttl: this.ttl(now) }, remove },
       {
         condition: {
           expression: `#status = :before AND ${time} = :at`,
@@ -179,34 +182,25 @@ export class MailStore {
   }
 
   /**
-   * Returns the other emails of the license that may still be sent or that SES may have accepted, all notices, and
-   * the entry of the change `endedChangeId`.
+   * Returns the earlier emails of the license that may matter to this one, among them all that may still be sent, and an
+   * entry of the change `endedChangeId`.
    */
-  async related({ domainId, userId, mailId }: MailRef, endedChangeId = ''): Promise<MailItem[]> {
-    const related: MailItem[] = [];
-    const pages = this.table.pages({
-      pk: mailPartition(domainId),
-      sortKey: { beginsWith: `${userId}#` },
-      filter: {
-        expression: '#status IN (:due, :claimed) OR changeId = :ended OR attempts > :none OR #kind = :notice',
-        values: {
-          ...{ due: 'due', claimed: 'claimed', ended: endedChangeId, none: 0 },
-          notice: 'license-deactivated',
-        },
-      },
-    });
-    for await (const items of pages) related.push(...items.map((item) => readMailItem(domainId, item)));
-    return related.filter((item) => item.mailId !== mailId);
+  related(ref: MailRef, endedChangeId?: string): Promise<MailItem[]> {
+    return readRelatedMails(this.table, ref, endedChangeId);
+  }
+
+  private ttl(now: Date): number {
+    return expirySeconds(now, this.options.retentionDays);
   }
 
   private async claimItem(
     ref: MailRef,
-    attributes: Changes['set'],
+    changes: Pick<Changes, 'set' | 'remove'>,
     condition: Condition,
     dueAt: string | undefined,
     now: Date,
   ): Promise<ClaimOutcome> {
-    const { written, claimedAt, item } = await this.leases.claim(mailKeyOf(ref), attributes, condition, now);
+    const { written, claimedAt, item } = await this.leases.claim(mailKeyOf(ref), changes, condition, now);
     const mail = item && readMailItem(ref.domainId, item);
     if (written)
       return {

@@ -3,15 +3,16 @@ import { outboxKey, outboxPartition, SHARED_OUTBOX_PARTITION, sharedOutboxKey } 
 import type { PageKey } from '../table/operations/query';
 import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import type { Write } from '../table/write';
+import { ITEM_IS_ABSENT, type Write } from '../table/write';
 import {
   expirySeconds,
   mailKeyOf,
   NO_ADDRESS,
-  type LicenseEvent,
   type MailItem,
   type MailRef,
+  type NewEntry,
 } from './mail-item';
+import { letExpire } from './mail-lease';
 import type { Claim } from './mail-store';
 import { OutboxMinutes } from './outbox-minutes';
 
@@ -38,7 +39,8 @@ const MAY_BE_ADDED: Condition = {
 
 /**
  * The emails that are due later: a partition for each domain, with one item for each email. Each entry changes in one
- * transaction with the email's own item. `minutes` finds the domains that have due emails.
+ * transaction with the email's own item, which does not expire while the email waits. `minutes` finds the domains that have
+ * due emails.
  */
 export class OutboxStore {
   readonly minutes: OutboxMinutes;
@@ -51,11 +53,10 @@ export class OutboxStore {
   }
 
   /** Returns false if the email is already in the outbox, or was already claimed. */
-  add(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, dueAt: Date): Promise<boolean> {
+  add(ref: MailRef, mail: NewEntry & { kind: string; to: string }, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
-    const ttl = expirySeconds(dueAt, this.retentionDays);
     return this.tryWrite(ref.domainId, due, [
-      { put: { ...mailKeyOf(ref), ...mail, status: 'due', dueAt: due, ttl }, condition: MAY_BE_ADDED },
+      { put: { ...mailKeyOf(ref), ...mail, status: 'due', dueAt: due }, condition: MAY_BE_ADDED },
       entryWrite({ ...ref, dueAt: due }),
     ]);
   }
@@ -76,7 +77,7 @@ export class OutboxStore {
       {
         update: mailKeyOf(ref),
         set: { status: 'due', dueAt: due, error, ...(isUnsent && { attempts: claim.attempts - 1 }) },
-        ...(isUnsent && { remove: ['firstTriedAt'] }),
+        remove: ['ttl', ...(isUnsent ? ['firstTriedAt'] : [])],
         condition: {
           expression: '#status = :claimed AND claimedAt = :claimedAt',
           values: { claimed: 'claimed', claimedAt: claim.claimedAt },
@@ -97,11 +98,29 @@ export class OutboxStore {
       {
         update: mailKeyOf(item),
         set: { status: 'due', dueAt: due },
-        remove: ['firstTriedAt', 'failedAt'],
+        remove: ['firstTriedAt', 'failedAt', 'ttl'],
         condition: { expression: '#status = :failed', values: { failed: 'failed' } },
       },
       entryWrite({ ...item, dueAt: due }),
     ]);
+  }
+
+  /**
+   * Stores the email of an entry of the outbox again. Earlier versions let emails that waited for long expire. Does nothing
+   * if the email exists.
+   */
+  async restore(
+    { dueAt, ...ref }: OutboxEntry,
+    mail: NewEntry & { kind: string; activationId?: string },
+  ): Promise<void> {
+    const item = { ...mailKeyOf(ref), ...mail, status: 'due', dueAt };
+    await this.table.put(item, { condition: ITEM_IS_ABSENT });
+  }
+
+  /** Removes an entry whose email is settled or does not exist. */
+  async finish(entry: OutboxEntry, now: Date): Promise<void> {
+    await letExpire(this.table, mailKeyOf(entry), expirySeconds(now, this.retentionDays));
+    await this.remove(entry);
   }
 
   async remove(entry: OutboxEntry): Promise<void> {

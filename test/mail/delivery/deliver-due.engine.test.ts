@@ -5,8 +5,14 @@ import type { PlannedEntry } from '../../../shared/mail/content/planned-mail';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { Table } from '../../../shared/store/table/table';
 import { listMailsTo } from '../../support/system/mails';
-import { KEY, MINUTE_MS } from '../../support/mail/delivery-fixture';
-import { DeliveryHarness, expectPlannedEntry, reactivatedLicense } from '../../support/mail/delivery-harness';
+import { mailKeyOf } from '../../../shared/store/mail/mail-item';
+import { KEY, MINUTE_MS, NOTICE } from '../../support/mail/delivery-fixture';
+import {
+  DeliveryHarness,
+  expectPlannedEntry,
+  reactivatedLicense,
+  withResendRequest,
+} from '../../support/mail/delivery-harness';
 import {
   activeLicense,
   type AddressedLicense,
@@ -99,6 +105,74 @@ describe('a run that dies', () => {
     expect(await harness.runOutbox()).toEqual(['repeated']);
     expect(await harness.countOutbox()).toBe(0);
     expect(await subjects()).toHaveLength(1);
+  });
+});
+
+describe('an email that waited for longer than entries are kept', () => {
+  const WAITED_MS = 400 * 86_400_000;
+  const storedMail = ({ ref }: PlannedEntry = keyMail) => table.get(mailKeyOf(ref));
+
+  /** Lets the time pass while the emails are paused. Deletes the email if it has expired, as DynamoDB does. */
+  async function waitPaused(): Promise<void> {
+    harness.isPaused = true;
+    harness.advance(WAITED_MS);
+    const ttl = (await storedMail())?.ttl;
+    if (typeof ttl === 'number' && ttl * 1_000 < harness.now().getTime())
+      await table.delete(mailKeyOf(keyMail.ref));
+    expect(await harness.runOutbox()).toEqual(['paused']);
+    harness.isPaused = false;
+  }
+
+  it('is sent, and then kept for as long as others', async () => {
+    await waitPaused();
+    expect(await storedMail()).toMatchObject({ status: 'due' });
+    expect(await harness.runOutbox()).toEqual(['sent']);
+    expect(await subjects()).toEqual([KEY]);
+    const end = Math.floor(harness.now().getTime() / 1_000) + 365 * 86_400;
+    expect(await storedMail()).toMatchObject({ status: 'sent', ttl: end });
+  });
+
+  it('is sent if its process died after the claim, before the emails were paused', async () => {
+    await expect(harness.runOutbox({ beforeSend: [crash] })).rejects.toThrow('died');
+    await waitPaused();
+    expect(await storedMail()).toMatchObject({ status: 'claimed' });
+    expect(await harness.runOutbox()).toEqual(['sent']);
+  });
+
+  describe('and has expired, because an earlier version stored it', () => {
+    const loseMail = ({ ref }: PlannedEntry) => table.delete(mailKeyOf(ref));
+
+    it('is stored again and sent if it is that of the last change', async () => {
+      await loseMail(keyMail);
+      expect(await harness.runOutbox()).toEqual(['sent']);
+      expect(await subjects()).toEqual([KEY]);
+      const { activationId, changeId, email: to } = license;
+      expect(await storedMail()).toMatchObject({ status: 'sent', activationId, changeId, to, attempts: 1 });
+      expect(await harness.countOutbox()).toBe(0);
+    });
+
+    it('is stored again and sent if it is the notice of the last change', async () => {
+      await harness.runOutbox();
+      const end = endedLicense(license);
+      await putLicense(table, end);
+      const notice = expectPlannedEntry(license, end);
+      expect(await harness.deliver(notice, {}, { isQueued: true })).toBe('delayed');
+      await loseMail(notice);
+      expect(await harness.runOutbox()).toEqual(['sent']);
+      expect(await subjects()).toEqual([KEY, NOTICE]);
+    });
+
+    it.each<[string, (before: LicenseRecord) => LicenseRecord]>([
+      ['the license has changed', (before) => endedLicense(before)],
+      ['the license waits for a seat', (before) => ({ ...before, status: 'pending' })],
+      ['another email was requested', (before) => withResendRequest(before)],
+    ])('is not stored again if %s', async (_, change) => {
+      await loseMail(keyMail);
+      await putLicense(table, change(license));
+      expect(await harness.runOutbox()).toEqual(['repeated']);
+      expect(await storedMail()).toBeUndefined();
+      expect(await harness.countOutbox()).toBe(0);
+    });
   });
 });
 

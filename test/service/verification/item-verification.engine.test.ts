@@ -10,8 +10,9 @@ import {
   diagnosticKey,
   membershipKey,
 } from '../../../shared/store/table/keys';
+import { mailKey, outboxMinuteKey, PAST_MINUTE } from '../../../shared/store/table/mail-keys';
 import { DAMAGES } from '../../support/verification/damages';
-import { ItemsHarness } from '../../support/verification/items-harness';
+import { DUE_AT, ItemsHarness } from '../../support/verification/items-harness';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { RETENTION_DAYS } from '../../support/store/records';
 
@@ -45,6 +46,27 @@ it('finds nothing in a domain that is as the service writes it, in the whole tab
     });
   }
   expect(await harness.scan()).toEqual(before);
+});
+
+it.each<[string, () => Promise<unknown>]>([
+  [
+    'an email of the outbox that an earlier version let expire, because the outbox stores it again',
+    async () =>
+      harness.table.delete(mailKey(harness.domainId, harness.bob, await harness.changeOf(harness.bob))),
+  ],
+  [
+    'an email of the outbox whose minute was merged with others',
+    async () => {
+      const { domainId, table } = harness;
+      await table.delete(outboxMinuteKey(DUE_AT.slice(0, 16), domainId));
+      await table.put({ ...outboxMinuteKey(PAST_MINUTE, domainId), domainId, mergeId: newId() });
+    },
+  ],
+])('finds nothing wrong with %s', async (_, make) => {
+  await make();
+  const before = await harness.state();
+  expect(await harness.verify({ repair: true })).toMatchObject({ problems: [], repaired: 0 });
+  expect(await harness.state()).toEqual(before);
 });
 
 it('verifies the same items in small parts', async () => {

@@ -3,7 +3,7 @@ import { mailKeyOf, type MailItem, type MailRef } from '../../../shared/store/ma
 import { MailStore, type Claim } from '../../../shared/store/mail/mail-store';
 import type { OutboxMinute } from '../../../shared/store/mail/outbox-minutes';
 import { OutboxStore, type OutboxEntry } from '../../../shared/store/mail/outbox-store';
-import { sharedOutboxKey } from '../../../shared/store/table/mail-keys';
+import { PAST_MINUTE, sharedOutboxKey } from '../../../shared/store/table/mail-keys';
 import type { Table } from '../../../shared/store/table/table';
 import { listOutbox } from '../../support/mail/delivery-harness';
 import { createTable } from '../../support/mail/mail-environment';
@@ -48,14 +48,91 @@ it('duePage continues after its page', async () => {
   expect(await dueBy(NOW)).toHaveLength(120);
 });
 
-it('add stores an email once, and keeps its entry for the retention period', async () => {
+it('add stores an email once', async () => {
   expect(await outbox.add(ref, MAIL, NOW)).toBe(true);
   expect(await outbox.add(ref, MAIL, later(60_000))).toBe(false);
   expect(await dueBy(later(60_000))).toEqual([[ref.mailId, NOW.toISOString()]]);
-  expect(await table.get(mailKeyOf(ref))).toMatchObject({
-    ...MAIL,
-    status: 'due',
-    ttl: NOW.getTime() / 1000 + 365 * 86_400,
+  expect(await table.get(mailKeyOf(ref))).toMatchObject({ ...MAIL, status: 'due' });
+});
+
+describe('an email in the outbox', () => {
+  const due = NOW.toISOString();
+  const ttl = async () => (await table.get(mailKeyOf(ref)))?.ttl;
+  const expiry = (settledAt: Date) => Math.floor(settledAt.getTime() / 1_000) + 365 * 86_400;
+  /** Gives the email an expiry, as the previous version did. */
+  const letExpire = () => table.update(mailKeyOf(ref), { set: { ttl: expiry(NOW) } });
+  beforeEach(() => outbox.add(ref, MAIL, NOW));
+
+  it('does not expire while it waits, or is claimed', async () => {
+    expect(await ttl()).toBeUndefined();
+    await mails.claimDue(ref, due, MAIL, NOW);
+    expect(await ttl()).toBeUndefined();
+  });
+
+  it('does not expire anymore once it is claimed, or postponed', async () => {
+    await letExpire();
+    const claim = (await mails.claimDue(ref, due, MAIL, NOW)) as Claim;
+    expect(await ttl()).toBeUndefined();
+    await letExpire();
+    await outbox.postpone(ref, claim, later(30_000), 'Throttling');
+    expect(await ttl()).toBeUndefined();
+  });
+
+  it('does not expire after it failed and a redrive makes it due again', async () => {
+    await mails.claimDue(ref, due, MAIL, NOW);
+    await mails.mark(ref, { status: 'failed', error: 'Throttling' }, NOW);
+    expect(await ttl()).toBe(expiry(NOW));
+    await outbox.requeue(await read(), NOW);
+    expect(await ttl()).toBeUndefined();
+  });
+
+  it.each<[string, (at: Date) => Promise<unknown>]>([
+    [
+      'was sent',
+      async (at) => {
+        await mails.claimDue(ref, due, MAIL, at);
+        await mails.mark(ref, { status: 'sent', messageId: 'm-1' }, at);
+      },
+    ],
+    ['was superseded', async (at) => mails.supersede(await read(), at)],
+    ['has no address anymore', async (at) => mails.endWithoutAddress(await read(), at)],
+    [
+      'was sent according to SES, whose event came before the result',
+      async (at) => {
+        await mails.claimDue(ref, due, MAIL, at);
+        await table.update(mailKeyOf(ref), { set: { status: 'delivered' } });
+        await mails.mark(ref, { status: 'sent', messageId: 'm-1' }, at);
+      },
+    ],
+    [
+      'was sent according to SES while it waited',
+      async (at) => {
+        await table.update(mailKeyOf(ref), { set: { status: 'delivered' } });
+        await outbox.finish({ ...ref, dueAt: due }, at);
+      },
+    ],
+  ])('is kept for the retention period after it %s', async (_, settle) => {
+    const at = later(40 * 86_400_000);
+    await settle(at);
+    expect(await ttl()).toBe(expiry(at));
+  });
+
+  it('finish removes the entry of an email, and gives an email that waits no expiry', async () => {
+    await outbox.finish({ ...ref, dueAt: due }, NOW);
+    expect(await dueBy(NOW)).toEqual([]);
+    expect(await ttl()).toBeUndefined();
+    await outbox.finish({ ...ref, mailId: 'unknown', dueAt: due }, NOW);
+    expect(await mails.read({ ...ref, mailId: 'unknown' })).toBeUndefined();
+  });
+
+  it('restore stores it again with its time, and changes none that exists', async () => {
+    await table.delete(mailKeyOf(ref));
+    const { to: _, ...mail } = MAIL;
+    await outbox.restore({ ...ref, dueAt: due }, mail);
+    expect(await read()).toMatchObject({ ...mail, status: 'due', dueAt: due });
+    await mails.claimDue(ref, due, MAIL, NOW);
+    await outbox.restore({ ...ref, dueAt: due }, mail);
+    expect(await read()).toMatchObject({ status: 'claimed' });
   });
 });
 
@@ -110,6 +187,44 @@ describe('minutes', () => {
     expect(outbox.minutes.isOver(minute, later(180_001))).toBe(true);
     await outbox.minutes.remove([minute]);
     expect(await begun(later(180_001))).toEqual([]);
+  });
+
+  describe('that are over', () => {
+    beforeEach(async () => {
+      for (let each = 0; each < 60; each++)
+        await outbox.add({ ...ref, mailId: `mail-${each}` }, MAIL, later(each * 60_000));
+      await outbox.add({ ...ref, domainId: 'domain-2' }, MAIL, NOW);
+    });
+    const end = later(59 * 60_000);
+    const merge = async () => {
+      const minutes = (await begun(end)).filter(({ domainId }) => domainId === 'domain-1');
+      await outbox.minutes.merge('domain-1', minutes);
+      return begun(end);
+    };
+
+    it('are merged into one item, which finds the domain first', async () => {
+      expect(await merge()).toEqual([
+        { domainId: 'domain-1', minute: PAST_MINUTE, mergeId: expect.any(String) as string },
+        { domainId: 'domain-2', minute: '2026-03-01T12:00' },
+      ]);
+      expect(await dueBy(end)).toHaveLength(61);
+    });
+
+    it('are removed with the merged item', async () => {
+      const minutes = await merge();
+      expect(minutes.every((minute) => outbox.minutes.isOver(minute, later(63 * 60_000)))).toBe(true);
+      await outbox.minutes.remove([...minutes, ...minutes]);
+      expect(await begun(end)).toEqual([]);
+    });
+
+    it('are still found if they are merged after another run has found the domain empty', async () => {
+      const before = await merge();
+      await outbox.add({ ...ref, mailId: 'new' }, MAIL, NOW);
+      await merge();
+      await outbox.minutes.remove(before);
+      expect((await begun(end)).map(({ domainId }) => domainId)).toEqual(['domain-1']);
+      expect((await dueBy(end)).map(([mailId]) => mailId)).toContain('new');
+    });
   });
 });
 
