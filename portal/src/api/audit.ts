@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { timeRangeOfId, type AuditFilter } from '../format/filters/audit-filter';
+import type { AuditFilter } from '../format/filters/audit-filter';
 import { useApi } from './client/api-provider';
 import { PAGE_SIZE, type PageLoader } from './client/page-loader';
 import { keepPreviousDataOfDomain } from './client/previous-data';
+import { findEvent } from './find-event';
 import type { AuditEvent } from './schema';
 
 export function useAuditEvents(domainId: string, filter: AuditFilter) {
@@ -39,15 +40,7 @@ export function useAuditEvent(domainId: string, eventId: string, listed: AuditEv
   const api = useApi();
   return useQuery({
     queryKey: ['audit-event', domainId, eventId],
-    queryFn: async ({ signal }) => {
-      const query = { ...timeRangeOfId(eventId), limit: 100 };
-      const { items } = await api.call(
-        'GET /domains/{domainId}/audit-events',
-        { path: { domainId }, query },
-        signal,
-      );
-      return items.find((event) => event.eventId === eventId) ?? null;
-    },
+    queryFn: ({ signal }) => findEvent(api, domainId, eventId, signal),
     enabled: listed === undefined,
     initialData: listed,
   });

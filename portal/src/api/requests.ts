@@ -3,6 +3,7 @@ import type { RequestFilter } from '../format/filters/request-filter';
 import { useApi } from './client/api-provider';
 import { PAGE_SIZE, type PageLoader } from './client/page-loader';
 import { keepPreviousDataOfDomain } from './client/previous-data';
+import { findEventOfRequest } from './find-event';
 import type { Request, RequestCounts } from './schema';
 
 const REFRESH_MS = 30_000;
@@ -52,31 +53,14 @@ export function useRequestCounts(domainId: string, period: RequestCounts['period
   });
 }
 
-const MARGIN_MS = 2_000;
-
 /** Returns the ID of the audit event of a request. The data is null if the request left none. */
-export function useEventOfRequest(
-  domainId: string,
-  { requestId, at, milliseconds = 0, credential }: Request,
-) {
+export function useEventOfRequest(domainId: string, request: Request) {
   const api = useApi();
-  const start = Date.parse(at);
+  const { requestId } = request;
   return useQuery({
     queryKey: ['event-of-request', domainId, requestId],
-    queryFn: async ({ signal }) => {
-      const query = {
-        from: new Date(start - MARGIN_MS).toISOString(),
-        to: new Date(start + milliseconds + MARGIN_MS).toISOString(),
-        actor: credential.id,
-        limit: 100,
-      };
-      const { items } = await api.call(
-        'GET /domains/{domainId}/audit-events',
-        { path: { domainId }, query },
-        signal,
-      );
-      return items.find((event) => event.requestId === requestId)?.eventId ?? null;
-    },
+    queryFn: async ({ signal }) =>
+      (await findEventOfRequest(api, domainId, request, signal))?.eventId ?? null,
     enabled: requestId !== undefined,
   });
 }
