@@ -22,7 +22,7 @@ export interface AuditFilter {
   readonly connectionId?: string;
 }
 
-/** The largest number of queries for one page with a filter. Each reads at most 250 events, and 1 MB. */
+/** The largest number of queries for one page. Each reads at most 250 events, and 1 MB. */
 const MAX_QUERIES = 4;
 const QUERY_LIMIT = 250;
 
@@ -42,32 +42,37 @@ export class AuditLog {
 
   /**
    * Returns at most `limit` events that are older than the event `after` and that have not expired by `now`.
-   * With a filter, a page may hold fewer events although more follow.
+   * With a filter, and where events have expired, a page may hold fewer events although more follow.
    */
   async page(filter: AuditFilter, limit: number, now: Date, after?: string): Promise<AuditPage> {
     const range = rangeOf(filter, after);
     const matches = matcherOf(filter);
     const events: AuditEvent[] = [];
     let position = after;
+    let isSearch = matches !== undefined;
     for (let query = 0; query < MAX_QUERIES && isNonEmpty(range); query++) {
       const missing = limit - events.length;
-      const page = await this.read(range, matches ? QUERY_LIMIT : missing + 1, now, position);
+      const page = await this.read(range, isSearch ? QUERY_LIMIT : missing + 1, now, position);
       for (const event of page.events) {
         if (events.length === limit) return { events, next: position };
         position = event.id;
         if (isInTime(filter, event) && (matches?.(event) ?? true)) events.push(event);
       }
-      if (!page.more) return { events };
+      if (page.next === undefined) return { events };
+      // The last event that was read may have expired. Older ones may not, if events were kept for longer then.
+      position = page.next;
+      isSearch ||= page.events.length === 0;
     }
     return isNonEmpty(range) ? { events, next: position } : { events };
   }
 
+  /** `next` is the id of the last event that was read, unless that was the last one. */
   private async read(
     { lower, upper }: KeyRange,
     limit: number,
     now: Date,
     after: string | undefined,
-  ): Promise<{ events: AuditEvent[]; more: boolean }> {
+  ): Promise<{ events: AuditEvent[]; next?: string }> {
     const { items, next } = await this.table.query({
       pk: auditPartition(this.domainId),
       sortKey: { between: [lower, upper] },
@@ -79,7 +84,7 @@ export class AuditLog {
     });
     // DynamoDB deletes expired items up to days later.
     const kept = items.filter((item) => (optionalNumber(item, 'ttl') ?? Infinity) * 1000 > now.getTime());
-    return { events: kept.map(readAuditEvent), more: next !== undefined };
+    return { events: kept.map(readAuditEvent), next: next?.sk };
   }
 }
 

@@ -99,6 +99,38 @@ describe('a page of the audit log', () => {
     expect((await log.page({ resource }, 25, before)).events).toHaveLength(1);
   });
 
+  it.each([
+    ['all', {}],
+    ['those of a resource', { resource: subjectWithId('r') }],
+  ])('continues after more expired events than it reads, to %s that have not expired', async (_, filter) => {
+    const ofOtherDomain = newId();
+    const event = {
+      ...{ action: 'user.updated', resourceId: 'r', actor: { kind: 'scimKey', keyId: 'k' } },
+      at: new Date(START).toISOString(),
+    };
+    // The engine must not delete them.
+    const expiry = Math.floor(Date.now() / 1000) + 86_400;
+    // The deployment kept the oldest events for longer.
+    const kept = [idAt(START), idAt(START + 1)];
+    const middle = Array.from({ length: 1_100 }, (__, index) => idAt(START + 60_000 + index));
+    const newest = idAt(START + 120_000);
+    await putItems(await systemTable(), [
+      ...kept.map((id) => ({ ...auditKey(ofOtherDomain, id), ...event, ttl: expiry + 60 })),
+      ...middle.map((id) => ({ ...auditKey(ofOtherDomain, id), ...event, ttl: expiry })),
+      { ...auditKey(ofOtherDomain, newest), ...event, ttl: expiry + 60 },
+    ]);
+    const other = new AuditLog(await systemTable(), ofOtherDomain);
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await other.page(filter, 25, new Date((expiry + 1) * 1000), after);
+      expect(page.next).not.toBe(after ?? '');
+      found.push(...page.events.map(({ id }) => id));
+      after = page.next;
+    } while (after !== undefined);
+    expect(found).toEqual([newest, ...kept.reverse()]);
+  });
+
   it('accepts any position, even outside the range', async () => {
     const to = new Date(START).toISOString();
     expect((await pageOf({ to }, 25, ids[500])).events).toEqual([]);
