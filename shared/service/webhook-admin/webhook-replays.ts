@@ -67,10 +67,15 @@ async function forgetReplayed(
   ref: SubscriptionRef,
   givenUp: TimeRange,
 ): Promise<void> {
-  const { deadLetters } = await undelivered.deadLetters(ref, { now: now(), limit: 1 });
-  const [oldest] = deadLetters;
-  // Those before it have expired, and no run has noticed it yet.
+  // Some of them have expired, and no run has noticed it yet.
   if (givenUp.from < expiryTime(now())) return;
+  let oldest: DeadLetter | undefined;
+  let after: number | undefined;
+  do {
+    const page = await undelivered.deadLetters(ref, { now: now(), limit: PAGE_SIZE, after });
+    [oldest] = page.deadLetters;
+    after = page.next;
+  } while (!oldest && after !== undefined);
   await lost.forgetGivenUp(ref, givenUp, oldest?.time);
 }
 

@@ -5,7 +5,7 @@ import { WebhookStates } from '../../store/webhooks/webhook-state';
 import { WebhookSubscriptions } from '../../store/webhooks/webhook-subscriptions';
 import { webhookFindings } from './webhook-findings';
 
-/** This limit makes the cost of a check independent of the number of dead letters. */
+/** This limit makes the cost of a check independent of the number of dead letters that have not expired. */
 const MAX_DEAD_LETTERS = 100;
 
 /** Checks the webhooks of a domain. A domain without webhooks costs one read. */

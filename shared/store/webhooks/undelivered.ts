@@ -84,18 +84,22 @@ export class UndeliveredEvents {
     return { deadLetters: items.map(readDeadLetter), ...(last && { next: number(last, 'position') }) };
   }
 
-  /** Returns the number of dead letters of each webhook of a domain, or of the deployment. Counts up to `limit` in all. */
+  /**
+   * Returns the number of dead letters of each webhook of a domain, or of the deployment. Counts up to `limit` in all, and none
+   * that have expired.
+   */
   async countDeadLetters(scope: string, now: Date, limit: number): Promise<ReadonlyMap<string, number>> {
-    const { items } = await this.table.query({
-      pk: deadLetterPartition(scope),
-      limit,
-      eventuallyConsistent: true,
-    });
     const counts = new Map<string, number>();
-    for (const item of items) {
-      if (!isKept(item, now)) continue;
-      const [subscriptionId = ''] = text(item, 'sk').split('#');
-      counts.set(subscriptionId, (counts.get(subscriptionId) ?? 0) + 1);
+    let left = limit;
+    const query = { pk: deadLetterPartition(scope), limit, eventuallyConsistent: true };
+    for await (const items of this.table.pages(query)) {
+      const kept = items.filter((item) => isKept(item, now)).slice(0, left);
+      for (const item of kept) {
+        const [subscriptionId = ''] = text(item, 'sk').split('#');
+        counts.set(subscriptionId, (counts.get(subscriptionId) ?? 0) + 1);
+      }
+      left -= kept.length;
+      if (left === 0) break;
     }
     return counts;
   }
