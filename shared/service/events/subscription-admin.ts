@@ -15,6 +15,7 @@ import {
 } from '../../store/events/subscription';
 import type { SubscriptionStore } from '../../store/events/subscription-store';
 import { webhookKey } from '../../store/webhooks/webhook-keys';
+import { endRunWrite } from '../../store/webhooks/webhook-state';
 import { AdminError, inField } from '../admin/admin-error';
 import { validateName } from '../admin/admin-input';
 import { domainNotFound } from '../domains/domain-admin';
@@ -164,7 +165,9 @@ export class SubscriptionAdmin {
       getsMore = set.content === 'full';
       // Only the new receiver gets events from now on. Other kinds also need a new token or secret.
       const creator = before.kind === 'setPush' && set.endpoint !== undefined ? creatorOf(actor) : {};
-      return store.change(before, { set: { ...set, ...creator }, remove }, audit);
+      const endsRun = isDelivered(before) && changes.some(({ attribute }) => attribute !== 'name');
+      const extraWrites = endsRun ? [endRunWrite(before)] : [];
+      return store.change(before, { set: { ...set, ...creator }, remove }, audit, extraWrites);
     });
     if (getsMore) await awaitDispatchers();
     // Also if an earlier attempt of the request has changed it, and then failed.

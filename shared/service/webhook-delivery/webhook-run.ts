@@ -9,6 +9,7 @@ import type { FeedEvent } from './event-feed';
 import { lostRange } from '../webhooks/expired-events';
 import { isWindowOver, retryDelay, retryUntil } from '../webhooks/retry-schedule';
 import { deferredOf, logEntry, summaryOf } from './log-entry';
+import { RunLease } from './run-lease';
 import type { RunEnd, RunResult, WebhookRunParts } from './run-parts';
 import { LossNotes } from './loss-notes';
 import { UndeliveredQueue } from './undelivered-queue';
@@ -17,8 +18,6 @@ import { UndeliveredQueue } from './undelivered-queue';
 const PAGE_SIZE = 25;
 /** If so many events are deferred, those behind them wait, in the table or in the feed. */
 const MAX_DEFERRED = 500;
-/** A crash repeats the deliveries of this time. */
-const SAVE_INTERVAL_MS = 1_000;
 /** The number of events in a row, each refused with a response, after which the target counts as accepting none. */
 const MAX_FAILURES = 5;
 
@@ -30,8 +29,8 @@ class WebhookRun {
   private readonly queue = new UndeliveredQueue();
   private readonly losses: LossNotes;
   private page: FeedEvent[] = [];
+  private readonly runLease: RunLease;
   private state: WebhookState;
-  private savedAt: number;
   /** The attempts to find out whether the endpoint works again. */
   private probes = 0;
 
@@ -41,7 +40,7 @@ class WebhookRun {
   ) {
     this.state = lease.state;
     this.losses = new LossNotes(parts);
-    this.savedAt = parts.now().getTime();
+    this.runLease = new RunLease(lease, parts);
   }
 
   async run(): Promise<RunResult> {
@@ -53,7 +52,7 @@ class WebhookRun {
     this.set({ retriesSeen: this.lease.retries });
     for (;;) {
       if (isTimeUp()) return this.result('unfinished');
-      if (!(await this.save())) return this.result('lost');
+      if (!(await this.runLease.save(this.state))) return this.result('lost');
       if (isDown(this.state, this.parts.now())) return this.result('parked');
       if (await this.tryNext()) continue;
       // The feed may have more events than there was time to look at.
@@ -127,6 +126,8 @@ class WebhookRun {
 
   private async attempt(events: readonly FeedEvent[], deferred?: DeferredEvent): Promise<void> {
     const { target, now, log, onAttempt } = this.parts;
+    // Many events may have been passed since the last save.
+    if (!(await this.runLease.save(this.state))) return;
     if (this.isProbing) this.probes++;
     for (const { position } of events) this.queue.markTried(position);
     const at = now().toISOString();
@@ -229,14 +230,6 @@ class WebhookRun {
 
   private set(changes: Partial<WebhookState>): void {
     this.state = { ...this.state, ...changes };
-  }
-
-  /** Saves the state from time to time. Returns false if another run has the lease. */
-  private async save(): Promise<boolean> {
-    const now = this.parts.now();
-    if (now.getTime() - this.savedAt < SAVE_INTERVAL_MS) return true;
-    this.savedAt = now.getTime();
-    return this.parts.states.save({ ...this.lease, state: this.state }, now);
   }
 
   private result(end: RunEnd): RunResult {

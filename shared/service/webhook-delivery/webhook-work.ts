@@ -74,21 +74,19 @@ async function deliver(
   parts: WebhookWorkParts,
 ): Promise<'finished' | 'postponed'> {
   const { targetOf, states } = parts;
-  let target = await targetOf(ref);
-  if (isEnded(target)) return end(ref, target, parts);
   let lease = await states.request(ref, parts.now());
   // A run in progress sees the request. One that has died does not, and its lease ends later.
   if (!lease && isRepeated) return 'postponed';
   while (lease) {
     const current: WebhookLease = lease;
     try {
+      // A change of the subscription takes the lease from a run in progress. So the subscription is read under the lease.
+      const target = await targetOf(ref);
       if (isEnded(target)) {
         await states.release(current, { force: true });
         return await end(ref, target, parts);
       }
       lease = await turn(current, { ...parts, target, isTimeUp, isParked });
-      // The request may have been for another endpoint.
-      if (lease) target = await targetOf(ref);
     } catch (error) {
       // The message is tried again before the lease would end.
       await states.abandon(lease ?? current).catch(() => undefined);
@@ -123,8 +121,12 @@ async function turn(lease: WebhookLease, parts: TurnParts): Promise<WebhookLease
   const { ref } = parts.target;
   const { parkedUntil } = lease.state;
   const result: RunResult = await runWebhook(lease, parts);
-  if (result.end === 'lost') return undefined;
   const { state } = result.lease;
+  if (result.end === 'lost') {
+    // The run that follows may have begun before this one deferred its last event.
+    await lanes.send({ domainId: ref.scope, subscriptionId: ref.subscriptionId }, { health: state });
+    return undefined;
+  }
   if (result.end === 'parked') await park(ref, result, parkedUntil, parts);
   // A run that died after it parked the webhook did not store that.
   else if (result.end === 'idle' && (parkedUntil !== undefined || isParked)) await parked.unpark(ref);

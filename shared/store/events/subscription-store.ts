@@ -61,11 +61,15 @@ export class SubscriptionStore {
     return failed.includes(0) ? 'limit' : 'noDomain';
   }
 
-  /** Changes a subscription. Throws `VersionConflict` if it has changed since `before` was read, or is deleted. */
+  /**
+   * Changes a subscription, together with `extraWrites`. Throws `VersionConflict` if it has changed since `before` was read, or
+   * is deleted.
+   */
   async change(
     before: Subscription,
     { set = {}, remove = [] }: SubscriptionChange,
     audit: AuditEvent,
+    extraWrites: readonly Write[] = [],
   ): Promise<Subscription> {
     const { scope, subscriptionId, version } = before;
     const { content = before.content } = set as Partial<Subscription>;
@@ -78,6 +82,7 @@ export class SubscriptionStore {
       },
       ...(content === before.content ? [] : addEventsConsumer(scope, subscriptionId, content === 'full')),
       this.auditWrite(scope, audit),
+      ...extraWrites,
     ]);
     const after = await this.get(scope, subscriptionId);
     if (!after) throw new VersionConflict();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { optionalNumber, optionalText, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
+import type { Write } from '../table/write';
 import { webhookKey, webhookPartition, type SubscriptionRef } from './webhook-keys';
 import { changesOf, readState, type WebhookState } from './webhook-progress';
 
@@ -49,7 +50,7 @@ export class WebhookStates {
     return until !== undefined && until > now.toISOString() ? undefined : this.acquire(ref, now);
   }
 
-  /** Saves the state and extends the lease. Returns false if another run has it, or if the position was moved. */
+  /** Saves the state and extends the lease. Returns false if the run has lost it. */
   async save({ owner, state }: WebhookLease, now: Date): Promise<boolean> {
     const { written } = await this.table.update(
       webhookKey(state),
@@ -158,6 +159,15 @@ export class WebhookStates {
     return leaseOf(owner, readState(ref.scope, item), item);
   }
 }
+
+/**
+ * Returns the write that takes the lease from a run in progress, because it delivers as the subscription was before. The run
+ * ends when it next saves its state, and what it has not delivered waits for the next run.
+ */
+export const endRunWrite = (ref: SubscriptionRef): Write => ({
+  update: webhookKey(ref),
+  remove: ['owner', 'until'],
+});
 
 const leaseOf = (owner: string, state: WebhookState, item: Item): WebhookLease => ({
   owner,

@@ -7,6 +7,7 @@ import { optionalList, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/operations/transaction';
 import type { SubscriptionRef } from './webhook-keys';
+import { endRunWrite } from './webhook-state';
 
 /** Identifies a signing secret. Its text is derived, and stored nowhere. */
 export interface StoredSecret {
@@ -44,8 +45,8 @@ export class WebhookSubscriptions {
   }
 
   /**
-   * Replaces the secrets. `creator` is empty unless somebody else answers for all of them now. Returns false if the subscription
-   * has changed since it was read.
+   * Replaces the secrets, and ends a run that signs with the former ones. `creator` is empty unless somebody else answers for
+   * all of them now. Returns false if the subscription has changed since it was read.
    */
   async replaceSecrets(
     webhook: SignedSubscription,
@@ -58,6 +59,7 @@ export class WebhookSubscriptions {
         webhook,
         { set: { secrets, ...creator } },
         audit,
+        [endRunWrite(webhook)],
       );
       return true;
     } catch (error) {

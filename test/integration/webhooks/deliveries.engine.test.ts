@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isSignedWith, Receiver } from '../../support/webhooks/receiver';
 import { TestWebhook } from '../../support/webhooks/webhook';
 import { adminClient, portalUserClient, type AdminBody } from '../../support/system/admin-client';
@@ -97,6 +98,25 @@ describe('A webhook', () => {
     expect((await receiver.events()).map(({ id }) => id)).toEqual(waiting);
   });
 
+  it('gets only the attempt in progress after it is paused, and the rest at its new endpoint', async () => {
+    const { receiver, webhook, path, post } = await open();
+    await receiver.respond('hangs');
+    const ids = await webhook.append([{ userId: 'a' }, { userId: 'b' }, { userId: 'c' }]);
+    await post('retries');
+    await eventually('the first attempt', async () => (await receiver.received()).length === 1);
+    // The run saves its state once in a second.
+    await sleep(1_100);
+    expect((await admin('PATCH', path, { state: 'paused' })).status).toBe(200);
+    await receiver.respond(200);
+    const moved = new Receiver();
+    expect((await admin('PATCH', path, { state: 'active', endpoint: moved.url })).status).toBe(200);
+    await eventually('all events', async () => {
+      const received = (await moved.events()).map(({ id }) => id);
+      return ids.every((id) => received.includes(id));
+    });
+    expect((await receiver.events()).map(({ id }) => id)).toEqual([ids[0]]);
+  });
+
   it('gets the same bytes in a replay of dead letters and in a replay since a time', async () => {
     const { receiver, webhook, path, post, list, arrive } = await open();
     const since = new Date();
@@ -180,6 +200,23 @@ describe('A webhook', () => {
     expect(await post('replays', { deadLetters: 'all' })).toMatchObject({ body: { replayed: 1 } });
     expect((await states.get(ref))?.givenUp).toBeUndefined();
     expect((await admin('GET', `${path}/delivery-status`)).body).not.toHaveProperty('skipped');
+  });
+
+  it('can still lose the dead letters that are not replayed, also if the table has expired ones', async () => {
+    const { webhook, post } = await open();
+    const ref = { scope: webhook.domainId, subscriptionId: webhook.subscriptionId };
+    const times = [120_000, 90_000, 60_000].map((age) => new Date(Date.now() - age).toISOString());
+    const ids = await webhook.append([{ userId: 'a' }, { userId: 'b' }, { userId: 'c' }]);
+    const until = new Date().toISOString();
+    await new LostEvents(webhook.table).giveUp(ref, { from: times[1] ?? '', until });
+    for (const [at, eventId] of ids.entries())
+      await new UndeliveredEvents(webhook.table).giveUp(ref, {
+        ...{ position: at + 1, eventId, type: 'user.changed', subject: 'user/a', attempts: 30 },
+        ...{ time: times[at] ?? '', failedAt: until },
+        ttl: Math.floor(Date.now() / 1_000) + (at === 0 ? -1 : 86_400),
+      });
+    expect(await post('replays', { deadLetters: [ids[1]] })).toMatchObject({ body: { replayed: 1 } });
+    expect((await new WebhookStates(webhook.table).get(ref))?.givenUp).toEqual({ from: times[2], until });
   });
 
   it('has two secrets during a rotation', async () => {

@@ -1,14 +1,27 @@
-import { SubscriptionAdmin } from '../../../shared/service/events/subscription-admin';
+import {
+  SubscriptionAdmin,
+  type SubscriptionUpdate,
+} from '../../../shared/service/events/subscription-admin';
 import { EventFeedStore } from '../../../shared/store/events/event-feed';
 import { SubscriptionStore } from '../../../shared/store/events/subscription-store';
 import { DEPLOYMENT } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { webhookKey } from '../../../shared/store/webhooks/webhook-keys';
+import { WebhookStates } from '../../../shared/store/webhooks/webhook-state';
+import { WebhookSubscriptions } from '../../../shared/store/webhooks/webhook-subscriptions';
 import { createTableLikeSystem } from '../../support/store/create-table';
-import { RETENTION_DAYS } from '../../support/store/records';
+import { auditEvent, RETENTION_DAYS } from '../../support/store/records';
 
 const ADMIN = { kind: 'admin', id: 'admin' } as const;
 const now = () => new Date();
+
+const withoutAttributes = () => Promise.resolve({ attributes: {} });
+const validateEndpoint = (text: string) => Promise.resolve(text);
+const KINDS = {
+  webhook: { validateEndpoint, create: withoutAttributes },
+  setPush: { validateEndpoint, create: withoutAttributes },
+  eventBridge: { create: withoutAttributes },
+};
 
 let admin: SubscriptionAdmin;
 let table: Table;
@@ -17,7 +30,7 @@ beforeEach(async () => {
   admin = new SubscriptionAdmin({
     store: new SubscriptionStore(table, RETENTION_DAYS),
     feed: new EventFeedStore(table, now),
-    kinds: {},
+    kinds: KINDS,
     deliver: () => Promise.resolve(),
     awaitDispatchers: () => Promise.resolve(),
     now,
@@ -63,4 +76,61 @@ it('a domain that does not exist gets no subscription', async () => {
   const domainId = '0190a1b2-0000-7000-8000-000000000001';
   await expect(create(domainId)).rejects.toMatchObject({ problem: 'notFound' });
   expect(await admin.list(domainId)).toEqual([]);
+});
+
+describe('A run in progress', () => {
+  /** Creates a subscription, and begins a run. `isGoingOn` returns whether the run still has its lease. */
+  async function begin(kind: keyof typeof KINDS) {
+    const endpoint = kind === 'eventBridge' ? {} : { endpoint: 'https://one.example.com/' };
+    const { subscription } = await admin.create(DEPLOYMENT, { name: 'Product', kind, ...endpoint }, ADMIN);
+    const states = new WebhookStates(table);
+    const lease = await states.request(subscription, now());
+    return {
+      change: (update: SubscriptionUpdate) =>
+        admin.change(DEPLOYMENT, subscription.subscriptionId, update, ADMIN),
+      subscription,
+      isGoingOn: async () => lease !== undefined && (await states.save(lease, now())),
+      /** Returns whether another run can begin. */
+      isFree: async () => (await states.request(subscription, now())) !== undefined,
+    };
+  }
+
+  it.each(['webhook', 'setPush', 'eventBridge'] as const)(
+    'of the kind %s ends with a pause',
+    async (kind) => {
+      const { change, isGoingOn, isFree } = await begin(kind);
+      await change({ state: 'paused' });
+      expect(await isGoingOn()).toBe(false);
+      expect(await isFree()).toBe(true);
+    },
+  );
+
+  it.each<SubscriptionUpdate>([
+    { endpoint: 'https://two.example.com/' },
+    { types: ['user.created'] },
+    { content: 'full' },
+  ])('ends with the change %j', async (update) => {
+    const { change, isGoingOn, isFree } = await begin('webhook');
+    await change(update);
+    expect(await isGoingOn()).toBe(false);
+    expect(await isFree()).toBe(true);
+  });
+
+  it('ends when the secrets are replaced', async () => {
+    const { subscription, isGoingOn, isFree } = await begin('webhook');
+    const subscriptions = new WebhookSubscriptions(table, RETENTION_DAYS);
+    const before = await subscriptions.get(subscription);
+    const secrets = [{ secretId: 'other', createdAt: now().toISOString() }];
+    const audit = auditEvent('subscription.secretRevoked', subscription.subscriptionId);
+    expect(before && (await subscriptions.replaceSecrets(before, secrets, audit, {}))).toBe(true);
+    expect(await isGoingOn()).toBe(false);
+    expect(await isFree()).toBe(true);
+  });
+
+  it('goes on after another name, and after a change to what is stored already', async () => {
+    const { change, isGoingOn } = await begin('webhook');
+    await change({ name: 'Other' });
+    await change({ state: 'active', endpoint: 'https://one.example.com/' });
+    expect(await isGoingOn()).toBe(true);
+  });
 });

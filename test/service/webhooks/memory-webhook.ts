@@ -33,6 +33,8 @@ export class MemoryWebhook {
   keepsDeferred = false;
   /** The milliseconds after which a run has no time anymore. */
   budgetMs = 60_000;
+  /** False after a change of the subscription has taken the lease. */
+  hasLease = true;
   /** The number of times that an administrator asked to try everything at once. */
   retries = 0;
   /** @default requests with one event each */
@@ -87,8 +89,8 @@ export class MemoryWebhook {
       },
       states: {
         save: async ({ state }) => {
-          await this.write(() => this.store(state));
-          return true;
+          if (this.hasLease) await this.write(() => this.store(state));
+          return this.hasLease;
         },
       },
       lost: {

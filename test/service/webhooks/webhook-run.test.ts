@@ -63,6 +63,31 @@ describe('A working endpoint', () => {
   });
 });
 
+describe('A run that loses its lease', () => {
+  it('begins no attempt after the next save', async () => {
+    for (let at = 0; at < 300; at++) webhook.add('a');
+    webhook.respond = () => {
+      webhook.hasLease = false;
+      return 204;
+    };
+    expect(await webhook.run()).toMatchObject({ end: 'lost' });
+    // Each takes 10 milliseconds.
+    expect(webhook.accepted).toHaveLength(100);
+  });
+
+  it('while it passes events that it does not want begins no attempt either', async () => {
+    for (let at = 0; at < 300; at++) webhook.add('a', 'group.created');
+    webhook.add('a');
+    webhook.accepts = (type) => {
+      webhook.time += 10;
+      webhook.hasLease = false;
+      return type === 'user.changed';
+    };
+    expect(await webhook.run()).toMatchObject({ end: 'lost' });
+    expect(webhook.accepted).toEqual([]);
+  });
+});
+
 describe('An event that the endpoint refuses', () => {
   beforeEach(() => {
     for (const subject of ['bad', 'good', 'bad', 'good', 'other']) webhook.add(subject);

@@ -10,7 +10,7 @@ import { DeliveryLog } from '../../../shared/store/webhooks/delivery-log';
 import { LostEvents } from '../../../shared/store/webhooks/lost-events';
 import { ParkedWebhooks } from '../../../shared/store/webhooks/parked-webhooks';
 import { UndeliveredEvents } from '../../../shared/store/webhooks/undelivered';
-import { type WebhookLease, WebhookStates } from '../../../shared/store/webhooks/webhook-state';
+import { endRunWrite, type WebhookLease, WebhookStates } from '../../../shared/store/webhooks/webhook-state';
 import type { Table } from '../../../shared/store/table/table';
 import { createTableLikeSystem } from '../../support/store/create-table';
 
@@ -30,7 +30,11 @@ function open() {
   const log = new DeliveryLog(table);
   const fails = { log: false, abandon: false, release: false };
   /** `onAttempt` is called while the endpoint has the event. */
-  const endpoint = { works: true, isPaused: false, onAttempt: () => Promise.resolve() };
+  const endpoint = {
+    works: true,
+    ended: undefined as 'paused' | 'deleted' | undefined,
+    onAttempt: () => Promise.resolve(),
+  };
   const states = new WebhookStates(table);
   const event = {
     ...({
@@ -42,29 +46,33 @@ function open() {
     } as const),
     ...{ time: '2026-01-01T00:00:00Z', changedAt: '2026-01-01T00:00:00Z', ttl: 2_000_000_000 },
   };
+  /** Called when a run is requested. */
+  const hooks = { onRequest: () => {} };
   const unlessFailing = <T>(isFailing: boolean, act: () => Promise<T>): Promise<T> =>
     isFailing ? Promise.reject(new Error('The table fails.')) : act();
   const parts: WebhookWorkParts = {
     targetOf: () =>
       Promise.resolve(
-        endpoint.isPaused
-          ? 'paused'
-          : {
-              ...{ ref, createdAt: event.time, startPosition: 0, accepts: () => true },
-              channel: oneByOne(async ({ id }) => {
-                await endpoint.onAttempt();
-                return endpoint.works
-                  ? { durationMs: 1, delivered: delivered.push(id) > 0, status: 204 }
-                  : { durationMs: 1, delivered: false, status: 503, error: 'It is down.', isDown: true };
-              }),
-              feed: {
-                read: (after) => Promise.resolve({ events: after < 1 ? [event] : [] }),
-                at: () => Promise.resolve(event),
-              },
-            },
+        endpoint.ended ?? {
+          ...{ ref, createdAt: event.time, startPosition: 0, accepts: () => true },
+          channel: oneByOne(async ({ id }) => {
+            await endpoint.onAttempt();
+            return endpoint.works
+              ? { durationMs: 1, delivered: delivered.push(id) > 0, status: 204 }
+              : { durationMs: 1, delivered: false, status: 503, error: 'It is down.', isDown: true };
+          }),
+          feed: {
+            read: (after) => Promise.resolve({ events: after < 1 ? [event] : [] }),
+            at: () => Promise.resolve(event),
+          },
+        },
       ),
     activeWebhooks: () => Promise.resolve([ref.subscriptionId]),
     states: Object.assign(Object.create(states) as WebhookStates, {
+      request: (...args: Parameters<WebhookStates['request']>) => {
+        hooks.onRequest();
+        return states.request(...args);
+      },
       abandon: (lease: WebhookLease) => unlessFailing(fails.abandon, () => states.abandon(lease)),
       release: (...args: Parameters<WebhookStates['release']>) =>
         unlessFailing(fails.release, () => states.release(...args)),
@@ -100,7 +108,7 @@ function open() {
     const message = sent.find(({ subscriptionId }) => subscriptionId === ref.subscriptionId);
     if (message) await deliver(false, message);
   };
-  return { ref, states, delivered, clock, fails, endpoint, deliver, isParked, wake };
+  return { ref, states, sent, delivered, clock, fails, endpoint, hooks, deliver, isParked, wake };
 }
 
 it('a run that fails ends its lease, so that the repeated message delivers at once', async () => {
@@ -167,10 +175,10 @@ it('a webhook that fails after it was paused and resumed waits for its next atte
   const { states, ref, delivered, clock, endpoint, deliver, isParked, wake } = open();
   endpoint.works = false;
   await deliver();
-  endpoint.isPaused = true;
+  endpoint.ended = 'paused';
   await deliver();
   expect(await isParked()).toBe(false);
-  endpoint.isPaused = false;
+  endpoint.ended = undefined;
   await states.retryNow(ref);
   await deliver();
   expect(await isParked()).toBe(true);
@@ -192,4 +200,33 @@ it('a request to try everything at once that comes during an attempt causes anot
   await deliver();
   expect(delivered).toEqual(['event']);
   expect(await isParked()).toBe(false);
+});
+
+it('a run delivers as the subscription is when it has the lease', async () => {
+  const { endpoint, hooks, delivered, deliver } = open();
+  hooks.onRequest = () => void (endpoint.ended = 'paused');
+  expect(await deliver()).toBe('finished');
+  expect(delivered).toEqual([]);
+});
+
+it('a run that a change of the subscription ends stores nothing more, and requests another run', async () => {
+  const { ref, states, sent, delivered, clock, endpoint, deliver } = open();
+  endpoint.onAttempt = async () => {
+    endpoint.onAttempt = () => Promise.resolve();
+    clock.now += 1_000;
+    await table.transact([endRunWrite(ref)]);
+  };
+  await deliver();
+  expect((await states.get(ref))?.position).toBeUndefined();
+  expect(sent).toEqual([{ domainId: ref.scope, subscriptionId: ref.subscriptionId }]);
+  await deliver();
+  expect(delivered).toEqual(['event', 'event']);
+  expect((await states.get(ref))?.position).toBe(1);
+});
+
+it('a message about a deleted subscription leaves nothing behind', async () => {
+  const { ref, states, endpoint, deliver } = open();
+  endpoint.ended = 'deleted';
+  expect(await deliver()).toBe('finished');
+  expect(await states.get(ref)).toBeUndefined();
 });
