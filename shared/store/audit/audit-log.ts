@@ -49,10 +49,9 @@ export class AuditLog {
     const matches = matcherOf(filter);
     const events: AuditEvent[] = [];
     let position = after;
-    let hasExpired = false;
+    let isSearch = matches !== undefined;
     for (let query = 0; query < MAX_QUERIES && isNonEmpty(range); query++) {
       const missing = limit - events.length;
-      const isSearch = matches !== undefined || (hasExpired && missing > 0);
       const page = await this.read(range, isSearch ? QUERY_LIMIT : missing + 1, now, position);
       for (const event of page.events) {
         if (events.length === limit) return { events, next: position };
@@ -62,7 +61,7 @@ export class AuditLog {
       if (page.next === undefined) return { events };
       // The last event that was read may have expired. Older ones may not, if events were kept for longer then.
       position = page.next;
-      hasExpired ||= page.hasExpired;
+      isSearch ||= page.events.length === 0;
     }
     return isNonEmpty(range) ? { events, next: position } : { events };
   }
@@ -73,7 +72,7 @@ export class AuditLog {
     limit: number,
     now: Date,
     after: string | undefined,
-  ): Promise<{ events: AuditEvent[]; hasExpired: boolean; next?: string }> {
+  ): Promise<{ events: AuditEvent[]; next?: string }> {
     const { items, next } = await this.table.query({
       pk: auditPartition(this.domainId),
       sortKey: { between: [lower, upper] },
@@ -85,7 +84,7 @@ export class AuditLog {
     });
     // DynamoDB deletes expired items up to days later.
     const kept = items.filter((item) => (optionalNumber(item, 'ttl') ?? Infinity) * 1000 > now.getTime());
-    return { events: kept.map(readAuditEvent), hasExpired: kept.length < items.length, next: next?.sk };
+    return { events: kept.map(readAuditEvent), next: next?.sk };
   }
 }
 

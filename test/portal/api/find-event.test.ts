@@ -11,7 +11,7 @@ function apiWith(pages: readonly (readonly object[])[]) {
   const queries: URLSearchParams[] = [];
   const credentials = { token: () => 'token', renew: () => Promise.resolve(undefined) };
   const api = new ApiClient('https://admin.example.com', credentials, (url) => {
-    const query = new URL(url as string).searchParams;
+    const query = new URL(url).searchParams;
     queries.push(query);
     const at = Number(query.get('cursor') ?? 0);
     const body = { items: pages[at] ?? [], ...(at + 1 < pages.length && { next: String(at + 1) }) };

@@ -1,4 +1,7 @@
-import { SubscriptionAdmin, type SubscriptionUpdate } from '../../../shared/service/events/subscription-admin';
+import {
+  SubscriptionAdmin,
+  type SubscriptionUpdate,
+} from '../../../shared/service/events/subscription-admin';
 import { ConsumerStore } from '../../../shared/store/consumers/consumer-store';
 import { EventFeedStore } from '../../../shared/store/events/event-feed';
 import { SubscriptionStore } from '../../../shared/store/events/subscription-store';
@@ -114,12 +117,15 @@ describe('A run in progress', () => {
     };
   }
 
-  it.each(['webhook', 'setPush', 'eventBridge'] as const)('of the kind %s ends with a pause', async (kind) => {
-    const { change, isGoingOn, isFree } = await begin(kind);
-    await change({ state: 'paused' });
-    expect(await isGoingOn()).toBe(false);
-    expect(await isFree()).toBe(true);
-  });
+  it.each(['webhook', 'setPush', 'eventBridge'] as const)(
+    'of the kind %s ends with a pause',
+    async (kind) => {
+      const { change, isGoingOn, isFree } = await begin(kind);
+      await change({ state: 'paused' });
+      expect(await isGoingOn()).toBe(false);
+      expect(await isFree()).toBe(true);
+    },
+  );
 
   it.each<SubscriptionUpdate>([
     { endpoint: 'https://two.example.com/' },

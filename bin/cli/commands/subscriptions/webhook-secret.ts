@@ -58,7 +58,8 @@ export function addSecretCommands(webhook: Command, cli: Cli): void {
     withDomain(
       addCommand(webhook, cli, {
         usage: 'revoke-secret <subscriptionId>',
-        description: 'revoke a signing secret permanently; attempts in progress can still use it for some seconds',
+        description:
+          'revoke a signing secret permanently; attempts in progress can still use it for some seconds',
         examples: [
           'webhook revoke-secret <subscriptionId> --secret <secretId> --domain <domainId>',
           'webhook revoke-secret <subscriptionId> --secret <secretId> --yes',
