@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Deployment, LicensesDeployment } from '../../deployment';
 import type { MailFailure } from '../../mail/delivery/delivery';
 import { MessageQueue, type ReceivedMessage } from '../../queue/message-queue';
@@ -224,7 +223,7 @@ export function openMailRedrive(
     requestPromotion: (domainId, at) =>
       new SeatQueue(table, domainId, auditRetentionDays).requestPromotion(at),
     now,
-    sleep: (ms) => wait(ms),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
 }
 
