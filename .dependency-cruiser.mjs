@@ -1,11 +1,15 @@
 /**
- * The architecture as an allow-list: each folder, and what its files may import besides each other. Whatever is not listed
- * is refused, and so is every cycle. docs/architecture.md explains the layers; test/architecture shows each refusal.
+ * The architecture as an allow-list: each folder, and what its files may import besides each other. Whatever
+ * is not listed is refused, and so is every cycle. docs/architecture.md explains the layers;
+ * test/architecture shows each refusal.
  *
  * A folder's own name stands for the files directly in it; `folder/**` stands for the whole tree below it.
  */
 
-/** Names, settings, and small values at the root of `shared/`, limits, and what log lines contain. Every layer may use them. */
+/**
+ * Names, settings, and small values at the root of `shared/`, limits, and what log lines contain. Every layer
+ * may use them.
+ */
 const BASICS = ['shared', 'shared/credentials', 'shared/limits', 'shared/logging'];
 const SCIM = ['shared/scim/**'];
 /** The vendor's product, as the settings of the deployment describe it. */
@@ -893,7 +897,8 @@ export const ALLOWED = {
   ],
   'bin/doctor/**': [...BASICS, 'bin/cli/connection', 'node:*'],
 
-  // The local cloud runs templates and bundles. Only the product part uses the service, to create the first domain.
+  // The local cloud runs templates and bundles. Only the product part uses the service, to create the first
+  // domain.
   'local/host/**': ['node:*'],
   'local/cloud/**': ['local/host/**', 'zod', 'node:*'],
   'local/services/**': [

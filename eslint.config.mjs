@@ -7,7 +7,8 @@ const zodNamespace = {
 };
 
 /**
- * `shared/scim` is pure: the same input gives the same output. `Date.parse` and `Date.UTC` depend on their arguments alone.
+ * `shared/scim` is pure: the same input gives the same output. `Date.parse` and `Date.UTC` depend on their
+ * arguments alone.
  */
 const impureGlobals = [
   'crypto',
@@ -33,8 +34,9 @@ const randomness = {
 };
 
 /**
- * The texts of the portal are messages in English and German. These selectors find texts in the code: words between tags, in
- * attributes that show text, and strings that begin like a sentence. Names of products, such as Okta, are no texts.
+ * The texts of the portal are messages in English and German. These selectors find texts in the code: words
+ * between tags, in attributes that show text, and strings that begin like a sentence. Names of products, such
+ * as Okta, are no texts.
  */
 const message = 'Add the text to messages/en.ts and messages/de.ts of the folder, and show it with t().';
 const texts = [
@@ -47,7 +49,8 @@ const texts = [
   ':not(JSXAttribute, NewExpression) > TemplateLiteral > TemplateElement[value.cooked=/^(?!Bearer )\\p{Lu}\\p{Ll}+ | \\p{Ll}{2,} /u]',
 ].map((selector) => ({ selector, message }));
 
-// `npm run lint:code` runs ESLint in parts. The types of the whole project do not fit into the default memory of one process.
+// `npm run lint:code` runs ESLint in parts. The types of the whole project do not fit into the default memory
+// of one process.
 export default tseslint.config(
   {
     ignores: [

@@ -12,8 +12,8 @@ const base = {
 };
 
 /**
- * `unit` needs nothing but Node. `integration` (`*.engine.test.ts`) shares one running system, which the global setup
- * starts on the engine that DYNAMODB_ENGINE names.
+ * `unit` needs nothing but Node. `integration` (`*.engine.test.ts`) shares one running system, which the
+ * global setup starts on the engine that DYNAMODB_ENGINE names.
  * @type {import('jest').Config}
  */
 module.exports = {

@@ -150,8 +150,8 @@ export async function measureMemberOperations(
 
 /**
  * Measures the capacity that the functions of the resources consume for one request. The reads of the
- * authorizer are cached, and the writes of the email functions, of the rate counter, and of sampled requests are not
- * included.
+ * authorizer are cached, and the writes of the email functions, of the rate counter, and of sampled requests
+ * are not included.
  */
 export async function measureRequest(
   domain: MeteredDomain,
@@ -172,7 +172,10 @@ export async function resetCost(domain: MeteredDomain): Promise<void> {
   await domain.takeCanceled();
 }
 
-/** Returns the cost of the domain's requests since `resetCost`. `read` and `write` are those of successful requests. */
+/**
+ * Returns the cost of the domain's requests since `resetCost`. `read` and `write` are those of successful
+ * requests.
+ */
 export async function costSince(domain: MeteredDomain, operation: string): Promise<OperationCost> {
   const records = (await domain.takeCapacity()).filter(isResourceFunction);
   const sum = (side: 'read' | 'write'): number => records.reduce((total, record) => total + record[side], 0);
@@ -185,7 +188,10 @@ async function takeCanceledAttempts(domain: MeteredDomain): Promise<CanceledAtte
   return { attempts: canceled.length, write: canceled.reduce((sum, { write }) => sum + write, 0) };
 }
 
-/** Returns whether a function of the resources consumed this, besides the rate counter and the sampled requests. */
+/**
+ * Returns whether a function of the resources consumed this, besides the rate counter and the sampled
+ * requests.
+ */
 export const isResourceFunction = ({ function: name, partitionKeys }: CapacityRecord): boolean =>
   isOfResources(name) && !partitionKeys.some((pk) => /#RATE$|#REQUEST#/.test(pk));
 

@@ -5,7 +5,9 @@ const patchBody = (op: string, path: string, value: unknown): object => ({
   Operations: [{ op, path, value }],
 });
 
-/** Measures each operation on a group once, in a domain without other groups. `spread` makes a group spread. */
+/**
+ * Measures each operation on a group once, in a domain without other groups. `spread` makes a group spread.
+ */
 export async function measureGroupOperations(
   domain: MeteredDomain,
   spread: (groupId: string) => Promise<unknown>,

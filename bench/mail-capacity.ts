@@ -20,8 +20,8 @@ export interface MailParts {
 }
 
 /**
- * Measures what the functions that send emails consume for the first email of a domain. This includes the limits of the
- * address and of the hour. A domain without emails is not in the caches of any function.
+ * Measures what the functions that send emails consume for the first email of a domain. This includes the
+ * limits of the address and of the hour. A domain without emails is not in the caches of any function.
  */
 export async function measureMailOperations(parts: MailParts): Promise<OperationCost[]> {
   const { table, createDomain, runOutbox } = parts;
@@ -56,7 +56,10 @@ const isOfMails = ({ function: name, operation, partitionKeys }: CapacityRecord)
   /LicenseChanges|MailOutbox/.test(name) &&
   !(operation === 'Query' && partitionKeys.some((pk) => pk.endsWith('#OUTBOX')));
 
-/** Waits until the only email of a domain is as `check` says, and the meter has recorded the write that made it so. */
+/**
+ * Waits until the only email of a domain is as `check` says, and the meter has recorded the write that made
+ * it so.
+ */
 async function waitForMail(
   table: Table,
   domainId: string,

@@ -23,8 +23,8 @@ export function commitOf(ref: string): string {
 export const synthesizeCurrent = (directory: string): void => synthesize(ROOT, directory);
 
 /**
- * Synthesizes a commit in a temporary worktree of its own, with the packages of this one, into `directory`. Applies a patch
- * first if there is one.
+ * Synthesizes a commit in a temporary worktree of its own, with the packages of this one, into `directory`.
+ * Applies a patch first if there is one.
  */
 export function synthesizeCommit(commit: string, worktree: string, directory: string, patch?: string): void {
   git('worktree', 'add', '--detach', worktree, commit);

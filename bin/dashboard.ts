@@ -39,8 +39,8 @@ interface Run {
 }
 
 /**
- * `npm run dashboard`: draws the synthesized dashboard with the metrics and logs of a real run on this machine, into
- * docs/images. With `--again`, draws the last run again.
+ * `npm run dashboard`: draws the synthesized dashboard with the metrics and logs of a real run on this
+ * machine, into docs/images. With `--again`, draws the last run again.
  */
 async function main(): Promise<void> {
   const isAgain = process.argv.includes('--again') && existsSync(RUN_FILE);

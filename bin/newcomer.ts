@@ -77,7 +77,8 @@ function prepare(home: string, node: string, { uid, cache }: Pick<Flags, 'uid' |
     chmodSync(home, 0o755);
     execFileSync('chown', ['-hR', `${uid}:${uid}`, home]);
   }
-  // npm tells its scripts how it was called. A newcomer has none of this, except for the registry of this machine.
+  // npm tells its scripts how it was called. A newcomer has none of this, except for the registry of this
+  // machine.
   const inherited = Object.entries(process.env).filter(
     ([name]) => name === 'npm_config_registry' || !/^npm_|^NODE_OPTIONS$|^INIT_CWD$/i.test(name),
   );

@@ -11,7 +11,9 @@ import { answer, listAlarms, listMetric, runCli, runQuery } from './rehearsal/lo
 import { rehearse } from './rehearsal/rehearse';
 import { type Running, RUNNING_FILE, STATE } from './rehearsal/running';
 
-/** The time for the system to stop, in milliseconds. Then, the process ends with everything that it started. */
+/**
+ * The time for the system to stop, in milliseconds. Then, the process ends with everything that it started.
+ */
 const STOP_MS = 10_000;
 
 program

@@ -48,12 +48,13 @@ interface Caller {
 }
 
 /**
- * Identifies the caller of the admin API by the admin token, by a portal user's ID token, by the token of the browser
- * that opened a setup link, or by the events token of a product, and charges the request to the caller's share of the limits. Reads the roles of a portal user
- * at each request. Denies a user without any role. Nothing is cached.
+ * Identifies the caller of the admin API by the admin token, by a portal user's ID token, by the token of the
+ * browser that opened a setup link, or by the events token of a product, and charges the request to the
+ * caller's share of the limits. Reads the roles of a portal user at each request. Denies a user without any
+ * role. Nothing is cached.
  *
- * The salt of the shares is the name of the function: CloudFormation generates its end at random, and no response
- * contains it.
+ * The salt of the shares is the name of the function: CloudFormation generates its end at random, and no
+ * response contains it.
  */
 export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
@@ -131,7 +132,10 @@ async function callerOf(token: string, methodArn: string): Promise<Caller | unde
   return { id, ...(name !== undefined && { name }), kind: 'user', roles };
 }
 
-/** Returns the caller with a setup link. A link of a deleted domain identifies one too, but no route finds the domain. */
+/**
+ * Returns the caller with a setup link. A link of a deleted domain identifies one too, but no route finds the
+ * domain.
+ */
 async function setupLinkOf(token: string): Promise<Caller | undefined> {
   setupSessions ??= new SetupSessionVerifier(openTable(), openCreatorRights(openTable()));
   const session = await setupSessions.verify(token);

@@ -8,8 +8,8 @@ import { readOriginSecrets } from './wiring/origin-secrets';
 import { wireUserRoutes } from './wiring/user-routes';
 
 /**
- * Serves the users of a domain to administrators, below `/domains/{domainId}/users`. It is a function of its own, so that
- * imports do not keep the rest of the admin API busy.
+ * Serves the users of a domain to administrators, below `/domains/{domainId}/users`. It is a function of its
+ * own, so that imports do not keep the rest of the admin API busy.
  */
 export const handler = adminHandler((now) => {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;

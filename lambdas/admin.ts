@@ -132,8 +132,8 @@ const api = adminHandler((now) => {
 const readUnits = (): number => consumedCapacity().read;
 
 /**
- * Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind, and the accounts
- * of former administrators. Another one lets it invite the administrators whom mappings make.
+ * Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind, and
+ * the accounts of former administrators. Another one lets it invite the administrators whom mappings make.
  */
 export const handler = (
   event: APIGatewayProxyEvent | ScheduledEvent,

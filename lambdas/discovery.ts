@@ -22,8 +22,8 @@ const scim = scimHandler(
 );
 
 /**
- * Serves `/ServiceProviderConfig`, `/ResourceTypes`, and `/Schemas`, what clients can assign to users, and the metadata of
- * OAuth. `GET` of the first and of the last comes without an authorizer.
+ * Serves `/ServiceProviderConfig`, `/ResourceTypes`, and `/Schemas`, what clients can assign to users, and
+ * the metadata of OAuth. `GET` of the first and of the last comes without an authorizer.
  */
 export const handler = (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> =>
   isMetadataRequest(event) ? metadata(event, context) : scim(event, context);

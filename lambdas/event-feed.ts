@@ -13,15 +13,24 @@ import { isOfOtherTable } from '../shared/store/table/stream-record';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
-/** The function has 15 seconds. A feed with a backlog must not take them all, because others may share its batch. */
+/**
+ * The function has 15 seconds. A feed with a backlog must not take them all, because others may share its
+ * batch.
+ */
 const RESERVE_MS = 10_000;
-/** Before this, the last attempt of a transaction ends, so that the feeds that were written are not delivered again. */
+/**
+ * Before this, the last attempt of a transaction ends, so that the feeds that were written are not delivered
+ * again.
+ */
 const LAST_ATTEMPT_MS = 5_000;
 const FIRST_RETRY_SECONDS = 1;
 /** The visibility timeout of the queue (lib/constructs/events/event-feed.ts). */
 const LONGEST_RETRY_SECONDS = 20;
 
-/** Writes the changes of domains with subscriptions into their feeds. A queue delivers the changes of each feed in order. */
+/**
+ * Writes the changes of domains with subscriptions into their feeds. A queue delivers the changes of each
+ * feed in order.
+ */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   return withTelemetry(context, event, () => {
     const table = openTable().withDeadline(Date.now() + context.getRemainingTimeInMillis() - LAST_ATTEMPT_MS);
@@ -29,7 +38,8 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
     const lanes = openWebhookLanes(() => new Date());
     return processWork(event.Records, {
       parse: parseEventWork,
-      // A feed has one writer, so it keeps up with many changes only if it writes those of several messages at once.
+      // A feed has one writer, so it keeps up with many changes only if it writes those of several messages
+      // at once.
       join: joinEventWork,
       run: async (work) => {
         if (isOfOtherTable(work.streamArn, table.name)) {

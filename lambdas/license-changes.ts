@@ -20,8 +20,8 @@ let delivery: Delivery | undefined;
 const directSends = new DirectSends();
 
 /**
- * Processes the license changes in a batch of the table's stream: stores the entries of the licenses' histories, and
- * sends the first few emails of each domain. The outbox sends the others. See docs/mail.md.
+ * Processes the license changes in a batch of the table's stream: stores the entries of the licenses'
+ * histories, and sends the first few emails of each domain. The outbox sends the others. See docs/mail.md.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   return withTelemetry(context, event, async () => {
@@ -55,8 +55,8 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
 }
 
 /**
- * Returns whether a change is counted as an activation. The dashboard compares these with the emails: an attempt that
- * repeats an earlier one is not counted again.
+ * Returns whether a change is counted as an activation. The dashboard compares these with the emails: an
+ * attempt that repeats an earlier one is not counted again.
  */
 const isNewActivation = (kind: string, { outcome }: DeliveryOutcome): boolean =>
   kind === 'license-key' && outcome !== 'repeated' && outcome !== 'held';

@@ -24,8 +24,8 @@ let delivery: Delivery | undefined;
 let sendQuota: (() => Promise<number>) | undefined;
 
 /**
- * Sends the due emails of the outbox, the domains in turn; see docs/mail.md. A schedule runs it, and a message of a
- * function that has put emails into the outbox. Only one run sends at a time.
+ * Sends the due emails of the outbox, the domains in turn; see docs/mail.md. A schedule runs it, and a
+ * message of a function that has put emails into the outbox. Only one run sends at a time.
  */
 export async function handler(event: SQSEvent | object, context: Context): Promise<void> {
   await withTelemetry(context, event, async () => {

@@ -10,7 +10,9 @@ import { runMappingTask, type MappingWorkerOptions } from '../shared/service/map
 import { openTable } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
-/** The timeout less this is the time that the work of a domain may take before other work of it has a turn. */
+/**
+ * The timeout less this is the time that the work of a domain may take before other work of it has a turn.
+ */
 const TIME_RESERVE_MS = 50_000;
 /** A user may have a conflict with requests for as long as this before the end. */
 const LAST_ATTEMPT_MS = 5_000;
@@ -18,7 +20,9 @@ const FIRST_RETRY_SECONDS = 1;
 /** The visibility timeout of the queue (lib/constructs/mappings/mapping-evaluator.ts). */
 const LONGEST_RETRY_SECONDS = 70;
 
-/** Gives users what the mappings of their domains say. A queue delivers changed users, groups, and mappings. */
+/**
+ * Gives users what the mappings of their domains say. A queue delivers changed users, groups, and mappings.
+ */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   return withTelemetry(context, event, () => {
     const deadline = Date.now() + context.getRemainingTimeInMillis() - LAST_ATTEMPT_MS;

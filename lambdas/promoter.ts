@@ -10,7 +10,10 @@ import { SeatQueue } from '../shared/store/licenses/seat-queue';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/logging/telemetry';
 
-/** The timeout less this is the time that the promotions of a domain may take before other domains have a turn. */
+/**
+ * The timeout less this is the time that the promotions of a domain may take before other domains have a
+ * turn.
+ */
 const TIME_RESERVE_MS = 25_000;
 const FIRST_RETRY_SECONDS = 1;
 /** The visibility timeout of the queue (lib/constructs/licenses/promoter.ts). */

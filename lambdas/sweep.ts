@@ -24,9 +24,9 @@ const FIRST_RETRY_SECONDS = 30;
 const LONGEST_RETRY_SECONDS = 360;
 
 /**
- * Deletes the items that deleted groups and domains leave behind, and indexes the addresses of domains that an
- * earlier version wrote. A queue delivers the deletions and the requests, and a schedule the time to sweep the leftovers
- * of requests that were in progress.
+ * Deletes the items that deleted groups and domains leave behind, and indexes the addresses of domains that
+ * an earlier version wrote. A queue delivers the deletions and the requests, and a schedule the time to sweep
+ * the leftovers of requests that were in progress.
  */
 export async function handler(
   event: SQSEvent | ScheduledEvent,
@@ -45,8 +45,8 @@ export async function handler(
 
 function sweepQueued(table: Table, { Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const queue = new MessageQueue<SweepTask>(requireEnv(ENV.sweepQueueUrl));
-  // While a deployment replaces the earlier version, its event source still delivers records of the stream. The
-  // dispatcher reads them from the stream, too.
+  // While a deployment replaces the earlier version, its event source still delivers records of the stream.
+  // The dispatcher reads them from the stream, too.
   const messages = Records.filter(({ eventSource }) => eventSource === 'aws:sqs');
   return processWork(messages, {
     parse: parseSweepTask,

@@ -28,8 +28,8 @@ const now = (): Date => new Date();
 let parts: WebhookWorkParts | undefined;
 
 /**
- * Delivers events to the endpoints of webhooks. Two queues deliver the webhooks that have something to deliver, and a
- * schedule those whose next attempt is due.
+ * Delivers events to the endpoints of webhooks. Two queues deliver the webhooks that have something to
+ * deliver, and a schedule those whose next attempt is due.
  */
 export async function handler(
   event: SQSEvent | ScheduledEvent,

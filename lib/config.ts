@@ -44,7 +44,7 @@ export interface Config extends Operations, RestoredTableSettings {
   readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
   /** `retain` keeps the table and the secrets when their stack is deleted; `destroy` deletes them. */
   readonly removalPolicy: 'retain' | 'destroy';
-  /** Whether the table, the user pool, and their stacks are protected from deletion. Off for the first deployment. */
+  /** Whether the table, the user pool, and their stacks cannot be deleted. Off for the first deployment. */
   readonly protect: boolean;
   /** Whether AWS WAF inspects the requests to the APIs. */
   readonly webAcl: boolean;
@@ -65,9 +65,14 @@ export interface Config extends Operations, RestoredTableSettings {
   readonly licenseLease: LeaseSettings;
   /** The reserved concurrency of the functions. If null, they share the concurrency of the account. */
   readonly concurrency: Concurrency | null;
-  /** The origins from which the keys of issuers of assertions may come, besides those of Microsoft and Okta. */
+  /**
+   * The origins from which the keys of issuers of assertions may come, besides those of Microsoft and Okta.
+   */
   readonly jwksOrigins: readonly string[];
-  /** The origins to which webhooks may be sent although their hosts are not on the public internet, or without https. */
+  /**
+   * The origins to which webhooks may be sent although their hosts are not on the public internet, or without
+   * https.
+   */
   readonly webhookOrigins: readonly string[];
   /** Whether the stage has an event bus of EventBridge, and subscriptions whose events go to it. */
   readonly eventBus: boolean;
@@ -91,8 +96,8 @@ export interface Config extends Operations, RestoredTableSettings {
   /** Whether the help pages of the portal can be read without signing in. */
   readonly publicHelp: boolean;
   /**
-   * The URL or path of the published docs/, without a trailing slash. `{page}` in it stands for the name of a document. The
-   * dashboard links to it; readiness findings do if the stage has no portal.
+   * The URL or path of the published docs/, without a trailing slash. `{page}` in it stands for the name of a
+   * document. The dashboard links to it; readiness findings do if the stage has no portal.
    */
   readonly docsUrl: string;
   /** Tells the owners of a domain how to get SCIM if it is not available to it. @default - a general text */
@@ -121,8 +126,8 @@ const PAIRED_SETTINGS = [
 ] as const;
 
 /**
- * Reads the settings of the stage that the context names, from its file. Other values of the context replace those of
- * the file: `-c name=value`. Throws `ConfigError`. Keys with a colon, slash or @ belong to the CDK.
+ * Reads the settings of the stage that the context names, from its file. Other values of the context replace
+ * those of the file: `-c name=value`. Throws `ConfigError`. Keys with a colon, slash or @ belong to the CDK.
  */
 export function readConfig(
   { stage, ...context }: Readonly<Record<string, unknown>>,
@@ -197,7 +202,10 @@ function openStage(stage: unknown, directory: string): StageSettings {
 const settingsOf = (context: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(context).filter(([key]) => /^\w+$/.test(key)));
 
-/** Returns whether the settings of the product have a valid form. Otherwise, they are among the problems already. */
+/**
+ * Returns whether the settings of the product have a valid form. Otherwise, they are among the problems
+ * already.
+ */
 const isReadable = ({ userTypes, userExtension, organizations }: Partial<ProductInput>): boolean =>
   [userTypes, userExtension, organizations].every((setting) => setting !== undefined);
 

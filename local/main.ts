@@ -21,7 +21,9 @@ import { intendedCommand } from './product/npm-flags';
 import { startAdvice } from './product/start-advice';
 import { startSystem } from './product/system';
 
-/** About the time that DynamoDB takes at most, so that nobody relies on an index that is always up to date. */
+/**
+ * About the time that DynamoDB takes at most, so that nobody relies on an index that is always up to date.
+ */
 const DEFAULT_INDEX_LAG_MS = 100;
 
 interface Flags {

@@ -8,8 +8,8 @@ const parameter = (name: string, stage: string): string =>
   `${stagePath('/scim-provisioning', stage)}/${name}`;
 
 /**
- * Returns the name of the SSM parameter in which a stage describes itself, as the JSON of `Deployment`. With it,
- * tools that administer the deployment from outside (the CLI, the local host) need no other settings than
+ * Returns the name of the SSM parameter in which a stage describes itself, as the JSON of `Deployment`. With
+ * it, tools that administer the deployment from outside (the CLI, the local host) need no other settings than
  * the stage and those of the AWS SDK.
  */
 export const deploymentParameter = (stage: string): string => parameter('deployment', stage);
@@ -47,7 +47,8 @@ export const jwksUrlOf = ({ licenseCheckUrl }: Pick<Deployment, 'licenseCheckUrl
   licenseCheckUrl.replace(/\/check$/, '/jwks');
 
 /**
- * Returns the name of the SSM parameter that describes how to administer the stage, as the JSON of `AdminDeployment`.
+ * Returns the name of the SSM parameter that describes how to administer the stage, as the JSON of
+ * `AdminDeployment`.
  */
 export const adminParameter = (stage: string): string => parameter('admin', stage);
 
@@ -80,8 +81,9 @@ export interface LicensesDeployment {
 }
 
 /**
- * Returns the name of the SSM parameter that contains the ARNs of the secrets, as the JSON of `SecretsDeployment`. It is
- * created when every function can read a secret with several versions. So an operator can rotate no secret before.
+ * Returns the name of the SSM parameter that contains the ARNs of the secrets, as the JSON of
+ * `SecretsDeployment`. It is created when every function can read a secret with several versions. So an
+ * operator can rotate no secret before.
  */
 export const secretsParameter = (stage: string): string => parameter('secrets', stage);
 

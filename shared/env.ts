@@ -9,8 +9,8 @@ export const ENV = {
   /** Secret from which access tokens are derived. */
   accessTokenSecretArn: 'ACCESS_TOKEN_SECRET_ARN',
   /**
-   * The time in seconds after which a function reads its secrets again. Only rehearsals set it, because they cannot wait for
-   * minutes.
+   * The time in seconds after which a function reads its secrets again. Only rehearsals set it, because they
+   * cannot wait for minutes.
    */
   secretRefreshSeconds: 'SECRET_REFRESH_SECONDS',
   /** The number of whole minutes for which an access token is valid. */
@@ -25,7 +25,10 @@ export const ENV = {
   webhookSecretArn: 'WEBHOOK_SECRET_ARN',
   /** JSON of the origins of the setting `webhookOrigins`: a list of texts. */
   webhookOrigins: 'WEBHOOK_ORIGINS',
-  /** Queue of webhooks that have something to deliver: JSON of `WebhookMessage` (shared/service/webhooks/webhook-lanes.ts). */
+  /**
+   * Queue of webhooks that have something to deliver: JSON of `WebhookMessage`
+   * (shared/service/webhooks/webhook-lanes.ts).
+   */
   webhookQueueUrl: 'WEBHOOK_QUEUE_URL',
   /** The same, for endpoints that are slow or fail. */
   slowWebhookQueueUrl: 'SLOW_WEBHOOK_QUEUE_URL',
@@ -37,7 +40,9 @@ export const ENV = {
   keyGraceDays: 'KEY_GRACE_DAYS',
   /** `true` or `false`: whether an active user needs an address for license emails. */
   requireMailAddress: 'REQUIRE_MAIL_ADDRESS',
-  /** The settings of the product (shared/product/product-variable.ts). Not set if they have their defaults. */
+  /**
+   * The settings of the product (shared/product/product-variable.ts). Not set if they have their defaults.
+   */
   productSchema: 'PRODUCT_SCHEMA',
   /** JSON of `MailBudgetLimits` (shared/limits/mail-budget.ts). */
   mailBudget: 'MAIL_BUDGET',
@@ -70,7 +75,9 @@ export const ENV = {
   alarmTopicArn: 'ALARM_TOPIC_ARN',
   /** URL or path at which docs/ is published. Findings and `/ServiceProviderConfig` link to it. */
   docsUrl: 'DOCS_URL',
-  /** Tells owners how to get SCIM if it is not available to their domain. Not set if the setting is absent. */
+  /**
+   * Tells owners how to get SCIM if it is not available to their domain. Not set if the setting is absent.
+   */
   contactText: 'CONTACT_TEXT',
   /** JSON of `LicenseCheckCache` (shared/limits/license-check-limits.ts). */
   licenseCheckCache: 'LICENSE_CHECK_CACHE',
@@ -103,8 +110,8 @@ export const ENV = {
 } as const;
 
 /**
- * The namespace of the metrics that the functions emit, without the stage. Each metric has its function's `service` as
- * a dimension.
+ * The namespace of the metrics that the functions emit, without the stage. Each metric has its function's
+ * `service` as a dimension.
  */
 export const METRICS_NAMESPACE = 'ScimProvisioning';
 

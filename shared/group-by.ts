@@ -1,4 +1,7 @@
-/** Groups elements by their key. The elements of a group keep their order, and groups have the order of their first elements. */
+/**
+ * Groups elements by their key. The elements of a group keep their order, and groups have the order of their
+ * first elements.
+ */
 export function groupBy<T>(elements: readonly T[], keyOf: (element: T) => string): ReadonlyMap<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const element of elements) {

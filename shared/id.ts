@@ -24,8 +24,9 @@ export function idPrefixOfTime(milliseconds: number): string {
 const VERSION_AT = 14;
 
 /**
- * Returns a new id of the credential of a connection test: a UUIDv8 (RFC 9562 §5.8) with the time and the random bits of a
- * UUIDv7. The version tells where the credential is stored, so that no token needs a second read.
+ * Returns a new id of the credential of a connection test: a UUIDv8 (RFC 9562 §5.8) with the time and the
+ * random bits of a UUIDv7. The version tells where the credential is stored, so that no token needs a second
+ * read.
  */
 export function newSimulationId(): string {
   const id = newId();

@@ -23,7 +23,10 @@ export interface LeaseIssuer {
 /** The type of the JWT (RFC 8725 §3.11), so that no other JWT of the service can be taken for a lease. */
 export const LEASE_TYPE = 'license-lease+jwt';
 
-/** The time for which the public keys may be cached. A new key is published at least this long before it signs. */
+/**
+ * The time for which the public keys may be cached. A new key is published at least this long before it
+ * signs.
+ */
 export const JWKS_CACHE_SECONDS = 3_600;
 
 /** Reads the setting from the function's environment. */

@@ -1,6 +1,6 @@
 /**
- * Returns the settings of an SDK client that end a request without a response after `requestTimeout` milliseconds. By
- * default, the SDK waits forever.
+ * Returns the settings of an SDK client that end a request without a response after `requestTimeout`
+ * milliseconds. By default, the SDK waits forever.
  */
 export const requestTimeouts = (requestTimeout: number) => ({
   connectionTimeout: 1_000,

@@ -1,4 +1,6 @@
-/** The stage of a deployment that an earlier version made, without a stage. Its resources keep their names. */
+/**
+ * The stage of a deployment that an earlier version made, without a stage. Its resources keep their names.
+ */
 export const DEFAULT_STAGE = 'default';
 
 /** The stage of this machine and of the tests. */
@@ -14,7 +16,9 @@ export const STAGE_NAME_RULE =
   `1 to ${MAX_LENGTH} lowercase letters, digits and single hyphens, beginning with a letter, ` +
   'without the words aws, amazon and cognito';
 
-/** Returns whether a text can name a stage. The names of stacks, parameters and other resources contain it. */
+/**
+ * Returns whether a text can name a stage. The names of stacks, parameters and other resources contain it.
+ */
 export const isStageName = (text: string): boolean =>
   text.length <= MAX_LENGTH && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text) && !RESERVED_WORDS.test(text);
 
@@ -24,7 +28,9 @@ export const stageTags = (stage: string): Record<'application' | 'stage', string
   stage,
 });
 
-/** The stages whose resources have the names of versions without stages. Neither needs the names of the other. */
+/**
+ * The stages whose resources have the names of versions without stages. Neither needs the names of the other.
+ */
 const UNNAMED: readonly string[] = [DEFAULT_STAGE, LOCAL_STAGE];
 
 /** Returns whether a stage may have resources of a version without stages. */

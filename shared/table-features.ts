@@ -1,6 +1,6 @@
 /*
- * The features that the table needs besides its keys and indexes. The template sets them, and the CLI sets them again, because
- * DynamoDB restores a table without them.
+ * The features that the table needs besides its keys and indexes. The template sets them, and the CLI sets
+ * them again, because DynamoDB restores a table without them.
  */
 
 /** The contents of a record of the stream. */

@@ -47,7 +47,10 @@ function loadBundles(node: string, bundles: readonly Bundle[]): void {
   assert.equal(printed, '');
 }
 
-/** Sends requests that reach each kind of function: an authorizer, an API, the stream, a queue, and a schedule. */
+/**
+ * Sends requests that reach each kind of function: an authorizer, an API, the stream, a queue, and a
+ * schedule.
+ */
 async function serve({ session }: OwnSystem): Promise<void> {
   const send = async (token: string, method: string, url: string, body?: object) => {
     const response = await fetch(url, {

@@ -15,7 +15,8 @@ async function runStage(stage: string): Promise<boolean> {
   const directory = mkdtempSync(path.join(tmpdir(), 'vendor-'));
   const state = path.join(directory, 'state');
   const assembly = path.join(directory, 'cdk.out');
-  // The conversations find a resource by its externalId right after its creation, and each one creates a domain.
+  // The conversations find a resource by its externalId right after its creation, and each one creates a
+  // domain.
   const flags = ['--index-lag', '0', '--no-control-plane-limits', '--rate-plan', 'gallery'];
   try {
     const running = await startStage(stage, state, ['--assembly', assembly, ...flags]);

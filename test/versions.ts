@@ -22,7 +22,10 @@ interface Flags {
 /** The conversations of identity providers, which are all that a quick run replays. */
 const PROVIDERS: readonly string[] = loadConversations('idp').map(({ name }) => name);
 
-/** Runs a phase in a process of its own, because the clients of the SDK keep the addresses of their first system. */
+/**
+ * Runs a phase in a process of its own, because the clients of the SDK keep the addresses of their first
+ * system.
+ */
 function runApart(directory: string, phase: Phase): PhaseResult {
   const file = path.join(directory, 'phase.json');
   writeFileSync(file, JSON.stringify(phase));
@@ -32,7 +35,10 @@ function runApart(directory: string, phase: Phase): PhaseResult {
   return JSON.parse(readFileSync(`${file}.result`, 'utf8')) as PhaseResult;
 }
 
-/** Runs the functions of two versions on one table: one after the other, at the same time, and after a rollback. */
+/**
+ * Runs the functions of two versions on one table: one after the other, at the same time, and after a
+ * rollback.
+ */
 function compare(former: string, assembly: string, directory: string, quick: boolean): readonly string[] {
   const state = path.join(directory, 'state');
   const problems: string[] = [];
@@ -78,7 +84,10 @@ function compare(former: string, assembly: string, directory: string, quick: boo
   return problems;
 }
 
-/** Returns what AWS refuses while the stacks of this version replace those of the former one, and in a rollback. */
+/**
+ * Returns what AWS refuses while the stacks of this version replace those of the former one, and in a
+ * rollback.
+ */
 function deploymentProblems(former: string, assembly: string): string[] {
   const [before, after] = [former, assembly].map((each) => stackTemplates(new CloudAssembly(each).stacks));
   if (!before || !after) return [];

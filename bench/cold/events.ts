@@ -38,7 +38,10 @@ export const request = (method: string, path: string, body: object | null = null
 /** A token that is well-formed, so that its function looks for the credential. */
 const TOKEN = formatToken({ domainId: BENCH_ID, keyId: BENCH_ID, secret: newSecret() });
 
-/** The event of the first response of each function. The functions behind the stream and queues get one without records. */
+/**
+ * The event of the first response of each function. The functions behind the stream and queues get one
+ * without records.
+ */
 const EVENTS: Readonly<Record<string, object>> = {
   users: request('GET', `/v2/Users/${BENCH_ID}`),
   groups: request('GET', `/v2/Groups/${BENCH_ID}`),

@@ -1,4 +1,7 @@
-/** Imports a bundle, sends it one event, and prints the milliseconds until both. `argv`: the URL of the bundle, and the event. */
+/**
+ * Imports a bundle, sends it one event, and prints the milliseconds until both. `argv`: the URL of the
+ * bundle, and the event.
+ */
 import { performance } from 'node:perf_hooks';
 
 const event = JSON.parse(process.argv[3]);

@@ -35,8 +35,8 @@ const RUNNER = path.join(__dirname, 'first-response.mjs');
 const EMPTY: Bundle = { name: 'an empty handler', file: '', environment: {} };
 
 /**
- * Starts each bundle in new processes with its variables, as Lambda does, and sends it one event. AWS is a server on this machine
- * that finds nothing. The bundles take turns, so that other work affects all of them.
+ * Starts each bundle in new processes with its variables, as Lambda does, and sends it one event. AWS is a
+ * server on this machine that finds nothing. The bundles take turns, so that other work affects all of them.
  */
 export async function measureColdStarts(runs: number, wanted: readonly string[]): Promise<ColdStart[]> {
   const directory = mkdtempSync(path.join(tmpdir(), 'scim-cold-'));

@@ -96,8 +96,8 @@ export class BenchDomain {
   }
 
   /**
-   * Counts the domain's conflicts from now on. Its transactions hold their items for `holdMs` milliseconds. If
-   * `refuses` is false, nothing in the domain conflicts, but transactions take as long.
+   * Counts the domain's conflicts from now on. Its transactions hold their items for `holdMs` milliseconds.
+   * If `refuses` is false, nothing in the domain conflicts, but transactions take as long.
    */
   async watchConflicts(refuses: boolean, holdMs: number): Promise<void> {
     await this.control('POST', `&hold=${holdMs}${refuses ? '' : '&refuse=off'}`);
@@ -108,7 +108,10 @@ export class BenchDomain {
     return (await this.control('DELETE')) as readonly ConflictCount[];
   }
 
-  /** Waits until the functions behind the stream have finished with what happened in the domain. Ends the watch. */
+  /**
+   * Waits until the functions behind the stream have finished with what happened in the domain. Ends the
+   * watch.
+   */
   async untilQuiet(): Promise<void> {
     do {
       await this.watchConflicts(false, 0);

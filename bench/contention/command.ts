@@ -11,7 +11,10 @@ import { passes, TABLE_HEAD, tableRow } from './table';
 /** The length of the load before the first measurement. It starts the functions. */
 const WARM_UP_SECONDS = 4;
 
-/** The emails a second that SES accepts. More than a load causes, so that its delivery events follow at its rate. */
+/**
+ * The emails a second that SES accepts. More than a load causes, so that its delivery events follow at its
+ * rate.
+ */
 const SES_RATE = 100;
 
 /** Adds the command to the program. */

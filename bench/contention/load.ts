@@ -7,7 +7,10 @@ export interface Sample {
   readonly ms: number;
 }
 
-/** Sends requests at regular intervals, whether or not earlier ones have responses, but not more than `maxInFlight`. */
+/**
+ * Sends requests at regular intervals, whether or not earlier ones have responses, but not more than
+ * `maxInFlight`.
+ */
 export async function sendAtRate(
   { perSecond, requests, maxInFlight = Infinity }: LoadSize,
   send: (at: number) => Promise<number>,

@@ -7,7 +7,10 @@ const POLL_MS = 500;
 /** Emails and their events follow the requests, so they end later. */
 const MAX_WAIT_MS = 300_000;
 
-/** Returns a change that gives a user an address. Emails to the mailbox simulator of SES cause a delivery event. */
+/**
+ * Returns a change that gives a user an address. Emails to the mailbox simulator of SES cause a delivery
+ * event.
+ */
 const addressOf = (id: string): object => ({
   Operations: [
     { op: 'replace', value: { emails: [{ value: `success+${id}@simulator.amazonses.com`, type: 'work' }] } },
@@ -26,7 +29,9 @@ async function untilDelivered({ table, domainId }: BenchDomain, count: number): 
   }
 }
 
-/** Delivery events of SES. Each request gives a user the first address, so the key is emailed and delivered. */
+/**
+ * Delivery events of SES. Each request gives a user the first address, so the key is emailed and delivered.
+ */
 export const MAIL_ROWS: readonly Row[] = [
   {
     name: 'delivery events',

@@ -7,7 +7,9 @@ const RESOURCE_FUNCTIONS = /Functions(Users|Groups|Bulk)/;
 
 /** The figures of one load. */
 export interface LoadFigures {
-  /** Transactions and writes that were sent, per one that was made. Only refusals because of a conflict count. */
+  /**
+   * Transactions and writes that were sent, per one that was made. Only refusals because of a conflict count.
+   */
   readonly triesPerCommit: number;
   /** Milliseconds. */
   readonly p50: number;

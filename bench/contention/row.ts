@@ -7,8 +7,8 @@ export interface LoadSize {
   /** The number of requests. */
   readonly requests: number;
   /**
-   * The number of requests that wait for their response at most. If as many do, the next request is late. No limit by
-   * default.
+   * The number of requests that wait for their response at most. If as many do, the next request is late. No
+   * limit by default.
    */
   readonly maxInFlight?: number;
 }
@@ -24,16 +24,20 @@ export interface Load {
 }
 
 /**
- * One row of the table: a load on a new domain. To add a row, export it from a file of this folder, and add it to
- * `ROWS`.
+ * One row of the table: a load on a new domain. To add a row, export it from a file of this folder, and add
+ * it to `ROWS`.
  */
 export interface Row {
   readonly name: string;
   /** The target for tries per commit. */
   readonly maxTries: number;
-  /** The target for p95, as a multiple of the same load without conflicts; undefined if it is not compared. */
+  /**
+   * The target for p95, as a multiple of the same load without conflicts; undefined if it is not compared.
+   */
   readonly maxSlowdown?: number;
-  /** The functions whose transactions and writes are counted. The default is those of users, groups, and bulk. */
+  /**
+   * The functions whose transactions and writes are counted. The default is those of users, groups, and bulk.
+   */
   readonly functions?: RegExp;
   /** Creates a domain with what the load needs. Nothing that it does is measured or conflicts. */
   readonly prepare: (createDomain: CreateDomain, size: LoadSize) => Promise<[BenchDomain, Load]>;

@@ -6,8 +6,8 @@ interface Timer {
 const MODULUS = 2 ** 32;
 
 /**
- * Runs code that uses the clock, timers, and random numbers on simulated time: a second takes no longer than the work in
- * it, and each run has the same result.
+ * Runs code that uses the clock, timers, and random numbers on simulated time: a second takes no longer than
+ * the work in it, and each run has the same result.
  */
 export class SimulatedTime {
   private now = 0;

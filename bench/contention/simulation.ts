@@ -34,8 +34,9 @@ const CANCELLATION_MS = 4;
 const UNITS_PER_TRY = 2;
 
 /**
- * Simulates creations of users at random times. The transactions, their retries, and the choice of the shard are the code
- * of the service, and the conflicts are those of the local DynamoDB. Only time, and the engine, are simulated.
+ * Simulates creations of users at random times. The transactions, their retries, and the choice of the shard
+ * are the code of the service, and the conflicts are those of the local DynamoDB. Only time, and the engine,
+ * are simulated.
  */
 export async function simulateCreations(load: SimulatedLoad): Promise<SimulatedFigures> {
   const { perSecond, seconds, holdMs } = load;

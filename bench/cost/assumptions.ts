@@ -24,13 +24,18 @@ export const ASSUMPTIONS = {
 
   /** Milliseconds that a function runs, by the kind of its work. */
   milliseconds: { authorizer: 30, read: 20, write: 50, email: 250, scheduled: 100, stream: 15 },
-  /** The share of invocations that start a new instance, and how long the start is billed, in milliseconds. */
+  /**
+   * The share of invocations that start a new instance, and how long the start is billed, in milliseconds.
+   */
   coldStarts: 0.01,
   coldStartMilliseconds: 300,
   /** Stream records in one invocation of each reader. */
   recordsPerBatch: 2,
 
-  /** Bytes of a response, of its entry in the access log, and of the function's log entries at the level `INFO`. */
+  /**
+   * Bytes of a response, of its entry in the access log, and of the function's log entries at the level
+   * `INFO`.
+   */
   responseBytes: 1_500,
   accessLogBytes: 600,
   functionLogBytes: 700,
@@ -42,7 +47,10 @@ export const ASSUMPTIONS = {
   /** Bytes in the table and its indexes per user, and per change that the audit log keeps. */
   userBytes: 5_000,
   auditBytes: 800,
-  /** Bytes of a recorded request, the days for which it is kept, and the processes that serve a domain at the same time. */
+  /**
+   * Bytes of a recorded request, the days for which it is kept, and the processes that serve a domain at the
+   * same time.
+   */
   recordBytes: 600,
   recordDays: 7,
   instancesPerDomain: 2,

@@ -12,7 +12,9 @@ export interface CostLine extends UsageLine {
   readonly cost: number;
 }
 
-/** Returns the lines of a month's bill. With `allowances`, what AWS gives every account for free is left out. */
+/**
+ * Returns the lines of a month's bill. With `allowances`, what AWS gives every account for free is left out.
+ */
 export function estimate(
   situation: Situation,
   region: PricedRegion,

@@ -6,8 +6,8 @@ const patch = (value: object): object => ({
 });
 
 /**
- * Measures what Okta sends besides the operations of `npm run bench -- capacity`. `addUsers` first writes 100 users into
- * the domain, which has no others.
+ * Measures what Okta sends besides the operations of `npm run bench -- capacity`. `addUsers` first writes 100
+ * users into the domain, which has no others.
  */
 export async function measureOktaOperations(
   domain: MeteredDomain,

@@ -16,7 +16,10 @@ export interface OperationPrice {
   readonly total: number;
 }
 
-/** Returns the cost of a million requests of each measured kind: their bill, minus that of a domain without requests. */
+/**
+ * Returns the cost of a million requests of each measured kind: their bill, minus that of a domain without
+ * requests.
+ */
 export function operationPrices(stage: Omit<Situation, 'workload'>, region: PricedRegion): OperationPrice[] {
   const billOf = (workload: Workload) => totals(estimate({ ...stage, workload }, region));
   const domain: Workload = { ...IDLE, users: ASSUMPTIONS.usersPerDomain };

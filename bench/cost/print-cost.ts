@@ -39,7 +39,10 @@ export function detailTable({ lines }: Bill, region: PricedRegion): string {
   return table(['component', 'quantity', 'price, USD', 'USD', 'quantity is', 'of'], rows, 0);
 }
 
-/** Returns the cost of a million requests of each kind as a table. Components that cost less than a cent are left out. */
+/**
+ * Returns the cost of a million requests of each kind as a table. Components that cost less than a cent are
+ * left out.
+ */
 export function operationTable(prices: readonly OperationPrice[]): string {
   const components = [...new Set(prices.flatMap(({ byComponent }) => [...byComponent.keys()]))].filter(
     (name) => prices.some(({ byComponent }) => (byComponent.get(name) ?? 0) >= 0.005),
@@ -59,7 +62,9 @@ export const dollars = (cost: number): string =>
 const amount = (quantity: number): string =>
   quantity.toLocaleString('en', { maximumFractionDigits: quantity < 10 ? 3 : 0 });
 
-/** Returns a Markdown table whose columns are aligned in a terminal too. The last `right` columns are numbers. */
+/**
+ * Returns a Markdown table whose columns are aligned in a terminal too. The last `right` columns are numbers.
+ */
 function table(heads: readonly string[], rows: readonly (readonly string[])[], right: number): string {
   const widths = heads.map((head, at) =>
     Math.max(head.length, 3, ...rows.map((row) => row[at]?.length ?? 0)),

@@ -1,7 +1,10 @@
 import { ASSUMPTIONS } from './assumptions';
 import { domainsOf, type Workload } from './workload';
 
-/** The accepted requests of a kind that a process records in an hour before it records half of them, then a quarter, and so on. */
+/**
+ * The accepted requests of a kind that a process records in an hour before it records half of them, then a
+ * quarter, and so on.
+ */
 const RECORDS_PER_STEP = 20;
 
 /** Returns how many of these accepted requests of one kind a process records in an hour. */
@@ -14,7 +17,10 @@ export function recordsOf(requests: number): number {
   return records + left / step;
 }
 
-/** Returns the records that the requests of a workload leave in a month, if they are spread evenly over its hours. */
+/**
+ * Returns the records that the requests of a workload leave in a month, if they are spread evenly over its
+ * hours.
+ */
 export function recordedRequests(workload: Workload): number {
   const domains = domainsOf(workload);
   if (domains === 0) return 0;

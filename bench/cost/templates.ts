@@ -15,7 +15,10 @@ export interface CloudFormationTemplate {
   readonly Resources?: Readonly<Record<string, Resource>>;
 }
 
-/** Synthesizes the templates of a stage without its bundles. Throws a `ConfigError` if its settings are invalid. */
+/**
+ * Synthesizes the templates of a stage without its bundles. Throws a `ConfigError` if its settings are
+ * invalid.
+ */
 export function synthesizeStage(stage: string | undefined): {
   config: Config;
   templates: CloudFormationTemplate[];

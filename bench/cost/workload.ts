@@ -33,8 +33,8 @@ const changesOf = (users: number) => {
 };
 
 /**
- * Entra ID with a cycle of 40 minutes. `share` is the share of the users that it looks up in each cycle: 0 if its cycles
- * are incremental, and 1 as the most, which is what a full cycle does.
+ * Entra ID with a cycle of 40 minutes. `share` is the share of the users that it looks up in each cycle: 0 if
+ * its cycles are incremental, and 1 as the most, which is what a full cycle does.
  */
 export function entra(users: number, share: number, licenseChecksPerUser: number): Workload {
   const { joining, leaving, changing, changingGroups } = changesOf(users);
@@ -86,7 +86,10 @@ export function okta(users: number, licenseChecksPerUser: number): Workload {
   };
 }
 
-/** The events of each operation that has any: those of the user and of its license, or of the members of a group. */
+/**
+ * The events of each operation that has any: those of the user and of its license, or of the members of a
+ * group.
+ */
 const EVENTS: Partial<Readonly<Record<MeasuredOperation, number>>> = {
   'create a user': 2,
   'change displayName (PATCH)': 1,

@@ -15,7 +15,10 @@ interface TokenInUse {
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** The SCIM client of Entra ID. It takes a new access token after `requestsPerToken` requests, not only every hour. */
+/**
+ * The SCIM client of Entra ID. It takes a new access token after `requestsPerToken` requests, not only every
+ * hour.
+ */
 export class EntraClient {
   /** The tokens that were requested. */
   tokens = 0;
@@ -31,8 +34,8 @@ export class EntraClient {
   ) {}
 
   /**
-   * Authenticates differently from now on. Resolves when no request with an earlier token is in progress, so that the
-   * former credential can be revoked.
+   * Authenticates differently from now on. Resolves when no request with an earlier token is in progress, so
+   * that the former credential can be revoked.
    */
   async authenticateBy(authentication: Authentication): Promise<void> {
     this.authentication = authentication;

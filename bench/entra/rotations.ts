@@ -41,9 +41,9 @@ export interface RotationFigures {
 }
 
 /**
- * Provisions users through two connections of a new domain, half of the requests each: one with client secrets, one with
- * assertions. Meanwhile, replaces the client secret twice, and the key of the issuer once, whose former key is then withdrawn.
- * `npm run test:rotations` rotates the secret of access tokens.
+ * Provisions users through two connections of a new domain, half of the requests each: one with client
+ * secrets, one with assertions. Meanwhile, replaces the client secret twice, and the key of the issuer once,
+ * whose former key is then withdrawn. `npm run test:rotations` rotates the secret of access tokens.
  */
 export async function provisionDuringRotations(
   system: MeasuredSystem,

@@ -39,7 +39,9 @@ export interface FairnessFigures {
   readonly accountRate: number;
 }
 
-/** Measures the emails and seats of other domains in the quiet system, and during the import of one domain. */
+/**
+ * Measures the emails and seats of other domains in the quiet system, and during the import of one domain.
+ */
 export async function measureFairness(system: MeasuredSystem, size: FairnessSize): Promise<FairnessFigures> {
   const importer = await BenchDomain.create(system);
   const probes: Probe[] = [
@@ -125,7 +127,10 @@ async function addressesIn({ session }: MeasuredSystem, text: string): Promise<s
   return emails.flatMap(({ destination: { to } }) => to.filter((address) => address.includes(text)));
 }
 
-/** Measures the time from the response to a deactivation to the activation of the license that waits for its seat. */
+/**
+ * Measures the time from the response to a deactivation to the activation of the license that waits for its
+ * seat.
+ */
 async function seatProbe(name: string, system: MeasuredSystem): Promise<Probe> {
   const domain = await BenchDomain.create(system, { seats: 1, seatPolicy: 'wait' });
   let holder = await createUser(domain, `${randomUUID()}@example.com`);
@@ -157,7 +162,10 @@ async function createUser(domain: BenchDomain, address: string): Promise<string>
   return (response.body as { id: string }).id;
 }
 
-/** Creates domains until the licenses of one are in the same lane of the stream as those of `other`, or in another. */
+/**
+ * Creates domains until the licenses of one are in the same lane of the stream as those of `other`, or in
+ * another.
+ */
 async function domainInLane(
   system: MeasuredSystem,
   other: BenchDomain,
@@ -172,8 +180,8 @@ async function domainInLane(
 }
 
 /**
- * Writes the licenses of an import at a steady rate. Their users are left out, because they have no part in emails.
- * The address of a license contains the domain.
+ * Writes the licenses of an import at a steady rate. Their users are left out, because they have no part in
+ * emails. The address of a license contains the domain.
  */
 async function importLicenses(
   { table, domainId }: BenchDomain,

@@ -76,8 +76,8 @@ export interface LoadFigures {
 }
 
 /**
- * Sends requests for some time, each connection one after the other. Throws if a response is not a success, because an error is faster
- * than the work.
+ * Sends requests for some time, each connection one after the other. Throws if a response is not a success,
+ * because an error is faster than the work.
  */
 export async function sendLoad(
   client: HttpClient,

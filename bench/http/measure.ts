@@ -40,7 +40,10 @@ interface Round {
   readonly memoryMb: Readonly<Record<string, number>>;
 }
 
-/** Measures all rows with `users` users in each contender. The contenders take turns, so that other work affects all of them. */
+/**
+ * Measures all rows with `users` users in each contender. The contenders take turns, so that other work
+ * affects all of them.
+ */
 export async function measureHttp(
   contenders: readonly Contender[],
   users: number,

@@ -14,7 +14,10 @@ export interface HttpRow {
   readonly of: (user: SampleUser, number: number) => HttpRequest;
 }
 
-/** The attributes of a user that an identity provider sends. No email is sent to a reserved domain of the simulator. */
+/**
+ * The attributes of a user that an identity provider sends. No email is sent to a reserved domain of the
+ * simulator.
+ */
 export const newUser = (userName: string): object => ({
   schemas: [USER_SCHEMA],
   userName,

@@ -5,7 +5,9 @@ const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
-/** The requests of an identity provider during a first import. It repeats a request that gets a 429 or a 5xx. */
+/**
+ * The requests of an identity provider during a first import. It repeats a request that gets a 429 or a 5xx.
+ */
 export class ImportClient {
   requests = 0;
   throttled = 0;

@@ -28,7 +28,10 @@ export interface ImportFigures {
   readonly alarms: readonly string[];
 }
 
-/** Imports users into the domain of the session, waits for their emails, and takes the alarms through that time. */
+/**
+ * Imports users into the domain of the session, waits for their emails, and takes the alarms through that
+ * time.
+ */
 export async function runImport(
   session: Session,
   alarms: Alarms,

@@ -10,8 +10,9 @@ import { toAttributeValues } from '../../shared/store/table/attribute-value';
 const USERS_PER_TRANSACTION = 33;
 
 /**
- * Writes users with their licenses directly to the table, because the service is too slow for 100,000 of them. They are
- * members of `groupId`, if there is one. The licenses name no change, so no histories and emails follow.
+ * Writes users with their licenses directly to the table, because the service is too slow for 100,000 of
+ * them. They are members of `groupId`, if there is one. The licenses name no change, so no histories and
+ * emails follow.
  */
 export async function fillUsers(
   call: EngineCall,

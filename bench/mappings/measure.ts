@@ -36,8 +36,8 @@ export interface EvaluationFigures {
 }
 
 /**
- * Fills a domain with the members of one group, maps the group, and follows the evaluation of all users to its end. Kills the
- * function when a third of the users is done.
+ * Fills a domain with the members of one group, maps the group, and follows the evaluation of all users to
+ * its end. Kills the function when a third of the users is done.
  */
 export async function measureEvaluation(
   system: System,

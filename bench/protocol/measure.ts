@@ -13,7 +13,10 @@ export interface ProtocolFigures {
 /** Each contender is measured this many times, in turn with the others, and the median counts. */
 const ROUNDS = 5;
 
-/** Measures a row: the service and its peers in turn, `milliseconds` each and round, after one round to warm up. */
+/**
+ * Measures a row: the service and its peers in turn, `milliseconds` each and round, after one round to warm
+ * up.
+ */
 export async function measureProtocolRow(row: ProtocolRow, milliseconds: number): Promise<ProtocolFigures> {
   const contenders = [row.run, ...row.peers.map(({ run }) => run), ...(row.floor ? [row.floor] : [])];
   const speeds: number[][] = contenders.map(() => []);

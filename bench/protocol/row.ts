@@ -1,4 +1,7 @@
-/** A library that does the same work. `run` does it once, and returns something, so that nothing is optimized away. */
+/**
+ * A library that does the same work. `run` does it once, and returns something, so that nothing is optimized
+ * away.
+ */
 export interface Peer {
   readonly name: 'scimmy' | 'scim2-parse-filter' | 'scim-patch';
   readonly run: () => unknown;

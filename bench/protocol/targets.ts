@@ -2,8 +2,8 @@ import type { ProtocolFigures } from './measure';
 import type { Peer, ProtocolRow } from './row';
 
 /**
- * The smallest ratios of the service's speed to that of each peer. `scim-patch` validates nothing, so the command also shows
- * how long the validation alone takes.
+ * The smallest ratios of the service's speed to that of each peer. `scim-patch` validates nothing, so the
+ * command also shows how long the validation alone takes.
  */
 const TARGETS: Readonly<Record<Peer['name'], number>> = {
   scimmy: 5,

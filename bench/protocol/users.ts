@@ -1,7 +1,10 @@
 import { USER_SCHEMA, ENTERPRISE_USER_SCHEMA } from '../../shared/scim/urns';
 import type { Attributes } from '../../shared/scim/resource';
 
-/** Returns the attributes that a client sends for the user with a number. Entra ID and Okta send about this many. */
+/**
+ * Returns the attributes that a client sends for the user with a number. Entra ID and Okta send about this
+ * many.
+ */
 export const sentUser = (number: number): Attributes => ({
   schemas: [USER_SCHEMA, ENTERPRISE_USER_SCHEMA],
   externalId: `external-${number}`,

@@ -1,7 +1,9 @@
 /** A way to count requests: the number of them that one write counts in advance. */
 export interface BatchRule {
   readonly name: string;
-  /** Returns the requests that the next write counts. `left` is what the limit leaves in these ten seconds. */
+  /**
+   * Returns the requests that the next write counts. `left` is what the limit leaves in these ten seconds.
+   */
   readonly size: (left: number) => number;
 }
 
@@ -39,8 +41,9 @@ interface Instance {
 }
 
 /**
- * Simulates the instances of a function, each of which counts requests in batches. As in Lambda, a request goes to the
- * instance that was used last of those that are idle, and to a new one if there is none. `random` returns numbers from 0 to 1.
+ * Simulates the instances of a function, each of which counts requests in batches. As in Lambda, a request
+ * goes to the instance that was used last of those that are idle, and to a new one if there is none. `random`
+ * returns numbers from 0 to 1.
  */
 export function simulateBatches(rule: BatchRule, load: BatchLoad, random: () => number): BatchFigures {
   const exponential = (mean: number): number => -mean * Math.log(1 - random());

@@ -4,8 +4,8 @@ import { TABLE, TRANSACTION, USER_KEY } from './stored-user';
 const client = new DynamoDBClient({ cacheMiddleware: true, maxAttempts: 1 });
 
 /**
- * Only sends the calls to DynamoDB that a request needs: a read of the user and, if the request changes it, one transaction.
- * No code of a function can use less CPU time than this client does.
+ * Only sends the calls to DynamoDB that a request needs: a read of the user and, if the request changes it,
+ * one transaction. No code of a function can use less CPU time than this client does.
  */
 export async function handler({ httpMethod }: { httpMethod: string }): Promise<object> {
   const { Item } = await client.send(

@@ -1,6 +1,6 @@
 /**
- * Runs a handler with one event after another, and prints the CPU milliseconds for one. `argv`: the URL of the module, the
- * event, the number of events before the measurement, and the number of measured ones.
+ * Runs a handler with one event after another, and prints the CPU milliseconds for one. `argv`: the URL of
+ * the module, the event, the number of events before the measurement, and the number of measured ones.
  */
 const [, , url, event, warmUps, measured] = process.argv;
 const { handler } = await import(url);

@@ -15,7 +15,9 @@ export interface RequestLoad {
 /** The CPU time of one request. */
 export interface RequestFigures {
   readonly request: string;
-  /** Milliseconds of each contender, as the median of the rounds. The floor only sends the calls to DynamoDB. */
+  /**
+   * Milliseconds of each contender, as the median of the rounds. The floor only sends the calls to DynamoDB.
+   */
   readonly cpuMs: Readonly<Record<string, number>>;
 }
 
@@ -33,8 +35,9 @@ const FLOOR_FILE = path.join(__dirname, 'floor.ts');
 const WARM_UPS = 2_000;
 
 /**
- * Measures the CPU time that the function of users needs for a request, in a process of its own. `assemblies` are the
- * synthesized templates by the name of their version. DynamoDB is a server in this process, whose time does not count.
+ * Measures the CPU time that the function of users needs for a request, in a process of its own. `assemblies`
+ * are the synthesized templates by the name of their version. DynamoDB is a server in this process, whose
+ * time does not count.
  */
 export async function measureRequests(
   assemblies: ReadonlyMap<string, string>,

@@ -90,7 +90,10 @@ async function createTenant(system: System, users: number, connections: number):
   return { client: new HttpClient({ baseUrl: session.baseUrl, token }, connections), userIds, groupId };
 }
 
-/** Sends a request when it is called, and returns the milliseconds of the response. Throws if it is no success. */
+/**
+ * Sends a request when it is called, and returns the milliseconds of the response. Throws if it is no
+ * success.
+ */
 const send =
   ({ client }: Tenant, request: HttpRequest) =>
   async (): Promise<number> => {
@@ -99,7 +102,10 @@ const send =
     return milliseconds;
   };
 
-/** A full cycle: Entra ID looks up each user by its matching attribute, and reads each group without its members. */
+/**
+ * A full cycle: Entra ID looks up each user by its matching attribute, and reads each group without its
+ * members.
+ */
 function* entraCycle(tenant: Tenant, share: number): Generator<() => Promise<number>, void> {
   const step = 1 / share;
   for (let at = 0; at < tenant.userIds.length; at += step) {
@@ -152,7 +158,10 @@ async function runAll(
   return { requests, seconds: (performance.now() - startedAt) / 1_000, slowestMs };
 }
 
-/** Returns the units since the last call. Those of filling are not among them, because it bypasses the functions. */
+/**
+ * Returns the units since the last call. Those of filling are not among them, because it bypasses the
+ * functions.
+ */
 async function takeCapacity({ session }: System): Promise<Pick<PhaseFigures, 'read' | 'write'>> {
   const records = (await (await fetch(`${session.controlUrl}/capacity`)).json()) as CapacityRecord[];
   return {

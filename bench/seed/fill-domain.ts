@@ -24,7 +24,10 @@ export interface DomainContent {
   readonly group?: string;
 }
 
-/** Returns the table of the system without the limits of a partition key, because a bench writes in minutes what clients write in days. */
+/**
+ * Returns the table of the system without the limits of a partition key, because a bench writes in minutes
+ * what clients write in days.
+ */
 export const unlimitedTable = ({ session, deployment }: MeasuredSystem): Table =>
   new Table(
     deployment.tableName,
@@ -32,8 +35,8 @@ export const unlimitedTable = ({ session, deployment }: MeasuredSystem): Table =
   );
 
 /**
- * Writes inactive users, and a group of all of them, as the service would, because requests would take hours. Returns the ids of the
- * users and of the group.
+ * Writes inactive users, and a group of all of them, as the service would, because requests would take hours.
+ * Returns the ids of the users and of the group.
  */
 export async function fillDomain(
   table: Table,

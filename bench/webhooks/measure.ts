@@ -18,8 +18,8 @@ export interface WebhooksSize {
 }
 
 /**
- * Measures the milliseconds from a SCIM request with `active: false` to the verified webhook: in the quiet system, and
- * while another domain imports users and the endpoints of other domains hang.
+ * Measures the milliseconds from a SCIM request with `active: false` to the verified webhook: in the quiet
+ * system, and while another domain imports users and the endpoints of other domains hang.
  */
 export async function measureWebhooks(
   system: MeasuredSystem,

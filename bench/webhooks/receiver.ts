@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { listen, readBody } from '../../local/host/http';
 
-/** A receiver of webhooks. The path of a message is `/hangs`, which gets no response, or the name of a webhook. */
+/**
+ * A receiver of webhooks. The path of a message is `/hangs`, which gets no response, or the name of a
+ * webhook.
+ */
 export interface BenchReceiver {
   readonly origin: string;
   readonly setSecret: (secret: string) => void;

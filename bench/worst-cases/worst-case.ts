@@ -5,11 +5,14 @@ import type { WorkBudget } from '../../shared/scim/work';
 /** An input that needs as much CPU time for its size as a client can cause. */
 export interface WorstCase {
   readonly name: string;
-  /** The smallest measured size. Four times this size is still accepted by the limits of the service, or refused. */
+  /**
+   * The smallest measured size. Four times this size is still accepted by the limits of the service, or
+   * refused.
+   */
   readonly size: number;
   /**
-   * Creates the input of a size, and returns a function that processes it. `watch` may wrap the input to count
-   * how often it is read, and `work` counts comparisons.
+   * Creates the input of a size, and returns a function that processes it. `watch` may wrap the input to
+   * count how often it is read, and `work` counts comparisons.
    */
   readonly prepare: (size: number, watch?: Watch, work?: WorkBudget) => () => unknown;
 }

@@ -23,7 +23,10 @@ export const badgesOf = ({ version, license, engines }: PackageFacts): Badge[] =
 
 const HEIGHT = 20;
 const PADDING = 7;
-/** The width of a character of Verdana at 11 pixels, on average. `textLength` makes the text fit on every machine. */
+/**
+ * The width of a character of Verdana at 11 pixels, on average. `textLength` makes the text fit on every
+ * machine.
+ */
 const CHARACTER = 6.6;
 
 /** Returns a badge as SVG. It needs no server and no font of its own. */

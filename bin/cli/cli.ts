@@ -82,8 +82,8 @@ export class Cli {
   }
 
   /**
-   * Throws a `Failure` if the user has not passed `--yes` and cannot be asked. A command that sends requests before it asks
-   * calls this function first.
+   * Throws a `Failure` if the user has not passed `--yes` and cannot be asked. A command that sends requests
+   * before it asks calls this function first.
    */
   assertConfirmable(question: string, { yes }: { readonly yes?: boolean }): void {
     if (!yes && !this.terminal.ask)

@@ -26,7 +26,10 @@ export function addCommand(parent: Command, cli: Cli, spec: CommandSpec): Comman
   return command;
 }
 
-/** An empty variable of a shell must not act like an option that is absent: a command could then concern all domains. */
+/**
+ * An empty variable of a shell must not act like an option that is absent: a command could then concern all
+ * domains.
+ */
 function assertNoEmptyValues(called: Command): void {
   const option = called.options.find((each) => called.getOptionValue(each.attributeName()) === '');
   if (option) throw Failure.misused(`${option.long} has an empty value. Pass a value, or omit the option.`);

@@ -12,8 +12,8 @@ export async function main(args: readonly string[], rawTerminal: Terminal): Prom
     await program.parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
-    // commander has already printed the help, and the errors that it throws. It never throws an `InvalidArgumentError`: that is
-    // from a parser that an action has called.
+    // commander has already printed the help, and the errors that it throws. It never throws an
+    // `InvalidArgumentError`: that is from a parser that an action has called.
     const isInvalidValue = error instanceof InvalidArgumentError;
     const isPrinted = error instanceof CommanderError && !isInvalidValue;
     if (isPrinted) return error.exitCode === 0 ? EXIT.ok : EXIT.misused;

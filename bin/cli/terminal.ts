@@ -7,7 +7,9 @@ import { escapeControls } from '../../shared/scim/text';
 export interface Terminal {
   /** Writes to standard output. */
   readonly out: (text: string) => void;
-  /** Writes the content of a file to standard output. It is unchanged unless standard output is a terminal. */
+  /**
+   * Writes the content of a file to standard output. It is unchanged unless standard output is a terminal.
+   */
   readonly outFile: (text: string) => void;
   /** Writes to standard error. */
   readonly err: (text: string) => void;
@@ -35,7 +37,8 @@ export interface Terminal {
 
 /**
  * Returns a terminal that escapes control characters in everything that is written, except line breaks. Names
- * and error texts come from clients. JSON remains valid. Files that are not written to the screen stay as they are.
+ * and error texts come from clients. JSON remains valid. Files that are not written to the screen stay as
+ * they are.
  */
 export function escapingTerminal(terminal: Terminal): Terminal {
   const escaped = (text: string): string => text.split('\n').map(escapeControls).join('\n');

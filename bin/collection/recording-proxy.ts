@@ -12,8 +12,8 @@ const CONNECTION_HEADERS = [
 ];
 
 /**
- * Listens as an HTTP proxy. `exchange` gets each request and returns its response. Bruno sends its requests through
- * the proxy, so what is recorded is exactly what it sent and received.
+ * Listens as an HTTP proxy. `exchange` gets each request and returns its response. Bruno sends its requests
+ * through the proxy, so what is recorded is exactly what it sent and received.
  */
 export function openRecordingProxy(
   exchange: (request: HttpRequest) => Promise<HttpResponse>,

@@ -9,7 +9,10 @@ interface Mailed {
 const isDelivered = ({ history }: Mailed, entries: number): boolean =>
   history.length === entries && history.every(({ mail }) => mail?.status === 'delivered');
 
-/** The time by which the service has written everything that a response shows. Emails are sent and delivered asynchronously. */
+/**
+ * The time by which the service has written everything that a response shows. Emails are sent and delivered
+ * asynchronously.
+ */
 const SETTLED: Readonly<Record<string, (body: never) => boolean>> = {
   // The user has been issued a key.
   'admin/5-users/get': (body: Mailed) => isDelivered(body, 1),

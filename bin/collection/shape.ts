@@ -1,8 +1,8 @@
 import type { Example } from './bru-file';
 
 /**
- * Returns the shape of an example's response: its status, the names of its headers, and the members and types of its
- * body. Two recordings of one service have the same shape, whatever their values are.
+ * Returns the shape of an example's response: its status, the names of its headers, and the members and types
+ * of its body. Two recordings of one service have the same shape, whatever their values are.
  */
 export function shapeOf({ response: { status, headers, body } }: Example): unknown {
   return {

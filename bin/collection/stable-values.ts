@@ -25,7 +25,10 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/bruno-runtime\/[\d.]+/g, 'bruno-runtime'],
 ];
 
-/** Replaces what differs in each run by values that stay the same, so that a recording changes only if the service does. */
+/**
+ * Replaces what differs in each run by values that stay the same, so that a recording changes only if the
+ * service does.
+ */
 export class StableValues {
   private readonly ids = new Map<string, string>();
   private readonly hosts: readonly (readonly [string, string])[];
@@ -52,8 +55,8 @@ export class StableValues {
   }
 
   /**
-   * Returns the example of an id. It depends on the request in whose responses the id first appears, so that another
-   * request in the collection does not change it.
+   * Returns the example of an id. It depends on the request in whose responses the id first appears, so that
+   * another request in the collection does not change it.
    */
   private idOf(id: string, path: string): string {
     const known = this.ids.get(id);

@@ -55,8 +55,8 @@ async function limitOf(
 }
 
 /**
- * Sends requests while the rate limit of an API is used up, until each has been refused. A request may get through
- * first, so this must be the last thing that happens on a system.
+ * Sends requests while the rate limit of an API is used up, until each has been refused. A request may get
+ * through first, so this must be the last thing that happens on a system.
  */
 export async function throttledResponses(
   api: Exclude<Api, 'mailbox' | 'token'>,

@@ -32,8 +32,9 @@ const FLOOD = { from: 60, to: 110 };
 const WRONG_KEY = { from: 70, to: 150 };
 
 /**
- * Sends what a deployment gets in a day, in three minutes: the traffic of identity providers, the first import of a domain,
- * a script that exceeds its rate plan, a wrong key, and failures of a function, of the table, and of SES.
+ * Sends what a deployment gets in a day, in three minutes: the traffic of identity providers, the first
+ * import of a domain, a script that exceeds its rate plan, a wrong key, and failures of a function, of the
+ * table, and of SES.
  */
 export async function runExampleDay(session: Session): Promise<void> {
   const startedAt = Date.now();

@@ -14,12 +14,16 @@ const SIZES = [
   { width: 390, height: 844 },
 ] as const;
 const SCHEMES = ['light', 'dark'] as const;
-/** PORTAL_LANGUAGE=de takes the pages in German. Dialogs are only in English, because their actions look for English names. */
+/**
+ * PORTAL_LANGUAGE=de takes the pages in German. Dialogs are only in English, because their actions look for
+ * English names.
+ */
 const LANGUAGE = process.env.PORTAL_LANGUAGE === 'de' ? 'de' : 'en';
 
 /**
  * Writes a screenshot of every page and dialog, at both sizes and in both themes, to .local/screenshots
- * (`npm run portal:screenshots`). Arguments limit them to the views whose names contain one of them, such as `setup`.
+ * (`npm run portal:screenshots`). Arguments limit them to the views whose names contain one of them, such as
+ * `setup`.
  */
 async function main(): Promise<void> {
   rmSync(OUTPUT_DIRECTORY, { recursive: true, force: true });

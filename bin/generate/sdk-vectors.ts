@@ -4,8 +4,8 @@ import path from 'node:path';
 import { hashLicenseKey } from '../../shared/license-key';
 import { LEASE_TYPE } from '../../shared/license-lease';
 
-// Writes the test vectors of `sdk/vectors` again, with new keys. They are in the repository, so that implementations in
-// other languages can be tested with them.
+// Writes the test vectors of `sdk/vectors` again, with new keys. They are in the repository, so that
+// implementations in other languages can be tested with them.
 
 const DIRECTORY = path.join(__dirname, '../../sdk/vectors');
 const ISSUER = 'https://scim.example.com/license/v1';

@@ -28,8 +28,9 @@ export interface PathOptions {
 }
 
 /**
- * Follows the steps of the README as a newcomer does: installs, starts, runs the printed commands, reads the email, looks at the
- * portal, and starts again. Throws if a step does not have the result that the README promises.
+ * Follows the steps of the README as a newcomer does: installs, starts, runs the printed commands, reads the
+ * email, looks at the portal, and starts again. Throws if a step does not have the result that the README
+ * promises.
  */
 export async function walkNewcomerPath(options: PathOptions): Promise<void> {
   const { machine, browser, watch, install, start } = options;

@@ -12,7 +12,10 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Eight bits for each pixel, which are an index of the palette. */
 const INDEXED = [8, 3, 0, 0, 0];
 
-/** Returns a PNG with the most frequent colors. Screenshots have few colors, so it has about a third of their size. */
+/**
+ * Returns a PNG with the most frequent colors. Screenshots have few colors, so it has about a third of their
+ * size.
+ */
 export function palettePng({ width, height, rgba }: Pixels): Buffer {
   const counts = new Map<number, number>();
   for (let at = 0; at < rgba.length; at += 4) {

@@ -3,8 +3,8 @@
 const CONTROL = /\u001b\[([?0-9;]*)([A-Za-z])|\u001b\][^\u0007]*\u0007/y;
 
 /**
- * Returns the text that a terminal shows after it has received this output: carriage returns, movements of the cursor, and
- * erased lines are applied. Colors are left out. The terminal is as wide as its longest line.
+ * Returns the text that a terminal shows after it has received this output: carriage returns, movements of
+ * the cursor, and erased lines are applied. Colors are left out. The terminal is as wide as its longest line.
  */
 export function terminalText(output: string): string {
   const lines: string[][] = [[]];

@@ -13,7 +13,10 @@ export interface Machine {
 const POLL_MS = 100;
 const CTRL_C = '\u0003';
 
-/** A command in a terminal. `script` of util-linux makes the terminal, so that the command shows what it shows to people. */
+/**
+ * A command in a terminal. `script` of util-linux makes the terminal, so that the command shows what it shows
+ * to people.
+ */
 export class TerminalCommand {
   private readonly child: ChildProcess;
   private output = '';

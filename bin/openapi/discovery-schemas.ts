@@ -8,7 +8,10 @@ import type { JsonSchema } from './json-schema';
 
 const BASE_URL = 'https://scim.example.com/scim/v2';
 
-/** Returns the schema of the values that look like `example`. All its members are required, except those in `optional`. */
+/**
+ * Returns the schema of the values that look like `example`. All its members are required, except those in
+ * `optional`.
+ */
 function schemaLike(example: unknown, optional: readonly string[]): JsonSchema {
   if (Array.isArray(example)) {
     const [first] = example as unknown[];

@@ -5,7 +5,10 @@ import { type JsonSchema, objectSchema, propertiesOf, type Direction } from './j
 /** The name of the schema of what clients send for a resource type. */
 export const requestSchemaName = ({ name }: ResourceType): string => `${name}Request`;
 
-/** Returns the schemas of a resource type: as the service returns it and, if clients can write it, as they send it. */
+/**
+ * Returns the schemas of a resource type: as the service returns it and, if clients can write it, as they
+ * send it.
+ */
 export function resourceSchemas(type: ResourceType, isWritten: boolean): Record<string, JsonSchema> {
   return {
     [type.name]: resourceSchema(type, 'response'),

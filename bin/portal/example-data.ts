@@ -35,7 +35,10 @@ export interface ExampleData {
   readonly viewerEmail: string;
 }
 
-/** A user whom an administrator creates manually. Without a license, so that the seats are those of the others. */
+/**
+ * A user whom an administrator creates manually. Without a license, so that the seats are those of the
+ * others.
+ */
 const MANAGED = {
   userName: 'mary.sand@example.com',
   displayName: 'Mary Sand',
@@ -48,8 +51,8 @@ const SEATS = 5;
 const POLL_MS = 100;
 
 /**
- * Sends JSON and returns the JSON of the response. Waits and retries if the rate limit refuses the request, and
- * throws on any other error status.
+ * Sends JSON and returns the JSON of the response. Waits and retries if the rate limit refuses the request,
+ * and throws on any other error status.
  */
 export async function callJson<T>(url: string, token: string, method: string, body?: unknown): Promise<T> {
   const response = await fetch(url, {

@@ -17,7 +17,9 @@ const TRUST = {
   tenant: TENANT,
 };
 
-/** Creates connections of Okta and Entra ID, and a revoked key without a connection. Returns the key of Okta. */
+/**
+ * Creates connections of Okta and Entra ID, and a revoked key without a connection. Returns the key of Okta.
+ */
 export async function createConnections(call: CallDomain) {
   const old = await call<{ key: { keyId: string } }>('POST', '/keys', { name: 'Old connection' });
   await call('DELETE', `/keys/${old.key.keyId}`);
@@ -70,7 +72,9 @@ export async function createMappings(call: CallDomain): Promise<void> {
   await until('the evaluation of the users', HANG_LIMIT_MS, isEvaluated, POLL_MS);
 }
 
-/** Creates a subscription of each kind. The endpoint of the webhook does not exist. Waits until it has failed. */
+/**
+ * Creates a subscription of each kind. The endpoint of the webhook does not exist. Waits until it has failed.
+ */
 export async function createSubscriptions(call: CallDomain): Promise<void> {
   const endpoint = 'https://hooks.example.invalid/scim';
   const subscriptions = [

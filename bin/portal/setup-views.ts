@@ -14,8 +14,8 @@ interface Mail {
 export type SystemWithMailbox = RunningSystem & { readonly mailUrl: string };
 
 /**
- * Sets up a new domain with a setup link in the browser of `page`, and calls `capture` with the name of each view on the way.
- * `email` must be new.
+ * Sets up a new domain with a setup link in the browser of `page`, and calls `capture` with the name of each
+ * view on the way. `email` must be new.
  */
 export async function captureSetup(
   page: Page,
@@ -87,7 +87,10 @@ async function captureProviders(page: Page, capture: (name: string) => Promise<v
   }
 }
 
-/** Sends a refused request and a user with a key of Okta's connection, and captures what the page says about them. */
+/**
+ * Sends a refused request and a user with a key of Okta's connection, and captures what the page says about
+ * them.
+ */
 async function captureProgress(
   page: Page,
   { adminUrl, adminToken, baseUrl }: RunningSystem,
@@ -116,7 +119,10 @@ interface Connections {
   readonly items: readonly { readonly connectionId: string; readonly identityProvider: string }[];
 }
 
-/** Returns the one-time code in an email to an address. The email arrives at `since`, in seconds since the epoch, or later. */
+/**
+ * Returns the one-time code in an email to an address. The email arrives at `since`, in seconds since the
+ * epoch, or later.
+ */
 async function codeFor(mailUrl: string, email: string, since: number): Promise<string> {
   let code: string | undefined;
   await until(

@@ -42,7 +42,8 @@ export const FAULTS: readonly RehearsedFault[] = [
     entry: 'TableThrottled',
     cause:
       'DynamoDB throttles the partition of one domain, which has most of the requests. Lower its rate plan.',
-    // A higher share would stall more requests than a function has instances, so that all domains would be slow.
+    // A higher share would stall more requests than a function has instances, so that all domains would be
+    // slow.
     inject: (control, [client]) =>
       control(
         `POST faults?share=0.5&kinds=throttling&operation=dynamodb:&function=Functions&of=${client?.domainId}`,

@@ -30,7 +30,8 @@ export async function listAlarms(run: Running, alarms: Alarms): Promise<void> {
   );
   for (const name of on.sort()) console.log(`${name}: ${descriptions.get(name)}`);
   if (on.length === 0) console.log('No alarm is on.');
-  // An alarm can have recovered between its notification and this command, which takes simulated minutes to start.
+  // An alarm can have recovered between its notification and this command, which takes simulated minutes to
+  // start.
   const ended = new Map(
     changes
       .filter(
@@ -69,7 +70,9 @@ export async function runQuery(run: Running, name: string, words: readonly strin
 /** Returns a name as it is compared: `license-check` matches the function `LicenseCheckHandler`. */
 const comparable = (name: string): string => name.toLowerCase().replaceAll('-', '');
 
-/** Prints the values of a metric in each of the last minutes that have data: their number, sum, and maximum. */
+/**
+ * Prints the values of a metric in each of the last minutes that have data: their number, sum, and maximum.
+ */
 export async function listMetric(run: Running, name: string, dimension = ''): Promise<void> {
   const store = simulatedMetrics(await readMetrics(run.session), run);
   const end = simulatedTime(run, Date.now());

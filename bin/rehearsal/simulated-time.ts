@@ -18,7 +18,9 @@ const elapsed = ({ startedAt, secondsPerMinute }: Clock, at: number): number =>
 export const simulatedTime = (clock: Clock, now: number): number =>
   SIMULATED_START + Math.floor(elapsed(clock, now) / MINUTE_MS) * MINUTE_MS;
 
-/** Returns the metrics of a run at the times of the simulated clock. `slowness` multiplies ages and durations. */
+/**
+ * Returns the metrics of a run at the times of the simulated clock. `slowness` multiplies ages and durations.
+ */
 export function simulatedMetrics(
   metrics: readonly ExportedMetric[],
   clock: Clock,

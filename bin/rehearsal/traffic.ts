@@ -18,9 +18,9 @@ export const createTenants = (session: Session): Promise<Client[]> =>
 const MAX_WAITING = 12;
 
 /**
- * Sends what a small deployment gets in a minute, again and again: requests of identity providers, also with wrong keys,
- * license checks, requests of administrators, and the runs of schedules. Slow responses do not slow it down, because alarms
- * need a number of requests in a minute.
+ * Sends what a small deployment gets in a minute, again and again: requests of identity providers, also with
+ * wrong keys, license checks, requests of administrators, and the runs of schedules. Slow responses do not
+ * slow it down, because alarms need a number of requests in a minute.
  */
 export async function runTraffic(
   session: Session,

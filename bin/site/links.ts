@@ -4,7 +4,10 @@ import type { SiteSource } from './sources';
 
 /** The target on the site of a link in a document. */
 interface SiteLink {
-  /** Relative to the page. Undefined if the site does not have the target, so that the page shows only the text. */
+  /**
+   * Relative to the page. Undefined if the site does not have the target, so that the page shows only the
+   * text.
+   */
   readonly href?: string;
   /** A file of the repository that the site must contain. */
   readonly copied?: string;

@@ -6,8 +6,9 @@ const UNRESERVED = 100;
 const DEFAULT_ACCOUNT_LIMIT = 1_000;
 
 /**
- * The concurrent executions that are reserved for each function. A reservation is a guarantee and a ceiling: the
- * functions that administrators and authorizers need keep theirs, and requests of domains cannot take all others.
+ * The concurrent executions that are reserved for each function. A reservation is a guarantee and a ceiling:
+ * the functions that administrators and authorizers need keep theirs, and requests of domains cannot take all
+ * others.
  */
 export const DEFAULT_CONCURRENCY = {
   authorizer: 50,

@@ -34,7 +34,10 @@ import {
   tags,
 } from './schemas';
 
-/** The settings of a stage. docs/settings.md explains each one. A setting without a default is required or optional. */
+/**
+ * The settings of a stage. docs/settings.md explains each one. A setting without a default is required or
+ * optional.
+ */
 export const SETTINGS = {
   account: defineSetting(
     z

@@ -1,7 +1,7 @@
 /**
- * How a stage uses a KMS key of the account. With `grant`, the key exists and the functions may use it, but nothing is
- * encrypted with it: the step before `encrypt`, and back. Otherwise, functions would lose access to the table for the
- * minutes between the updates of their stacks.
+ * How a stage uses a KMS key of the account. With `grant`, the key exists and the functions may use it, but
+ * nothing is encrypted with it: the step before `encrypt`, and back. Otherwise, functions would lose access
+ * to the table for the minutes between the updates of their stacks.
  */
 export const CUSTOMER_KEY_MODES = ['none', 'grant', 'encrypt'] as const;
 
@@ -13,7 +13,10 @@ interface ReplicaSettings {
   readonly secretReplicaKeyArn?: string;
 }
 
-/** Returns the problem of the key for replicas of secrets, or undefined. A KMS key works in its own region only. */
+/**
+ * Returns the problem of the key for replicas of secrets, or undefined. A KMS key works in its own region
+ * only.
+ */
 export function problemOfReplicaKey(settings: ReplicaSettings): string | undefined {
   const { customerKey, secretReplicaRegion: region, secretReplicaKeyArn: arn } = settings;
   const name = 'secretReplicaKeyArn';

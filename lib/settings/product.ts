@@ -15,7 +15,10 @@ const MAX_ATTRIBUTES = 20;
 const MAX_CANONICAL_VALUES = 50;
 const MAX_ORGANIZATIONS = 100;
 const MAX_ROLES = 20;
-/** Lambda allows 4 KB for all environment variables of a function, and the others of the admin API take most of it. */
+/**
+ * Lambda allows 4 KB for all environment variables of a function, and the others of the admin API take most
+ * of it.
+ */
 const MAX_BYTES = 640;
 
 /** A name that people see: one line without invisible characters, and without spaces around it. */
@@ -85,7 +88,10 @@ export interface ProductInput {
   readonly organizations: z.output<typeof organizationsSchema>;
 }
 
-/** Returns the settings of the product. Without its own default, the first of a stage's own types is the default. */
+/**
+ * Returns the settings of the product. Without its own default, the first of a stage's own types is the
+ * default.
+ */
 export function productSettings({ userTypes: given, ...others }: ProductInput): ProductSettings {
   const names = given.names ?? userTypes.names;
   const fallback = given.names ? (names[0] as string) : userTypes.default;

@@ -6,8 +6,9 @@ interface OptionalParts {
 }
 
 /**
- * The regions that lack a service, by AWS's own list of endpoints (botocore 1.43.107, November 2026). By that list, every
- * region with Amazon SES has AWS KMS, AWS WAF, AWS Backup, and AWS X-Ray, which other settings need.
+ * The regions that lack a service, by AWS's own list of endpoints (botocore 1.43.107, November 2026). By that
+ * list, every region with Amazon SES has AWS KMS, AWS WAF, AWS Backup, and AWS X-Ray, which other settings
+ * need.
  */
 const LACKING: readonly {
   readonly service: string;
@@ -30,7 +31,10 @@ const LACKING: readonly {
   },
 ];
 
-/** Returns a problem for each service that the region of the stage lacks. Only a region that is set can be checked. */
+/**
+ * Returns a problem for each service that the region of the stage lacks. Only a region that is set can be
+ * checked.
+ */
 export const problemsOfRegion = (region: string | undefined, parts: OptionalParts): string[] =>
   LACKING.filter(
     ({ regions, isNeeded }) => region !== undefined && regions.test(region) && (isNeeded?.(parts) ?? true),

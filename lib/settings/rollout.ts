@@ -1,6 +1,6 @@
 /**
- * The ways in which a new version of the functions takes over, by CodeDeploy's names. With `none`, functions have no
- * versions, and a deployment replaces their code at once.
+ * The ways in which a new version of the functions takes over, by CodeDeploy's names. With `none`, functions
+ * have no versions, and a deployment replaces their code at once.
  */
 export const ROLLOUTS = [
   'none',

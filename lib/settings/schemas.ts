@@ -36,10 +36,16 @@ export const licenseLease = z
 export const arn = (service: string, resource: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`));
 
-/** Returns whether a text is an origin as a browser writes it: in lowercase, without a path, and without a default port. */
+/**
+ * Returns whether a text is an origin as a browser writes it: in lowercase, without a path, and without a
+ * default port.
+ */
 const isOrigin = (text: string): boolean =>
   /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
-/** Origins of hosts to which the service connects although they are not on the public internet, or not on its own list. */
+/**
+ * Origins of hosts to which the service connects although they are not on the public internet, or not on its
+ * own list.
+ */
 export const origins = z
   .array(z.string().refine(isOrigin))
   .max(20)

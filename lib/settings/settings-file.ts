@@ -21,8 +21,8 @@ export interface StageSettings {
 export class SettingsFileError extends Error {}
 
 /**
- * Reads `<directory>/<stage>.json`. Without a stage, takes `default` if it has a file, and otherwise `local`. Throws a
- * `SettingsFileError` that says what to change.
+ * Reads `<directory>/<stage>.json`. Without a stage, takes `default` if it has a file, and otherwise `local`.
+ * Throws a `SettingsFileError` that says what to change.
  */
 export function readStageSettings(stage: unknown, directory: string): StageSettings {
   const name = stage === undefined ? stageWithoutName(directory) : stage;

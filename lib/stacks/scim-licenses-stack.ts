@@ -19,8 +19,8 @@ import type { ScimDataStack } from './scim-data-stack';
 import { stageProps } from './stage-props';
 
 /**
- * The processing of license changes: emails, delivery events, and promotion of pending licenses. Also the reminders of
- * SCIM keys, because this stack has the sender.
+ * The processing of license changes: emails, delivery events, and promotion of pending licenses. Also the
+ * reminders of SCIM keys, because this stack has the sender.
  */
 export class ScimLicensesStack extends Stack {
   public readonly mailIdentity: MailIdentity;

@@ -8,8 +8,8 @@ import { monitoredService, type MonitoredStacks } from './monitored-service';
 import { stageProps } from './stage-props';
 
 /**
- * The dashboard, and the alarms that notify operators. They refer to all other stacks. These references do not keep the
- * other stacks from removing a function, a queue, or a log group.
+ * The dashboard, and the alarms that notify operators. They refer to all other stacks. These references do
+ * not keep the other stacks from removing a function, a queue, or a log group.
  */
 export class ScimMonitoringStack extends Stack {
   public readonly dashboard: ScimDashboard;

@@ -23,8 +23,8 @@ import type { ScimDataStack } from './scim-data-stack';
 import { stageProps } from './stage-props';
 
 /**
- * The work in the background: the dispatcher of the stream, the promotion of pending licenses, and the sweep of what
- * deleted groups and domains leave behind.
+ * The work in the background: the dispatcher of the stream, the promotion of pending licenses, and the sweep
+ * of what deleted groups and domains leave behind.
  */
 export class ScimSweepStack extends Stack {
   public readonly sweeper: Sweeper;
@@ -50,8 +50,8 @@ export class ScimSweepStack extends Stack {
     new MappingAlarms(this, 'MappingAlarms', { evaluator: mappings, topic: alarmTopic });
     const eventFeed = new EventFeed(this, 'EventFeed', { table });
     const { queue, undispatched: failures } = this.sweeper;
-    // An earlier version had the id Dispatcher. The new mapping reads the records of the last 24 hours, and so also those
-    // about seats that the mapping of the earlier version has passed.
+    // An earlier version had the id Dispatcher. The new mapping reads the records of the last 24 hours, and
+    // so also those about seats that the mapping of the earlier version has passed.
     const dispatcher = new Dispatcher(this, 'WorkDispatcher', {
       table,
       queues: [promoter.queue, queue, mappings.queue, eventFeed.queue],

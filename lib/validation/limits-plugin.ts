@@ -3,8 +3,8 @@ import type { IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-
 import { type CheckedTemplate, findExcess } from './limits';
 
 /**
- * Fails a synthesis whose templates exceed limits that AWS checks only while it creates resources. The CDK's own
- * "CloudFormation Validate" checks the resource schemas and the limits of templates.
+ * Fails a synthesis whose templates exceed limits that AWS checks only while it creates resources. The CDK's
+ * own "CloudFormation Validate" checks the resource schemas and the limits of templates.
  */
 export class LimitsPlugin implements IPolicyValidationPlugin {
   public readonly name = 'AWS limits';

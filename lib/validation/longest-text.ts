@@ -1,4 +1,7 @@
-/** The length of the longest value of each pseudo parameter: `ap-southeast-2`, an account, `aws-us-gov`, and so on. */
+/**
+ * The length of the longest value of each pseudo parameter: `ap-southeast-2`, an account, `aws-us-gov`, and
+ * so on.
+ */
 const PSEUDO: Readonly<Record<string, number>> = {
   'AWS::AccountId': 12,
   'AWS::Partition': 10,
@@ -10,7 +13,10 @@ const PSEUDO: Readonly<Record<string, number>> = {
 /** The length of a name or an ARN that CloudFormation generates, at most. */
 const REFERENCE = 110;
 
-/** Returns a text that is as long as the longest value of a property, with `x` for what only CloudFormation knows. */
+/**
+ * Returns a text that is as long as the longest value of a property, with `x` for what only CloudFormation
+ * knows.
+ */
 export function longestText(value: unknown): string {
   if (typeof value === 'string') return value;
   const known = longestValue(value);

@@ -36,9 +36,9 @@ export class Callers {
   }
 
   /**
-   * Returns the caller that signed a request with AWS Signature Version 4. Returns undefined if the credentials are
-   * unknown, or if the session token of a function's credentials is missing. An instance adds a period and its
-   * number to the token.
+   * Returns the caller that signed a request with AWS Signature Version 4. Returns undefined if the
+   * credentials are unknown, or if the session token of a function's credentials is missing. An instance adds
+   * a period and its number to the token.
    */
   of(headers: IncomingHttpHeaders): Caller | undefined {
     const [, id = ''] = /Credential=(\w+)\//.exec(headers.authorization ?? '') ?? [];

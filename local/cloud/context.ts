@@ -28,7 +28,10 @@ export interface CloudContext {
   readonly faults: Faults;
   /** Runs what tests plan for calls to AWS operations. */
   readonly calls: PlannedCalls;
-  /** The stacks of another version, whose functions get a share of the invocations. @default - one version runs */
+  /**
+   * The stacks of another version, whose functions get a share of the invocations. @default - one version
+   * runs
+   */
   readonly former?: { readonly resources: readonly Resource[]; readonly share: number };
   /** The metrics that the services and the logs report. */
   readonly metrics: MetricStore;

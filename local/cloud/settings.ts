@@ -3,7 +3,9 @@ export const ENGINE_KINDS = ['dynoxide', 'dynamodb-local', 'endpoint'] as const;
 /** A DynamoDB engine. `endpoint` is one that already runs elsewhere. */
 export type EngineKind = (typeof ENGINE_KINDS)[number];
 
-/** The limits of API Gateway's control plane. AWS documents five keys a second, but not how long a call takes. */
+/**
+ * The limits of API Gateway's control plane. AWS documents five keys a second, but not how long a call takes.
+ */
 export const CONTROL_PLANE = { keysPerSecond: 5, planKeyMs: 30, maxKeys: 10_000 } as const;
 export const NO_CONTROL_PLANE_LIMITS = { keysPerSecond: Infinity, planKeyMs: 0, maxKeys: Infinity } as const;
 
@@ -25,8 +27,8 @@ export interface CloudSettings {
   /** Runs each instance of a function in a process of its own, and measures its CPU time and memory. */
   readonly measuresUsage?: boolean;
   /**
-   * Milliseconds for which DynamoDB holds the items of a transaction after the engine has finished; undefined if
-   * transactions never conflict.
+   * Milliseconds for which DynamoDB holds the items of a transaction after the engine has finished; undefined
+   * if transactions never conflict.
    */
   readonly transactionHoldMs: number | undefined;
   /** Milliseconds after which a write reaches the global secondary indexes. */

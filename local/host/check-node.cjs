@@ -3,11 +3,14 @@
 const process = require('node:process');
 
 /*
- * Ends a command with an explanation if the version of Node is too old. Plain JavaScript for any version: on an old
- * one, the modules of the command itself could not even be loaded.
+ * Ends a command with an explanation if the version of Node is too old. Plain JavaScript for any version: on
+ * an old one, the modules of the command itself could not even be loaded.
  */
 
-/** The first supported minor version of each major version. Newer major versions are supported from their start. */
+/**
+ * The first supported minor version of each major version. Newer major versions are supported from their
+ * start.
+ */
 const FIRST_MINOR = { 20: 19, 22: 13 };
 const OLDEST_WITHOUT_LIMIT = 24;
 

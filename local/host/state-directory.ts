@@ -32,7 +32,9 @@ export class StateDirectory {
     if (owner !== undefined) throw new DirectoryInUse(resolve(path), owner);
   }
 
-  /** Locks the directory for this process. Throws `DirectoryInUse` if another running process has locked it. */
+  /**
+   * Locks the directory for this process. Throws `DirectoryInUse` if another running process has locked it.
+   */
   static open(path: string, fresh: boolean): StateDirectory {
     StateDirectory.assertUnused(path);
     const directory = new StateDirectory(path);

@@ -19,8 +19,8 @@ const LOG_MS = 10_000;
 const CLEAR_LINE = '\r\u001b[2K';
 
 /**
- * Shows the steps of something that takes long, with the time of each. In a terminal, the line of the current step changes
- * every second. In a log, a step that goes on adds a line every ten seconds.
+ * Shows the steps of something that takes long, with the time of each. In a terminal, the line of the current
+ * step changes every second. In a log, a step that goes on adds a line every ten seconds.
  */
 export class StepProgress implements Progress {
   private current: { readonly name: string; readonly startedAt: number; detail: string } | undefined;

@@ -8,8 +8,8 @@ const portalAccounts = (domainId: string): Account[] => [
 ];
 
 /**
- * Adds the people who may sign in to the portal. The service stores the roles of a person once. So if the session has a new
- * domain, its owner and viewer get new accounts, with the same addresses.
+ * Adds the people who may sign in to the portal. The service stores the roles of a person once. So if the
+ * session has a new domain, its owner and viewer get new accounts, with the same addresses.
  */
 export function addPortalAccounts(
   domainId: string,

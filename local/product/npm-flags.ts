@@ -4,9 +4,9 @@ import type { Option } from 'commander';
 const FLAGS_OF_NPM: ReadonlySet<string> = new Set(['verbose']);
 
 /**
- * Returns the intended command of a user who omitted `--` before flags; undefined if there are no flags. npm passes such
- * flags on as variables: `--fresh` as `true`, `--no-synth` as an empty text, and `--port=4000` as `4000`. It splits
- * `--port 4000` into the variable `true` and the argument `4000`.
+ * Returns the intended command of a user who omitted `--` before flags; undefined if there are no flags. npm
+ * passes such flags on as variables: `--fresh` as `true`, `--no-synth` as an empty text, and `--port=4000` as
+ * `4000`. It splits `--port 4000` into the variable `true` and the argument `4000`.
  */
 export function intendedCommand(
   options: readonly Pick<Option, 'long' | 'required' | 'negate'>[],

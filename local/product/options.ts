@@ -26,17 +26,23 @@ export interface SystemOptions {
   readonly state: string;
   /** The directory of the cloud assembly. */
   readonly assembly: string;
-  /** The directory of a cloud assembly whose functions get half of the invocations, as while a new version takes over. */
+  /**
+   * The directory of a cloud assembly whose functions get half of the invocations, as while a new version
+   * takes over.
+   */
   readonly formerAssembly?: string;
   /** Synthesizes the cloud assembly first. */
   readonly synth: boolean;
   /** Measures the DynamoDB capacity that functions consume. */
   readonly meter: boolean;
-  /** Runs each instance of a function in a process of its own, and measures its CPU time and memory. @default false */
+  /**
+   * Runs each instance of a function in a process of its own, and measures its CPU time and memory. @default
+   * false
+   */
   readonly measuresUsage?: boolean;
   /**
-   * Milliseconds for which DynamoDB holds the items of a transaction after the engine has finished, or `off` if
-   * transactions never conflict.
+   * Milliseconds for which DynamoDB holds the items of a transaction after the engine has finished, or `off`
+   * if transactions never conflict.
    * @default DEFAULT_TRANSACTION_HOLD_MS
    */
   readonly transactionHold?: number | 'off';

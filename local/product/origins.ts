@@ -1,7 +1,8 @@
 import type { Resource } from '../cloud/template/resources';
 
 /**
- * Adds origins to the variables of the functions that have them: for an issuer or a receiver whose port nobody knew before.
+ * Adds origins to the variables of the functions that have them: for an issuer or a receiver whose port
+ * nobody knew before.
  */
 export function addOrigins(
   resources: readonly Resource[],

@@ -33,7 +33,10 @@ export interface Session {
   readonly issuer: string;
   readonly region: string;
   readonly engine: EngineKind;
-  /** The URL of the DynamoDB engine itself, without the limits of AWS. Only tests use it, to write large data sets. */
+  /**
+   * The URL of the DynamoDB engine itself, without the limits of AWS. Only tests use it, to write large data
+   * sets.
+   */
   readonly engineUrl: string;
   /** `AWS_ENDPOINT_URL_…` → URL. */
   readonly endpoints: Readonly<Record<string, string>>;

@@ -7,8 +7,8 @@ const FIRST_UNPRIVILEGED_PORT = 1_024;
 const LAST_PORT = 65_535;
 
 /**
- * Returns the message of an error that prevents a start. If another port or directory helps, it ends with the command of the user
- * with these. `state` is the directory as the user wrote it.
+ * Returns the message of an error that prevents a start. If another port or directory helps, it ends with the
+ * command of the user with these. `state` is the directory as the user wrote it.
  */
 export function startAdvice(error: UserError, args: readonly string[], state: string): string {
   if (error instanceof PortUnavailable && error.flag !== undefined) {

@@ -163,5 +163,8 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   return { session, deployment, crashed: children.crashed, stop: () => teardown.run() };
 }
 
-/** Returns the context of `cdk synth`. On this machine, each stage is in the account and region of the local cloud. */
+/**
+ * Returns the context of `cdk synth`. On this machine, each stage is in the account and region of the local
+ * cloud.
+ */
 const contextOf = (stage: string): Record<string, string> => ({ stage, account: ACCOUNT, region: REGION });

@@ -6,7 +6,10 @@ import type { OpenApiDocument } from './openapi/document';
 import { renderOpenApi } from './openapi/render';
 import { HELP_SECTIONS, HELP_SOURCES } from './pages';
 
-/** Builds all help pages from the directory `docs`. Throws if a document contains what a help page cannot show. */
+/**
+ * Builds all help pages from the directory `docs`. Throws if a document contains what a help page cannot
+ * show.
+ */
 export const buildPages = (docs: string): HelpPage[] =>
   HELP_SOURCES.map(({ slug, file, title }) => {
     const text = readFileSync(path.join(docs, file), 'utf8');

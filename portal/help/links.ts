@@ -4,8 +4,8 @@ import { HELP_FILES, HELP_SOURCES } from './pages';
 const SLUGS = new Map(HELP_SOURCES.map(({ file, slug }) => [file, slug]));
 
 /**
- * Returns the target of a link of a document, as `HelpElement.href` describes it. Undefined if readers of the portal do not
- * have the target, such as a source file.
+ * Returns the target of a link of a document, as `HelpElement.href` describes it. Undefined if readers of the
+ * portal do not have the target, such as a source file.
  */
 export function helpLink(file: string, link: string): string | undefined {
   if (/^\w+:/.test(link) || link.startsWith('#')) return link;

@@ -19,8 +19,9 @@ export interface Document {
 }
 
 /**
- * Parses a document of `docs/`. Comments mark the values of the deployment: `<!-- value:name -->default<!-- /value -->`. The
- * text between `<!-- only:docs -->` and `<!-- /only -->` is left out. Throws for other HTML.
+ * Parses a document of `docs/`. Comments mark the values of the deployment:
+ * `<!-- value:name -->default<!-- /value -->`. The text between `<!-- only:docs -->` and `<!-- /only -->` is
+ * left out. Throws for other HTML.
  */
 export function parseDocument(file: string, text: string): Document {
   const reader = new TreeReader(file);

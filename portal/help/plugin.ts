@@ -14,8 +14,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Builds the help pages from the directory `docs`. `virtual:help/contents` lists them, `virtual:help/pages` loads each of them,
- * and `virtual:help/search` contains the search index. The published files are copied into the output.
+ * Builds the help pages from the directory `docs`. `virtual:help/contents` lists them, `virtual:help/pages`
+ * loads each of them, and `virtual:help/search` contains the search index. The published files are copied
+ * into the output.
  */
 export function helpPages(docs: string): Plugin {
   let built: HelpPage[] | undefined;

@@ -5,8 +5,8 @@ import { helpLink } from './links';
 import { HELP_FILES, HELP_SECTIONS, HELP_SOURCES } from './pages';
 
 /**
- * Returns the files that the portal publishes next to the pages, by path: the pages as Markdown, `llms.txt`, OpenAPI
- * documents, and pictures.
+ * Returns the files that the portal publishes next to the pages, by path: the pages as Markdown, `llms.txt`,
+ * OpenAPI documents, and pictures.
  */
 export function publishedFiles(docs: string, pages: readonly HelpPage[]): Map<string, string | Buffer> {
   const read = (file: string) => readFileSync(path.join(docs, file));
@@ -33,7 +33,10 @@ function plainMarkdown(file: string, text: string): string {
     });
 }
 
-/** Returns the file of the page that a link such as `/help/okta#troubleshooting` leads to. Other links stay as they are. */
+/**
+ * Returns the file of the page that a link such as `/help/okta#troubleshooting` leads to. Other links stay as
+ * they are.
+ */
 function publishedLink(link: string): string {
   const [, slug, fragment = ''] = /^\/help\/([\w-]+)(#.*)?$/.exec(link) ?? [];
   const source = HELP_SOURCES.find((page) => page.slug === slug);

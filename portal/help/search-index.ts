@@ -14,7 +14,10 @@ function searchEntries({ slug, title, content }: HelpPage): SearchEntry[] {
   return entries.map(({ texts, ...entry }) => ({ ...entry, text: texts.join(' ') }));
 }
 
-/** Returns the text of a node with a space after each element, so that the cells of a table are separate words. */
+/**
+ * Returns the text of a node with a space after each element, so that the cells of a table are separate
+ * words.
+ */
 function spaced(node: HelpNode): string {
   if (typeof node === 'string') return node;
   const isInline = ['a', 'code', 'em', 'strong', 'value'].includes(node.tag);

@@ -8,7 +8,9 @@ export interface Clock {
 
 export const SYSTEM_CLOCK: Clock = { wall: () => Date.now(), steady: () => performance.now() };
 
-/** The time since an answer of the service, as it is stored with the answer. In milliseconds since the epoch. */
+/**
+ * The time since an answer of the service, as it is stored with the answer. In milliseconds since the epoch.
+ */
 export interface TimeRecord {
   /** The time of the service: that of the answer, plus what has passed since. It never moves backward. */
   readonly now: number;
@@ -29,9 +31,9 @@ const STEP_MS = 2_000;
 const DRIFT = 0.01;
 
 /**
- * Measures the time since an answer of the service. It needs no correct clock: it adds what has passed on this machine to
- * the time that the service named. If the wall clock is turned back, the time stands still, and `isTurnedBack` is true until
- * the clock is correct again, or until the next answer.
+ * Measures the time since an answer of the service. It needs no correct clock: it adds what has passed on
+ * this machine to the time that the service named. If the wall clock is turned back, the time stands still,
+ * and `isTurnedBack` is true until the clock is correct again, or until the next answer.
  */
 export class ServiceTime {
   private reference?: { readonly now: number; readonly steady: number };

@@ -102,12 +102,15 @@ interface EventOf<T extends EventType> {
 /** An event. Its `type` decides on its `data`. */
 export type ChangeEvent = { [T in EventType]: EventOf<T> }[EventType];
 
-/** The type of the events that administrators send to test an endpoint. Those of the deployment have no domain. */
+/**
+ * The type of the events that administrators send to test an endpoint. Those of the deployment have no
+ * domain.
+ */
 const TEST_EVENT_TYPE = 'subscription.test';
 
 /**
- * Reads an event of a webhook or of the feed. Its type can be one that this version of the client does not know, so handle
- * the types that you need, and ignore all others. Throws a `TypeError` if it is not an event.
+ * Reads an event of a webhook or of the feed. Its type can be one that this version of the client does not
+ * know, so handle the types that you need, and ignore all others. Throws a `TypeError` if it is not an event.
  */
 export function readEvent(value: unknown): ChangeEvent {
   const event = value as Partial<ChangeEvent> | null | undefined;

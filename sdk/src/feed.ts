@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChangeEvent, type EventType, readEvent } from './events.ts';
 import { type ApiAnswer, ServiceApi, ServiceRefusedError, ServiceUnavailableError } from './service-api.ts';
 
-/** Events after the cursor have expired: read all users, groups, and licenses again, and continue without a cursor. */
+/**
+ * Events after the cursor have expired: read all users, groups, and licenses again, and continue without a
+ * cursor.
+ */
 export class FeedGapError extends Error {
   override readonly name = 'FeedGapError';
 }
@@ -39,8 +42,9 @@ export interface FeedPage {
 }
 
 /**
- * Reads the feed of events, page by page. With `pollSeconds`, it waits for new events at the end, and while the service
- * cannot be reached. Throws `FeedGapError`, `ServiceRefusedError`, and without `pollSeconds` `ServiceUnavailableError`.
+ * Reads the feed of events, page by page. With `pollSeconds`, it waits for new events at the end, and while
+ * the service cannot be reached. Throws `FeedGapError`, `ServiceRefusedError`, and without `pollSeconds`
+ * `ServiceUnavailableError`.
  */
 export async function* readFeed(options: FeedOptions): AsyncGenerator<FeedPage, void, void> {
   const { url, token, domainId, after, since, pollSeconds, signal, fetch } = options;

@@ -35,7 +35,7 @@ export interface LeaseKeeperOptions extends ServiceApiOptions {
   /** The output `licenseUrl` of the stack `ScimApi`, which ends in `/license/v1`. */
   readonly url: string;
   readonly store: Store;
-  /** The keys that the product knows. @default - the keys that the service publishes, which are stored with the lease */
+  /** The keys that the product knows. @default - those that the service publishes, stored with the lease */
   readonly keys?: JSONWebKeySet;
   /** @default - the clocks of this machine */
   readonly clock?: Clock;
@@ -62,8 +62,8 @@ const ENDING: ReadonlySet<string> = new Set<EventType>([
 const CHANGING: ReadonlySet<string> = new Set<EventType>(['license.activated', 'license.changed']);
 
 /**
- * Keeps a lease for each license key, renews it in time, and decides whether the product may be used, also without a
- * connection.
+ * Keeps a lease for each license key, renews it in time, and decides whether the product may be used, also
+ * without a connection.
  */
 export class LeaseKeeper {
   private readonly api: ServiceApi;
@@ -88,10 +88,10 @@ export class LeaseKeeper {
   }
 
   /**
-   * Returns whether the product may be used with this license key now. Call it at every start, and every few minutes. Asks
-   * the service only if the lease must be renewed. Throws `ServiceRefusedError` if there is no valid lease and the service
-   * refuses the request, for example because the key is missing. Throws `LeaseError` if the service sends a lease that must
-   * not be accepted.
+   * Returns whether the product may be used with this license key now. Call it at every start, and every few
+   * minutes. Asks the service only if the lease must be renewed. Throws `ServiceRefusedError` if there is no
+   * valid lease and the service refuses the request, for example because the key is missing. Throws
+   * `LeaseError` if the service sends a lease that must not be accepted.
    */
   current(key: string): Promise<LeaseState> {
     const name = hashLicenseKey(key);
@@ -99,8 +99,8 @@ export class LeaseKeeper {
   }
 
   /**
-   * Applies an event of a webhook or of the feed: drops the lease of a license that has ended, and renews the lease of one
-   * that has changed. Returns whether the event concerned a lease of this store. An event may arrive more than once.
+   * Applies an event of a webhook or of the feed: drops the lease of an ended license, and renews that of a
+   * changed one. Returns whether this store has the lease. An event may arrive more than once.
    */
   async apply({
     type,
@@ -203,7 +203,7 @@ export class LeaseKeeper {
     { keyHash, nonce }: { readonly keyHash: string; readonly nonce: string },
     record: LeaseRecord | undefined,
   ): Promise<{ lease: Lease; keys: JSONWebKeySet }> {
-    // The nonce shows that the service has just issued the lease. So its time is now, whatever this machine's clock says.
+    // The nonce shows that the lease was issued just now, whatever the clock of this machine says.
     const options = { issuer: this.api.url, now: new Date(issueTimeOf(jwt)), keyHash, nonce };
     const keys = this.pinned ?? record?.keys ?? { keys: [] };
     try {

@@ -83,7 +83,9 @@ export async function verifyLease(
   return lease;
 }
 
-/** Returns the claim `iat` of a JWT in milliseconds, before its signature is verified. Throws a `LeaseError`. */
+/**
+ * Returns the claim `iat` of a JWT in milliseconds, before its signature is verified. Throws a `LeaseError`.
+ */
 export function issueTimeOf(jwt: string): number {
   try {
     const claims: unknown = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());

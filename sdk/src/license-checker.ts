@@ -23,7 +23,10 @@ export interface LicenseOrganization {
   readonly role: string;
 }
 
-/** An answer, and how it was found: asked now, within its cache time, or in the grace period because of a failure. */
+/**
+ * An answer, and how it was found: asked now, within its cache time, or in the grace period because of a
+ * failure.
+ */
 export interface CheckedLicense extends CheckAnswer {
   readonly source: 'service' | 'cache' | 'grace';
 }
@@ -32,7 +35,9 @@ export interface LicenseCheckerOptions extends ServiceApiOptions {
   /** The output `licenseUrl` of the stack `ScimApi`, which ends in `/license/v1`. */
   readonly url: string;
   readonly store: Store;
-  /** The number of days for which an active answer is used while the service cannot be reached. @default 14 */
+  /**
+   * The number of days for which an active answer is used while the service cannot be reached. @default 14
+   */
   readonly graceDays?: number;
   /** Whether answers contain the organizations of the user. @default false */
   readonly includeOrganizations?: boolean;
@@ -43,15 +48,18 @@ export interface LicenseCheckerOptions extends ServiceApiOptions {
 interface CheckRecord {
   readonly answer: CheckAnswer;
   readonly time: TimeRecord;
-  /** Times of the service, in milliseconds: of the answer, of the next check, and of the end of the cache time. */
+  /**
+   * Times of the service, in milliseconds: of the answer, of the next check, and of the end of the cache
+   * time.
+   */
   readonly answeredAt: number;
   readonly checkAt: number;
   readonly freshUntil: number;
 }
 
 /**
- * Checks license keys, and keeps the answers for the time that the service allows. If the service cannot be reached, an
- * active license stays active for a grace period.
+ * Checks license keys, and keeps the answers for the time that the service allows. If the service cannot be
+ * reached, an active license stays active for a grace period.
  */
 export class LicenseChecker {
   private readonly api: ServiceApi;
@@ -73,8 +81,8 @@ export class LicenseChecker {
   }
 
   /**
-   * Checks a license key, as the person typed it. Throws `ServiceUnavailableError` if there is no answer and no grace, and
-   * `ServiceRefusedError` if the key is missing.
+   * Checks a license key, as the person typed it. Throws `ServiceUnavailableError` if there is no answer and
+   * no grace, and `ServiceRefusedError` if the key is missing.
    */
   check(key: string): Promise<CheckedLicense> {
     const name = hashLicenseKey(key);

@@ -69,7 +69,9 @@ export class ServiceApi {
     return { body, maxAgeSeconds: Number(maxAge ?? 0) };
   }
 
-  /** Returns the public keys of the license API. Throws `ServiceUnavailableError` or `ServiceRefusedError`. */
+  /**
+   * Returns the public keys of the license API. Throws `ServiceUnavailableError` or `ServiceRefusedError`.
+   */
   async keys(): Promise<JSONWebKeySet> {
     const { keys } = (await this.get('jwks')).body;
     if (Array.isArray(keys)) return { keys: keys as JSONWebKeySet['keys'] };

@@ -6,8 +6,8 @@ import { basename, join } from 'node:path';
 export interface Store {
   read(name: string): Promise<string | undefined>;
   /**
-   * Writes a text. `keepSeconds` is the time for which it is needed. After that, a store should remove it, because products
-   * receive any number of webhooks. @default - it is needed until it is removed
+   * Writes a text. `keepSeconds` is the time for which it is needed. After that, a store should remove it,
+   * because products receive any number of webhooks. @default - it is needed until it is removed
    */
   write(name: string, text: string, keepSeconds?: number): Promise<void>;
   remove(name: string): Promise<void>;
@@ -50,7 +50,10 @@ export class MemoryStore implements Store {
 /** The names of the directories with texts that are no longer needed after a day, in UTC. */
 const UNTIL = /^until-(\d{4}-\d{2}-\d{2})$/;
 
-/** Keeps each text in a file of a directory. A write replaces the file, so that a crash leaves the old text or the new one. */
+/**
+ * Keeps each text in a file of a directory. A write replaces the file, so that a crash leaves the old text or
+ * the new one.
+ */
 export class FileStore implements Store {
   private sweptOn?: string;
 

@@ -28,8 +28,9 @@ export interface WebhookReceiverOptions extends Omit<VerifyWebhookOptions, 'now'
 const REMEMBERED_SECONDS = 31 * 86_400;
 
 /**
- * Receives webhooks. A message is handled once: a message that arrives again is accepted without being handled again,
- * whether the service or an attacker has sent it. A message is remembered only after it was handled.
+ * Receives webhooks. A message is handled once: a message that arrives again is accepted without being
+ * handled again, whether the service or an attacker has sent it. A message is remembered only after it was
+ * handled.
  */
 export class WebhookReceiver {
   private readonly running = new Set<string>();

@@ -50,7 +50,9 @@ export interface Webhook {
   readonly event: ChangeEvent;
 }
 
-/** Verifies the signature of a webhook (Standard Webhooks), and returns its event. Throws a `WebhookError`. */
+/**
+ * Verifies the signature of a webhook (Standard Webhooks), and returns its event. Throws a `WebhookError`.
+ */
 export function verifyWebhook({ body, headers }: WebhookRequest, options: VerifyWebhookOptions): Webhook {
   const { secrets, now = new Date(), toleranceSeconds = 300 } = options;
   const keys = secrets.map(decodeSecret);

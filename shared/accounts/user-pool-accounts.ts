@@ -50,9 +50,9 @@ export class UserPoolAccounts {
   constructor(private readonly userPoolId: string) {}
 
   /**
-   * Returns the account of an address. If there is none, creates it, and Cognito emails a temporary password, which is
-   * valid for seven days. If nobody has used the account yet, Cognito emails the password again. Throws
-   * `AccountRefused` if Cognito refuses the address, and `AccountsExhausted` if its quota is used up.
+   * Returns the account of an address. If there is none, creates it, and Cognito emails a temporary password,
+   * which is valid for seven days. If nobody has used the account yet, Cognito emails the password again.
+   * Throws `AccountRefused` if Cognito refuses the address, and `AccountsExhausted` if its quota is used up.
    */
   async create(email: string, name?: string): Promise<Account> {
     const startedAt = Date.now();

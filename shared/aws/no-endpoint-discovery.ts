@@ -7,6 +7,7 @@ export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
 
 /**
  * Leaves a client as it is. In the bundles, this module replaces `@aws-sdk/middleware-endpoint-discovery`
- * (lib/constructs/common/scim-function.ts). The client of DynamoDB contains its cache, and no command uses it.
+ * (lib/constructs/common/scim-function.ts). The client of DynamoDB contains its cache, and no command uses
+ * it.
  */
 export const resolveEndpointDiscoveryConfig = <T>(config: T): T => config;

@@ -4,9 +4,10 @@ import { fromBase62, toBase62 } from './base62';
 import { hmacOf, isEqual, SECRET_BYTES, SECRET_LENGTH } from './secret-hash';
 
 /*
- * An access token has the form of a SCIM key, so that clients send it in the same ways and API Gateway needs one rule. Its
- * ids are those of the domain and of the credential that it was issued for. Its secret is a number of 256 bits: the time
- * of its expiry in seconds (32 bits), and the beginning of an HMAC-SHA-256 (224 bits). So no token is stored.
+ * An access token has the form of a SCIM key, so that clients send it in the same ways and API Gateway needs
+ * one rule. Its ids are those of the domain and of the credential that it was issued for. Its secret is a
+ * number of 256 bits: the time of its expiry in seconds (32 bits), and the beginning of an HMAC-SHA-256 (224
+ * bits). So no token is stored.
  */
 
 const EXPIRY_BYTES = 4;
@@ -14,7 +15,10 @@ const EXPIRY_BYTES = 4;
 /** The purpose and the version of the HMAC. It never equals the hash of another kind of secret. */
 const PURPOSE = 'access-token-1';
 
-/** The credential that a token was issued for, and the time at which the token expires, in whole seconds since the epoch. */
+/**
+ * The credential that a token was issued for, and the time at which the token expires, in whole seconds since
+ * the epoch.
+ */
 export interface AccessToken {
   readonly domainId: string;
   readonly keyId: string;
@@ -33,8 +37,9 @@ export function formatAccessToken(token: AccessToken, { issuing }: Pick<CurrentS
 }
 
 /**
- * Returns the expiry of a token, in seconds since the epoch, or undefined if the service did not issue the token with one of
- * the accepted secrets. The caller compares it with the clock. Takes the same time for every result.
+ * Returns the expiry of a token, in seconds since the epoch, or undefined if the service did not issue the
+ * token with one of the accepted secrets. The caller compares it with the clock. Takes the same time for
+ * every result.
  */
 export function verifyAccessToken(
   token: ScimKeyToken,

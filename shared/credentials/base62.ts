@@ -23,7 +23,7 @@ export function fromBase62(digits: string): bigint {
 export const CHECKSUM_LENGTH = 6;
 
 /**
- * Returns the CRC-32 of a text. A secret scanner recognizes a leaked token by it, and a mistyped token is refused without
- * a read.
+ * Returns the CRC-32 of a text. A secret scanner recognizes a leaked token by it, and a mistyped token is
+ * refused without a read.
  */
 export const checksum = (text: string): string => toBase62(BigInt(crc32(text)), CHECKSUM_LENGTH);

@@ -2,8 +2,8 @@ import { checksum, CHECKSUM_LENGTH } from './base62';
 import { hmacOf, isEqual, SECRET_LENGTH } from './secret-hash';
 
 /**
- * The parts of a client secret, `scimsecret_<credentialId>_<secret><checksum>`. It names its credential, so that one read
- * finds it. It does not have the form of a SCIM key, so it is never accepted as a bearer token.
+ * The parts of a client secret, `scimsecret_<credentialId>_<secret><checksum>`. It names its credential, so
+ * that one read finds it. It does not have the form of a SCIM key, so it is never accepted as a bearer token.
  */
 export interface ClientSecret {
   readonly keyId: string;
@@ -45,8 +45,8 @@ export function parseClientId(text: string): ClientId | undefined {
 }
 
 /**
- * Returns the hash of a client secret for storage. It covers the client, the credential, and the purpose, so a hash that
- * is copied to another credential, or taken for that of a SCIM key, matches nothing.
+ * Returns the hash of a client secret for storage. It covers the client, the credential, and the purpose, so
+ * a hash that is copied to another credential, or taken for that of a SCIM key, matches nothing.
  */
 export const hashClientSecret = (
   { domainId, connectionId }: ClientId,

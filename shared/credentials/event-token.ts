@@ -3,8 +3,8 @@ import { checksum, CHECKSUM_LENGTH } from './base62';
 import { isEqual, SECRET_LENGTH } from './secret-hash';
 
 /**
- * The parts of an events token, `scimevents_<scope>_<subscriptionId>_<secret><checksum>`. It names its subscription, so
- * that one read finds it. It reads the events of its scope, and nothing else.
+ * The parts of an events token, `scimevents_<scope>_<subscriptionId>_<secret><checksum>`. It names its
+ * subscription, so that one read finds it. It reads the events of its scope, and nothing else.
  */
 export interface EventToken {
   /** The id of a domain, or `DEPLOYMENT`. */
@@ -36,8 +36,9 @@ export function parseEventToken(text: string): EventToken | undefined {
 }
 
 /**
- * Returns the hash of a token for storage: SHA-256 in base64url. A secret has 256 random bits, so it needs no pepper. The
- * hash covers the ids and the use, so a hash that is copied to another subscription matches nothing.
+ * Returns the hash of a token for storage: SHA-256 in base64url. A secret has 256 random bits, so it needs no
+ * pepper. The hash covers the ids and the use, so a hash that is copied to another subscription matches
+ * nothing.
  */
 export const hashEventToken = ({ scope, subscriptionId, secret }: EventToken): string =>
   createHash('sha256').update(`events_${scope}_${subscriptionId}_${secret}`).digest('base64url');

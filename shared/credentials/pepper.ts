@@ -20,8 +20,8 @@ export const pepperOf = (
 ): SecretVersion | undefined => accepted.find(({ id }) => id === pepperId);
 
 /**
- * Returns whether a stored hash was made with a pepper before the latest one. If the clock of another function is ahead, a
- * hash can have a pepper that this function does not use yet. Such a hash stays.
+ * Returns whether a stored hash was made with a pepper before the latest one. If the clock of another
+ * function is ahead, a hash can have a pepper that this function does not use yet. Such a hash stays.
  */
 export const isFormer = (
   { pepperId = FIRST_VERSION }: Pick<PepperedHash, 'pepperId'>,

@@ -1,4 +1,7 @@
-/** The secrets from which the service derives values, and the one that the portal sends. Operators can rotate them. */
+/**
+ * The secrets from which the service derives values, and the one that the portal sends. Operators can rotate
+ * them.
+ */
 export const SECRET_NAMES = [
   'pepper',
   'access-token',

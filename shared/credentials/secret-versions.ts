@@ -21,9 +21,10 @@ export interface CurrentSecret {
 export const FIRST_VERSION = 1;
 
 /**
- * Parses the text of a secret into its versions, oldest first. A secret that was never rotated is a plain text: its first
- * version. A rotated one is JSON: `{"versions":[{"id":1,"text":"…"},{"id":2,"text":"…","from":"2026-01-01T00:00:00.000Z"}]}`.
- * Throws an error without the text if it is neither.
+ * Parses the text of a secret into its versions, oldest first. A secret that was never rotated is a plain
+ * text: its first version. A rotated one is JSON:
+ * `{"versions":[{"id":1,"text":"…"},{"id":2,"text":"…","from":"2026-01-01T00:00:00.000Z"}]}`. Throws an error
+ * without the text if it is neither.
  */
 export function parseSecretVersions(text: string): readonly SecretVersion[] {
   if (!text.startsWith('{')) return [{ id: FIRST_VERSION, text, from: -Infinity }];

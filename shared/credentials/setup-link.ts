@@ -32,13 +32,15 @@ export function parseSetupSession(token: string): SetupSecret | undefined {
   return domainId && linkId && secret ? { domainId, linkId, secret } : undefined;
 }
 
-/** Returns the address of a link. No log of a server contains the secret, because browsers keep a fragment. */
+/**
+ * Returns the address of a link. No log of a server contains the secret, because browsers keep a fragment.
+ */
 export const setupUrl = (portalUrl: string, { domainId, linkId, secret }: SetupSecret): string =>
   `${portalUrl}/setup#${domainId}.${linkId}.${secret}`;
 
 /**
- * Returns the hash of a secret for storage: SHA-256 in base64url. A secret has 256 random bits, so it needs no pepper. The
- * hash covers the ids and the use, so a hash that is copied to another link matches nothing.
+ * Returns the hash of a secret for storage: SHA-256 in base64url. A secret has 256 random bits, so it needs
+ * no pepper. The hash covers the ids and the use, so a hash that is copied to another link matches nothing.
  */
 export const hashSetupSecret = (use: 'link' | 'session', { domainId, linkId, secret }: SetupSecret): string =>
   createHash('sha256').update(`setup-${use}_${domainId}_${linkId}_${secret}`).digest('base64url');
@@ -46,8 +48,8 @@ export const hashSetupSecret = (use: 'link' | 'session', { domainId, linkId, sec
 export const newSetupCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
 /**
- * Returns the hash of a one-time code for storage. Its key is the secret of the link, which the table does not contain, so
- * nobody finds the code by trying all hashes of a copy of the table.
+ * Returns the hash of a one-time code for storage. Its key is the secret of the link, which the table does
+ * not contain, so nobody finds the code by trying all hashes of a copy of the table.
  */
 export const hashSetupCode = (code: string, { domainId, linkId, secret }: SetupSecret): string =>
   createHmac('sha256', secret).update(`setup-code_${domainId}_${linkId}_${code}`).digest('base64url');

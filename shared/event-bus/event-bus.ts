@@ -14,7 +14,10 @@ export interface EntryResult {
   readonly errorMessage?: string;
 }
 
-/** Sends up to `MAX_ENTRIES` entries of at most `MAX_BYTES` in all. Returns a result for each of them in their order. */
+/**
+ * Sends up to `MAX_ENTRIES` entries of at most `MAX_BYTES` in all. Returns a result for each of them in their
+ * order.
+ */
 export type PutEvents = (entries: readonly BusEntry[]) => Promise<EntryResult[]>;
 
 /** EventBridge's limits on the number of entries of a request, and on their sizes in all. */

@@ -1,4 +1,7 @@
-/** The types of events. The part before the dot names the kind of resource. docs/events.md describes each of them. */
+/**
+ * The types of events. The part before the dot names the kind of resource. docs/events.md describes each of
+ * them.
+ */
 export const EVENT_TYPES = [
   'user.created',
   'user.changed',
@@ -25,7 +28,10 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** The kinds of subjects. The events of one subject are delivered in order, those of two subjects in any order. */
+/**
+ * The kinds of subjects. The events of one subject are delivered in order, those of two subjects in any
+ * order.
+ */
 export const SUBJECT_TYPES = [
   'user',
   'group',

@@ -89,7 +89,10 @@ export interface EventDataByType {
 /** A resource before or after a change, without keys and secrets. */
 export type EventResource = Readonly<Record<string, unknown>>;
 
-/** An event before it has a sequence number. It is derived from one change, or from changes of members in a row. */
+/**
+ * An event before it has a sequence number. It is derived from one change, or from changes of members in a
+ * row.
+ */
 export interface EventDraft<T extends EventType = EventType> {
   /** A UUIDv7 that depends on the change only. */
   readonly id: string;
@@ -125,8 +128,8 @@ export type ChangeEvent = {
 }[EventType];
 
 /**
- * Returns the JSON of an event as a notice: the body of a webhook, and an element of the feed. It is stored, so every
- * delivery has the same bytes.
+ * Returns the JSON of an event as a notice: the body of a webhook, and an element of the feed. It is stored,
+ * so every delivery has the same bytes.
  */
 export function noticeJson(
   { id, type, time, domainId, subject, actor, data }: EventDraft,

@@ -6,8 +6,9 @@ const CORE = 'urn:ietf:params:scim:schemas:core:2.0:';
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 /**
- * The events of RFC 9967 §7.4 that the service sends. A feed contains all users and groups of its scope, so none ever
- * joins or leaves it (`feed:add`, `feed:remove`), and no request is completed later (`misc:asyncresp`).
+ * The events of RFC 9967 §7.4 that the service sends. A feed contains all users and groups of its scope, so
+ * none ever joins or leaves it (`feed:add`, `feed:remove`), and no request is completed later
+ * (`misc:asyncresp`).
  */
 export const SCIM_EVENT_URIS: readonly string[] = [
   ...['create', 'patch', 'put'].flatMap((name) => ['notice', 'full'].map((form) => `${name}:${form}`)),
@@ -61,9 +62,9 @@ type Describe<T extends EventType> = (
 ) => ScimEvent['events'];
 
 /**
- * How each type of event is described. The stream does not tell a PUT from a PATCH. `put` is for users, because the event
- * has the whole user, and `patch` for groups, because it does not have the members. The types that are absent have no
- * equivalent in SCIM.
+ * How each type of event is described. The stream does not tell a PUT from a PATCH. `put` is for users,
+ * because the event has the whole user, and `patch` for groups, because it does not have the members. The
+ * types that are absent have no equivalent in SCIM.
  */
 const DESCRIPTIONS: { readonly [T in EventType]?: Describe<T> } = {
   'user.created': ({ data: { attributes }, after }, form) =>
@@ -115,7 +116,9 @@ export function scimEventOf(event: ChangeEvent, form: Form): ScimEvent | undefin
   };
 }
 
-/** Returns a resource in the form of SCIM, without what another resource owns: the members, and the groups. */
+/**
+ * Returns a resource in the form of SCIM, without what another resource owns: the members, and the groups.
+ */
 function resource(resourceType: 'User' | 'Group', stored: EventResource | undefined): object | undefined {
   if (!stored) return undefined;
   const { meta, ...attributes } = stored;

@@ -50,8 +50,8 @@ export class UsageKeys {
   ) {}
 
   /**
-   * Creates a key on the usage plan. A domain may have several keys; the authorizer's response selects one. Throws an
-   * `ApiKeyQuotaError` if the account cannot have another key.
+   * Creates a key on the usage plan. A domain may have several keys; the authorizer's response selects one.
+   * Throws an `ApiKeyQuotaError` if the account cannot have another key.
    */
   async create(domainId: string, ratePlan: RatePlanName): Promise<UsageKey> {
     const value = randomBytes(30).toString('base64url');
@@ -107,8 +107,8 @@ export class UsageKeys {
   }
 
   /**
-   * Puts a key on a usage plan. API Gateway refuses a key that is on the plan as it refuses a parallel call, so a
-   * repetition after a lost response looks at the plan.
+   * Puts a key on a usage plan. API Gateway refuses a key that is on the plan as it refuses a parallel call,
+   * so a repetition after a lost response looks at the plan.
    */
   private async addToPlan(keyId: string, ratePlan: RatePlanName): Promise<void> {
     const usagePlanId = this.deployment.usagePlanIds[ratePlan];
@@ -135,7 +135,9 @@ export class UsageKeys {
     return undefined;
   }
 
-  /** Returns the number of API keys of the account in this region, also those of other stages and products. */
+  /**
+   * Returns the number of API keys of the account in this region, also those of other stages and products.
+   */
   async count(): Promise<number> {
     let count = 0;
     for await (const items of this.pages({ limit: MAX_PAGE })) count += items.length;

@@ -8,8 +8,8 @@ export interface AdminLimit {
 }
 
 /**
- * The callers of the admin API by their limit. Each kind has shares of its own, so that no owner or viewer can use
- * up the allowance of an operator, and no person that of the admin token.
+ * The callers of the admin API by their limit. Each kind has shares of its own, so that no owner or viewer
+ * can use up the allowance of an operator, and no person that of the admin token.
  */
 export const ADMIN_CALLERS = {
   token: { shares: 1, requestsPerSecond: 50, burst: 200 },
@@ -20,8 +20,8 @@ export const ADMIN_CALLERS = {
 export type AdminCallerKind = keyof typeof ADMIN_CALLERS;
 
 /**
- * The limit of each method for all callers together. It is above the sum of the shares, so no caller reaches it with
- * valid tokens. It bounds the cost of a flood of invalid tokens.
+ * The limit of each method for all callers together. It is above the sum of the shares, so no caller reaches
+ * it with valid tokens. It bounds the cost of a flood of invalid tokens.
  */
 export const ADMIN_STAGE_LIMIT: AdminLimit = { requestsPerSecond: 1_000, burst: 2_000 };
 
@@ -47,7 +47,8 @@ export const OPENAPI_LIMIT: AdminLimit = { requestsPerSecond: 10, burst: 20 };
 export const SETUP_LINK_LIMIT: AdminLimit = { requestsPerSecond: 50, burst: 100 };
 
 /**
- * Returns the beginning of the values of the API keys of a stage. The values must be unique in an account and region.
+ * Returns the beginning of the values of the API keys of a stage. The values must be unique in an account and
+ * region.
  */
 export const adminUsageKeyPrefix = (stage: string): string => stageName('scim-admin-api', stage);
 

@@ -5,7 +5,10 @@ import { shareOf } from './usage-share';
 /** The number of seconds for which a product may cache the response to a license check. */
 export interface LicenseCheckCache {
   readonly active: number;
-  /** The cache time of inactive and unknown keys. It is the same for both, because only the status may distinguish them. */
+  /**
+   * The cache time of inactive and unknown keys. It is the same for both, because only the status may
+   * distinguish them.
+   */
   readonly other: number;
 }
 
@@ -36,7 +39,8 @@ export const SHARE_COUNT = 16;
 export const addressShare = (address: string, salt: string): number => shareOf(address, salt, SHARE_COUNT);
 
 /**
- * Returns the beginning of the values of the API keys of a stage. The values must be unique in an account and region.
+ * Returns the beginning of the values of the API keys of a stage. The values must be unique in an account and
+ * region.
  */
 export const usageKeyPrefix = (stage: string): string => stageName('license-check', stage);
 

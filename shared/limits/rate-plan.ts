@@ -38,8 +38,8 @@ export const DEFAULT_RATE_PLANS: RatePlans = {
 };
 
 /**
- * Returns the environment variable with the plans of a deployment. The default plans need none, because all variables of a
- * function share 4 KB.
+ * Returns the environment variable with the plans of a deployment. The default plans need none, because all
+ * variables of a function share 4 KB.
  */
 export function ratePlansVariable(plans: RatePlans): Record<string, string> {
   const value = JSON.stringify(plans);

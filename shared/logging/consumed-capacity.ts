@@ -27,8 +27,9 @@ export function addThrottledRequest(): void {
 export const consumedCapacity = (): Capacity => consumed;
 
 /**
- * Returns the units that were consumed since the last call. An instance of a function processes one invocation at a time,
- * so these are the units of the invocation. DynamoDB does not report those of canceled transactions.
+ * Returns the units that were consumed since the last call. An instance of a function processes one
+ * invocation at a time, so these are the units of the invocation. DynamoDB does not report those of canceled
+ * transactions.
  */
 export function takeCapacity(): InvocationCapacity {
   const { read, write } = consumed;

@@ -1,6 +1,6 @@
 /*
- * Code that also runs without telemetry, as in the CLI, reports failures here. It does not import the logger, whose settings
- * are read when it is imported.
+ * Code that also runs without telemetry, as in the CLI, reports failures here. It does not import the logger,
+ * whose settings are read when it is imported.
  */
 
 let listener: (error: unknown) => void = () => undefined;

@@ -13,8 +13,9 @@ const PROVIDERS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Identifies the identity provider of a request: by the user agent, and otherwise by the name that an administrator gave
- * to the credential, because Entra ID sends no user agent. Returns one of a few fixed words, never text of the client.
+ * Identifies the identity provider of a request: by the user agent, and otherwise by the name that an
+ * administrator gave to the credential, because Entra ID sends no user agent. Returns one of a few fixed
+ * words, never text of the client.
  */
 export function identityProviderOf(userAgent: string | null | undefined, credentialName = ''): string {
   const find = (text: string) => PROVIDERS.find(([pattern]) => pattern.test(text))?.[1];

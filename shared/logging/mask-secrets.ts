@@ -33,8 +33,8 @@ export function maskSecrets(text: string): string {
 }
 
 /**
- * Returns what a log line says of an error. Other properties are left out: errors of DynamoDB contain items, and errors
- * of HTTP clients contain requests.
+ * Returns what a log line says of an error. Other properties are left out: errors of DynamoDB contain items,
+ * and errors of HTTP clients contain requests.
  */
 export function describeError(error: Error, depth = 0): Readonly<Record<string, unknown>> {
   const { name, message, stack, cause } = error;
@@ -46,7 +46,10 @@ export function describeError(error: Error, depth = 0): Readonly<Record<string, 
   };
 }
 
-/** The fields that Lambda, API Gateway, or the logger set. They contain no text of clients, and each line has them. */
+/**
+ * The fields that Lambda, API Gateway, or the logger set. They contain no text of clients, and each line has
+ * them.
+ */
 const OWN_FIELDS = new Set([
   ...['level', 'timestamp', 'service', 'xray_trace_id', 'requestId'],
   ...['function_name', 'function_arn', 'function_request_id'],

@@ -7,12 +7,15 @@ import { describeTrigger } from './describe-trigger';
 import { listenToFailures } from './failure-report';
 import { loggable, safeError } from './mask-secrets';
 
-/** The log of the function. Masks addresses and secrets, but never log bodies, tokens, or keys in the first place. */
+/**
+ * The log of the function. Masks addresses and secrets, but never log bodies, tokens, or keys in the first
+ * place.
+ */
 export const logger = new Logger({ jsonReplacerFn: loggable });
 
 /**
- * The metrics of the function, in the namespace of its stage. The annotation keeps the package out of bundles that emit
- * no metrics.
+ * The metrics of the function, in the namespace of its stage. The annotation keeps the package out of bundles
+ * that emit no metrics.
  */
 const metrics = /* @__PURE__ */ new Metrics({
   namespace: process.env.POWERTOOLS_METRICS_NAMESPACE ?? METRICS_NAMESPACE,
@@ -35,8 +38,8 @@ export interface InvocationCost {
 }
 
 /**
- * Starts an invocation: its log lines have the context of Lambda and `keys`. Returns a function that returns its cost up
- * to then.
+ * Starts an invocation: its log lines have the context of Lambda and `keys`. Returns a function that returns
+ * its cost up to then.
  */
 export function startInvocation(context: Context, keys: Readonly<Record<string, string>> = {}) {
   logger.addContext(context);
@@ -51,8 +54,9 @@ export function startInvocation(context: Context, keys: Readonly<Record<string, 
 }
 
 /**
- * Runs an invocation by a stream, a queue, a topic, or a schedule: logs one line with its records and its cost, and
- * publishes its metrics at the end. Lambda writes an error into the log, so it gets one without data.
+ * Runs an invocation by a stream, a queue, a topic, or a schedule: logs one line with its records and its
+ * cost, and publishes its metrics at the end. Lambda writes an error into the log, so it gets one without
+ * data.
  */
 export async function withTelemetry<T>(context: Context, event: unknown, run: () => Promise<T>): Promise<T> {
   const cost = startInvocation(context);
@@ -71,8 +75,9 @@ export async function withTelemetry<T>(context: Context, event: unknown, run: ()
 }
 
 /**
- * Runs an invocation of an authorizer, and logs one line with its cost and the `fields` of the decision. API Gateway does
- * not tell an authorizer the id of the request: the access log has the `function_request_id` of the authorizer instead.
+ * Runs an invocation of an authorizer, and logs one line with its cost and the `fields` of the decision. API
+ * Gateway does not tell an authorizer the id of the request: the access log has the `function_request_id` of
+ * the authorizer instead.
  */
 export async function withAuthorization<T extends { readonly fields: object }>(
   context: Context,

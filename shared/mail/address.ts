@@ -2,7 +2,10 @@ import { domainToASCII } from 'node:url';
 
 /** A plain address: no name, list, or quoting, and nothing that could start another header or recipient. */
 const ADDRESS = /^[^\s\p{C}@,;:<>()[\]\\"]+@[^\s\p{C}@,;:<>()[\]\\"]+$/u;
-/** A dot at an edge or beside another one, which no dot-atom and no domain may have (RFC 5321 §4.1.2). SES refuses both. */
+/**
+ * A dot at an edge or beside another one, which no dot-atom and no domain may have (RFC 5321 §4.1.2). SES
+ * refuses both.
+ */
 const MISPLACED_DOT = /^\.|\.\.|\.$/;
 const MAX_ADDRESS_LENGTH = 254;
 const MAX_ENCODED_BYTES = 45;

@@ -32,8 +32,8 @@ export async function allowedAddressesOf(
 }
 
 /**
- * Returns the addresses that the host of an origin of a setting may have. The setting permits a private address only by
- * naming it, so a name that resolves to one is refused.
+ * Returns the addresses that the host of an origin of a setting may have. The setting permits a private
+ * address only by naming it, so a name that resolves to one is refused.
  */
 export function addressesOfOrigin(hostname: string): AllowedAddresses {
   if (isIP(withoutBrackets(hostname)) !== 0) return 'any';

@@ -28,8 +28,8 @@ export interface OutboundRequest extends Pick<OutboundOptions, 'resolve' | 'ca'>
   /** The largest response. */
   readonly maxBytes: number;
   /**
-   * The treatment of a response with more bytes: `refuse` throws a `ResponseTooLarge`, and `drop` closes the connection
-   * after the limit. With `drop`, the response counts as soon as its headers have arrived.
+   * The treatment of a response with more bytes: `refuse` throws a `ResponseTooLarge`, and `drop` closes the
+   * connection after the limit. With `drop`, the response counts as soon as its headers have arrived.
    * @default refuse
    */
   readonly excess?: 'refuse' | 'drop';
@@ -61,11 +61,11 @@ export const connectionProblem = (error: unknown): string =>
 const DRAIN_MS = 1_000;
 
 /**
- * Sends a request to a host that somebody else has chosen. Throws an `AddressRefused` if the host has an address that is
- * not allowed. Returns redirects like any other response, and never follows them.
+ * Sends a request to a host that somebody else has chosen. Throws an `AddressRefused` if the host has an
+ * address that is not allowed. Returns redirects like any other response, and never follows them.
  *
- * The addresses are resolved once, checked, and used for the connection. So a name whose DNS answer changes after the
- * check cannot lead to another address.
+ * The addresses are resolved once, checked, and used for the connection. So a name whose DNS answer changes
+ * after the check cannot lead to another address.
  */
 export async function sendPinned(request: OutboundRequest): Promise<OutboundResponse> {
   const deadline = AbortSignal.timeout(request.deadlineMs);

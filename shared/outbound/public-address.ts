@@ -1,6 +1,8 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 
-/** The IPv4 blocks that are not part of the public internet (IANA, "IPv4 Special-Purpose Address Registry"). */
+/**
+ * The IPv4 blocks that are not part of the public internet (IANA, "IPv4 Special-Purpose Address Registry").
+ */
 const SPECIAL_IPV4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -23,12 +25,15 @@ const SPECIAL_IPV4: readonly (readonly [string, number])[] = [
 ];
 
 /**
- * The only IPv6 block of public addresses. Everything else is special: `::1`, IPv4 in IPv6 (`::ffff:0:0/96`), NAT64
- * (`64:ff9b::/96`, `64:ff9b:1::/48`), unique local, link-local, and multicast addresses.
+ * The only IPv6 block of public addresses. Everything else is special: `::1`, IPv4 in IPv6 (`::ffff:0:0/96`),
+ * NAT64 (`64:ff9b::/96`, `64:ff9b:1::/48`), unique local, link-local, and multicast addresses.
  */
 const GLOBAL_IPV6 = ['2000::', 3] as const;
 
-/** The special blocks inside it: Teredo and other protocols, documentation, and 6to4, which contains IPv4 addresses. */
+/**
+ * The special blocks inside it: Teredo and other protocols, documentation, and 6to4, which contains IPv4
+ * addresses.
+ */
 const SPECIAL_IPV6: readonly (readonly [string, number])[] = [
   ['2001::', 23],
   ['2001:db8::', 32],

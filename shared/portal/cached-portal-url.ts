@@ -2,8 +2,9 @@
 const CACHE_MS = 5 * 60_000;
 
 /**
- * Returns a function that reads the origin of the portal at most once in five minutes. If it cannot be read, the function
- * reports the error and returns undefined, because a response without a link is better than none.
+ * Returns a function that reads the origin of the portal at most once in five minutes. If it cannot be read,
+ * the function reports the error and returns undefined, because a response without a link is better than
+ * none.
  */
 export function cachedPortalUrl(
   read: () => Promise<string | undefined>,

@@ -73,8 +73,8 @@ export class MessageQueue<T> {
   }
 
   /**
-   * Sends a message to a standard queue, which delivers it after a delay. SQS takes turns between groups if one of them
-   * has a backlog.
+   * Sends a message to a standard queue, which delivers it after a delay. SQS takes turns between groups if
+   * one of them has a backlog.
    */
   async sendLater(message: T, { groupId, delaySeconds = 0 }: DelayedMessage): Promise<void> {
     const command = new SendMessageCommand({
@@ -87,8 +87,8 @@ export class MessageQueue<T> {
   }
 
   /**
-   * Sends messages to a FIFO queue in their order. Returns the positions of those that were not accepted. A later message
-   * of the same group may have been accepted.
+   * Sends messages to a FIFO queue in their order. Returns the positions of those that were not accepted. A
+   * later message of the same group may have been accepted.
    */
   async sendAll(messages: readonly GroupedMessage<T>[]): Promise<number[]> {
     const failed: number[] = [];
@@ -101,8 +101,8 @@ export class MessageQueue<T> {
   }
 
   /**
-   * Sends messages to a FIFO queue, the next one of a group only after the one before it was accepted. Returns the
-   * positions of those that were not accepted. They are the last ones of their groups.
+   * Sends messages to a FIFO queue, the next one of a group only after the one before it was accepted.
+   * Returns the positions of those that were not accepted. They are the last ones of their groups.
    */
   async sendInOrder(messages: readonly GroupedMessage<T>[]): Promise<number[]> {
     let waiting = [...messages.keys()];
@@ -179,8 +179,8 @@ function requestsOf<T>(messages: readonly GroupedMessage<T>[]): BatchEntry[][] {
 }
 
 /**
- * Returns a message in JSON. SQS refuses U+FFFE and U+FFFF, which names of users and groups may contain. Escaped, they are
- * the same text.
+ * Returns a message in JSON. SQS refuses U+FFFE and U+FFFF, which names of users and groups may contain.
+ * Escaped, they are the same text.
  */
 const bodyOf = (message: unknown): string =>
   JSON.stringify(message).replace(
@@ -189,8 +189,8 @@ const bodyOf = (message: unknown): string =>
   );
 
 /**
- * Work that is found again may be larger or smaller than before. SQS must not take it for the same message, which it would
- * not deliver.
+ * Work that is found again may be larger or smaller than before. SQS must not take it for the same message,
+ * which it would not deliver.
  */
 const idsOf = (ids: MessageIds | undefined, body: string) =>
   ids && {

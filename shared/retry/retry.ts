@@ -16,8 +16,9 @@ export interface RetryOptions {
 }
 
 /**
- * Calls `send` until it succeeds, with pauses that grow. Throws its last error if all attempts have failed for the time
- * of the window, which begins when the first one fails. So an attempt that ends by a timeout does not use up the window.
+ * Calls `send` until it succeeds, with pauses that grow. Throws its last error if all attempts have failed
+ * for the time of the window, which begins when the first one fails. So an attempt that ends by a timeout
+ * does not use up the window.
  */
 export async function retry<T>(
   send: () => Promise<T>,
@@ -28,7 +29,10 @@ export async function retry<T>(
     outlastsWindow = () => false,
   }: RetryOptions = {},
 ): Promise<T> {
-  /** The attempts in a row that failed with an error of the window, and the time at which the first one failed. */
+  /**
+   * The attempts in a row that failed with an error of the window, and the time at which the first one
+   * failed.
+   */
   let failures = 0;
   let failingSince = 0;
   for (let attempt = 1; ; attempt++) {

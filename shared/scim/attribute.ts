@@ -19,18 +19,24 @@ export interface Attribute {
   /** Suggested values. With `closed`, the only allowed values. */
   readonly canonicalValues?: readonly string[];
   /**
-   * Refuses values outside `canonicalValues`, or ignores them, so that the attribute keeps the value that it has. Not
-   * part of `/Schemas`.
+   * Refuses values outside `canonicalValues`, or ignores them, so that the attribute keeps the value that it
+   * has. Not part of `/Schemas`.
    */
   readonly closed?: 'refuse' | 'ignore';
-  /** A value that is too long is ignored and reported. It does not refuse the resource. Not part of `/Schemas`. */
+  /**
+   * A value that is too long is ignored and reported. It does not refuse the resource. Not part of
+   * `/Schemas`.
+   */
   readonly ignoresTooLong?: true;
   /**
-   * The value that the attribute is compared as if an element does not have it: `false` for `primary` (RFC 7643
-   * §2.4). Not part of `/Schemas`.
+   * The value that the attribute is compared as if an element does not have it: `false` for `primary` (RFC
+   * 7643 §2.4). Not part of `/Schemas`.
    */
   readonly absentValue?: boolean;
-  /** The value that a resource without one is shown with, and filtered by. It is not stored. Not part of `/Schemas`. */
+  /**
+   * The value that a resource without one is shown with, and filtered by. It is not stored. Not part of
+   * `/Schemas`.
+   */
   readonly defaultValue?: string;
   readonly referenceTypes?: readonly string[];
   /** Empty unless the attribute is complex. */

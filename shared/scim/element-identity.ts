@@ -36,8 +36,8 @@ export interface ListedItems {
 }
 
 /**
- * Groups listed items by the parts by which they name elements: by `value` and, if given, `type`; otherwise by
- * all parts that the item has. Comparing an element takes one lookup for each group.
+ * Groups listed items by the parts by which they name elements: by `value` and, if given, `type`; otherwise
+ * by all parts that the item has. Comparing an element takes one lookup for each group.
  */
 export function groupListed(
   { subAttributes }: Attribute,

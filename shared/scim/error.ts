@@ -107,7 +107,9 @@ export class ScimError extends Error {
     return new ScimError(409, detail, 'uniqueness');
   }
 
-  /** Creates a 401. API Gateway passes on the challenge of a function as `x-amzn-remapped-www-authenticate`. */
+  /**
+   * Creates a 401. API Gateway passes on the challenge of a function as `x-amzn-remapped-www-authenticate`.
+   */
   static unauthorized(detail: string): ScimError {
     return new ScimError(401, detail, undefined, { 'www-authenticate': BEARER_CHALLENGE });
   }

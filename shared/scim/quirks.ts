@@ -58,10 +58,10 @@ export function arrayFromSingle(value: unknown): unknown[] {
 }
 
 /**
- * Reads a value that is sent in an object under the attribute's own name: Okta sends `{"roles":"x"}` for `roles` if an
- * administrator has entered the name as the external namespace, too. An object that repeats the name several times
- * counts as the innermost value. In an object with other parts, the name is that of an unknown part, except for roles and
- * entitlements.
+ * Reads a value that is sent in an object under the attribute's own name: Okta sends `{"roles":"x"}` for
+ * `roles` if an administrator has entered the name as the external namespace, too. An object that repeats the
+ * name several times counts as the innermost value. In an object with other parts, the name is that of an
+ * unknown part, except for roles and entitlements.
  */
 export function valueUnderOwnName({ name, subAttributes }: Attribute, value: unknown): unknown {
   let inner = value;
@@ -77,8 +77,8 @@ export function valueUnderOwnName({ name, subAttributes }: Attribute, value: unk
 }
 
 /**
- * Reads a role or an entitlement that is sent as the object that it is elsewhere: with a `displayName`, as Entra's
- * connectors name the `display`, and with an `id`, as `/Roles` and `/Entitlements` name the `value`.
+ * Reads a role or an entitlement that is sent as the object that it is elsewhere: with a `displayName`, as
+ * Entra's connectors name the `display`, and with an `id`, as `/Roles` and `/Entitlements` name the `value`.
  */
 export function assignmentFromResource({ name }: Attribute, value: unknown): unknown {
   if (!isAssignmentAttribute(name) || !isAttributes(value)) return value;
@@ -118,8 +118,9 @@ const EMAIL = new RegExp(`^(${USER_SCHEMA.replaceAll('.', '\\.')}:)?email(?=\\.|
 export const emailsFromEmail = (path: string): string => path.replace(EMAIL, '$1emails');
 
 /**
- * Reads objects and arrays that are sent as JSON text: the Java library of scim-for-keycloak writes a complex value as a
- * text, and several ones as an array of texts. Throws `invalidSyntax` if a text nests too many levels.
+ * Reads objects and arrays that are sent as JSON text: the Java library of scim-for-keycloak writes a complex
+ * value as a text, and several ones as an array of texts. Throws `invalidSyntax` if a text nests too many
+ * levels.
  */
 export function structureFromText(value: unknown): unknown {
   const read = readStructure(value);
@@ -127,8 +128,8 @@ export function structureFromText(value: unknown): unknown {
 }
 
 /**
- * Reads the value of a complex attribute in the way of `structureFromText`. A role or an entitlement stays a text, because
- * mappings know both forms.
+ * Reads the value of a complex attribute in the way of `structureFromText`. A role or an entitlement stays a
+ * text, because mappings know both forms.
  */
 export const complexFromJsonText = ({ name, type }: Attribute, value: unknown): unknown =>
   type === 'complex' && !isAssignmentAttribute(name) ? structureFromText(value) : value;

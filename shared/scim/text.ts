@@ -16,9 +16,9 @@ export const truncate = (text: string, maxLength: number): string =>
   text.length <= maxLength ? toWellFormed(text) : `${toWellFormed(text, maxLength)}…`;
 
 /**
- * Returns a text with `\uXXXX` in place of control characters, line separators, and the characters that change
- * the direction of text. Otherwise a name could rewrite lines of a terminal, or reverse what follows it. JSON
- * that was written on one line remains the same JSON.
+ * Returns a text with `\uXXXX` in place of control characters, line separators, and the characters that
+ * change the direction of text. Otherwise a name could rewrite lines of a terminal, or reverse what follows
+ * it. JSON that was written on one line remains the same JSON.
  */
 export const escapeControls = (text: string): string =>
   text.replace(

@@ -2,8 +2,8 @@ import { ScimError } from './error';
 import type { Json } from './resource';
 
 /**
- * The number of comparisons that one request may make. That is far more than clients need, and takes a fraction
- * of a second.
+ * The number of comparisons that one request may make. That is far more than clients need, and takes a
+ * fraction of a second.
  */
 export const MAX_COMPARISONS = 1_000_000;
 

@@ -4,8 +4,8 @@ const INTEGER = 0x02;
 const NUMBER_BYTES = 32;
 
 /**
- * Converts an ECDSA signature on P-256 from DER, which KMS returns, to the two numbers r and s one after the other, which
- * JWS requires (RFC 7518 §3.4). Throws if it is not such a signature.
+ * Converts an ECDSA signature on P-256 from DER, which KMS returns, to the two numbers r and s one after the
+ * other, which JWS requires (RFC 7518 §3.4). Throws if it is not such a signature.
  */
 export function toJwsSignature(der: Uint8Array): Buffer {
   const bytes = Buffer.from(der);
@@ -16,7 +16,10 @@ export function toJwsSignature(der: Uint8Array): Buffer {
   return Buffer.concat([toFixedLength(r), toFixedLength(s)]);
 }
 
-/** Returns the content of the value at an offset, and the offset after it. A signature has no lengths above 127. */
+/**
+ * Returns the content of the value at an offset, and the offset after it. A signature has no lengths above
+ * 127.
+ */
 function readValue(bytes: Buffer, offset: number, type: number): [content: Buffer, end: number] {
   const length = bytes[offset + 1] ?? 0;
   const end = offset + 2 + length;

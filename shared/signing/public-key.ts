@@ -11,7 +11,10 @@ export interface PublicKey {
   readonly use: 'sig';
 }
 
-/** Reads a public key from DER (SubjectPublicKeyInfo). Its ID is its thumbprint (RFC 7638), so it never changes. */
+/**
+ * Reads a public key from DER (SubjectPublicKeyInfo). Its ID is its thumbprint (RFC 7638), so it never
+ * changes.
+ */
 export function readPublicKey(der: Uint8Array): PublicKey {
   const key = createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
   const { kty, crv, x, y } = key.export({ format: 'jwk' });

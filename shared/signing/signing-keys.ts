@@ -12,8 +12,9 @@ const TIMEOUT_MS = 2_000;
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * The keys of KMS that sign for the service. The first one signs, and all are published, so that a key is known before it
- * signs, and as long as its signatures are valid. Throws a `ScimError` if KMS is busy or fails.
+ * The keys of KMS that sign for the service. The first one signs, and all are published, so that a key is
+ * known before it signs, and as long as its signatures are valid. Throws a `ScimError` if KMS is busy or
+ * fails.
  */
 export class SigningKeys {
   private readonly known = new Map<string, Promise<PublicKey>>();
@@ -24,8 +25,8 @@ export class SigningKeys {
   ) {}
 
   /**
-   * Returns the public keys, the signing one first. A key is read once in the lifetime of the process. Of the other keys,
-   * those that the operator has disabled or deleted are left out.
+   * Returns the public keys, the signing one first. A key is read once in the lifetime of the process. Of the
+   * other keys, those that the operator has disabled or deleted are left out.
    */
   async publicKeys(): Promise<PublicKey[]> {
     const [signing, ...others] = this.arns;

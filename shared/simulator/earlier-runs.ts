@@ -17,8 +17,8 @@ interface Removal {
 }
 
 /**
- * Deletes the users and groups of simulations that did not finish. It finds them by the beginning of their names, and so reads no
- * other users. A service that does not support such a filter keeps them.
+ * Deletes the users and groups of simulations that did not finish. It finds them by the beginning of their
+ * names, and so reads no other users. A service that does not support such a filter keeps them.
  */
 export async function removeEarlierRuns(send: Send): Promise<Removal> {
   const counter = { requests: 0 };

@@ -4,8 +4,9 @@ import { filterOf } from './steps';
 import { Unreachable, type Send } from './wire';
 
 /**
- * Finds the test users and the group whose creation was sent, but whose id did not arrive, for example because the connection broke
- * off. The cleanup deletes resources by their ids. A resource that is not found stays until the next simulation.
+ * Finds the test users and the group whose creation was sent, but whose id did not arrive, for example
+ * because the connection broke off. The cleanup deletes resources by their ids. A resource that is not found
+ * stays until the next simulation.
  */
 export async function findLostCreations({ users, group }: Run, send: Send): Promise<void> {
   try {

@@ -1,7 +1,9 @@
 import { SIMULATED_SUFFIX } from '../scim/simulated-suffix';
 import type { ProviderId } from './provider-id';
 
-/** The prefix of the names of all test users and groups. The next run finds those of an interrupted run by it. */
+/**
+ * The prefix of the names of all test users and groups. The next run finds those of an interrupted run by it.
+ */
 export const NAME_PREFIX = 'simulation-';
 
 /** A user or a group that a simulation creates. */
@@ -36,7 +38,10 @@ export interface Run {
   readonly unknownId: string;
 }
 
-/** Returns the users and the group of a new simulation. `uuid` makes their names differ from those of other runs. */
+/**
+ * Returns the users and the group of a new simulation. `uuid` makes their names differ from those of other
+ * runs.
+ */
 export function newRun(provider: ProviderId, users: number, uuid: string): Run {
   const name = `${NAME_PREFIX}${provider}-${uuid.slice(0, 8)}`;
   return {

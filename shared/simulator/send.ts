@@ -16,7 +16,10 @@ interface Transport {
   readonly reasonOf: (error: unknown) => string;
 }
 
-/** Returns a function that sends requests with a bearer token. After a 429, it waits as `Retry-After` says, and tries again. */
+/**
+ * Returns a function that sends requests with a bearer token. After a 429, it waits as `Retry-After` says,
+ * and tries again.
+ */
 export const sender =
   ({ baseUrl, token, sleep, reasonOf }: Transport): Send =>
   async ({ method, path, headers, body }) => {

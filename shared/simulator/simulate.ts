@@ -48,8 +48,8 @@ export interface SimulationOptions {
 const REMOVE_EARLIER: PlainText = 'Delete what an interrupted simulation left';
 
 /**
- * Sends the requests of an identity provider, step by step, and yields the result of each step. First deletes the users and
- * groups that an interrupted simulation left. The cleanup always runs.
+ * Sends the requests of an identity provider, step by step, and yields the result of each step. First deletes
+ * the users and groups that an interrupted simulation left. The cleanup always runs.
  */
 export async function* simulate(options: SimulationOptions): AsyncGenerator<StepResult> {
   const { provider, users, uuid, signal, onProgress, translate = inEnglish } = options;

@@ -21,17 +21,20 @@ export interface StreamBatchOptions<Task extends StreamTask> {
   readonly keepItemOrder?: boolean;
   /** The number of tasks that run at the same time; those of one item never do. 1 by default. */
   readonly concurrency?: number;
-  /** Returns what takes the place of the item of a task in the two options above. The default is the key of the item. */
+  /**
+   * Returns what takes the place of the item of a task in the two options above. The default is the key of
+   * the item.
+   */
   readonly itemOf?: (task: Task) => string;
 }
 
 /**
- * Processes the tasks of a batch of stream records in their order, with at most `concurrency` at the same time. A task
- * that fails does not hold up the others.
+ * Processes the tasks of a batch of stream records in their order, with at most `concurrency` at the same
+ * time. A task that fails does not hold up the others.
  *
- * Returns the records of the tasks that failed, and of the first postponed task. Lambda delivers the batch again from the
- * first of them, so every task must tolerate a repetition. Throws if one of these records has no sequence number, because
- * Lambda would retry none of them.
+ * Returns the records of the tasks that failed, and of the first postponed task. Lambda delivers the batch
+ * again from the first of them, so every task must tolerate a repetition. Throws if one of these records has
+ * no sequence number, because Lambda would retry none of them.
  */
 export async function processStreamBatch<Task extends StreamTask>(
   tasks: readonly Task[],

@@ -18,7 +18,10 @@ interface Violation {
 let directory: string;
 let violations: Violation[];
 
-/** Writes a tree that contains nothing but the given imports, and returns what lint's configuration says about it. */
+/**
+ * Writes a tree that contains nothing but the given imports, and returns what lint's configuration says about
+ * it.
+ */
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'scim-architecture-'));
   const imports = [...FORBIDDEN_IMPORTS, ...ALLOWED_IMPORTS];

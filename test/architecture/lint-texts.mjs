@@ -1,6 +1,7 @@
 /**
- * Lints texts as if they were files of the repository. The argument is JSON, `[{ "file", "text" }]`; the output is JSON, the
- * rules that refuse each text. Rules that need types are off, because the files do not exist.
+ * Lints texts as if they were files of the repository. The argument is JSON, `[{ "file", "text" }]`; the
+ * output is JSON, the rules that refuse each text. Rules that need types are off, because the files do not
+ * exist.
  */
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';

@@ -6,12 +6,14 @@ import { deployment, session, useSdkEnvironment } from '../support/system/system
 const HOLD_MS = 20;
 const SECONDS = 5;
 /**
- * On a busy machine, requests take long, and would meet so many others that any number of tries is possible. With at
- * most this many at the same time, the load becomes slower instead. Then a try meets at most three others on one of 32
- * shards, however long they take: 9% are canceled at most.
+ * On a busy machine, requests take long, and would meet so many others that any number of tries is possible.
+ * With at most this many at the same time, the load becomes slower instead. Then a try meets at most three
+ * others on one of 32 shards, however long they take: 9% are canceled at most.
  */
 const MAX_IN_FLIGHT = 4;
-/** Ten times as many tries in addition to the commits as expected on a quiet machine, and five times the 9%. */
+/**
+ * Ten times as many tries in addition to the commits as expected on a quiet machine, and five times the 9%.
+ */
 const MAX_TRIES = 1.5;
 /** A shard gets 1/32 of the transactions on average. An item that each of them used would get all. */
 const MAX_SHARE = 0.25;

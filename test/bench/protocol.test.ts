@@ -8,8 +8,8 @@ import { ratiosOf } from '../../bench/protocol/targets';
 const MILLISECONDS = 25;
 
 /**
- * The smallest ratio of the speed to that of each peer. The ratios of docs/performance.md are three to five times as large, but
- * they vary on a busy machine.
+ * The smallest ratio of the speed to that of each peer. The ratios of docs/performance.md are three to five
+ * times as large, but they vary on a busy machine.
  */
 const FLOORS: Readonly<Record<ProtocolRow['group'], Partial<Record<Peer['name'], number>>>> = {
   parse: { 'scim2-parse-filter': 0.75, scimmy: 2.5 },
@@ -20,7 +20,10 @@ const FLOORS: Readonly<Record<ProtocolRow['group'], Partial<Record<Peer['name'],
   members: { scimmy: 6 },
 };
 
-/** The growth of the time per unit from the smallest to the largest input. The target is 1.5; a busy machine has shown 2. */
+/**
+ * The growth of the time per unit from the smallest to the largest input. The target is 1.5; a busy machine
+ * has shown 2.
+ */
 const MAX_GROWTH = 4;
 
 /** The smallest and the middle input of each kind of work. */

@@ -42,7 +42,8 @@ it('the whole collection passes against a running system', () => {
 
 const shapes = (examples: readonly Example[]) => examples.map((example) => [example.name, shapeOf(example)]);
 
-// If this fails because responses have changed deliberately, run `npm run collection:record` and read the difference.
+// If this fails because responses have changed deliberately, run `npm run collection:record` and read the
+// difference.
 it.each(readCollection().map((file) => [file.path, file] as const))(
   'the examples of %s have the shape of the responses',
   (name, file) => {

@@ -34,7 +34,10 @@ it.each(succeeding)('%s has an example of a success', (_, file) => {
   expect(statusesOf(file.examples).filter((status) => status < 400)).not.toEqual([]);
 });
 
-/** Statuses of the admin API that the recorder cannot produce: see `admin-errors.ts`, `managed-user-errors.ts`, and `subscription-errors.ts`. */
+/**
+ * Statuses of the admin API that the recorder cannot produce: see `admin-errors.ts`,
+ * `managed-user-errors.ts`, and `subscription-errors.ts`.
+ */
 const NOT_RECORDED = [
   'createDomain 409',
   'changeDomain 409',

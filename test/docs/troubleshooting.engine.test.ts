@@ -33,8 +33,8 @@ const createTwice = async (domain: DomainClient, path: string, body: object) => 
 const provokeError: Record<string, (domain: DomainClient) => Promise<ClientResponse>> = {
   'Send a valid SCIM key in the header …': () => clientWithKey('', 'scim_cut_off').request('GET', '/Users'),
   'The SCIM key has expired …': async ({ domainId }) => {
-    // The authorizer rejects an expired key like a wrong one. Only a key that was authorized before it expired
-    // gets this error, unless another test empties the authorizer's cache in between.
+    // The authorizer rejects an expired key like a wrong one. Only a key that was authorized before it
+    // expired gets this error, unless another test empties the authorizer's cache in between.
     for (let ahead = 500; ; ahead *= 2) {
       const expireTime = new Date(Date.now() + ahead).toISOString();
       const { body } = await adminClient()('POST', `/domains/${domainId}/keys`, {

@@ -91,8 +91,8 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 /**
- * Advances the clock, which otherwise stands still, but not the timers. The SDK considers a clock that is off by
- * five minutes as wrong.
+ * Advances the clock, which otherwise stands still, but not the timers. The SDK considers a clock that is off
+ * by five minutes as wrong.
  */
 function advanceClock(ms: number): void {
   jest.useFakeTimers({ now: Date.now() + ms, doNotFake: REAL_TIMERS });

@@ -54,7 +54,10 @@ const CHAIN = [...TABLE, '@middy/core', '@middy/http-json-body-parser', 'uuid'];
 /** The packages that functions need to send emails. */
 const MAIL = ['@aws-sdk/client-ses', 'mustache', 'zod'];
 
-/** The packages of package.json that each bundle contains. Each one makes the cold starts of its function slower. */
+/**
+ * The packages of package.json that each bundle contains. Each one makes the cold starts of its function
+ * slower.
+ */
 const PACKAGES: Record<string, readonly string[]> = {
   authorizer: [...TABLE, SECRETS, 'uuid'],
   users: [...CHAIN, SECRETS],
@@ -88,8 +91,9 @@ const PACKAGES: Record<string, readonly string[]> = {
 };
 
 /**
- * The largest size of each bundle in kB. The others are smaller than `OTHERS`. Readiness has two clients of AWS that no other
- * function of SCIM has: for the sender, and for the address of the portal. Its findings are in English and German.
+ * The largest size of each bundle in kB. The others are smaller than `OTHERS`. Readiness has two clients of
+ * AWS that no other function of SCIM has: for the sender, and for the address of the portal. Its findings are
+ * in English and German.
  */
 const KILOBYTES: Record<string, number> = {
   ...{ authorizer: 270, groups: 390, users: 411 },

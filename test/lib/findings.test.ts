@@ -14,7 +14,9 @@ interface Report {
   }[];
 }
 
-/** Returns the findings of cdk-nag, of the limits, and of the CDK's own template checks, including warnings. */
+/**
+ * Returns the findings of cdk-nag, of the limits, and of the CDK's own template checks, including warnings.
+ */
 function findingsIn(app: App): string[] {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new LimitsPlugin());
   const errors = jest.spyOn(console, 'error').mockImplementation(() => undefined);

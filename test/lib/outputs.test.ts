@@ -5,7 +5,10 @@ import { synthesize } from './synthesize';
 const DOCS = path.join(__dirname, '../../docs');
 const textOf = (file: string) => readFileSync(path.join(DOCS, file), 'utf8').replace(/\s+/g, ' ');
 
-/** The outputs that a document names, each with its stack: "the output `a` of `ScimApi`", "the `b` that `ScimApi` prints". */
+/**
+ * The outputs that a document names, each with its stack: "the output `a` of `ScimApi`", "the `b` that
+ * `ScimApi` prints".
+ */
 const named = readdirSync(DOCS)
   .filter((file) => file.endsWith('.md'))
   .flatMap((file) =>

@@ -21,7 +21,9 @@ const POLICIES: Readonly<Record<string, string>> = {
   'AWS::S3::BucketPolicy': 'PolicyDocument',
 };
 
-/** Shortens the logical ID of a policy: `FunctionHandlerRoleDefaultPolicyF9889DD5` becomes `FunctionHandler`. */
+/**
+ * Shortens the logical ID of a policy: `FunctionHandlerRoleDefaultPolicyF9889DD5` becomes `FunctionHandler`.
+ */
 const holderOf = (logicalId: string): string =>
   logicalId
     .replace(/[0-9A-F]{8}$/, '')
@@ -78,7 +80,10 @@ const found = [
   ),
 ];
 
-/** Returns the rows of the table in docs/security.md. Each has holders, patterns, and the reason for all of them. */
+/**
+ * Returns the rows of the table in docs/security.md. Each has holders, patterns, and the reason for all of
+ * them.
+ */
 function documented(): string[] {
   const text = readFileSync(path.join(__dirname, '../../docs/security.md'), 'utf8');
   const [, section = ''] = /^### Statements with a wildcard\n([^]*?)^##/m.exec(text) ?? [];

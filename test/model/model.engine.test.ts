@@ -8,7 +8,10 @@ import { runSequence, type SequenceResult } from './run-sequence';
 import { type Service, startService } from './service';
 import { documentClient } from '../support/store/document-client';
 
-/** Runs the sequences of one seed. For another seed or more sequences: `MODEL_SEED=7 MODEL_SEQUENCES=20000 npx jest test/model`. */
+/**
+ * Runs the sequences of one seed. For another seed or more sequences:
+ * `MODEL_SEED=7 MODEL_SEQUENCES=20000 npx jest test/model`.
+ */
 const SEED = Number(process.env.MODEL_SEED ?? 20260301);
 const SEQUENCES = Number(
   process.env.MODEL_SEQUENCES ?? (process.env.DYNAMODB_ENGINE === 'dynamodb-local' ? 100 : 400),

@@ -26,7 +26,9 @@ const TEMPLATES = Object.keys(document.paths)
     pattern: new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}/?$`, 'i'),
   }));
 
-/** Returns what is wrong with a response by the document, as sentences. Errors may have any path and method. */
+/**
+ * Returns what is wrong with a response by the document, as sentences. Errors may have any path and method.
+ */
 export function responseProblems({ method, path, status, body }: DocumentedResponse): string[] {
   if (status >= 400) return schemaProblems('#/components/schemas/Error', body);
   // Some clients put a slash after the base URL.

@@ -16,7 +16,8 @@ describe('the OpenAPI document of the SCIM API', () => {
   });
 
   it('is valid OpenAPI 3.1', () => {
-    // The validator is an ES module, which jest does not load. It takes a property with the name `$ref` for a reference.
+    // The validator is an ES module, which jest does not load. It takes a property with the name `$ref` for a
+    // reference.
     const validate = `
       import { readFileSync } from 'node:fs';
       import { Validator } from '@seriousme/openapi-schema-validator';

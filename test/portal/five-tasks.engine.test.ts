@@ -8,7 +8,10 @@ import { newDomainWithOwner, type OpenedPage, useBrowser } from './browser';
 
 const { openAs } = useBrowser();
 
-/** The tasks of docs/portal.md. Each one begins where the one before it ended, and uses only what the pages show. */
+/**
+ * The tasks of docs/portal.md. Each one begins where the one before it ended, and uses only what the pages
+ * show.
+ */
 describe('a license administrator who knows only the address of the portal', () => {
   const names = {
     ada: uniqueName('ada'),

@@ -24,8 +24,8 @@ afterAll(() => Promise.all([owner?.context.close(), operator?.context.close()]))
 const ENGLISH = /\b(the|your|you|is|are|were|of|with|from|this|not|has|have|that|and|which)\b/i;
 
 /**
- * Returns the texts of the page that contain English words: texts, and labels for screen readers. Code, names, and what the
- * service wrote may be English.
+ * Returns the texts of the page that contain English words: texts, and labels for screen readers. Code,
+ * names, and what the service wrote may be English.
  */
 async function englishTexts(page: Page): Promise<readonly string[]> {
   const texts = await page.evaluate<string[]>(`(() => {

@@ -13,7 +13,10 @@ async function chooseFile({ page }: OpenedPage, content: string): Promise<void> 
   await (await chosen).setFiles({ name: 'users.csv', mimeType: 'text/csv', buffer });
 }
 
-/** Begins a step of an import, and stops it while its first request is on the way. Returns the number of rows that were processed. */
+/**
+ * Begins a step of an import, and stops it while its first request is on the way. Returns the number of rows
+ * that were processed.
+ */
 async function stopAfterFirstRequest({ page }: OpenedPage, begin: () => Promise<void>): Promise<number> {
   await page.route(
     /\/domains\/[^/]+\/users\/import$/,

@@ -93,7 +93,10 @@ it('treats another owner’s domain as one that does not exist', async () => {
   expect(await owner.page.content()).not.toContain('Other Inc');
 });
 
-/** The labels of buttons that change nothing. A request in a list shows its details, and a heading shows its section. */
+/**
+ * The labels of buttons that change nothing. A request in a list shows its details, and a heading shows its
+ * section.
+ */
 const READS =
   /^(Copy|Check again|Search in names|On this page|Download|Export as CSV|Show|Details|Refresh|Last \d+|All (requests|connections|licenses|user types|organizations)|Active|Inactive|Waiting for a seat|Signing secrets|Deliveries|Dead letters|Values for|Okta|Entra ID|(GET|POST|PUT|PATCH|DELETE) \/|$)/;
 

@@ -82,7 +82,8 @@ it('a row opens its page wherever it is clicked, and in a new tab with the middl
     context.waitForEvent('page'),
     page.mouse.click(box.x + box.width - 10, box.y + box.height / 2, { button: 'middle' }),
   ]);
-  // A session belongs to one tab. The issuer remembers the owner, and the sign-in returns to the page of the user.
+  // A session belongs to one tab. The issuer remembers the owner, and the sign-in returns to the page of the
+  // user.
   await tab.getByRole('button', { name: 'Sign in' }).click();
   await tab.getByRole('heading', { level: 1, name: 'Person 05' }).waitFor();
   expect(tab.url()).toMatch(new RegExp(`/users/${userIds[5]}$`));

@@ -99,7 +99,10 @@ it('sends requests only to the service and its issuer, and follows its own polic
   }
 });
 
-/** Opens an address as an operator, and returns whether it shows something. Addresses of views were open before. */
+/**
+ * Opens an address as an operator, and returns whether it shows something. Addresses of views were open
+ * before.
+ */
 async function leadsSomewhere(href: string): Promise<boolean> {
   if (shown.has(href)) return true;
   await openPath(operator, href);

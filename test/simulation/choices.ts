@@ -1,8 +1,9 @@
 import { seededRandom } from '../support/random';
 
 /**
- * The choices of one run: a seed decides them, or a list of earlier choices, which ends in zeros. A run makes as few
- * choices as possible, and zero is the simplest one, so that a list of zeros is a run without concurrency and faults.
+ * The choices of one run: a seed decides them, or a list of earlier choices, which ends in zeros. A run makes
+ * as few choices as possible, and zero is the simplest one, so that a list of zeros is a run without
+ * concurrency and faults.
  */
 export class Choices {
   readonly made: number[] = [];

@@ -13,7 +13,10 @@ const LEASES = 'shared/store/mail/mail-lease.ts';
 const SEATS = 'shared/store/licenses/seats.ts';
 const TRANSACTION = 'shared/store/table/operations/transaction.ts';
 
-/** An audit event also tells a repeated transaction that it has succeeded. So a lost token shows only without it. */
+/**
+ * An audit event also tells a repeated transaction that it has succeeded. So a lost token shows only without
+ * it.
+ */
 const NO_MARK: SourceChange = {
   file: 'shared/store/audit/audit.ts',
   find: `  condition: ITEM_IS_ABSENT,
@@ -136,8 +139,8 @@ export const REVERTED_FIXES: readonly RevertedFix[] = [
     changes: [
       {
         file: 'shared/mail/delivery/deliver.ts',
-        find: 'const claim = await waitForClaim(entry, delivery, deadline);',
-        replace: 'const claim = dueAt ? undefined : await waitForClaim(entry, delivery, deadline);',
+        find: 'const claim = await waitForClaim(entry, content, delivery, deadline);',
+        replace: 'const claim = dueAt ? undefined : await waitForClaim(entry, content, delivery, deadline);',
       },
     ],
   },

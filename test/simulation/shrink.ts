@@ -7,8 +7,8 @@ const MAX_RUNS = 600;
 export const ruleOf = ({ failure }: RunResult): string | undefined => failure?.message.split(':')[0];
 
 /**
- * Shrinks a run that breaks a rule to one that makes fewer and smaller choices, and so has fewer requests, faults, and
- * switches between processes. Returns the smallest run that breaks the same rule, with its trace.
+ * Shrinks a run that breaks a rule to one that makes fewer and smaller choices, and so has fewer requests,
+ * faults, and switches between processes. Returns the smallest run that breaks the same rule, with its trace.
  */
 export async function shrink(
   simulation: Simulation,

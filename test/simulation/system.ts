@@ -68,7 +68,9 @@ export interface SystemOptions {
   readonly repeats: number;
 }
 
-/** The asynchronous part of the service: readers of the stream, queues, the topic of SES, and the schedule. */
+/**
+ * The asynchronous part of the service: readers of the stream, queues, the topic of SES, and the schedule.
+ */
 export class System {
   readonly functions: Functions;
   private readonly readers: readonly StreamReader[];

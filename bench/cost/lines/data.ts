@@ -55,8 +55,8 @@ export function dataLines({ counts, workload, auditRetentionDays }: Situation): 
 }
 
 /**
- * A notice in the feed, its subject, the end of the feed, the log of deliveries, and the state of a run, if each event has a
- * run of its own (docs/performance.md). Runs with several events cost less.
+ * A notice in the feed, its subject, the end of the feed, the log of deliveries, and the state of a run, if
+ * each event has a run of its own (docs/performance.md). Runs with several events cost less.
  */
 const EVENT_WRITES = 2 + 2 + 2 + 1 + 3;
 /** The event that says that an email was delivered, or bounced. */

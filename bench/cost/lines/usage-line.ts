@@ -2,8 +2,8 @@ import type { TemplateCounts } from '../template-counts';
 import type { Workload } from '../workload';
 
 /**
- * The source of a quantity: a test measures it, it is counted in the templates, or it is assumed. A product of several
- * numbers has the weakest of their sources.
+ * The source of a quantity: a test measures it, it is counted in the templates, or it is assumed. A product
+ * of several numbers has the weakest of their sources.
  */
 type Basis = 'measured' | 'counted' | 'assumed';
 

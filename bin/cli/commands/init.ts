@@ -115,7 +115,10 @@ const checkLines = ({ status, check, found, action }: DeploymentCheck): string[]
   ...(action ? [`${' '.repeat(28)}${action}`] : []),
 ];
 
-/** Asks for a value that no option gives. Returns undefined without a terminal, with `--json`, or for an empty answer. */
+/**
+ * Asks for a value that no option gives. Returns undefined without a terminal, with `--json`, or for an empty
+ * answer.
+ */
 async function ask(cli: Cli, question: string): Promise<string | undefined> {
   if (cli.options.json || !cli.terminal.ask) return undefined;
   return (await cli.terminal.ask(question))?.trim() || undefined;

@@ -89,8 +89,8 @@ export async function writeSecret(SecretId: string, SecretString: string): Promi
 }
 
 /**
- * Prepares a table that DynamoDB has restored for its use by a stage. Without `withContent`, its items are left as they are,
- * because the stage uses it.
+ * Prepares a table that DynamoDB has restored for its use by a stage. Without `withContent`, its items are
+ * left as they are, because the stage uses it.
  */
 export async function prepareRestoredTable(
   name: string,

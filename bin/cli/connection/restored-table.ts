@@ -76,8 +76,8 @@ export class RestoredTable {
   }
 
   /**
-   * Prepares the content for its first use: events of all feeds get larger positions than their readers can know, and the
-   * waiting emails are counted. With `pause`, pauses the emails of the domains that have some.
+   * Prepares the content for its first use: events of all feeds get larger positions than their readers can
+   * know, and the waiting emails are counted. With `pause`, pauses the emails of the domains that have some.
    */
   async prepareContent(pause: EmailPause | undefined, now: Date): Promise<RestoredContent> {
     assertUsable(this.name, await this.describe());

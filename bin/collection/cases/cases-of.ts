@@ -49,7 +49,9 @@ export function apiOf({ request: { url } }: CollectionRequest): { api: Api; path
 
 const EXISTS = 'The administrator exists.';
 
-/** The success of a request that itself gets an error. No run of the collection changes real administrators. */
+/**
+ * The success of a request that itself gets an error. No run of the collection changes real administrators.
+ */
 const SUCCESSES: Readonly<Record<string, ExampleCase>> = {
   'admin/6-mail/clear': {
     name: 'No Content',
@@ -78,8 +80,8 @@ const SUCCESSES: Readonly<Record<string, ExampleCase>> = {
 };
 
 /**
- * Returns the examples of a request besides the response to the request itself: its usual errors. A request that is
- * there to show one error has no others.
+ * Returns the examples of a request besides the response to the request itself: its usual errors. A request
+ * that is there to show one error has no others.
  */
 export function casesOf(file: CollectionRequest): ExampleCase[] {
   const success = SUCCESSES[file.path];

@@ -10,8 +10,8 @@ export interface ExampleCase {
   /** Explains the circumstances that the request does not show. */
   readonly description?: string;
   /**
-   * When the recorder sends it: before or after the request itself, or after the whole run, because it uses up a
-   * rate limit.
+   * When the recorder sends it: before or after the request itself, or after the whole run, because it uses
+   * up a rate limit.
    */
   readonly when: 'before' | 'after' | 'end';
   /** Makes the refused request out of the one in the collection. The example shows it. */
@@ -30,7 +30,9 @@ export const wrongCredential = (name: string, credential: string): ExampleCase =
   show: withHeader('authorization', `Bearer ${credential}`),
 });
 
-/** Returns the case of a request whose credential may not make it. The example does not show the credential. */
+/**
+ * Returns the case of a request whose credential may not make it. The example does not show the credential.
+ */
 export const forbiddenCredential = (
   name: string,
   description: string,

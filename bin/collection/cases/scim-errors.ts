@@ -131,8 +131,8 @@ const onEachType = TYPES.flatMap(({ endpoint, nameless, taken, onCreate }): [Reg
 ]);
 
 /**
- * The usual errors of SCIM requests, from RFC 7644 (sections 3.3 to 3.7, 3.12, and 3.14), RFC 6750 (401), and RFC
- * 6585 (429). The pattern matches the method, and the path below the base URL.
+ * The usual errors of SCIM requests, from RFC 7644 (sections 3.3 to 3.7, 3.12, and 3.14), RFC 6750 (401), and
+ * RFC 6585 (429). The pattern matches the method, and the path below the base URL.
  */
 const SCIM_ERRORS: readonly (readonly [RegExp, readonly ExampleCase[]])[] = [
   [/^/, [WRONG_KEY, SCIM_DISABLED]],

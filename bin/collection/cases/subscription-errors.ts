@@ -55,7 +55,10 @@ const LAST_SECRET: ExampleCase = {
   show: withPath(/\/([^/]+)\/secrets\/[^/]+$/, '/$1/secrets/$1'),
 };
 
-/** The conflicts of operations on subscriptions, by operation and status. `undefined`: no example can be recorded. */
+/**
+ * The conflicts of operations on subscriptions, by operation and status. `undefined`: no example can be
+ * recorded.
+ */
 export const SUBSCRIPTION_ERRORS: Readonly<Record<string, ExampleCase | undefined>> = {
   // Only a deployment without an event bus, or a 21st subscription, causes it.
   'createDomainSubscription 409': undefined,

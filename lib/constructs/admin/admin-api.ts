@@ -36,7 +36,10 @@ const SETUP_LINKS = 'setup-links/{proxy+}';
 const DOMAIN = `/${ADMIN_VERSION}/domains/{domainId}`;
 /** The paths of users, which have a function of their own. */
 const USER_PATHS = [`${DOMAIN}/users`, `${DOMAIN}/users/{proxy+}`];
-/** A greedy path does not serve a path above that of users, because each of them is a resource. So all of them are listed. */
+/**
+ * A greedy path does not serve a path above that of users, because each of them is a resource. So all of them
+ * are listed.
+ */
 const PATHS = [
   ...['/', '/{proxy+}', `/${ADMIN_VERSION}`, `/${ADMIN_VERSION}/{proxy+}`],
   ...[`/${ADMIN_VERSION}/domains`, DOMAIN, `${DOMAIN}/{proxy+}`],
@@ -49,15 +52,18 @@ const throttle = ({ requestsPerSecond, burst }: AdminLimit) => ({
   throttlingBurstLimit: burst,
 });
 
-/** Stages have no settings of the method `ANY`, so each HTTP method of the path has its own, and its own limit. */
+/**
+ * Stages have no settings of the method `ANY`, so each HTTP method of the path has its own, and its own
+ * limit.
+ */
 const throttleAll = (path: string, limit: AdminLimit) =>
   Object.fromEntries(HTTP_METHODS.map((method) => [`${path}/${method}`, { ...LOGGED, ...throttle(limit) }]));
 
 const HTTP_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /**
- * The REST API of administrators: one function behind one authorizer. Usage plans limit each share of the callers.
- * The OpenAPI document is public, and so is the opening of setup links.
+ * The REST API of administrators: one function behind one authorizer. Usage plans limit each share of the
+ * callers. The OpenAPI document is public, and so is the opening of setup links.
  */
 export class AdminApi extends Construct {
   public readonly api: RestApi;
@@ -101,8 +107,8 @@ export class AdminApi extends Construct {
   }
 
   /**
-   * Routes the users of domains to `users`, and every other path to `handler`, behind `authorizer`. Only the OpenAPI document
-   * and the opening of setup links need no credential.
+   * Routes the users of domains to `users`, and every other path to `handler`, behind `authorizer`. Only the
+   * OpenAPI document and the opening of setup links need no credential.
    */
   public addRoutes(
     { handler, users }: { readonly handler: ScimFunction; readonly users: ScimFunction },

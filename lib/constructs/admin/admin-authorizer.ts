@@ -21,8 +21,8 @@ export interface AdminAuthorizerProps {
 }
 
 /**
- * The authorizer of the admin API. It caches nothing, so an expired token, or a role that was removed, has no effect any
- * more.
+ * The authorizer of the admin API. It caches nothing, so an expired token, or a role that was removed, has no
+ * effect any more.
  */
 export class AdminAuthorizer extends Construct {
   public readonly authorizer: TokenAuthorizer;

@@ -36,7 +36,9 @@ export interface AdminFunctionProps {
   readonly failures: FailureQueues;
   /** Sends the invitations of administrators, and the one-time codes of setup links. */
   readonly mailIdentity: MailIdentity;
-  /** The origin of the portal, to which both lead. @default - there is no portal, and there are no setup links */
+  /**
+   * The origin of the portal, to which both lead. @default - there is no portal, and there are no setup links
+   */
   readonly portalUrl?: string;
 }
 
@@ -110,7 +112,8 @@ export class AdminFunction extends Construct {
     const tagged = (kind: string) =>
       Object.fromEntries(tags.map(([name, value]) => [`aws:${kind}/${name}`, value]));
     allow(['apigateway:GET'], ['/apikeys', '/apikeys/*']);
-    // API Gateway requires both to create a key with tags. The second path contains the encoded ARN of the key.
+    // API Gateway requires both to create a key with tags. The second path contains the encoded ARN of the
+    // key.
     const tagPath = `/tags/arn%3A${Aws.PARTITION}%3Aapigateway%3A${Aws.REGION}%3A%3A%2Fapikeys%2F*`;
     allow(['apigateway:POST'], ['/apikeys'], { StringEquals: tagged('RequestTag') });
     allow(['apigateway:PUT'], [tagPath], { StringEquals: tagged('RequestTag') });

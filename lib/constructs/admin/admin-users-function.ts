@@ -11,8 +11,8 @@ export interface AdminUsersFunctionProps {
 }
 
 /**
- * The function of the admin API for users. It is a function of its own, so that imports of users do not use up the concurrent
- * executions of the others, and it may write only users and what changes with them.
+ * The function of the admin API for users. It is a function of its own, so that imports of users do not use
+ * up the concurrent executions of the others, and it may write only users and what changes with them.
  */
 export class AdminUsersFunction extends Construct {
   public readonly handler: ScimFunction;

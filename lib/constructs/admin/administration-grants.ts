@@ -64,8 +64,8 @@ export function grantVerification(table: ScimTable, fn: ScimFunction): void {
 }
 
 /**
- * Allows the function to read the roles of portal users, to store those of a claim or an invitation, and to enter an
- * owner as the address that a domain notifies.
+ * Allows the function to read the roles of portal users, to store those of a claim or an invitation, and to
+ * enter an owner as the address that a domain notifies.
  */
 export function grantCallerRoles(table: ScimTable, fn: ScimFunction): void {
   const { accountChecks, administrators, domain, invited, mappedAdministrators, operators, roles } = KEYS;
@@ -80,7 +80,8 @@ export function grantCallerRoles(table: ScimTable, fn: ScimFunction): void {
   table.grant(fn, ['dynamodb:UpdateItem'], [roles, mappedAdministrators]);
   // The role of a mapping moves to the portal user who has signed in last.
   table.grant(fn, ['dynamodb:DeleteItem'], [accountChecks, administrators, invited, operators, roles]);
-  // An invitation is accepted only if its sender still has the right, and a role of a mapping if it is still confirmed.
+  // An invitation is accepted only if its sender still has the right, and a role of a mapping if it is still
+  // confirmed.
   table.grant(fn, ['dynamodb:ConditionCheckItem'], [domain, roles]);
   table.grant(fn, ['dynamodb:UpdateItem'], [domain], { attributes: NOTIFY_ATTRIBUTES });
 }

@@ -15,8 +15,8 @@ export interface SecretsParameterProps {
 }
 
 /**
- * The parameter in which the CLI finds the secrets. It is deployed after all functions: functions of version 0.1.0 cannot read
- * a secret with several versions.
+ * The parameter in which the CLI finds the secrets. It is deployed after all functions: functions of version
+ * 0.1.0 cannot read a secret with several versions.
  */
 export class SecretsParameter extends Construct {
   public constructor(scope: Construct, id: string, { secrets, after }: SecretsParameterProps) {

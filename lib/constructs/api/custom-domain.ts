@@ -19,8 +19,8 @@ export interface CustomDomainProps {
 }
 
 /**
- * A custom domain for both APIs, with the same paths: `https://<domainName>/scim/v2`, `…/license/v1/check`. It also has
- * the metadata of OAuth at its standard place: `…/.well-known/oauth-authorization-server/scim`.
+ * A custom domain for both APIs, with the same paths: `https://<domainName>/scim/v2`, `…/license/v1/check`.
+ * It also has the metadata of OAuth at its standard place: `…/.well-known/oauth-authorization-server/scim`.
  */
 export class CustomDomain extends Construct {
   public readonly domain: DomainName;

@@ -129,8 +129,8 @@ function oauthCode(status: number): TokenErrorCode {
 }
 
 /**
- * Returns the members of an OAuth error. API Gateway has one response for all paths, so SCIM clients get these members too,
- * and ignore them.
+ * Returns the members of an OAuth error. API Gateway has one response for all paths, so SCIM clients get
+ * these members too, and ignore them.
  */
 const oauthMembers = ({ type, status, detail }: ScimGatewayResponse): object =>
   SCIM_ONLY.includes(type) ? {} : { error: oauthCode(status), error_description: detail };
@@ -141,8 +141,8 @@ export interface GatewayResponsesProps {
 }
 
 /**
- * Turns every response of API Gateway itself into a SCIM error (RFC 7644 §3.12). For the clients of the token endpoint, it
- * is an OAuth error too.
+ * Turns every response of API Gateway itself into a SCIM error (RFC 7644 §3.12). For the clients of the token
+ * endpoint, it is an OAuth error too.
  */
 export class GatewayResponses extends Construct {
   public constructor(scope: Construct, id: string, props: GatewayResponsesProps) {

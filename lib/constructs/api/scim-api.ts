@@ -37,7 +37,9 @@ export interface ScimApiProps {
   readonly ratePlans: RatePlans;
   /** If true, sets API Gateway's log role, which the whole account and region share. */
   readonly setAccountRole: boolean;
-  /** The limit of each method for all domains together. It leaves a part of the account's limit to other APIs. */
+  /**
+   * The limit of each method for all domains together. It leaves a part of the account's limit to other APIs.
+   */
   readonly requestsPerSecond: number;
 }
 

@@ -12,7 +12,10 @@ export interface ScimAuthorizerProps {
   readonly accessTokenSecret: ScimSecret;
 }
 
-/** The authorizer of the SCIM API, which checks SCIM keys and access tokens. API Gateway caches its result for five minutes. */
+/**
+ * The authorizer of the SCIM API, which checks SCIM keys and access tokens. API Gateway caches its result for
+ * five minutes.
+ */
 export class ScimAuthorizer extends Construct {
   public readonly authorizer: TokenAuthorizer;
   public readonly handler: ScimFunction;

@@ -70,8 +70,8 @@ export class ScimFunctions extends Construct {
     table.grantScimKeyLookup(this.discovery);
     grantMappingLookup(table, this.discovery);
     for (const secret of [keyPepper, accessTokenSecret]) secret.grantRead(this.discovery);
-    // `not-found` serves discovery in other letter cases.
-    // CloudFront's name of the portal is not known yet. It has no place in discovery, which would have to read it.
+    // `not-found` serves discovery in other letter cases. CloudFront's name of the portal is not known yet.
+    // It has no place in discovery, which would have to read it.
     const docsUrl = config.portalDomain
       ? helpDocsUrl(`https://${config.portalDomain.domainName}`)
       : config.docsUrl;

@@ -48,8 +48,8 @@ export const ROUTES: readonly (readonly [path: string, target: RouteTarget])[] =
 ];
 
 /**
- * The paths whose GET needs no credential. The function checks the credential of a SCIM request if the client sends
- * one.
+ * The paths whose GET needs no credential. The function checks the credential of a SCIM request if the client
+ * sends one.
  */
 export const OPEN_PATHS: readonly string[] = [
   `/${SCIM_VERSION}/ServiceProviderConfig`,
@@ -58,7 +58,9 @@ export const OPEN_PATHS: readonly string[] = [
   STANDARD_METADATA_PATH,
 ];
 
-/** Returns the paths of a branch that has no resources, and of its `leaves`, which have one for other methods. */
+/**
+ * Returns the paths of a branch that has no resources, and of its `leaves`, which have one for other methods.
+ */
 function unknownPaths(branch: string, ...leaves: string[]): [string, RouteTarget][] {
   return [branch, ...leaves].flatMap((path): [string, RouteTarget][] => [
     [path, 'notFound'],

@@ -49,7 +49,10 @@ export class AlarmTopic extends Construct {
     alarm.addOkAction(new SnsAction(this.topic));
   }
 
-  /** Allows the function to read who is subscribed. The topic is in another stack, and this stack depends on it already. */
+  /**
+   * Allows the function to read who is subscribed. The topic is in another stack, and this stack depends on
+   * it already.
+   */
   public grantReadSubscriptions(fn: ScimFunction): void {
     if (!this.topic) return;
     fn.grant(

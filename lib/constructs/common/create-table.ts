@@ -45,8 +45,9 @@ export function createTable(
 }
 
 /**
- * Adds a restored table, which the deployment imports into the stack (`--import-existing-resources`). Its logical ID
- * contains its name, so a table that is restored later replaces none. The former table stays in AWS in any case.
+ * Adds a restored table, which the deployment imports into the stack (`--import-existing-resources`). Its
+ * logical ID contains its name, so a table that is restored later replaces none. The former table stays in
+ * AWS in any case.
  */
 export function attachRestoredTable(
   scope: Construct,
@@ -67,8 +68,8 @@ export function attachRestoredTable(
 }
 
 /**
- * Keeps the stage's own table in the template, and what other stacks import of it. CloudFormation refuses to change or
- * remove an export that is in use.
+ * Keeps the stage's own table in the template, and what other stacks import of it. CloudFormation refuses to
+ * change or remove an export that is in use.
  */
 function keepFormerTable(scope: Construct, { protect }: DataPolicy): void {
   const former = createTable(scope, 'Table', { removalPolicy: RemovalPolicy.RETAIN, protect });

@@ -17,7 +17,9 @@ import {
   SHARED_OUTBOX_PARTITION,
 } from '../../../shared/store/table/mail-keys';
 
-/** Matches the ID of a domain. `*` would also match `<id>#NAME` and `<id>#PAGE`, and the keys of other kinds. */
+/**
+ * Matches the ID of a domain. `*` would also match `<id>#NAME` and `<id>#PAGE`, and the keys of other kinds.
+ */
 const DOMAIN_ID = '????????-????-????-????-????????????';
 
 /** The partition keys of each kind of item, as patterns of `dynamodb:LeadingKeys`. */
@@ -75,7 +77,10 @@ export const KEYS = {
   outboxRun: OUTBOX_RUN_PARTITION,
   /** The suppressed addresses, and their users. */
   suppressedAddresses: `${DOMAIN_ID}#SUPPRESSED*`,
-  /** The progress of the deliveries to webhooks, the events that are tried again or were given up, and the log of attempts. */
+  /**
+   * The progress of the deliveries to webhooks, the events that are tried again or were given up, and the log
+   * of attempts.
+   */
   webhooks: `${DOMAIN_ID}#WEBHOOK*`,
   deploymentWebhooks: 'DEPLOYMENT#WEBHOOK*',
   /** The webhooks of all domains that wait for their next attempt. */
@@ -98,8 +103,8 @@ export const KEYS = {
 } as const;
 
 /**
- * The attributes that a write of the counts of a previous version mentions. These counts share a partition key with the
- * domain and its SCIM keys, so only `dynamodb:Attributes` tells them apart.
+ * The attributes that a write of the counts of a previous version mentions. These counts share a partition
+ * key with the domain and its SCIM keys, so only `dynamodb:Attributes` tells them apart.
  */
 export const FORMER_COUNTS_ATTRIBUTES: readonly string[] = [
   'pk',

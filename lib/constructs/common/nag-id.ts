@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
- * Returns a text of the template as cdk-nag writes it in the IDs of its findings: `<AWS::Region>` for a reference that
- * CloudFormation resolves, and the value itself if the stage has a fixed region and account.
+ * Returns a text of the template as cdk-nag writes it in the IDs of its findings: `<AWS::Region>` for a
+ * reference that CloudFormation resolves, and the value itself if the stage has a fixed region and account.
  */
 export function nagText(scope: IConstruct, text: string): string {
   const resolved: unknown = Stack.of(scope).resolve(text);

@@ -6,8 +6,8 @@ import { stageOf } from '../stage/stage';
 import type { ScimFunction } from './scim-function';
 
 /**
- * Allows a function to read the address of the portal. Its stack comes before that of the portal, so the function reads the
- * address when it needs it.
+ * Allows a function to read the address of the portal. Its stack comes before that of the portal, so the
+ * function reads the address when it needs it.
  */
 export function grantPortalUrl(fn: ScimFunction): void {
   const name = adminParameter(stageOf(fn));

@@ -7,9 +7,10 @@ import type { ScimFunction } from './scim-function';
 const STREAM_SHARDS = 4;
 
 /**
- * Reserves the concurrent executions of functions. Without `concurrency`, the functions share those of the account. Call
- * this after the event sources of the functions were added. Throws a `ConfigError` if an event source invokes a function
- * more often at the same time than its reservation allows, because AWS then refuses invocations and delays their work.
+ * Reserves the concurrent executions of functions. Without `concurrency`, the functions share those of the
+ * account. Call this after the event sources of the functions were added. Throws a `ConfigError` if an event
+ * source invokes a function more often at the same time than its reservation allows, because AWS then refuses
+ * invocations and delays their work.
  */
 export function reserveConcurrency(
   concurrency: Concurrency | null,

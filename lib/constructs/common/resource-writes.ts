@@ -1,6 +1,9 @@
 import { KEYS } from './key-patterns';
 
-/** The partitions that a function may write, by action. `TransactWriteItems` needs the permissions of its parts. */
+/**
+ * The partitions that a function may write, by action. `TransactWriteItems` needs the permissions of its
+ * parts.
+ */
 export interface Writes {
   readonly put: string[];
   readonly update: string[];
@@ -21,7 +24,10 @@ export const USER_WRITES: Writes = {
   check: [KEYS.userNames],
 };
 
-/** Writes of administrators who manage users manually. They put no user into a group, and leave no diagnostics. */
+/**
+ * Writes of administrators who manage users manually. They put no user into a group, and leave no
+ * diagnostics.
+ */
 export const MANAGED_USER_WRITES: Writes = {
   put: [
     ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],

@@ -11,9 +11,9 @@ export interface ScheduledRun {
 }
 
 /**
- * Invokes a function at the rates of its runs, and returns their rules. Neither a missed run nor a failed one is
- * retried, because the next run does the same. An event that waits longer than `maxEventAge` for the function is
- * dropped: a function that is busy for an hour has no hour of old events to work off.
+ * Invokes a function at the rates of its runs, and returns their rules. Neither a missed run nor a failed one
+ * is retried, because the next run does the same. An event that waits longer than `maxEventAge` for the
+ * function is dropped: a function that is busy for an hour has no hour of old events to work off.
  * @param maxEventAge By default, the longest interval.
  */
 export function invokeOnSchedule(

@@ -35,8 +35,8 @@ export interface ScimAlarmProps {
 export const alarmName = (scope: Construct, id: string): string => nameInStage(scope, `scim-${id}`);
 
 /**
- * An alarm on a metric that exceeds its threshold. It has a name, so that composite alarms can refer to it from another
- * stack without an export.
+ * An alarm on a metric that exceeds its threshold. It has a name, so that composite alarms can refer to it
+ * from another stack without an export.
  */
 export class ScimAlarm extends Alarm {
   public constructor(scope: Construct, id: string, props: ScimAlarmProps) {
@@ -62,8 +62,8 @@ export class ScimAlarm extends Alarm {
 const LATE = 2;
 
 /**
- * Returns the periods of an alarm on minutes in which missing data is zero, such as those of `sumOf`: `breaching` of
- * `count` minutes. It also reads the newest minutes, which may still be zero.
+ * Returns the periods of an alarm on minutes in which missing data is zero, such as those of `sumOf`:
+ * `breaching` of `count` minutes. It also reads the newest minutes, which may still be zero.
  */
 export const minutes = (breaching = 1, count = breaching) => ({
   evaluationPeriods: count + LATE,

@@ -34,7 +34,9 @@ const ROOT = path.join(__dirname, '../../..');
 const REQUIRE_BANNER =
   "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);";
 
-/** The modules that replace packages in the bundles. Each says why. docs/performance.md shows what they save. */
+/**
+ * The modules that replace packages in the bundles. Each says why. docs/performance.md shows what they save.
+ */
 const REPLACED_PACKAGES = Object.fromEntries(
   [
     ['@aws-sdk/credential-provider-node', 'environment-credentials'],
@@ -68,8 +70,9 @@ export class ScimFunction extends Construct {
   public readonly logGroup: LogGroup;
   public readonly role: Role;
   /**
-   * The function or, if the settings have a rollout, the alias of its current version. Integrations, schedules, and
-   * subscriptions invoke this one. Reservations of concurrency belong to the function, because versions share them.
+   * The function or, if the settings have a rollout, the alias of its current version. Integrations,
+   * schedules, and subscriptions invoke this one. Reservations of concurrency belong to the function, because
+   * versions share them.
    */
   public readonly target: IFunction;
   /** True if errors of the function are refused requests, and not failures. */
@@ -161,8 +164,9 @@ export class ScimFunction extends Construct {
   }
 
   /**
-   * Invokes the target on the records of a stream or on the messages of a queue. The mapping has the same place in the
-   * template with and without a rollout. So CloudFormation updates it, and it does not read the stream again.
+   * Invokes the target on the records of a stream or on the messages of a queue. The mapping has the same
+   * place in the template with and without a rollout. So CloudFormation updates it, and it does not read the
+   * stream again.
    */
   public addEventSource(source: IEventSource): void {
     this.function.addEventSource(source);

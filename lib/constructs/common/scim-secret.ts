@@ -19,8 +19,8 @@ export interface ScimSecretProps {
 }
 
 /**
- * A random secret of the service. It is generated once. `scim secret rotate` adds a version to it, and what is derived from
- * the former ones stays valid.
+ * A random secret of the service. It is generated once. `scim secret rotate` adds a version to it, and what
+ * is derived from the former ones stays valid.
  */
 export class ScimSecret extends Construct {
   public readonly secret: Secret;

@@ -31,8 +31,8 @@ export class ScimTable extends Construct {
   }
 
   /**
-   * Allows the function to read a domain, to write its users for administrators, to request their emails again, and to count
-   * the rows of imports.
+   * Allows the function to read a domain, to write its users for administrators, to request their emails
+   * again, and to count the rows of imports.
    */
   public grantManagedUsers(fn: ScimFunction): void {
     this.grantDomainReads(fn, [BY_NAME]);
@@ -57,7 +57,10 @@ export class ScimTable extends Construct {
     });
   }
 
-  /** Allows the function to read users and groups, to write page marks, and to request the indexing of addresses. */
+  /**
+   * Allows the function to read users and groups, to write page marks, and to request the indexing of
+   * addresses.
+   */
   public grantSearch(fn: ScimFunction): void {
     this.grantListing(fn);
     this.grant(fn, ['dynamodb:PutItem'], [KEYS.addressIndex]);
@@ -80,8 +83,8 @@ export class ScimTable extends Construct {
   }
 
   /**
-   * Allows the function to read connections and credentials, to replace the hash of a credential, and to record tokens, used
-   * assertions, and refusals.
+   * Allows the function to read connections and credentials, to replace the hash of a credential, and to
+   * record tokens, used assertions, and refusals.
    */
   public grantTokens(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], [KEYS.domain]);
@@ -96,7 +99,9 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses, KEYS.domain]);
   }
 
-  /** Allows what every request writes: the rate counter, notices, its record, and audit events of refusals. */
+  /**
+   * Allows what every request writes: the rate counter, notices, its record, and audit events of refusals.
+   */
   public grantRequestRecords(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.rates, KEYS.notices]);
     this.grant(fn, ['dynamodb:PutItem'], [KEYS.events, KEYS.requests]);
@@ -123,7 +128,9 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses, KEYS.users]);
   }
 
-  /** Allows the function to promote pending licenses: the queue, the licenses, the counts, and audit events. */
+  /**
+   * Allows the function to promote pending licenses: the queue, the licenses, the counts, and audit events.
+   */
   public grantPromotion(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.domain]);
     this.grantCounts(fn);
@@ -135,8 +142,8 @@ export class ScimTable extends Construct {
 
   /**
    * Allows the function to delete what deleted domains and groups leave behind, and to remove group IDs from
-   * users. Groups and domains can be read, to verify that they were deleted. Also allows it to index the addresses
-   * of users.
+   * users. Groups and domains can be read, to verify that they were deleted. Also allows it to index the
+   * addresses of users.
    */
   public grantSweep(fn: ScimFunction): void {
     const { addressIndex, addresses, deletedDomains, domain, groups, ofDomain, users } = KEYS;
@@ -165,7 +172,9 @@ export class ScimTable extends Construct {
     this.grantCounts(fn);
   }
 
-  /** Allows changes of counts, also of those of a previous version, but not of the domain or of its SCIM keys. */
+  /**
+   * Allows changes of counts, also of those of a previous version, but not of the domain or of its SCIM keys.
+   */
   public grantCounts(fn: ScimFunction): void {
     const actions = ['Update', 'Put', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
     this.grant(fn, actions, [KEYS.counts]);
@@ -173,8 +182,8 @@ export class ScimTable extends Construct {
   }
 
   /**
-   * Allows `actions` on items whose `pk` matches one of `partitions`; without `partitions`, on all items. With
-   * `attributes`, a request may mention no other attributes.
+   * Allows `actions` on items whose `pk` matches one of `partitions`; without `partitions`, on all items.
+   * With `attributes`, a request may mention no other attributes.
    */
   public grant(
     fn: ScimFunction,

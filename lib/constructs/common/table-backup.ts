@@ -52,8 +52,8 @@ export class TableBackup extends Construct {
   }
 
   /**
-   * Creates a vault. A vault keeps its key, so one with another key needs another name, next to the former vault and its
-   * copies. So that this happens once, it has the key of the stage as soon as there is one.
+   * Creates a vault. A vault keeps its key, so one with another key needs another name, next to the former
+   * vault and its copies. So that this happens once, it has the key of the stage as soon as there is one.
    */
   private createVault(removalPolicy: RemovalPolicy): BackupVault {
     const encryptionKey = customerKeyOf(this)?.key;

@@ -1,8 +1,8 @@
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 
 /**
- * A row of the dashboard: a question of operators, and the widgets that answer it. A new feature adds a row of its own with
- * `ScimDashboard.addRow`.
+ * A row of the dashboard: a question of operators, and the widgets that answer it. A new feature adds a row
+ * of its own with `ScimDashboard.addRow`.
  */
 export interface DashboardRow {
   /** The question, in plain words. */

@@ -22,5 +22,8 @@ export function priceOf(scope: Construct, id: PriceId): number {
   return price / per;
 }
 
-/** The bytes of the lines that one invocation and one request write into logs, as measured in a run on one machine. */
+/**
+ * The bytes of the lines that one invocation and one request write into logs, as measured in a run on one
+ * machine.
+ */
 export const LOG_BYTES = { invocation: 700, request: 700 } as const;

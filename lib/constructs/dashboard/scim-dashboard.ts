@@ -36,9 +36,11 @@ const ALARMS_HEIGHT = 3;
 const WIDTH = 24;
 
 /**
- * The one dashboard of a deployment. Each row answers a question of operators; docs/monitoring.md explains them.
+ * The one dashboard of a deployment. Each row answers a question of operators; docs/monitoring.md explains
+ * them.
  *
- * It names functions, queues, and logs of other stacks, which can remove them nevertheless (docs/monitoring.md).
+ * It names functions, queues, and logs of other stacks, which can remove them nevertheless
+ * (docs/monitoring.md).
  */
 export class ScimDashboard extends Construct {
   public readonly dashboard: Dashboard;
@@ -112,7 +114,9 @@ export class ScimDashboard extends Construct {
   }
 }
 
-/** Returns how many rows of the grid a text needs: a row of 60 pixels has about three lines of 200 characters. */
+/**
+ * Returns how many rows of the grid a text needs: a row of 60 pixels has about three lines of 200 characters.
+ */
 function textHeight(paragraphs: readonly string[]): number {
   const lines = paragraphs.reduce((sum, paragraph) => sum + Math.ceil(paragraph.length / 200), 0);
   return Math.ceil((lines + 1) / 2.4);

@@ -121,7 +121,10 @@ export function servedRow(service: MonitoredService): DashboardRow {
   };
 }
 
-/** Returns the metrics of API Gateway from which the outcomes follow. It counts a 5xx that a gateway response sets as 4xx. */
+/**
+ * Returns the metrics of API Gateway from which the outcomes follow. It counts a 5xx that a gateway response
+ * sets as 4xx.
+ */
 function counts({ scimApi, statuses }: MonitoredService, period: Duration) {
   const options = { period, statistic: 'Sum' };
   return {

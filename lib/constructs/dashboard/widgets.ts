@@ -54,8 +54,9 @@ export const graph = ({ title, width, height = 6, series, unit, stacked, limit }
 export interface NumbersOptions extends WidgetSize {
   readonly series: readonly Series[];
   /**
-   * If true, each number covers the time range of the dashboard. Otherwise, it is that of the last period with data, and a
-   * small graph shows the ones before. The last period may have just begun, so use this only for states. @default false
+   * If true, each number covers the time range of the dashboard. Otherwise, it is that of the last period
+   * with data, and a small graph shows the ones before. The last period may have just begun, so use this only
+   * for states. @default false
    */
   readonly wholeRange?: boolean;
 }
@@ -104,7 +105,10 @@ export const computed = (
   period: Duration,
 ): IMetric => new MathExpression({ expression, usingMetrics: { ...usingMetrics }, period });
 
-/** Adds metrics up, also those that have no data until they first count. `id` makes the names of variables unique. */
+/**
+ * Adds metrics up, also those that have no data until they first count. `id` makes the names of variables
+ * unique.
+ */
 export const total = (id: string, metrics: readonly IMetric[], period = FIVE_MINUTES): IMetric =>
   computed(
     metrics.map((_, index) => `FILL(${id}${index}, 0)`).join(' + '),

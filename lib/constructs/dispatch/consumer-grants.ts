@@ -8,8 +8,8 @@ export function grantConsumerList(table: ScimTable, fn: ScimFunction): void {
 }
 
 /**
- * Allows the function to write subscriptions, and to add and remove mappings and subscriptions that must learn of changes.
- * It is one statement, because the policy of the admin function is large.
+ * Allows the function to write subscriptions, and to add and remove mappings and subscriptions that must
+ * learn of changes. It is one statement, because the policy of the admin function is large.
  */
 export function grantConsumers(table: ScimTable, fn: ScimFunction): void {
   const actions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];

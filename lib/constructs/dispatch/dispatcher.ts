@@ -19,8 +19,8 @@ export interface DispatcherProps {
 }
 
 /**
- * The second reader of the table's stream, besides license-changes. A stream has at most two, so this one distributes
- * the records to the queues of all other functions.
+ * The second reader of the table's stream, besides license-changes. A stream has at most two, so this one
+ * distributes the records to the queues of all other functions.
  */
 export class Dispatcher extends Construct {
   public readonly handler: ScimFunction;
@@ -44,7 +44,8 @@ export class Dispatcher extends Construct {
     allowKeyUse(this.handler, 'send');
     this.handler.addEventSource(
       new DynamoEventSource(table.table, {
-        // A new mapping starts with the records of the last 24 hours, so no work is lost when it replaces another one.
+        // A new mapping starts with the records of the last 24 hours, so no work is lost when it replaces
+        // another one.
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
         // The records of other domains do not wait for those of a domain that deletes thousands of groups.

@@ -43,8 +43,9 @@ const BOUNCES = FilterCriteria.filter({
 });
 
 /**
- * Matches items whose sort key tells what they are: domains, connections, credentials, memberships, seats, counts that
- * functions of a previous version change during a deployment, requests to index addresses, and evaluations of mappings.
+ * Matches items whose sort key tells what they are: domains, connections, credentials, memberships, seats,
+ * counts that functions of a previous version change during a deployment, requests to index addresses, and
+ * evaluations of mappings.
  */
 const BY_SORT_KEY = FilterCriteria.filter({
   dynamodb: {
@@ -60,7 +61,7 @@ const BY_SORT_KEY = FilterCriteria.filter({
 });
 
 /**
- * The changes that the dispatcher gets. By default, AWS allows five filters, so each matches more than one kind of work
- * needs. Each route ignores the rest.
+ * The changes that the dispatcher gets. By default, AWS allows five filters, so each matches more than one
+ * kind of work needs. Each route ignores the rest.
  */
 export const STREAM_FILTERS = [WRITTEN_RESOURCES, DELETED_RESOURCES, LICENSES, BOUNCES, BY_SORT_KEY];

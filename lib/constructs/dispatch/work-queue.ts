@@ -13,7 +13,9 @@ import { allowKeyUse } from '../encryption/key-grants';
 export interface WorkQueueProps {
   /** The function that does the work. */
   readonly worker: ScimFunction;
-  /** The time after which a message is delivered again. It must not be shorter than the timeout of the worker. */
+  /**
+   * The time after which a message is delivered again. It must not be shorter than the timeout of the worker.
+   */
   readonly visibilityTimeout: Duration;
   /** The number of workers, and so of batches at the same time. */
   readonly maxConcurrency: number;
@@ -29,8 +31,8 @@ export interface WorkQueueProps {
 }
 
 /**
- * The queue of one kind of work. It is a FIFO queue whose message groups are the domains: the work of a domain is done
- * one message after the other, and no domain waits for the backlog of another.
+ * The queue of one kind of work. It is a FIFO queue whose message groups are the domains: the work of a
+ * domain is done one message after the other, and no domain waits for the backlog of another.
  */
 export class WorkQueue extends Construct {
   /** The queue of messages that failed after all deliveries. */

@@ -40,7 +40,9 @@ const keys = new WeakMap<IConstruct, CustomerKey>();
 /** Sets the key for everything in a scope. */
 export const setCustomerKey = (scope: IConstruct, key: CustomerKey): void => void keys.set(scope, key);
 
-/** Returns the key that the functions in the stage of a construct may use; undefined if the stage has none. */
+/**
+ * Returns the key that the functions in the stage of a construct may use; undefined if the stage has none.
+ */
 export function customerKeyOf(construct: IConstruct): CustomerKey | undefined {
   const scope = [...construct.node.scopes].reverse().find((each) => keys.has(each));
   return scope && keys.get(scope);

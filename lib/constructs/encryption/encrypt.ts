@@ -6,16 +6,17 @@ import type { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { customerKeyOf, encryptionKeyOf } from './customer-key';
 
-// These functions set properties of CloudFormation. With a property of the construct, CDK would allow every function that
-// uses the resource to use the key without conditions, and would write more into the policy of the key.
+// These functions set properties of CloudFormation. With a property of the construct, CDK would allow every
+// function that uses the resource to use the key without conditions, and would write more into the policy of
+// the key.
 
 /** The key of AWS that encrypts secrets without a key of their own. */
 const AWS_KEY_OF_SECRETS = 'alias/aws/secretsmanager';
 
 /**
- * Encrypts a table, its indexes, its stream, and its backups with the key of the stage, if it has one. Without the key, the
- * property says so: CloudFormation cannot remove the property of a table, and fails with "At least one of
- * ProvisionedThroughput, … or SSESpecification … is required".
+ * Encrypts a table, its indexes, its stream, and its backups with the key of the stage, if it has one.
+ * Without the key, the property says so: CloudFormation cannot remove the property of a table, and fails with
+ * "At least one of ProvisionedThroughput, … or SSESpecification … is required".
  */
 export function encryptTable(table: Table): void {
   const key = encryptionKeyOf(table);

@@ -17,8 +17,8 @@ const USES = {
 type KeyUse = keyof typeof USES;
 
 /**
- * Returns the permission for the key of the stage that a use of encrypted data needs: only through the service that
- * encrypts the data, never directly. Returns undefined if the stage has no key of its own.
+ * Returns the permission for the key of the stage that a use of encrypted data needs: only through the
+ * service that encrypts the data, never directly. Returns undefined if the stage has no key of its own.
  */
 export function keyPermission(scope: Construct, use: KeyUse): PolicyStatement | undefined {
   const key = customerKeyOf(scope)?.key;

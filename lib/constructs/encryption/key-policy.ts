@@ -7,9 +7,9 @@ import { eventBusName } from '../events/event-bus-name';
 const LOG_GROUPS = ['Scim*', 'API-Gateway-Execution-Logs_*'];
 
 /**
- * Allows the services of AWS to use the key that do so without a role. The first statement of the policy lets the roles
- * of the account use the key as far as their own policies allow it. A statement cannot name a resource of another
- * stack, because that stack depends on the key. So it names the account.
+ * Allows the services of AWS to use the key that do so without a role. The first statement of the policy lets
+ * the roles of the account use the key as far as their own policies allow it. A statement cannot name a
+ * resource of another stack, because that stack depends on the key. So it names the account.
  */
 export function allowServices(
   key: Key,

@@ -12,8 +12,8 @@ import { eventBusName } from './event-bus-name';
 import { busSchema } from './bus-schema';
 
 /**
- * The event bus of a stage, and the registry with the schemas of its events. The bus has neither an archive nor a
- * dead-letter queue, because the feed keeps all events for 30 days, and a subscription replays them.
+ * The event bus of a stage, and the registry with the schemas of its events. The bus has neither an archive
+ * nor a dead-letter queue, because the feed keeps all events for 30 days, and a subscription replays them.
  */
 export class ScimEventBus extends Construct {
   public readonly bus: EventBus;

@@ -12,8 +12,8 @@ export interface EventFeedProps {
 }
 
 /**
- * The function that writes changes into the feeds of domains and of the deployment, driven by a queue. The message groups
- * are the feeds, so each has one writer at a time.
+ * The function that writes changes into the feeds of domains and of the deployment, driven by a queue. The
+ * message groups are the feeds, so each has one writer at a time.
  */
 export class EventFeed extends Construct {
   public readonly handler: ScimFunction;
@@ -34,11 +34,12 @@ export class EventFeed extends Construct {
       // The time after which another function takes over from one that has died.
       visibilityTimeout: Duration.seconds(20),
       maxConcurrency: 10,
-      // The worker writes the changes of several messages of a feed at once. If a batch has messages of several feeds, it
-      // writes these at the same time. All of them are deleted only when the last one has ended, so no transaction begins
-      // after five seconds, and none is tried for longer than ten.
+      // The worker writes the changes of several messages of a feed at once. If a batch has messages of
+      // several feeds, it writes these at the same time. All of them are deleted only when the last one has
+      // ended, so no transaction begins after five seconds, and none is tried for longer than ten.
       batchSize: 10,
-      // A message that fails each time is tried for about five hours. Until then, the later events of its feed wait.
+      // A message that fails each time is tried for about five hours. Until then, the later events of its
+      // feed wait.
       maxDeliveries: MAX_EVENT_DELIVERIES,
       environmentVariable: ENV.eventQueueUrl,
     });

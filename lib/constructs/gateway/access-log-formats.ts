@@ -1,8 +1,9 @@
 import { AccessLogField as Field } from 'aws-cdk-lib/aws-apigateway';
 
 /**
- * The fields of the JSON line for each request. They contain no path, because clients put addresses into it, and of the
- * headers only the user agent. The request IDs lead to the log lines of the functions and to the trace.
+ * The fields of the JSON line for each request. They contain no path, because clients put addresses into it,
+ * and of the headers only the user agent. The request IDs lead to the log lines of the functions and to the
+ * trace.
  */
 const REQUEST_FIELDS = {
   requestId: Field.contextRequestId(),
@@ -21,7 +22,10 @@ const REQUEST_FIELDS = {
   traceId: Field.contextXrayTraceId(),
 };
 
-/** The fields that API Gateway has of the authorizer's invocation. It has none if the decision came from the cache. */
+/**
+ * The fields that API Gateway has of the authorizer's invocation. It has none if the decision came from the
+ * cache.
+ */
 const AUTHORIZER_FIELDS = {
   authorizerRequestId: '$context.authorizer.requestId',
   authorizerLatency: '$context.authorizer.latency',

@@ -6,8 +6,8 @@ import { ServiceLog } from '../common/service-log';
 import { stageOf } from '../stage/stage';
 
 /**
- * Creates the group of an API's execution log before API Gateway does, which would keep it forever. In the stage of
- * earlier versions, the group may exist already, and CloudFormation would fail.
+ * Creates the group of an API's execution log before API Gateway does, which would keep it forever. In the
+ * stage of earlier versions, the group may exist already, and CloudFormation would fail.
  */
 export function addExecutionLog(
   scope: Construct,

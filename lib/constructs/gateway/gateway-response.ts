@@ -16,8 +16,8 @@ export interface GatewayResponseOptions {
 }
 
 /**
- * Adds a response to an API. No cache may store it, because the cause may be gone at the next request. Every response to a
- * failure says when to send the request again.
+ * Adds a response to an API. No cache may store it, because the cause may be gone at the next request. Every
+ * response to a failure says when to send the request again.
  */
 export function addGatewayResponse(
   scope: Construct,

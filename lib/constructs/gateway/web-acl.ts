@@ -11,7 +11,8 @@ const MANAGED_RULES: readonly (readonly [name: string, counting: readonly string
       ...['NoUserAgent_HEADER', 'SizeRestrictions_BODY'],
       // A filter has up to 8,192 characters.
       'SizeRestrictions_QUERYSTRING',
-      // Names, addresses of photos, and addresses of webhooks can look like attacks. The service only stores them as text.
+      // Names, addresses of photos, and addresses of webhooks can look like attacks. The service only stores
+      // them as text.
       ...['GenericRFI_BODY', 'GenericRFI_QUERYARGUMENTS', 'GenericLFI_BODY', 'GenericLFI_QUERYARGUMENTS'],
       ...['CrossSiteScripting_BODY', 'CrossSiteScripting_QUERYARGUMENTS', 'EC2MetaDataSSRF_BODY'],
     ],

@@ -12,8 +12,8 @@ export interface LeaseKeysProps {
 }
 
 /**
- * The keys that sign leases. They never leave KMS. AWS does not rotate asymmetric keys: the operator adds a name to the
- * setting, which adds a key.
+ * The keys that sign leases. They never leave KMS. AWS does not rotate asymmetric keys: the operator adds a
+ * name to the setting, which adds a key.
  */
 export class LeaseKeys extends Construct {
   public readonly keys: readonly Key[];

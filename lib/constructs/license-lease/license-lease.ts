@@ -20,7 +20,10 @@ export interface LicenseLeaseProps {
   readonly config: Pick<Config, 'customDomain' | 'licenseCheck' | 'licenseLease'>;
 }
 
-/** The function and the paths of leases and of the keys that verify them. The license check has no access to the keys. */
+/**
+ * The function and the paths of leases and of the keys that verify them. The license check has no access to
+ * the keys.
+ */
 export class LicenseLease extends Construct {
   public readonly handler: ScimFunction;
   /** The URL of the license API, which ends in `/license/v1`. Leases name it as their issuer. */

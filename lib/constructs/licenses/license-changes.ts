@@ -15,7 +15,8 @@ export interface LicenseChangesProps {
 }
 
 /**
- * The function on license changes in the table's stream. It writes histories, and sends keys and notices by email.
+ * The function on license changes in the table's stream. It writes histories, and sends keys and notices by
+ * email.
  */
 export class LicenseChanges extends Construct {
   public readonly handler: ScimFunction;
@@ -42,7 +43,8 @@ export class LicenseChanges extends Construct {
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
-        // The licenses of a domain share a partition key, and so their order is kept. Other domains have other lanes.
+        // The licenses of a domain share a partition key, and so their order is kept. Other domains have
+        // other lanes.
         parallelizationFactor: 10,
         filters: [LICENSE_WRITES],
         reportBatchItemFailures: true,

@@ -12,8 +12,8 @@ export interface PromoterProps {
 }
 
 /**
- * The function that gives free seats to pending licenses, driven by a queue. It sends no emails, so that seats never wait
- * for SES.
+ * The function that gives free seats to pending licenses, driven by a queue. It sends no emails, so that
+ * seats never wait for SES.
  */
 export class Promoter extends Construct {
   public readonly handler: ScimFunction;

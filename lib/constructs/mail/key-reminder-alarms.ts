@@ -17,7 +17,8 @@ export class KeyReminderAlarms extends Construct {
     const { handler } = reminders;
     this.failed = new ScimAlarm(this, 'KeyReminderFailed', {
       description: 'Reminders that SCIM keys expire were not sent. The next run, in an hour, tries again.',
-      // The period is longer than the time between two runs, so that the alarm does not recover before the next one.
+      // The period is longer than the time between two runs, so that the alarm does not recover before the
+      // next one.
       metric: sumOf('KeyReminderFailed', Duration.hours(2), {
         reminders: handler.metric('KeyReminderFailed'),
         runs: handler.function.metricErrors(),

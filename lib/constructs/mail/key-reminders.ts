@@ -31,7 +31,8 @@ export class KeyReminders extends Construct {
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'key-reminders',
       description: 'Reminds administrators of SCIM keys that expire',
-      // Enough to read the largest number of domains, 10,000. A run that does not finish is continued by the next.
+      // Enough to read the largest number of domains, 10,000. A run that does not finish is continued by the
+      // next.
       timeout: Duration.minutes(10),
       memorySize: 512,
       files: [mailIdentity.templatesFile],

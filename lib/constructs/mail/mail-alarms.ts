@@ -82,7 +82,8 @@ export class MailAlarms extends Construct {
         period: FIVE_MINUTES,
       }),
       threshold: OLD_MAIL.toSeconds(),
-      // Between two attempts, other emails may be sent. The alarm lasts until the next attempt of the old one.
+      // Between two attempts, other emails may be sent. The alarm lasts until the next attempt of the old
+      // one.
       evaluationPeriods: ATTEMPTS_WITHIN.toMinutes() / FIVE_MINUTES.toMinutes(),
       datapointsToAlarm: 1,
     });

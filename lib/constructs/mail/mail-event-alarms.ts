@@ -44,8 +44,8 @@ export class MailEventAlarms extends Construct {
 }
 
 /**
- * Returns a metric of the whole account in this region, because SES does not assess configuration sets. SES reports it
- * only now and then, so without new data, an alarm keeps its state.
+ * Returns a metric of the whole account in this region, because SES does not assess configuration sets. SES
+ * reports it only now and then, so without new data, an alarm keeps its state.
  */
 const reputationMetric = (rate: string): Metric =>
   new Metric({

@@ -49,8 +49,8 @@ export function grantMailEvents(table: ScimTable, fn: ScimFunction): void {
 }
 
 /**
- * Allows the function to read all domains with their SCIM keys, to keep the state of reminders, and to record the counts
- * of each day.
+ * Allows the function to read all domains with their SCIM keys, to keep the state of reminders, and to record
+ * the counts of each day.
  */
 export function grantKeyReminders(table: ScimTable, fn: ScimFunction): void {
   const { counts, domain, domainList, keyCheck, mailBudgets, mails, suppressedAddresses } = KEYS;

@@ -74,7 +74,8 @@ export class MailIdentity extends Construct {
       new PolicyStatement({
         actions: ['ses:SendEmail'],
         resources: [
-          // SES chooses the identity of the sender. In its sandbox, it also checks the identity of the recipient.
+          // SES chooses the identity of the sender. In its sandbox, it also checks the identity of the
+          // recipient.
           identities,
           stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: configurationSet }),
         ],

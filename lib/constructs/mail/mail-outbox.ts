@@ -23,11 +23,15 @@ export interface MailOutboxProps {
   readonly mailIdentity: MailIdentity;
 }
 
-/** The function that sends due emails from the outbox: every minute, and when a function has emails for it. */
+/**
+ * The function that sends due emails from the outbox: every minute, and when a function has emails for it.
+ */
 export class MailOutbox extends Construct {
   public readonly handler: ScimFunction;
   public readonly rule: Rule;
-  /** Each message requests a run. A lost one does no harm, because the schedule requests a run every minute. */
+  /**
+   * Each message requests a run. A lost one does no harm, because the schedule requests a run every minute.
+   */
   private readonly requests: Queue;
 
   public constructor(scope: Construct, id: string, { table, delivery, mailIdentity }: MailOutboxProps) {

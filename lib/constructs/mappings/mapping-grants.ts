@@ -16,7 +16,10 @@ export function grantMappingEvaluation(table: ScimTable, fn: ScimFunction): void
   grantMappedAdministrators(table, fn);
 }
 
-/** Allows the function to make users administrators of their domain, and to end that. Their invitations are tasks. */
+/**
+ * Allows the function to make users administrators of their domain, and to end that. Their invitations are
+ * tasks.
+ */
 function grantMappedAdministrators(table: ScimTable, fn: ScimFunction): void {
   const { administratorTasks, domain, invited, mappedAdministrators, roles } = KEYS;
   table.grant(fn, ['dynamodb:GetItem', 'dynamodb:Query'], [mappedAdministrators, domain]);

@@ -13,8 +13,8 @@ export interface AccessLogMetricsProps {
 }
 
 /**
- * The metrics that count the statuses of an access log. API Gateway has one metric for all 4xx, and it counts a status
- * that a gateway response sets as 4xx.
+ * The metrics that count the statuses of an access log. API Gateway has one metric for all 4xx, and it counts
+ * a status that a gateway response sets as 4xx.
  */
 export class AccessLogMetrics extends Construct {
   /** The requests with a 5xx in five minutes. */

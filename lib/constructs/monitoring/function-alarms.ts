@@ -14,8 +14,8 @@ export interface FunctionAlarmsProps {
 }
 
 /**
- * The alarms on functions that fail, and on functions that Lambda does not run because of a limit. An authorizer that
- * fails instead of refusing a request causes a 5xx, which the alarms on the APIs watch.
+ * The alarms on functions that fail, and on functions that Lambda does not run because of a limit. An
+ * authorizer that fails instead of refusing a request causes a 5xx, which the alarms on the APIs watch.
  */
 export class FunctionAlarms extends Construct {
   public readonly failing: Alarm;

@@ -19,9 +19,10 @@ const WAIT = Duration.minutes(3);
 const EXTENSION = Duration.minutes(10);
 
 /**
- * An alarm that notifies. It combines the alarms that one cause sets off, so that the cause notifies once. It names them,
- * because a reference to another stack would be an export. CloudWatch does not delete an alarm that a composite alarm
- * names, so an alarm that a setting adds or removes must be in the stack of its composite alarm.
+ * An alarm that notifies. It combines the alarms that one cause sets off, so that the cause notifies once. It
+ * names them, because a reference to another stack would be an export. CloudWatch does not delete an alarm
+ * that a composite alarm names, so an alarm that a setting adds or removes must be in the stack of its
+ * composite alarm.
  */
 export class RootAlarm extends CompositeAlarm {
   public constructor(

@@ -31,11 +31,13 @@ export interface RootAlarmsProps {
 }
 
 /**
- * The alarms that notify, one for each area of the service. An alarm that another one explains does not notify while that
- * one lasts. Their parts are in earlier stacks, which have them with all settings.
+ * The alarms that notify, one for each area of the service. An alarm that another one explains does not
+ * notify while that one lasts. Their parts are in earlier stacks, which have them with all settings.
  */
 export class RootAlarms extends Construct {
-  /** These alarms, and those of other stacks that notify themselves. A stage with all settings may have more. */
+  /**
+   * These alarms, and those of other stacks that notify themselves. A stage with all settings may have more.
+   */
   public readonly notifying: readonly IAlarm[];
 
   public constructor(scope: Construct, id: string, { topic }: RootAlarmsProps) {

@@ -28,13 +28,17 @@ export class SavedQueries extends Construct {
   }
 }
 
-/** The fields of the errors of functions that answer requests, of other events, and of those that work on many items. */
+/**
+ * The fields of the errors of functions that answer requests, of other events, and of those that work on many
+ * items.
+ */
 export const ERRORS_OF_REQUESTS = ['requestId', 'error.name', 'error.message'];
 export const ERRORS_OF_EVENTS = ['error.name', 'error.message'];
 export const ERRORS_OF_WORK = ['errorName', 'errorMessage', 'error.name', 'error.message'];
 
 const errors = (fields: readonly string[]) => [
-  // The lines of invocations that Lambda ended have no fields. An authorizer refuses a credential by an error.
+  // The lines of invocations that Lambda ended have no fields. An authorizer refuses a credential by an
+  // error.
   `fields @timestamp, @log, function_request_id, message, ${fields.join(', ')}, @message`,
   'filter level in ["ERROR", "CRITICAL"] or @message like /Task timed out|Runtime\\.|FunctionError/',
   'filter @message not like /Error: Unauthorized/',

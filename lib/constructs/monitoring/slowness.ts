@@ -5,8 +5,8 @@ import { type IMetric, MathExpression, type Metric, type MetricOptions } from 'a
 const ENOUGH_REQUESTS = 20;
 
 /**
- * Returns how long the slower requests take: the 95th percentile of five minutes, in milliseconds. It is 0 while there are
- * few requests.
+ * Returns how long the slower requests take: the 95th percentile of five minutes, in milliseconds. It is 0
+ * while there are few requests.
  */
 export function slowness(label: string, metric: (options: MetricOptions) => Metric): IMetric {
   const period = Duration.minutes(5);

@@ -17,12 +17,15 @@ export interface PortalAlarmsProps {
   readonly topic: AlarmTopic;
 }
 
-/** The region that has the metrics of CloudFront and of its certificates. An alarm cannot use those of another region. */
+/**
+ * The region that has the metrics of CloudFront and of its certificates. An alarm cannot use those of another
+ * region.
+ */
 export const CLOUDFRONT_REGION = 'us-east-1';
 
 /**
- * The alarms on the portal. Create them only in a stack of `CLOUDFRONT_REGION`. The alarm that notifies is here, and not
- * in the monitoring stack, because a stage can add and remove its portal.
+ * The alarms on the portal. Create them only in a stack of `CLOUDFRONT_REGION`. The alarm that notifies is
+ * here, and not in the monitoring stack, because a stage can add and remove its portal.
  */
 export class PortalAlarms extends Construct {
   public readonly failing: Alarm;
@@ -52,7 +55,8 @@ export class PortalAlarms extends Construct {
       explainedBy: adminApiFailing,
       topic,
     });
-    // CloudWatch creates the composite alarm only after its part, and deletes the part only after the composite alarm.
+    // CloudWatch creates the composite alarm only after its part, and deletes the part only after the
+    // composite alarm.
     degraded.node.addDependency(this.failing);
     if (certificateArn) new CertificateAlarm(this, 'PortalCertificateExpires', { certificateArn, topic });
   }

@@ -65,7 +65,9 @@ export class PortalSignIn extends Construct {
     this.connectOrigins = [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, domain.baseUrl()];
   }
 
-  /** Allows the function to create and delete the accounts of administrators, if the stage has a user pool. */
+  /**
+   * Allows the function to create and delete the accounts of administrators, if the stage has a user pool.
+   */
   public grantAccounts(fn: ScimFunction): void {
     if (!this.pool) return;
     fn.grant(
@@ -136,12 +138,14 @@ function createClient(pool: UserPool, origin: string): UserPoolClient {
     accessTokenValidity: Duration.hours(1),
     // Lasts a working day.
     refreshTokenValidity: Duration.hours(12),
-    // The audit log shows the name, so users must not choose it. Cognito requires the required attributes here.
+    // The audit log shows the name, so users must not choose it. Cognito requires the required attributes
+    // here.
     writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
   });
-  // A sign-in through the API would return a token by which users change their own address. The sign-in page needs none.
+  // A sign-in through the API would return a token by which users change their own address. The sign-in page
+  // needs none.
   (client.node.defaultChild as CfnUserPoolClient).explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
   return client;
 }

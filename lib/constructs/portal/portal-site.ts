@@ -92,7 +92,7 @@ export interface PortalSiteProps {
 }
 
 /**
- * A distribution that serves the portal's page from a private bucket, and the admin API and the SCIM API on the same origin.
+ * A distribution that serves the portal's page from a private bucket, and both APIs on the same origin.
  */
 export class PortalSite extends Construct {
   public readonly distribution: Distribution;
@@ -216,8 +216,8 @@ export class PortalSite extends Construct {
   }
 
   /**
-   * Invalidates the cache of the distribution after a deployment. With the property `distribution`, CDK would allow its
-   * function to invalidate every distribution of the account.
+   * Invalidates the cache of the distribution after a deployment. With the property `distribution`, CDK would
+   * allow its function to invalidate every distribution of the account.
    */
   private invalidateAfter(deployment: BucketDeployment): void {
     const resource = deployment.node

@@ -51,8 +51,8 @@ export class StackRollout extends Construct {
   }
 
   /**
-   * Moves `alias` to new versions as the settings say. If `failing` or an alarm of `rollBackOn` goes off, CodeDeploy moves
-   * the alias back, and the deployment fails.
+   * Moves `alias` to new versions as the settings say. If `failing` or an alarm of `rollBackOn` goes off,
+   * CodeDeploy moves the alias back, and the deployment fails.
    */
   public add(scope: Construct, alias: Alias, failing?: Alarm): void {
     const group = new LambdaDeploymentGroup(scope, 'DeploymentGroup', {
@@ -81,9 +81,9 @@ export class StackRollout extends Construct {
 }
 
 /**
- * Rolls back the functions of the alarm's stack if it goes off while a new version takes over. Use it for alarms that
- * recover by themselves: a deployment does not start while one is on. The alarm must not refer to the alias of a
- * function, nor to the deployed stage of an API.
+ * Rolls back the functions of the alarm's stack if it goes off while a new version takes over. Use it for
+ * alarms that recover by themselves: a deployment does not start while one is on. The alarm must not refer to
+ * the alias of a function, nor to the deployed stage of an API.
  */
 export function rollBackOn(alarm: Alarm): void {
   if (isGradual(operationsOf(alarm).rollout)) StackRollout.of(alarm).rollBackOn(alarm);

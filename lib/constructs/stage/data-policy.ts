@@ -9,9 +9,9 @@ export interface DataPolicy {
 }
 
 /**
- * Returns the policy of a stage. Data that is retained outlives its stack, except in a first deployment that fails: its
- * resources are empty, and would be in the way of the next attempt. A resource that is protected from deletion would
- * make this rollback fail, so protection is on only after the first deployment.
+ * Returns the policy of a stage. Data that is retained outlives its stack, except in a first deployment that
+ * fails: its resources are empty, and would be in the way of the next attempt. A resource that is protected
+ * from deletion would make this rollback fail, so protection is on only after the first deployment.
  */
 export const dataPolicyOf = ({ removalPolicy, protect }: Config): DataPolicy => ({
   removalPolicy:

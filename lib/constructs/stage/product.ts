@@ -10,7 +10,10 @@ const products = new WeakMap<IConstruct, ProductSettings>();
 export const setProduct = (scope: IConstruct, product: ProductSettings): void =>
   void products.set(scope, product);
 
-/** Returns the environment variable by which a function knows the product. Not needed for the default settings. */
+/**
+ * Returns the environment variable by which a function knows the product. Not needed for the default
+ * settings.
+ */
 export function productEnvironment(construct: IConstruct): Partial<Record<EnvironmentVariable, string>> {
   const scope = [...construct.node.scopes].reverse().find((each) => products.has(each));
   const product = (scope && products.get(scope)) ?? DEFAULT_PRODUCT_SETTINGS;

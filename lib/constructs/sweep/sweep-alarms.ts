@@ -12,7 +12,9 @@ export interface SweepAlarmsProps {
   readonly others: Readonly<Record<string, ScimFunction>>;
 }
 
-/** The alarms on sweeps that failed after all retries, or again and again, and on the functions of this work. */
+/**
+ * The alarms on sweeps that failed after all retries, or again and again, and on the functions of this work.
+ */
 export class SweepAlarms extends Construct {
   public readonly failed: Alarm;
   public readonly leftoversFailed: Alarm;

@@ -13,9 +13,10 @@ export interface SweeperProps {
 }
 
 /**
- * The function that removes what deleted groups and domains leave behind, and that indexes the addresses of domains
- * of an earlier version, driven by a queue. A schedule removes what requests left over that were in progress. Nothing
- * waits for it, because readers skip the leftovers, and find users by address without the index until then.
+ * The function that removes what deleted groups and domains leave behind, and that indexes the addresses of
+ * domains of an earlier version, driven by a queue. A schedule removes what requests left over that were in
+ * progress. Nothing waits for it, because readers skip the leftovers, and find users by address without the
+ * index until then.
  */
 export class Sweeper extends Construct {
   public readonly handler: ScimFunction;

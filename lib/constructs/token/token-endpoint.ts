@@ -17,7 +17,10 @@ import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
 
-/** The limit of each share of the callers' addresses. Microsoft sends the requests of many customers from one address. */
+/**
+ * The limit of each share of the callers' addresses. Microsoft sends the requests of many customers from one
+ * address.
+ */
 const SHARE_LIMIT = { rateLimit: 20, burstLimit: 200 };
 
 export interface TokenEndpointProps {
@@ -36,8 +39,8 @@ export interface TokenEndpointProps {
 }
 
 /**
- * The token endpoint, next to the base URL of SCIM. Its clients have no SCIM key, so their requests count by their
- * addresses, as license checks do. The function itself limits the tokens of each client.
+ * The token endpoint, next to the base URL of SCIM. Its clients have no SCIM key, so their requests count by
+ * their addresses, as license checks do. The function itself limits the tokens of each client.
  */
 export class TokenEndpoint extends Construct {
   public readonly handler: ScimFunction;

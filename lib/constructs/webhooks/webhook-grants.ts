@@ -26,7 +26,10 @@ export function grantWebhookDelivery(table: ScimTable, fn: ScimFunction): void {
   table.grant(fn, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [parkedWebhooks]);
 }
 
-/** Allows the function to replay events, and to log test events. It may already read everything, and change subscriptions. */
+/**
+ * Allows the function to replay events, and to log test events. It may already read everything, and change
+ * subscriptions.
+ */
 export function grantWebhookAdministration(table: ScimTable, fn: ScimFunction): void {
   table.grant(fn, WRITES, [KEYS.webhooks, KEYS.deploymentWebhooks]);
 }

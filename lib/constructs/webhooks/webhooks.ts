@@ -32,8 +32,8 @@ export interface WebhooksProps {
 }
 
 /**
- * The function that delivers events to webhooks and to the event bus. Endpoints that are slow or fail have a queue of their own, so that they
- * take no concurrency from the others.
+ * The function that delivers events to webhooks and to the event bus. Endpoints that are slow or fail have a
+ * queue of their own, so that they take no concurrency from the others.
  */
 export class Webhooks extends Construct {
   public readonly handler: ScimFunction;
@@ -106,7 +106,8 @@ export class Webhooks extends Construct {
       enforceSSL: true,
       visibilityTimeout: VISIBILITY_TIMEOUT,
       retentionPeriod: Duration.days(14),
-      // A message that fails each time is tried for about an hour. The schedule requests parked webhooks again.
+      // A message that fails each time is tried for about an hour. The schedule requests parked webhooks
+      // again.
       deadLetterQueue: { queue: this.failures, maxReceiveCount: 60 },
     });
     encryptQueue(queue);

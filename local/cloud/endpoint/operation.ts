@@ -16,7 +16,10 @@ export interface Call {
 /** Returns the JSON of the response, or a `Reply` if its status is not 200. Throws a `ServiceError`. */
 export type Operation = (call: Call) => unknown;
 
-/** An operation of AWS. Its caller needs one permission or several; without `permission`, not even credentials. */
+/**
+ * An operation of AWS. Its caller needs one permission or several; without `permission`, not even
+ * credentials.
+ */
 export interface AwsOperation {
   readonly permission?: (call: Call) => Permission | readonly Permission[];
   readonly run: Operation;

@@ -11,7 +11,9 @@ interface PlannedCall {
 export class PlannedCalls {
   private planned: PlannedCall[] = [];
 
-  /** Runs the action once: after the next such call was carried out, before its response reaches the caller. */
+  /**
+   * Runs the action once: after the next such call was carried out, before its response reaches the caller.
+   */
   beforeResponse(call: PlannedCall): void {
     this.planned.push(call);
   }

@@ -27,7 +27,10 @@ export const queryAnswer = ({ action, namespace }: QueryRequest, result: unknown
   `<${action}Response xmlns="${namespace}"><${action}Result>${toXml(result as XmlValue)}</${action}Result>` +
   `<ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></${action}Response>`;
 
-/** Returns the XML of an error. Its code is the type without `Exception`; SNS calls a missing permission `AuthorizationError`. */
+/**
+ * Returns the XML of an error. Its code is the type without `Exception`; SNS calls a missing permission
+ * `AuthorizationError`.
+ */
 export function queryError({ namespace }: QueryRequest, { status, type, message }: ServiceError): string {
   const code = type === 'AccessDeniedException' ? 'AuthorizationError' : type.replace(/Exception$/, '');
   return (

@@ -1,4 +1,6 @@
-/** The failures of calls that travel over HTTP: of the service, of the connection, or of the calling function. */
+/**
+ * The failures of calls that travel over HTTP: of the service, of the connection, or of the calling function.
+ */
 export type TransportFault =
   /** The service refuses the call because of its rate. */
   | 'throttling'

@@ -37,8 +37,8 @@ interface ActiveRule {
 }
 
 /**
- * Decides which calls of deployed functions fail. The n-th call of a function to an operation has the same fate in each
- * run with the same seed; only the order of concurrent calls differs.
+ * Decides which calls of deployed functions fail. The n-th call of a function to an operation has the same
+ * fate in each run with the same seed; only the order of concurrent calls differs.
  */
 export class Faults {
   private active: ActiveRule[] = [];
@@ -63,7 +63,9 @@ export class Faults {
     return this.active.filter(({ left }) => left > 0).map(({ rule }) => rule);
   }
 
-  /** Returns the faults since the last `clear`, oldest first, and the number of calls that could have failed. */
+  /**
+   * Returns the faults since the last `clear`, oldest first, and the number of calls that could have failed.
+   */
   summary(): { calls: number; injected: readonly InjectedFault[] } {
     return { calls: this.calls, injected: this.injected };
   }

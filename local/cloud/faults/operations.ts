@@ -23,7 +23,10 @@ export function faultOperations(faults: Faults): Operations {
   return {
     /** Returns the rules that are on, and the faults that they have injected. */
     'GET faults': shown,
-    /** Switches faults on: `?share=0.1&seed=7&kinds=reset-after,hang&of=<text>&operation=…&function=…&times=…`. */
+    /**
+     * Switches faults on:
+     * `?share=0.1&seed=7&kinds=reset-after,hang&of=<text>&operation=…&function=…&times=…`.
+     */
     'POST faults': ({ query }) => {
       faults.add(readInput(RuleQuery, Object.fromEntries(query)));
       return shown();

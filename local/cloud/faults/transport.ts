@@ -23,8 +23,8 @@ export interface FaultyCall<T> {
 }
 
 /**
- * Carries out a call under its fault, if it has one. Returns what to respond; undefined if there is no response,
- * because the connection is closed.
+ * Carries out a call under its fault, if it has one. Returns what to respond; undefined if there is no
+ * response, because the connection is closed.
  */
 export async function underFault<T>(call: FaultyCall<T>): Promise<T | undefined> {
   const { fault, faults, caller, response, carryOut } = call;

@@ -40,8 +40,8 @@ const TAG_KEYS = { 'aws:requesttag': 'aws:RequestTag', 'aws:resourcetag': 'aws:R
 const ENCRYPTION_CONTEXT = 'kms:EncryptionContext:';
 
 /**
- * Returns a key in its own spelling, because policies may write it in any case, except for the name of a tag or of a part
- * of an encryption context.
+ * Returns a key in its own spelling, because policies may write it in any case, except for the name of a tag
+ * or of a part of an encryption context.
  */
 export function contextKey(text: string): ContextKey | undefined {
   const [prefix = '', ...tag] = text.split('/');

@@ -6,8 +6,8 @@ export type Condition = (context: Context) => boolean;
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/;
 
 /**
- * Returns the conditions of a statement, all of which must hold. Throws if one has an unknown operator or key,
- * because the local cloud cannot decide it.
+ * Returns the conditions of a statement, all of which must hold. Throws if one has an unknown operator or
+ * key, because the local cloud cannot decide it.
  */
 export function compileConditions(
   conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>,

@@ -4,7 +4,9 @@ import { contextKey } from './condition-keys';
 import type { CompiledStatement } from './statement';
 import type { Use } from './usage';
 
-/** One permission of a function: an action on a resource, and on a pattern of partition keys if there is one. */
+/**
+ * One permission of a function: an action on a resource, and on a pattern of partition keys if there is one.
+ */
 export interface Grant {
   readonly function: string;
   readonly action: string;

@@ -17,7 +17,9 @@ export interface ServiceCaller {
   readonly sourceArn: string;
 }
 
-/** Decides what the roles of functions and the services of the cloud may do, by the policies of the template. */
+/**
+ * Decides what the roles of functions and the services of the cloud may do, by the policies of the template.
+ */
 export class Iam {
   private resources: readonly Resource[] = [];
   private policies = new ResourcePolicies([]);
@@ -33,8 +35,8 @@ export class Iam {
   }
 
   /**
-   * Returns the role of a function. Throws a `UserError` if Lambda could not assume it, or if one of its policies
-   * is not supported.
+   * Returns the role of a function. Throws a `UserError` if Lambda could not assume it, or if one of its
+   * policies is not supported.
    */
   roleOf(functionName: string, roleArn: string): Role {
     const role = this.roles.get(roleArn) ?? roleFromTemplate(this.resources, roleArn);
@@ -75,8 +77,8 @@ export class Iam {
   }
 
   /**
-   * Returns whether the policy of a resource lets a service do this. `policyOf` names the resource with the policy,
-   * for example the bucket of an object.
+   * Returns whether the policy of a resource lets a service do this. `policyOf` names the resource with the
+   * policy, for example the bucket of an object.
    */
   allowsService({ service, sourceArn }: ServiceCaller, permission: Permission, policyOf?: string): boolean {
     const source: Context = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': ACCOUNT };

@@ -20,7 +20,9 @@ const FunctionPermission = z.object({
   SourceAccount: z.string().optional(),
 });
 
-/** Returns the ARN of a function, version, or alias. A policy on a function says nothing about its aliases. */
+/**
+ * Returns the ARN of a function, version, or alias. A policy on a function says nothing about its aliases.
+ */
 function functionArnOf(id: string, arnOf: (ref: string) => string): string {
   if (id.startsWith('arn:')) return arnOf(id);
   const [name = '', ...qualifier] = id.split(':');
@@ -75,7 +77,9 @@ export class ResourcePolicies {
     );
   }
 
-  /** Returns whether the policy of a resource leaves the decision to the policies of the roles of the account. */
+  /**
+   * Returns whether the policy of a resource leaves the decision to the policies of the roles of the account.
+   */
   delegates(permission: Permission): boolean {
     const statements = this.byArn.get(permission.resource) ?? [];
     return (

@@ -46,7 +46,9 @@ interface NamedDocument {
   readonly document: unknown;
 }
 
-/** Returns a role with its inline and managed policies. Throws a `UserError` if one of them is not supported. */
+/**
+ * Returns a role with its inline and managed policies. Throws a `UserError` if one of them is not supported.
+ */
 export function roleFromTemplate(resources: readonly Resource[], roleArn: string): Role {
   const resource = ofType(resources, 'AWS::IAM::Role').find(({ attributes }) => attributes.Arn === roleArn);
   if (!resource) throw new UserError(`The template refers to the role ${roleArn}, but does not define it.`);

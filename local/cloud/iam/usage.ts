@@ -48,7 +48,8 @@ export class Usage {
     const id = JSON.stringify(use);
     if (this.uses.has(id)) return;
     this.uses.set(id, use);
-    // There are a few hundred kinds, so the file is rarely written. It is complete even if the process is killed.
+    // There are a few hundred kinds, so the file is rarely written. It is complete even if the process is
+    // killed.
     this.file.write(this.all());
   }
 }

@@ -15,8 +15,8 @@ const MANIFEST = 'manifest.json';
 const NOTE = 'inputs.txt';
 
 /**
- * Returns a hash of everything that a synthesis reads: sources, settings, email templates, the lock file, the context,
- * and the version of Node.
+ * Returns a hash of everything that a synthesis reads: sources, settings, email templates, the lock file, the
+ * context, and the version of Node.
  */
 export function hashOfInputs(root: string, context: Readonly<Record<string, string>>): string {
   const hash = createHash('sha256').update(JSON.stringify([process.version, context]));
@@ -25,8 +25,8 @@ export function hashOfInputs(root: string, context: Readonly<Record<string, stri
 }
 
 /**
- * Returns the directory of email templates that the settings of a stage name. It may be anywhere. Settings that are not valid name
- * none: their bytes are hashed nevertheless, and the synthesis explains the error.
+ * Returns the directory of email templates that the settings of a stage name. It may be anywhere. Settings
+ * that are not valid name none: their bytes are hashed nevertheless, and the synthesis explains the error.
  */
 function templatesOf(root: string, stage = ''): string[] {
   const file = join(root, 'settings', `${stage}.json`);
@@ -44,8 +44,8 @@ function settingsIn(text: string): { readonly mailTemplates?: unknown } | undefi
 }
 
 /**
- * Returns whether the cloud assembly in `output` was written from inputs with this hash. An assembly that another
- * command has written since then does not count.
+ * Returns whether the cloud assembly in `output` was written from inputs with this hash. An assembly that
+ * another command has written since then does not count.
  */
 export function isUpToDate(output: string, hash: string): boolean {
   const note = join(output, NOTE);

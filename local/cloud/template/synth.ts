@@ -13,8 +13,8 @@ const countBundles = (root: string): number =>
   readdirSync(join(root, 'lambdas')).filter((name) => name.endsWith('.ts')).length + 1;
 
 /**
- * Runs `cdk synth` with `context` into `output`. Calls `onBundle` for each bundle that begins, with about the number of all
- * bundles. Throws a `UserError` with the output of CDK if it fails.
+ * Runs `cdk synth` with `context` into `output`. Calls `onBundle` for each bundle that begins, with about the
+ * number of all bundles. Throws a `UserError` with the output of CDK if it fails.
  */
 export async function synthesize(
   root: string,
@@ -32,8 +32,8 @@ export async function synthesize(
     // `npm run synth` checks the rules of cdk-nag. A local start does not wait for them.
     env: { ...process.env, CDK_VALIDATION: 'false', NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Teardown kills the whole process group, because cdk starts the app in a process of its own. The app would notice a
-    // signal that can be handled only after the modules that it loads.
+    // Teardown kills the whole process group, because cdk starts the app in a process of its own. The app
+    // would notice a signal that can be handled only after the modules that it loads.
     detached: true,
   });
   teardown.add('cdk synth', () => {

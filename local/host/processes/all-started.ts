@@ -1,4 +1,7 @@
-/** Resolves like `Promise.all`, but throws only after all have settled, so that nothing starts after the teardown. */
+/**
+ * Resolves like `Promise.all`, but throws only after all have settled, so that nothing starts after the
+ * teardown.
+ */
 export async function allStarted<T extends readonly unknown[]>(
   starting: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { readProperties } from '../../cloud/template/properties';
 import { ofType, type Resource } from '../../cloud/template/resources';
 
-/** Takes the place of the header Host, which must name this machine: web pages must not reach a server under other names. */
+/**
+ * Takes the place of the header Host, which must name this machine: web pages must not reach a server under
+ * other names.
+ */
 export const CUSTOM_DOMAIN_HEADER = 'x-custom-domain';
 
 const BasePathMappingProperties = z.object({
@@ -20,8 +23,8 @@ export interface BasePathMapping {
 }
 
 /**
- * Returns the paths of custom domains that lead to an API. On this machine, their URLs become those of the API. The port
- * of the API also serves requests to the custom domain that `CUSTOM_DOMAIN_HEADER` names.
+ * Returns the paths of custom domains that lead to an API. On this machine, their URLs become those of the
+ * API. The port of the API also serves requests to the custom domain that `CUSTOM_DOMAIN_HEADER` names.
  */
 export const mappingsOfApi = (resources: readonly Resource[], apiId: string): BasePathMapping[] =>
   ofType(resources, 'AWS::ApiGateway::BasePathMapping')

@@ -62,7 +62,10 @@ const DistributionProperties = z.object({
   }),
 });
 
-/** Returns the CloudFront distributions of the template. `rewriteText` changes the texts with which files are deployed. */
+/**
+ * Returns the CloudFront distributions of the template. `rewriteText` changes the texts with which files are
+ * deployed.
+ */
 export function distributionsFromTemplate(
   resources: readonly Resource[],
   rewriteText?: TextRewrite,

@@ -63,8 +63,8 @@ function handle(
 }
 
 /**
- * Responds as S3 does to CloudFront: a missing file is as forbidden as one that CloudFront may not read, because
- * CloudFront may not list the bucket.
+ * Responds as S3 does to CloudFront: a missing file is as forbidden as one that CloudFront may not read,
+ * because CloudFront may not list the bucket.
  */
 function sendFile(
   read: BucketFiles['read'],

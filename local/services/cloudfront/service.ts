@@ -58,7 +58,9 @@ export class CloudFrontService implements Service {
   }
 }
 
-/** Reports a response in the metrics of its distribution (namespace `AWS/CloudFront`). Rates are in percent. */
+/**
+ * Reports a response in the metrics of its distribution (namespace `AWS/CloudFront`). Rates are in percent.
+ */
 function reportResponse(metrics: MetricStore, id: string, status: number): void {
   const dimensions = { DistributionId: id, Region: 'Global' };
   const put = (name: string, value: number, unit = 'Percent') =>

@@ -40,7 +40,9 @@ export interface QueryResult {
   readonly series: readonly TimeSeries[];
 }
 
-/** Evaluates queries as `GetMetricData` does. Returns the results of those with `ReturnData`, in their order. */
+/**
+ * Evaluates queries as `GetMetricData` does. Returns the results of those with `ReturnData`, in their order.
+ */
 export function queryMetrics(
   store: MetricStore,
   queries: readonly MetricDataQueryInput[],

@@ -1,7 +1,10 @@
 import { UserError } from '../../host/user-error';
 import type { Sample } from '../../cloud/metrics/metric-store';
 
-/** Returns a statistic of the values of a period, which has at least one sample. Throws a `UserError` for others. */
+/**
+ * Returns a statistic of the values of a period, which has at least one sample. Throws a `UserError` for
+ * others.
+ */
 export function statisticOf(name: string, samples: readonly Sample[]): number {
   const pairs = samples.flatMap(({ values }) => [...values]);
   const count = pairs.reduce((total, [, times]) => total + times, 0);

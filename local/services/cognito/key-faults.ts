@@ -5,8 +5,8 @@ import type { Faults } from '../../cloud/faults/faults';
 const KEY_PATHS = /^\/(\.well-known\/openid-configuration|jwks)$/;
 
 /**
- * Fails a request of a function for the issuer's keys, if a fault is due. Returns whether it did. Browsers read the same
- * paths, and never fail.
+ * Fails a request of a function for the issuer's keys, if a fault is due. Returns whether it did. Browsers
+ * read the same paths, and never fail.
  */
 export function failKeyRequest(
   faults: Pick<Faults, 'take'>,

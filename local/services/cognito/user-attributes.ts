@@ -4,7 +4,9 @@ import { ServiceError } from '../../cloud/endpoint/service-error';
 import type { Account, Accounts } from './accounts';
 import type { UserPool } from './user-pool';
 
-/** The scope of an access token that lets its user change attributes. A sign-in through the API returns it. */
+/**
+ * The scope of an access token that lets its user change attributes. A sign-in through the API returns it.
+ */
 export const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin';
 
 const Update = z.object({
@@ -15,7 +17,10 @@ const Update = z.object({
 /** Returns the claims of an access token that the pool signed and that has not expired. */
 type VerifyAccessToken = (token: string) => Promise<Readonly<Record<string, unknown>> | undefined>;
 
-/** Returns the operation by which a signed-in user changes attributes, with the permissions of the pool's client. */
+/**
+ * Returns the operation by which a signed-in user changes attributes, with the permissions of the pool's
+ * client.
+ */
 export function userAttributeOperations(
   pool: () => Pick<UserPool, 'clientId' | 'writeAttributes' | 'verifiedBeforeUpdate'>,
   accounts: Accounts,

@@ -104,7 +104,10 @@ export function poolOf(resources: readonly Resource[], poolId: string): UserPool
   };
 }
 
-/** An empty list means the default. Cognito refuses a list without a required attribute, or with an immutable one. */
+/**
+ * An empty list means the default. Cognito refuses a list without a required attribute, or with an immutable
+ * one.
+ */
 function writeAttributesOf(
   listed: readonly string[],
   schema: z.output<typeof PoolProperties>['Schema'],

@@ -35,7 +35,10 @@ const LatencyQuery = z.strictObject({
   ms: z.coerce.number().int().min(0),
 });
 
-/** DynamoDB on a real engine. Its clients call the front, which is as strict as AWS, and which backs up tables. */
+/**
+ * DynamoDB on a real engine. Its clients call the front, which is as strict as AWS, and which backs up
+ * tables.
+ */
 export class DynamoDbService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   /** The tables of the template. */
@@ -124,8 +127,8 @@ export class DynamoDbService implements Service {
       /** Removes and returns the canceled transactions since the last call, with their write units. */
       'GET canceled': ({ query }) => this.meter?.takeCanceled(query.get('of') ?? '') ?? [],
       /**
-       * Counts the conflicts of items whose key contains `?of=<text>`. With `refuse=off`, requests that use them
-       * never conflict, but take as long. `hold=<ms>` is the time for which transactions hold them.
+       * Counts the conflicts of items whose key contains `?of=<text>`. With `refuse=off`, requests that use
+       * them never conflict, but take as long. `hold=<ms>` is the time for which transactions hold them.
        */
       'POST conflicts': ({ query }) =>
         this.watch.start(query.get('of') ?? '', {

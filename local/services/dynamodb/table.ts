@@ -38,8 +38,8 @@ export interface Table {
 
 /**
  * Creates the table that the template describes, or continues with the existing one. With `fresh`, deletes
- * the existing one first. The engines refuse point-in-time recovery, deletion protection and tags: `TableFeatures` keeps
- * the first two.
+ * the existing one first. The engines refuse point-in-time recovery, deletion protection and tags:
+ * `TableFeatures` keeps the first two.
  */
 export async function ensureTable(call: EngineCall, resource: Resource, fresh: boolean): Promise<Table> {
   const { TimeToLiveSpecification, StreamSpecification, ...definition } = readProperties(

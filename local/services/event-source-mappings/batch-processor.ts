@@ -15,7 +15,9 @@ export interface BatchHandlers {
   checkpoint(record: StreamRecord): void;
   /** Called when a batch is discarded. */
   discard(report: FailureReport): void;
-  /** Receives how old the last record of a batch is, in milliseconds, before each invocation. @default nobody */
+  /**
+   * Receives how old the last record of a batch is, in milliseconds, before each invocation. @default nobody
+   */
   aged?(ageMs: number): void;
 }
 
@@ -82,8 +84,8 @@ export class BatchProcessor {
   private reported = false;
 
   /**
-   * Invokes the function. Returns the index of the first failed record, `undefined` if none failed, or `throttled` if
-   * Lambda did not invoke the function.
+   * Invokes the function. Returns the index of the first failed record, `undefined` if none failed, or
+   * `throttled` if Lambda did not invoke the function.
    */
   private async invoke(
     records: readonly StreamRecord[],

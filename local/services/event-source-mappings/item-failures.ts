@@ -5,8 +5,8 @@ const Response = z
   .nullish();
 
 /**
- * Returns the positions of the items that a function reports as failed, or `all`. As in AWS, a malformed response and
- * an identifier that is not in the batch fail the whole batch.
+ * Returns the positions of the items that a function reports as failed, or `all`. As in AWS, a malformed
+ * response and an identifier that is not in the batch fail the whole batch.
  */
 export function failedItems(response: unknown, identifiers: readonly string[]): number[] | 'all' {
   const { success, data } = Response.safeParse(response);

@@ -26,9 +26,9 @@ export interface LaneParts {
 }
 
 /**
- * The lanes of a shard. As in AWS (`ParallelizationFactor`), the partition key of an item decides on its lane. A lane
- * processes one batch after the other, so the records of a partition key stay in order, and a slow lane does not hold
- * up the others.
+ * The lanes of a shard. As in AWS (`ParallelizationFactor`), the partition key of an item decides on its
+ * lane. A lane processes one batch after the other, so the records of a partition key stay in order, and a
+ * slow lane does not hold up the others.
  */
 export class Lanes {
   private readonly lanes: Pending[][];

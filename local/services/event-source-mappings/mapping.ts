@@ -44,8 +44,8 @@ export interface MappingParts {
 }
 
 /**
- * An event source mapping of a stream. It reads the stream shard by shard, filters records, batches those of each
- * lane, and invokes the function.
+ * An event source mapping of a stream. It reads the stream shard by shard, filters records, batches those of
+ * each lane, and invokes the function.
  */
 export class Mapping {
   private readonly abort = new AbortController();
@@ -124,7 +124,9 @@ export class Mapping {
     });
   }
 
-  /** Lambda delivers a batch at least once, so an injected fault can repeat it, alone or with those before it. */
+  /**
+   * Lambda delivers a batch at least once, so an injected fault can repeat it, alone or with those before it.
+   */
   private async deliver(
     batch: readonly StreamRecord[],
     shard: Shard,

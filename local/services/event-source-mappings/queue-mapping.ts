@@ -24,8 +24,8 @@ export interface QueueMappingParts {
 }
 
 /**
- * An event source mapping of a queue. It invokes the function with batches of messages, and deletes the messages that
- * the function has processed. The others come back after the visibility timeout of the queue.
+ * An event source mapping of a queue. It invokes the function with batches of messages, and deletes the
+ * messages that the function has processed. The others come back after the visibility timeout of the queue.
  */
 export class QueueMapping {
   private readonly abort = new AbortController();

@@ -43,8 +43,9 @@ export interface PutEventsParts {
 }
 
 /**
- * Returns the operation that sends events to buses. It refuses a whole request for its size, and single entries for their
- * content, as EventBridge does. A bus that does not exist is an error, although EventBridge may drop such events silently.
+ * Returns the operation that sends events to buses. It refuses a whole request for its size, and single
+ * entries for their content, as EventBridge does. A bus that does not exist is an error, although EventBridge
+ * may drop such events silently.
  */
 export const putEventsOperation = (parts: PutEventsParts): AwsOperation => ({
   permission: ({ input }) => {

@@ -33,7 +33,9 @@ interface Schedule {
   readonly targets: readonly InvocationTarget[];
 }
 
-/** The rules of the template that invoke functions at a rate. Lambda retries a failed or throttled invocation. */
+/**
+ * The rules of the template that invoke functions at a rate. Lambda retries a failed or throttled invocation.
+ */
 export class Schedules {
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly schedules: readonly Schedule[];

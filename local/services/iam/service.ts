@@ -40,7 +40,9 @@ export class IamService implements Service {
 
   localOperations(): Operations {
     return {
-      /** Returns which action each function used on which resource and partition key, and what was refused. */
+      /**
+       * Returns which action each function used on which resource and partition key, and what was refused.
+       */
       'GET iam-usage': () => this.iam.uses(),
     };
   }

@@ -4,8 +4,8 @@ import { createECDH, type KeyObject, randomBytes } from 'node:crypto';
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 /**
- * Signs a digest of 32 bytes with a key on P-256, and returns the signature in DER, as KMS does. The functions of Node hash
- * what they sign, and so cannot sign a digest.
+ * Signs a digest of 32 bytes with a key on P-256, and returns the signature in DER, as KMS does. The
+ * functions of Node hash what they sign, and so cannot sign a digest.
  */
 export function signDigest(privateKey: KeyObject, digest: Uint8Array): Buffer {
   const { d = '' } = privateKey.export({ format: 'jwk' });

@@ -56,8 +56,8 @@ export interface KeyUse {
 }
 
 /**
- * The keys of the template that encrypt its resources. Nothing is encrypted on this machine, but the policies of roles
- * and keys decide who may use the data, as in AWS.
+ * The keys of the template that encrypt its resources. Nothing is encrypted on this machine, but the policies
+ * of roles and keys decide who may use the data, as in AWS.
  */
 export class EncryptionKeys {
   /** ARN of a resource → ARN of its key. A resource with a key of AWS has none. */

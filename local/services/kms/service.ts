@@ -15,7 +15,8 @@ const RESOURCE_TYPES: ResourceTypes = {
 };
 
 /**
- * KMS. Asymmetric keys sign. Nothing is encrypted: the policies of roles and keys decide who may use encrypted data.
+ * KMS. Asymmetric keys sign. Nothing is encrypted: the policies of roles and keys decide who may use
+ * encrypted data.
  */
 export class KmsService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;

@@ -5,8 +5,8 @@ import { InvocationThrottled } from './function-error';
 const MINIMUM_UNRESERVED = 100;
 
 /**
- * The concurrent invocations of an account. A function with reserved concurrency has its own limit; all others share
- * what no function reserved (Lambda Developer Guide, "Understanding Lambda function scaling").
+ * The concurrent invocations of an account. A function with reserved concurrency has its own limit; all
+ * others share what no function reserved (Lambda Developer Guide, "Understanding Lambda function scaling").
  */
 export class Concurrency {
   private readonly reserved = new Map<string, number>();
@@ -31,7 +31,9 @@ export class Concurrency {
     this.reserved.delete(functionName);
   }
 
-  /** Counts an invocation until the returned function is called. Throws `InvocationThrottled` above a limit. */
+  /**
+   * Counts an invocation until the returned function is called. Throws `InvocationThrottled` above a limit.
+   */
   enter(functionName: string): () => void {
     const limit = this.reserved.get(functionName);
     if (limit === undefined) {

@@ -7,7 +7,9 @@ import { tableKeyPermissions } from '../dynamodb/front/permissions';
 import { NO_KEYS } from '../kms/encryption-keys';
 import { KEY_ACTIONS } from '../sqs/operations';
 
-/** Checks what Lambda itself does with the roles of functions, and what other services may do with functions. */
+/**
+ * Checks what Lambda itself does with the roles of functions, and what other services may do with functions.
+ */
 export class ExecutionRoles {
   private readonly callers = new Map<string, Caller>();
 

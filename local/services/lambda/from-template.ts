@@ -49,8 +49,8 @@ export interface FunctionHosting {
 }
 
 /**
- * Returns the function that the template describes, or a published version of it, and reserves its concurrency. Its
- * bundle is in the cloud assembly.
+ * Returns the function that the template describes, or a published version of it, and reserves its
+ * concurrency. Its bundle is in the cloud assembly.
  */
 export function lambdaFromTemplate(
   resource: Resource,

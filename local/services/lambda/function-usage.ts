@@ -20,8 +20,8 @@ export class FunctionUsage {
   }
 
   /**
-   * Returns the CPU time of all invocations, that of the invocation that took the most, and the largest memory of a process,
-   * with Node itself.
+   * Returns the CPU time of all invocations, that of the invocation that took the most, and the largest
+   * memory of a process, with Node itself.
    */
   report(): UsageReport {
     return {

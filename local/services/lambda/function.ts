@@ -69,8 +69,8 @@ export class LambdaFunction implements InvocationTarget {
   }
 
   /**
-   * Invokes synchronously; throws `FunctionError`, `RequestTooLarge`, or `InvocationThrottled`. `invokedArn` is the ARN
-   * of the alias that was invoked.
+   * Invokes synchronously; throws `FunctionError`, `RequestTooLarge`, or `InvocationThrottled`. `invokedArn`
+   * is the ARN of the alias that was invoked.
    */
   async invoke(
     event: unknown,
@@ -148,7 +148,10 @@ export class LambdaFunction implements InvocationTarget {
     return victims.length;
   }
 
-  /** Returns whether an instance processes an event whose JSON contains `of`. Its calls to AWS carry its number. */
+  /**
+   * Returns whether an instance processes an event whose JSON contains `of`. Its calls to AWS carry its
+   * number.
+   */
   isProcessing(id: string | undefined, of: string): boolean {
     return [...this.busy].some(([instance, event]) => instance.id === id && event.includes(of));
   }

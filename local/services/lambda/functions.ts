@@ -10,7 +10,9 @@ export class Functions {
   private readonly byArn = new Map<string, LambdaFunction | TwoVersions>();
   private readonly aliases = new Map<string, InvocationTarget>();
 
-  /** Adds a function, or a published version of one. With `former`, it gets only a share of the invocations. */
+  /**
+   * Adds a function, or a published version of one. With `former`, it gets only a share of the invocations.
+   */
   add(lambda: LambdaFunction, former?: FormerVersion): void {
     this.lambdas.push(lambda, ...(former ? [former.lambda] : []));
     this.byArn.set(lambda.arn, former ? new TwoVersions(lambda, former) : lambda);

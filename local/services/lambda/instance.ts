@@ -20,7 +20,9 @@ export interface InstanceSettings {
   readonly initTimeoutMs?: number;
   /** Receives what the function prints. */
   readonly print: (chunk: string) => void;
-  /** Runs the instance in a process of its own, and receives the usage of each invocation. @default a thread */
+  /**
+   * Runs the instance in a process of its own, and receives the usage of each invocation. @default a thread
+   */
   readonly measure?: (usage: InvocationUsage) => void;
 }
 

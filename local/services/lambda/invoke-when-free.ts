@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InvocationThrottled } from './function-error';
 import type { InvocationTarget } from './invocation-target';
 
-/** Shorter than in AWS, where Lambda waits one second before the first retry, and up to five minutes later. */
+/**
+ * Shorter than in AWS, where Lambda waits one second before the first retry, and up to five minutes later.
+ */
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;
 
@@ -15,8 +17,9 @@ export interface QueuedEvent {
 }
 
 /**
- * Invokes a function, and returns an event to its queue as long as Lambda throttles the function. These retries do
- * not count as attempts. Throws `InvocationThrottled` if the event becomes too old, or the error of the function.
+ * Invokes a function, and returns an event to its queue as long as Lambda throttles the function. These
+ * retries do not count as attempts. Throws `InvocationThrottled` if the event becomes too old, or the error
+ * of the function.
  */
 export async function invokeWhenFree(
   lambda: InvocationTarget,

@@ -8,8 +8,9 @@ import type { Concurrency } from './concurrency';
 import type { Functions } from './functions';
 
 /**
- * Returns the operations by which tests and benchmarks watch functions and kill their instances. `calls` knows the
- * calls of functions, and `meter` counts their writes; it is undefined if the cloud does not measure.
+ * Returns the operations by which tests and benchmarks watch functions and kill their instances. `calls`
+ * knows the calls of functions, and `meter` counts their writes; it is undefined if the cloud does not
+ * measure.
  */
 export function functionOperations(
   functions: Functions,
@@ -25,7 +26,10 @@ export function functionOperations(
   };
   const plans: Promise<unknown>[] = [];
   return {
-    /** Returns each function, and each version of one, with the numbers of its idle and busy instances, and what it used if that is measured. */
+    /**
+     * Returns each function, and each version of one, with the numbers of its idle and busy instances, and
+     * what it used if that is measured.
+     */
     'GET functions': () =>
       functions.all().map((lambda) => ({
         name: lambda.name,
@@ -36,10 +40,10 @@ export function functionOperations(
       })),
     /**
      * Kills the instances of `?function=<part of the name>` that process an event with the text `&of=<text>`.
-     * With `&all=true`, kills idle instances too. With `&writes=<number>&names=<text>`, only plans the kill and
-     * returns the number of the plan: the kill follows that number of writes of these instances to partition keys
-     * that contain `names`, which is `of` by default. With `&call=<operation>`, it follows their next call of this AWS
-     * operation.
+     * With `&all=true`, kills idle instances too. With `&writes=<number>&names=<text>`, only plans the kill
+     * and returns the number of the plan: the kill follows that number of writes of these instances to
+     * partition keys that contain `names`, which is `of` by default. With `&call=<operation>`, it follows
+     * their next call of this AWS operation.
      */
     'POST kill': async ({ query }) => {
       const found = named(query.get('function') ?? '');
@@ -71,7 +75,10 @@ export function functionOperations(
       });
       return { plan: plans.push(done) - 1 };
     },
-    /** Stops the functions with `?function=<part of the name>`, as an operator does: their reserved concurrency is 0. */
+    /**
+     * Stops the functions with `?function=<part of the name>`, as an operator does: their reserved
+     * concurrency is 0.
+     */
     'POST stop': ({ query }) => {
       const stopped = named(query.get('function') ?? '').map(({ name }) => name);
       for (const name of stopped) concurrency.reserve(name, 0);

@@ -30,7 +30,9 @@ const RESOURCE_TYPES: ResourceTypes = {
   ...VERSION_TYPES,
 };
 
-/** Returns the version of a function that another assembly has, with the code and the variables from there. */
+/**
+ * Returns the version of a function that another assembly has, with the code and the variables from there.
+ */
 function formerVersion(
   { stack, logicalId, ref, attributes }: Resource,
   hosting: FunctionHosting,

@@ -12,8 +12,9 @@ const PATTERN: Language = {
 };
 
 /**
- * Returns the predicate of a filter pattern for JSON lines, such as `{ $.status = "5*" && $.error NOT EXISTS }`
- * (CloudWatch Logs User Guide, "Filter pattern syntax"). The empty pattern matches every line.
+ * Returns the predicate of a filter pattern for JSON lines, such as
+ * `{ $.status = "5*" && $.error NOT EXISTS }` (CloudWatch Logs User Guide, "Filter pattern syntax"). The
+ * empty pattern matches every line.
  */
 export function parseFilterPattern(pattern: string): LinePredicate {
   const text = pattern.trim();

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** The times at which the lines of a log arrived that do not contain a time. CloudWatch stores one for each line. */
+/**
+ * The times at which the lines of a log arrived that do not contain a time. CloudWatch stores one for each
+ * line.
+ */
 export class LineTimes {
   /** The number of a line, from 0 → milliseconds since the epoch. */
   private readonly times = new Map<number, number>();

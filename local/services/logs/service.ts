@@ -33,8 +33,8 @@ const QueryOfLogs = z.object({ logGroups: z.array(z.string()), query: z.string()
 const InsightsQuery = z.object({ name: z.string() }).catchall(z.string());
 
 /**
- * CloudWatch Logs. A log is a file. Lines in the embedded metric format, and lines that match a metric filter, become
- * metrics.
+ * CloudWatch Logs. A log is a file. Lines in the embedded metric format, and lines that match a metric
+ * filter, become metrics.
  */
 export class LogsService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
@@ -61,8 +61,8 @@ export class LogsService implements Service {
       /** Returns the saved queries. */
       'GET queries': () => this.queries,
       /**
-       * Runs the saved query whose name ends in `?name=<text>`. Each further parameter replaces a word of the query, such
-       * as `&REQUEST-ID=<id>`.
+       * Runs the saved query whose name ends in `?name=<text>`. Each further parameter replaces a word of the
+       * query, such as `&REQUEST-ID=<id>`.
        */
       'GET insights': ({ query }) => {
         const { name, ...words } = readInput(InsightsQuery, Object.fromEntries(query));
@@ -78,7 +78,10 @@ export class LogsService implements Service {
       'GET log-fields': ({ query }) => [
         ...new Set(this.eventsOf((query.get('logGroups') ?? '').split(',')).flatMap(Object.keys)),
       ],
-      /** Runs the query of `{logGroups, query, start}` on the lines since `start`, in milliseconds since the epoch. */
+      /**
+       * Runs the query of `{logGroups, query, start}` on the lines since `start`, in milliseconds since the
+       * epoch.
+       */
       'POST insights': ({ input }) => {
         const { logGroups, query, start } = readInput(QueryOfLogs, input);
         const events = this.eventsOf(logGroups).filter((event) => Number(event['@timestamp']) >= start);

@@ -37,7 +37,9 @@ export class BucketFiles {
     private readonly rewriteText: Rewrite,
   ) {}
 
-  /** `rewriteText` changes the texts that contain values, because the parts of a URL may be several values. */
+  /**
+   * `rewriteText` changes the texts that contain values, because the parts of a URL may be several values.
+   */
   static of(
     bucketName: string,
     resources: readonly Resource[],

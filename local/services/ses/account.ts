@@ -64,7 +64,9 @@ export class SesAccount {
     return checked.filter((address) => !isVerified(address) && !isSimulated(address));
   }
 
-  /** Counts a send. Returns the message of SES's `Throttling` if the limits of the account do not allow it. */
+  /**
+   * Counts a send. Returns the message of SES's `Throttling` if the limits of the account do not allow it.
+   */
   countSend(recipients: readonly string[]): string | undefined {
     const ofQuota = recipients.filter((address) => !isSimulated(address)).length;
     return this.limits.take(recipients.length, ofQuota, this.state.sandbox);

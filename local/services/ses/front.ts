@@ -41,8 +41,9 @@ export interface FrontParts {
 const XML = { 'content-type': 'text/xml' };
 
 /**
- * Serves a proxy in front of the local SES. It checks what the caller and the account may do, and forwards sends
- * unless a fault is planned. It simulates the mailbox simulator, and responds itself to requests about the account.
+ * Serves a proxy in front of the local SES. It checks what the caller and the account may do, and forwards
+ * sends unless a fault is planned. It simulates the mailbox simulator, and responds itself to requests about
+ * the account.
  */
 export function serveMailFront(parts: FrontParts): Promise<Listening> {
   return listen((request, response) => {

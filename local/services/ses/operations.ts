@@ -38,7 +38,10 @@ export function mailOperations({
       faults.clear();
       return faults.list();
     },
-    /** Changes the account, and returns its whole state: `?sandbox=<true or false>&paused=…&verified=…&bounceRate=0.06&quota=…`. */
+    /**
+     * Changes the account, and returns its whole state:
+     * `?sandbox=<true or false>&paused=…&verified=…&bounceRate=0.06&quota=…`.
+     */
     'POST ses-account': ({ query }) => account.set(readQuery(AccountQuery, query)),
     /** Verifies an identity, for example a recipient of the sandbox: `?name=<address or domain>`. */
     'POST ses-identity': ({ query }) => {

@@ -28,8 +28,8 @@ export function readSendRequest(fields: URLSearchParams): SendRequest {
 }
 
 /**
- * Returns the permissions that a send needs: on the sender's identity, on the configuration set, and in the sandbox
- * on the identities of the recipients too.
+ * Returns the permissions that a send needs: on the sender's identity, on the configuration set, and in the
+ * sandbox on the identities of the recipients too.
  */
 export function sendPermissions(
   { from, fromName, recipients, configurationSet }: SendRequest,
@@ -48,7 +48,10 @@ export function sendPermissions(
   return resources.map((resource) => ({ action: 'ses:SendEmail', resource: arn('ses', resource), context }));
 }
 
-/** Returns the error response of SES to a request that its account cannot send; undefined if it can, and is counted. */
+/**
+ * Returns the error response of SES to a request that its account cannot send; undefined if it can, and is
+ * counted.
+ */
 export function accountRefusal(
   { from, recipients, configurationSet }: SendRequest,
   account: SesAccount,

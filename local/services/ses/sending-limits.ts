@@ -31,8 +31,9 @@ export class SendingLimits {
   ) {}
 
   /**
-   * Counts a send. If a limit does not allow it, counts nothing, and returns the message of SES's `Throttling`. Of the
-   * recipients, `ofQuota` count toward the daily quota: those of the mailbox simulator do not.
+   * Counts a send. If a limit does not allow it, counts nothing, and returns the message of SES's
+   * `Throttling`. Of the recipients, `ofQuota` count toward the daily quota: those of the mailbox simulator
+   * do not.
    */
   take(recipients: number, ofQuota: number, isSandbox: boolean): string | undefined {
     if (ofQuota > 0 && this.sentInDay() + ofQuota > this.quota(isSandbox))

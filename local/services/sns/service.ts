@@ -98,7 +98,9 @@ export class SnsService implements Service {
     return [...functions, ...emails].map((each) => ({ ...each, TopicArn }));
   }
 
-  /** Publishes for a service, if the policies of the topic and of its key allow it. Returns whether they do. */
+  /**
+   * Publishes for a service, if the policies of the topic and of its key allow it. Returns whether they do.
+   */
   publishFor(source: ServiceCaller, topicArn: string, subject: string, message: string): boolean {
     const allowed = this.permissions.allow(source, topicArn);
     if (allowed) this.topics.publish(topicArn, subject, message);

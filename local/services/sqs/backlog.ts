@@ -40,7 +40,10 @@ export class Backlog {
     for (const message of this.messages.values()) if (!ids.has(message.messageId)) yield message;
   }
 
-  /** Returns the messages of the groups that contain none of these. The group that waits the longest comes first. */
+  /**
+   * Returns the messages of the groups that contain none of these. The group that waits the longest comes
+   * first.
+   */
   *ofOtherGroups(hidden: readonly StoredMessage[]): Iterable<StoredMessage> {
     const blocked = new Set(hidden.map(({ groupId }) => groupId));
     const free = [...this.groups].filter(([groupId]) => !blocked.has(groupId)).map(([, group]) => group);

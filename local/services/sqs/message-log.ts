@@ -17,8 +17,8 @@ type Change = { readonly added: StoredMessage } | { readonly deleted: readonly s
 const SPARE_LINES = 1_000;
 
 /**
- * The messages of a queue on disk, as a log of changes. A change appends one line, however many messages wait. If the
- * process ends while it writes a line, that change has not happened.
+ * The messages of a queue on disk, as a log of changes. A change appends one line, however many messages
+ * wait. If the process ends while it writes a line, that change has not happened.
  */
 export class MessageLog {
   private readonly messages = new Map<string, StoredMessage>();

@@ -131,7 +131,10 @@ export function queueOperations(queues: Queues, faults?: Faults, keys = NO_KEYS)
   return Object.fromEntries(authorized);
 }
 
-/** Sends a message with the ids that its kind of queue requires. A standard queue accepts a group, which makes it fair. */
+/**
+ * Sends a message with the ids that its kind of queue requires. A standard queue accepts a group, which makes
+ * it fair.
+ */
 function send(queue: Queue, message: z.output<typeof SendMessage>): StoredMessage {
   const { MessageBody, MessageGroupId: groupId, MessageDeduplicationId, DelaySeconds } = message;
   const { fifo } = queue.settings;

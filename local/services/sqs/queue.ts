@@ -17,7 +17,9 @@ export interface QueueSettings {
   readonly redrive?: { readonly maxReceiveCount: number; readonly move: (message: StoredMessage) => void };
 }
 
-/** The time for which a FIFO queue accepts a message with the same deduplication id, but does not deliver it. */
+/**
+ * The time for which a FIFO queue accepts a message with the same deduplication id, but does not deliver it.
+ */
 const DEDUPLICATION_MS = 5 * 60_000;
 
 interface Receipt {
@@ -28,8 +30,8 @@ interface Receipt {
 }
 
 /**
- * A queue. A received message is hidden for a while, and comes back unless it is deleted. A FIFO queue delivers no
- * message of a group while an earlier one is hidden.
+ * A queue. A received message is hidden for a while, and comes back unless it is deleted. A FIFO queue
+ * delivers no message of a group while an earlier one is hidden.
  */
 export class Queue {
   private readonly messages = new Backlog();
@@ -74,8 +76,8 @@ export class Queue {
   }
 
   /**
-   * Returns at most `limit` visible messages, oldest first. Waits up to `waitMs`, or until `signal` aborts, if there are
-   * none.
+   * Returns at most `limit` visible messages, oldest first. Waits up to `waitMs`, or until `signal` aborts,
+   * if there are none.
    */
   async receive(
     limit: number,
@@ -106,7 +108,10 @@ export class Queue {
     return true;
   }
 
-  /** Hides a received message for another time from now on. Returns false if the handle is not that of a hidden one. */
+  /**
+   * Hides a received message for another time from now on. Returns false if the handle is not that of a
+   * hidden one.
+   */
   hide(receiptHandle: string, hiddenMs: number): boolean {
     const messageId = messageOf(receiptHandle) ?? '';
     const receipt = this.receipts.get(messageId);

@@ -31,8 +31,8 @@ export class Queues {
   private readonly byUrl = new Map<string, Queue>();
 
   /**
-   * `directory` contains a log of messages for each queue. `timeoutFactor` multiplies visibility timeouts, as it does the
-   * timeouts of functions.
+   * `directory` contains a log of messages for each queue. `timeoutFactor` multiplies visibility timeouts, as
+   * it does the timeouts of functions.
    */
   constructor(resources: readonly Resource[], directory: string, timeoutFactor = 1) {
     for (const resource of resources) {

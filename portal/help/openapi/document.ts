@@ -66,7 +66,10 @@ export interface Schema {
   readonly required?: readonly string[];
 }
 
-/** Returns the part of the document that a reference names, such as `#/components/parameters/id`. Throws if there is none. */
+/**
+ * Returns the part of the document that a reference names, such as `#/components/parameters/id`. Throws if
+ * there is none.
+ */
 export function resolve<T extends object>(document: OpenApiDocument, part: T | Reference): T {
   if (!('$ref' in part) || typeof part.$ref !== 'string') return part as T;
   const [, kind = '', name = ''] = /^#\/components\/(\w+)\/(.+)$/.exec(part.$ref) ?? [];

@@ -33,7 +33,9 @@ export function findEventOfRequest(
   return firstEvent(api, domainId, filter, (event) => event.requestId === requestId, signal);
 }
 
-/** Returns the newest event that matches. A page of a busy second may lack it, and a page may even be empty. */
+/**
+ * Returns the newest event that matches. A page of a busy second may lack it, and a page may even be empty.
+ */
 async function firstEvent(
   api: Api,
   domainId: string,

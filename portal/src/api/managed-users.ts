@@ -54,7 +54,10 @@ export function useActivateUser(domainId: string) {
   });
 }
 
-/** Deletes a user. `onDeleted` is called before the queries of users are loaded again, because that of this user then fails. */
+/**
+ * Deletes a user. `onDeleted` is called before the queries of users are loaded again, because that of this
+ * user then fails.
+ */
 export function useDeleteUser(domainId: string, onDeleted: () => void) {
   const api = useApi();
   const refresh = useRefreshUsers(domainId);

@@ -70,7 +70,10 @@ export function useRequestAccount(domainId: string) {
   });
 }
 
-/** Returns how far the setup has come, by the requests of one connection or of all. Asks often until the first email was sent, because somebody watches. */
+/**
+ * Returns how far the setup has come, by the requests of one connection or of all. Asks often until the first
+ * email was sent, because somebody watches.
+ */
 export function useSetupProgress(domainId: string, connectionId?: string) {
   const api = useApi();
   return useQuery({

@@ -76,7 +76,9 @@ const loadSimulator = () =>
     throw ApiProblem.unreachable();
   });
 
-/** Returns a function that renders texts of the simulator in the language of the page; undefined for English. */
+/**
+ * Returns a function that renders texts of the simulator in the language of the page; undefined for English.
+ */
 async function loadTranslation(): Promise<Translate | undefined> {
   if (language !== 'de') return undefined;
   const { GERMAN } = await import('../../../shared/simulator/texts/german');

@@ -21,6 +21,8 @@ export const guidePath = (
 export const connectionPath = (domainId: string, connectionId: string): string =>
   `/domains/${domainId}/settings/scim/connections/${connectionId}`;
 
-/** Returns the path of the page on which a new connection is set up: the guide, or the page of the connection. */
+/**
+ * Returns the path of the page on which a new connection is set up: the guide, or the page of the connection.
+ */
 export const connectionSettingsPath = (domainId: string, connection: Identified): string =>
   guidePath(domainId, connection) ?? connectionPath(domainId, connection.connectionId);

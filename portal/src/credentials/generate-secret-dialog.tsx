@@ -16,7 +16,10 @@ interface GenerateSecretDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks for a name and an expiry, then shows the client secret once, with everything else that the client needs. */
+/**
+ * Asks for a name and an expiry, then shows the client secret once, with everything else that the client
+ * needs.
+ */
 export function GenerateSecretDialog({ connection, onClose }: GenerateSecretDialogProps) {
   const { domain } = useConnectionAccess();
   const [name, setName] = useState(newCredentialName(connection));

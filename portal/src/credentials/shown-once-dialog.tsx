@@ -19,7 +19,10 @@ interface ShownOnceDialogProps {
   readonly onClose: () => void;
 }
 
-/** Shows a secret once. Only its button closes the dialog, and asks for confirmation if the secret was not copied. */
+/**
+ * Shows a secret once. Only its button closes the dialog, and asks for confirmation if the secret was not
+ * copied.
+ */
 export function ShownOnceDialog({ secret, kind, description, values, onClose }: ShownOnceDialogProps) {
   const [isCopied, setCopied] = useState(false);
   const [isClosing, setClosing] = useState(false);

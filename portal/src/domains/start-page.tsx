@@ -9,8 +9,8 @@ import { NoRolePage } from './no-role-page';
 import { t } from './messages';
 
 /**
- * Redirects to the user's only domain, or shows the list of domains. The operator of a deployment without domains sees the
- * first steps.
+ * Redirects to the user's only domain, or shows the list of domains. The operator of a deployment without
+ * domains sees the first steps.
  */
 export function StartPage() {
   const me = useMe();

@@ -10,8 +10,8 @@ interface Edits<T> {
 }
 
 /**
- * Keeps the edits of a form apart from the stored values, which others can change while the form is open. Fields without an
- * edit then show the new values, and the edits stay.
+ * Keeps the edits of a form apart from the stored values, which others can change while the form is open.
+ * Fields without an edit then show the new values, and the edits stay.
  */
 export function useEdits<T extends object>(stored: T): Edits<T> {
   const [edits, setEdits] = useState<Partial<T>>({});

@@ -7,8 +7,9 @@ export type CsvValue = string | number | undefined;
 const FORMULA = new RegExp(`^[${FORMULA_CHARACTERS}]`);
 
 /**
- * Returns a CSV file (RFC 4180) with a title for each column. A text that a spreadsheet would run as a formula gets an
- * apostrophe, because names and addresses come from identity providers. The byte order mark lets Excel read UTF-8.
+ * Returns a CSV file (RFC 4180) with a title for each column. A text that a spreadsheet would run as a
+ * formula gets an apostrophe, because names and addresses come from identity providers. The byte order mark
+ * lets Excel read UTF-8.
  */
 export function csvFile(titles: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
   const lines = [titles, ...rows].map((values) => values.map(withoutFormula));

@@ -13,7 +13,10 @@ interface LoadAllOptions<T> {
 /** The number of attempts for a page. A long export meets the rate limit, which ends within seconds. */
 const ATTEMPTS = 6;
 
-/** Loads all pages of a list, one after the other. Throws if the signal is aborted, or if a page fails repeatedly. */
+/**
+ * Loads all pages of a list, one after the other. Throws if the signal is aborted, or if a page fails
+ * repeatedly.
+ */
 export async function loadAll<T>({ load, signal, onRows, sleep = wait }: LoadAllOptions<T>): Promise<T[]> {
   const rows: T[] = [];
   let cursor: string | undefined;

@@ -43,14 +43,17 @@ export const activeCredentials = (
     .filter(({ status, type: its }) => status === 'active' && (type === undefined || its === type))
     .sort((one, other) => one.createdAt.localeCompare(other.createdAt));
 
-/** An access token lives for one to six hours, so a client may use the former secret for this long after a rotation. */
+/**
+ * An access token lives for one to six hours, so a client may use the former secret for this long after a
+ * rotation.
+ */
 const MAX_ACCESS_TOKEN_MS = 6 * 3_600_000;
 
 export type RotationState = 'waiting' | 'in-use' | 'done';
 
 /**
- * Returns how far a rotation is: no request came with the new secret yet, or some did while an access token of the former
- * secret may still be in use, or the former secret can be revoked without a refused request.
+ * Returns how far a rotation is: no request came with the new secret yet, or some did while an access token
+ * of the former secret may still be in use, or the former secret can be revoked without a refused request.
  */
 export function rotationState(former: Credential, current: Credential, now: Date): RotationState {
   if (!current.lastUsedAt) return 'waiting';

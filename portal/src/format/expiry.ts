@@ -34,8 +34,8 @@ export type SecretExpiry = keyof typeof SECRET_EXPIRIES;
 const YEAR_DAYS = 365;
 
 /**
- * Returns when a client secret expires, as RFC 3339; undefined for the default of one year. A secret lives at most three
- * years, so the time is the start of the last day.
+ * Returns when a client secret expires, as RFC 3339; undefined for the default of one year. A secret lives at
+ * most three years, so the time is the start of the last day.
  */
 export function secretExpireTime(expiry: SecretExpiry, now: Date): string | undefined {
   if (expiry === 'years1') return undefined;

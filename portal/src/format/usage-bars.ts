@@ -19,8 +19,9 @@ const DAY_MS = 86_400_000;
 const dayNumber = (date: string): number => Math.round(Date.parse(date) / DAY_MS);
 
 /**
- * Returns the bars of a period of `length` days that ends with the last day. The highest bar or line of seats has the height 1.
- * Seats that exceed everything by far would hide the licenses, so the line is above the chart then, and is left out.
+ * Returns the bars of a period of `length` days that ends with the last day. The highest bar or line of seats
+ * has the height 1. Seats that exceed everything by far would hide the licenses, so the line is above the
+ * chart then, and is left out.
  */
 export function usageBars(days: readonly DayUsage[], length: number): UsageBar[] {
   const last = days.at(-1);

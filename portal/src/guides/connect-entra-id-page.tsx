@@ -15,7 +15,9 @@ import { StatusStep } from './status-step';
 import { useGuideConnection } from './use-guide-connection';
 import { t } from './messages';
 
-/** The guide for Entra ID: three steps that connect it, as Microsoft divides them, and three that start it. */
+/**
+ * The guide for Entra ID: three steps that connect it, as Microsoft divides them, and three that start it.
+ */
 export function ConnectEntraIdPage() {
   const { domain, mayChange } = useAccess();
   const guide = useGuideConnection('entra-id');

@@ -8,7 +8,10 @@ interface Mapping {
   readonly target: string;
 }
 
-/** The mappings that the service needs. Cloud-only users have no `mail`, so the address is the user principal name. */
+/**
+ * The mappings that the service needs. Cloud-only users have no `mail`, so the address is the user principal
+ * name.
+ */
 const MAPPINGS: readonly Mapping[] = [
   { source: 'userPrincipalName', target: 'userName' },
   { source: 'userPrincipalName', target: 'emails[type eq "work"].value' },

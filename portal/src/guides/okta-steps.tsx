@@ -10,8 +10,9 @@ import { CredentialStep } from './credential-step';
 import { Message, t } from './messages';
 
 /**
- * The steps that connect Okta. Its SCIM client sends a SCIM key, because it does not support client credentials. The key is the
- * last value to paste: the portal shows it once, in a dialog that covers the steps.
+ * The steps that connect Okta. Its SCIM client sends a SCIM key, because it does not support client
+ * credentials. The key is the last value to paste: the portal shows it once, in a dialog that covers the
+ * steps.
  */
 export function OktaSteps({ connection }: { readonly connection: Connection | undefined }) {
   const { domain } = useConnectionAccess();

@@ -18,8 +18,8 @@ export interface GuideConnection {
 }
 
 /**
- * Returns the connection that a guide sets up. It is part of the address. By default, it is the newest connection of the
- * identity provider.
+ * Returns the connection that a guide sets up. It is part of the address. By default, it is the newest
+ * connection of the identity provider.
  */
 export function useGuideConnection(identityProvider: IdentityProvider): GuideConnection {
   const { domain, mayChange } = useAccess();

@@ -2,7 +2,10 @@ import { useLocation } from 'react-router';
 import { t } from './messages';
 import { helpOfView } from './view-help';
 
-/** The link to the help page about the current view, in a new tab, because it would close what the view shows once. */
+/**
+ * The link to the help page about the current view, in a new tab, because it would close what the view shows
+ * once.
+ */
 export function HelpOfView() {
   const { pathname } = useLocation();
   return (

@@ -34,8 +34,8 @@ export interface HelpElement {
   /** The anchor of a heading. */
   readonly id?: string;
   /**
-   * The target of a link: `/help/<slug>#<anchor>`, `#<anchor>`, an address, or `docs:<file>#<anchor>` for a document of the
-   * operator, which is not a help page.
+   * The target of a link: `/help/<slug>#<anchor>`, `#<anchor>`, an address, or `docs:<file>#<anchor>` for a
+   * document of the operator, which is not a help page.
    */
   readonly href?: string;
   /** The path and the description of a picture. */

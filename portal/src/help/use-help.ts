@@ -14,8 +14,8 @@ export function useHelpValues() {
 }
 
 /**
- * Returns whether the reader may see the help pages: everybody if they are public. Otherwise, people who have signed in, and
- * those whose browser has opened a setup link.
+ * Returns whether the reader may see the help pages: everybody if they are public. Otherwise, people who have
+ * signed in, and those whose browser has opened a setup link.
  */
 export function useMayReadHelp(): boolean {
   const { help } = useDeployment();

@@ -8,11 +8,16 @@ const isLanguage = (text: string | null): text is Language => text !== null && O
 
 const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
 
-/** Returns the first of the preferred languages (BCP 47, such as `de-AT`) that the portal has; otherwise English. */
+/**
+ * Returns the first of the preferred languages (BCP 47, such as `de-AT`) that the portal has; otherwise
+ * English.
+ */
 export const preferredLanguage = (tags: readonly string[]): Language =>
   tags.map(languageOf).find(isLanguage) ?? 'en';
 
-/** Returns the preferred tag for a language, because dates and numbers differ between Austria and Switzerland. */
+/**
+ * Returns the preferred tag for a language, because dates and numbers differ between Austria and Switzerland.
+ */
 export const localeFor = (language: Language, tags: readonly string[]): string =>
   tags.find((tag) => languageOf(tag) === language) ?? language;
 
@@ -42,7 +47,10 @@ function chosenLanguage(): Language | undefined {
 // Outside of a browser, the language does not depend on the machine.
 const preferredTags = browser?.navigator.languages ?? ['en'];
 
-/** The language of the page. It stays the same until the page is loaded again, so constants may contain messages. */
+/**
+ * The language of the page. It stays the same until the page is loaded again, so constants may contain
+ * messages.
+ */
 export const language: Language = chosenLanguage() ?? preferredLanguage(preferredTags);
 
 /** The BCP 47 tag for the format of dates and numbers. */

@@ -14,7 +14,10 @@ interface LicenseUsageChartProps {
 const WIDTH = 4;
 const HEIGHT = 100;
 
-/** Shows a bar for each day: active licenses, and above them the pending and inactive ones. A line shows the seats. */
+/**
+ * Shows a bar for each day: active licenses, and above them the pending and inactive ones. A line shows the
+ * seats.
+ */
 export function LicenseUsageChart({ days, length }: LicenseUsageChartProps) {
   const bars = usageBars(days, length);
   const last = days.at(-1);

@@ -13,7 +13,9 @@ import { formatNumber } from '../i18n/catalog';
 import { MailLimitsForm } from './mail-limits-form';
 import { t } from './messages';
 
-/** Shows the limits on the emails of a domain, and whether they are paused. Only operators can change them. */
+/**
+ * Shows the limits on the emails of a domain, and whether they are paused. Only operators can change them.
+ */
 export function MailLimitsCard({ domain }: { readonly domain: Domain }) {
   const { isOperator } = useAccess();
   const pause = useChangeDomain(domain.domainId);

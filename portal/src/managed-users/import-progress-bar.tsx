@@ -8,7 +8,9 @@ interface ImportProgressBarProps {
   readonly progress?: ImportProgress;
 }
 
-/** Shows how many rows are done. The element `progress` needs no inline style, which the page does not allow. */
+/**
+ * Shows how many rows are done. The element `progress` needs no inline style, which the page does not allow.
+ */
 export function ImportProgressBar({ label, progress }: ImportProgressBarProps) {
   const { done = 0, total = 1 } = progress ?? {};
   return (

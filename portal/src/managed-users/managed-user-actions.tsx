@@ -11,7 +11,10 @@ import { useAccess } from '../session/access';
 import { t } from './messages';
 import { UserFormDialog } from './user-form-dialog';
 
-/** The actions on a user whom the owner may manage manually. Shows none for a user of a connection while SCIM is on. */
+/**
+ * The actions on a user whom the owner may manage manually. Shows none for a user of a connection while SCIM
+ * is on.
+ */
 export function ManagedUserActions({ detail: { user, values } }: { readonly detail: UserDetail }) {
   const { domain } = useAccess();
   const announce = useAnnounce();

@@ -21,7 +21,9 @@ interface GroupNameFieldProps {
   readonly onChange: (name: string) => void;
 }
 
-/** A field for the name of a group. It suggests groups, and takes the name of a group that does not exist yet. */
+/**
+ * A field for the name of a group. It suggests groups, and takes the name of a group that does not exist yet.
+ */
 export function GroupNameField({ value, onChange }: GroupNameFieldProps) {
   const { domain } = useAccess();
   const groups = useGroups(domain.domainId, useDebouncedValue(value.trim()));

@@ -18,7 +18,9 @@ interface OrganizationsCardProps {
 
 type Row = Organization & { readonly isVendors: boolean };
 
-/** Lists the organizations that mappings can give: those of the vendor, and those that the domain declares. */
+/**
+ * Lists the organizations that mappings can give: those of the vendor, and those that the domain declares.
+ */
 export function OrganizationsCard(props: OrganizationsCardProps) {
   const { draft, vendorOrganizations, mayChange, onChange } = props;
   const [opened, setOpened] = useState<Organization | 'new'>();

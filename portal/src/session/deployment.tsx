@@ -20,8 +20,8 @@ export const useProductName = (): string => useDeployment().productName;
 export const useContactText = (): string => useDeployment().contactText ?? t('askOperatorServiceMakeScim');
 
 /**
- * Returns the URL of a document for operators, such as `runbook.md#restore-the-table`; undefined if the documents have no web
- * address.
+ * Returns the URL of a document for operators, such as `runbook.md#restore-the-table`; undefined if the
+ * documents have no web address.
  */
 export function useOperatorDocs(): (document: string) => string | undefined {
   const { docsUrl } = useDeployment();

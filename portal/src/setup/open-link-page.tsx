@@ -17,8 +17,8 @@ interface OpenLinkPageProps {
 }
 
 /**
- * Asks for the one-time code. It is sent only after a press of the button, because mail filters open the links in
- * messages.
+ * Asks for the one-time code. It is sent only after a press of the button, because mail filters open the
+ * links in messages.
  */
 export function OpenLinkPage({ link, onOpened }: OpenLinkPageProps) {
   const productName = useProductName();

@@ -77,7 +77,10 @@ interface FinishNoticeProps {
   readonly connection: Connection | undefined;
 }
 
-/** Says that everything works, or what is still missing. Users of another identity provider do not show that this one works. */
+/**
+ * Says that everything works, or what is still missing. Users of another identity provider do not show that
+ * this one works.
+ */
 function FinishNotice({ domainId, connection }: FinishNoticeProps) {
   const progress = useSetupProgress(domainId, connection?.connectionId).data;
   if (progress?.requests.lastAt && progress.users.count > 0 && progress.mails.firstSentAt)

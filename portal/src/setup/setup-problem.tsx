@@ -3,7 +3,10 @@ import { Notice } from '../components/display/notice';
 import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
-/** Shows why a link or a code was refused. The general notice would tell readers to ask an owner or to go back. */
+/**
+ * Shows why a link or a code was refused. The general notice would tell readers to ask an owner or to go
+ * back.
+ */
 export function SetupProblem({ error }: { readonly error: unknown }) {
   return (
     <Notice tone="bad" title={t('thatDidNotWork')} isAlert>

@@ -11,7 +11,9 @@ export interface StoredSession {
 /** A setup link in the address of the page. After it was opened, the address has no secret. */
 export type LinkInAddress = Omit<LinkParts, 'secret'> & { readonly secret?: string };
 
-/** Returns the link in a fragment such as `#<domainId>.<linkId>.<secret>`; undefined if it is not complete. */
+/**
+ * Returns the link in a fragment such as `#<domainId>.<linkId>.<secret>`; undefined if it is not complete.
+ */
 export function parseLink(fragment: string): LinkInAddress | undefined {
   const [domainId = '', linkId = '', secret] = fragment.replace(/^#/, '').split('.');
   if (![domainId, linkId].every((id) => /^[0-9a-f-]{36}$/.test(id))) return undefined;

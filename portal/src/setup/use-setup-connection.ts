@@ -16,7 +16,10 @@ export interface SetupConnection {
   readonly select: (connectionId: string) => void;
 }
 
-/** Returns the connection that a setup link sets up: the chosen one, or else the newest of the identity provider. */
+/**
+ * Returns the connection that a setup link sets up: the chosen one, or else the newest of the identity
+ * provider.
+ */
 export function useSetupConnection(domainId: string): SetupConnection {
   const query = useConnections(domainId);
   const [chosenProvider, setProvider] = useState<IdentityProvider>();

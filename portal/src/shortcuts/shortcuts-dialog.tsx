@@ -20,7 +20,10 @@ const ROWS: readonly (readonly [keys: readonly string[], effect: string])[] = [
   [['Esc'], t('closeDialog')],
 ];
 
-/** Documents the keyboard shortcuts. They can be turned off, because speech input and other tools may press single keys. */
+/**
+ * Documents the keyboard shortcuts. They can be turned off, because speech input and other tools may press
+ * single keys.
+ */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const [isOn, setOn] = useState(() => !areShortcutsOff());
   const change = (next: boolean) => {

@@ -27,6 +27,9 @@ const TEXTS: Readonly<Record<Exclude<EventType, DeploymentEventType>, string>> =
   'connection.expiring': t('event.connection.expiring'),
 };
 
-/** Describes a type of events in the language of the page. A type that the portal does not know has the text of the service. */
+/**
+ * Describes a type of events in the language of the page. A type that the portal does not know has the text
+ * of the service.
+ */
 export const eventTypeText = (type: EventType, text: string): string =>
   (TEXTS as Readonly<Partial<Record<EventType, string>>>)[type] ?? text.replaceAll('`', '');

@@ -12,7 +12,9 @@ export const FIELDS = ['name', 'endpoint', 'audience', 'authorization', 'types']
 
 interface SubscriptionFieldsProps {
   readonly draft: SubscriptionDraft;
-  /** The subscription exists, and its receiver gets a header `Authorization` or not. Undefined for a new one. */
+  /**
+   * The subscription exists, and its receiver gets a header `Authorization` or not. Undefined for a new one.
+   */
   readonly hasAuthorization?: boolean;
   readonly error: unknown;
   readonly onChange: (changes: Partial<SubscriptionDraft>) => void;

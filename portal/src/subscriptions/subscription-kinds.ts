@@ -58,6 +58,9 @@ export const hasSets = (kind: SubscriptionKind): boolean => kind === 'setPush' |
 /** The types that only subscriptions of the whole deployment get. */
 const OF_DEPLOYMENT: readonly EventType[] = ['domain.created', 'domain.deleted'];
 
-/** Returns whether a subscription of a domain can get events of a type. SCIM has only those of users and groups. */
+/**
+ * Returns whether a subscription of a domain can get events of a type. SCIM has only those of users and
+ * groups.
+ */
 export const canDeliver = (kind: SubscriptionKind, type: EventType): boolean =>
   hasSets(kind) ? /^(user|group)\./.test(type) : !OF_DEPLOYMENT.includes(type);

@@ -6,7 +6,10 @@ import { Icon } from '../components/display/icon';
 import { visible } from '../format/visible';
 import { t } from './messages';
 
-/** Returns why a mapping applies to the user, such as "Members of the group Engineering"; undefined if it is gone. */
+/**
+ * Returns why a mapping applies to the user, such as "Members of the group Engineering"; undefined if it is
+ * gone.
+ */
 export function mappingReason({ mappings }: UserDetail, mappingId: string | undefined): string | undefined {
   const mapping = mappings.find(({ id }) => id === mappingId);
   return mapping && t('becauseOfMapping', { source: sourceTitle(mapping.from) });

@@ -20,7 +20,10 @@ import { WebhookSecrets } from './webhook-secrets';
 import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
-/** Shows a subscription to which the service delivers: whether it works, its secrets, dead letters, and attempts. */
+/**
+ * Shows a subscription to which the service delivers: whether it works, its secrets, dead letters, and
+ * attempts.
+ */
 export function DeliveryCard({ subscription }: { readonly subscription: Subscription }) {
   const { domain, mayChange } = useAccess();
   const { subscriptionId, kind } = subscription;

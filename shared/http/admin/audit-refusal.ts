@@ -17,8 +17,8 @@ export interface AuditRefusalOptions {
 
 /**
  * Writes the audit event of a refused change into the log of its domain, or into the log of the deployment if
- * the path names no domain. A rate limit (429) leaves no event. Callers without a role in the domain leave none
- * either, so that strangers cannot write into its log.
+ * the path names no domain. A rate limit (429) leaves no event. Callers without a role in the domain leave
+ * none either, so that strangers cannot write into its log.
  */
 export async function auditRefusal(
   { exists, readOriginSecrets, write, now }: AuditRefusalOptions,

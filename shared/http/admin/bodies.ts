@@ -5,8 +5,8 @@ import { ACCOUNT_ROLES } from '../../store/setup-links/setup-link';
 import { fields } from './fields';
 
 /*
- * The shapes of the bodies: their members, and the types of the members. The rules for values, such as ranges and
- * names, are in `shared/service/admin/admin-input.ts`.
+ * The shapes of the bodies: their members, and the types of the members. The rules for values, such as ranges
+ * and names, are in `shared/service/admin/admin-input.ts`.
  */
 
 const SETTINGS = {

@@ -20,7 +20,10 @@ export interface AdminCaller {
   readonly setupDomainId?: string;
   /** The feed that the events token of a product reads. Its caller has no roles. */
   readonly feed?: CallerFeed;
-  /** The scope of the subscription for which the token of a product polls: the id of a domain, or `DEPLOYMENT`. */
+  /**
+   * The scope of the subscription for which the token of a product polls: the id of a domain, or
+   * `DEPLOYMENT`.
+   */
   readonly pollScope?: string;
 }
 

@@ -6,8 +6,8 @@ import { Problem } from './problem';
 import type { AdminRequest } from './request';
 
 /**
- * The access that a route requires of its caller: nothing (`public`), any valid credential (`anyone`), a role in the
- * domain that the path names (`viewer`, `owner`), or the role of an operator.
+ * The access that a route requires of its caller: nothing (`public`), any valid credential (`anyone`), a role
+ * in the domain that the path names (`viewer`, `owner`), or the role of an operator.
  */
 export type Access = 'public' | 'anyone' | 'viewer' | 'owner' | 'operator';
 
@@ -28,17 +28,23 @@ export interface AdminRoute<Body = unknown, Query = unknown> {
   readonly access: Access;
   /** True if somebody with a setup link may use the route for the domain of the link. @default false */
   readonly allowsSetupLink?: boolean;
-  /** True if a product with an events token may use the route, for the scope of its subscription. @default false */
+  /**
+   * True if a product with an events token may use the route, for the scope of its subscription. @default
+   * false
+   */
   readonly allowsProduct?: boolean;
-  /** True if a product may use the route for its own subscription, with a token that polls for SETs. @default false */
+  /**
+   * True if a product may use the route for its own subscription, with a token that polls for SETs. @default
+   * false
+   */
   readonly allowsPoll?: boolean;
   /** Members of the body that only an operator may send. */
   readonly operatorOnly?: readonly string[];
   /** True if the route accepts a deleted domain, so that a failed deletion can be repeated. @default false */
   readonly mayBeDeleted?: boolean;
   /**
-   * Returns whether a request with this body flushes the authorizer's cache, which all domains share. An owner can send only
-   * a few of these in a short time. @default no request does
+   * Returns whether a request with this body flushes the authorizer's cache, which all domains share. An
+   * owner can send only a few of these in a short time. @default no request does
    */
   readonly flushesCache?: (body: Body) => boolean;
   /** @default the body is not read */

@@ -12,7 +12,8 @@ export interface JsonBodyOptions {
   /** Creates the error for a body that is not a JSON object. */
   readonly invalid: (detail: string) => Error;
   /**
-   * Drops each `__proto__`. `JSON.parse` makes it an own property, which a careless copy would turn into a prototype.
+   * Drops each `__proto__`. `JSON.parse` makes it an own property, which a careless copy would turn into a
+   * prototype.
    * @default false
    */
   readonly dropsPrototypes?: boolean;
@@ -37,7 +38,9 @@ const parserWithoutPrototypes = httpJsonBodyParser({
 /** An escape of one of the letters of `__proto__`, such as `\u005f`, or of a similar one. */
 const ESCAPED_LETTER = /\\u00[567]/;
 
-/** Returns false if no name in a JSON text is `__proto__`. Parsing with a reviver takes several times as long. */
+/**
+ * Returns false if no name in a JSON text is `__proto__`. Parsing with a reviver takes several times as long.
+ */
 const mayNamePrototype = (text: string): boolean => text.includes('__proto__') || ESCAPED_LETTER.test(text);
 
 /** Creates the body reader of an API. It accepts only JSON objects in UTF-8. */

@@ -5,8 +5,8 @@ import { noteRefusedClient } from '../requests/request-client';
 import { hasPrincipal, headerOf, type Middleware } from './request';
 
 /**
- * Checks the credential of a request to a method without an authorizer, if the client sent one. Responds to an
- * invalid one as API Gateway does. After a valid one, the request is as one that passed the authorizer.
+ * Checks the credential of a request to a method without an authorizer, if the client sent one. Responds to
+ * an invalid one as API Gateway does. After a valid one, the request is as one that passed the authorizer.
  */
 export function optionalCredential(check: CheckCredential): Middleware {
   const before: Middleware['before'] = async ({ event }) => {

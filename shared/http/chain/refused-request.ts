@@ -18,7 +18,10 @@ export interface RefusedRequest {
   readonly detail: string;
 }
 
-/** Both may contain text that the client chose. An address of at most 254 characters is an ID, and stays whole. */
+/**
+ * Both may contain text that the client chose. An address of at most 254 characters is an ID, and stays
+ * whole.
+ */
 const MAX_REASON_LENGTH = 1_000;
 const MAX_ID_LENGTH = 254;
 

@@ -3,8 +3,9 @@ import { type InvocationCost, logger, startInvocation } from '../../logging/tele
 import type { Middleware } from './request';
 
 /**
- * Logs one line for each request, with its cost and the fields that `fieldsOf` returns, and adds `x-request-id` to the
- * response. All lines of the request have its `requestId`. Never logs bodies, tokens, or keys.
+ * Logs one line for each request, with its cost and the fields that `fieldsOf` returns, and adds
+ * `x-request-id` to the response. All lines of the request have its `requestId`. Never logs bodies, tokens,
+ * or keys.
  */
 export function requestLog(
   message: string,

@@ -135,7 +135,8 @@ export function principalOf(event: APIGatewayProxyEvent): Principal {
     );
   }
   const { domainId, keyId, keyName = '', ratePlan = 'standard', expireTime } = context;
-  // A response that the authorizer of an earlier version gave, and that API Gateway has cached, has no connection.
+  // A response that the authorizer of an earlier version gave, and that API Gateway has cached, has no
+  // connection.
   const { connectionId = keyId, mappingsVersion } = context;
   return {
     ...{ domainId, keyId, keyName, connectionId, ratePlan },

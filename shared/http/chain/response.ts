@@ -7,8 +7,8 @@ import { acceptsGzip, BodyTooLarge, encodeBody, isShort, type EncodedBody } from
 const SCIM_MEDIA_TYPE = 'application/scim+json';
 
 /**
- * Responses contain personal data, so no cache may store them. A client that keeps resources itself can still send
- * `If-None-Match`.
+ * Responses contain personal data, so no cache may store them. A client that keeps resources itself can still
+ * send `If-None-Match`.
  */
 const NOT_STORED = { 'cache-control': 'no-store' };
 

@@ -33,8 +33,8 @@ export type ScimHandler = (event: APIGatewayProxyEvent, context: Context) => Pro
 
 /**
  * Creates the handler of a resource Lambda. All of them share this chain and differ only by their route
- * table. `wireRoutes` is called once, on the first request. `identify` finds the principal of requests that come
- * without an authorizer.
+ * table. `wireRoutes` is called once, on the first request. `identify` finds the principal of requests that
+ * come without an authorizer.
  */
 export function scimHandler(
   wireRoutes: (now: Clock) => readonly ScimRoute[],

@@ -38,7 +38,8 @@ export function diagnosticsMiddleware(
         { domainId, connectionId, userAgent },
         {
           ...options,
-          // A connection test says itself what went wrong. Its requests are not those of the identity provider.
+          // A connection test says itself what went wrong. Its requests are not those of the identity
+          // provider.
           ...(isSimulationId(keyId) && { share: NO_SHARE }),
           audit: (request, error) => audit(event, request, error),
         },

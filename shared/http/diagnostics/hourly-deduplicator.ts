@@ -7,17 +7,17 @@ const MAX_REMEMBERED = 100;
 const MAX_CONNECTIONS = 1_000;
 
 /**
- * Recognizes texts that this process has already received from a connection in the current clock hour. Each connection
- * has its own share, so that none can use up or evict the texts of another one. The connection that was silent for the
- * longest time is forgotten first, and then only records its texts once more.
+ * Recognizes texts that this process has already received from a connection in the current clock hour. Each
+ * connection has its own share, so that none can use up or evict the texts of another one. The connection
+ * that was silent for the longest time is forgotten first, and then only records its texts once more.
  */
 export class HourlyDeduplicator {
   private hour = 0;
   private readonly digests = new Map<string, Set<string>>();
 
   /**
-   * Returns false for a repeated text of the connection, and for every new text after too many of it in this hour.
-   * `now` in milliseconds.
+   * Returns false for a repeated text of the connection, and for every new text after too many of it in this
+   * hour. `now` in milliseconds.
    */
   isFirst(connection: string, text: string, now: number): boolean {
     const hour = Math.floor(now / HOUR_MS);
@@ -34,7 +34,8 @@ export class HourlyDeduplicator {
 
   private digestsOf(connection: string): Set<string> {
     const digests = this.digests.get(connection) ?? new Set<string>();
-    // A map iterates in the order of insertion, so the first connection is the one that was silent for the longest time.
+    // A map iterates in the order of insertion, so the first connection is the one that was silent for the
+    // longest time.
     this.digests.delete(connection);
     this.digests.set(connection, digests);
     const [oldest] = this.digests.keys();

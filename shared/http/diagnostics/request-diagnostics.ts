@@ -115,7 +115,9 @@ export class RequestDiagnostics implements Diagnostics {
     await Promise.all(this.writes);
   }
 
-  /** Returns whether a diagnostic is the first of its kind in this hour, and the request may still write it. */
+  /**
+   * Returns whether a diagnostic is the first of its kind in this hour, and the request may still write it.
+   */
   private isNew(kind: readonly unknown[]): boolean {
     const { deduplicator, now } = this.options;
     const { domainId, connectionId } = this.client;

@@ -14,13 +14,16 @@ export interface TokenRefusalOptions {
 }
 
 const HOUR_MS = 3_600_000;
-/** Anyone who knows a client id can have its requests refused, so each process records only this many in an hour. */
+/**
+ * Anyone who knows a client id can have its requests refused, so each process records only this many in an
+ * hour.
+ */
 const RECORDS_PER_HOUR = 100;
 const UNAUTHORIZED = 401;
 
 /**
- * Records refused token requests of known clients: as audit events, and for readiness. Each connection has a share of
- * its own, so that none can use up that of another one.
+ * Records refused token requests of known clients: as audit events, and for readiness. Each connection has a
+ * share of its own, so that none can use up that of another one.
  */
 export class TokenRefusals {
   private readonly share = new WriteShare(RECORDS_PER_HOUR, HOUR_MS);
@@ -28,8 +31,8 @@ export class TokenRefusals {
   constructor(private readonly options: TokenRefusalOptions) {}
 
   /**
-   * Records a refusal by its audit event, whose resource is the connection. Waits for the writes, because Lambda may freeze
-   * the process after the response. Never throws.
+   * Records a refusal by its audit event, whose resource is the connection. Waits for the writes, because
+   * Lambda may freeze the process after the response. Never throws.
    */
   async record(domainId: string, event: AuditEvent): Promise<void> {
     const { writeAudit, diagnostics, now, onFailed } = this.options;

@@ -3,8 +3,9 @@ const MINUTE_MS = 60_000;
 const WRITES_PER_MINUTE = 60;
 
 /**
- * The share that each domain has of the writes of diagnostics. A domain whose requests are refused all the time would
- * otherwise make as many writes as requests. Without a share, its diagnostics are left out, and only its own.
+ * The share that each domain has of the writes of diagnostics. A domain whose requests are refused all the
+ * time would otherwise make as many writes as requests. Without a share, its diagnostics are left out, and
+ * only its own.
  */
 export class WriteShare {
   private period = 0;
@@ -16,7 +17,10 @@ export class WriteShare {
     private readonly periodMs = MINUTE_MS,
   ) {}
 
-  /** Takes one write of an owner, such as a domain. Returns false if its share is used up. `now` in milliseconds. */
+  /**
+   * Takes one write of an owner, such as a domain. Returns false if its share is used up. `now` in
+   * milliseconds.
+   */
   take(owner: string, now: number): boolean {
     const period = Math.floor(now / this.periodMs);
     if (period !== this.period) {

@@ -53,7 +53,10 @@ function maskFilter(text: string): string {
   }
 }
 
-/** Returns a filter with a mask in place of texts, of numbers, and of everything that is not the path of an attribute. */
+/**
+ * Returns a filter with a mask in place of texts, of numbers, and of everything that is not the path of an
+ * attribute.
+ */
 function withoutValues(filter: Filter): Filter {
   switch (filter.kind) {
     case 'and':

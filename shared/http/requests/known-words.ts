@@ -83,8 +83,8 @@ const SCHEMA_URN = /^urn:ietf:params:scim:(?:schemas|api):[\w.:-]{1,120}$/i;
 const SHORT_NUMBER = /^-?\d{1,4}$/;
 
 /**
- * Returns whether a word of a client is a word of the protocol, such as the path of an attribute, or an id of this
- * service. All other words may be personal.
+ * Returns whether a word of a client is a word of the protocol, such as the path of an attribute, or an id of
+ * this service. All other words may be personal.
  */
 export const isKnownWord = (word: string): boolean =>
   SHORT_NUMBER.test(word) ||

@@ -12,8 +12,9 @@ const MAX_TEXTS = 500;
 const EXAMPLE_ADDRESS = 'ada@example.com';
 
 /**
- * Returns the `detail` of an error without text that the client chose: what it quotes, addresses, and all words that
- * `clientTexts` contain. Words of the protocol stay, so that the reason still says which attribute is wrong.
+ * Returns the `detail` of an error without text that the client chose: what it quotes, addresses, and all
+ * words that `clientTexts` contain. Words of the protocol stay, so that the reason still says which attribute
+ * is wrong.
  */
 export function maskReason(detail: string, clientTexts: Iterable<string>): string {
   const words = wordsOf(clientTexts);

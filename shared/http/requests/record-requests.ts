@@ -17,8 +17,8 @@ export interface RequestRecording extends Middleware {
 const LATEST_RECORD_MS = 24_000;
 
 /**
- * Records each request whose domain is known, after its response is known. The request waits, because Lambda may freeze
- * the process after the response.
+ * Records each request whose domain is known, after its response is known. The request waits, because Lambda
+ * may freeze the process after the response.
  */
 export function recordRequests(recorder: RequestRecorder, now: Clock): RequestRecording {
   const startTimes = new WeakMap<object, number>();

@@ -18,7 +18,10 @@ export const recordRefusedCredential =
     }));
   };
 
-/** Returns the method and the path of `arn:…:<api>/<stage>/<method>/v2/<path>`: the authorizer gets nothing else. */
+/**
+ * Returns the method and the path of `arn:…:<api>/<stage>/<method>/v2/<path>`: the authorizer gets nothing
+ * else.
+ */
 function requestIn(methodArn: string): { method: string; path: string } {
   const [, , method = '', , ...segments] = methodArn.split('/');
   return { method, path: `/${segments.join('/')}` };

@@ -29,8 +29,8 @@ export interface RequestSummary extends Pick<
 export type RequestDetails = Omit<RequestRecord, keyof RequestSummary | 'id' | 'outcome' | 'others'>;
 
 /**
- * After a failure, the requests of the domain are not recorded for this time, so that a slow table does not hold up each of
- * them.
+ * After a failure, the requests of the domain are not recorded for this time, so that a slow table does not
+ * hold up each of them.
  */
 const PAUSE_MS = 10_000;
 /** Limits the memory, whatever the number of domains. */
@@ -44,8 +44,8 @@ export class RequestRecorder {
   constructor(private readonly options: RequestRecorderOptions) {}
 
   /**
-   * Records a request if the sampler chooses it. `describe` is called only then. Ends within the timeout of the log, and
-   * never throws.
+   * Records a request if the sampler chooses it. `describe` is called only then. Ends within the timeout of
+   * the log, and never throws.
    */
   async record(domainId: string, summary: RequestSummary, describe: () => RequestDetails): Promise<void> {
     const { log, sampler, now, onFailed } = this.options;

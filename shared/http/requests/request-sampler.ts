@@ -2,8 +2,8 @@ import type { RequestOutcome } from '../../store/requests/request-record';
 
 const HOUR_MS = 3_600_000;
 /**
- * The records of one kind of request that are written before the sampling halves. Refused requests are the ones that
- * administrators look for.
+ * The records of one kind of request that are written before the sampling halves. Refused requests are the
+ * ones that administrators look for.
  */
 const RECORDS_PER_STEP: Readonly<Record<RequestOutcome, number>> = { accepted: 20, refused: 100 };
 /** Limits the memory to some megabytes. If more domains take turns, each of their requests is recorded. */
@@ -26,10 +26,11 @@ export interface Sample {
 }
 
 /**
- * Chooses the requests that this process records, for each domain and kind of request. The kind includes the connection. In each hour of the clock, the
- * first 20 accepted requests of a kind are recorded, then every second one, after 20 more every fourth, and so on. A
- * record counts the requests before it that were left out. So the numbers are right to about five percent, and the cost
- * grows with the logarithm of the requests. The same is true of refused requests, with 100 in place of 20.
+ * Chooses the requests that this process records, for each domain and kind of request. The kind includes the
+ * connection. In each hour of the clock, the first 20 accepted requests of a kind are recorded, then every
+ * second one, after 20 more every fourth, and so on. A record counts the requests before it that were left
+ * out. So the numbers are right to about five percent, and the cost grows with the logarithm of the requests.
+ * The same is true of refused requests, with 100 in place of 20.
  */
 export class RequestSampler {
   private readonly domains = new Map<string, Map<string, Samples>>();
@@ -55,7 +56,8 @@ export class RequestSampler {
 
   private samplesOf(domainId: string, kind: string): Samples {
     const kinds = this.domains.get(domainId) ?? new Map<string, Samples>();
-    // A map iterates in the order of insertion, so the first domain is the one that was silent for the longest time.
+    // A map iterates in the order of insertion, so the first domain is the one that was silent for the
+    // longest time.
     this.domains.delete(domainId);
     this.domains.set(domainId, kinds);
     const [oldest] = this.domains.keys();

@@ -21,8 +21,9 @@ import { listRoutes } from './list-routes';
 type ReadMappings = (domainId: string) => Promise<readonly Mapping[]>;
 
 /**
- * The roles, entitlements, and licenses that a client can assign to users of its domain. Okta reads them for entitlement
- * management. They are read-only: administrators change them with the mappings, and the vendor with the settings.
+ * The roles, entitlements, and licenses that a client can assign to users of its domain. Okta reads them for
+ * entitlement management. They are read-only: administrators change them with the mappings, and the vendor
+ * with the settings.
  */
 export const catalogRoutes = (readMappings: ReadMappings): CredentialRoute[] =>
   CATALOG_TYPES.flatMap((type) => routesOf(type, readMappings));

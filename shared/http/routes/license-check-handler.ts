@@ -28,6 +28,9 @@ export const licenseCheckHandler = (wire: () => LicenseCheckDependencies) =>
     },
   });
 
-/** Returns the parts of the answer that `?include=` asks for. Unknown parts are ignored, so that products may ask for later ones. */
+/**
+ * Returns the parts of the answer that `?include=` asks for. Unknown parts are ignored, so that products may
+ * ask for later ones.
+ */
 const includedParts = ({ queryStringParameters }: APIGatewayProxyEvent): string[] =>
   (queryStringParameters?.include ?? '').split(',').map((part) => part.trim());

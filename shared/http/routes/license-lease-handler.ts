@@ -12,8 +12,8 @@ export interface LicenseLeaseDependencies {
 }
 
 /**
- * Creates the handler of `GET /v1/lease` and `GET /v1/jwks`, which responds in plain JSON. `wire` is called once, on the
- * first request.
+ * Creates the handler of `GET /v1/lease` and `GET /v1/jwks`, which responds in plain JSON. `wire` is called
+ * once, on the first request.
  */
 export const licenseLeaseHandler = (wire: () => LicenseLeaseDependencies) =>
   licenseApiHandler({

@@ -7,8 +7,8 @@ import { TokenError } from './token-error';
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
- * Returns how a client proves who it is: by HTTP Basic, by its secret in the form, or by an assertion. Refuses more than
- * one way at once (RFC 6749 §2.3).
+ * Returns how a client proves who it is: by HTTP Basic, by its secret in the form, or by an assertion.
+ * Refuses more than one way at once (RFC 6749 §2.3).
  */
 export function readClientProof(form: Form, authorization: string | undefined): ClientProof {
   const clientId = form.get('client_id');

@@ -13,7 +13,10 @@ import { TokenError } from './token-error';
 
 export interface TokenDependencies {
   readonly issuer: Pick<TokenIssuer, 'issue' | 'refusalOf'>;
-  /** Records a refused request of a known client for the administrators of its domain. `status` is that of the response. */
+  /**
+   * Records a refused request of a known client for the administrators of its domain. `status` is that of the
+   * response.
+   */
   readonly recordRefusal: (
     refusal: TokenRefusal,
     status: number,
@@ -25,11 +28,15 @@ interface TokenResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: object;
-  /** The fields of the request in the log. Never the form or the header Authorization, which contain secrets. */
+  /**
+   * The fields of the request in the log. Never the form or the header Authorization, which contain secrets.
+   */
   readonly fields: object;
 }
 
-/** Creates the handler of `POST /oauth2/token` (RFC 6749 §4.4). `wire` is called once, on the first request. */
+/**
+ * Creates the handler of `POST /oauth2/token` (RFC 6749 §4.4). `wire` is called once, on the first request.
+ */
 export function tokenHandler(wire: () => TokenDependencies, now: Clock) {
   let dependencies: TokenDependencies | undefined;
   const respond = async (event: APIGatewayProxyEvent): Promise<TokenResponse> => {

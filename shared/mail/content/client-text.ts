@@ -1,13 +1,16 @@
 import { foldOperand } from '../../scim/text/fold';
 
 /*
- * Names in an email come from a client. Somebody who holds a SCIM key could otherwise write a message with a link into
- * them, and have it sent from the vendor's address. An email leaves out a name that could be one.
+ * Names in an email come from a client. Somebody who holds a SCIM key could otherwise write a message with a
+ * link into them, and have it sent from the vendor's address. An email leaves out a name that could be one.
  */
 
 const MAX_NAME_LENGTH = 64;
 
-/** Line breaks, other control characters, halves of surrogate pairs, and characters that change the text direction. */
+/**
+ * Line breaks, other control characters, halves of surrogate pairs, and characters that change the text
+ * direction.
+ */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Bidi_Control}]/u;
 
 /** Characters that programs and readers take for a dot, a slash, or a colon, and that NFKC keeps. */
@@ -32,14 +35,14 @@ const LINKS: readonly RegExp[] = [
 const ACCOUNT_ADDRESS = /^[\p{L}\p{N}\p{M}._+'#=-]{1,64}@[\p{L}\p{N}\p{M}.-]{1,190}$/u;
 
 /**
- * Returns a name as the greeting shows it, on one line. Returns an empty text if the name has more than 64 characters,
- * control characters, an `@`, or something that a program or a reader may take for a link.
+ * Returns a name as the greeting shows it, on one line. Returns an empty text if the name has more than 64
+ * characters, control characters, an `@`, or something that a program or a reader may take for a link.
  */
 export const greetingName = (name: string): string => plainText(name, MAX_NAME_LENGTH) ?? '';
 
 /**
- * Returns a `userName` as an email shows it: a plain name, or a plain address. For any other, returns the address of
- * the email, or an empty text if that is unusual too.
+ * Returns a `userName` as an email shows it: a plain name, or a plain address. For any other, returns the
+ * address of the email, or an empty text if that is unusual too.
  */
 export function accountName(userName: string, address = ''): string {
   const name = userName.trim();
@@ -63,7 +66,10 @@ const isPlainAddress = (text: string): boolean =>
 const hasLinkWord = (address: string): boolean =>
   /(?<![\p{L}\p{N}])(?:h(?:tt|xx)ps?|www\d*)(?![\p{L}\p{N}])/u.test(foldOperand(address));
 
-/** Compares the text in the form in which browsers read it: without invisible characters, full-width letters, and case. */
+/**
+ * Compares the text in the form in which browsers read it: without invisible characters, full-width letters,
+ * and case.
+ */
 function mayBeLink(text: string): boolean {
   const folded = foldOperand(text).replace(DOTS, '.').replace(SLASHES, '/').replace(COLONS, ':');
   return folded.includes('@') || LINKS.some((link) => link.test(folded));

@@ -46,8 +46,8 @@ export type PlannedEntry =
  * - An activation has an email with the key, and so has the replacement of a key.
  * - The end of an active license has a notice.
  * - A resend request has the same email again.
- * - The first address of an active license to which SES may send has the email with the key. It is sent only if no
- *   earlier one was.
+ * - The first address of an active license to which SES may send has the email with the key. It is sent only
+ *   if no earlier one was.
  *
  * Returns undefined if only the holder's data changed.
  */
@@ -67,7 +67,10 @@ export function planEntry(
   return { kind: 'none', ref: refOf(after), event: eventOf(after) };
 }
 
-/** Returns whether a license had an address to which SES may send. One that SES has refused counts until it changes. */
+/**
+ * Returns whether a license had an address to which SES may send. One that SES has refused counts until it
+ * changes.
+ */
 const hadAddress = (before: LicenseRecord, { email }: LicenseRecord): boolean =>
   hasAddress(before) && (before.mailRefusal?.address !== before.email || before.email === email);
 

@@ -81,7 +81,10 @@ export const settingsView = (
   language,
 });
 
-/** The check of the templates refuses client text in a subject. This holds for templates that were deployed before. */
+/**
+ * The check of the templates refuses client text in a subject. This holds for templates that were deployed
+ * before.
+ */
 const WITHOUT_CLIENT_TEXT = Object.fromEntries(CLIENT_PLACEHOLDERS.map((name) => [name, '']));
 
 /** Renders the templates of an email with the values of its placeholders. */

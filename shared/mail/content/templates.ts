@@ -4,8 +4,8 @@ import type { MailKind } from './planned-mail';
 export type TemplateFiles = Readonly<Record<string, string>>;
 
 /**
- * The emails that have templates: those to users, the reminder to administrators that a SCIM key expires, the invitation of
- * an administrator, and the one-time code of a setup link.
+ * The emails that have templates: those to users, the reminder to administrators that a SCIM key expires, the
+ * invitation of an administrator, and the one-time code of a setup link.
  */
 export type TemplateKind = MailKind | AdministratorMail;
 

@@ -9,8 +9,8 @@ import { MailRefused, SendRateExceeded } from '../ses/ses-sender';
 
 /**
  * Passes a claimed email to SES and stores the outcome. If SES fails, the email is postponed; after a day of
- * failures, it fails for good. If SES accepts no email until an operator acts, it is postponed until then. If this
- * process dies in between, the claim expires and the email is retried.
+ * failures, it fails for good. If SES accepts no email until an operator acts, it is postponed until then. If
+ * this process dies in between, the claim expires and the email is retried.
  */
 export async function attemptDelivery(
   planned: AddressedMail,
@@ -47,8 +47,8 @@ export async function attemptDelivery(
 }
 
 /**
- * Returns the email with the user type that the license has after the claim. A mapping that changes the type later sees the
- * claim, and replaces the key.
+ * Returns the email with the user type that the license has after the claim. A mapping that changes the type
+ * later sees the claim, and replaces the key.
  */
 async function withCurrentType(mail: AddressedMail, { mails }: Delivery): Promise<AddressedMail> {
   const userType = await mails.currentUserType(mail.ref);
@@ -67,9 +67,9 @@ async function waitForBudget(
 }
 
 /**
- * Reports to the operator only what an operator can fix. A corrected address leads to a new email, because the license
- * has the refusal. If the address was corrected before the license has it, the email becomes due, for the new address.
- * The refused attempt does not count, because nobody received the email.
+ * Reports to the operator only what an operator can fix. A corrected address leads to a new email, because
+ * the license has the refusal. If the address was corrected before the license has it, the email becomes due,
+ * for the new address. The refused attempt does not count, because nobody received the email.
  */
 async function handleRefusal(
   { ref, holder }: AddressedMail,

@@ -24,8 +24,8 @@ export const skipSuppressed =
     (await addresses.isSuppressed(ref, holder.email)) ? { status: 'suppressed' } : undefined;
 
 /**
- * Ends the notice that a user was deleted if the user was created again: a key of the same name and address is on its
- * way, and says that it replaces the earlier ones.
+ * Ends the notice that a user was deleted if the user was created again: a key of the same name and address
+ * is on its way, and says that it replaces the earlier ones.
  */
 export const skipReplacedNotice =
   (budget: Pick<MailBudgetStore, 'newestKey'>, licenses: Pick<LicenseStore, 'read'>): BeforeSend =>

@@ -47,8 +47,8 @@ export async function deliverDue(
 }
 
 /**
- * Stores the email again that an earlier version let expire while it waited, if it is the email of the license's last change
- * or resend request. Returns undefined for any other email.
+ * Stores the email again that an earlier version let expire while it waited, if it is the email of the
+ * license's last change or resend request. Returns undefined for any other email.
  */
 async function restoreMail(
   entry: OutboxEntry,

@@ -115,8 +115,9 @@ async function settleEarlier(mail: PlannedMail, delivery: Delivery, deadline: nu
 }
 
 /**
- * Returns false for a notice if the emails of the ended activation are known, and the user was not told of any
- * key since the last notice. Returns false for a key if the user has it, and the notice of its end was not sent.
+ * Returns false for a notice if the emails of the ended activation are known, and the user was not told of
+ * any key since the last notice. Returns false for a key if the user has it, and the notice of its end was
+ * not sent.
  */
 function isNeeded(mail: PlannedMail, related: readonly MailItem[]): boolean {
   if (mail.kind === 'license-key') return mail.isResend === true || !knowsKey(mail, related);
@@ -137,8 +138,8 @@ function knowsKey(
 
 /**
  * Returns the time until which an email waits, if any. The first email of an activation waits for the
- * domain's delay, but that of a replaced key does not. Every email waits while SES fails, and in the outbox while the
- * emails of the domain are paused.
+ * domain's delay, but that of a replaced key does not. Every email waits while SES fails, and in the outbox
+ * while the emails of the domain are paused.
  */
 async function delayedUntil(mail: PlannedMail, { delays, pause, now }: Delivery): Promise<Date | undefined> {
   const at = now();
@@ -152,8 +153,8 @@ async function delayedUntil(mail: PlannedMail, { delays, pause, now }: Delivery)
 }
 
 /**
- * Claims an email, and waits while another process holds the claim. Claims an email again that SES refused to send to
- * another address. Returns undefined if the email is settled.
+ * Claims an email, and waits while another process holds the claim. Claims an email again that SES refused to
+ * send to another address. Returns undefined if the email is settled.
  */
 async function waitForClaim(
   mail: AddressedMail,

@@ -28,10 +28,10 @@ export function entryOfRecord({ eventName, dynamodb }: DynamoDBRecord): PlannedE
 const CONCURRENCY = 10;
 
 /**
- * Delivers the entries of a batch of stream records, those of one license or address in their order. If a record fails,
- * later ones wait for it, because they would overtake it: after a deletion and a new creation, the notice must not follow
- * the new key. If the time is too short for another email, the rest is postponed. A repeated record sends no second email,
- * because of the claim.
+ * Delivers the entries of a batch of stream records, those of one license or address in their order. If a
+ * record fails, later ones wait for it, because they would overtake it: after a deletion and a new creation,
+ * the notice must not follow the new key. If the time is too short for another email, the rest is postponed.
+ * A repeated record sends no second email, because of the claim.
  */
 export function deliverBatch(
   records: readonly DynamoDBRecord[],

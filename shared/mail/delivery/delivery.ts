@@ -61,11 +61,12 @@ export interface Delivery {
 /**
  * The outcome of a delivery. The less obvious ones:
  *
- * - `delayed`: the email is due later, because it waits for its turn, because of the domain's delay, or because SES
- *   failed (`error`), maybe until an operator acts (`block`). With `isThrottled`, SES works, but its rate is reached
+ * - `delayed`: the email is due later, because it waits for its turn, because of the domain's delay, or
+ *   because SES failed (`error`), maybe until an operator acts (`block`). With `isThrottled`, SES works, but
+ *   its rate is reached
  * - `givenUp`: SES failed for too long
- * - `unneeded`: the notice is not sent, because the user never got the key of the ended license; or the key is not
- *   sent, because the user has it and was not told of the end
+ * - `unneeded`: the notice is not sent, because the user never got the key of the ended license; or the key
+ *   is not sent, because the user has it and was not told of the end
  * - `paused`: the email stays due, because an operator has paused the emails of the domain
  * - `noAddress`: the license has no address to which SES can send. An address that arrives has the email sent
  * - `noted`: the entry of a change without an email is stored

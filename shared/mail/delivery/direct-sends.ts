@@ -14,9 +14,9 @@ interface Allowance {
 }
 
 /**
- * Decides which emails are sent at once: the first few of each domain in a batch. If a domain changes many licenses,
- * its emails wait for their turn in the outbox, so that they neither hold up the batches of other domains nor use up
- * the rate of SES.
+ * Decides which emails are sent at once: the first few of each domain in a batch. If a domain changes many
+ * licenses, its emails wait for their turn in the outbox, so that they neither hold up the batches of other
+ * domains nor use up the rate of SES.
  */
 export class DirectSends {
   private readonly allowances = new Map<string, Allowance>();

@@ -13,8 +13,8 @@ export function logDelivery(fields: object, result: DeliveryOutcome): void {
 }
 
 /**
- * Returns the seconds since the first attempt to send an email that SES has failed to accept, and 0 for an email that it
- * accepted, or that waits no longer. Other outcomes say nothing about SES.
+ * Returns the seconds since the first attempt to send an email that SES has failed to accept, and 0 for an
+ * email that it accepted, or that waits no longer. Other outcomes say nothing about SES.
  */
 export function attemptAge(result: DeliveryOutcome, now: Date): number | undefined {
   if (['sent', 'failed', 'givenUp'].includes(result.outcome)) return 0;

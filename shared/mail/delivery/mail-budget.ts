@@ -11,8 +11,8 @@ export interface BudgetClaim {
 }
 
 /**
- * An email that has to wait: the `address` has got another one, the `domain` has sent its emails of the hour, or an
- * operator has just paused them.
+ * An email that has to wait: the `address` has got another one, the `domain` has sent its emails of the hour,
+ * or an operator has just paused them.
  */
 export interface OverBudget {
   readonly until: Date;
@@ -27,9 +27,9 @@ export interface MailBudgetParts {
 }
 
 /**
- * The limits on the emails of a domain: one email to an address in ten minutes, and a number of emails in an hour. An
- * email uses them up right before it is sent. If its sender dies, the same email may still be sent, and any other
- * email waits as if it had been.
+ * The limits on the emails of a domain: one email to an address in ten minutes, and a number of emails in an
+ * hour. An email uses them up right before it is sent. If its sender dies, the same email may still be sent,
+ * and any other email waits as if it had been.
  */
 export class MailBudget {
   constructor(private readonly parts: MailBudgetParts) {}
@@ -50,8 +50,8 @@ export class MailBudget {
   }
 
   /**
-   * Gives back what an email used up whose attempt SES did not accept. If an earlier attempt may have been accepted,
-   * the email keeps its address.
+   * Gives back what an email used up whose attempt SES did not accept. If an earlier attempt may have been
+   * accepted, the email keeps its address.
    */
   async release(
     { ref, holder }: AddressedMail,

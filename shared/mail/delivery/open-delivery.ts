@@ -27,8 +27,9 @@ import { parseMailSettings } from '../settings';
 import { openMailTemplates } from '../content/open-templates';
 
 /**
- * Returns the license key of an activation. The time in the id of the activation says from which version of the secret the
- * key is derived. So an activation keeps its key when the secret is rotated, also in an email that is sent again.
+ * Returns the license key of an activation. The time in the id of the activation says from which version of
+ * the secret the key is derived. So an activation keeps its key when the secret is rotated, also in an email
+ * that is sent again.
  */
 async function licenseKeyOf(source: LicenseKeySource): Promise<string> {
   const versions = await readVersions(ENV.licenseSecretArn);

@@ -9,9 +9,9 @@ export const RETRY_WINDOW_MS = 24 * 3_600_000;
 
 /**
  * Returns the milliseconds until the next attempt to send an email that has failed for `sinceMs`
- * milliseconds. The pause equals `sinceMs`, so that the pauses double from half a minute to an hour; from a second
- * if only the rate of SES was reached. `random` (0 to 1) varies it by up to 20 %, so that emails which failed together
- * are not retried together.
+ * milliseconds. The pause equals `sinceMs`, so that the pauses double from half a minute to an hour; from a
+ * second if only the rate of SES was reached. `random` (0 to 1) varies it by up to 20 %, so that emails which
+ * failed together are not retried together.
  */
 export function retryDelay(sinceMs: number, random: number, isThrottled = false): number {
   const shortest = isThrottled ? MIN_THROTTLED_DELAY_MS : MIN_RETRY_DELAY_MS;

@@ -11,8 +11,8 @@ import { parseMailSettings } from '../settings';
 import { sendInvitation, type InvitationSender } from './send-invitation';
 
 /**
- * Returns a function that emails invitations, configured by the environment of the function. Few invocations send one, so
- * the templates are read when the first one is sent.
+ * Returns a function that emails invitations, configured by the environment of the function. Few invocations
+ * send one, so the templates are read when the first one is sent.
  */
 export function openInvitationSender(
   table: Table,

@@ -25,9 +25,9 @@ export interface InvitationSender {
 }
 
 /**
- * Emails an invitation. Returns the reason if it cannot be sent, as a sentence for the administrator who invites. The email
- * counts against the hourly limit of the domain. A pause of the domain's emails does not hold it, because an administrator
- * has asked for it.
+ * Emails an invitation. Returns the reason if it cannot be sent, as a sentence for the administrator who
+ * invites. The email counts against the hourly limit of the domain. A pause of the domain's emails does not
+ * hold it, because an administrator has asked for it.
  */
 export async function sendInvitation(
   { scope, email, role, name, expireTime }: Invitation,

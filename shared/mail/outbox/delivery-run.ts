@@ -8,8 +8,8 @@ const MAX_CONSECUTIVE_FAILURES = 3;
 const FIRST_BACKOFF_MS = 1_000;
 
 /**
- * The outcome of an email. With an `error`, SES failed; `failed` means that only this email cannot be sent, and
- * `isThrottled` that SES works.
+ * The outcome of an email. With an `error`, SES failed; `failed` means that only this email cannot be sent,
+ * and `isThrottled` that SES works.
  */
 interface Outcome {
   readonly outcome: string;
@@ -32,12 +32,16 @@ export interface DeliveryRun<Entry, Result extends Outcome> {
   readonly onError: (entry: Entry, error: unknown) => void;
 }
 
-/** `finished`: no email is due anymore. `timeUp`: emails may be left. `failing`: SES fails, and emails may be left. */
+/**
+ * `finished`: no email is due anymore. `timeUp`: emails may be left. `failing`: SES fails, and emails may be
+ * left.
+ */
 export type RunEnd = 'finished' | 'timeUp' | 'failing';
 
 /**
- * Delivers the due emails with several workers, until the time is up. A worker slows down with each failure of SES, and
- * the run stops after three failures in a row. An email that cannot be processed does not hold up the others.
+ * Delivers the due emails with several workers, until the time is up. A worker slows down with each failure
+ * of SES, and the run stops after three failures in a row. An email that cannot be processed does not hold up
+ * the others.
  */
 export async function runDeliveries<Entry, Result extends Outcome>(
   run: DeliveryRun<Entry, Result>,

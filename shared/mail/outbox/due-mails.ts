@@ -29,8 +29,8 @@ export interface DueMailsParts {
 }
 
 /**
- * The due emails of the outbox, one domain after the other. A turn reads at most one page of a domain, so the backlog
- * of a domain costs the others nothing. Each email is returned once.
+ * The due emails of the outbox, one domain after the other. A turn reads at most one page of a domain, so the
+ * backlog of a domain costs the others nothing. Each email is returned once.
  */
 export class DueMails {
   /** The domains that may have due emails, in the order of their turns. */
@@ -156,8 +156,9 @@ class DomainMails {
   }
 
   /**
-   * Returns the first email that is due before a time and was not taken. It starts at the earliest email again after
-   * each page, because functions store emails in any order. Emails that were sent are not there anymore.
+   * Returns the first email that is due before a time and was not taken. It starts at the earliest email
+   * again after each page, because functions store emails in any order. Emails that were sent are not there
+   * anymore.
    */
   async peek(before: Date): Promise<OutboxEntry | undefined> {
     if (this.page.length > 0) return this.first;

@@ -6,8 +6,9 @@ const STEP_SIZE = 1_000;
 const KEPT_MINUTES = 10;
 
 /**
- * Removes the minutes of domains that have no emails anymore, and merges those of domains whose emails wait for long,
- * because they are paused. It works while emails are being sent, one step at a time, so that no email waits for it.
+ * Removes the minutes of domains that have no emails anymore, and merges those of domains whose emails wait
+ * for long, because they are paused. It works while emails are being sent, one step at a time, so that no
+ * email waits for it.
  */
 export class MinuteCleanup {
   private empty: OutboxMinute[] = [];
@@ -17,7 +18,10 @@ export class MinuteCleanup {
 
   constructor(private readonly minutes: Pick<OutboxMinutes, 'merge' | 'remove'>) {}
 
-  /** Removes minutes that are over, whose domain has no emails. If they are very many, a later run removes the rest. */
+  /**
+   * Removes minutes that are over, whose domain has no emails. If they are very many, a later run removes the
+   * rest.
+   */
   remove(minutes: readonly OutboxMinute[]): void {
     this.empty.push(...minutes.slice(0, STEP_SIZE));
     this.start();

@@ -29,8 +29,9 @@ export interface OutboxRunParts
 }
 
 /**
- * Sends the due emails until none is due, or until the time is up. Returns for how many milliseconds emails were due
- * while the outbox settled none. A backlog makes emails wait, but as long as it shrinks, the outbox is not late.
+ * Sends the due emails until none is due, or until the time is up. Returns for how many milliseconds emails
+ * were due while the outbox settled none. A backlog makes emails wait, but as long as it shrinks, the outbox
+ * is not late.
  */
 export async function runOutbox(first: RunLease, parts: OutboxRunParts): Promise<number> {
   const progress: Progress = { settledAt: first.settledAt, lateMs: 0 };

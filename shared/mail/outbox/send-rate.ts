@@ -1,16 +1,21 @@
-/** The part of the quota of SES that the outbox leaves to emails that are sent at once, at least one a second. */
+/**
+ * The part of the quota of SES that the outbox leaves to emails that are sent at once, at least one a second.
+ */
 const RESERVE = 0.05;
 /** The time for which no email starts after SES has refused one because of its rate, in milliseconds. */
 const THROTTLED_PAUSE_MS = 1_000;
 const MIN_WORKERS = 4;
 const MAX_WORKERS = 50;
 
-/** Returns the emails a second that the outbox may send if SES accepts `quota` emails a second from the account. */
+/**
+ * Returns the emails a second that the outbox may send if SES accepts `quota` emails a second from the
+ * account.
+ */
 export const outboxRate = (quota: number): number => Math.max(1, quota - Math.max(1, quota * RESERVE));
 
 /**
- * Returns the number of emails that the outbox sends at the same time: enough to reach the rate if each email takes a
- * second.
+ * Returns the number of emails that the outbox sends at the same time: enough to reach the rate if each email
+ * takes a second.
  */
 export const workersFor = (rate: number): number =>
   Math.min(MAX_WORKERS, Math.max(MIN_WORKERS, Math.ceil(rate)));

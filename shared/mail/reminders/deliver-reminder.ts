@@ -6,8 +6,8 @@ import { isCertainlyUnsent, MailRefused, type SendMail } from '../ses/ses-sender
 import type { DueReminder } from './due-reminders';
 
 /**
- * The duration of a lease. If the response of SES is lost, its delivery event has this time to show that SES accepted
- * the email. It is shorter than the time until the next run.
+ * The duration of a lease. If the response of SES is lost, its delivery event has this time to show that SES
+ * accepted the email. It is shorter than the time until the next run.
  */
 export const REMINDER_LEASE_MS = 30 * 60_000;
 

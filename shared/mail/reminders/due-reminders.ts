@@ -34,8 +34,8 @@ export interface ReminderSources {
 const DOMAINS_PER_PAGE = 100;
 
 /**
- * Yields the due reminders of all domains. Each domain is read once. If the caller stops, or the time is up, the next
- * call continues after the domain that was read last, so that no domain holds up the others.
+ * Yields the due reminders of all domains. Each domain is read once. If the caller stops, or the time is up,
+ * the next call continues after the domain that was read last, so that no domain holds up the others.
  */
 export async function* dueReminders(sources: ReminderSources): AsyncGenerator<DueReminder> {
   const { domains, position, isTimeUp, onError } = sources;
@@ -77,8 +77,8 @@ async function* allDomains(
 }
 
 /**
- * A domain whose SCIM is disabled or not available gets none: its keys do not work anyway. Neither does a domain whose
- * emails are paused, until they are resumed.
+ * A domain whose SCIM is disabled or not available gets none: its keys do not work anyway. Neither does a
+ * domain whose emails are paused, until they are resumed.
  */
 async function remindersOf(domainId: string, sources: ReminderSources): Promise<DueReminder[]> {
   const { domain, keys } = await sources.keys.listWithDomain(domainId);

@@ -14,7 +14,8 @@ export interface SendQuotaReaderOptions {
 }
 
 /**
- * Returns a function that reads how many emails SES accepts from the account in a second, and caches it for a minute.
+ * Returns a function that reads how many emails SES accepts from the account in a second, and caches it for a
+ * minute.
  */
 export function sendQuotaReader({ now, onUsed, onError }: SendQuotaReaderOptions): () => Promise<number> {
   const client = new SESClient({

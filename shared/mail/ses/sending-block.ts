@@ -9,8 +9,8 @@
 export type SendingBlock = 'permission' | 'account' | 'configurationSet' | 'sender';
 
 /**
- * SES accepts no email until an operator acts. A later retry succeeds, so no email is lost. In the message, local parts
- * of addresses are masked.
+ * SES accepts no email until an operator acts. A later retry succeeds, so no email is lost. In the message,
+ * local parts of addresses are masked.
  */
 export class SendingBlocked extends Error {
   override readonly name = 'SendingBlocked';

@@ -35,8 +35,8 @@ const isRateExceeded = ({ name, message }: Error): boolean =>
 
 /**
  * Sends an email to one address and returns its message ID. SES adds the tags to its events. Throws
- * `MailRefused` for a permanent refusal, `SendingBlocked` until an operator acts, `SendRateExceeded` if SES accepts it
- * a little later, and another error if a retry may succeed.
+ * `MailRefused` for a permanent refusal, `SendingBlocked` until an operator acts, `SendRateExceeded` if SES
+ * accepts it a little later, and another error if a retry may succeed.
  */
 export type SendMail = (
   to: string,
@@ -59,8 +59,8 @@ export const MAX_SEND_MS = ATTEMPTS * REQUEST_TIMEOUT_MS + MAX_RETRY_PAUSE_MS;
 const FINAL_ERRORS = new Set(['MessageRejected', 'InvalidParameterValue']);
 
 /**
- * Returns whether SES certainly did not accept an email whose only attempt ended with this error. After a timeout, a
- * lost connection, or a 5xx, it may have.
+ * Returns whether SES certainly did not accept an email whose only attempt ended with this error. After a
+ * timeout, a lost connection, or a 5xx, it may have.
  */
 export const isCertainlyUnsent = (error: unknown): boolean =>
   error instanceof MailRefused ||
@@ -68,8 +68,8 @@ export const isCertainlyUnsent = (error: unknown): boolean =>
   (error instanceof SESServiceException && (error.$metadata.httpStatusCode ?? 500) < 500);
 
 /**
- * Returns a function that sends emails through SES with the settings of the deployment. With one attempt, an email
- * whose response is lost is not sent again.
+ * Returns a function that sends emails through SES with the settings of the deployment. With one attempt, an
+ * email whose response is lost is not sent again.
  */
 export function sesSender(settings: MailSettings, maxAttempts = ATTEMPTS): SendMail {
   const client = new SESClient({

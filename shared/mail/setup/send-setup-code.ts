@@ -27,9 +27,9 @@ export interface SetupCodeSender {
 }
 
 /**
- * Returns a function that emails the one-time code of a setup link, configured by the environment of the function. Bounced
- * addresses get none, and the email counts against the hourly limit of the domain. A pause of the domain's emails does not
- * hold the code, because somebody waits for it.
+ * Returns a function that emails the one-time code of a setup link, configured by the environment of the
+ * function. Bounced addresses get none, and the email counts against the hourly limit of the domain. A pause
+ * of the domain's emails does not hold the code, because somebody waits for it.
  */
 export function setupCodeSender(table: Table, { now, send, onError }: SetupCodeSender) {
   const settings = parseMailSettings(requireEnv(ENV.mailSettings));

@@ -14,8 +14,9 @@ interface CatalogEntry {
 }
 
 /**
- * Returns what a client can assign to users of a domain: as roles and entitlements those whose values the mappings of the
- * domain name, and as entitlements also the user types of the product. Names that differ only in case are listed once.
+ * Returns what a client can assign to users of a domain: as roles and entitlements those whose values the
+ * mappings of the domain name, and as entitlements also the user types of the product. Names that differ only
+ * in case are listed once.
  */
 export function catalogOf(
   type: ResourceType,

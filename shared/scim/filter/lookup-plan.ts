@@ -35,8 +35,8 @@ type Lookup =
   | NameRange;
 
 /**
- * The way in which a store finds candidates for a filter. Candidates are a superset of the matches; the matcher decides on
- * each.
+ * The way in which a store finds candidates for a filter. Candidates are a superset of the matches; the
+ * matcher decides on each.
  */
 export type LookupPlan =
   | Lookup
@@ -57,8 +57,8 @@ export const MAX_UNION = 20;
 /**
  * Estimates the reads of a plan, to choose the cheapest one of an `and`. An ID is one read. A name is its
  * claim and the item. An externalId is an index query and the item. An address is the claim, the users who
- * have it beside their names, the state of these lookups, and the item. A user is in some groups, a group has many
- * users, and a range grows with the domain.
+ * have it beside their names, the state of these lookups, and the item. A user is in some groups, a group has
+ * many users, and a range grows with the domain.
  */
 function cost(plan: LookupPlan): number {
   switch (plan.kind) {
@@ -114,7 +114,10 @@ export function unionPlans(alternatives: readonly LookupPlan[]): LookupPlan {
   return second ? { kind: 'union', plans } : first;
 }
 
-/** Returns a text that is the same for the same lookup. Spellings of a name are one lookup if all keys are the same. */
+/**
+ * Returns a text that is the same for the same lookup. Spellings of a name are one lookup if all keys are the
+ * same.
+ */
 const identityOf = (plan: Lookup): string =>
   JSON.stringify(plan.kind === 'name' ? [plan.kind, ...nameKeysOf(plan.name)] : plan);
 

@@ -77,8 +77,9 @@ export function comparedOperand(operand: Operand): Operand {
 }
 
 /**
- * Compiles a test of the values of an operand into a test of its subject. It holds if `test` holds for one element,
- * or for undefined if there is no element. A value is undefined if its element does not have the sub-attribute.
+ * Compiles a test of the values of an operand into a test of its subject. It holds if `test` holds for one
+ * element, or for undefined if there is no element. A value is undefined if its element does not have the
+ * sub-attribute.
  */
 export function compileSome(
   { elements, part, absentValue }: Operand,
@@ -92,7 +93,9 @@ export function compileSome(
   };
 }
 
-/** Returns the values of an operand: one for each element, undefined if it does not have the sub-attribute. */
+/**
+ * Returns the values of an operand: one for each element, undefined if it does not have the sub-attribute.
+ */
 export function valuesOf(operand: Operand, subject: Json): (Json | undefined)[] {
   const values: (Json | undefined)[] = [];
   const collect = compileSome(operand, (value) => {

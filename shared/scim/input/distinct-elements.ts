@@ -4,16 +4,19 @@ import { isAttributes, type Attributes, type Json } from '../resource';
 import { foldName } from '../text/fold';
 
 /**
- * Elements of a multi-valued attribute, in the order in which they were added, without duplicates: RFC 7643 §2.4 wants
- * each pair of `type` and `value` once. An element that equals an earlier one is merged into it. Elements without a
- * `value` are equal if they differ only in `primary`.
+ * Elements of a multi-valued attribute, in the order in which they were added, without duplicates: RFC 7643
+ * §2.4 wants each pair of `type` and `value` once. An element that equals an earlier one is merged into it.
+ * Elements without a `value` are equal if they differ only in `primary`.
  *
- * Nearly all elements of a list differ in their `value`, so only elements with the same one are compared by a key, which
- * is created once for each.
+ * Nearly all elements of a list differ in their `value`, so only elements with the same one are compared by a
+ * key, which is created once for each.
  */
 export class DistinctElements {
   readonly list: Json[] = [];
-  /** The position of the only element with a value, or undefined if several have it, whose keys are in `positions`. */
+  /**
+   * The position of the only element with a value, or undefined if several have it, whose keys are in
+   * `positions`.
+   */
   private readonly only = new Map<Json | undefined, number | undefined>();
   private readonly positions = new Map<string, number>();
   private readonly value: Attribute | undefined;
@@ -39,7 +42,9 @@ export class DistinctElements {
     else this.list[at] = this.merged(this.list[at] as Json, element);
   }
 
-  /** Returns the value of an element in the form in which it is compared. A large group has many, as they are. */
+  /**
+   * Returns the value of an element in the form in which it is compared. A large group has many, as they are.
+   */
   private comparedValue(element: Json): Json | undefined {
     const value = isAttributes(element) ? element.value : element;
     return typeof value === 'string' && this.value && !this.value.caseExact ? foldName(value) : value;
@@ -59,8 +64,8 @@ export class DistinctElements {
   }
 
   /**
-   * Returns an element with the parts of two equal ones, in the order of the schema. If both have a part, the later one
-   * counts, but a primary element stays primary.
+   * Returns an element with the parts of two equal ones, in the order of the schema. If both have a part, the
+   * later one counts, but a primary element stays primary.
    */
   private merged(first: Json, later: Json): Json {
     if (!isAttributes(first) || !isAttributes(later)) return first;

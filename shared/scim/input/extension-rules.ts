@@ -5,8 +5,8 @@ import { isAttributes, type Attributes } from '../resource';
 import { isActive, type UserRule } from './user-rules';
 
 /**
- * Returns a rule for each required attribute of an extension: an active user needs a value. A user who was active
- * without one stays as it is, because the settings may have changed since.
+ * Returns a rule for each required attribute of an extension: an active user needs a value. A user who was
+ * active without one stays as it is, because the settings may have changed since.
  */
 export const extensionRules = ({ extensions }: ResourceType): UserRule[] =>
   extensions.flatMap((extension) =>

@@ -2,8 +2,8 @@ import { isUnassigned } from '../resource';
 
 /**
  * Reports an unknown attribute that a client sent with a value: the path of an attribute, without indexes and
- * filters, or the URN of a schema. With a reason, reports a known attribute whose value is ignored. Known attributes
- * that a client cannot write are not reported.
+ * filters, or the URN of a schema. With a reason, reports a known attribute whose value is ignored. Known
+ * attributes that a client cannot write are not reported.
  */
 export type OnIgnored = (attribute: string, reason?: string) => void;
 
@@ -16,8 +16,8 @@ export function reportIgnored(onIgnored: OnIgnored | undefined, path: string, va
 }
 
 /**
- * Thrown for a value that its attribute ignores: one outside its list, or one that is too long. The attribute keeps its
- * value.
+ * Thrown for a value that its attribute ignores: one outside its list, or one that is too long. The attribute
+ * keeps its value.
  */
 export class IgnoredValue extends Error {
   override readonly name = 'IgnoredValue';

@@ -1,6 +1,8 @@
 import type { Json } from '../resource';
 
-/** Sizes of arrays and objects, which are never changed in place: a PATCH needs the size after each operation. */
+/**
+ * Sizes of arrays and objects, which are never changed in place: a PATCH needs the size after each operation.
+ */
 const sizes = new WeakMap<object, number>();
 
 /** Returns the bytes of a value as JSON. Parts whose size is known are not read again. */

@@ -1,7 +1,10 @@
 import { ScimError } from '../error';
 import type { Attributes, Json } from '../resource';
 
-/** Returns a member of a request by its name in any case, or undefined if it is missing. The exact name takes precedence. */
+/**
+ * Returns a member of a request by its name in any case, or undefined if it is missing. The exact name takes
+ * precedence.
+ */
 export function member(message: Attributes, name: string): Json | undefined {
   if (Object.hasOwn(message, name)) return message[name];
   const key = Object.keys(message).find((candidate) => candidate.toLowerCase() === name.toLowerCase());

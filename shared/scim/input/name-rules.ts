@@ -3,8 +3,8 @@ import { hasBidiControls, hasDefaultIgnorables, isOneLine } from '../text/charac
 import { nameKeyOf } from '../text/name-key';
 
 /**
- * Throws 400 `invalidValue` if a resource cannot get this name: it must be one line, and not blank. A `userName`
- * identifies a person, so it must also look like what it is. A stored name stays, whatever it is.
+ * Throws 400 `invalidValue` if a resource cannot get this name: it must be one line, and not blank. A
+ * `userName` identifies a person, so it must also look like what it is. A stored name stays, whatever it is.
  */
 export function checkNewName(attribute: 'userName' | 'displayName', name: string): void {
   if (nameKeyOf(name) === '' || !isOneLine(name)) {

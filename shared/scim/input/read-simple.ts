@@ -15,7 +15,8 @@ const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /**
  * Reads one value of a simple attribute. Returns undefined if the value is unassigned. Throws `invalidValue`,
- * naming `path`, if the value does not have the attribute's type, or `IgnoredValue` if the attribute ignores it.
+ * naming `path`, if the value does not have the attribute's type, or `IgnoredValue` if the attribute ignores
+ * it.
  */
 export function readSimple(attribute: Attribute, input: unknown, path: string): Json | undefined {
   const value = simpleFromObject(input);
@@ -64,8 +65,8 @@ function readNumber({ type }: Attribute, input: unknown, path: string): number {
 export const isStorable = (text: string): boolean => text.length <= MAX_TEXT_LENGTH && isWellFormed(text);
 
 /**
- * Reads a string that can be stored. Throws `invalidValue` if it is too long or has no UTF-8 form. With `ignoresTooLong`,
- * throws `IgnoredValue` if it is too long.
+ * Reads a string that can be stored. Throws `invalidValue` if it is too long or has no UTF-8 form. With
+ * `ignoresTooLong`, throws `IgnoredValue` if it is too long.
  */
 export function readText(value: unknown, path: string, ignoresTooLong = false): string {
   if (typeof value !== 'string') throw invalidValue(path, 'it is not a string', 'Send a string.');
@@ -82,8 +83,8 @@ export function readText(value: unknown, path: string, ignoresTooLong = false): 
 }
 
 /**
- * Returns the canonical spelling of a value, if the attribute allows only its canonical values. Throws `IgnoredValue` if
- * it ignores others.
+ * Returns the canonical spelling of a value, if the attribute allows only its canonical values. Throws
+ * `IgnoredValue` if it ignores others.
  */
 function canonical({ closed, canonicalValues = [] }: Attribute, text: string, path: string): string {
   if (!closed) return text;

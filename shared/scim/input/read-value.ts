@@ -17,8 +17,8 @@ import { isAttributes, isUnassigned, type Attributes, type Json } from '../resou
 /**
  * Reads the value that a client sends for `attribute`. Returns it under the names that the schema defines,
  * without unassigned, unknown, and read-only parts, or undefined if nothing remains. Throws `invalidValue`,
- * naming `path`, if a type is wrong. Throws `IgnoredValue` if the attribute ignores the value; elements that it
- * ignores are reported and skipped if others remain.
+ * naming `path`, if a type is wrong. Throws `IgnoredValue` if the attribute ignores the value; elements that
+ * it ignores are reported and skipped if others remain.
  */
 export function readValue(
   attribute: Attribute,
@@ -111,7 +111,10 @@ const isPlainText = ({ type, multiValued, closed }: Attribute, value: unknown): 
   !closed &&
   isStorable(value);
 
-/** Reads parts whose names are in any case, or unknown. Of two names of one part, the last one with a value counts. */
+/**
+ * Reads parts whose names are in any case, or unknown. Of two names of one part, the last one with a value
+ * counts.
+ */
 function readOtherParts(
   attribute: Attribute,
   parts: Attributes,
@@ -162,7 +165,9 @@ function readElements(
   return list.length === 0 ? undefined : list;
 }
 
-/** Reads an element. Returns, instead of throwing, that it is ignored: the other elements count nevertheless. */
+/**
+ * Reads an element. Returns, instead of throwing, that it is ignored: the other elements count nevertheless.
+ */
 function readElement(
   attribute: Attribute,
   value: unknown,
@@ -177,7 +182,10 @@ function readElement(
   }
 }
 
-/** Returns the elements that a value lists. One that lists elements under the attribute's own name stands for them. */
+/**
+ * Returns the elements that a value lists. One that lists elements under the attribute's own name stands for
+ * them.
+ */
 export const elementsOf = (attribute: Attribute, input: unknown): unknown[] =>
   arrayFromSingle(complexFromJsonText(attribute, valueUnderOwnName(attribute, input))).flatMap((value) =>
     valueUnderOwnName(attribute, value),
@@ -196,7 +204,10 @@ const isEmptyElement = (element: Json): boolean =>
   element.value === undefined &&
   Object.keys(element).every((name) => name === 'type' || name === 'primary');
 
-/** Returns whether an element has parts, but neither a `value` nor any other part of the attribute that says something. */
+/**
+ * Returns whether an element has parts, but neither a `value` nor any other part of the attribute that says
+ * something.
+ */
 const hasOnlyOtherParts = (element: unknown): boolean =>
   isAttributes(element) &&
   Object.keys(element).every((name) => name.toLowerCase() !== 'value') &&

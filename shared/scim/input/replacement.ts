@@ -5,14 +5,14 @@ import { isAttributes, type Attributes, type Json } from '../resource';
 import { fitsSize } from './read-resource';
 
 /**
- * Returns the attributes that a PUT with the attributes `read` leaves, apart from its defaults. An attribute differs from
- * `read` in two cases:
+ * Returns the attributes that a PUT with the attributes `read` leaves, apart from its defaults. An attribute
+ * differs from `read` in two cases:
  *
- * - If its value was ignored, and no other value was read, it keeps the value that it has before, unless the resource
- *   would be too large with it. `ignored` has the paths of these attributes.
- * - If it belongs to an extension and has no value before, and the PUT contains the default that the resource is shown
- *   with, it still has none. A client that reads a user and sends all of it back, as Okta does, did not decide on the
- *   default.
+ * - If its value was ignored, and no other value was read, it keeps the value that it has before, unless the
+ *   resource would be too large with it. `ignored` has the paths of these attributes.
+ * - If it belongs to an extension and has no value before, and the PUT contains the default that the resource
+ *   is shown with, it still has none. A client that reads a user and sends all of it back, as Okta does, did
+ *   not decide on the default.
  */
 export function replacementOf(
   type: ResourceType,

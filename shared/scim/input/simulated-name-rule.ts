@@ -3,8 +3,9 @@ import { SIMULATED_SUFFIX } from '../simulated-suffix';
 import { isSimulatedName } from '../text/simulated-name';
 
 /**
- * Throws 400 `invalidValue` if a name may not change from `before` to `after`: the reserved suffix belongs to connection tests.
- * A name never gets or loses it otherwise, so a user who has no license because of the name cannot get one by a rename.
+ * Throws 400 `invalidValue` if a name may not change from `before` to `after`: the reserved suffix belongs to
+ * connection tests. A name never gets or loses it otherwise, so a user who has no license because of the name
+ * cannot get one by a rename.
  */
 export function checkSimulatedName(
   attribute: 'userName' | 'displayName',

@@ -137,9 +137,9 @@ export function checkActiveAddress(attributes: Attributes): void {
 }
 
 /**
- * No user needs an address, unless the deployment says so (`checkActiveAddress`): identity providers provision
- * service accounts, too. An active user may even have an address to which no email can be
- * sent, so that readiness reports it. For an inactive user, such an address is skipped.
+ * No user needs an address, unless the deployment says so (`checkActiveAddress`): identity providers
+ * provision service accounts, too. An active user may even have an address to which no email can be sent, so
+ * that readiness reports it. For an inactive user, such an address is skipped.
  */
 function checkAddress(after: Attributes, before: Attributes): void {
   const address = primaryOf(emailsOf(after))?.value;

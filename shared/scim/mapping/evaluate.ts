@@ -11,7 +11,9 @@ export interface MappedUser {
   readonly groupIds: readonly string[];
 }
 
-/** The kinds of values that mappings compare, by their folded keys. Each is computed when it is first used. */
+/**
+ * The kinds of values that mappings compare, by their folded keys. Each is computed when it is first used.
+ */
 type ValueKeys = (source: MappingSource) => ReadonlySet<string>;
 
 /**
@@ -22,8 +24,8 @@ type ValueKeys = (source: MappingSource) => ReadonlySet<string>;
  * - The first matching mapping to an administrator gives the role in the portal.
  * - The first matching mapping to an administrator or to no license decides whether the user has a license.
  *
- * `mappedGroups` are the groups that mappings name otherwise than by id. A mapping to a user type that the product does
- * not have has no effect.
+ * `mappedGroups` are the groups that mappings name otherwise than by id. A mapping to a user type that the
+ * product does not have has no effect.
  */
 export function evaluateMappings(
   mappings: readonly Mapping[],

@@ -1,4 +1,7 @@
-/** The value that a mapping looks for in a user. Names and values are compared by their folded keys, ids of groups exactly. */
+/**
+ * The value that a mapping looks for in a user. Names and values are compared by their folded keys, ids of
+ * groups exactly.
+ */
 export type MappingSource =
   | { readonly kind: 'group'; readonly by: GroupReference; readonly value: string }
   /** A value of `roles` or `entitlements`, in any form that identity providers send. */

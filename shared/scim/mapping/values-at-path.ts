@@ -14,8 +14,8 @@ export function userAttributeAt(product: Product, path: string): ResolvedPath | 
 }
 
 /**
- * Returns the values of a user's attribute as text. A complex attribute without a sub-attribute stands for its `value`.
- * Returns none if the user has no such attribute.
+ * Returns the values of a user's attribute as text. A complex attribute without a sub-attribute stands for
+ * its `value`. Returns none if the user has no such attribute.
  */
 export function valuesAtPath(product: Product, attributes: Attributes, path: string): string[] {
   const resolved = userAttributeAt(product, path);

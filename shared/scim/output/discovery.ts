@@ -101,8 +101,8 @@ const schemaResource = ({ id, name, description, attributes }: Schema, baseUrl: 
 });
 
 /**
- * Returns whether `/Schemas` lists an attribute. `password` is accepted and dropped, so a client that finds it
- * would offer to synchronize passwords.
+ * Returns whether `/Schemas` lists an attribute. `password` is accepted and dropped, so a client that finds
+ * it would offer to synchronize passwords.
  */
 const isAdvertised = ({ mutability }: Attribute): boolean => mutability !== 'writeOnly';
 

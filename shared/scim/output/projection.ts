@@ -22,8 +22,8 @@ type Selection = ReadonlyMap<string, 'all' | Set<string>>;
 
 /**
  * Parses `attributes` and `excludedAttributes`. Names may be in any case, with or without a URN, and with a
- * value filter, which has no effect; unknown names are ignored. If both parameters are given, which the RFC does not define, the excluded attributes are
- * removed from the requested ones.
+ * value filter, which has no effect; unknown names are ignored. If both parameters are given, which the RFC
+ * does not define, the excluded attributes are removed from the requested ones.
  */
 export function parseProjection(type: ResourceType, query: ProjectionQuery): Projection {
   const attributes = parseSelection(type, query.attributes);

@@ -52,8 +52,8 @@ export function toResource(type: ResourceType, resource: Representable): Resourc
 }
 
 /**
- * Returns the attributes with the default of each attribute of an extension that has one and no value, or a value
- * that is no longer allowed.
+ * Returns the attributes with the default of each attribute of an extension that has one and no value, or a
+ * value that is no longer allowed.
  */
 export function withDefaults(type: ResourceType, attributes: Attributes): Attributes {
   let result = attributes;

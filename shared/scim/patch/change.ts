@@ -187,7 +187,10 @@ function withRead(current: Attributes, part: Attribute, read: Json | undefined):
   return undefinedIfEmpty(withoutStaleReference(changed, current, { [part.name]: read ?? null }));
 }
 
-/** Drops a `$ref` that was not sent, if it refers to the `value` before the change. Entra sends the manager with or without one. */
+/**
+ * Drops a `$ref` that was not sent, if it refers to the `value` before the change. Entra sends the manager
+ * with or without one.
+ */
 function withoutStaleReference(changed: Attributes, before: Attributes, sent: Attributes): Attributes {
   const isStale = changed.$ref !== undefined && sent.$ref === undefined && changed.value !== before.value;
   if (!isStale || before.value === undefined) return changed;

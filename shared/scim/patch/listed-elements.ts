@@ -35,8 +35,8 @@ export function addElements(
 }
 
 /**
- * Removes the elements that `listed` names. A role is also removed if it or the listed one is JSON text, and both have the
- * same value: it must not remain because Entra has sent it in two forms.
+ * Removes the elements that `listed` names. A role is also removed if it or the listed one is JSON text, and
+ * both have the same value: it must not remain because Entra has sent it in two forms.
  */
 export function removeElements(
   attribute: Attribute,

@@ -21,8 +21,9 @@ export interface PatchLimits {
 }
 
 /**
- * Holds what the operations of one PATCH share: the budget, and what is computed once. Each filter is compiled once,
- * each value is folded once, and each element is identified once. Elements are never changed in place.
+ * Holds what the operations of one PATCH share: the budget, and what is computed once. Each filter is
+ * compiled once, each value is folded once, and each element is identified once. Elements are never changed
+ * in place.
  */
 export class PatchRun {
   readonly work: WorkBudget;

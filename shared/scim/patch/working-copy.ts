@@ -10,9 +10,9 @@ interface Position {
 }
 
 /**
- * The attributes that the operations of a PATCH change in place: one copy for all of them, instead of one for each.
- * It remembers which attributes they touched, so that only those are read again. Elements and parts are shared with
- * the original, so they are replaced and never changed.
+ * The attributes that the operations of a PATCH change in place: one copy for all of them, instead of one for
+ * each. It remembers which attributes they touched, so that only those are read again. Elements and parts are
+ * shared with the original, so they are replaced and never changed.
  */
 export class WorkingCopy {
   readonly attributes: Attributes;

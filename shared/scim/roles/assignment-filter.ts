@@ -6,8 +6,8 @@ import { plainValueOf } from './role-values';
 
 /**
  * Compiles the filter of a value path into a test of one element of `roles` or `entitlements`, in the way of
- * `compileElementFilter`. JSON text counts as the value in it, in the element and in the filter, because Entra sends a role
- * in both forms.
+ * `compileElementFilter`. JSON text counts as the value in it, in the element and in the filter, because
+ * Entra sends a role in both forms.
  */
 export function compileAssignmentFilter(
   filter: Filter,

@@ -16,9 +16,10 @@ const JSON_TEXT = /^\s*[{["]/;
 const MAX_NESTED_TEXTS = 3;
 
 /**
- * Returns the names of the roles that are assigned to a user, as a mapping compares them: of each role its `value` and its
- * `display`. A value that is JSON text, as Entra's `SingleAppRoleAssignment` and `AppRoleAssignmentsComplex` send it,
- * counts as the `value` and the `displayName` in it. Each name is listed once, in the order of the roles.
+ * Returns the names of the roles that are assigned to a user, as a mapping compares them: of each role its
+ * `value` and its `display`. A value that is JSON text, as Entra's `SingleAppRoleAssignment` and
+ * `AppRoleAssignmentsComplex` send it, counts as the `value` and the `displayName` in it. Each name is listed
+ * once, in the order of the roles.
  */
 export const roleValues = (attributes: Attributes): string[] => assignedValues(attributes, 'roles');
 
@@ -30,8 +31,8 @@ export const entitlementValues = (attributes: Attributes): string[] =>
 export const namesOfAssignment = (element: Json): string[] => unique(namesIn(element, MAX_NESTED_TEXTS));
 
 /**
- * Returns an element of `roles` or `entitlements` with the `value` in the JSON text that is its value. Entra sends a role as
- * JSON text in a PATCH, and without it in a POST.
+ * Returns an element of `roles` or `entitlements` with the `value` in the JSON text that is its value. Entra
+ * sends a role as JSON text in a PATCH, and without it in a POST.
  */
 export function withPlainValue(element: Json): Json {
   const text = isAttributes(element) ? element.value : undefined;

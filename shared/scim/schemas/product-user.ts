@@ -25,7 +25,9 @@ export interface ProductSettings {
     /** Further attributes of the extension. */
     readonly attributes: readonly ExtensionAttribute[];
   };
-  /** The organizations of the product that exist in every domain, and the roles that a user can have in each. */
+  /**
+   * The organizations of the product that exist in every domain, and the roles that a user can have in each.
+   */
   readonly organizations: readonly OrganizationSettings[];
 }
 
@@ -109,9 +111,9 @@ const attributeOf = (
 });
 
 /**
- * Returns the user type that a client sent for a user: in the attribute of the extension, or else as an entitlement of this
- * name. Undefined if none did, or if the type is no longer one of the settings. Only an explicit type takes precedence over
- * mappings.
+ * Returns the user type that a client sent for a user: in the attribute of the extension, or else as an
+ * entitlement of this name. Undefined if none did, or if the type is no longer one of the settings. Only an
+ * explicit type takes precedence over mappings.
  */
 export function explicitUserType({ settings }: Product, attributes: Attributes): UserType | undefined {
   const { userTypes, userExtension } = settings;
@@ -120,7 +122,10 @@ export function explicitUserType({ settings }: Product, attributes: Attributes):
   return userTypes.names.find((name) => name === type) ?? entitledUserType(userTypes.names, attributes);
 }
 
-/** Returns the user type that the first entitlement with the name of one assigns. Okta assigns licenses like this. */
+/**
+ * Returns the user type that the first entitlement with the name of one assigns. Okta assigns licenses like
+ * this.
+ */
 function entitledUserType(names: readonly UserType[], attributes: Attributes): UserType | undefined {
   if (attributes.entitlements === undefined) return undefined;
   const byKey = new Map(names.map((name) => [nameKeyOf(name), name]));

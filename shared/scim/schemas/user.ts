@@ -1,7 +1,10 @@
 import { binary, boolean, complex, multiValued, primary, reference, string, type Schema } from '../attribute';
 import { USER_SCHEMA } from '../urns';
 
-/** The complete core User (RFC 7643 §4.1), so that the default mapping of an identity provider works unchanged. */
+/**
+ * The complete core User (RFC 7643 §4.1), so that the default mapping of an identity provider works
+ * unchanged.
+ */
 export const userSchema: Schema = {
   id: USER_SCHEMA,
   name: 'User',

@@ -1,6 +1,8 @@
 import { BIDI_CONTROLS, type CodePointRange, DEFAULT_IGNORABLES, WHITE_SPACE } from './unicode-table';
 
-/** Control characters (category Cc) and the line and paragraph separators. No Unicode version changes them. */
+/**
+ * Control characters (category Cc) and the line and paragraph separators. No Unicode version changes them.
+ */
 const CONTROL_OR_SEPARATOR = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const BIDI_CONTROL = anyOf(BIDI_CONTROLS);
 const DEFAULT_IGNORABLE = anyOf(DEFAULT_IGNORABLES);
@@ -9,7 +11,10 @@ const WHITE_SPACE_CHARACTER = anyOf(WHITE_SPACE);
 const SPACE = 0x20;
 const DELETE = 0x7f;
 
-/** Returns whether `text` contains neither a control character, such as a line break, nor a separator of lines. */
+/**
+ * Returns whether `text` contains neither a control character, such as a line break, nor a separator of
+ * lines.
+ */
 export const isOneLine = (text: string): boolean => !CONTROL_OR_SEPARATOR.test(text);
 
 /** Returns whether `text` contains a character that changes the direction in which text is shown. */
@@ -22,8 +27,9 @@ export const hasDefaultIgnorables = (text: string): boolean => DEFAULT_IGNORABLE
 export const removeDefaultIgnorables = (text: string): string => text.replace(ALL_DEFAULT_IGNORABLES, '');
 
 /**
- * Returns `text` without Unicode white space at both ends. Unlike `String.prototype.trim`, it also removes U+0085
- * and keeps U+FEFF, which is not white space. It takes linear time, unlike a regular expression for the end.
+ * Returns `text` without Unicode white space at both ends. Unlike `String.prototype.trim`, it also removes
+ * U+0085 and keeps U+FEFF, which is not white space. It takes linear time, unlike a regular expression for
+ * the end.
  */
 export function trimWhiteSpace(text: string): string {
   // All white space is in the Basic Multilingual Plane, so one UTF-16 unit is one character.

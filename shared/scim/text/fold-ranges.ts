@@ -4,8 +4,9 @@ import { FOLDS } from './unicode-table';
 export type FoldRange = readonly [first: number, last: number, stride: number, delta: number];
 
 /**
- * The ranges of simple case folding, in order. They do not overlap. Each function contains the table, so it is a text of numbers in
- * base 36: for each range, the distance from the end of the one before, its length, the delta, and the stride if it is not 1.
+ * The ranges of simple case folding, in order. They do not overlap. Each function contains the table, so it
+ * is a text of numbers in base 36: for each range, the distance from the end of the one before, its length,
+ * the delta, and the stride if it is not 1.
  */
 export const CASE_FOLDING: readonly FoldRange[] = decode(FOLDS);
 

@@ -8,8 +8,8 @@ const CLOSING = new Set([0x5d, 0x7d]);
 
 /**
  * Returns whether JSON text nests objects and arrays in more than `levels` levels. It reads the text without
- * parsing it, in linear time and without recursion, so neither a parser nor a reader of the result can run out
- * of stack.
+ * parsing it, in linear time and without recursion, so neither a parser nor a reader of the result can run
+ * out of stack.
  */
 export function isJsonDeeperThan(levels: number, text: string): boolean {
   let depth = 0;

@@ -13,8 +13,8 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Returns whether a text that API Gateway has decoded was UTF-8. API Gateway replaces invalid bytes by U+FFFD,
- * which no name contains otherwise.
+ * Returns whether a text that API Gateway has decoded was UTF-8. API Gateway replaces invalid bytes by
+ * U+FFFD, which no name contains otherwise.
  */
 export const isDecodedUtf8 = (text: string): boolean => !text.includes('\ufffd');
 

@@ -20,8 +20,9 @@ export interface AcceptanceDependencies {
 }
 
 /**
- * Gives a portal user the role of an invitation. Does nothing if it has expired. Withdraws it if the administrator who sent it
- * may no longer do so. Throws `VersionConflict` if something has changed in the meantime.
+ * Gives a portal user the role of an invitation. Does nothing if it has expired. Withdraws it if the
+ * administrator who sent it may no longer do so. Throws `VersionConflict` if something has changed in the
+ * meantime.
  */
 export async function acceptInvitation(
   { administrators, invitations, creators, domains, now }: AcceptanceDependencies,
@@ -66,7 +67,10 @@ export async function acceptInvitation(
   });
 }
 
-/** Returns the domain of a scope, or an empty target for the deployment; undefined if the domain does not exist. */
+/**
+ * Returns the domain of a scope, or an empty target for the deployment; undefined if the domain does not
+ * exist.
+ */
 export async function targetOf(
   domains: Pick<DomainStore, 'get'>,
   scope: string,
@@ -76,7 +80,10 @@ export async function targetOf(
   return domain && { domain };
 }
 
-/** Returns the name of a new administrator. A token without a name shows the address, which says less than an invitation. */
+/**
+ * Returns the name of a new administrator. A token without a name shows the address, which says less than an
+ * invitation.
+ */
 function personName({ name, email }: PortalUser, invitation: Invitation): string | undefined {
   const isAddress = name !== undefined && email !== undefined && addressKeyOf(name) === addressKeyOf(email);
   return isAddress ? (invitation.name ?? name) : (name ?? invitation.name);

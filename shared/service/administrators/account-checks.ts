@@ -15,8 +15,9 @@ export interface AccountChecksDependencies {
 }
 
 /**
- * Deletes the accounts of the user pool that the service created and that have no role and no invitation. A check is
- * stored in the transaction after which it may be needed, so a later run completes the work of a failed one.
+ * Deletes the accounts of the user pool that the service created and that have no role and no invitation. A
+ * check is stored in the transaction after which it may be needed, so a later run completes the work of a
+ * failed one.
  */
 export class AccountChecks {
   constructor(private readonly parts: AccountChecksDependencies) {}

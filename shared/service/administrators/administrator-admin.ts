@@ -32,8 +32,8 @@ export interface AdministratorAdminDependencies {
 }
 
 /**
- * Administers the administrators of a scope: a domain, or the deployment. Throws `AdminError`. A change is effective
- * immediately, and one transaction with its audit event. A domain keeps its last owner.
+ * Administers the administrators of a scope: a domain, or the deployment. Throws `AdminError`. A change is
+ * effective immediately, and one transaction with its audit event. A domain keeps its last owner.
  */
 export class AdministratorAdmin {
   constructor(private readonly parts: AdministratorAdminDependencies) {}
@@ -68,7 +68,10 @@ export class AdministratorAdmin {
     });
   }
 
-  /** Removes an administrator. An account of the user pool that the service created is deleted with its last role. */
+  /**
+   * Removes an administrator. An account of the user pool that the service created is deleted with its last
+   * role.
+   */
   async remove(scope: string, administratorId: string, actor: Actor): Promise<void> {
     await retryConflicts(this.parts.now, async () => {
       const { administrator, others } = await this.find(scope, administratorId);
@@ -97,9 +100,10 @@ export class AdministratorAdmin {
   }
 
   /**
-   * Returns what follows from a new role in a domain, or from none: another owner has to stay, the addresses that the
-   * domain notifies follow its owners, and somebody who may not change the domain anymore loses the setup links. What an
-   * operator created in domains needs no writes: each use of it checks the creator (`CreatorRights`).
+   * Returns what follows from a new role in a domain, or from none: another owner has to stay, the addresses
+   * that the domain notifies follow its owners, and somebody who may not change the domain anymore loses the
+   * setup links. What an operator created in domains needs no writes: each use of it checks the creator
+   * (`CreatorRights`).
    */
   private async effects(
     scope: string,

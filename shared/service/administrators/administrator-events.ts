@@ -4,7 +4,10 @@ import type { Administrator } from '../../store/administrators/administrator';
 
 type AdministratorAction = Extract<AuditAction, `administrator.${string}`>;
 
-/** Returns the audit event of a change of an administrator or an invitation. Unchanged attributes are left out. */
+/**
+ * Returns the audit event of a change of an administrator or an invitation. Unchanged attributes are left
+ * out.
+ */
 export const administratorEvent = (
   action: AdministratorAction,
   resource: { readonly id: string; readonly name?: string },

@@ -32,7 +32,10 @@ export interface CallerRolesDependencies {
   readonly now: () => Date;
 }
 
-/** The largest number of roles of one portal user. The authorizer's response has room for more, but not for many more. */
+/**
+ * The largest number of roles of one portal user. The authorizer's response has room for more, but not for
+ * many more.
+ */
 const MAX_ROLES = 100;
 
 const ATTEMPTS = 5;
@@ -41,18 +44,18 @@ const ATTEMPTS = 5;
 const MIGRATION: Actor = { kind: 'system', name: 'role migration' };
 
 /**
- * Finds the roles of portal users. They are read from the table at each request, so that a change is effective
- * immediately.
+ * Finds the roles of portal users. They are read from the table at each request, so that a change is
+ * effective immediately.
  *
- * The first request of a portal user with roles in the ID token stores these roles. From then on, the claim has no
- * effect, so a role that was removed does not come back.
+ * The first request of a portal user with roles in the ID token stores these roles. From then on, the claim
+ * has no effect, so a role that was removed does not come back.
  */
 export class CallerRoles {
   constructor(private readonly parts: CallerRolesDependencies) {}
 
   /**
-   * Returns the roles of a portal user. Accepts the invitations to the verified address of a user who has no role yet,
-   * or who has just signed in.
+   * Returns the roles of a portal user. Accepts the invitations to the verified address of a user who has no
+   * role yet, or who has just signed in.
    */
   async of(user: PortalUser, isSignIn: boolean): Promise<AdminRoles> {
     let stored = await this.parts.administrators.read(user.id);

@@ -17,18 +17,21 @@ export interface ConfirmedConnectionsDependencies {
 export const isConfirmed = ({ administratorsFromRoles, revokedAt }: ConnectionRecord): boolean =>
   administratorsFromRoles !== undefined && revokedAt === undefined;
 
-/** Decides which connections may make users portal administrators: those for which an owner has confirmed it. */
+/**
+ * Decides which connections may make users portal administrators: those for which an owner has confirmed it.
+ */
 export class ConfirmedConnections {
   constructor(private readonly parts: ConfirmedConnectionsDependencies) {}
 
   /**
-   * Returns the connections to which the role of a user is due, if all of them are confirmed; otherwise undefined. These
-   * are all connections that have changed the user, and those that have changed the attributes of the group: a client that
-   * is not confirmed could prepare a user whom a confirmed one changes later. An earlier version did not store who changed
-   * them. Then any connection of the domain may have, and all must be confirmed.
+   * Returns the connections to which the role of a user is due, if all of them are confirmed; otherwise
+   * undefined. These are all connections that have changed the user, and those that have changed the
+   * attributes of the group: a client that is not confirmed could prepare a user whom a confirmed one changes
+   * later. An earlier version did not store who changed them. Then any connection of the domain may have, and
+   * all must be confirmed.
    *
-   * A revoked connection makes no changes anymore. It does not count if it was confirmed before, or if the others were
-   * confirmed after its revocation, because an owner has then decided with the knowledge of it.
+   * A revoked connection makes no changes anymore. It does not count if it was confirmed before, or if the
+   * others were confirmed after its revocation, because an owner has then decided with the knowledge of it.
    */
   async confirmedFor(
     domainId: string,
@@ -73,8 +76,8 @@ export class ConfirmedConnections {
 const conditionError = (): Error => new VersionConflict();
 
 /**
- * Returns the writes that fail unless an evaluation is still right: the user and the mappings have not changed, and the
- * connections are still confirmed.
+ * Returns the writes that fail unless an evaluation is still right: the user and the mappings have not
+ * changed, and the connections are still confirmed.
  */
 export function evaluationChecks(
   domainId: string,

@@ -61,12 +61,12 @@ export const MAX_ADMINISTRATORS = 100;
 const RESEND_INTERVAL_MS = 60_000;
 /** The limits of one address in one domain. Cognito has one quota of emails for all domains. */
 export const SEND_LIMITS: SendLimits = { secondsBetween: RESEND_INTERVAL_MS / 1000, perDay: 10 };
-/** The limit of one domain with a user pool, so that it leaves some of the 50 emails a day of Cognito to the others. */
+/** The limit of one domain with a user pool. It leaves some of Cognito's 50 emails a day to the others. */
 export const DOMAIN_INVITATIONS_PER_DAY = 20;
 
 /**
- * Invites administrators: of a domain, or of the deployment. Throws `AdminError`. The recipient takes the role by signing
- * in with the invited address.
+ * Invites administrators: of a domain, or of the deployment. Throws `AdminError`. The recipient takes the
+ * role by signing in with the invited address.
  */
 export class InvitationAdmin {
   constructor(private readonly parts: InvitationAdminDependencies) {}
@@ -79,8 +79,8 @@ export class InvitationAdmin {
   }
 
   /**
-   * Invites an address. An earlier invitation of the same address to the same scope is replaced, so that a call may be
-   * repeated.
+   * Invites an address. An earlier invitation of the same address to the same scope is replaced, so that a
+   * call may be repeated.
    */
   async invite(scope: string, input: NewInvitation, actor: Actor): Promise<SentInvitation> {
     const email = validateAddress(input.email);
@@ -109,7 +109,7 @@ export class InvitationAdmin {
     await checks.checkAccount(subject);
   }
 
-  /** Throws if no invitation may be sent to an address now. Limits each address, and the emails of each domain. */
+  /** Throws if no invitation may be sent to an address now. Each address and each domain has a limit. */
   private async claimSend(scope: string, email: string): Promise<void> {
     const { invitations, accounts, claimMail, now } = this.parts;
     const wait = await invitations.claimSend(scope, email, SEND_LIMITS, now());
@@ -198,7 +198,7 @@ export class InvitationAdmin {
     return invitation;
   }
 
-  /** Throws if an address cannot be invited to a scope now. Returns the invitation that a new one replaces. */
+  /** Throws if an address cannot be invited to a scope now. Returns the invitation to replace. */
   private async replaceable(scope: string, email: string): Promise<{ replaced?: Invitation }> {
     const { administrators, invitations } = await this.parts.administrators.list(scope);
     const key = addressKeyOf(email);

@@ -14,9 +14,9 @@ interface InvitationsDependencies {
 }
 
 /**
- * Withdraws the invitations to a scope that an administrator sent, also by setup links that the administrator created: their
- * addresses may be known to nobody else. An account that was created for one is checked when the invitation would have
- * expired. Throws `VersionConflict` if one was accepted in the meantime.
+ * Withdraws the invitations to a scope that an administrator sent, also by setup links that the administrator
+ * created: their addresses may be known to nobody else. An account that was created for one is checked when
+ * the invitation would have expired. Throws `VersionConflict` if one was accepted in the meantime.
  */
 export async function withdrawInvitationsOf(
   { administrators, invitations, links, now }: InvitationsDependencies,

@@ -10,7 +10,10 @@ import { administratorEvent } from './administrator-events';
 import { evaluationChecks, type ConfirmedConnections } from './confirmed-connections';
 import type { AppliesAdministrators, EvaluatedUser, MappedOutcome, MappedRole } from './mapped-administrator';
 
-/** The portal shows all administrators of a domain at once. A mapping of a large group must not make thousands. */
+/**
+ * The portal shows all administrators of a domain at once. A mapping of a large group must not make
+ * thousands.
+ */
 export const MAX_MAPPED_ADMINISTRATORS = 100;
 
 const MAX_NAME_LENGTH = 100;
@@ -25,8 +28,9 @@ export interface MappedAdministratorsDependencies {
 }
 
 /**
- * Makes users portal administrators whom the mappings of their domain name. They get an invitation, and the role when they
- * sign in with their address. They never count as an owner of the domain, and lose only this role.
+ * Makes users portal administrators whom the mappings of their domain name. They get an invitation, and the
+ * role when they sign in with their address. They never count as an owner of the domain, and lose only this
+ * role.
  */
 export class MappedAdministrators implements AppliesAdministrators {
   constructor(private readonly parts: MappedAdministratorsDependencies) {}
@@ -57,8 +61,9 @@ export class MappedAdministrators implements AppliesAdministrators {
   }
 
   /**
-   * Ends the roles that depend on the confirmation of a connection. Call it after the confirmation was withdrawn: from then on,
-   * no write makes such a role, or gives it to a portal user. A repeated call continues one that failed. Throws `AdminError`.
+   * Ends the roles that depend on the confirmation of a connection. Call it after the confirmation was
+   * withdrawn: from then on, no write makes such a role, or gives it to a portal user. A repeated call
+   * continues one that failed. Throws `AdminError`.
    */
   async endConnection(domainId: string, connectionId: string, actor: Actor): Promise<void> {
     const { store, now } = this.parts;

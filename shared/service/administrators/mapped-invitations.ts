@@ -24,7 +24,10 @@ export interface MappedInvitationsDependencies {
   /** Absent if portal users sign in at an issuer that the service does not manage. */
   readonly accounts?: Accounts;
   readonly checks: Pick<AccountChecks, 'checkAccount' | 'isClosed'>;
-  /** Counts an email of the user pool against the limits of the domain. Returns false if it must not be sent now. */
+  /**
+   * Counts an email of the user pool against the limits of the domain. Returns false if it must not be sent
+   * now.
+   */
   readonly claimMail: (domainId: string, at: Date) => Promise<boolean>;
   /** Emails an invitation. Returns the reason if it cannot be sent. */
   readonly notify: (invitation: Invitation) => Promise<string | undefined>;
@@ -46,10 +49,11 @@ const LONGEST_DELAY_MINUTES = 60;
 const TASKS_PER_RUN = 100;
 
 /**
- * Does what follows from the roles of mappings and needs the permissions of the admin API: it creates the accounts of new
- * administrators and invites them. It revokes the setup links and invitations of administrators who have lost a role, and
- * deletes the accounts that have no role. Each task is stored in the transaction of the change, so a later run completes the
- * work of a failed one. An invitation may then be sent twice.
+ * Does what follows from the roles of mappings and needs the permissions of the admin API: it creates the
+ * accounts of new administrators and invites them. It revokes the setup links and invitations of
+ * administrators who have lost a role, and deletes the accounts that have no role. Each task is stored in the
+ * transaction of the change, so a later run completes the work of a failed one. An invitation may then be
+ * sent twice.
  */
 export class MappedInvitations {
   constructor(private readonly parts: MappedInvitationsDependencies) {}
@@ -69,8 +73,8 @@ export class MappedInvitations {
   }
 
   /**
-   * Resends the invitation of an administrator who has not signed in, with a new password. Throws `AdminError`: `notFound`,
-   * `conflict`, or `tooSoon`.
+   * Resends the invitation of an administrator who has not signed in, with a new password. Throws
+   * `AdminError`: `notFound`, `conflict`, or `tooSoon`.
    */
   async resend(domainId: string, userId: string, actor: Actor): Promise<MappedAdministrator> {
     const { mapped, now } = this.parts;
@@ -122,7 +126,10 @@ export class MappedInvitations {
     await mapped.invited(domainId, administrator, task, { at: now().toISOString(), ...sent }, {});
   }
 
-  /** Counts an invitation against the limits. Returns the seconds after which it may be sent if it may not be sent now. */
+  /**
+   * Counts an invitation against the limits. Returns the seconds after which it may be sent if it may not be
+   * sent now.
+   */
   private async waitSeconds(domainId: string, email: string): Promise<number | undefined> {
     const { invitations, accounts, claimMail, now } = this.parts;
     const wait = await invitations.claimSend(domainId, email, SEND_LIMITS, now());
@@ -204,8 +211,8 @@ export class MappedInvitations {
 }
 
 /**
- * Returns the end of the invitation of an administrator who has not signed in. After it, a temporary password of the user pool
- * no longer works.
+ * Returns the end of the invitation of an administrator who has not signed in. After it, a temporary password
+ * of the user pool no longer works.
  */
 export function invitationEnd({
   invitedAt,

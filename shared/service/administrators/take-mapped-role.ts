@@ -32,8 +32,9 @@ interface MappedSignIn {
 export const roleCount = ({ roles, mappedRoles }: StoredCaller): number => roles.length + mappedRoles.length;
 
 /**
- * Gives a portal user the role of the SCIM user with the same address, whom a mapping makes an administrator. Does nothing
- * if the mapping no longer does, or a connection is no longer confirmed. Throws `VersionConflict` if something has changed in the meantime.
+ * Gives a portal user the role of the SCIM user with the same address, whom a mapping makes an administrator.
+ * Does nothing if the mapping no longer does, or a connection is no longer confirmed. Throws
+ * `VersionConflict` if something has changed in the meantime.
  */
 export async function takeMappedRole(
   { administrators, mapped, connections, domains, now }: TakingDependencies,

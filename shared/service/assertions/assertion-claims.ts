@@ -7,7 +7,10 @@ import { ALGORITHMS } from './jwk';
 /** The tolerated difference between the clocks of the issuer and the service. */
 export const CLOCK_SKEW_SECONDS = 60;
 
-/** The longest lifetime that an administrator of Entra ID can give to its tokens. The usual ones live 60 to 90 minutes. */
+/**
+ * The longest lifetime that an administrator of Entra ID can give to its tokens. The usual ones live 60 to 90
+ * minutes.
+ */
 const MAX_LIFETIME_SECONDS = 86_400;
 
 const MAX_TOKEN_ID_LENGTH = 1_024;
@@ -15,7 +18,10 @@ const MAX_TOKEN_ID_LENGTH = 1_024;
 /** Headers that name a key or a rule which this service does not use. Nothing may depend on them. */
 const REFUSED_HEADERS = ['jku', 'x5u', 'jwk', 'crit', 'b64', 'zip'];
 
-/** The types of JWTs that prove a client. Others, such as a logout token, are made for another purpose (RFC 8725 §3.11). */
+/**
+ * The types of JWTs that prove a client. Others, such as a logout token, are made for another purpose (RFC
+ * 8725 §3.11).
+ */
 const TYPES = ['jwt', 'client-authentication+jwt', 'at+jwt'];
 
 /** The result of a check, without its name. */

@@ -61,7 +61,10 @@ export class JwtAssertionVerifier implements AssertionVerifier {
   }
 }
 
-/** Returns whether a trust accepts an assertion that was used before. No other trust of the connection may accept it then. */
+/**
+ * Returns whether a trust accepts an assertion that was used before. No other trust of the connection may
+ * accept it then.
+ */
 const isReplay = ({ checks }: AssertionResult): boolean =>
   checks.every(({ name, result }) => (name === 'replay' ? result === 'failed' : result === 'passed'));
 
@@ -117,7 +120,9 @@ class Attempt {
     };
   }
 
-  /** A use ends at the first failure, so that no keys are fetched for an assertion that cannot be accepted. */
+  /**
+   * A use ends at the first failure, so that no keys are fetched for an assertion that cannot be accepted.
+   */
   private mayCheck(name: CheckName): boolean {
     if (name !== 'trust' && name !== 'format' && !this.parsed) return false;
     const mustPass = this.options.use ? [...this.results.keys()] : (PREREQUISITES[name] ?? []);
@@ -196,9 +201,10 @@ class Attempt {
   }
 
   /**
-   * Returns a hash by which a use of the assertion is recognized: of its issuer and its `jti`, which is unique for the issuer
-   * (RFC 7519 §4.1.7), or of all that is signed if it has none. It is the same for each trust of a connection.
-   * Assertions of Entra ID have no `jti`, and its client keeps them until they expire. They can be used again.
+   * Returns a hash by which a use of the assertion is recognized: of its issuer and its `jti`, which is
+   * unique for the issuer (RFC 7519 §4.1.7), or of all that is signed if it has none. It is the same for each
+   * trust of a connection. Assertions of Entra ID have no `jti`, and its client keeps them until they expire.
+   * They can be used again.
    */
   private useId(): string | undefined {
     const { claims, signedText } = this.part();

@@ -29,10 +29,10 @@ export interface AssertionResult {
 /** Verifies client assertions (RFC 7523). */
 export interface AssertionVerifier {
   /**
-   * Verifies an assertion against the trusts of a connection. If there are several, the checks are those of the trust
-   * that the assertion's issuer, subject, audience, and tenant fit best. With `use`, an accepted assertion is used up:
-   * its `jti` is stored, the next verification with `use` fails, and no check is made after a failed one. Throws only if
-   * the table cannot be used.
+   * Verifies an assertion against the trusts of a connection. If there are several, the checks are those of
+   * the trust that the assertion's issuer, subject, audience, and tenant fit best. With `use`, an accepted
+   * assertion is used up: its `jti` is stored, the next verification with `use` fails, and no check is made
+   * after a failed one. Throws only if the table cannot be used.
    */
   verify(
     assertion: string,

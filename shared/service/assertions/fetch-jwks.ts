@@ -25,8 +25,8 @@ export interface FetchedJwks {
 }
 
 /**
- * Fetches the keys at a JWKS URL. Throws a `JwksProblem` if the URL is not on the allow-list, if the host has an address
- * that is not allowed, or if the response is a redirect, too large, too late, or no list of keys.
+ * Fetches the keys at a JWKS URL. Throws a `JwksProblem` if the URL is not on the allow-list, if the host has
+ * an address that is not allowed, or if the response is a redirect, too large, too late, or no list of keys.
  */
 export async function fetchJwks(text: string, options: JwksFetchOptions): Promise<FetchedJwks> {
   const { url, allowedAddresses } = jwksSource(text, options.origins);

@@ -32,15 +32,17 @@ interface Entry {
   pending?: Promise<void>;
 }
 
-/** The keys of issuers, in the memory of one instance of a function. Times are milliseconds since the epoch. */
+/**
+ * The keys of issuers, in the memory of one instance of a function. Times are milliseconds since the epoch.
+ */
 export class JwksCache {
   private readonly entries = new Map<string, Entry>();
 
   constructor(private readonly fetchKeys: (url: string) => Promise<FetchedJwks>) {}
 
   /**
-   * Returns the keys at a URL. If none has the `kid`, fetches them again, at most once a minute. If the issuer cannot be
-   * reached, returns the keys of up to six hours ago, or throws a `JwksProblem`.
+   * Returns the keys at a URL. If none has the `kid`, fetches them again, at most once a minute. If the
+   * issuer cannot be reached, returns the keys of up to six hours ago, or throws a `JwksProblem`.
    */
   async keys(url: string, kid: string, now: number): Promise<readonly PublicJwk[]> {
     const entry = this.entryOf(url);

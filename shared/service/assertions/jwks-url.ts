@@ -30,8 +30,8 @@ export class JwksProblem extends Error {
 }
 
 /**
- * Returns the source that a JWKS URL names. Throws a `JwksProblem` if the URL is not on the allow-list. `origins` are
- * those of the setting `jwksOrigins`.
+ * Returns the source that a JWKS URL names. Throws a `JwksProblem` if the URL is not on the allow-list.
+ * `origins` are those of the setting `jwksOrigins`.
  */
 export function jwksSource(text: string, origins: readonly string[]): JwksSource {
   const url = parseUrl(text);

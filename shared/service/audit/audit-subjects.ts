@@ -20,8 +20,9 @@ export interface AuditSubjectsOptions {
 }
 
 /**
- * Finds the resources and actors that a filter of the audit log names, with a constant number of reads. A text may be an
- * id, the userName or an email address of a user, the displayName of a group, or the address or name of an administrator.
+ * Finds the resources and actors that a filter of the audit log names, with a constant number of reads. A
+ * text may be an id, the userName or an email address of a user, the displayName of a group, or the address
+ * or name of an administrator.
  */
 export class AuditSubjects {
   constructor(private readonly options: AuditSubjectsOptions) {}
@@ -70,7 +71,9 @@ export class AuditSubjects {
     );
   }
 
-  /** Returns the portal users who are administrators because of mappings, and whose SCIM user has the address. */
+  /**
+   * Returns the portal users who are administrators because of mappings, and whose SCIM user has the address.
+   */
   private async mappedOf(text: string): Promise<string[]> {
     const { scope, mapped } = this.options;
     const found = await Promise.all((await this.usersOf(text)).map((userId) => mapped.get(scope, userId)));

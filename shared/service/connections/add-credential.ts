@@ -38,8 +38,8 @@ export async function loadActiveConnection(
 }
 
 /**
- * Adds a credential to a connection. The limits are part of the write: it fails if the connection has changed since it
- * was read, or if the domain has no room anymore. It is repeated then.
+ * Adds a credential to a connection. The limits are part of the write: it fails if the connection has changed
+ * since it was read, or if the domain has no room anymore. It is repeated then.
  */
 export async function addCredential(
   { store, now }: { readonly store: ConnectionStore; readonly now: () => Date },
@@ -85,8 +85,8 @@ export async function addSingleKey(
 }
 
 /**
- * Throws if a person with a setup link adds a credential to a connection that makes portal administrators of users. With
- * it, this person could become an owner of the domain.
+ * Throws if a person with a setup link adds a credential to a connection that makes portal administrators of
+ * users. With it, this person could become an owner of the domain.
  */
 function assertMayHaveCredential({ record }: StoredConnection, actor: Actor): void {
   const isGuest = actor.kind === 'admin' && linkIdOfCaller(actor.id) !== undefined;

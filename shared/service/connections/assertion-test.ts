@@ -9,8 +9,8 @@ export interface AssertionTestDependencies {
 }
 
 /**
- * Returns a function that checks an assertion against the trusts of a connection that the token endpoint would use. It
- * grants nothing, and does not use up the assertion.
+ * Returns a function that checks an assertion against the trusts of a connection that the token endpoint
+ * would use. It grants nothing, and does not use up the assertion.
  */
 export const assertionTest =
   ({ connections, assertions, now }: AssertionTestDependencies) =>

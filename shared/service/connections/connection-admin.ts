@@ -47,8 +47,8 @@ export interface ConnectionAdminDependencies {
 }
 
 /**
- * Administers the connections of domains, and their client secrets and trusts. Throws `AdminError`. A change is one
- * transaction with its audit events.
+ * Administers the connections of domains, and their client secrets and trusts. Throws `AdminError`. A change
+ * is one transaction with its audit events.
  */
 export class ConnectionAdmin {
   constructor(private readonly dependencies: ConnectionAdminDependencies) {}
@@ -113,8 +113,8 @@ export class ConnectionAdmin {
   }
 
   /**
-   * Revokes a connection with all its credentials, effective immediately. A call may be repeated, and must be repeated
-   * if it fails. The time of the first revocation is kept.
+   * Revokes a connection with all its credentials, effective immediately. A call may be repeated, and must be
+   * repeated if it fails. The time of the first revocation is kept.
    */
   async revokeConnection(domainId: string, connectionId: string, actor: Actor): Promise<void> {
     const { store, now } = this.dependencies;
@@ -203,8 +203,8 @@ export class ConnectionAdmin {
   }
 
   /**
-   * Revokes a credential of a connection, effective immediately. A call may be repeated, and must be repeated if it fails.
-   * The time of the first revocation is kept.
+   * Revokes a credential of a connection, effective immediately. A call may be repeated, and must be repeated
+   * if it fails. The time of the first revocation is kept.
    */
   async revokeCredential(
     domainId: string,

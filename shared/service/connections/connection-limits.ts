@@ -3,7 +3,9 @@ import type { CredentialType } from '../../store/credentials/credential';
 import { AdminError } from '../admin/admin-error';
 import { isActive, type StoredConnection } from './connection-view';
 
-/** The credentials of a domain that are not revoked, expired ones included. All are read and shown at once. */
+/**
+ * The credentials of a domain that are not revoked, expired ones included. All are read and shown at once.
+ */
 export const MAX_CREDENTIALS = 100;
 /** The credentials of a connection that are not revoked. All of them are revoked in one transaction. */
 export const MAX_CREDENTIALS_PER_CONNECTION = 20;

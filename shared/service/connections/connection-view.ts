@@ -47,8 +47,8 @@ export interface StoredConnection {
 }
 
 /**
- * Returns the connections of a domain, oldest first. A SCIM key that was created alone is a connection of its own, until
- * a change of this connection stores an item for it.
+ * Returns the connections of a domain, oldest first. A SCIM key that was created alone is a connection of its
+ * own, until a change of this connection stores an item for it.
  */
 export function connectionsOf({ connections, credentials }: DomainConnections): StoredConnection[] {
   const stored = new Set(connections.map(({ connectionId }) => connectionId));

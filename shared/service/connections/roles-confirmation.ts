@@ -16,8 +16,8 @@ export interface RolesConfirmationDependencies {
 }
 
 /**
- * Confirms that mappings may make portal administrators of users whom the client of a connection provisions. Without it, a
- * client with any SCIM key could make anybody an owner of the domain. Throws `AdminError`.
+ * Confirms that mappings may make portal administrators of users whom the client of a connection provisions.
+ * Without it, a client with any SCIM key could make anybody an owner of the domain. Throws `AdminError`.
  */
 export class RolesConfirmationAdmin {
   constructor(private readonly parts: RolesConfirmationDependencies) {}
@@ -40,7 +40,10 @@ export class RolesConfirmationAdmin {
     return connectionView(domainId, connection);
   }
 
-  /** Withdraws a confirmation, and ends the administrators. A call may be repeated, and must be repeated if it fails. */
+  /**
+   * Withdraws a confirmation, and ends the administrators. A call may be repeated, and must be repeated if it
+   * fails.
+   */
   async withdraw(domainId: string, connectionId: string, actor: Actor): Promise<void> {
     const { store, now } = this.parts;
     await retryConflicts(now, async () => {

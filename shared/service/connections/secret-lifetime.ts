@@ -7,7 +7,10 @@ const MAX_YEARS = 3;
 /** Allows for dates without a time, and for clocks that differ. */
 const TOLERANCE_MS = 86_400_000;
 
-/** Returns when a new client secret expires, RFC 3339 in UTC. Throws if its lifetime would be too short or too long. */
+/**
+ * Returns when a new client secret expires, RFC 3339 in UTC. Throws if its lifetime would be too short or too
+ * long.
+ */
 export function secretExpiry(input: string | undefined, now: Date): string {
   if (input === undefined) return inYears(DEFAULT_YEARS, now).toISOString();
   const expireTime = parseFutureInstant(input, now);

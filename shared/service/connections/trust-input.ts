@@ -5,7 +5,10 @@ const MAX_AUDIENCES = 5;
 /** A trust with all its texts fits in one unit of four reads. */
 const MAX_LENGTH = 500;
 
-/** Returns the trust without surrounding white space. `urlProblem` says what is wrong with the URL of the keys. */
+/**
+ * Returns the trust without surrounding white space. `urlProblem` says what is wrong with the URL of the
+ * keys.
+ */
 export function validateTrust(input: Trust, urlProblem: (jwksUrl: string) => string | undefined): Trust {
   const issuer = claim(input.issuer, 'The issuer');
   const subject = claim(input.subject, 'The subject');

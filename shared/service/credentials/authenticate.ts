@@ -29,7 +29,9 @@ export type Authentication =
 const NO_HASH = 'A'.repeat(43);
 const USE_RECORDING_INTERVAL_MS = 60_000;
 
-/** An eventually consistent read finds a key that is older than this. It takes less than a second in practice. */
+/**
+ * An eventually consistent read finds a key that is older than this. It takes less than a second in practice.
+ */
 const NEW_KEY_MS = 60_000;
 
 /** The secrets by which tokens are checked. Each is read when the first token needs it. */
@@ -59,14 +61,14 @@ export interface TokenOwner {
 type Keys = Pick<CredentialStore, 'get' | 'domain' | 'isUsable' | 'recordUse'>;
 
 /**
- * Finds the credential and the domain of `token`, and records the use of the credential. The token is a SCIM key, or an
- * access token that was issued for a client secret or a trust; the credential decides which. Refuses a malformed token without
- * a read, and one that only looks like a key with one read of half a unit: the domain is read last, and the key
- * eventually consistent, because outsiders can send any number of such tokens. Neither a stale revocation nor a
- * stale use matters, because the last step checks the key again.
+ * Finds the credential and the domain of `token`, and records the use of the credential. The token is a SCIM
+ * key, or an access token that was issued for a client secret or a trust; the credential decides which.
+ * Refuses a malformed token without a read, and one that only looks like a key with one read of half a unit:
+ * the domain is read last, and the key eventually consistent, because outsiders can send any number of such
+ * tokens. Neither a stale revocation nor a stale use matters, because the last step checks the key again.
  *
- * The authorizer's response is cached for minutes, and a revocation flushes the cache once. A response
- * that is older than the revocation could be cached after the flush. So the last step is always a check of the
+ * The authorizer's response is cached for minutes, and a revocation flushes the cache once. A response that
+ * is older than the revocation could be cached after the flush. So the last step is always a check of the
  * key: in the write of its use, or in a read if the use is recorded already.
  *
  * Calls `onOwner` with the key if `token` has its secret, even if the key is revoked or has expired.
@@ -96,7 +98,10 @@ export async function authenticate(
   return { kind: 'granted', domain, key, expireTime };
 }
 
-/** Returns undefined if the token does not have the secret of the credential, or if the credential does not exist. */
+/**
+ * Returns undefined if the token does not have the secret of the credential, or if the credential does not
+ * exist.
+ */
 async function proofOf(
   token: ScimKeyToken,
   key: Credential | undefined,

@@ -37,8 +37,8 @@ export const portalUserId = (subject: string): string =>
 export const isReservedName = (name: string): boolean => RESERVED_NAMES.has(skeleton(name));
 
 /**
- * Returns the first of a portal user's names that can be shown, as one line without characters that change the
- * direction of text: users may choose their names themselves. Undefined if there is none.
+ * Returns the first of a portal user's names that can be shown, as one line without characters that change
+ * the direction of text: users may choose their names themselves. Undefined if there is none.
  */
 export function portalUserName(names: readonly unknown[]): string | undefined {
   const lines = names

@@ -12,7 +12,9 @@ interface RefusedClient {
   readonly keyId: string;
   readonly keyName: string;
   readonly connectionId: string;
-  /** The reason why the request is refused, for the administrators of the domain. The client may learn less. */
+  /**
+   * The reason why the request is refused, for the administrators of the domain. The client may learn less.
+   */
   readonly reason: string;
 }
 
@@ -32,15 +34,18 @@ export type CredentialDecision =
       readonly reason: string;
       readonly client?: RefusedClient;
     }
-  /** The credential is not valid. `client` is known if it was valid before: the key has expired or was revoked. */
+  /**
+   * The credential is not valid. `client` is known if it was valid before: the key has expired or was
+   * revoked.
+   */
   | { readonly kind: 'refused'; readonly client?: RefusedClient };
 
 /** Checks the value of a header `Authorization`. */
 export type CheckCredential = (authorization: string) => Promise<CredentialDecision>;
 
 /**
- * Why the requests of a domain are denied. API Gateway inserts the reason into JSON without escaping it, so it
- * contains no quotes and no text from outside.
+ * Why the requests of a domain are denied. API Gateway inserts the reason into JSON without escaping it, so
+ * it contains no quotes and no text from outside.
  */
 const REASONS = {
   notAvailable:

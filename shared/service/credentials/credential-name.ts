@@ -3,8 +3,9 @@ import { validateName } from '../admin/admin-input';
 import { isReservedName } from './caller-identity';
 
 /**
- * Returns the name of a connection or of a credential without surrounding white space. Audit events show it as the author
- * of changes, so it must not look like a part of the service. `subject` begins the message of the error.
+ * Returns the name of a connection or of a credential without surrounding white space. Audit events show it
+ * as the author of changes, so it must not look like a part of the service. `subject` begins the message of
+ * the error.
  */
 export function credentialName(input: string, subject: string): string {
   const name = validateName(input, subject);

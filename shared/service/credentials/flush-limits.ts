@@ -3,9 +3,9 @@ import { AdminError } from '../admin/admin-error';
 import { pluralize } from '../../pluralize';
 
 /**
- * Returns a function that counts a flush of the authorizer's cache by an owner of a domain, or by somebody with one of its setup
- * links. It throws if the domain has
- * caused too many, before anything is changed: a change whose flush is refused would not be effective immediately.
+ * Returns a function that counts a flush of the authorizer's cache by an owner of a domain, or by somebody
+ * with one of its setup links. It throws if the domain has caused too many, before anything is changed: a
+ * change whose flush is refused would not be effective immediately.
  */
 export const flushLimits =
   (limit: Pick<FlushLimit, 'take'>, now: () => number) =>

@@ -94,7 +94,8 @@ function userOf(payload: JWTPayload, { rolesClaim }: IssuerSettings): PortalUser
   const id = portalUserId(subject);
   // The id is part of keys. OpenID Connect limits the subject to 255 characters.
   if (!isKeyText(administratorPartition(id))) return undefined;
-  // An issuer may let users enter any address. OpenID Connect has a boolean here, and some issuers send a text.
+  // An issuer may let users enter any address. OpenID Connect has a boolean here, and some issuers send a
+  // text.
   const isTrusted = emailVerified !== false && emailVerified !== 'false';
   const displayName = portalUserName(isTrusted ? [name, email] : [name]);
   // An invitation is for whoever owns the address, so here the issuer has to say that it is verified.

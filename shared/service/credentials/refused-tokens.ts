@@ -6,8 +6,9 @@ const REMEMBERED_MS = 300_000;
 const MAX_REMEMBERED = 1_000;
 
 /**
- * Remembers tokens that were refused, so that a client that repeats one costs no further read. That is safe: no
- * token becomes valid later, because its id is random and a revocation is final. API Gateway itself caches no 401.
+ * Remembers tokens that were refused, so that a client that repeats one costs no further read. That is safe:
+ * no token becomes valid later, because its id is random and a revocation is final. API Gateway itself caches
+ * no 401.
  */
 export class RefusedTokens<Owner = undefined> {
   /** The tokens by their digests, oldest first. */

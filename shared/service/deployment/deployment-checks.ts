@@ -3,7 +3,10 @@ import { alarmCheck, type AlarmFacts } from './alarm-check';
 import { type CheckResult, missing, ok, unknown } from './check-result';
 import { nameCheck, type NameFacts, type ServiceName } from './name-check';
 
-/** The requirements that a deployment must meet before its first customer, in the order in which they are listed. */
+/**
+ * The requirements that a deployment must meet before its first customer, in the order in which they are
+ * listed.
+ */
 export const DEPLOYMENT_CHECKS = [
   'sender',
   'production-access',

@@ -39,7 +39,10 @@ async function resolves(host: string): Promise<boolean> {
 /** The time after which a name that does not answer counts as unreachable. */
 const PROBE_TIMEOUT_MS = 5_000;
 
-/** Sends a GET request, as a client outside AWS does: through the DNS, TLS, and the mapping of a custom domain. */
+/**
+ * Sends a GET request, as a client outside AWS does: through the DNS, TLS, and the mapping of a custom
+ * domain.
+ */
 async function read(url: string): Promise<NameAnswer> {
   const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS), redirect: 'manual' });
   return { status: response.status, text: await response.text() };

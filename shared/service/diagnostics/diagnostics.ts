@@ -8,7 +8,9 @@ export interface Diagnostics {
    * attribute was skipped.
    */
   ignored(resourceType: string, attribute: string, reason?: string): void;
-  /** Records an attribute in a filter that `resourceTypes` do not have, so that the filter matches nothing. */
+  /**
+   * Records an attribute in a filter that `resourceTypes` do not have, so that the filter matches nothing.
+   */
   unknownFilterAttribute(resourceTypes: readonly string[], attribute: string): void;
   /** Records ids in `members` of a group, or in `groups` of a user, that identify nothing in the domain. */
   unknownMembers(attribute: 'members' | 'groups', resourceId: string, ids: readonly string[]): void;

@@ -9,8 +9,8 @@ import type { ResourceKind } from '../../store/table/keys';
 import type { Table } from '../../store/table/table';
 
 /**
- * The place at which a verification continues: after this resource, or at the first one of a kind. Stale addresses come
- * last, and `id` is then an audit event.
+ * The place at which a verification continues: after this resource, or at the first one of a kind. Stale
+ * addresses come last, and `id` is then an audit event.
  */
 export interface VerificationPosition {
   readonly kind: ResourceKind | 'ADDRESS';
@@ -44,9 +44,9 @@ const EVENTS_PAGE_SIZE = 500;
 const TYPES = { USER: 'User', GROUP: 'Group' } as const;
 
 /**
- * Verifies the name claims of a domain, part by part: first those of users, then those of groups. With `repair`, it
- * moves the claims of previous versions to the current keys, and readiness reports the duplicates that remain. At the end,
- * it looks for stale addresses, and deletes them with `repair`.
+ * Verifies the name claims of a domain, part by part: first those of users, then those of groups. With
+ * `repair`, it moves the claims of previous versions to the current keys, and readiness reports the
+ * duplicates that remain. At the end, it looks for stale addresses, and deletes them with `repair`.
  */
 export class NameVerifier {
   private readonly claims: ClaimVerifier;

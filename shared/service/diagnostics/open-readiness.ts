@@ -14,9 +14,9 @@ import {
 import type { FindingLanguage } from './texts/finding-texts';
 
 /**
- * Returns a function that checks the readiness of a domain, or of one of its connections, configured by the environment of the function.
- * Call this once per process, because the status of SES is cached for a minute. `portalUrl` returns the
- * origin of the portal, whose help pages findings link to.
+ * Returns a function that checks the readiness of a domain, or of one of its connections, configured by the
+ * environment of the function. Call this once per process, because the status of SES is cached for a minute.
+ * `portalUrl` returns the origin of the portal, whose help pages findings link to.
  */
 export function openReadiness(
   table: Table,

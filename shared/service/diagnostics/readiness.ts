@@ -96,8 +96,8 @@ export async function checkReadiness(
 }
 
 /**
- * Checks one connection of a domain: its credentials and its requests. Throws `AdminError` if there is no such
- * connection.
+ * Checks one connection of a domain: its credentials and its requests. Throws `AdminError` if there is no
+ * such connection.
  */
 export async function checkConnectionReadiness(
   table: Table,

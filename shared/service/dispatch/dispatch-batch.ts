@@ -8,7 +8,10 @@ export interface Work {
 
 /** Work, and the records that cause it. */
 export interface RecordedWork {
-  /** The first record that causes the work. If the work is not accepted, all records from this one are delivered again. */
+  /**
+   * The first record that causes the work. If the work is not accepted, all records from this one are
+   * delivered again.
+   */
   readonly first: DynamoDBRecord;
   /** The last record that causes the work. It identifies the message. */
   readonly last: DynamoDBRecord;
@@ -44,9 +47,9 @@ export const perRecord =
     });
 
 /**
- * Sends the work of a batch of stream records to the queues of their kinds, in groups by domain. Returns the records
- * whose messages were not accepted. Lambda delivers the batch again from the first of them. A message that is sent
- * twice within five minutes is delivered once, and a later one repeats work that is done.
+ * Sends the work of a batch of stream records to the queues of their kinds, in groups by domain. Returns the
+ * records whose messages were not accepted. Lambda delivers the batch again from the first of them. A message
+ * that is sent twice within five minutes is delivered once, and a later one repeats work that is done.
  */
 export async function dispatchBatch(
   records: readonly DynamoDBRecord[],
@@ -77,8 +80,8 @@ export async function dispatchBatch(
 }
 
 /**
- * The id is that of the last record. Lambda may deliver a record again with more records behind it, and their message
- * must not count as the same one.
+ * The id is that of the last record. Lambda may deliver a record again with more records behind it, and their
+ * message must not count as the same one.
  */
 const messageOf = (kind: string, { last, work }: RecordedWork): GroupedMessage<Work> => ({
   groupId: work.domainId,

@@ -14,24 +14,30 @@ export interface WorkMessagesOptions<W extends Work> {
    */
   readonly join?: (one: W, next: W) => W | undefined;
   /**
-   * Does the work until it is finished, or until the time is up. `postponed`: something else is in the way, so the message
-   * is tried again as if it had failed. `isRepeated`: the message was received before, so an earlier attempt has failed.
+   * Does the work until it is finished, or until the time is up. `postponed`: something else is in the way,
+   * so the message is tried again as if it had failed. `isRepeated`: the message was received before, so an
+   * earlier attempt has failed.
    */
   readonly run: (work: W, isTimeUp: () => boolean, isRepeated: boolean) => Promise<WorkOutcome>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
   /** The time is up if fewer milliseconds remain. After that, no further message of a group is begun. */
   readonly reserveMs: number;
-  /** Sends the rest of the work behind the other work of its domain. The id is the same if this is repeated. */
+  /**
+   * Sends the rest of the work behind the other work of its domain. The id is the same if this is repeated.
+   */
   readonly continueLater: (work: W, continuationId: string) => Promise<void>;
   /** Lets a failed message reappear after a time instead of the visibility timeout of its queue. */
   readonly retryAfter: (message: SQSRecord, seconds: number) => Promise<void>;
   /** The time until a message is tried again after its first failure. */
   readonly firstRetrySeconds: number;
-  /** The longest time until a failed message is tried again: the visibility timeout of the queue, in seconds. */
+  /**
+   * The longest time until a failed message is tried again: the visibility timeout of the queue, in seconds.
+   */
   readonly longestRetrySeconds: number;
   /**
-   * The number of times that SQS delivers a message. If a message fails at the last one, those behind it are done anyway.
+   * The number of times that SQS delivers a message. If a message fails at the last one, those behind it are
+   * done anyway.
    * @default the messages behind one that has failed are never done
    */
   readonly maxDeliveries?: number;
@@ -43,9 +49,10 @@ export interface WorkMessagesOptions<W extends Work> {
 const MAX_JOINED_RECEIVES = 6;
 
 /**
- * Does the work of each message until the time is up. The messages of a group are done in their order, and several groups
- * at the same time. The rest of a work becomes another message, so that the work of a domain takes turns. A message that
- * failed reappears after `firstRetrySeconds`, and after twice the time with each failure, with those behind it in its group.
+ * Does the work of each message until the time is up. The messages of a group are done in their order, and
+ * several groups at the same time. The rest of a work becomes another message, so that the work of a domain
+ * takes turns. A message that failed reappears after `firstRetrySeconds`, and after twice the time with each
+ * failure, with those behind it in its group.
  */
 export async function processWork<W extends Work>(
   messages: readonly SQSRecord[],
@@ -75,8 +82,8 @@ async function processGroup<W extends Work>(
     const done = await processFirst(first, rest.slice(1), { ...options, isTimeUp });
     if (done === 0) failed.push(first);
     rest = rest.slice(Math.max(done, 1));
-    // SQS gives up the message after its last delivery. Those behind it may have been delivered as often, so this is also
-    // the last time for them.
+    // SQS gives up the message after its last delivery. Those behind it may have been delivered as often, so
+    // this is also the last time for them.
     if (done === 0 && receivesOf(first) < maxDeliveries) {
       failed.push(...rest);
       rest = [];
@@ -96,7 +103,10 @@ interface GroupOptions<W extends Work> extends WorkMessagesOptions<W> {
   readonly isTimeUp: () => boolean;
 }
 
-/** Does the work of a message, and of those behind it that can join it. Returns the number of messages that are done. */
+/**
+ * Does the work of a message, and of those behind it that can join it. Returns the number of messages that
+ * are done.
+ */
 async function processFirst<W extends Work>(
   first: SQSRecord,
   others: readonly SQSRecord[],
@@ -117,8 +127,8 @@ async function processFirst<W extends Work>(
 }
 
 /**
- * Returns the work of a message and of those behind it that can join it, with the number of these messages. A message that
- * has failed several times is done alone, so that one that always fails holds up none before it.
+ * Returns the work of a message and of those behind it that can join it, with the number of these messages. A
+ * message that has failed several times is done alone, so that one that always fails holds up none before it.
  */
 function joinedWork<W extends Work>(
   first: SQSRecord,

@@ -32,8 +32,8 @@ import { verifyGroups, type GroupDifference } from './member-verification';
 import { type QueuePosition, verifyQueue } from './queue-verification';
 
 /**
- * The place at which a verification continues: a check that has begun, the groups after an id, the queue for seats, or the
- * results of mappings.
+ * The place at which a verification continues: a check that has begun, the groups after an id, the queue for
+ * seats, or the results of mappings.
  */
 export type CountPosition =
   { readonly checkId: string } | { readonly afterGroup: string | null } | QueuePosition | MappingPosition;
@@ -41,8 +41,8 @@ export type CountPosition =
 /** The result of a part of a verification. */
 export interface CountVerification {
   /**
-   * Users, groups, and licenses that were counted, groups whose members were, entries of the queue for seats, and users whose
-   * mappings were evaluated.
+   * Users, groups, and licenses that were counted, groups whose members were, entries of the queue for seats,
+   * and users whose mappings were evaluated.
    */
   readonly checked: number;
   /** The counts of the domain that differ from what exists. Empty until everything is counted. */
@@ -52,11 +52,14 @@ export interface CountVerification {
   readonly queue: readonly QueueDifference[];
   /** Parts of licenses that are not as the mappings of the domain say. */
   readonly mappings: readonly MappingDifference[];
-  /** The number of differences that were repaired. Those of mappings are repaired by an evaluation of all users. */
+  /**
+   * The number of differences that were repaired. Those of mappings are repaired by an evaluation of all
+   * users.
+   */
   readonly repaired: number;
   /**
-   * False if the domain, or a group, changed each time that it was counted, or if all users are being evaluated. Differences
-   * are then perhaps only these changes, so they are not repaired.
+   * False if the domain, or a group, changed each time that it was counted, or if all users are being
+   * evaluated. Differences are then perhaps only these changes, so they are not repaired.
    */
   readonly exact: boolean;
   /** The place of the next part; absent at the end. */
@@ -78,10 +81,9 @@ export interface CountVerifierOptions {
 const ATTEMPTS = 4;
 
 /**
- * Compares the counts of a domain, its seats, the numbers of members of its groups, its queue for seats, and the results of
- * its mappings with what exists, part by part.
- * With `repair`, corrects them. A repair of the domain needs a time without audit events: nothing in the domain
- * changes, and no change is refused.
+ * Compares the counts of a domain, its seats, the numbers of members of its groups, its queue for seats, and
+ * the results of its mappings with what exists, part by part. With `repair`, corrects them. A repair of the
+ * domain needs a time without audit events: nothing in the domain changes, and no change is refused.
  */
 export class CountVerifier {
   private readonly options: Required<CountVerifierOptions>;
@@ -145,8 +147,8 @@ export class CountVerifier {
   }
 
   /**
-   * Returns a check that has counted nothing yet; undefined if the domain is being deleted. A repair first completes what the
-   * first change of a domain of a previous version does.
+   * Returns a check that has counted nothing yet; undefined if the domain is being deleted. A repair first
+   * completes what the first change of a domain of a previous version does.
    */
   private async begin(repair: boolean, attempt = 1): Promise<CountsCheck | undefined> {
     const { table, domainId } = this;

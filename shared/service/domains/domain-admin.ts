@@ -34,15 +34,15 @@ const DEFAULTS = {
 } as const;
 
 /**
- * The age at which a usage key that its domain does not name counts as abandoned. No command takes this long, so a
- * command that died left the key.
+ * The age at which a usage key that its domain does not name counts as abandoned. No command takes this long,
+ * so a command that died left the key.
  */
 const ORPHAN_AGE_MS = 15 * 60_000;
 
 /**
  * Administers the domains of a deployment. Throws `AdminError`. A change is one transaction with its audit
- * event. Calls of API Gateway follow the transaction, and a repeated call repeats them. A change of usage keys is
- * written down first, so that a sweep finds the keys that it leaves behind if it is interrupted.
+ * event. Calls of API Gateway follow the transaction, and a repeated call repeats them. A change of usage
+ * keys is written down first, so that a sweep finds the keys that it leaves behind if it is interrupted.
  */
 export class DomainAdmin {
   constructor(
@@ -114,9 +114,9 @@ export class DomainAdmin {
   }
 
   /**
-   * Deletes a domain with all its data. `name` is its name, typed again. First switches SCIM off and closes the counts,
-   * so that requests in progress end without creating anything. A sweep removes the data in the background;
-   * `listDeletedDomains` shows when it has ended. A call may be repeated, and must be repeated if it fails.
+   * Deletes a domain with all its data. `name` is its name, typed again. First switches SCIM off and closes
+   * the counts, so that requests in progress create nothing. A sweep removes the data in the background;
+   * `listDeletedDomains` shows when it has ended. Repeat a call that fails.
    */
   async deleteDomain(domainId: string, name: string, actor: Actor): Promise<DeletedDomain> {
     let keyChange: UsageKeyChange | undefined;

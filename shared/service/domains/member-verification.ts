@@ -30,7 +30,9 @@ export interface MemberVerificationOptions {
   readonly audit: ((difference: Omit<MemberCountDifference, 'isRepaired'>) => AuditEvent) | undefined;
 }
 
-/** Compares the numbers of members of a domain's groups with their members, from a place until the time is up. */
+/**
+ * Compares the numbers of members of a domain's groups with their members, from a place until the time is up.
+ */
 export async function verifyGroups(
   table: Table,
   domainId: string,

@@ -33,9 +33,10 @@ const OVERDUE_READS = 5;
 const OVERDUE_INTERVAL_MS = 1_000;
 
 /**
- * Compares the queue for seats of a domain with the licenses that wait, from a place until the time is up. A repair deletes
- * entries by which no license waits, and creates those of licenses that have none. Free seats then go to these licenses. At
- * the end, finds a license that waits although a seat is free, and a repair requests its promotion.
+ * Compares the queue for seats of a domain with the licenses that wait, from a place until the time is up. A
+ * repair deletes entries by which no license waits, and creates those of licenses that have none. Free seats
+ * then go to these licenses. At the end, finds a license that waits although a seat is free, and a repair
+ * requests its promotion.
  */
 export async function verifyQueue(
   table: Table,

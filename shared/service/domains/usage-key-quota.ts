@@ -2,8 +2,8 @@ import { ApiKeyQuotaError } from '../../gateway/api-key-quota';
 import { AdminError } from '../admin/admin-error';
 
 /**
- * Creates a usage key with `create`. If the AWS account has no API key left, calls `undo` and throws an `AdminError` that
- * says what to do.
+ * Creates a usage key with `create`. If the AWS account has no API key left, calls `undo` and throws an
+ * `AdminError` that says what to do.
  */
 export async function withinApiKeyQuota<T>(create: () => Promise<T>, undo: () => Promise<void>): Promise<T> {
   try {

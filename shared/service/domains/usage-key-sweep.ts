@@ -18,8 +18,8 @@ export interface UsageKeySweep {
 }
 
 /**
- * Deletes the usage keys that interrupted changes left behind: all keys of the domain except the one that the domain
- * names. A domain that fails does not hold up the others.
+ * Deletes the usage keys that interrupted changes left behind: all keys of the domain except the one that the
+ * domain names. A domain that fails does not hold up the others.
  */
 export async function sweepUsageKeys(options: UsageKeySweep): Promise<void> {
   const { changes, isTimeUp, now, onSwept, onError } = options;
@@ -43,7 +43,8 @@ async function sweepDomain(
   interrupted: readonly UsageKeyChange[],
 ): Promise<number | undefined> {
   for (const change of interrupted) await changes.abandon(change, now());
-  // In this order: a listed key belongs to a change that is found below, or that has already changed the domain.
+  // In this order: a listed key belongs to a change that is found below, or that has already changed the
+  // domain.
   const keyIds = await usageKeys.list(domainId);
   const isInterrupted = (changeId: string) => interrupted.some((change) => change.changeId === changeId);
   const current = (await changes.ofDomain(domainId)).filter(({ changeId }) => !isInterrupted(changeId));

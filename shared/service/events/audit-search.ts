@@ -7,14 +7,20 @@ import type { RecordedChange } from './event-work';
 /** Reads the audit events of a log whose ids were created within a span, oldest first, page by page. */
 export type ReadAuditEvents = (span: IdSpan, pageSize?: number) => AsyncIterable<readonly AuditEvent[]>;
 
-/** A request creates the id of its audit event at most this long before the change, or after the time of the change. */
+/**
+ * A request creates the id of its audit event at most this long before the change, or after the time of the
+ * change.
+ */
 const MAX_REQUEST_MS = 30_000;
 /** The times of records are in seconds, and clocks differ. */
 const TOLERANCE_MS = 2_000;
 /** A request nearly always creates the id of its audit event at most this long before the change. */
 const USUAL_REQUEST_MS = 1_000;
 
-/** A page of the log has at least this number of events, so that other events of the domain do not make more calls. */
+/**
+ * A page of the log has at least this number of events, so that other events of the domain do not make more
+ * calls.
+ */
 const MIN_PAGE_SIZE = 10;
 
 /** The log around the times of changes, in milliseconds. */
@@ -27,8 +33,8 @@ const NEAR: Surroundings = { before: USUAL_REQUEST_MS, after: TOLERANCE_MS };
 const FAR: Surroundings = { before: MAX_REQUEST_MS, after: MAX_REQUEST_MS };
 
 /**
- * Finds the audit events of changes in one log. Reads little more than these events, however many others there are: a
- * wider part of the log is read only for changes whose events are not where they usually are.
+ * Finds the audit events of changes in one log. Reads little more than these events, however many others
+ * there are: a wider part of the log is read only for changes whose events are not where they usually are.
  */
 export async function findAuditEvents(
   changes: readonly RecordedChange[],
@@ -41,12 +47,16 @@ export async function findAuditEvents(
   return found;
 }
 
-/** Returns whether the item of a change has its time. Other changes have that of their record, which is in seconds. */
+/**
+ * Returns whether the item of a change has its time. Other changes have that of their record, which is in
+ * seconds.
+ */
 const hasExactTime = ({ time }: RecordedChange): boolean => !time.endsWith('.000Z');
 
 /**
- * Finds the events that have exactly the times of their changes. Their ids were created just after that. Each page begins at
- * a change whose event is not found yet, so the log between changes that are far apart is not read.
+ * Finds the events that have exactly the times of their changes. Their ids were created just after that. Each
+ * page begins at a change whose event is not found yet, so the log between changes that are far apart is not
+ * read.
  */
 async function findExact(
   changes: readonly RecordedChange[],
@@ -70,7 +80,8 @@ async function findExact(
       if (last) readTo = timeOfId(last.id).getTime();
       if (!open.has(change)) break;
     }
-    // A change that is still open has no such event. The next one need not read the same part of the log again.
+    // A change that is still open has no such event. The next one need not read the same part of the log
+    // again.
     if (open.delete(change)) readTo = Math.max(readTo, to);
   }
   return found;

@@ -50,8 +50,8 @@ export function changeOf(domainId: string, { dynamodb }: DynamoDBRecord): ItemCh
 }
 
 /**
- * Returns the id of an event: a UUIDv7 with its time (RFC 9562 §5.7), whose other bits depend on what the event is made
- * of. So an event has the same id each time.
+ * Returns the id of an event: a UUIDv7 with its time (RFC 9562 §5.7), whose other bits depend on what the
+ * event is made of. So an event has the same id each time.
  */
 export function eventId(time: string, parts: readonly string[]): string {
   const bytes = createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16);

@@ -6,7 +6,10 @@ import { connectionKey, credentialKey } from '../../store/table/keys';
 import { optionalText, text } from '../../store/table/read-item';
 import { facts, type EventFacts, type ItemChange } from './change';
 
-/** Returns what a change of a domain's item means. Only its creation, its deletion, and its switches are events. */
+/**
+ * Returns what a change of a domain's item means. Only its creation, its deletion, and its switches are
+ * events.
+ */
 export function domainFacts({ domainId, before, after }: ItemChange): EventFacts[] {
   const [old, current] = [before && readDomainItem(before), after && readDomainItem(after)];
   const common = {
@@ -40,7 +43,9 @@ export function connectionFacts({ domainId, before, after }: ItemChange): EventF
   return [facts({ ...common, type: 'connection.revoked', time: revokedAt, before: connectionResource(old) })];
 }
 
-/** Returns what a change of a credential's item means. One that was created alone is a connection of its own. */
+/**
+ * Returns what a change of a credential's item means. One that was created alone is a connection of its own.
+ */
 export function credentialFacts({ domainId, before, after }: ItemChange): EventFacts[] {
   if (!after) return [];
   const current = readCredential(after);

@@ -9,8 +9,8 @@ import type { RecordedChange } from './event-work';
 
 export interface ActorSources {
   /**
-   * Reads the audit events of a domain, or of the deployment, whose ids were created within a span, oldest first, page by
-   * page. Without `pageSize`, a page is as large as possible.
+   * Reads the audit events of a domain, or of the deployment, whose ids were created within a span, oldest
+   * first, page by page. Without `pageSize`, a page is as large as possible.
    */
   readonly auditEvents: (
     domainId: string,
@@ -24,8 +24,8 @@ const SWEEP: EventActor = { kind: 'system', name: 'sweep' };
 const UNKNOWN: EventActor = { kind: 'unknown' };
 
 /**
- * Returns who made each change. The audit events of the same time tell, so that the item of a change need not: it would
- * be larger. Reads the log once for all changes of a domain.
+ * Returns who made each change. The audit events of the same time tell, so that the item of a change need
+ * not: it would be larger. Reads the log once for all changes of a domain.
  */
 export async function actorsOf(
   changes: readonly RecordedChange[],

@@ -18,7 +18,9 @@ export interface EventQuery {
 export interface EventPage {
   /** The JSON of each event: the body of a webhook. */
   readonly events: readonly string[];
-  /** The cursor after which the next page begins. It is present at the end, too, where later events follow. */
+  /**
+   * The cursor after which the next page begins. It is present at the end, too, where later events follow.
+   */
   readonly next: number;
   /** Whether events follow that could be read now. */
   readonly more: boolean;
@@ -29,7 +31,10 @@ const MAX_READS = 5;
 /** Lambda returns at most 6 MB, in which quotation marks take two bytes. */
 const MAX_BYTES = 2_000_000;
 
-/** Reads a page of events. Throws `AdminError` if the feed lacks events after the cursor, or has not reached it. */
+/**
+ * Reads a page of events. Throws `AdminError` if the feed lacks events after the cursor, or has not reached
+ * it.
+ */
 export async function readEvents(
   feed: Pick<EventFeed, 'read' | 'start' | 'positionBefore'>,
   scope: EventScope,

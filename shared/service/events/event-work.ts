@@ -31,22 +31,32 @@ export interface RecordedChange extends Omit<EventDraft, 'id' | 'actor'> {
   readonly unless?: ItemKey;
 }
 
-/** The work of the feed writer: changes in the order of their records. `domainId` is the scope of the feed. */
+/**
+ * The work of the feed writer: changes in the order of their records. `domainId` is the scope of the feed.
+ */
 export interface EventWork extends Work {
   /** The stream of the records. */
   readonly streamArn?: string;
-  /** False if products only read the feed, so that nothing is to be delivered. Absent in messages of an earlier version. */
+  /**
+   * False if products only read the feed, so that nothing is to be delivered. Absent in messages of an
+   * earlier version.
+   */
   readonly hasDeliveries?: boolean;
   readonly changes: readonly RecordedChange[];
 }
 
 /** Larger resources are left out of an event, so that it fits into a message and an item. */
 const MAX_CONTENT_BYTES = 90_000;
-/** A message of SQS has at most 262,144 bytes. A change of a user has up to two events with the same content. */
+/**
+ * A message of SQS has at most 262,144 bytes. A change of a user has up to two events with the same content.
+ */
 const MAX_MESSAGE_BYTES = 120_000;
 /** Several messages that become one transaction. A partition of DynamoDB writes at most 1,000 kB a second. */
 const MAX_JOINED_BYTES = 300_000;
-/** The audit events around these times are read to find the actors. Members who join a group later are another event. */
+/**
+ * The audit events around these times are read to find the actors. Members who join a group later are another
+ * event.
+ */
 const MAX_JOINED_SECONDS = 60;
 /** The events of so many changes fit into one transaction, which has up to three writes for each change. */
 const MAX_CHANGES = 30;
@@ -75,8 +85,8 @@ function factsOf(change: ItemChange): EventFacts[] {
 }
 
 /**
- * Returns the work for the feeds that have subscriptions. Calls `onUnreadable` for each record that can never be read, so
- * that it holds up no others.
+ * Returns the work for the feeds that have subscriptions. Calls `onUnreadable` for each record that can never
+ * be read, so that it holds up no others.
  */
 export function eventsIn(
   records: readonly DynamoDBRecord[],
@@ -158,7 +168,9 @@ function readChange(
   }
 }
 
-/** A connection has an item for itself and one for each credential, and the members of a group have one each. */
+/**
+ * A connection has an item for itself and one for each credential, and the members of a group have one each.
+ */
 function sourceOf({ subject: { type } }: EventFacts, { sk }: ItemKey): string {
   if (type === 'groupMembers') return sk.slice(MEMBER_PREFIX.length);
   return type === 'connection' ? sk : ONLY_SOURCE;
@@ -175,8 +187,9 @@ function withContent({ before, after, ...change }: RecordedChange, content: Even
 }
 
 /**
- * Returns the work of two messages as one, if it is for the same feed and stream, from about the same time, and fits into one
- * transaction. The dispatcher may have sent the first changes of `next` before, as the last ones of `one`. They are dropped.
+ * Returns the work of two messages as one, if it is for the same feed and stream, from about the same time,
+ * and fits into one transaction. The dispatcher may have sent the first changes of `next` before, as the last
+ * ones of `one`. They are dropped.
  */
 export function joinEventWork(one: EventWork, next: EventWork): EventWork | undefined {
   if (one.domainId !== next.domainId || one.streamArn !== next.streamArn) return undefined;

@@ -27,8 +27,9 @@ interface OpenEvent {
 }
 
 /**
- * Writes the changes of one message, or of several that were joined, into the feed of their scope, in one transaction. A change that was written before is
- * skipped, so a message that is delivered again writes nothing twice. Returns the number of events.
+ * Writes the changes of one message, or of several that were joined, into the feed of their scope, in one
+ * transaction. A change that was written before is skipped, so a message that is delivered again writes
+ * nothing twice. Returns the number of events.
  */
 export async function writeEvents(
   { domainId: scope, streamArn, changes }: EventWork,
@@ -138,8 +139,8 @@ class FeedState {
   }
 
   /**
-   * Returns whether a change was not written before. The stream repeats changes, but never skips one of an item. A restored
-   * table has another stream, whose numbers say nothing about those before.
+   * Returns whether a change was not written before. The stream repeats changes, but never skips one of an
+   * item. A restored table has another stream, whose numbers say nothing about those before.
    */
   isNew(change: RecordedChange): boolean {
     const [member] = memberOf(change);

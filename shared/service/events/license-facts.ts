@@ -12,7 +12,8 @@ interface License {
 }
 
 /**
- * Returns what a change of a license's item means. A license that was never active or pending begins without an event.
+ * Returns what a change of a license's item means. A license that was never active or pending begins without
+ * an event.
  */
 export function licenseFacts({ key, before, after }: ItemChange): EventFacts[] {
   const [old, current] = [before && licenseIn(before), after && licenseIn(after)];

@@ -4,7 +4,10 @@ import { SubscriptionStore } from '../../store/events/subscription-store';
 import type { Table } from '../../store/table/table';
 import { SubscriptionAdmin, type SubscriptionAdminDependencies } from './subscription-admin';
 
-/** Opens the feeds of a table, and the administration of their subscriptions. `kinds` are those with an endpoint. */
+/**
+ * Opens the feeds of a table, and the administration of their subscriptions. `kinds` are those with an
+ * endpoint.
+ */
 export function openEventAdmin(
   table: Table,
   auditRetentionDays: number,

@@ -7,7 +7,10 @@ import { readResourceItem, type ResourceRecord } from '../../store/resources/res
 import { MEMBER_PREFIX } from '../../store/table/keys';
 import { facts, type EventFacts, type ItemChange } from './change';
 
-/** Returns what a change of a user's item means. A change of only its groups is one of their members. A connection test makes no events. */
+/**
+ * Returns what a change of a user's item means. A change of only its groups is one of their members. A
+ * connection test makes no events.
+ */
 export function userFacts({ key, before, after }: ItemChange): EventFacts[] {
   const userId = key.sk;
   const subject = { type: 'user', id: userId } as const;
@@ -33,7 +36,10 @@ export function userFacts({ key, before, after }: ItemChange): EventFacts[] {
   ];
 }
 
-/** Returns what a change of a group's item means. A change of only its members is not a change of the group itself. */
+/**
+ * Returns what a change of a group's item means. A change of only its members is not a change of the group
+ * itself.
+ */
 export function groupFacts({ key, before, after }: ItemChange): EventFacts[] {
   const groupId = key.sk;
   const subject = { type: 'group', id: groupId } as const;
@@ -62,7 +68,10 @@ export function membershipFacts({ key, before, after }: ItemChange): EventFacts[
   return [facts({ type, subject, data: { groupId, userIds } })];
 }
 
-/** Returns the names of all attributes of a resource. An extension is one of them, so that an event stays small. */
+/**
+ * Returns the names of all attributes of a resource. An extension is one of them, so that an event stays
+ * small.
+ */
 const namesOf = (attributes: Attributes): string[] => Object.keys(attributes).sort();
 
 /** Returns the names of the attributes that differ. Those of an extension follow its URN. */

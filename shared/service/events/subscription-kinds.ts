@@ -10,15 +10,18 @@ import { AdminError, inField } from '../admin/admin-error';
 /** The rules of a kind of subscription. */
 export interface KindRules {
   /**
-   * Returns the endpoint without surrounding white space. Throws `AdminError` if no event may be sent to it. Absent for a
-   * kind without endpoints.
+   * Returns the endpoint without surrounding white space. Throws `AdminError` if no event may be sent to it.
+   * Absent for a kind without endpoints.
    */
   readonly validateEndpoint?: (endpoint: string) => Promise<string>;
   /** Returns the attributes of a new subscription, and the token or secret that is shown once. */
   readonly create: (
     subscription: Subscription,
   ) => Promise<{ readonly attributes: Item; readonly token?: string; readonly secret?: string }>;
-  /** Returns the attributes that settings change. Throws `AdminError` if one is not valid. Absent for a kind without settings. */
+  /**
+   * Returns the attributes that settings change. Throws `AdminError` if one is not valid. Absent for a kind
+   * without settings.
+   */
   readonly settings?: (
     subscription: Pick<Subscription, 'scope' | 'subscriptionId' | 'endpoint'>,
     settings: KindSettings,
@@ -50,7 +53,10 @@ const ADVICE: Partial<Readonly<Record<SubscriptionKind, string>>> = {
 export const kindsOf = (kinds: SubscriptionKinds): SubscriptionKind[] =>
   SUBSCRIPTION_KINDS.filter((kind) => kind === 'feed' || kinds[kind] !== undefined);
 
-/** Returns the rules of a kind; undefined for `feed`. Throws an `AdminError` if the deployment does not have the kind. */
+/**
+ * Returns the rules of a kind; undefined for `feed`. Throws an `AdminError` if the deployment does not have
+ * the kind.
+ */
 export function rulesOf(kind: SubscriptionKind, kinds: SubscriptionKinds): KindRules | undefined {
   if (kind === 'feed') return undefined;
   const rules = kinds[kind];
@@ -64,7 +70,9 @@ export function rulesOf(kind: SubscriptionKind, kinds: SubscriptionKinds): KindR
   );
 }
 
-/** Returns the endpoint of a subscription. Throws an `AdminError` if the kind cannot have it, or needs one. */
+/**
+ * Returns the endpoint of a subscription. Throws an `AdminError` if the kind cannot have it, or needs one.
+ */
 export async function endpointOf(
   kind: SubscriptionKind,
   rules: KindRules | undefined,
@@ -80,7 +88,10 @@ export async function endpointOf(
   });
 }
 
-/** Returns the attributes that settings of a kind change. Throws an `AdminError` if the kind does not have them. */
+/**
+ * Returns the attributes that settings of a kind change. Throws an `AdminError` if the kind does not have
+ * them.
+ */
 export async function settingsOf(
   subscription: Pick<Subscription, 'scope' | 'subscriptionId' | 'kind' | 'endpoint'>,
   rules: KindRules | undefined,

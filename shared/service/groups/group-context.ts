@@ -48,9 +48,9 @@ export class GroupContext {
   }
 
   /**
-   * Returns a group as clients see it after this request wrote a list of its members. `version` is the version if
-   * nothing else has changed since the list was read. Otherwise, the response shows a state that existed only for this
-   * request, so it gets a version that matches no other state.
+   * Returns a group as clients see it after this request wrote a list of its members. `version` is the
+   * version if nothing else has changed since the list was read. Otherwise, the response shows a state that
+   * existed only for this request, so it gets a version that matches no other state.
    */
   async settle(group: ResourceRecord, version: number): Promise<ResourceRecord> {
     const current = await this.store.get(group.id);

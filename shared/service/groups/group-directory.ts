@@ -13,7 +13,9 @@ export interface GroupMembers {
   readonly next?: string;
 }
 
-/** Finds the groups of a domain, and their members, for people. The numbers of members include all changes. */
+/**
+ * Finds the groups of a domain, and their members, for people. The numbers of members include all changes.
+ */
 export class GroupDirectory {
   private readonly groups: GroupRecords;
   private readonly users: ResourceStore;
@@ -25,7 +27,10 @@ export class GroupDirectory {
     this.memberships = new MembershipStore(table, domainId);
   }
 
-  /** Returns the groups whose displayName begins with `text`, or all groups, in the order of names. Eventually consistent. */
+  /**
+   * Returns the groups whose displayName begins with `text`, or all groups, in the order of names. Eventually
+   * consistent.
+   */
   async list(text: string | undefined, limit: number, after?: NamePosition): Promise<FoundByName> {
     if (text) {
       const prefixes = namePrefixes(text);

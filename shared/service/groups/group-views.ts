@@ -9,20 +9,20 @@ import { READ_BATCH_SIZE } from '../listing/list-limits';
 import type { LargeAttribute } from '../resources/resource-service';
 
 /**
- * A change of a larger group does not return the group unless the client has asked for the members, so that its
- * cost does not depend on the group's size.
+ * A change of a larger group does not return the group unless the client has asked for the members, so that
+ * its cost does not depend on the group's size.
  */
 export const MAX_MEMBERS_AFTER_CHANGE = 20;
 
 /**
- * Neither a list nor the response to a change shows a larger group. About this many members fit into the 6 MB of
- * a Lambda response.
+ * Neither a list nor the response to a change shows a larger group. About this many members fit into the 6 MB
+ * of a Lambda response.
  */
 export const MAX_LISTED_MEMBERS = 20_000;
 
 /**
- * The limits of groups whose members are read at the same time. A list that is full after the first of them has read the
- * others for nothing.
+ * The limits of groups whose members are read at the same time. A list that is full after the first of them
+ * has read the others for nothing.
  */
 const CONCURRENT_READS = 10;
 const MAX_MEMBERS_READ_TOGETHER = 1_000;
@@ -44,8 +44,9 @@ export class GroupViews {
   }
 
   /**
-   * Yields groups in order, with all their members. Reads those of a few small groups at the same time. Throws 400
-   * `tooMany` for a group that is too large for a list. `memberCount` decides, so no member is read for it.
+   * Yields groups in order, with all their members. Reads those of a few small groups at the same time.
+   * Throws 400 `tooMany` for a group that is too large for a list. `memberCount` decides, so no member is
+   * read for it.
    */
   async *showAllWithMembers(groups: readonly ResourceRecord[]): AsyncGenerator<Resource> {
     for (let at = 0; at < groups.length;) {
@@ -61,7 +62,10 @@ export class GroupViews {
     return this.show(group, isEmpty(group) ? [] : await this.memberships.members(group.id));
   }
 
-  /** Yields groups in order, with their members among `userIds`, which must differ. Reads many memberships at once. */
+  /**
+   * Yields groups in order, with their members among `userIds`, which must differ. Reads many memberships at
+   * once.
+   */
   async *showWithMembersAmong(
     groups: readonly ResourceRecord[],
     userIds: readonly string[],
@@ -95,8 +99,8 @@ export class GroupViews {
   }
 
   /**
-   * Returns undefined if the group has more than `limit` members. `removed` is how many members the caller has removed
-   * since the group was read. Reads no members of groups that have more in any case.
+   * Returns undefined if the group has more than `limit` members. `removed` is how many members the caller
+   * has removed since the group was read. Reads no members of groups that have more in any case.
    */
   async showIfFewMembers(
     group: ResourceRecord,
@@ -119,7 +123,9 @@ function groupsReadTogether(groups: readonly ResourceRecord[], first: number): r
   return end < 0 ? most : most.slice(0, end);
 }
 
-/** Returns whether a group is known to have no members. The counts of a spread group are not of one moment. */
+/**
+ * Returns whether a group is known to have no members. The counts of a spread group are not of one moment.
+ */
 const isEmpty = ({ memberCount, includesHeads }: ResourceRecord): boolean =>
   memberCount === 0 && !includesHeads;
 

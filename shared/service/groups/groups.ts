@@ -58,7 +58,9 @@ export class Groups implements ResourceService {
     this.views = new GroupViews(this.memberships, caller.baseUrl);
   }
 
-  /** Continues the creation of the group if the same request was cut off before it had written all members. */
+  /**
+   * Continues the creation of the group if the same request was cut off before it had written all members.
+   */
   async create(body: Json | undefined): Promise<Resource> {
     const { attributes, desired } = readGroup(body, this.onIgnored);
     await this.context.own.checkAdded(desired);
@@ -134,8 +136,8 @@ export class Groups implements ResourceService {
   }
 
   /**
-   * Returns undefined if the group has more than a few members, and the client has not asked for them: showing them
-   * would cost more than the change.
+   * Returns undefined if the group has more than a few members, and the client has not asked for them:
+   * showing them would cost more than the change.
    */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource | undefined> {
     const { membership, attributeOperations } = splitMembership(parsePatch(body, this.onIgnored), 'members');
@@ -165,7 +167,10 @@ export class Groups implements ResourceService {
     return this.views.showIfFewMembers(group, this.shownMembers(), removed);
   }
 
-  /** Returns how many members the response to a PATCH may have. The change is written, so it must not time out. */
+  /**
+   * Returns how many members the response to a PATCH may have. The change is written, so it must not time
+   * out.
+   */
   private shownMembers(): number {
     const isAsked = this.caller.requires?.('members') === true && !this.context.isLate();
     return isAsked ? MAX_LISTED_MEMBERS : MAX_MEMBERS_AFTER_CHANGE;

@@ -20,14 +20,15 @@ const POLL_MS = 200;
 export const STALLED_MS = 5_000;
 
 /**
- * Replaces all members of a group, as if at one moment: the final list is that of one request, plus changes of single
- * members. The condition is that the group has not changed since its members were read. If the change does not fit
- * into one transaction, the first one takes a token under this condition, and the others check the token. If the
- * condition fails, the request takes the token in any case, and reads the members again.
+ * Replaces all members of a group, as if at one moment: the final list is that of one request, plus changes
+ * of single members. The condition is that the group has not changed since its members were read. If the
+ * change does not fit into one transaction, the first one takes a token under this condition, and the others
+ * check the token. If the condition fails, the request takes the token in any case, and reads the members
+ * again.
  *
- * A newer request takes the token over. The older one then waits until the newer one has finished, and responds as if
- * it had finished just before. If the newer one dies, the older one takes the token again. So a list that a response
- * has confirmed is never left half written. Writes nothing if nothing changes.
+ * A newer request takes the token over. The older one then waits until the newer one has finished, and
+ * responds as if it had finished just before. If the newer one dies, the older one takes the token again. So
+ * a list that a response has confirmed is never left half written. Writes nothing if nothing changes.
  */
 export function replaceMembers(
   context: GroupContext,
@@ -76,8 +77,8 @@ export function replaceMembers(
 }
 
 /**
- * `present`: the members of `before`, if they were read after it. Throws `VersionConflict` if the group has changed
- * since then.
+ * `present`: the members of `before`, if they were read after it. Throws `VersionConflict` if the group has
+ * changed since then.
  */
 async function replaceInParts(
   context: GroupContext,

@@ -38,8 +38,8 @@ export async function writeMembers(
 }
 
 /**
- * Writes edits that complete a list of members, which the response shows. `before` was read, with its heads, before
- * the members.
+ * Writes edits that complete a list of members, which the response shows. `before` was read, with its heads,
+ * before the members.
  */
 export async function writeListedMembers(
   context: GroupContext,

@@ -34,7 +34,9 @@ export interface BegunReplacement {
   readonly present?: readonly Member[];
 }
 
-/** The transactions of a request that replaces all members of a group, and has taken the token of the group. */
+/**
+ * The transactions of a request that replaces all members of a group, and has taken the token of the group.
+ */
 export class ReplacementParts {
   private readonly unknownMembers: string[] = [];
   private readonly token: string;
@@ -72,7 +74,9 @@ export class ReplacementParts {
     return { group, unknownMembers: this.unknownMembers, present };
   }
 
-  /** Returns the result of a request whose list a newer one has replaced, after the newer one has finished. */
+  /**
+   * Returns the result of a request whose list a newer one has replaced, after the newer one has finished.
+   */
   async superseded(): Promise<GroupReplacement> {
     const { context, request } = this;
     const present = this.present ?? [];
@@ -89,7 +93,10 @@ export class ReplacementParts {
     return checkGroup(this.request.edit(attributes), attributes, this.context.caller);
   }
 
-  /** Changes the attributes as well. Changes of single attributes by other requests do not end the replacement. */
+  /**
+   * Changes the attributes as well. Changes of single attributes by other requests do not end the
+   * replacement.
+   */
   private async writeAttributes(edits: readonly MembershipEdit[], isLast: boolean): Promise<void> {
     const { context, token } = this;
     for (let attempt = 1; ; attempt++) {

@@ -15,8 +15,8 @@ export function assumeKeyGrace(keyGraceDays: number, at: string, lastModified: s
 }
 
 /**
- * Returns the time before which the user of an inactive license gets its key back. Returns undefined if the next
- * activation has a new key. `now` is in milliseconds since the epoch.
+ * Returns the time before which the user of an inactive license gets its key back. Returns undefined if the
+ * next activation has a new key. `now` is in milliseconds since the epoch.
  */
 export function keyKeptUntil(
   { status, keptActivationId, endedAt }: LicenseRecord,

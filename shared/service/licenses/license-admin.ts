@@ -37,7 +37,9 @@ type MailableLicense = LicenseRecord & { readonly email: string };
 
 const MINUTE_MS = 60_000;
 
-/** Shows licenses, requests that their emails are sent again, and replaces their keys. Throws `AdminError`. */
+/**
+ * Shows licenses, requests that their emails are sent again, and replaces their keys. Throws `AdminError`.
+ */
 export class LicenseAdmin {
   constructor(private readonly dependencies: LicenseAdminDependencies) {}
 
@@ -85,7 +87,10 @@ export class LicenseAdmin {
     return (settings.minutesPerAddress ?? minutesPerAddress) * MINUTE_MS;
   }
 
-  /** Returns the error of a request for an email to an address that has just got one; undefined for any other address. */
+  /**
+   * Returns the error of a request for an email to an address that has just got one; undefined for any other
+   * address.
+   */
   private async tooSoon(
     { domainId, email }: MailableLicense,
     intervalMs: number,
@@ -151,7 +156,10 @@ const hasJustChanged = (userId: string): AdminError =>
     'conflict',
   );
 
-/** Throws unless the license is active. Any other license has no active key, and gets its key when it is active. */
+/**
+ * Throws unless the license is active. Any other license has no active key, and gets its key when it is
+ * active.
+ */
 function assertReplaceable({ userId, status }: LicenseRecord): void {
   if (status === 'active') return;
   const cause =

@@ -5,8 +5,8 @@ import { lastIdOf, type LicenseRecord } from '../../store/licenses/license-recor
 import type { EndReason, LicenseChange } from '../../store/licenses/license-write';
 
 /**
- * Returns the id of the next change, or of the next resend request, of a license. It sorts after the former ones, even if
- * the clock that made them was ahead of this one.
+ * Returns the id of the next change, or of the next resend request, of a license. It sorts after the former
+ * ones, even if the clock that made them was ahead of this one.
  */
 export const nextChangeId = (license: LicenseRecord | undefined): string =>
   newIdAfter(license && lastIdOf(license));
@@ -22,7 +22,10 @@ export function activation(
     : { status: 'active', changeId, activationId: changeId, ...key };
 }
 
-/** Returns the change by which a license ends. `queuedChangeId` is the change that put it into the queue, if it waits. */
+/**
+ * Returns the change by which a license ends. `queuedChangeId` is the change that put it into the queue, if
+ * it waits.
+ */
 export const ending = (changeId: string, reason: EndReason, queuedChangeId?: string): LicenseChange => ({
   status: 'inactive',
   changeId,

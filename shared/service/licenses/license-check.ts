@@ -68,8 +68,8 @@ export const describeLicense = ({ license, domain }: ActiveLicense): ActiveCheck
 });
 
 /**
- * Finds the license of a key, in any spelling. A malformed, an unknown, and an inactive key take the same steps and reads,
- * so that the time and the form of the response reveal only the status.
+ * Finds the license of a key, in any spelling. A malformed, an unknown, and an inactive key take the same
+ * steps and reads, so that the time and the form of the response reveal only the status.
  */
 export async function findLicense(key: string, keys: LicenseReads): Promise<ActiveLicense | NoLicense> {
   const found = await keys.find(hashLicenseKey(key));

@@ -32,9 +32,9 @@ export interface LeaseDependencies {
 }
 
 /**
- * Issues a lease for the license of a key: a signed statement that the license is active, which a product can verify
- * without a connection. A lease cannot be taken back, so it is valid until it expires. The product recognizes its answer
- * by the nonce, so that nobody can send it an earlier one again.
+ * Issues a lease for the license of a key: a signed statement that the license is active, which a product can
+ * verify without a connection. A lease cannot be taken back, so it is valid until it expires. The product
+ * recognizes its answer by the nonce, so that nobody can send it an earlier one again.
  */
 export async function issueLease(
   key: string,

@@ -46,7 +46,9 @@ const mappingOf = (
   ...(hasAppliedAdministrator && { administrator }),
 });
 
-/** Returns how an activation treats the key of a license that was read. `cutoff` is that of the grace period. */
+/**
+ * Returns how an activation treats the key of a license that was read. `cutoff` is that of the grace period.
+ */
 export const graceOf = ({ keptActivationId, endedAt }: LicenseRecord, cutoff: string): KeyGrace => ({
   cutoff,
   keepsKey: keptActivationId === undefined || (endedAt !== undefined && endedAt > cutoff),

@@ -17,8 +17,8 @@ interface RecordedPromotion {
 }
 
 /**
- * Returns a promotion for each domain in which a license ended or was queued, or whose seats changed. One promotion serves
- * all records of the batch, because it reads after all of them are written.
+ * Returns a promotion for each domain in which a license ended or was queued, or whose seats changed. One
+ * promotion serves all records of the batch, because it reads after all of them are written.
  */
 export function promotionsIn(records: readonly DynamoDBRecord[]): RecordedPromotion[] {
   const found = new Map<string, RecordedPromotion>();
@@ -38,7 +38,10 @@ export function promotionsIn(records: readonly DynamoDBRecord[]): RecordedPromot
   return [...found.values()];
 }
 
-/** Returns the domain in which this record may have made a promotion possible: a seat is free, or a license waits. */
+/**
+ * Returns the domain in which this record may have made a promotion possible: a seat is free, or a license
+ * waits.
+ */
 function domainOfPromotion({ dynamodb }: DynamoDBRecord): string | undefined {
   const { Keys, NewImage, OldImage } = dynamodb ?? {};
   if (!NewImage) return undefined;

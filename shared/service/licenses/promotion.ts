@@ -22,8 +22,8 @@ export interface PromotionResult {
  * each license once, and skips licenses that are no longer queued. No seat is given twice, even if a call is
  * killed or two calls run at the same time. The next call continues.
  *
- * A license that enters the queue and a seat that becomes free each cause a call. The call of the later one sees both,
- * because it reads after both are written.
+ * A license that enters the queue and a seat that becomes free each cause a call. The call of the later one
+ * sees both, because it reads after both are written.
  */
 export async function promoteQueued(
   queue: Pick<SeatQueue, 'oldest' | 'promote'>,

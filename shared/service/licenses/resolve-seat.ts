@@ -15,7 +15,10 @@ export interface SeatResolution {
   readonly queued?: boolean;
   /** The change that put the license into the queue, if it is queued. */
   readonly queuedChangeId?: string;
-  /** The id of the last change or resend request of the license, if it is active. That of the next one sorts after it. */
+  /**
+   * The id of the last change or resend request of the license, if it is active. That of the next one sorts
+   * after it.
+   */
   readonly lastId?: string;
   /** True if the license is inactive although the user is active: a mapping gives the user none. */
   readonly isEnded?: boolean;
@@ -24,8 +27,8 @@ export interface SeatResolution {
 }
 
 /**
- * Returns what a failed write of `change` has shown: whether the license is queued, or where a seat is free. Throws 403
- * if no seat is free and the domain does not let users wait, and 503 if `isLate`.
+ * Returns what a failed write of `change` has shown: whether the license is queued, or where a seat is free.
+ * Throws 403 if no seat is free and the domain does not let users wait, and 503 if `isLate`.
  */
 export async function resolveSeat(
   store: Pick<UserStore, 'readLicense'>,

@@ -55,8 +55,8 @@ export async function listByCursor(
 const kindOf = ({ source }: ListPlan): ResourceKind => source.store.kind;
 
 /**
- * Returns the number of resources that the next step takes. With a filter, steps grow as long as they find too little,
- * so that a page examines at most about twice as many candidates as it needs.
+ * Returns the number of resources that the next step takes. With a filter, steps grow as long as they find
+ * too little, so that a page examines at most about twice as many candidates as it needs.
  */
 function stepSize({ scan, matches }: ListPlan, page: ListPage, examined: number): number {
   if (!matches) return Math.min(page.remaining, scan.maxPageSize);

@@ -39,8 +39,8 @@ export interface MatchResult {
 }
 
 /**
- * Yields all matches of the plans, one scan page at a time. Throws `tooMany()` if the number of resources or the
- * time is used up, and 400 `tooMany` if the comparisons are.
+ * Yields all matches of the plans, one scan page at a time. Throws `tooMany()` if the number of resources or
+ * the time is used up, and 400 `tooMany` if the comparisons are.
  */
 export async function* findMatches(
   plans: readonly ListPlan[],

@@ -17,8 +17,8 @@ const SKIP_PAGE_SIZE = 1_000;
 /**
  * Fills a page from `startIndex` on, one plan after the other, and returns the total. Skips to `startIndex`
  * from the nearest page mark, and writes a mark at the start of the next page. So a client that reads the
- * pages in order reads each resource once. If there is no time left before `startIndex`, writes a mark there and throws a
- * 503: the next request continues from it.
+ * pages in order reads each resource once. If there is no time left before `startIndex`, writes a mark there
+ * and throws a 503: the next request continues from it.
  */
 export async function listByIndex(
   plans: readonly CountedListPlan[],

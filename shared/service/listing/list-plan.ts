@@ -61,9 +61,9 @@ export function planList(
 }
 
 /**
- * Returns a scan of all records that a filter with email addresses may match. It looks the addresses up, except if
- * too many users have them, or if the domain has users of an earlier version, whose addresses are not indexed. In
- * such a domain, the first lookup requests the indexing.
+ * Returns a scan of all records that a filter with email addresses may match. It looks the addresses up,
+ * except if too many users have them, or if the domain has users of an earlier version, whose addresses are
+ * not indexed. In such a domain, the first lookup requests the indexing.
  */
 const candidatesByAddress = (
   source: ListSource,
@@ -102,8 +102,8 @@ function candidates(source: ListSource, plan: LookupPlan, order: ScanOrder): Ord
 }
 
 /**
- * Returns a scan of the records that the lookups find, or of all records if they find too many. Both have the same order,
- * so a cursor stays valid if the number passes the limit between two pages.
+ * Returns a scan of the records that the lookups find, or of all records if they find too many. Both have the
+ * same order, so a cursor stays valid if the number passes the limit between two pages.
  */
 const foundOrAll = (source: ListSource, plan: Lookups, order: ScanOrder): OrderedScan =>
   chosenScan(async () => {

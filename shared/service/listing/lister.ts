@@ -46,7 +46,9 @@ export class Lister {
     return query.cursor === undefined ? this.byIndex(query, order) : this.byCursor(query, order);
   }
 
-  /** Reports the attributes of the filter that no type has: such a filter matches nothing, without an error. */
+  /**
+   * Reports the attributes of the filter that no type has: such a filter matches nothing, without an error.
+   */
   private reportUnknownAttributes({ filter }: ListCriteria): void {
     const { sources, caller } = this.options;
     if (!filter || !caller.diagnostics) return;

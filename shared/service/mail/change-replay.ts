@@ -40,8 +40,9 @@ export interface ReplayDependencies {
 }
 
 /**
- * Replays abandoned changes. Their messages contain only their time, so this finds the licenses that changed then and have
- * no entry for it. An abandoned record may also be one of counts, which should have started a promotion.
+ * Replays abandoned changes. Their messages contain only their time, so this finds the licenses that changed
+ * then and have no entry for it. An abandoned record may also be one of counts, which should have started a
+ * promotion.
  */
 export class ChangeReplay {
   /** The number of emails that are due now. */

@@ -12,8 +12,8 @@ import { ChangeReplay, SEARCH_START, type ReplayDependencies, type SearchPositio
 import { isCovered, mergeSpans, readAbandonedBatch, timeSpanOf, type SecondSpan } from './redrive-spans';
 
 /**
- * The seconds for which received messages about changes are hidden. A call that ends before it removes them took about as
- * long, so the last call can receive them.
+ * The seconds for which received messages about changes are hidden. A call that ends before it removes them
+ * took about as long, so the last call can receive them.
  */
 const HIDDEN_SECONDS = 20;
 
@@ -68,9 +68,10 @@ export interface RedriveResult {
 type Tally = { -readonly [K in 'mails' | 'messages']: number };
 
 /**
- * Makes abandoned emails and changes due now, and removes their messages from the failure queues. If the time limit is
- * reached, another call continues. A redrive may be repeated and interrupted: emails that are already due, sent, or
- * superseded stay as they are, and a message is removed after everything that it needs is done.
+ * Makes abandoned emails and changes due now, and removes their messages from the failure queues. If the time
+ * limit is reached, another call continues. A redrive may be repeated and interrupted: emails that are
+ * already due, sent, or superseded stay as they are, and a message is removed after everything that it needs
+ * is done.
  */
 export class MailRedrive {
   constructor(private readonly dependencies: RedriveDependencies) {}
@@ -169,8 +170,9 @@ export class MailRedrive {
   }
 
   /**
-   * Removes the messages whose changes were searched. An earlier call has received them, so this receives them again. A
-   * message that came later stays, unless the search began after the last change that it is about.
+   * Removes the messages whose changes were searched. An earlier call has received them, so this receives
+   * them again. A message that came later stays, unless the search began after the last change that it is
+   * about.
    */
   private async removeChanges(
     position: ChangesPosition,

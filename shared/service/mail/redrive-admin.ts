@@ -14,8 +14,8 @@ export class RedriveAdmin {
   ) {}
 
   /**
-   * Redrives from the position of an earlier call until `deadline`, in milliseconds since the epoch, and writes an audit event
-   * with the result.
+   * Redrives from the position of an earlier call until `deadline`, in milliseconds since the epoch, and
+   * writes an audit event with the result.
    */
   async run(
     deadline: number,

@@ -31,8 +31,9 @@ export function readAbandonedBatch(body: unknown): AbandonedBatch | undefined {
 }
 
 /**
- * Returns at most `max` spans that contain all of `spans`. If they are more, those with the smallest gaps become one. A
- * longer span costs little: all licenses are read anyway, and those whose change is in the history stay as they are.
+ * Returns at most `max` spans that contain all of `spans`. If they are more, those with the smallest gaps
+ * become one. A longer span costs little: all licenses are read anyway, and those whose change is in the
+ * history stay as they are.
  */
 export function mergeSpans(spans: readonly SecondSpan[], max = MAX_SPANS): SecondSpan[] {
   const merged: [number, number][] = [];

@@ -34,8 +34,8 @@ export class SuppressionAdmin {
   }
 
   /**
-   * Allows emails to the address again. Emails that were suppressed are not sent later. Starts no further work after
-   * `deadline`, in milliseconds since the epoch.
+   * Allows emails to the address again. Emails that were suppressed are not sent later. Starts no further
+   * work after `deadline`, in milliseconds since the epoch.
    */
   async clearAddress(domainId: string, address: string, actor: Actor, deadline = Infinity): Promise<void> {
     await this.assertDomain(domainId);

@@ -21,8 +21,8 @@ const NO_REPORTS = { onIgnored: () => undefined, onSkipped: () => undefined };
 const isScimOn = ({ scimAvailable, scimEnabled }: Domain): boolean => scimAvailable && scimEnabled;
 
 /**
- * Creates, changes, and deletes the users of a domain manually, with the services of the SCIM API. Throws an `AdminError` that
- * names the field, or the `ScimError` of the service.
+ * Creates, changes, and deletes the users of a domain manually, with the services of the SCIM API. Throws an
+ * `AdminError` that names the field, or the `ScimError` of the service.
  */
 export class ManagedUsers {
   constructor(
@@ -78,8 +78,8 @@ export class ManagedUsers {
   }
 
   /**
-   * While SCIM is on, an administrator may not overwrite what a connection has written: the next request of the connection
-   * would undo it, and a person who has left could get access again.
+   * While SCIM is on, an administrator may not overwrite what a connection has written: the next request of
+   * the connection would undo it, and a person who has left could get access again.
    */
   private assertManaged(
     user: ResourceRecord,

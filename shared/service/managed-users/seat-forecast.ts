@@ -2,7 +2,10 @@ import { ScimError } from '../../scim/error';
 import type { SeatCounts } from '../../store/domains/counts';
 import { noSeatDetail } from '../licenses/resolve-seat';
 
-/** Tells in a dry run which licenses will get a seat. It reads the seats once, and counts those that the rows take and free. */
+/**
+ * Tells in a dry run which licenses will get a seat. It reads the seats once, and counts those that the rows
+ * take and free.
+ */
 export class SeatForecast {
   private counts?: Promise<SeatCounts>;
 

@@ -54,8 +54,8 @@ const EFFECTS = { active: 'starts', pending: 'waits', inactive: undefined } as c
 const ATTEMPTS = 3;
 
 /**
- * Imports rows in their order, so that the first ones get the free seats. A row finds its user by the userName, so a row that
- * is imported again changes nothing.
+ * Imports rows in their order, so that the first ones get the free seats. A row finds its user by the
+ * userName, so a row that is imported again changes nothing.
  */
 export class UserImport {
   constructor(private readonly options: UserImportOptions) {}
@@ -73,7 +73,10 @@ export class UserImport {
     return results;
   }
 
-  /** Returns undefined if the row must be sent again, because the service is busy. Throws if it is the first one. */
+  /**
+   * Returns undefined if the row must be sent again, because the service is busy. Throws if it is the first
+   * one.
+   */
   private async result(
     { row, values }: ImportRow,
     seen: Map<string, number>,
@@ -142,7 +145,10 @@ export class UserImport {
     return this.storedEffect(writtenId);
   }
 
-  /** Returns the effect that the stored license shows. The user is written, so a read that fails does not fail the row. */
+  /**
+   * Returns the effect that the stored license shows. The user is written, so a read that fails does not fail
+   * the row.
+   */
   private async storedEffect(userId: string): Promise<RowResult['license']> {
     const { licenses, domainId, onError } = this.options;
     try {

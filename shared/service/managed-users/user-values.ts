@@ -32,8 +32,8 @@ export function assertColumns(names: readonly string[]): void {
 export const bodyOfNew = (values: UserValues): Attributes => withValues({}, values);
 
 /**
- * Returns the attributes of a user with other values. Values that have no column stay. If nothing changes, the attributes
- * are not checked again: an earlier version may have allowed them.
+ * Returns the attributes of a user with other values. Values that have no column stay. If nothing changes,
+ * the attributes are not checked again: an earlier version may have allowed them.
  */
 export function attributesWith(before: Attributes, values: UserValues, reports: InputReports): Attributes {
   const after = withValues(before, values);

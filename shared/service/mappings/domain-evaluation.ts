@@ -11,8 +11,9 @@ const PAGE_SIZE = 100;
 const PAGE_INTERVAL_MS = 100;
 
 /**
- * The time that a changed license takes at least. It costs four write units of the partition of the domain's audit events,
- * and as many of that of its licenses. At 250 a second, half of each partition is left to requests.
+ * The time that a changed license takes at least. It costs four write units of the partition of the domain's
+ * audit events, and as many of that of its licenses. At 250 a second, half of each partition is left to
+ * requests.
  */
 const CHANGE_INTERVAL_MS = 4;
 
@@ -28,9 +29,10 @@ export interface DomainEvaluationDependencies {
 }
 
 /**
- * Evaluates all users of a domain after a change of its mappings: first finds the groups that mappings name, then evaluates
- * the users page by page. The progress is stored with each page, so another call continues after this one ends or dies. A
- * page may be done twice. Users who are created meanwhile have their own tasks.
+ * Evaluates all users of a domain after a change of its mappings: first finds the groups that mappings name,
+ * then evaluates the users page by page. The progress is stored with each page, so another call continues
+ * after this one ends or dies. A page may be done twice. Users who are created meanwhile have their own
+ * tasks.
  */
 export async function evaluateDomain(
   version: number,

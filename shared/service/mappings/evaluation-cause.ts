@@ -6,8 +6,8 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { GroupNames } from './mapping-task';
 
 /**
- * The change that an evaluation follows. If this change alters the user type, it replaces a key that was emailed with
- * another type. A change of the mappings replaces no keys: an administrator makes it on purpose.
+ * The change that an evaluation follows. If this change alters the user type, it replaces a key that was
+ * emailed with another type. A change of the mappings replaces no keys: an administrator makes it on purpose.
  */
 export type EvaluationCause =
   | { readonly kind: 'mappings' }
@@ -17,8 +17,9 @@ export type EvaluationCause =
   | { readonly kind: 'group'; readonly groupId: string; readonly names: GroupNames };
 
 /**
- * Returns whether the change has altered the user type that mappings give a user, with the mappings as they are now. So it
- * does not matter whether another evaluation has stored the type already. Returns undefined if that is not known.
+ * Returns whether the change has altered the user type that mappings give a user, with the mappings as they
+ * are now. So it does not matter whether another evaluation has stored the type already. Returns undefined if
+ * that is not known.
  */
 export function altersType(
   cause: EvaluationCause,

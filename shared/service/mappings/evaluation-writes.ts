@@ -23,7 +23,10 @@ export interface EmailedKey {
 
 /** A transaction has at most 100 writes, of which one checks the mappings. */
 const MAX_WRITES = 75;
-/** A transaction has at most 4 MB. A write may take more than its text, because items keep what it does not change. */
+/**
+ * A transaction has at most 4 MB. A write may take more than its text, because items keep what it does not
+ * change.
+ */
 const MAX_BATCH_BYTES = 500_000;
 
 /** The writes by which evaluations change the licenses of a domain. */
@@ -61,7 +64,9 @@ export class EvaluationWrites {
     ];
   }
 
-  /** Returns the writes of a result that keeps the status of its license, without the check of the mappings. */
+  /**
+   * Returns the writes of a result that keeps the status of its license, without the check of the mappings.
+   */
   ofResult(
     { user, holder, mapped, audit }: EvaluationPlan,
     before: LicenseRecord,

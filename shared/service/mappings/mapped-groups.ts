@@ -12,15 +12,15 @@ export interface MappedGroupsDependencies {
 }
 
 /**
- * Keeps the list of groups that mappings name otherwise than by id. With it, the evaluation of a user reads neither groups
- * nor names, however many groups the user and the domain have.
+ * Keeps the list of groups that mappings name otherwise than by id. With it, the evaluation of a user reads
+ * neither groups nor names, however many groups the user and the domain have.
  */
 export class MappedGroups {
   constructor(private readonly dependencies: MappedGroupsDependencies) {}
 
   /**
-   * Brings the entry of a group up to date with the group as it is now. Returns the mappings with the groups after that;
-   * undefined if the domain no longer exists.
+   * Brings the entry of a group up to date with the group as it is now. Returns the mappings with the groups
+   * after that; undefined if the domain no longer exists.
    */
   async refresh(groupId: string, known?: MappingState): Promise<MappingState | undefined> {
     const { mappings, groups } = this.dependencies;
@@ -44,8 +44,9 @@ export class MappedGroups {
 }
 
 /**
- * Returns the mappings with the groups of users that are not stored yet, because the mappings are new. Without them, a user
- * would seem to be in no group that mappings name until all groups of the domain are found.
+ * Returns the mappings with the groups of users that are not stored yet, because the mappings are new.
+ * Without them, a user would seem to be in no group that mappings name until all groups of the domain are
+ * found.
  */
 export async function withGroups(
   state: MappingState,

@@ -57,7 +57,10 @@ export interface MappingsReplacement extends MappingsInput {
   readonly version: number;
 }
 
-/** Administers the mappings of domains. Throws `AdminError`: `notFound`, `invalid`, or `conflict` if the version differs. */
+/**
+ * Administers the mappings of domains. Throws `AdminError`: `notFound`, `invalid`, or `conflict` if the
+ * version differs.
+ */
 export interface MappingAdministration {
   get(domainId: string): Promise<DomainMappings>;
   replace(domainId: string, input: MappingsReplacement, actor: Actor): Promise<DomainMappings>;
@@ -88,7 +91,8 @@ export class MappingAdmin implements MappingAdministration {
   }
 
   /**
-   * Replaces the mappings of a domain, and starts the evaluation of all users. Nothing is written if nothing changes.
+   * Replaces the mappings of a domain, and starts the evaluation of all users. Nothing is written if nothing
+   * changes.
    */
   async replace(domainId: string, input: MappingsReplacement, actor: Actor): Promise<DomainMappings> {
     const { now, auditRetentionDays, table, usageKeys } = this.dependencies;

@@ -29,8 +29,8 @@ export interface ValidMappings {
 }
 
 /**
- * Returns mappings as they are stored: with ids, and with the spelling of user types, organizations, and roles. Throws
- * `AdminError` if something is wrong, and says what.
+ * Returns mappings as they are stored: with ids, and with the spelling of user types, organizations, and
+ * roles. Throws `AdminError` if something is wrong, and says what.
  */
 export function validateMappings(
   mappings: readonly MappingInput[],

@@ -14,8 +14,8 @@ export interface GroupNames {
 }
 
 /**
- * The work of the function `mappings` for one domain. It is done from the current state, so it may be repeated, and come in
- * any order.
+ * The work of the function `mappings` for one domain. It is done from the current state, so it may be
+ * repeated, and come in any order.
  */
 export type MappingTask =
   /** Users have changed. `before`: the users as they were, by id. Large ones are left out. */
@@ -46,8 +46,8 @@ export const concernsMappings = ({ dynamodb }: DynamoDBRecord): boolean => {
 };
 
 /**
- * Returns the work of a batch of stream records: one task for the changed users of each domain, one for each changed group,
- * and one for each new version of mappings.
+ * Returns the work of a batch of stream records: one task for the changed users of each domain, one for each
+ * changed group, and one for each new version of mappings.
  */
 export function mappingTasksIn(
   records: readonly DynamoDBRecord[],

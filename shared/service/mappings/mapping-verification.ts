@@ -6,7 +6,10 @@ import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
 import { mappedLicenseOf, planEvaluation } from './evaluation-plan';
 
-/** The place at which a verification continues: the users after an id. `wrong`: whether a license before it is wrong. */
+/**
+ * The place at which a verification continues: the users after an id. `wrong`: whether a license before it is
+ * wrong.
+ */
 export interface MappingPosition {
   readonly mappings: string | null;
   readonly wrong: boolean;
@@ -28,7 +31,10 @@ interface MappingVerification {
   readonly mappings: readonly MappingDifference[];
   /** The differences that the evaluation repairs which starts at the end. */
   readonly repaired: number;
-  /** False if all users are being evaluated and licenses differ. The differences are then perhaps repaired already. */
+  /**
+   * False if all users are being evaluated and licenses differ. The differences are then perhaps repaired
+   * already.
+   */
   readonly exact: boolean;
   readonly next?: MappingPosition;
 }
@@ -44,8 +50,9 @@ export interface MappingVerificationOptions {
 }
 
 /**
- * Compares the licenses of a domain with a fresh evaluation of its mappings, part by part. With `repair`, starts the evaluation
- * of all users at the end if a license is wrong, even if an earlier evaluation has stopped before its end.
+ * Compares the licenses of a domain with a fresh evaluation of its mappings, part by part. With `repair`,
+ * starts the evaluation of all users at the end if a license is wrong, even if an earlier evaluation has
+ * stopped before its end.
  */
 export async function verifyMappings(
   table: Table,

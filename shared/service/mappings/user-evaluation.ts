@@ -47,8 +47,9 @@ interface Seats {
 }
 
 /**
- * Gives users what the mappings of their domain say. A license that is as they say is not written. Each write checks that
- * neither the user nor the mappings have changed, so a late evaluation never overwrites a newer one.
+ * Gives users what the mappings of their domain say. A license that is as they say is not written. Each write
+ * checks that neither the user nor the mappings have changed, so a late evaluation never overwrites a newer
+ * one.
  */
 export class UserEvaluation {
   private readonly users: ResourceStore;
@@ -82,8 +83,8 @@ export class UserEvaluation {
   }
 
   /**
-   * Stores the results that change neither a status nor a key nor a role in the portal, those of several users in one
-   * transaction. Returns the users that have to be evaluated on their own.
+   * Stores the results that change neither a status nor a key nor a role in the portal, those of several
+   * users in one transaction. Returns the users that have to be evaluated on their own.
    */
   private async storeTogether(
     known: readonly KnownUser[],
@@ -123,7 +124,10 @@ export class UserEvaluation {
     return plan.change || !license ? undefined : this.writes.ofResult(plan, license);
   }
 
-  /** Repeats the evaluation from the current state if something has changed. Returns whether the license was written. */
+  /**
+   * Repeats the evaluation from the current state if something has changed. Returns whether the license was
+   * written.
+   */
   private async evaluateUser(id: string, known: EvaluatedState, cause: EvaluationCause): Promise<boolean> {
     const { table, now, keyGraceDays } = this.dependencies;
     let current: EvaluatedState | undefined = known;
@@ -156,7 +160,10 @@ export class UserEvaluation {
     return false;
   }
 
-  /** Reads the email with the key of a license if the evaluation may replace the key; returns undefined if it may not. */
+  /**
+   * Reads the email with the key of a license if the evaluation may replace the key; returns undefined if it
+   * may not.
+   */
   private async keyOf(
     current: EvaluatedState,
     mapped: MappedLicense,
@@ -186,7 +193,10 @@ export class UserEvaluation {
     return users.filter(({ attributes }) => !isSimulated(attributes, 'USER'));
   }
 
-  /** Adds the groups of users, now and before the change, as long as those that mappings name are not all stored. */
+  /**
+   * Adds the groups of users, now and before the change, as long as those that mappings name are not all
+   * stored.
+   */
   private complete(
     state: MappingState,
     users: readonly ResourceRecord[],
@@ -198,8 +208,8 @@ export class UserEvaluation {
   }
 
   /**
-   * Changes the role in the portal. The license of a user with such a role always has it: the role begins after the license
-   * is written, and ends before. So a repeated task finds what a crash in between has left.
+   * Changes the role in the portal. The license of a user with such a role always has it: the role begins
+   * after the license is written, and ends before. So a repeated task finds what a crash in between has left.
    */
   private async applyAdministrator(userId: string, { state, user }: EvaluatedState): Promise<void> {
     const mapped = user && mappedLicenseOf(state, user).result.administrator;
@@ -213,8 +223,8 @@ export class UserEvaluation {
 }
 
 /**
- * Returns whether a change may replace the key of an active license: it alters the type, or, if that is not known, the
- * license has another type.
+ * Returns whether a change may replace the key of an active license: it alters the type, or, if that is not
+ * known, the license has another type.
  */
 function mayReplaceKey(
   cause: EvaluationCause,
@@ -226,8 +236,8 @@ function mayReplaceKey(
 }
 
 /**
- * Returns where a seat is free or can be given back. If no seat is free, the license is queued, whatever the seat policy:
- * there is no request to refuse.
+ * Returns where a seat is free or can be given back. If no seat is free, the license is queued, whatever the
+ * seat policy: there is no request to refuse.
  */
 function seatsAfter(snapshot: CountsSnapshot, { license }: EvaluatedState): Seats {
   if (isHeld(license)) return { choice: chooseReturn(snapshot) };

@@ -11,8 +11,8 @@ const KEY_OF: Readonly<Record<string, (value: string) => string>> = {
 };
 
 /**
- * Returns the attributes. Throws 400 `invalidValue` if an indexed attribute is longer than a key may be. Values that
- * `before` has too are not checked: the limits of previous versions may have been higher.
+ * Returns the attributes. Throws 400 `invalidValue` if an indexed attribute is longer than a key may be.
+ * Values that `before` has too are not checked: the limits of previous versions may have been higher.
  */
 export function assertIndexable(attributes: Attributes, before: Attributes = {}): Attributes {
   for (const [name, keyOf] of Object.entries(KEY_OF)) {

@@ -14,9 +14,9 @@ export interface AuditValue {
 }
 
 /**
- * Returns a value for an audit event. A long text is truncated, and any other long value becomes the truncated
- * text of its JSON. Addresses stay whole, because they tell where a license key was sent: long `emails` lose
- * only what is not needed for that.
+ * Returns a value for an audit event. A long text is truncated, and any other long value becomes the
+ * truncated text of its JSON. Addresses stay whole, because they tell where a license key was sent: long
+ * `emails` lose only what is not needed for that.
  */
 export function auditValue(attribute: string, value: Json): AuditValue {
   const text = typeof value === 'string' ? value : JSON.stringify(value);

@@ -21,8 +21,8 @@ export interface Caller {
    */
   readonly shows: (attribute: string) => boolean;
   /**
-   * Returns whether the client has named a shown attribute in `attributes`. The response to a PATCH then has to
-   * contain it (RFC 7644 §3.5.2).
+   * Returns whether the client has named a shown attribute in `attributes`. The response to a PATCH then has
+   * to contain it (RFC 7644 §3.5.2).
    */
   readonly requires?: (attribute: string) => boolean;
   /** Whether the client is a connection test. It can change only its own users and groups. */
@@ -48,8 +48,8 @@ export function assertInTime(caller: Caller, now: () => Date): void {
 }
 
 /**
- * Returns the limits of a PATCH by the caller, as a function that each attempt calls: attempts after a conflict
- * do the same work again, and count once.
+ * Returns the limits of a PATCH by the caller, as a function that each attempt calls: attempts after a
+ * conflict do the same work again, and count once.
  */
 export function patchLimits(caller: Caller, now: () => Date): () => PatchLimits {
   const { work } = caller;

@@ -11,8 +11,9 @@ import type { Caller } from './caller';
 export const CREATION_WINDOW_MS = 10 * 60_000;
 
 /**
- * Returns the mark of a creation that needs several transactions and begins at `at` (RFC 3339). Its hash identifies
- * what the body asks for, and the credential. It covers nothing that is not stored, such as a password.
+ * Returns the mark of a creation that needs several transactions and begins at `at` (RFC 3339). Its hash
+ * identifies what the body asks for, and the credential. It covers nothing that is not stored, such as a
+ * password.
  */
 export function creationMark(
   { actor }: Caller,
@@ -33,8 +34,9 @@ export function creationMark(
 }
 
 /**
- * Returns the resource whose creation the same request began, after the creation of `resource` failed with `error`.
- * Returns undefined if the error is not about the name, or if another request created the resource that has it.
+ * Returns the resource whose creation the same request began, after the creation of `resource` failed with
+ * `error`. Returns undefined if the error is not about the name, or if another request created the resource
+ * that has it.
  */
 export async function findCreation(
   store: ResourceStore,

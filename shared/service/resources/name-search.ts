@@ -10,13 +10,16 @@ export type NamePosition = Required<Position>;
 /** Resources in the order of their names. */
 export interface FoundByName {
   readonly records: readonly ResourceRecord[];
-  /** The position of the next page; absent at the end. More resources may follow even if this page is not full. */
+  /**
+   * The position of the next page; absent at the end. More resources may follow even if this page is not
+   * full.
+   */
   readonly next?: NamePosition;
 }
 
 /**
- * Returns the beginnings of the keys of names that begin with `text`: that of the current keys, and that of the keys
- * of previous versions, if it differs. No name begins with a text that cannot be a key.
+ * Returns the beginnings of the keys of names that begin with `text`: that of the current keys, and that of
+ * the keys of previous versions, if it differs. No name begins with a text that cannot be a key.
  */
 export function namePrefixes(text: string): string[] {
   const [current = '', legacy] = nameKeysOf(text);

@@ -16,8 +16,8 @@ export interface PollProgressParts {
 }
 
 /**
- * Keeps up to which day receivers have acknowledged their SETs, and notices if SETs expired before. Most polls cost nothing
- * more, because a process remembers the day.
+ * Keeps up to which day receivers have acknowledged their SETs, and notices if SETs expired before. Most
+ * polls cost nothing more, because a process remembers the day.
  */
 export class PollProgress {
   private readonly days = new Map<string, number>();

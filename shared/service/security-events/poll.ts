@@ -14,7 +14,10 @@ export const MAX_ACKNOWLEDGED = 500;
 const MAX_BYTES = 3_000_000;
 /** The deletions in progress at the same time. */
 const CONCURRENCY = 25;
-/** The time for which a request without SETs waits for one. A longer wait would occupy the function of the admin API. */
+/**
+ * The time for which a request without SETs waits for one. A longer wait would occupy the function of the
+ * admin API.
+ */
 const LONG_POLL_MS = 2_000;
 const LOOK_EVERY_MS = 500;
 
@@ -40,15 +43,19 @@ export interface PollParts {
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly lost: Pick<LostEvents, 'giveUp'>;
-  /** Called with the time of the oldest SET that is not acknowledged, after each poll; undefined if there is none. */
+  /**
+   * Called with the time of the oldest SET that is not acknowledged, after each poll; undefined if there is
+   * none.
+   */
   readonly onPolled: (ref: SubscriptionRef, oldest: string | undefined) => Promise<void>;
   /** Called for each SET that the receiver refuses. */
   readonly onRefused: (ref: SubscriptionRef, set: PendingSet, reason: string) => void;
 }
 
 /**
- * Removes the SETs that the receiver has processed or refused, and returns the next ones. A SET that is neither is returned
- * again by the next poll. Whatever a receiver acknowledges besides is ignored, because a poll may be repeated.
+ * Removes the SETs that the receiver has processed or refused, and returns the next ones. A SET that is
+ * neither is returned again by the next poll. Whatever a receiver acknowledges besides is ignored, because a
+ * poll may be repeated.
  */
 export async function poll(
   ref: SubscriptionRef,

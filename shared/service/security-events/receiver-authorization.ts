@@ -15,8 +15,8 @@ const contextOf = ({ scope, subscriptionId }: SubscriptionRef): Buffer =>
   Buffer.from(JSON.stringify([scope, subscriptionId]));
 
 /**
- * Encrypts the value of the header `Authorization` for a receiver with a secret of the deployment, so that whoever reads the
- * table cannot use it.
+ * Encrypts the value of the header `Authorization` for a receiver with a secret of the deployment, so that
+ * whoever reads the table cannot use it.
  */
 export function sealAuthorization(ref: SubscriptionRef, value: string, deploymentSecret: string): string {
   const iv = randomBytes(IV_BYTES);

@@ -42,8 +42,8 @@ export interface SetClaims {
 }
 
 /**
- * Returns the claims of the SET of an event; undefined if SCIM has no such event. They depend on nothing else, so a SET that
- * is sent again has the same claims.
+ * Returns the claims of the SET of an event; undefined if SCIM has no such event. They depend on nothing
+ * else, so a SET that is sent again has the same claims.
  */
 export function setClaims(
   { subscriptionId, issuer, audience, content }: SetStream,

@@ -10,8 +10,8 @@ const MAX_CODE_LENGTH = 50;
 const MAX_DESCRIPTION_LENGTH = 300;
 
 /**
- * The codes that are about the stream, such as a key that the receiver does not know yet. Other SETs would be refused, too,
- * and this one can be accepted after the configuration has changed.
+ * The codes that are about the stream, such as a key that the receiver does not know yet. Other SETs would be
+ * refused, too, and this one can be accepted after the configuration has changed.
  */
 const ABOUT_THE_STREAM: ReadonlySet<string> = new Set([
   'invalid_key',
@@ -35,7 +35,10 @@ export function parseSetError(body: Buffer): SetError | undefined {
   }
 }
 
-/** Returns the reason as administrators see it. A receiver may send anything, so it is cut, and has no control characters. */
+/**
+ * Returns the reason as administrators see it. A receiver may send anything, so it is cut, and has no control
+ * characters.
+ */
 export function refusalReason({ err, description }: SetError = { err: 'unknown' }): string {
   const code = readable(err, MAX_CODE_LENGTH);
   const text = description === undefined ? '' : `: ${readable(description, MAX_DESCRIPTION_LENGTH)}`;

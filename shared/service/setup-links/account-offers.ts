@@ -20,8 +20,9 @@ export interface AccountOffersDependencies {
 export const MAX_ACCOUNT_SENDS = 5;
 
 /**
- * The accounts that setup links offer. An offer is used once: it sends its invitation again only as long as nobody has
- * accepted, replaced, or withdrawn it. So somebody whose role was taken away does not get it back with the link.
+ * The accounts that setup links offer. An offer is used once: it sends its invitation again only as long as
+ * nobody has accepted, replaced, or withdrawn it. So somebody whose role was taken away does not get it back
+ * with the link.
  */
 export class AccountOffers {
   constructor(private readonly parts: AccountOffersDependencies) {}

@@ -25,16 +25,18 @@ interface Right {
 }
 
 /**
- * Decides whether the administrator who created an invitation or a setup link may still create it: as an operator, or as an
- * owner of the domain. An operator can have created some in any domain, so a removal does not look for them. They have no
- * effect from then on instead. Those that the admin token created have no such administrator, and are always valid.
+ * Decides whether the administrator who created an invitation or a setup link may still create it: as an
+ * operator, or as an owner of the domain. An operator can have created some in any domain, so a removal does
+ * not look for them. They have no effect from then on instead. Those that the admin token created have no
+ * such administrator, and are always valid.
  */
 export class CreatorRights {
   constructor(private readonly parts: CreatorRightsDependencies) {}
 
   /**
-   * Returns the writes that fail with `VersionConflict` unless the creator of an invitation still has the right; undefined
-   * if the creator has lost it. The creator of a setup link answers for an invitation that the link sent.
+   * Returns the writes that fail with `VersionConflict` unless the creator of an invitation still has the
+   * right; undefined if the creator has lost it. The creator of a setup link answers for an invitation that
+   * the link sent.
    */
   async checksOfInvitation({
     scope,
@@ -103,7 +105,10 @@ const rightCheck = ({ key, role }: Right): Write => ({
   conditionError: () => new VersionConflict(),
 });
 
-/** A link without the id of its creator is from before ids were stored. Nobody has the name of the admin token. */
+/**
+ * A link without the id of its creator is from before ids were stored. Nobody has the name of the admin
+ * token.
+ */
 const creatorOfLink = ({
   creatorId,
   createdBy,

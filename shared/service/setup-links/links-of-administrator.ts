@@ -7,8 +7,9 @@ import type { Write } from '../../store/table/write';
 import { revocationEvent } from './setup-link-admin';
 
 /**
- * Returns the writes that revoke the setup links of a domain that an administrator could still use: those to the address
- * of the administrator, and those that the administrator created, whose addresses may be known to nobody else.
+ * Returns the writes that revoke the setup links of a domain that an administrator could still use: those to
+ * the address of the administrator, and those that the administrator created, whose addresses may be known to
+ * nobody else.
  */
 export async function linkRevocations(
   links: SetupLinkStore,

@@ -100,7 +100,10 @@ export class SetupLinkAdmin {
     }
   }
 
-  /** Returns the links that can be used. Revokes those whose creators may no longer create them, so that they make room. */
+  /**
+   * Returns the links that can be used. Revokes those whose creators may no longer create them, so that they
+   * make room.
+   */
   private async usable(domainId: string, now: Date): Promise<SetupLink[]> {
     const { links, creators } = this.dependencies;
     const unrevoked = (await links.list(domainId)).filter((each) => isUsable(each, now));
@@ -112,8 +115,8 @@ export class SetupLinkAdmin {
   }
 
   /**
-   * Returns the links of a domain, oldest first. Those that ended more than a month ago are not listed. A link whose creator
-   * may no longer create it is as good as revoked.
+   * Returns the links of a domain, oldest first. Those that ended more than a month ago are not listed. A
+   * link whose creator may no longer create it is as good as revoked.
    */
   async list(domainId: string): Promise<SetupLinkSummary[]> {
     const now = this.dependencies.now();

@@ -23,8 +23,9 @@ import { setupLinkEvent } from './setup-link-admin';
 export type RequestSource = Pick<Actor, 'sourceAddress' | 'userAgent'>;
 
 /**
- * The outcome of an email with a one-time code. `suppressed`: an earlier email to the address bounced. `refused`: SES
- * cannot deliver to the address. `overBudget`: the domain has sent its emails of this hour. `failed`: it may succeed later.
+ * The outcome of an email with a one-time code. `suppressed`: an earlier email to the address bounced.
+ * `refused`: SES cannot deliver to the address. `overBudget`: the domain has sent its emails of this hour.
+ * `failed`: it may succeed later.
  */
 export type CodeMailOutcome = 'sent' | 'suppressed' | 'refused' | 'overBudget' | 'failed';
 
@@ -41,22 +42,29 @@ export interface SetupLinkOpeningDependencies {
 }
 
 /**
- * The limits of codes. Somebody who has a link, but not the mailbox, can make 50 guesses, and each is right with a
- * probability of one in a million.
+ * The limits of codes. Somebody who has a link, but not the mailbox, can make 50 guesses, and each is right
+ * with a probability of one in a million.
  */
 export const CODE_LIMITS: CodeLimits = { attempts: 5, codes: 10, secondsBetween: 60 };
 
-/** The limits of the codes to one address, for all links of a domain, because an owner can create any number of links. */
+/**
+ * The limits of the codes to one address, for all links of a domain, because an owner can create any number
+ * of links.
+ */
 export const ADDRESS_LIMITS: SendLimits = { secondsBetween: 0, perDay: 30 };
 
 /**
- * Opens setup links: sends a one-time code to the invited address, and binds the link to the browser that enters it. Throws
- * `AdminError`. Without the secret of a link, all responses are those for a link that does not exist.
+ * Opens setup links: sends a one-time code to the invited address, and binds the link to the browser that
+ * enters it. Throws `AdminError`. Without the secret of a link, all responses are those for a link that does
+ * not exist.
  */
 export class SetupLinkOpening {
   constructor(private readonly dependencies: SetupLinkOpeningDependencies) {}
 
-  /** Emails a new code, which replaces the one before. Returns the address in a form that only its owner recognizes. */
+  /**
+   * Emails a new code, which replaces the one before. Returns the address in a form that only its owner
+   * recognizes.
+   */
   async sendCode(secret: SetupSecret, source: RequestSource): Promise<{ sentTo: string }> {
     const { links, now } = this.dependencies;
     const { domain, link } = await this.find(secret, source);
@@ -79,7 +87,10 @@ export class SetupLinkOpening {
     return { sentTo: maskAddress(link.email) };
   }
 
-  /** Throws if the address must get no more codes today. Invitations to the same address are counted separately. */
+  /**
+   * Throws if the address must get no more codes today. Invitations to the same address are counted
+   * separately.
+   */
   private async claimAddress(domainId: string, email: string, at: Date): Promise<void> {
     const wait = await this.dependencies.sends.claimSend(`${domainId}#CODES`, email, ADDRESS_LIMITS, at);
     if (wait !== undefined) throw codesUsedUp(wait);

@@ -11,7 +11,9 @@ import { resourcePartition } from '../../store/table/keys';
 import { text } from '../../store/table/read-item';
 import type { Table } from '../../store/table/table';
 
-/** A request of an identity provider that was refused, also one for an access token, without personal values. */
+/**
+ * A request of an identity provider that was refused, also one for an access token, without personal values.
+ */
 interface RefusedRequest {
   /** RFC 3339, UTC. */
   readonly at: string;
@@ -21,10 +23,15 @@ interface RefusedRequest {
   readonly reason?: string;
 }
 
-/** The progress of the setup of a domain. It contains counts and times, but nothing about individual users. */
+/**
+ * The progress of the setup of a domain. It contains counts and times, but nothing about individual users.
+ */
 export interface SetupProgress {
   readonly requests: {
-    /** The time of the last authenticated request of a usable credential; absent if there was none. RFC 3339, UTC. */
+    /**
+     * The time of the last authenticated request of a usable credential; absent if there was none. RFC 3339,
+     * UTC.
+     */
     readonly lastAt?: string;
     /** The newest refused requests of the last day. */
     readonly refused: readonly RefusedRequest[];
@@ -105,7 +112,10 @@ function refusedRequest({ id, method, path, status, reason }: RequestRecord): Re
   return { at: timeOfId(id).toISOString(), request, status, ...(reason !== undefined && { reason }) };
 }
 
-/** The function that issues access tokens records no requests. Its refusals are diagnostics, one for each cause and hour. */
+/**
+ * The function that issues access tokens records no requests. Its refusals are diagnostics, one for each
+ * cause and hour.
+ */
 const refusedTokenRequest = ({ method, route, status, lastAt, detail }: RefusedRequests): RefusedRequest[] =>
   route === TOKEN_ROUTE ? [{ at: lastAt, request: `${method} ${route}`, status, reason: detail }] : [];
 

@@ -12,7 +12,10 @@ export interface SetupSession {
   readonly email: string;
 }
 
-/** Verifies the token of the browser that opened a setup link, with strongly consistent reads of the link and its creator. */
+/**
+ * Verifies the token of the browser that opened a setup link, with strongly consistent reads of the link and
+ * its creator.
+ */
 export class SetupSessionVerifier {
   constructor(
     private readonly table: Pick<Table, 'get'>,
@@ -21,8 +24,8 @@ export class SetupSessionVerifier {
   ) {}
 
   /**
-   * Returns undefined for a token that is not one, or whose link has expired, was revoked, has another token, or was created
-   * by somebody who may no longer create it.
+   * Returns undefined for a token that is not one, or whose link has expired, was revoked, has another token,
+   * or was created by somebody who may no longer create it.
    */
   async verify(token: string): Promise<SetupSession | undefined> {
     const session = parseSetupSession(token);

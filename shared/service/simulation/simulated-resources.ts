@@ -9,8 +9,9 @@ import type { Caller } from '../resources/caller';
 const NOUNS = { USER: 'user', GROUP: 'group' } as const;
 
 /**
- * Keeps a connection test from changing anything but its own users and groups. A name never gets or loses the reserved suffix,
- * so what is checked here before a change is still true when it is written. Ordinary clients are not checked.
+ * Keeps a connection test from changing anything but its own users and groups. A name never gets or loses the
+ * reserved suffix, so what is checked here before a change is still true when it is written. Ordinary clients
+ * are not checked.
  */
 export class SimulatedResources {
   /** `others` are the users if groups change, and the groups if users change. */

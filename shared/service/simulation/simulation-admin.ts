@@ -63,8 +63,8 @@ export class SimulationAdmin {
   }
 
   /**
-   * Ends a connection test, effective immediately: the authorizer's cache is flushed. A call may be repeated, and must be
-   * repeated if it fails.
+   * Ends a connection test, effective immediately: the authorizer's cache is flushed. A call may be repeated,
+   * and must be repeated if it fails.
    */
   async end(domainId: string, simulationId: string, actor: Actor): Promise<void> {
     const { simulations, usageKeys, now } = this.dependencies;

@@ -1,8 +1,9 @@
 import type { SweepOutcome } from '../../store/sweep/sweep-context';
 
 /**
- * The time after which no request is in progress that began before its domain was deleted. The authorizer's response
- * is cached for five minutes, and a function ends after at most 15 minutes, the longest timeout of Lambda.
+ * The time after which no request is in progress that began before its domain was deleted. The authorizer's
+ * response is cached for five minutes, and a function ends after at most 15 minutes, the longest timeout of
+ * Lambda.
  */
 export const LONGEST_REQUEST_MS = 20 * 60_000;
 
@@ -19,8 +20,8 @@ export interface LeftoverSweep {
 }
 
 /**
- * Sweeps what requests left over that were in progress when their domain was deleted. A domain that fails does not
- * hold up the others.
+ * Sweeps what requests left over that were in progress when their domain was deleted. A domain that fails
+ * does not hold up the others.
  */
 export async function sweepAllLeftovers(options: LeftoverSweep): Promise<void> {
   const { withLeftovers, sweep, isTimeUp, now, onOutcome, onError } = options;

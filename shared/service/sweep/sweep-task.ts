@@ -3,8 +3,8 @@ import { addressIndexRequestAt } from '../../store/table/address-keys';
 import { domainAt, groupAt, type ItemKey } from '../../store/table/keys';
 
 /**
- * The work of a sweep: to sweep a deleted group or, without a `groupId`, a deleted domain; or to index the addresses of
- * a domain.
+ * The work of a sweep: to sweep a deleted group or, without a `groupId`, a deleted domain; or to index the
+ * addresses of a domain.
  */
 export interface SweepTask {
   readonly domainId: string;

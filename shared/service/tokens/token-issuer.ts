@@ -42,7 +42,10 @@ export type TokenDecision =
   | { readonly kind: 'limited'; readonly client: TokenClient; readonly retryAfterSeconds: number }
   | TokenRefusal;
 
-/** A refusal. `connection` is the one that the client id names, if it exists. `check` failed, `reason` says how. */
+/**
+ * A refusal. `connection` is the one that the client id names, if it exists. `check` failed, `reason` says
+ * how.
+ */
 export interface TokenRefusal {
   readonly kind: 'refused';
   readonly client?: TokenClient;
@@ -56,8 +59,8 @@ export interface TokenIssuerDependencies {
   readonly credentials: Pick<CredentialStore, 'get' | 'getAll' | 'rehash'>;
   readonly counter: Pick<TokenCounter, 'count'>;
   /**
-   * Called if the counter is unavailable, or if a new hash cannot be stored. The token is issued, because the client has
-   * proved who it is.
+   * Called if the counter is unavailable, or if a new hash cannot be stored. The token is issued, because the
+   * client has proved who it is.
    */
   readonly onFailed: (error: unknown) => void;
   readonly assertions: Pick<AssertionVerifier, 'verify'>;
@@ -67,15 +70,21 @@ export interface TokenIssuerDependencies {
   readonly accessTokenMinutes: number;
 }
 
-/** The hash to compare with if the credential does not exist, so that an unknown client takes as long as a known one. */
+/**
+ * The hash to compare with if the credential does not exist, so that an unknown client takes as long as a
+ * known one.
+ */
 const NO_HASH = 'A'.repeat(43);
 
-/** An eventually consistent read finds a credential that is older than this. It takes less than a second in practice. */
+/**
+ * An eventually consistent read finds a credential that is older than this. It takes less than a second in
+ * practice.
+ */
 const NEW_CREDENTIAL_MS = 60_000;
 
 /**
- * Issues access tokens (RFC 6749 §4.4). A request with an unknown client costs no more reads than one with a known
- * client, and no write. A token needs no read of the domain, because the authorizer reads it.
+ * Issues access tokens (RFC 6749 §4.4). A request with an unknown client costs no more reads than one with a
+ * known client, and no write. A token needs no read of the domain, because the authorizer reads it.
  */
 export class TokenIssuer {
   constructor(private readonly dependencies: TokenIssuerDependencies) {}
@@ -195,8 +204,8 @@ export class TokenIssuer {
   }
 
   /**
-   * Returns the refusal of a request that was refused before its credential was checked, or after it. `clientId` is the client
-   * id that it names.
+   * Returns the refusal of a request that was refused before its credential was checked, or after it.
+   * `clientId` is the client id that it names.
    */
   async refusalOf(clientId: string, check: string, reason: string): Promise<TokenRefusal> {
     const client = parseClientId(clientId);

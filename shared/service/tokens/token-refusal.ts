@@ -12,8 +12,8 @@ export interface RefusedTokenRequest {
 }
 
 /**
- * Returns the audit event of a refused request for an access token, and its domain. Returns undefined if the client is
- * unknown: it belongs to no domain.
+ * Returns the audit event of a refused request for an access token, and its domain. Returns undefined if the
+ * client is unknown: it belongs to no domain.
  */
 export function tokenRefusedEvent(
   { client, connection, check, reason }: TokenRefusal,

@@ -17,8 +17,8 @@ export interface MappedChange {
 }
 
 /**
- * The mappings of the caller's domain. They are read once, with the first change of the request. The result of a request
- * may be older than the newest mappings: each changed user is evaluated again downstream.
+ * The mappings of the caller's domain. They are read once, with the first change of the request. The result
+ * of a request may be older than the newest mappings: each changed user is evaluated again downstream.
  */
 export class CallerMappings {
   private loaded: Promise<MappingState | undefined> | undefined;
@@ -29,8 +29,8 @@ export class CallerMappings {
   ) {}
 
   /**
-   * Evaluates a user as it will be after a change. Returns undefined if the domain has no mappings, and for users of a
-   * connection test, who get nothing.
+   * Evaluates a user as it will be after a change. Returns undefined if the domain has no mappings, and for
+   * users of a connection test, who get nothing.
    */
   async evaluate(
     user: ResourceRecord,

@@ -10,8 +10,8 @@ import type { Caller } from '../resources/caller';
 import { managerOf } from './user-manager';
 
 /**
- * Returns the audit event of a change to a user. `before` is undefined for a new user, and `after` for a deleted
- * one. `at` is RFC 3339.
+ * Returns the audit event of a change to a user. `before` is undefined for a new user, and `after` for a
+ * deleted one. `at` is RFC 3339.
  */
 export function userAudit(
   { actor, requestId }: Caller,

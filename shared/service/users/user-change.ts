@@ -23,7 +23,10 @@ export interface UserChangeDetails {
   /** Edits that would add the user to groups that do not exist. */
   readonly unknownGroups?: readonly MembershipEdit[];
   readonly seat?: SeatResolution;
-  /** The assumption about the key of a license that was active before; absent if a new activation has a new key. */
+  /**
+   * The assumption about the key of a license that was active before; absent if a new activation has a new
+   * key.
+   */
   readonly grace?: KeyGrace;
   /** The result of the mappings of the domain; absent if it has none. */
   readonly mapped?: MappedChange;
@@ -52,7 +55,8 @@ export function groupEdits(
 
 /**
  * Derives what a change of a user writes besides the user: the license follows `active`, and an audit event
- * records both. A user of a connection test has no license. `before` is undefined for a new user, and `after` for a deleted one. `at` is RFC 3339.
+ * records both. A user of a connection test has no license. `before` is undefined for a new user, and `after`
+ * for a deleted one. `at` is RFC 3339.
  */
 export function userChange(
   caller: Caller,
@@ -106,8 +110,8 @@ const isHolderStored = (license: LicenseRecord, holder: LicenseHolder, mapped: M
   isDeepStrictEqual(storedHolder(license), holder) && hasResult(license, mapped);
 
 /**
- * Returns the holder after a change; undefined if the license keeps its holder. A request that leaves the user
- * inactive must not decide who gets the notice, so the address and the names stay as they were.
+ * Returns the holder after a change; undefined if the license keeps its holder. A request that leaves the
+ * user inactive must not decide who gets the notice, so the address and the names stay as they were.
  */
 function holderAfter(
   before: ResourceRecord | undefined,

@@ -35,24 +35,26 @@ export interface UserPatch {
   readonly groups: DesiredMembership;
 }
 
-/** Returns the attributes of the user that the body of a POST describes. It is active if the body does not say. */
+/** Returns the attributes in the body of a POST. The user is active unless the body says otherwise. */
 export function readNewUser(body: Json | undefined, reports: InputReports): Attributes {
   return readChange(reports, (onUnreadable) =>
     completeBody(readBody(body, reports, onUnreadable), {}, { active: true }, reports, onUnreadable),
   );
 }
 
-/** Reads a new user of an administrator. Unlike a POST of a client, it skips nothing, even if the user is inactive. */
+/** Reads an administrator's new user. Unlike a POST, it skips nothing, even if the user is inactive. */
 export const readNewExact = (body: Json | undefined, reports: InputReports): Attributes =>
   completeBody(readBody(body, reports), {}, { active: true }, reports);
 
-/** Reads the complete description of a user by an administrator. Unlike a PUT of a client, it skips nothing. */
+/**
+ * Reads the complete description of a user by an administrator. Unlike a PUT of a client, it skips nothing.
+ */
 export const readExact = (body: Attributes, before: Attributes, reports: InputReports): Attributes =>
   completeBody(readBody(body, reports), before, {}, reports);
 
 /**
- * Parses the body of a PUT. Returns a function that returns the attributes after the PUT, which keeps `active`
- * if the body lacks it. Throws 400 if no state of the user makes the body acceptable.
+ * Parses the body of a PUT. Returns a function that returns the attributes after the PUT, which keeps
+ * `active` if the body lacks it. Throws 400 if no state of the user makes the body acceptable.
  */
 export function readReplacement(
   body: Json | undefined,
@@ -94,8 +96,8 @@ function readReplacing(
  * Parses the body of a PATCH. Throws 400 if no state of the user makes it acceptable. Each application calls
  * `limits`.
  *
- * Operations that are malformed or select nothing are skipped only if the PATCH also sets `active`. Otherwise,
- * no access is at stake, and only values of attributes are skipped.
+ * Operations that are malformed or select nothing are skipped only if the PATCH also sets `active`.
+ * Otherwise, no access is at stake, and only values of attributes are skipped.
  */
 export function readUserPatch(
   body: Json | undefined,
@@ -191,7 +193,10 @@ const readBody = (
   onUnreadable?: OnUnreadable,
 ): Attributes => readResource(userResourceType, body, onIgnored, onUnreadable);
 
-/** Checks and completes what was read from a body. Defaults replace absent values, and values that are skipped. */
+/**
+ * Checks and completes what was read from a body. Defaults replace absent values, and values that are
+ * skipped.
+ */
 function completeBody(
   read: Attributes,
   before: Attributes,

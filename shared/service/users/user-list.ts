@@ -27,7 +27,9 @@ interface LicenseFilter {
   readonly licenseStatus?: LicenseStatus;
 }
 
-/** The criteria for the listed users. Without a license, a user matches only if `name` is the only criterion. */
+/**
+ * The criteria for the listed users. Without a license, a user matches only if `name` is the only criterion.
+ */
 export interface UserFilter extends LicenseFilter {
   /** A part of a name, the userName, or an address of the user, in any case. */
   readonly name?: string;
@@ -46,9 +48,9 @@ export interface UserListPage {
 }
 
 /**
- * Lists the users of a domain with their licenses. No index holds parts of names, or what licenses have. So a filter
- * examines a limited number of users or licenses for each page, and the next page continues after them. The cost of a
- * page does not depend on the number of users.
+ * Lists the users of a domain with their licenses. No index holds parts of names, or what licenses have. So a
+ * filter examines a limited number of users or licenses for each page, and the next page continues after
+ * them. The cost of a page does not depend on the number of users.
  */
 export class UserList {
   private readonly search: UserSearch;
@@ -65,7 +67,9 @@ export class UserList {
     this.licenses = new LicenseStore(table);
   }
 
-  /** Returns at most `limit` users that `text` finds, or all users if it is empty, and that match `filter`. */
+  /**
+   * Returns at most `limit` users that `text` finds, or all users if it is empty, and that match `filter`.
+   */
   async page(
     text: string | undefined,
     { name, ...criteria }: UserFilter,
@@ -82,7 +86,9 @@ export class UserList {
     return { items: await this.withLicenses(users), ...(next && { next }) };
   }
 
-  /** Examines the users: a license has one name and one address, and keeps those that an inactive user had. */
+  /**
+   * Examines the users: a license has one name and one address, and keeps those that an inactive user had.
+   */
   private async named(
     hasName: NameMatcher,
     isLicensed: LicenseMatcher | undefined,
@@ -156,7 +162,10 @@ type LicenseMatcher = (license: LicenseRecord | undefined) => boolean;
 const isPresent = (filter: LicenseFilter): boolean =>
   Object.values(filter).some((value) => value !== undefined);
 
-/** Returns whether a name or an address of a user contains a text, by their folded keys. No name contains only white space. */
+/**
+ * Returns whether a name or an address of a user contains a text, by their folded keys. No name contains only
+ * white space.
+ */
 function nameMatcherOf(name: string): NameMatcher {
   const nameKey = nameKeyOf(name);
   return ({ attributes }) =>

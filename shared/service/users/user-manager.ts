@@ -9,7 +9,10 @@ export const managerOf = ({ managedBy }: Pick<ResourceRecord, 'managedBy'>): Man
 export const managerOfNew = ({ kind }: Actor): Manager | undefined =>
   kind === 'admin' ? 'administrator' : undefined;
 
-/** Returns the stored manager of a user after a write by `actor`. The client of a connection takes the user over. */
+/**
+ * Returns the stored manager of a user after a write by `actor`. The client of a connection takes the user
+ * over.
+ */
 export const managerAfter = (
   { kind }: Actor,
   { managedBy }: Pick<ResourceRecord, 'managedBy'>,

@@ -48,8 +48,9 @@ export class UserSearch {
   }
 
   /**
-   * Returns the users whose userName begins with `text`, in the order of names. Users whose names have the key of a
-   * previous version follow. If `text` may be an email address, the other users who have it are last.
+   * Returns the users whose userName begins with `text`, in the order of names. Users whose names have the
+   * key of a previous version follow. If `text` may be an email address, the other users who have it are
+   * last.
    */
   async matching(text: string, limit: number, after?: SearchPosition): Promise<FoundUsers> {
     const prefixes = namePrefixes(text);

@@ -20,11 +20,16 @@ export interface ReplaceOptions {
   readonly endsCreation?: 'first' | 'last' | 'never';
   /** Ends the error of a request that times out between two transactions. */
   readonly hint?: string;
-  /** True if administrators manage the user from then on. The default is false: only the client of a connection takes over. */
+  /**
+   * True if administrators manage the user from then on. The default is false: only the client of a
+   * connection takes over.
+   */
   readonly isManual?: boolean;
 }
 
-/** Writes changes of users and their memberships. One transaction takes `UserStore.maxMemberships` of them. */
+/**
+ * Writes changes of users and their memberships. One transaction takes `UserStore.maxMemberships` of them.
+ */
 export class UserWriter {
   constructor(
     private readonly store: UserStore,
@@ -45,8 +50,8 @@ export class UserWriter {
   }
 
   /**
-   * Writes the attributes with the first edits, and the remaining edits in further transactions. Returns the user
-   * after all edits.
+   * Writes the attributes with the first edits, and the remaining edits in further transactions. Returns the
+   * user after all edits.
    */
   async replace(
     before: ResourceRecord,
@@ -97,9 +102,9 @@ export class UserWriter {
   /**
    * Sends the transaction, and repeats it if a group does not exist or the license is in another state than
    * assumed. A group that does not exist is skipped, and the audit event names it. The first attempt assumes
-   * that any shard of the counts has a free seat and that the license is not queued; they are read only if that fails. It
-   * also assumes whether the license keeps its key, and the second attempt assumes the opposite. In a domain with mappings,
-   * each attempt reads the license instead.
+   * that any shard of the counts has a free seat and that the license is not queued; they are read only if
+   * that fails. It also assumes whether the license keeps its key, and the second attempt assumes the
+   * opposite. In a domain with mappings, each attempt reads the license instead.
    */
   private async write(
     before: ResourceRecord | undefined,

@@ -76,8 +76,8 @@ export class Users implements ResourceService {
   }
 
   /**
-   * Activates the user unless the body says otherwise, and adds the user to the `groups` of the body. Continues the
-   * creation of the user if the same request was cut off before it had written all groups.
+   * Activates the user unless the body says otherwise, and adds the user to the `groups` of the body.
+   * Continues the creation of the user if the same request was cut off before it had written all groups.
    */
   async create(body: Json | undefined): Promise<Resource> {
     const attributes = this.previewNew(body);
@@ -109,7 +109,10 @@ export class Users implements ResourceService {
     });
   }
 
-  /** Returns the attributes that `create` would store. An administrator must correct invalid values, also of inactive users. */
+  /**
+   * Returns the attributes that `create` would store. An administrator must correct invalid values, also of
+   * inactive users.
+   */
   previewNew(body: Json | undefined): Attributes {
     const read = this.caller.actor.kind === 'admin' ? readNewExact : readNewUser;
     const attributes = read(body, this.reports);
@@ -117,7 +120,9 @@ export class Users implements ResourceService {
     return attributes;
   }
 
-  /** Returns the user after the first transaction, or the incomplete one that the same request has created. */
+  /**
+   * Returns the user after the first transaction, or the incomplete one that the same request has created.
+   */
   private async beginCreation(user: ResourceRecord, desired: DesiredMembership): Promise<ResourceRecord> {
     try {
       return await this.writer.create(user, groupEdits(user, desired));
@@ -154,8 +159,8 @@ export class Users implements ResourceService {
   }
 
   /**
-   * Changes a user manually. If the attributes differ afterward, administrators manage the user from then on. `edit`
-   * throws if the user must not be changed like this.
+   * Changes a user manually. If the attributes differ afterward, administrators manage the user from then on.
+   * `edit` throws if the user must not be changed like this.
    */
   async edit(id: string, edit: (before: ResourceRecord) => Attributes): Promise<Resource> {
     return this.change(id, undefined, (_, before) => edit(before), NO_MEMBERSHIP_CHANGE, { isManual: true });
@@ -176,8 +181,8 @@ export class Users implements ResourceService {
   }
 
   /**
-   * Writes nothing if nothing changes: identity providers repeat their requests. Their first request for a user whom
-   * administrators manage is a change, because it takes the user over.
+   * Writes nothing if nothing changes: identity providers repeat their requests. Their first request for a
+   * user whom administrators manage is a change, because it takes the user over.
    */
   private change(
     id: string,

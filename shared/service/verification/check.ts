@@ -15,7 +15,10 @@ export interface Discrepancy {
   readonly found: string;
   /** The action if the problem is not repaired. */
   readonly action: string;
-  /** The writes of the repair, each with a condition on what was read. Absent if nothing in the table says what is right. */
+  /**
+   * The writes of the repair, each with a condition on what was read. Absent if nothing in the table says
+   * what is right.
+   */
   readonly repair?: readonly Write[];
   /** The values in the audit event of the repair. */
   readonly before?: Json;
@@ -24,7 +27,10 @@ export interface Discrepancy {
   readonly sweepOf?: string;
 }
 
-/** Compares an item with other items. All of them are changed in one transaction, so a difference at one moment is an error. */
+/**
+ * Compares an item with other items. All of them are changed in one transaction, so a difference at one
+ * moment is an error.
+ */
 export interface Check {
   /** Names the check among those of the item. */
   readonly id: string;

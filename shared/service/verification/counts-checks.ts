@@ -4,8 +4,8 @@ import { ITEM_EXISTS } from '../../store/table/write';
 import { isAs, REPAIR, type ChecksOf } from './check';
 
 /**
- * A shard of the counts, or the item of the seats. An earlier version let them expire at the beginning of a deletion. If the
- * deletion was interrupted, the domain would lose its counts and the limit of its seats.
+ * A shard of the counts, or the item of the seats. An earlier version let them expire at the beginning of a
+ * deletion. If the deletion was interrupted, the domain would lose its counts and the limit of its seats.
  */
 export const countsChecks: ChecksOf = (item, domainId) => {
   const { ttl } = item;

@@ -14,7 +14,9 @@ import { isAs, REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf, t
 /** The id of the check of the domain of an item. Without the domain, no other check has a meaning. */
 export const DOMAIN_CHECK = 'domain';
 
-/** The domain of an item. Some items stay after a deletion: the tombstone, and page marks, which expire soon. */
+/**
+ * The domain of an item. Some items stay after a deletion: the tombstone, and page marks, which expire soon.
+ */
 export function domainCheck(item: Item & ItemKey, domainId: string): Check[] {
   if (item.sk === TOMBSTONE || item.pk.startsWith(`${domainId}#PAGE#`)) return [];
   const [domain, deleted] = [domainKey(domainId), deletedDomainKey(domainId)];
@@ -52,7 +54,9 @@ export function domainCheck(item: Item & ItemKey, domainId: string): Check[] {
 /** The items that say whether a domain exists, or is being swept. */
 export const domainKeys = (domainId: string): ItemKey[] => [domainKey(domainId), deletedDomainKey(domainId)];
 
-/** Returns whether a domain was deleted, and its items are being removed. What is left of it is not a problem. */
+/**
+ * Returns whether a domain was deleted, and its items are being removed. What is left of it is not a problem.
+ */
 export const isBeingSwept = (find: Find, domainId: string): boolean => {
   const record = find(deletedDomainKey(domainId));
   return !find(domainKey(domainId)) && record !== undefined && record.leftoversSweptAt === undefined;

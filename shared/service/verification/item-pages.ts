@@ -21,8 +21,8 @@ import { keyOf, type Item } from '../../store/table/read-item';
 import type { Table } from '../../store/table/table';
 
 /**
- * The place at which a verification continues: after a key of the whole table, or in a partition of the domain. `group` is
- * the last group of which the partitions were read, or the one that is being read.
+ * The place at which a verification continues: after a key of the whole table, or in a partition of the
+ * domain. `group` is the last group of which the partitions were read, or the one that is being read.
  */
 export type ItemPosition =
   | { readonly scanAfter: ItemKey | null }
@@ -40,7 +40,10 @@ const PAGE_SIZE = 250;
 
 const withKey = (item: Item): Item & ItemKey => ({ ...item, ...keyOf(item) });
 
-/** Reads the next items of the table; with `domainId`, only those that belong to the domain by a part of their key. */
+/**
+ * Reads the next items of the table; with `domainId`, only those that belong to the domain by a part of their
+ * key.
+ */
 export async function scannedPage(
   table: Table,
   domainId: string | undefined,
@@ -54,7 +57,10 @@ export async function scannedPage(
   return { items: items.map(withKey), ...(next && { next: { scanAfter: keyOf({ ...next }) } }) };
 }
 
-/** An item may belong to a domain by its partition, by its sort key in a partition of all domains, or by an attribute. */
+/**
+ * An item may belong to a domain by its partition, by its sort key in a partition of all domains, or by an
+ * attribute.
+ */
 const isOfDomain = (domainId: string): Condition => ({
   expression:
     'begins_with(#pk, :prefix) OR #pk = :domain OR begins_with(#sk, :id) OR ' +

@@ -27,7 +27,10 @@ export interface ItemVerificationOptions {
 
 export interface ItemVerificationRequest {
   readonly repair: boolean;
-  /** True to read the whole table. Otherwise, only the partitions of the domain that have a list of their items are read. */
+  /**
+   * True to read the whole table. Otherwise, only the partitions of the domain that have a list of their
+   * items are read.
+   */
   readonly scan: boolean;
   /** The part ends when it has consumed this many read units. */
   readonly maxReadUnits?: number;
@@ -40,8 +43,9 @@ const CHUNK_SIZE = 250;
 const MAX_PROBLEMS = 200;
 
 /**
- * Verifies the items of a domain, or of the deployment with all its domains, part by part: each item is compared with
- * those that it depends on. It holds one page in memory, and may stop after any part, start again, and run twice at once.
+ * Verifies the items of a domain, or of the deployment with all its domains, part by part: each item is
+ * compared with those that it depends on. It holds one page in memory, and may stop after any part, start
+ * again, and run twice at once.
  */
 export class ItemVerifications {
   constructor(

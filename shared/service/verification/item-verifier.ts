@@ -10,8 +10,8 @@ import { DOMAIN_CHECK, domainKeys, isBeingSwept } from './domain-checks';
 import { eventMissing, RecentEvents } from './recent-events';
 
 /**
- * The outcome of a problem. `repairable`: a repair would repair it. `manual`: nothing in the table says what is right.
- * `changed`: the repair was not made, because an item changed at the same time.
+ * The outcome of a problem. `repairable`: a repair would repair it. `manual`: nothing in the table says what
+ * is right. `changed`: the repair was not made, because an item changed at the same time.
  */
 export type ProblemState = 'repairable' | 'manual' | 'repaired' | 'changed';
 
@@ -36,7 +36,9 @@ export interface ItemVerifierOptions extends CheckContext {
 /** Attempts to examine an item that changes again and again. Each change leaves it consistent. */
 const ATTEMPTS = 5;
 
-/** The other items that are read at once. A user in many groups has many of them, and a part must end in time. */
+/**
+ * The other items that are read at once. A user in many groups has many of them, and a part must end in time.
+ */
 const MAX_KEYS = 2_000;
 
 interface Checked {
@@ -49,8 +51,9 @@ export class ItemVerifier {
   constructor(private readonly options: ItemVerifierOptions) {}
 
   /**
-   * Verifies items that were read together, at least the first one, until `mustStop`, or until they need too many other
-   * items. Items that look wrong are read again in one transaction, so a change in progress is not reported.
+   * Verifies items that were read together, at least the first one, until `mustStop`, or until they need too
+   * many other items. Items that look wrong are read again in one transaction, so a change in progress is not
+   * reported.
    */
   async verify(
     read: readonly Checked[],
@@ -79,7 +82,10 @@ export class ItemVerifier {
     return { problems, last };
   }
 
-  /** Returns the checks of the first items, with the keys of the other items: of as many as fit, but at least of one. */
+  /**
+   * Returns the checks of the first items, with the keys of the other items: of as many as fit, but at least
+   * of one.
+   */
   private withChecks(read: readonly Checked[]) {
     const checked: (Checked & { readonly checks: readonly Check[] })[] = [];
     const keys = new Map<string, ItemKey>();

@@ -12,7 +12,9 @@ import { isOlder, REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf
 
 const MINUTE_LENGTH = '2026-03-01T12:00'.length;
 
-/** The longest time for which a sender may hold an email, in milliseconds, with the retries of its function. */
+/**
+ * The longest time for which a sender may hold an email, in milliseconds, with the retries of its function.
+ */
 const CLAIMED_MS = 3_600_000;
 
 const isInOutbox = ({ status, dueAt }: Item): boolean =>
@@ -99,7 +101,10 @@ function outboxOfMailCheck(item: Item & ItemKey, domainId: string, userId: strin
 const minuteOf = (domainId: string, dueAt: string): ItemKey =>
   outboxMinuteKey(dueAt.slice(0, MINUTE_LENGTH), domainId);
 
-/** Returns whether the outbox stores the email of its entry again: an earlier version let it expire while it waited. */
+/**
+ * Returns whether the outbox stores the email of its entry again: an earlier version let it expire while it
+ * waited.
+ */
 const isRestored = (license: Item | undefined, mailId: string): boolean =>
   license !== undefined && license.status !== 'pending' && (license.resendId ?? license.changeId) === mailId;
 

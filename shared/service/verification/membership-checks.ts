@@ -13,7 +13,10 @@ const leave = (user: ItemKey, groupId: string): Write => ({
   condition: { expression: 'contains(groupIds, :groupId)', values: { groupId } },
 });
 
-/** Gives a group a new version after a repair of its members, even if it is spread, because clients compare ETags. */
+/**
+ * Gives a group a new version after a repair of its members, even if it is spread, because clients compare
+ * ETags.
+ */
 const changeVersion = (group: ItemKey): Write => ({
   update: group,
   add: { version: 1 },

@@ -5,8 +5,9 @@ import { isOlder, type ChecksOf } from './check';
 import { subscriptionCheck } from './subscription-checks';
 
 /**
- * The progress of deliveries, an event that waits, a dead letter, or a signed SET. Its subscription may have been deleted: then
- * the progress is deleted with it, and the others expire. One that never expires stays forever.
+ * The progress of deliveries, an event that waits, a dead letter, or a signed SET. Its subscription may have
+ * been deleted: then the progress is deleted with it, and the others expire. One that never expires stays
+ * forever.
  */
 export const deliveryChecks: ChecksOf = (item, scope, context) => {
   const [subscriptionId = ''] = item.sk.split('#');
@@ -46,8 +47,8 @@ export const mappedGroupChecks: ChecksOf = (item, domainId) => {
 };
 
 /**
- * A user whose license has the problem of a suppressed address. Both end together, except when a function of a previous version
- * clears the address, because it does not know the user.
+ * A user whose license has the problem of a suppressed address. Both end together, except when a function of
+ * a previous version clears the address, because it does not know the user.
  */
 export const suppressedUserChecks: ChecksOf = (item, domainId) => {
   const end = item.sk.lastIndexOf('#');

@@ -30,7 +30,9 @@ export const mappingsChecks: ChecksOf = (item, domainId, context) => {
   return item.sk === mappingEvaluationKey(domainId).sk ? evaluationChecks(item, domainId, context) : [];
 };
 
-/** An evaluation of all users continues by a message of a queue. Nothing continues it if the message is lost. */
+/**
+ * An evaluation of all users continues by a message of a queue. Nothing continues it if the message is lost.
+ */
 const evaluationChecks: ChecksOf = (item, domainId, context) => {
   const evaluation = readEvaluationItem(item);
   const { advancedAt, total } = evaluation;
@@ -65,8 +67,8 @@ const evaluationChecks: ChecksOf = (item, domainId, context) => {
 };
 
 /**
- * A subscription, which the dispatcher must know. `scope` is a domain, or the deployment. Earlier versions did not note that a
- * product reads the feed by itself. This costs a little, but is no problem.
+ * A subscription, which the dispatcher must know. `scope` is a domain, or the deployment. Earlier versions
+ * did not note that a product reads the feed by itself. This costs a little, but is no problem.
  */
 export const subscriptionChecks: ChecksOf = (item, scope) => [
   consumerCheck(

@@ -10,7 +10,10 @@ import { webhookKind } from './webhook-kind';
 
 const MAX_AUDIENCE_LENGTH = 500;
 const MAX_AUTHORIZATION_LENGTH = 2_000;
-/** The visible characters of ASCII, and spaces between them: no line break can start another header (RFC 9110 §5.5). */
+/**
+ * The visible characters of ASCII, and spaces between them: no line break can start another header (RFC 9110
+ * §5.5).
+ */
 const FIELD_VALUE = /^[\x21-\x7e]+(?: +[\x21-\x7e]+)*$/;
 
 export interface SetKindsOptions {

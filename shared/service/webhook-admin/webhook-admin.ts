@@ -86,7 +86,9 @@ export class WebhookAdmin {
     });
   }
 
-  /** Sends a test event now, whatever the state of the webhook is, and returns what the endpoint made of it. */
+  /**
+   * Sends a test event now, whatever the state of the webhook is, and returns what the endpoint made of it.
+   */
   async sendTest(ref: SubscriptionRef, actor: Actor): Promise<SendResult & { eventId: string; at: string }> {
     const subscription = await findDelivered(this.parts.subscriptions, ref);
     if (hasSets(subscription.kind)) throw noTestEvents(subscription.kind);

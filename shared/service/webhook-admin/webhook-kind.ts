@@ -14,7 +14,10 @@ export interface WebhookKindOptions {
 
 /** Returns the rules of subscriptions of the kind `webhook`. */
 export const webhookKind = ({ origins, secretOf = readWebhookSecret }: WebhookKindOptions) => ({
-  /** Returns the endpoint without surrounding white space. Throws an `AdminError` if no event may be sent to it. */
+  /**
+   * Returns the endpoint without surrounding white space. Throws an `AdminError` if no event may be sent to
+   * it.
+   */
   validateEndpoint: async (text: string): Promise<string> => {
     const endpoint = text.trim();
     const problem = await endpointProblem(endpoint, origins);

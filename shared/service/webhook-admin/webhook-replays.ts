@@ -79,7 +79,10 @@ async function forgetReplayed(
   await lost.forgetGivenUp(ref, givenUp, oldest?.time);
 }
 
-/** Returns the dead letters of these events, oldest first: one more than a request replays, if there are so many. */
+/**
+ * Returns the dead letters of these events, oldest first: one more than a request replays, if there are so
+ * many.
+ */
 async function findDeadLetters(
   { undelivered, now }: WebhookAdminParts,
   ref: SubscriptionRef,

@@ -3,8 +3,9 @@ import type { WebhookTarget } from './run-parts';
 import type { UndeliveredQueue } from './undelivered-queue';
 
 /**
- * Returns the events at the beginning of a page that one request can deliver; the first one is always among them. Each
- * has another subject, because a request that fails for the first event of a subject must not deliver the second one.
+ * Returns the events at the beginning of a page that one request can deliver; the first one is always among
+ * them. Each has another subject, because a request that fails for the first event of a subject must not
+ * deliver the second one.
  */
 export function batchOf(
   [first, ...others]: readonly FeedEvent[],

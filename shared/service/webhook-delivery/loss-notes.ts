@@ -28,7 +28,10 @@ export class LossNotes {
     return changes;
   }
 
-  /** Notes that events of a time expired. They are rounded to hours, so that a long loss is not noted again and again. */
+  /**
+   * Notes that events of a time expired. They are rounded to hours, so that a long loss is not noted again
+   * and again.
+   */
   async skip({ skipped }: WebhookState, { from, until }: TimeRange): Promise<Partial<WebhookState>> {
     const { target, lost, now, onSkipped } = this.parts;
     const rounded = { from, until: hourOf(until).until };

@@ -13,8 +13,8 @@ import { eventSender } from '../webhooks/send-event';
 import { webhookSecret, type WebhookSecretRef } from '../webhooks/webhook-secret';
 
 /**
- * Returns the text of a signing secret. The time in its id says from which version of the deployment's secret it is derived,
- * so a rotation changes no signing secret that a receiver has.
+ * Returns the text of a signing secret. The time in its id says from which version of the deployment's secret
+ * it is derived, so a rotation changes no signing secret that a receiver has.
  */
 export async function readWebhookSecret(ref: WebhookSecretRef): Promise<string> {
   const versions = await readVersions(ENV.webhookSecretArn);
@@ -29,11 +29,17 @@ const NO_BUS =
 /** Returns the channel of a subscription. */
 export type ChannelOf = (subscription: DeliveredSubscription) => Promise<Channel>;
 
-/** The channels of SETs in a function that must not sign. It sends only test events, and there are none of SETs. */
+/**
+ * The channels of SETs in a function that must not sign. It sends only test events, and there are none of
+ * SETs.
+ */
 const cannotSign = () => Promise.resolve(unavailable('Only the function that delivers events signs tokens.'));
 const NO_SETS: SetChannels = { setPush: cannotSign, setPoll: cannotSign };
 
-/** Opens the channels of the kinds of subscriptions to which the service delivers events. `sets` are those of SETs. */
+/**
+ * Opens the channels of the kinds of subscriptions to which the service delivers events. `sets` are those of
+ * SETs.
+ */
 export function openChannels(now: () => Date, sets: SetChannels = NO_SETS): ChannelOf {
   const send = eventSender({ origins: readWebhookOrigins(), now });
   const channels: Readonly<Record<DeliveredKind, ChannelOf>> = {

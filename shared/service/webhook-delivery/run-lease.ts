@@ -3,8 +3,8 @@ import type { WebhookState } from '../../store/webhooks/webhook-progress';
 import type { WebhookRunParts } from './run-parts';
 
 /**
- * The time between two saves. A crash repeats the deliveries of this time, and a run that has lost its lease begins no attempt
- * after it.
+ * The time between two saves. A crash repeats the deliveries of this time, and a run that has lost its lease
+ * begins no attempt after it.
  */
 const SAVE_INTERVAL_MS = 1_000;
 

@@ -9,9 +9,9 @@ import type { EventFeed, FeedEvent } from './event-feed';
 import type { Channel } from '../webhooks/channel';
 
 /**
- * How a run ended. `idle`: everything is delivered. `parked`: something is tried again later. `unfinished`: the time was
- * up. `lost`: the run does not have the lease anymore, because the subscription was changed, deleted, or replayed, or because
- * another run took over.
+ * How a run ended. `idle`: everything is delivered. `parked`: something is tried again later. `unfinished`:
+ * the time was up. `lost`: the run does not have the lease anymore, because the subscription was changed,
+ * deleted, or replayed, or because another run took over.
  */
 export type RunEnd = 'idle' | 'parked' | 'unfinished' | 'lost';
 

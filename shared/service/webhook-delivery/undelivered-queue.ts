@@ -1,8 +1,8 @@
 import type { DeferredEvent } from '../../store/webhooks/undelivered';
 
 /**
- * The deferred events of a webhook, in the memory of a run. The events of one subject are tried in the order of the feed:
- * only the first one of each subject may be tried.
+ * The deferred events of a webhook, in the memory of a run. The events of one subject are tried in the order
+ * of the feed: only the first one of each subject may be tried.
  */
 export class UndeliveredQueue {
   private readonly subjects = new Map<string, DeferredEvent[]>();

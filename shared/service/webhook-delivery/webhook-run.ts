@@ -18,7 +18,10 @@ import { UndeliveredQueue } from './undelivered-queue';
 const PAGE_SIZE = 25;
 /** If so many events are deferred, those behind them wait, in the table or in the feed. */
 const MAX_DEFERRED = 500;
-/** The number of events in a row, each refused with a response, after which the target counts as accepting none. */
+/**
+ * The number of events in a row, each refused with a response, after which the target counts as accepting
+ * none.
+ */
 const MAX_FAILURES = 5;
 
 /** Delivers the events of a feed to one subscription, until nothing is due or the time is up. */
@@ -63,7 +66,10 @@ class WebhookRun {
     }
   }
 
-  /** Reads the first deferred events. An administrator may replay more dead letters than a run keeps in memory. */
+  /**
+   * Reads the first deferred events. An administrator may replay more dead letters than a run keeps in
+   * memory.
+   */
   private async loadDeferred(): Promise<void> {
     const { undelivered, target } = this.parts;
     this.queue.load(await undelivered.deferred(target.ref, MAX_DEFERRED), MAX_DEFERRED);

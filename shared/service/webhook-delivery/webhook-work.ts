@@ -80,7 +80,8 @@ async function deliver(
   while (lease) {
     const current: WebhookLease = lease;
     try {
-      // A change of the subscription takes the lease from a run in progress. So the subscription is read under the lease.
+      // A change of the subscription takes the lease from a run in progress. So the subscription is read
+      // under the lease.
       const target = await targetOf(ref);
       if (isEnded(target)) {
         await states.release(current, { force: true });

@@ -36,8 +36,8 @@ export interface SendResult {
 /** Delivers the events of one subscription to its target. */
 export interface Channel {
   /**
-   * Returns whether one request can deliver these events. The run adds event by event, each of another subject, as long
-   * as they fit. A single event is always delivered, so its size is the matter of `deliver`.
+   * Returns whether one request can deliver these events. The run adds event by event, each of another
+   * subject, as long as they fit. A single event is always delivered, so its size is the matter of `deliver`.
    */
   readonly fits: (events: readonly OutgoingEvent[]) => boolean;
   /** Sends events once, and returns a result for each of them in their order. It never throws. */
@@ -53,6 +53,9 @@ export const oneByOne = (send: (event: OutgoingEvent) => Promise<SendResult>): C
   deliver: (events) => Promise.all(events.map(send)),
 });
 
-/** Returns the channel of a target that this deployment cannot reach. Its events wait, as for one that is down. */
+/**
+ * Returns the channel of a target that this deployment cannot reach. Its events wait, as for one that is
+ * down.
+ */
 export const unavailable = (error: string): Channel =>
   oneByOne(() => Promise.resolve({ durationMs: 0, delivered: false, error, isDown: true }));

@@ -10,15 +10,17 @@ import { isPublicAddress } from '../../outbound/public-address';
 import { isIP } from 'node:net';
 
 const MAX_URL_LENGTH = 2_000;
-/** The time for DNS when a URL is checked. A name that cannot be resolved now is checked before each delivery. */
+/**
+ * The time for DNS when a URL is checked. A name that cannot be resolved now is checked before each delivery.
+ */
 const CHECK_DEADLINE_MS = 2_000;
 
 /** The names that never lead to a public host (RFC 6761, RFC 6762, RFC 8375, and names that clouds use). */
 const PRIVATE_SUFFIXES = ['localhost', 'local', 'internal', 'home.arpa', 'lan', 'intranet', 'corp', 'home'];
 
 /**
- * The ports of https. Any other port could belong to a service of another kind, such as SMTP or a database, that reads a
- * request as its own commands.
+ * The ports of https. Any other port could belong to a service of another kind, such as SMTP or a database,
+ * that reads a request as its own commands.
  */
 const PORTS: ReadonlySet<string> = new Set(['443', '8443']);
 
@@ -38,8 +40,8 @@ export const readWebhookOrigins = (): readonly string[] =>
   JSON.parse(requireEnv(ENV.webhookOrigins)) as readonly string[];
 
 /**
- * Returns the endpoint that a URL names. Throws an `EndpointProblem` unless the URL is of a public host that is reached
- * with https at one of the ports of https. `origins` are those of the setting `webhookOrigins`.
+ * Returns the endpoint that a URL names. Throws an `EndpointProblem` unless the URL is of a public host that
+ * is reached with https at one of the ports of https. `origins` are those of the setting `webhookOrigins`.
  */
 export function endpointAt(text: string, origins: readonly string[]): Endpoint {
   const url = parseUrl(text);
@@ -55,8 +57,8 @@ export function endpointAt(text: string, origins: readonly string[]): Endpoint {
 }
 
 /**
- * Returns why a webhook cannot have this URL; undefined if it can. Also resolves the name, so that an administrator
- * learns at once that it leads to a private address. The check is repeated for each delivery.
+ * Returns why a webhook cannot have this URL; undefined if it can. Also resolves the name, so that an
+ * administrator learns at once that it leads to a private address. The check is repeated for each delivery.
  */
 export async function endpointProblem(
   text: string,

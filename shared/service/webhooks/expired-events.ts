@@ -22,8 +22,9 @@ export function hourOf(time: string): TimeRange {
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 /**
- * Returns the times of events that have expired although the receiver does not have them: deferred events of a subscription
- * that was paused, dead letters that nobody replayed, and events that nobody polled. Undefined if there are none.
+ * Returns the times of events that have expired although the receiver does not have them: deferred events of
+ * a subscription that was paused, dead letters that nobody replayed, and events that nobody polled. Undefined
+ * if there are none.
  */
 export function expiredEvents(
   { positionAt, waitingFrom, givenUp, acknowledgedUntil, deliveredAt }: UndeliveredTimes,
@@ -44,15 +45,18 @@ export function expiredEvents(
 }
 
 /**
- * Returns the times of events that a feed lacks between an event at `from` and the next one, if there is one. They have
- * expired, or they were undone when the table was restored.
+ * Returns the times of events that a feed lacks between an event at `from` and the next one, if there is one.
+ * They have expired, or they were undone when the table was restored.
  */
 export function lostRange(from: string, next: string | undefined, now: Date): TimeRange {
   const end = expiryTime(now);
   return { from, until: from < end ? end : (next ?? now.toISOString()) };
 }
 
-/** Returns the events that a subscription has lost, also those that no run has noticed yet. Undefined if there are none. */
+/**
+ * Returns the events that a subscription has lost, also those that no run has noticed yet. Undefined if there
+ * are none.
+ */
 export function skippedEvents(state: UndeliveredTimes, now: Date): SkippedEvents | undefined {
   const { skipped } = state;
   const expired = expiredEvents(state, now);

@@ -17,12 +17,14 @@ const DELAYS_MS = [
 ];
 const LONGEST_DELAY_MS = HOUR_MS;
 
-/** The part by which a delay is longer at random, so that the webhooks of a host do not all try it at once. */
+/**
+ * The part by which a delay is longer at random, so that the webhooks of a host do not all try it at once.
+ */
 const JITTER = 0.1;
 
 /**
- * Returns the milliseconds until the next attempt after `failures` failed ones, at least 1. `random` is from 0 to 1. An
- * endpoint may ask for a longer delay with `Retry-After`, up to an hour.
+ * Returns the milliseconds until the next attempt after `failures` failed ones, at least 1. `random` is from
+ * 0 to 1. An endpoint may ask for a longer delay with `Retry-After`, up to an hour.
  */
 export function retryDelay(failures: number, random: number, retryAfterMs = 0): number {
   const delay = DELAYS_MS[failures - 1] ?? LONGEST_DELAY_MS;
@@ -30,7 +32,10 @@ export function retryDelay(failures: number, random: number, retryAfterMs = 0): 
   return Math.round(Math.max(delay * (1 + JITTER * random), asked));
 }
 
-/** Returns the milliseconds that a `Retry-After` header asks for (RFC 9110 §10.2.3); undefined if it has no delay. */
+/**
+ * Returns the milliseconds that a `Retry-After` header asks for (RFC 9110 §10.2.3); undefined if it has no
+ * delay.
+ */
 export function retryAfterMs(header: string | undefined, now: Date): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d{1,9}$/.test(header)) return Number(header) * SECOND_MS;
@@ -43,8 +48,8 @@ export const isWindowOver = (failingSince: string, now: Date): boolean =>
   Date.parse(failingSince) + RETRY_WINDOW_MS <= now.getTime();
 
 /**
- * Returns the time after which an event is not tried again. An event that had to wait behind a failing endpoint has no more
- * time than if it had been tried. Times are RFC 3339.
+ * Returns the time after which an event is not tried again. An event that had to wait behind a failing
+ * endpoint has no more time than if it had been tried. Times are RFC 3339.
  */
 export function retryUntil(eventTime: string, failingSince: string | undefined, now: Date): string {
   const since = Date.parse(failingSince ?? '') || now.getTime();

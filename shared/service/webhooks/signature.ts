@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 
 /*
- * The signature of the specification Standard Webhooks 1.0: an HMAC-SHA-256 of the id, the time in seconds, and the body,
- * which dots separate. So a receiver can tell a forged, a changed, and a replayed message from a genuine one.
+ * The signature of the specification Standard Webhooks 1.0: an HMAC-SHA-256 of the id, the time in seconds,
+ * and the body, which dots separate. So a receiver can tell a forged, a changed, and a replayed message from
+ * a genuine one.
  */
 
 /** The prefix of a secret. The rest of it is base64 of the key. */

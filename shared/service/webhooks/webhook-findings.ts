@@ -17,7 +17,10 @@ export interface CheckedWebhooks {
   readonly deadLetters: ReadonlyMap<string, number>;
 }
 
-/** Reports endpoints that fail, events that were given up, and events that expired. Paused and deleted webhooks are not reported. */
+/**
+ * Reports endpoints that fail, events that were given up, and events that expired. Paused and deleted
+ * webhooks are not reported.
+ */
 export function webhookFindings(
   { webhooks, states, deadLetters }: CheckedWebhooks,
   now: Date,

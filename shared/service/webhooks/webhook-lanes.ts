@@ -32,9 +32,9 @@ export interface WebhookLanes {
 }
 
 /**
- * Opens the two queues of deliveries. Endpoints that are slow or fail have a queue of their own, so that they take no time
- * from the others. Later attempts are in it, too: the age of the messages in the other one shows whether the service is
- * late.
+ * Opens the two queues of deliveries. Endpoints that are slow or fail have a queue of their own, so that they
+ * take no time from the others. Later attempts are in it, too: the age of the messages in the other one shows
+ * whether the service is late.
  */
 export function openWebhookLanes(now: () => Date): WebhookLanes {
   const fast = new MessageQueue<WebhookMessage>(requireEnv(ENV.webhookQueueUrl));

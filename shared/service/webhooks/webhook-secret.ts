@@ -15,8 +15,8 @@ export interface WebhookSecretRef {
 }
 
 /**
- * Returns the text of a signing secret. It is derived from a secret of the deployment, so that it is stored nowhere: who
- * reads the table cannot forge messages.
+ * Returns the text of a signing secret. It is derived from a secret of the deployment, so that it is stored
+ * nowhere: who reads the table cannot forge messages.
  */
 export function webhookSecret(
   { scope, subscriptionId, secretId }: WebhookSecretRef,

@@ -31,7 +31,9 @@ const userBody = (user: TestUser) => ({
   active: true,
 });
 
-/** JumpCloud. Its activation creates, changes, and deletes a user and a group, as this whole simulation does. */
+/**
+ * JumpCloud. Its activation creates, changes, and deletes a user and a group, as this whole simulation does.
+ */
 export const JUMPCLOUD: Provider = {
   id: 'jumpcloud',
   name: 'JumpCloud',

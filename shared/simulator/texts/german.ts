@@ -1,5 +1,7 @@
 import { GERMAN_PROBLEMS } from './german-problems';
 import { GERMAN_STEPS } from './german-steps';
 
-/** The texts of the simulators in German, by their English texts. A text in `{braces}` is replaced by a value. */
+/**
+ * The texts of the simulators in German, by their English texts. A text in `{braces}` is replaced by a value.
+ */
 export const GERMAN = { ...GERMAN_STEPS, ...GERMAN_PROBLEMS };

@@ -37,7 +37,10 @@ export interface StoredCaller {
   readonly mappedRoles: readonly MappedScopedRole[];
 }
 
-/** The administrators of all domains and of the deployment. Each change is one transaction with its audit event. */
+/**
+ * The administrators of all domains and of the deployment. Each change is one transaction with its audit
+ * event.
+ */
 export class AdministratorStore {
   constructor(
     private readonly table: Table,
@@ -85,8 +88,8 @@ export class AdministratorStore {
   }
 
   /**
-   * Makes a change of the roles, with its audit event in the log of the scope. Throws the `conditionError` of the first
-   * write whose condition fails.
+   * Makes a change of the roles, with its audit event in the log of the scope. Throws the `conditionError` of
+   * the first write whose condition fails.
    */
   async change(scope: string, writes: readonly Write[], audit?: AuditEvent): Promise<void> {
     await this.table.transact([
@@ -122,7 +125,8 @@ export class AdministratorStore {
   }
 
   /**
-   * Prevents that a portal user gets a role again. Returns false if the roles have changed since `seen` was read.
+   * Prevents that a portal user gets a role again. Returns false if the roles have changed since `seen` was
+   * read.
    */
   async close(callerId: string, seen: Profile | undefined): Promise<boolean> {
     const { written } = await this.table.update(

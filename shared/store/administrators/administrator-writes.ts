@@ -5,8 +5,8 @@ import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 import type { Administrator, AdministratorRole } from './administrator';
 
 /*
- * The writes of a change of roles. Each role is two items: one that the authorizer reads, and one in the list of its
- * scope. If a condition fails, the roles have changed since they were read.
+ * The writes of a change of roles. Each role is two items: one that the authorizer reads, and one in the list
+ * of its scope. If a condition fails, the roles have changed since they were read.
  */
 
 const conditionError = (): Error => new VersionConflict();
@@ -60,7 +60,10 @@ export const ownerCheck = (domainId: string, administratorId: string): Write => 
   conditionError,
 });
 
-/** Makes a check of an account due: it is deleted if nothing needs it. `dueAt` is in milliseconds since the epoch. */
+/**
+ * Makes a check of an account due: it is deleted if nothing needs it. `dueAt` is in milliseconds since the
+ * epoch.
+ */
 export const accountCheckWrite = (callerId: string, email: string, dueAt: number): Write => ({
   put: { ...accountCheckKey(callerId), email, dueAt },
 });

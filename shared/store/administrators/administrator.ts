@@ -14,7 +14,9 @@ const ADMINISTRATOR_ROLES = ['operator', 'owner', 'viewer'] as const;
 /** The role of a portal user: `operator` in the deployment, `owner` or `viewer` in a domain. */
 export type AdministratorRole = (typeof ADMINISTRATOR_ROLES)[number];
 
-/** The origin of a role: an invitation, or the claim of an ID token before the service had roles of its own. */
+/**
+ * The origin of a role: an invitation, or the claim of an ID token before the service had roles of its own.
+ */
 const ROLE_SOURCES = ['invitation', 'claim'] as const;
 type RoleSource = (typeof ROLE_SOURCES)[number];
 
@@ -105,7 +107,9 @@ export interface AccountCheck {
   readonly callerId: string;
   /** The address for which the account was created. */
   readonly email: string;
-  /** Milliseconds since the epoch from which on the account is deleted if it has no role and no invitation. */
+  /**
+   * Milliseconds since the epoch from which on the account is deleted if it has no role and no invitation.
+   */
   readonly dueAt: number;
 }
 

@@ -39,7 +39,9 @@ export interface NewInvitationWrites {
   readonly audit: AuditEvent;
   /** The invitation that the new one replaces. */
   readonly replaced?: Invitation;
-  /** True if the account of the invitation is new, so that it has to be checked when the invitation expires. */
+  /**
+   * True if the account of the invitation is new, so that it has to be checked when the invitation expires.
+   */
   readonly hasNewAccount: boolean;
   readonly domainNotFound: () => Error;
 }
@@ -57,7 +59,9 @@ export interface AcceptanceWrites {
 
 const conditionError = (): Error => new VersionConflict();
 
-/** The invitations of all domains and of the deployment. Each change is one transaction with its audit event. */
+/**
+ * The invitations of all domains and of the deployment. Each change is one transaction with its audit event.
+ */
 export class InvitationStore {
   constructor(
     private readonly table: Table,
@@ -70,8 +74,8 @@ export class InvitationStore {
   }
 
   /**
-   * Returns the invitations to an address, also those that have expired, and the users with this address whom mappings
-   * make administrators.
+   * Returns the invitations to an address, also those that have expired, and the users with this address whom
+   * mappings make administrators.
    */
   async ofAddress(email: string): Promise<InvitedAddress> {
     const { items } = await this.table.query({ pk: invitedPartition(addressKeyOf(email)) });
@@ -84,8 +88,8 @@ export class InvitationStore {
   }
 
   /**
-   * Counts an invitation that is about to be sent to an address. The count stays when the invitation is withdrawn. Returns
-   * undefined, or the seconds until the next one may be sent.
+   * Counts an invitation that is about to be sent to an address. The count stays when the invitation is
+   * withdrawn. Returns undefined, or the seconds until the next one may be sent.
    */
   async claimSend(scope: string, email: string, limits: SendLimits, now: Date): Promise<number | undefined> {
     const { secondsBetween, perDay } = limits;
@@ -110,8 +114,8 @@ export class InvitationStore {
   }
 
   /**
-   * Counts an invitation for which Cognito sends an email. Returns undefined, or the seconds until the domain may invite
-   * again, because it has `perDay` of them today.
+   * Counts an invitation for which Cognito sends an email. Returns undefined, or the seconds until the domain
+   * may invite again, because it has `perDay` of them today.
    */
   async claimDomainSend(domainId: string, perDay: number, now: Date): Promise<number | undefined> {
     const { day, endOfDay } = dayOf(now);
@@ -155,8 +159,8 @@ export class InvitationStore {
   }
 
   /**
-   * Withdraws an invitation. With `isAccountDue`, its account is checked now. Throws `VersionConflict` if it was accepted
-   * or withdrawn.
+   * Withdraws an invitation. With `isAccountDue`, its account is checked now. Throws `VersionConflict` if it
+   * was accepted or withdrawn.
    */
   async withdraw(invitation: Invitation, audit: AuditEvent, isAccountDue: boolean): Promise<void> {
     const { accountId, email } = invitation;
@@ -175,8 +179,8 @@ export class InvitationStore {
   }
 
   /**
-   * Gives the role of an invitation to a portal user. Throws `VersionConflict` if the invitation has expired or is
-   * gone, or if the roles of the user have changed.
+   * Gives the role of an invitation to a portal user. Throws `VersionConflict` if the invitation has expired
+   * or is gone, or if the roles of the user have changed.
    */
   async accept(
     invitation: Invitation,

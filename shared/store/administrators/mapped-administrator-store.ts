@@ -37,8 +37,9 @@ export interface MappedChange {
 }
 
 /**
- * The users whom mappings make administrators, in all domains. A change is one transaction with its audit event, and with
- * the role of the portal user. It throws `VersionConflict` if something has changed since it was read.
+ * The users whom mappings make administrators, in all domains. A change is one transaction with its audit
+ * event, and with the role of the portal user. It throws `VersionConflict` if something has changed since it
+ * was read.
  */
 export class MappedAdministratorStore {
   constructor(

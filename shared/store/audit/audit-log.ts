@@ -59,7 +59,8 @@ export class AuditLog {
         if (isInTime(filter, event) && (matches?.(event) ?? true)) events.push(event);
       }
       if (page.next === undefined) return { events };
-      // The last event that was read may have expired. Older ones may not, if events were kept for longer then.
+      // The last event that was read may have expired. Older ones may not, if events were kept for longer
+      // then.
       position = page.next;
       isSearch ||= page.events.length === 0;
     }
@@ -101,8 +102,8 @@ const MARGIN_MS = 60_000;
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
- * Returns the ids that can match. Ids begin with their time, and the events of a resource or connection are younger
- * than its id.
+ * Returns the ids that can match. Ids begin with their time, and the events of a resource or connection are
+ * younger than its id.
  */
 function rangeOf(filter: AuditFilter, after: string | undefined): KeyRange {
   const { from, to, resource, connectionId } = filter;

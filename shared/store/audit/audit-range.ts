@@ -12,9 +12,9 @@ export interface IdSpan {
 }
 
 /**
- * Reads the events of a domain, or of the deployment, whose ids were created within a span, oldest first, page by page.
- * Leaves out events of a later version that this one cannot read. Without `pageSize`, a page has up to 1 MB, which is about
- * 1,000 events.
+ * Reads the events of a domain, or of the deployment, whose ids were created within a span, oldest first,
+ * page by page. Leaves out events of a later version that this one cannot read. Without `pageSize`, a page
+ * has up to 1 MB, which is about 1,000 events.
  */
 export async function* auditEventsWithin(
   table: Table,

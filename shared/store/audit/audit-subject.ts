@@ -1,8 +1,9 @@
 import { nameKeyOf } from '../../scim/text/name-key';
 
 /**
- * The users, groups, or actors that a filter of the log names. An event matches if it has one of the ids, or if it recorded
- * the name. So the events of a deleted user are found by the name, and those of a renamed user by the current name.
+ * The users, groups, or actors that a filter of the log names. An event matches if it has one of the ids, or
+ * if it recorded the name. So the events of a deleted user are found by the name, and those of a renamed user
+ * by the current name.
  */
 export interface AuditSubject {
   readonly ids: readonly string[];

@@ -80,8 +80,8 @@ export const AUDIT_ACTIONS = [
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /**
- * The actions that version 0.1.0 does not know, and the action that it shows instead. It reads the log during a
- * deployment, and refuses unknown actions.
+ * The actions that version 0.1.0 does not know, and the action that it shows instead. It reads the log during
+ * a deployment, and refuses unknown actions.
  */
 const FORMER_ACTIONS: Partial<Record<AuditAction, AuditAction>> = {
   'connection.created': 'key.created',
@@ -171,8 +171,8 @@ export interface AuditEvent {
 }
 
 /**
- * Returns the write of an event, which expires `retentionDays` after its own time. The event marks its change, so no
- * transaction of another change may have an event with this id.
+ * Returns the write of an event, which expires `retentionDays` after its own time. The event marks its
+ * change, so no transaction of another change may have an event with this id.
  */
 export const auditWrite = (domainId: string, event: AuditEvent, retentionDays: number): Write => ({
   put: auditItem(domainId, event, retentionDays),
@@ -198,7 +198,10 @@ export function connectionOf({ action, resourceId, actor, connectionId }: AuditE
   return clientConnection(actor);
 }
 
-/** Returns the connection whose client is the author of a change; undefined if an administrator or the service is. */
+/**
+ * Returns the connection whose client is the author of a change; undefined if an administrator or the service
+ * is.
+ */
 export const clientConnection = (actor: Actor): string | undefined =>
   actor.kind === 'scimKey' ? (actor.connectionId ?? actor.keyId) : undefined;
 
@@ -217,8 +220,8 @@ function auditItem(domainId: string, { id, ...event }: AuditEvent, retentionDays
 }
 
 /**
- * Leaves out a connection that has the id of its credential, so that events of a single SCIM key need no more space. Also
- * leaves out the request, which the event has.
+ * Leaves out a connection that has the id of its credential, so that events of a single SCIM key need no more
+ * space. Also leaves out the request, which the event has.
  */
 function storedActor({ requestId: _ofEvent, ...actor }: Actor): Actor {
   if (actor.kind !== 'scimKey' || actor.connectionId !== actor.keyId) return actor;

@@ -6,7 +6,9 @@ import { ConsumerStore, type Consumer } from './consumer-store';
 /** The time for which a function relies on what it has read of the list, in milliseconds. */
 export const CONSUMERS_CACHE_MS = 1_000;
 
-/** The content that the consumers of a domain's events want: ids only, or resources before and after a change. */
+/**
+ * The content that the consumers of a domain's events want: ids only, or resources before and after a change.
+ */
 export type EventContent = 'notice' | 'full';
 
 /** The consumers of changes at one time. */
@@ -29,8 +31,8 @@ export interface ChangeConsumersOptions {
 }
 
 /**
- * Keeps the list of consumers. Reads its small state at most once a second, and the list only if it has changed. So
- * changes cost nothing more in a deployment without consumers.
+ * Keeps the list of consumers. Reads its small state at most once a second, and the list only if it has
+ * changed. So changes cost nothing more in a deployment without consumers.
  */
 export class ChangeConsumers {
   private readAt = -Infinity;
@@ -61,8 +63,8 @@ export const openConsumers = (): ChangeConsumers =>
   new ChangeConsumers({ store: new ConsumerStore(openTable()), now: Date.now });
 
 /**
- * Waits until every dispatcher knows a consumer that was added. Call this before you respond to the request that adds a
- * consumer, so that no change after the response is missed.
+ * Waits until every dispatcher knows a consumer that was added. Call this before you respond to the request
+ * that adds a consumer, so that no change after the response is missed.
  */
 export const awaitDispatchers = (): Promise<void> => sleep(CONSUMERS_CACHE_MS + TIMER_TOLERANCE_MS);
 

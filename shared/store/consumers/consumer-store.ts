@@ -16,20 +16,23 @@ import { MAX_TRANSACTION_WRITES, type Write } from '../table/write';
 export interface Consumer extends ConsumerName {
   /** Whether a subscription gets resources before and after their change, and not only their ids. */
   readonly full: boolean;
-  /** Whether a product reads the feed of a subscription, so that nothing is delivered. False for those of earlier versions. */
+  /**
+   * Whether a product reads the feed of a subscription, so that nothing is delivered. False for those of
+   * earlier versions.
+   */
   readonly pulls: boolean;
 }
 
 /**
- * Returns the writes that let the dispatcher know that a domain has mappings. They belong to the transaction of the
- * mappings. Call `awaitDispatchers` after it. The consumer stays after the last mapping is removed, because that change is
- * evaluated, too. It ends with the domain.
+ * Returns the writes that let the dispatcher know that a domain has mappings. They belong to the transaction
+ * of the mappings. Call `awaitDispatchers` after it. The consumer stays after the last mapping is removed,
+ * because that change is evaluated, too. It ends with the domain.
  */
 export const addMappingsConsumer = (domainId: string): Write[] => added(mappingsConsumerKey(domainId), {});
 
 /**
- * Returns the writes that let the dispatcher know of a subscription, or of a change of its `full`. They belong to the
- * transaction of the subscription. Call `awaitDispatchers` after it.
+ * Returns the writes that let the dispatcher know of a subscription, or of a change of its `full`. They
+ * belong to the transaction of the subscription. Call `awaitDispatchers` after it.
  */
 export const addEventsConsumer = (
   scope: string,

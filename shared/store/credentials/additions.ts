@@ -3,8 +3,9 @@ import { optionalNumber, type Item } from '../table/read-item';
 import type { Write } from '../table/write';
 
 /**
- * The numbers of connections, credentials, and setup links that were added to a domain since a version began to count them.
- * They only grow, so a write can refuse additions that its reader has not seen. Revocations do not change them.
+ * The numbers of connections, credentials, and setup links that were added to a domain since a version began
+ * to count them. They only grow, so a write can refuse additions that its reader has not seen. Revocations do
+ * not change them.
  */
 export interface Additions {
   readonly connections: number;
@@ -20,8 +21,8 @@ export const readAdditions = (item: Item | undefined): Additions => ({
 });
 
 /**
- * Returns the write that counts one addition. Its condition fails if `room` or more were added since `before` was read. So
- * additions at the same time meet no condition as long as there is room for all of them.
+ * Returns the write that counts one addition. Its condition fails if `room` or more were added since `before`
+ * was read. So additions at the same time meet no condition as long as there is room for all of them.
  */
 export const additionWrite = (
   domainId: string,

@@ -11,7 +11,10 @@ export interface AssertionUse {
   readonly expiresAt: number;
 }
 
-/** The assertions that were exchanged for a token. Each one can be used once by a connection, whichever trust accepts it. */
+/**
+ * The assertions that were exchanged for a token. Each one can be used once by a connection, whichever trust
+ * accepts it.
+ */
 export class AssertionUses {
   constructor(private readonly table: Table) {}
 

@@ -63,8 +63,8 @@ export async function readDomainConnections(table: Table, domainId: string): Pro
 }
 
 /**
- * The connections of all domains. Each change is one transaction with its audit events. It throws `VersionConflict` if
- * the connection, or the domain, is no longer as it was read.
+ * The connections of all domains. Each change is one transaction with its audit events. It throws
+ * `VersionConflict` if the connection, or the domain, is no longer as it was read.
  */
 export class ConnectionStore {
   constructor(
@@ -77,7 +77,9 @@ export class ConnectionStore {
     return readDomainConnections(this.table, domainId);
   }
 
-  /** An eventually consistent read costs half a read unit, and may miss what was written in the last seconds. */
+  /**
+   * An eventually consistent read costs half a read unit, and may miss what was written in the last seconds.
+   */
   async get(
     domainId: string,
     connectionId: string,
@@ -103,7 +105,10 @@ export class ConnectionStore {
     await this.transact(domainId, [audit], connectionWrites(domainId, before, changes));
   }
 
-  /** Creates a SCIM key that is a connection of its own. Also throws `VersionConflict` if others have used up the room. */
+  /**
+   * Creates a SCIM key that is a connection of its own. Also throws `VersionConflict` if others have used up
+   * the room.
+   */
   async createKey(domainId: string, key: Credential, room: Room, audit: AuditEvent): Promise<void> {
     const item = { ...credentialKey(domainId, key.keyId), ...credentialItem(key) };
     await this.add(domainId, 'credentials', item, room, audit);
@@ -155,7 +160,10 @@ export class ConnectionStore {
     );
   }
 
-  /** Revokes a connection with `credentials`, which are all that are not revoked. `audits` have the time of the revocation. */
+  /**
+   * Revokes a connection with `credentials`, which are all that are not revoked. `audits` have the time of
+   * the revocation.
+   */
   async revoke(
     domainId: string,
     before: ConnectionRecord,

@@ -23,11 +23,16 @@ export interface ConnectionRecord {
   readonly trustIds: readonly string[];
   /** Absent if mappings make nobody an administrator whom this connection provisions. */
   readonly administratorsFromRoles?: RolesConfirmation;
-  /** The number of changes; 0 if the connection has no item, because it is a SCIM key that was created alone. */
+  /**
+   * The number of changes; 0 if the connection has no item, because it is a SCIM key that was created alone.
+   */
   readonly version: number;
 }
 
-/** Returns a stored identity provider. One that a later version added is `other`, so that this version can replace it. */
+/**
+ * Returns a stored identity provider. One that a later version added is `other`, so that this version can
+ * replace it.
+ */
 const readIdentityProvider = (stored: string): IdentityProvider =>
   IDENTITY_PROVIDERS.find((each) => each === stored) ?? 'other';
 

@@ -29,7 +29,9 @@ export interface KeyUse {
 export class CredentialStore {
   constructor(private readonly table: Table) {}
 
-  /** An eventually consistent read costs half a read unit, and may miss what was written in the last seconds. */
+  /**
+   * An eventually consistent read costs half a read unit, and may miss what was written in the last seconds.
+   */
   async get(
     domainId: string,
     keyId: string,
@@ -73,7 +75,9 @@ export class CredentialStore {
     return keys;
   }
 
-  /** Reads a domain with all its keys, oldest first, in one query. `domain` is absent if it does not exist. */
+  /**
+   * Reads a domain with all its keys, oldest first, in one query. `domain` is absent if it does not exist.
+   */
   async listWithDomain(domainId: string): Promise<{ domain?: Domain; keys: Credential[] }> {
     let domain: Domain | undefined;
     const keys: Credential[] = [];

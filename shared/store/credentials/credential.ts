@@ -9,8 +9,8 @@ import {
 } from '../table/read-item';
 
 /**
- * The kinds of proof of a client's identity: a SCIM key, or a client secret or an assertion that it exchanges for an
- * access token.
+ * The kinds of proof of a client's identity: a SCIM key, or a client secret or an assertion that it exchanges
+ * for an access token.
  */
 const CREDENTIAL_TYPES = ['scim-key', 'client-secret', 'trust'] as const;
 export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
@@ -34,7 +34,10 @@ export interface Credential {
   /** The id. It has the name that it had when SCIM keys were the only credentials. */
   readonly keyId: string;
   readonly type: CredentialType;
-  /** The id of its connection. A SCIM key that was created alone is a connection of its own, with the id of the key. */
+  /**
+   * The id of its connection. A SCIM key that was created alone is a connection of its own, with the id of
+   * the key.
+   */
   readonly connectionId: string;
   readonly name: string;
   /** The hash of the secret. It matches nothing if the credential has no secret. */

@@ -9,8 +9,8 @@ import { credentialItem, readCredential, type Credential } from './credential';
 const KEPT_SECONDS = 86_400;
 
 /**
- * The credential of the last connection test of each domain. A domain has at most one, so tests leave nothing behind. A change
- * is one transaction with its audit event.
+ * The credential of the last connection test of each domain. A domain has at most one, so tests leave nothing
+ * behind. A change is one transaction with its audit event.
  */
 export class SimulationStore {
   constructor(

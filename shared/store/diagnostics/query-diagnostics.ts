@@ -47,9 +47,9 @@ interface Sent {
 }
 
 /**
- * Reads the newest diagnostics of a kind that requests caused since a time. Those without a connection are of an earlier
- * version, and may be of any connection. Older entries are left out, because DynamoDB deletes expired items up to two
- * days later.
+ * Reads the newest diagnostics of a kind that requests caused since a time. Those without a connection are of
+ * an earlier version, and may be of any connection. Older entries are left out, because DynamoDB deletes
+ * expired items up to two days later.
  */
 export async function readSent<T extends Sent>(
   table: Table,

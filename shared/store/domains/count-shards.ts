@@ -38,9 +38,9 @@ export function newCountsWrites(
 }
 
 /**
- * Writes the tombstone into each shard, also into those that do not exist. After this, no change of the domain's counts
- * is possible. The shards do not expire, because the domain exists as long as its deletion is not complete: its sweep
- * deletes them. An earlier version let them expire.
+ * Writes the tombstone into each shard, also into those that do not exist. After this, no change of the
+ * domain's counts is possible. The shards do not expire, because the domain exists as long as its deletion is
+ * not complete: its sweep deletes them. An earlier version let them expire.
  */
 export async function closeCounts(table: Table, domainId: string, deletedAt: string): Promise<void> {
   const keys = [...ALL_SHARDS.map((shard) => countsShardKey(domainId, shard)), seatsKey(domainId)];

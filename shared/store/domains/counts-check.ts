@@ -28,7 +28,10 @@ export const newCheck = (fingerprint: string, repair: boolean, attempt: number):
   counted: { users: 0, groups: 0, activeLicenses: 0, pendingLicenses: 0 },
 });
 
-/** Counts the next page of users, groups, or licenses. Returns the check with the page, and the items of the page. */
+/**
+ * Counts the next page of users, groups, or licenses. Returns the check with the page, and the items of the
+ * page.
+ */
 export async function countPage(
   table: Table,
   domainId: string,

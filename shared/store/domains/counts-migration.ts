@@ -9,9 +9,10 @@ import { domainDeleted, readFormerCounts, type Counts, type CountsSnapshot, type
 const NO_COUNTS: Counts = { users: 0, groups: 0, activeLicenses: 0, pendingLicenses: 0 };
 
 /**
- * Creates the shards that `snapshot` lacks. Those of a domain of a previous version get its counts, and its item keeps
- * zeros, so that functions of the previous version may continue to add to it: see `absorbFormerCounts`. Does nothing if
- * the counts have changed since they were read; the caller reads them again. Throws 403 if the domain is deleted.
+ * Creates the shards that `snapshot` lacks. Those of a domain of a previous version get its counts, and its
+ * item keeps zeros, so that functions of the previous version may continue to add to it: see
+ * `absorbFormerCounts`. Does nothing if the counts have changed since they were read; the caller reads them
+ * again. Throws 403 if the domain is deleted.
  */
 export async function createShards(table: Table, domainId: string, snapshot: CountsSnapshot): Promise<void> {
   const item = await table.get(tombstoneKey(domainId));
@@ -46,8 +47,8 @@ function missingShards(domainId: string, { shards, version }: CountsSnapshot): W
 }
 
 /**
- * Returns the write that sets the counts of a previous version to zero, if they are still as they were read. If seats
- * are limited, no seat is left in this item.
+ * Returns the write that sets the counts of a previous version to zero, if they are still as they were read.
+ * If seats are limited, no seat is left in this item.
  */
 export function emptyFormerCounts(domainId: string, item: Item | undefined, { seats }: SeatCounts): Write {
   return {

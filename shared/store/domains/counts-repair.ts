@@ -9,9 +9,10 @@ import { lacksSeatSettings, withSeatSettings } from './counts-state';
 import { SHARD_IS_OPEN } from './counts-write';
 
 /**
- * Makes the counts of a domain equal to `actual`, and divides the free seats or the debt again, in one transaction with
- * the audit event. Creates the item of the seat settings if it is lost. Writes nothing and returns false if a shard or the seats have changed since `snapshot` was read. The
- * stream then gives free seats to the queue.
+ * Makes the counts of a domain equal to `actual`, and divides the free seats or the debt again, in one
+ * transaction with the audit event. Creates the item of the seat settings if it is lost. Writes nothing and
+ * returns false if a shard or the seats have changed since `snapshot` was read. The stream then gives free
+ * seats to the queue.
  */
 export async function repairCounts(
   table: Table,

@@ -13,8 +13,9 @@ export interface CountsState {
 }
 
 /**
- * A number that is compared with what exists: a count; the seats that are free, or the debt if negative; or the number of
- * shards whose marks of a limit or of a debt are wrong; or the item of the seat settings, of which a domain has one.
+ * A number that is compared with what exists: a count; the seats that are free, or the debt if negative; or
+ * the number of shards whose marks of a limit or of a debt are wrong; or the item of the seat settings, of
+ * which a domain has one.
  */
 type CountName = keyof Counts | 'freeSeats' | 'shardMarks' | 'seatSettings';
 
@@ -67,8 +68,9 @@ export const lacksSeatSettings = ({ version, shards, deletedAt }: CountsSnapshot
   version === 0 && shards.length > 0 && deletedAt === undefined;
 
 /**
- * Returns the counts with the seat settings that follow from the shards, if their item is lost. The shards divide all seats
- * among active licenses and free seats. Only a license that waits says what happens without a free seat.
+ * Returns the counts with the seat settings that follow from the shards, if their item is lost. The shards
+ * divide all seats among active licenses and free seats. Only a license that waits says what happens without
+ * a free seat.
  */
 export function withSeatSettings(snapshot: CountsSnapshot): CountsSnapshot {
   if (!lacksSeatSettings(snapshot)) return snapshot;
@@ -83,8 +85,9 @@ export function withSeatSettings(snapshot: CountsSnapshot): CountsSnapshot {
 }
 
 /**
- * Returns the number of shards with wrong marks. If seats are limited, each shard has the same limit. While one shard
- * has a debt, each is marked, and none has a free seat. A mark may remain for a while after the debt is paid off.
+ * Returns the number of shards with wrong marks. If seats are limited, each shard has the same limit. While
+ * one shard has a debt, each is marked, and none has a free seat. A mark may remain for a while after the
+ * debt is paid off.
  */
 function wrongMarks({ seats, shards }: CountsSnapshot): number {
   if (seats === undefined) return shards.filter(({ limit, inDebt }) => limit !== undefined || inDebt).length;

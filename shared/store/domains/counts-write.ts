@@ -7,13 +7,16 @@ import { COUNT_SHARDS, domainDeleted, readSnapshot, type Counts, type CountsSnap
 import { createShards } from './counts-migration';
 
 /**
- * Thrown if a shard is not as a change of the counts assumes: it does not exist, the domain is deleted, or its seats
- * are taken. Nothing was written.
+ * Thrown if a shard is not as a change of the counts assumes: it does not exist, the domain is deleted, or
+ * its seats are taken. Nothing was written.
  */
 export class CountsConflict extends Error {
   override readonly name = 'CountsConflict';
 
-  /** `isConditional` is true if the change has a condition of its own. `snapshot` is what was read because of it. */
+  /**
+   * `isConditional` is true if the change has a condition of its own. `snapshot` is what was read because of
+   * it.
+   */
   constructor(
     readonly isConditional: boolean,
     readonly snapshot?: CountsSnapshot,
@@ -37,7 +40,9 @@ export interface CountsWriteOptions {
   readonly remove?: readonly string[];
 }
 
-/** A request that began before its domain was deleted must not create data, because the sweep might miss it. */
+/**
+ * A request that began before its domain was deleted must not create data, because the sweep might miss it.
+ */
 export const SHARD_IS_OPEN = 'attribute_exists(pk) AND attribute_not_exists(deletedAt)';
 
 /** The attributes of a shard, by what they count. */
@@ -50,8 +55,8 @@ const ATTRIBUTES = {
 } as const;
 
 /**
- * Returns the write that adds `change` to the counts of a domain. It writes one shard, and a retry after a conflict
- * writes another one. It fails with `CountsConflict`; `withCounts` finds out why.
+ * Returns the write that adds `change` to the counts of a domain. It writes one shard, and a retry after a
+ * conflict writes another one. It fails with `CountsConflict`; `withCounts` finds out why.
  */
 export function countsWrite(
   domainId: string,
@@ -76,9 +81,9 @@ export function countsWrite(
 }
 
 /**
- * Runs a change that writes counts. If the domain lacks shards, creates them from the counts of a previous version,
- * and runs the change again. Throws 403 if the domain is deleted, and `CountsConflict` with the counts if the seats are
- * not as the change assumes.
+ * Runs a change that writes counts. If the domain lacks shards, creates them from the counts of a previous
+ * version, and runs the change again. Throws 403 if the domain is deleted, and `CountsConflict` with the
+ * counts if the seats are not as the change assumes.
  */
 export async function withCounts<T>(table: Table, domainId: string, change: () => Promise<T>): Promise<T> {
   for (;;) {
@@ -94,7 +99,9 @@ export async function withCounts<T>(table: Table, domainId: string, change: () =
   }
 }
 
-/** Reads the counts for a change. Creates the shards that are missing. Throws 403 if the domain is deleted. */
+/**
+ * Reads the counts for a change. Creates the shards that are missing. Throws 403 if the domain is deleted.
+ */
 export async function openCounts(table: Table, domainId: string): Promise<CountsSnapshot> {
   for (;;) {
     const snapshot = await readSnapshot(table, domainId);

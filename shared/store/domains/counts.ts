@@ -11,9 +11,9 @@ import {
 import type { Table } from '../table/table';
 
 /**
- * The number of items over which the counts of a domain are spread, so that changes at the same time rarely meet.
- * They are read together, for one read unit: each has at most 128 bytes. `npm run bench -- contention-simulation`
- * shows what other numbers would do.
+ * The number of items over which the counts of a domain are spread, so that changes at the same time rarely
+ * meet. They are read together, for one read unit: each has at most 128 bytes.
+ * `npm run bench -- contention-simulation` shows what other numbers would do.
  */
 export const COUNT_SHARDS = 32;
 
@@ -45,12 +45,14 @@ export interface SeatCounts extends Counts {
   readonly deletedAt?: string;
 }
 
-/** One part of the counts. Only the sums of all shards mean something: a user may leave from another shard. */
+/**
+ * One part of the counts. Only the sums of all shards mean something: a user may leave from another shard.
+ */
 export interface CountsShard extends Counts {
   readonly shard: number;
   /**
-   * The seats that an activation may take from this shard. The sum of active licenses and free seats of a shard
-   * changes only with the number of seats. Negative: a debt, or the number of seats is not limited.
+   * The seats that an activation may take from this shard. The sum of active licenses and free seats of a
+   * shard changes only with the number of seats. Negative: a debt, or the number of seats is not limited.
    */
   readonly free: number;
   /** The version of the seats that limits activations; absent if their number is not limited. */
@@ -127,7 +129,9 @@ function readShard(item: Item): CountsShard {
   };
 }
 
-/** Reads the counts of a previous version, which are one item. A domain in which nothing was counted has none. */
+/**
+ * Reads the counts of a previous version, which are one item. A domain in which nothing was counted has none.
+ */
 export function readFormerCounts(item: Item = {}): SeatCounts {
   const seats = optionalNumber(item, 'seats');
   const deletedAt = optionalText(item, 'deletedAt');

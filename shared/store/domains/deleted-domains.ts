@@ -34,7 +34,9 @@ export class DeletedDomains {
     return { domains: items.map(readDeletedDomain), ...(next && { next: next.sk }) };
   }
 
-  /** Returns the domains that were deleted before `before` and swept, but whose leftovers were not swept yet. */
+  /**
+   * Returns the domains that were deleted before `before` and swept, but whose leftovers were not swept yet.
+   */
   async withLeftovers(before: Date): Promise<string[]> {
     const domainIds: string[] = [];
     const pages = this.table.pages({

@@ -60,8 +60,8 @@ export interface Domain {
 export type DomainSummary = Pick<Domain, 'domainId' | 'name'>;
 
 /**
- * The time after which all requests and emails that were in progress have ended, and their stream records have
- * expired.
+ * The time after which all requests and emails that were in progress have ended, and their stream records
+ * have expired.
  */
 const TOMBSTONE_SECONDS = 30 * 86_400;
 
@@ -144,9 +144,10 @@ export class DomainStore {
   }
 
   /**
-   * Deletes the domain, and leaves a tombstone. Closes its counts first: from then on, requests in progress cannot
-   * create data, because they would have to count it. The sweep, which the stream starts, deletes the domain's data.
-   * Throws `VersionConflict` if the domain changed since `before` was read; the counts stay closed.
+   * Deletes the domain, and leaves a tombstone. Closes its counts first: from then on, requests in progress
+   * cannot create data, because they would have to count it. The sweep, which the stream starts, deletes the
+   * domain's data. Throws `VersionConflict` if the domain changed since `before` was read; the counts stay
+   * closed.
    */
   async delete(before: Domain, audit: AuditEvent): Promise<void> {
     const { domainId, name } = before;
@@ -165,8 +166,8 @@ export class DomainStore {
 }
 
 /**
- * Reads a domain from its item. The first domains had no email delay, no version, and nobody to notify, and SCIM was
- * available to all.
+ * Reads a domain from its item. The first domains had no email delay, no version, and nobody to notify, and
+ * SCIM was available to all.
  */
 export const readDomainItem = (item: Item): Domain => ({
   domainId: text(item, 'domainId'),

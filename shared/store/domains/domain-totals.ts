@@ -19,7 +19,10 @@ export interface DomainTotalsOptions {
 /** Domains that are read at the same time. */
 const CONCURRENCY = 20;
 
-/** Adds up the counts of all domains, for one read unit each. Returns undefined if the time is up before the last one. */
+/**
+ * Adds up the counts of all domains, for one read unit each. Returns undefined if the time is up before the
+ * last one.
+ */
 export async function sumDomains(options: DomainTotalsOptions): Promise<DomainTotals | undefined> {
   const { domains, countsOf, isTimeUp } = options;
   let totals: DomainTotals = { activeLicenses: 0, waitingLicenses: 0, freeSeats: 0 };

@@ -6,14 +6,16 @@ import { readFormerCounts, readSnapshot, type CountsSnapshot } from './counts';
 import { emptyFormerCounts } from './counts-migration';
 import { countsWrite } from './counts-write';
 
-/** Returns the domain whose counts of a previous version have these keys; undefined if another item has them. */
+/**
+ * Returns the domain whose counts of a previous version have these keys; undefined if another item has them.
+ */
 export const domainOfFormerCounts = (keys: StreamImage | undefined): string | undefined =>
   domainOfTombstone({ pk: keys?.pk?.S ?? '', sk: keys?.sk?.S ?? '' });
 
 /**
- * Adds to the shards what functions of the previous version have counted since the shards were created. During a
- * deployment, they run at the same time as functions of this version. Does nothing before the shards exist, because
- * their creation counts it.
+ * Adds to the shards what functions of the previous version have counted since the shards were created.
+ * During a deployment, they run at the same time as functions of this version. Does nothing before the shards
+ * exist, because their creation counts it.
  */
 export async function absorbFormerCounts(table: Table, domainId: string): Promise<void> {
   for (;;) {

@@ -13,8 +13,8 @@ export const withOwner = (
 ): readonly string[] => (notifyAddresses.length === 0 && email !== undefined ? [email] : notifyAddresses);
 
 /**
- * Returns the addresses of a domain that loses an owner: those of others. If none is left, `successor` is the address
- * of another owner.
+ * Returns the addresses of a domain that loses an owner: those of others. If none is left, `successor` is the
+ * address of another owner.
  */
 export function withoutOwner(
   { notifyAddresses }: NotifiedDomain,
@@ -28,8 +28,8 @@ export function withoutOwner(
 }
 
 /**
- * Returns the write that sets the addresses of a domain; if they stay the same, the check that the domain exists. Its
- * error is `VersionConflict`, even if the domain no longer exists.
+ * Returns the write that sets the addresses of a domain; if they stay the same, the check that the domain
+ * exists. Its error is `VersionConflict`, even if the domain no longer exists.
  */
 export function notifyWrite(domain: NotifiedDomain, addresses: readonly string[]): Write {
   const { domainId, notifyAddresses, version } = domain;

@@ -14,8 +14,9 @@ export interface UsageKeyChange {
 const IS_OPEN = { expression: 'attribute_exists(pk) AND attribute_not_exists(abandonedAt)' };
 
 /**
- * The changes of usage keys that have begun. API Gateway and the table have no common transaction. So each change is
- * written down before its first call of API Gateway, and a sweep cleans up after changes that did not end.
+ * The changes of usage keys that have begun. API Gateway and the table have no common transaction. So each
+ * change is written down before its first call of API Gateway, and a sweep cleans up after changes that did
+ * not end.
  */
 export class UsageKeyChanges {
   constructor(private readonly table: Table) {}

@@ -39,7 +39,10 @@ export interface FeedPage {
   readonly isAhead: boolean;
 }
 
-/** The items of events. `next` is absent after the last one. `end` is the last position of the feed, if it was read. */
+/**
+ * The items of events. `next` is absent after the last one. `end` is the last position of the feed, if it was
+ * read.
+ */
 type EventItems = Page & { readonly end?: number };
 
 /** Reads the events of a scope. */
@@ -56,7 +59,10 @@ export interface EventFeed {
 
 /** Reads feeds from the table. */
 export class EventFeedStore implements EventFeed {
-  /** The last positions of feeds, as far as they were read. Until one expires, an empty page after it is the end. */
+  /**
+   * The last positions of feeds, as far as they were read. Until one expires, an empty page after it is the
+   * end.
+   */
   private readonly ends = new Map<EventScope, number>();
 
   constructor(

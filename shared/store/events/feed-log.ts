@@ -35,11 +35,16 @@ export interface SubjectState {
   readonly subject: EventSubject;
   /** The number of its events. */
   readonly sequence: number;
-  /** The changes that were written last, by the sources of the subject: their sequence numbers, with the tag of the stream. */
+  /**
+   * The changes that were written last, by the sources of the subject: their sequence numbers, with the tag
+   * of the stream.
+   */
   readonly seen: Readonly<Record<string, string>>;
   /** True if the subject has no more events: its group is deleted. */
   readonly isEnded: boolean;
-  /** True if the subject itself is deleted, or has only one event, so that its state is not needed forever. */
+  /**
+   * True if the subject itself is deleted, or has only one event, so that its state is not needed forever.
+   */
   readonly expires: boolean;
 }
 
@@ -107,8 +112,8 @@ export class FeedLog {
   }
 
   /**
-   * Appends events in their order, with the new states of their subjects. Throws `VersionConflict` if the feed has
-   * changed since `end` was read, or does not exist anymore. Then nothing is written.
+   * Appends events in their order, with the new states of their subjects. Throws `VersionConflict` if the
+   * feed has changed since `end` was read, or does not exist anymore. Then nothing is written.
    */
   async append(
     scope: EventScope,
@@ -155,8 +160,8 @@ export class FeedLog {
   }
 
   /**
-   * Begins a feed anew in a restored table, with larger positions and sequences than its readers can know. Does so once
-   * for each table. Returns false if it was done before, or if the scope has no feed.
+   * Begins a feed anew in a restored table, with larger positions and sequences than its readers can know.
+   * Does so once for each table. Returns false if it was done before, or if the scope has no feed.
    */
   async restart(scope: EventScope, now: Date): Promise<boolean> {
     const state = await this.table.get(feedStateKey(scope));
@@ -188,8 +193,8 @@ function readEnd(state: Item): FeedEnd {
 }
 
 /**
- * Returns the write that counts a new subscription of a scope, and creates the feed if it is the first one. Its condition
- * fails if there are `limit` subscriptions.
+ * Returns the write that counts a new subscription of a scope, and creates the feed if it is the first one.
+ * Its condition fails if there are `limit` subscriptions.
  */
 export const openFeedWrite = (scope: EventScope, now: Date, limit: number): Write => ({
   update: feedStateKey(scope),

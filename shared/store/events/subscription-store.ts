@@ -16,7 +16,10 @@ export interface SubscriptionChange {
   readonly remove?: readonly string[];
 }
 
-/** The subscriptions of a deployment. Each change is one transaction with its audit event and the list of consumers. */
+/**
+ * The subscriptions of a deployment. Each change is one transaction with its audit event and the list of
+ * consumers.
+ */
 export class SubscriptionStore {
   constructor(
     private readonly table: Table,
@@ -37,8 +40,8 @@ export class SubscriptionStore {
   }
 
   /**
-   * Creates a subscription, and the feed if it is the first one. `attributes` are those of its kind. Writes nothing if the
-   * domain does not exist, or if the scope has `limit` subscriptions.
+   * Creates a subscription, and the feed if it is the first one. `attributes` are those of its kind. Writes
+   * nothing if the domain does not exist, or if the scope has `limit` subscriptions.
    */
   async create(
     { scope, ...subscription }: Subscription,
@@ -62,8 +65,8 @@ export class SubscriptionStore {
   }
 
   /**
-   * Changes a subscription, together with `extraWrites`. Throws `VersionConflict` if it has changed since `before` was read, or
-   * is deleted.
+   * Changes a subscription, together with `extraWrites`. Throws `VersionConflict` if it has changed since
+   * `before` was read, or is deleted.
    */
   async change(
     before: Subscription,
@@ -92,8 +95,8 @@ export class SubscriptionStore {
   }
 
   /**
-   * Deletes a subscription, with what `extraWrites` delete. Throws `VersionConflict` if it has changed since `before` was read,
-   * or is deleted.
+   * Deletes a subscription, with what `extraWrites` delete. Throws `VersionConflict` if it has changed since
+   * `before` was read, or is deleted.
    */
   async delete(before: Subscription, audit: AuditEvent, extraWrites: readonly Write[] = []): Promise<void> {
     const { scope, subscriptionId } = before;

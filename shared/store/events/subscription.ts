@@ -5,8 +5,9 @@ import { number, oneOf, optionalText, optionalTexts, text, type Item } from '../
 import type { EventScope } from './event-feed';
 
 /**
- * How a subscription delivers events. `feed`: the product reads the feed with a token. `webhook`: signed HTTPS requests.
- * `eventBridge`: the event bus of the deployment. `setPush` and `setPoll`: signed SETs (RFC 8935 and RFC 8936).
+ * How a subscription delivers events. `feed`: the product reads the feed with a token. `webhook`: signed
+ * HTTPS requests. `eventBridge`: the event bus of the deployment. `setPush` and `setPoll`: signed SETs (RFC
+ * 8935 and RFC 8936).
  */
 export const SUBSCRIPTION_KINDS = ['feed', 'webhook', 'eventBridge', 'setPush', 'setPoll'] as const;
 export type SubscriptionKind = (typeof SUBSCRIPTION_KINDS)[number];
@@ -38,8 +39,8 @@ export interface Subscription {
   readonly state: SubscriptionState;
   readonly createdAt: string;
   /**
-   * The administrator who created it, or who last replaced what a receiver authenticates with. Absent if an earlier version
-   * created it.
+   * The administrator who created it, or who last replaced what a receiver authenticates with. Absent if an
+   * earlier version created it.
    */
   readonly creatorId?: string;
   /** The name of that administrator. */

@@ -8,8 +8,8 @@ import { ITEM_EXISTS, type Write } from '../table/write';
 import { backoff } from '../../retry/backoff';
 
 /**
- * The number of heads of a group that becomes spread. All of them fit into one read unit. With 25 changes a second of
- * 35 ms each, a change meets another one on its head in 5% of the cases.
+ * The number of heads of a group that becomes spread. All of them fit into one read unit. With 25 changes a
+ * second of 35 ms each, a change meets another one on its head in 5% of the cases.
  */
 export const GROUP_HEADS = 16;
 
@@ -44,8 +44,8 @@ export function readHead(item: Item): GroupHead {
 }
 
 /**
- * Returns the group as clients see it: the version, the number of members, and the time of the last change include
- * those of the heads, which must have been read.
+ * Returns the group as clients see it: the version, the number of members, and the time of the last change
+ * include those of the heads, which must have been read.
  */
 export function withTotals(group: ResourceRecord): ResourceRecord {
   const { headCount, heads, ...record } = group;
@@ -67,8 +67,8 @@ export type SpreadGroup = ResourceRecord & { readonly headCount: number };
 const isSpread = (group: ResourceRecord): group is SpreadGroup => group.headCount !== undefined;
 
 /**
- * Makes a group spread: from now on, changes of members may write its heads. Neither its version nor its content
- * changes. Returns the group, without its heads; undefined if it does not exist.
+ * Makes a group spread: from now on, changes of members may write its heads. Neither its version nor its
+ * content changes. Returns the group, without its heads; undefined if it does not exist.
  */
 export async function spreadGroup(
   table: Table,
@@ -106,8 +106,8 @@ const tooManyChanges = (): ScimError =>
   ScimError.unavailable('Too many concurrent changes to the same data. Send the request again.', 1);
 
 /**
- * Returns the write of a head for a change of members. A head exists as long as its group, so the write fails with
- * `conditionError` if the group does not exist. If the head is in use, another head is written.
+ * Returns the write of a head for a change of members. A head exists as long as its group, so the write fails
+ * with `conditionError` if the group does not exist. If the head is in use, another head is written.
  */
 export function headWrite(
   key: { readonly domainId: string; readonly groupId: string; readonly headCount: number },
@@ -132,7 +132,10 @@ function randomIndex(count: number, except: number | undefined): number {
   return (except + 1 + Math.floor(Math.random() * (count - 1))) % count;
 }
 
-/** Returns checks that fail with `VersionConflict` if a head has changed since it was read; none if it is not spread. */
+/**
+ * Returns checks that fail with `VersionConflict` if a head has changed since it was read; none if it is not
+ * spread.
+ */
 export const headChecks = (domainId: string, { id, heads = [] }: ResourceRecord): Write[] =>
   heads.map(({ version }, index) => ({
     check: groupHeadKey(domainId, id, index),
@@ -141,8 +144,8 @@ export const headChecks = (domainId: string, { id, heads = [] }: ResourceRecord)
   }));
 
 /**
- * Returns the writes that delete the heads of a group together with it, so that no member joins afterward. They fail
- * with `VersionConflict` if a head has changed since it was read, unless the heads were not read.
+ * Returns the writes that delete the heads of a group together with it, so that no member joins afterward.
+ * They fail with `VersionConflict` if a head has changed since it was read, unless the heads were not read.
  */
 export const headDeletes = (domainId: string, group: ResourceRecord): Write[] =>
   headKeys(domainId, group).map((key, index) => {

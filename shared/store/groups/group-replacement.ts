@@ -20,13 +20,15 @@ export interface ReplacementProgress {
 }
 
 /**
- * Replaces all members of a group in several transactions. Each of them checks a token in the item of the group, so
- * that the requests that replace the members of one group do not mix their lists. The newest request has the token.
+ * Replaces all members of a group in several transactions. Each of them checks a token in the item of the
+ * group, so that the requests that replace the members of one group do not mix their lists. The newest
+ * request has the token.
  */
 export class GroupReplacementStore extends GroupStore {
   /**
-   * Takes the token. Throws 404 if the group does not exist, and, with `checksVersion`, `VersionConflict` if it changed
-   * since it was read with its heads. Returns the group, which has another token if a newer request took it.
+   * Takes the token. Throws 404 if the group does not exist, and, with `checksVersion`, `VersionConflict` if
+   * it changed since it was read with its heads. Returns the group, which has another token if a newer
+   * request took it.
    */
   async begin(before: ResourceRecord, token: string, checksVersion: boolean): Promise<ResourceRecord> {
     const { id, version, headCount } = before;

@@ -26,8 +26,8 @@ export const MAX_MEMBERS_PER_TRANSACTION = 47;
 export const MAX_MEMBERS_WITH_CHECKED_HEADS = MAX_MEMBERS_PER_TRANSACTION - GROUP_HEADS / 2;
 
 /**
- * Returns the audit event of a change, always with the same id, given the written memberships and the ids of members that
- * are not users.
+ * Returns the audit event of a change, always with the same id, given the written memberships and the ids of
+ * members that are not users.
  */
 export type GroupAudit = (
   written: readonly MembershipEdit[],
@@ -75,8 +75,8 @@ export class GroupStore extends ResourceStore {
 
   /**
    * Throws `VersionConflict` if the group changed since `before` was read, and 409 `uniqueness` if another
-   * group has the new name. Changes of single members count only if the heads of `before` were read, or if it is not
-   * spread. `replacesMembers`: `members` lead to a complete list.
+   * group has the new name. Changes of single members count only if the heads of `before` were read, or if it
+   * is not spread. `replacesMembers`: `members` lead to a complete list.
    */
   replace(
     before: ResourceRecord,
@@ -105,9 +105,9 @@ export class GroupStore extends ResourceStore {
   }
 
   /**
-   * Changes memberships only. Such changes commute, so other changes of the group do not conflict with them. A group
-   * that other requests write at the same time becomes spread. `endsCreation` also removes the mark of the group's
-   * creation. Throws 404 if the group does not exist.
+   * Changes memberships only. Such changes commute, so other changes of the group do not conflict with them.
+   * A group that other requests write at the same time becomes spread. `endsCreation` also removes the mark
+   * of the group's creation. Throws 404 if the group does not exist.
    */
   async changeMembers(
     before: ResourceRecord,
@@ -136,7 +136,10 @@ export class GroupStore extends ResourceStore {
     }
   }
 
-  /** The mark of a creation is in the item, so the write that removes it writes the item of a spread group, too. */
+  /**
+   * The mark of a creation is in the item, so the write that removes it writes the item of a spread group,
+   * too.
+   */
   private memberChange(
     { id, version, headCount }: ResourceRecord,
     change: { readonly at: string; readonly memberCount: number },

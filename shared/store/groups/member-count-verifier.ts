@@ -19,7 +19,10 @@ export type MemberCountAudit = (difference: Omit<MemberCountDifference, 'isRepai
 /** Attempts to count the members of a group that changes at the same time. */
 const ATTEMPTS = 3;
 
-/** Compares the numbers of members that the groups of a domain store, with their heads, with their memberships. */
+/**
+ * Compares the numbers of members that the groups of a domain store, with their heads, with their
+ * memberships.
+ */
 export class MemberCountVerifier {
   constructor(
     private readonly table: Table,
@@ -35,8 +38,9 @@ export class MemberCountVerifier {
   }
 
   /**
-   * Returns the difference of a group; undefined if there is none. With `audit`, repairs it, on condition that nothing
-   * has changed since the members were counted. Returns `changing` if the group changes again and again.
+   * Returns the difference of a group; undefined if there is none. With `audit`, repairs it, on condition
+   * that nothing has changed since the members were counted. Returns `changing` if the group changes again
+   * and again.
    */
   async verify(
     id: string,

@@ -150,7 +150,10 @@ export interface GroupTouch {
   readonly remove?: readonly ('creation' | 'replacement')[];
 }
 
-/** Returns the write of the item of a group whose members change, which adds `memberCount` to the stored count. */
+/**
+ * Returns the write of the item of a group whose members change, which adds `memberCount` to the stored
+ * count.
+ */
 export const touchGroupWrite = (
   domainId: string,
   groupId: string,

@@ -9,9 +9,10 @@ const MAX_KNOWN_GROUPS = 1_000;
 const knownGroups = new Map<string, number>();
 
 /**
- * Returns the write that counts a change of a group's members in a transaction that does not read the group: of one of
- * its heads if this process knows that it is spread, otherwise of its item. It fails if the group does not exist, and
- * with `GroupIsHot` if another transaction uses the item. `spreadHotGroup` then makes the group spread.
+ * Returns the write that counts a change of a group's members in a transaction that does not read the group:
+ * of one of its heads if this process knows that it is spread, otherwise of its item. It fails if the group
+ * does not exist, and with `GroupIsHot` if another transaction uses the item. `spreadHotGroup` then makes the
+ * group spread.
  */
 export function unreadGroupWrite(
   domainId: string,
@@ -24,7 +25,10 @@ export function unreadGroupWrite(
     : headWrite({ domainId, groupId, headCount }, change, () => groupNotFound(groupId));
 }
 
-/** Makes a group spread for `unreadGroupWrite`. Does nothing if the group does not exist: the write then fails. */
+/**
+ * Makes a group spread for `unreadGroupWrite`. Does nothing if the group does not exist: the write then
+ * fails.
+ */
 export async function spreadHotGroup(table: Table, domainId: string, groupId: string): Promise<void> {
   const group = await spreadGroup(table, domainId, groupId);
   if (!group) return;

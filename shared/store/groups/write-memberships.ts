@@ -5,8 +5,8 @@ import type { Write } from '../table/write';
 import { membershipWrite, userMembershipWrite, type MembershipEdit } from './membership';
 
 /**
- * The writes of a group that go into the transaction before those of its memberships, their time (RFC 3339), and the
- * connection of the client.
+ * The writes of a group that go into the transaction before those of its memberships, their time (RFC 3339),
+ * and the connection of the client.
  */
 export interface GroupWrites {
   readonly at: string;
@@ -20,8 +20,8 @@ export interface GroupWrites {
  * skipped ids.
  *
  * An unknown user fails the transaction, which is then retried without that user's side. If another request
- * has changed a membership, its edit is reconciled with the current state. `replaces`: the edits replace all members,
- * and changes of single members since then count as later.
+ * has changed a membership, its edit is reconciled with the current state. `replaces`: the edits replace all
+ * members, and changes of single members since then count as later.
  */
 export async function writeMemberships(
   table: Table,

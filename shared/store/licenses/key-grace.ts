@@ -13,7 +13,8 @@ export interface KeyGrace {
   /** The key of a license that ended after this time is kept. RFC 3339, UTC. */
   readonly cutoff: string;
   /**
-   * True if the license keeps the key of its last activation, or was never active. False if it gets a new key.
+   * True if the license keeps the key of its last activation, or was never active. False if it gets a new
+   * key.
    */
   readonly keepsKey: boolean;
 }
@@ -36,8 +37,8 @@ const KEPT = ['keptActivationId', 'endedAt'];
 /**
  * Returns what a change of status does to the key of a license. When a license ends, it stores its activation
  * as `keptActivationId`, and the time as `endedAt`. The next activation takes `keptActivationId` back. If the
- * license does not keep its key, the change that puts it into the queue for a seat removes both attributes. So
- * a promotion needs no time.
+ * license does not keep its key, the change that puts it into the queue for a seat removes both attributes.
+ * So a promotion needs no time.
  */
 export function keyChanges(change: StatusChange, at: string): KeyChanges {
   const { status, changeId, activationId, queuedChangeId, reason, grace } = change;
@@ -66,8 +67,8 @@ export function keyChanges(change: StatusChange, at: string): KeyChanges {
 }
 
 /**
- * Returns the condition that the assumption holds. At least one of the two assumptions always holds, so a change
- * needs at most two attempts.
+ * Returns the condition that the assumption holds. At least one of the two assumptions always holds, so a
+ * change needs at most two attempts.
  */
 export const keyGraceCondition = ({ cutoff, keepsKey }: KeyGrace): Condition => ({
   expression: keepsKey

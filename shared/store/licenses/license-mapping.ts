@@ -28,8 +28,8 @@ export interface MappedLicense {
   readonly result: MappingResult;
   readonly mappingsVersion: number;
   /**
-   * Whether the role in the portal is as the result says. Requests do not change it, and leave the stored one as it is, so
-   * that the evaluation downstream knows what it has to change.
+   * Whether the role in the portal is as the result says. Requests do not change it, and leave the stored one
+   * as it is, so that the evaluation downstream knows what it has to change.
    */
   readonly hasAppliedAdministrator: boolean;
 }

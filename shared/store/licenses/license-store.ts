@@ -73,8 +73,8 @@ export class LicenseStore {
   }
 
   /**
-   * Returns at most `limit` licenses after that of the user `after`, in the order of users. `next` is the user of the last one;
-   * absent at the end. Eventually consistent, which halves the cost.
+   * Returns at most `limit` licenses after that of the user `after`, in the order of users. `next` is the
+   * user of the last one; absent at the end. Eventually consistent, which halves the cost.
    */
   async page(
     domainId: string,
@@ -91,8 +91,8 @@ export class LicenseStore {
   }
 
   /**
-   * Requests the email of the license's status again, under the id `resendId`, and reserves its address for it. Returns
-   * `changed` if the status has changed, and `held` if another email holds the address.
+   * Requests the email of the license's status again, under the id `resendId`, and reserves its address for
+   * it. Returns `changed` if the status has changed, and `held` if another email holds the address.
    */
   async requestResend(
     license: LicenseRecord,
@@ -151,8 +151,9 @@ export class LicenseStore {
   }
 
   /**
-   * Reads a page of the licenses of a domain after that of the user `after`, in the order of users. Returns those whose
-   * status or resend request changed within one of `spans`. `next` is the last user of the page; absent at the end.
+   * Reads a page of the licenses of a domain after that of the user `after`, in the order of users. Returns
+   * those whose status or resend request changed within one of `spans`. `next` is the last user of the page;
+   * absent at the end.
    */
   async changedPage(
     domainId: string,

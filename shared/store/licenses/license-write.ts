@@ -83,8 +83,8 @@ export function changedBy(actor: Actor): ChangedBy {
  * Returns the write that updates a user's license: the data of `holder`, and `change` of the status, both if
  * given. A license outlives its user and keeps its `activationId`, from which its key is derived. The write
  * fails with `LicenseConflict` if the license is in the queue for a seat and the change assumes otherwise, or
- * the reverse. It fails with `KeyGraceConflict` if `grace` is not as the change assumes. `mapped` is what mappings give
- * the user; then every failure is a `LicenseConflict`.
+ * the reverse. It fails with `KeyGraceConflict` if `grace` is not as the change assumes. `mapped` is what
+ * mappings give the user; then every failure is a `LicenseConflict`.
  */
 export function licenseWrite(
   domainId: string,
@@ -129,12 +129,13 @@ function statusOf(change: LicenseChange): object {
 }
 
 /**
- * Only a change to active or inactive may find the license in the queue. An active user whom a mapping gives no license has
- * an inactive one, so the end of a license also checks that it is active. In a domain with mappings, a license may begin
- * without a change of its user, so each beginning checks that the license is inactive.
+ * Only a change to active or inactive may find the license in the queue. An active user whom a mapping gives
+ * no license has an inactive one, so the end of a license also checks that it is active. In a domain with
+ * mappings, a license may begin without a change of its user, so each beginning checks that the license is
+ * inactive.
  *
- * The ids of changes order the emails about them. So the id of an end must be newer than that of a promotion, of a
- * replacement of the key, or of a resend request, none of which changes the user.
+ * The ids of changes order the emails about them. So the id of an end must be newer than that of a promotion,
+ * of a replacement of the key, or of a resend request, none of which changes the user.
  */
 function conditionOf(
   change: LicenseChange,

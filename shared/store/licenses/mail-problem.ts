@@ -6,7 +6,8 @@ import { ITEM_EXISTS, type Write } from '../table/write';
 export const MAIL_PROBLEM_KINDS = ['bounced', 'complained'] as const;
 
 /**
- * The reason why emails do not reach the holder of a license. It no longer applies once the license has another address.
+ * The reason why emails do not reach the holder of a license. It no longer applies once the license has
+ * another address.
  */
 export interface MailProblem {
   readonly kind: (typeof MAIL_PROBLEM_KINDS)[number];
@@ -33,8 +34,8 @@ export const mailProblemWrite = ({ domainId, userId }: LicenseRef, problem: Mail
 });
 
 /**
- * A refusal of SES to send to the address of a license. It is not a `MailProblem`, because functions of version 0.1.0 know no
- * third kind of these. It ends when an email to the license is sent.
+ * A refusal of SES to send to the address of a license. It is not a `MailProblem`, because functions of
+ * version 0.1.0 know no third kind of these. It ends when an email to the license is sent.
  */
 export type MailRefusal = Omit<MailProblem, 'kind'>;
 

@@ -18,8 +18,8 @@ export interface ResultChange {
 const conditionError = () => new LicenseConflict();
 
 /**
- * Returns the write that stores a result in a license. It fails with `LicenseConflict` if the status or the key has changed
- * since the license was read.
+ * Returns the write that stores a result in a license. It fails with `LicenseConflict` if the status or the
+ * key has changed since the license was read.
  */
 export function resultWrite(
   { before, holder, mapped, newActivationId }: ResultChange,
@@ -51,8 +51,8 @@ export function resultWrite(
 }
 
 /**
- * Returns the write that fails with `LicenseConflict` if the email of a license's last change has another status than
- * `status`, which is undefined if it has no entry yet.
+ * Returns the write that fails with `LicenseConflict` if the email of a license's last change has another
+ * status than `status`, which is undefined if it has no entry yet.
  */
 export function mailCheck(
   { domainId, userId, changeId = '' }: LicenseRecord,

@@ -8,9 +8,9 @@ import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 import { readOldestQueued, type QueuedLicense } from './seat-queue';
 
 /**
- * A difference between the queue for seats and the licenses. `stale`: the license does not wait by this entry. `missing`:
- * the license waits, but has no entry, so no free seat would ever reach it. `overdue`: the license waits although a seat is
- * free, because the promotion was lost.
+ * A difference between the queue for seats and the licenses. `stale`: the license does not wait by this
+ * entry. `missing`: the license waits, but has no entry, so no free seat would ever reach it. `overdue`: the
+ * license waits although a seat is free, because the promotion was lost.
  */
 export interface QueueDifference extends QueuedLicense {
   readonly problem: 'stale' | 'missing' | 'overdue';
@@ -28,8 +28,9 @@ export interface QueuePage {
 const OLDEST_SIZE = 25;
 
 /**
- * Compares the queue for seats with the licenses that wait. A license enters and leaves the queue in one transaction with
- * its entry, and never twice by the same change. So a difference that these reads find is not a change in progress.
+ * Compares the queue for seats with the licenses that wait. A license enters and leaves the queue in one
+ * transaction with its entry, and never twice by the same change. So a difference that these reads find is
+ * not a change in progress.
  */
 export class QueueVerifier {
   constructor(
@@ -78,8 +79,8 @@ export class QueueVerifier {
   }
 
   /**
-   * Returns the oldest waiting license if a seat is free; undefined if no license waits, or no seat is free. A promotion that
-   * has not begun yet looks the same.
+   * Returns the oldest waiting license if a seat is free; undefined if no license waits, or no seat is free.
+   * A promotion that has not begun yet looks the same.
    */
   async overdue(): Promise<QueueDifference | undefined> {
     let after: string | undefined;
@@ -100,8 +101,8 @@ export class QueueVerifier {
   }
 
   /**
-   * Deletes a stale entry, creates a missing one, or requests an overdue promotion. Returns false if the license or the queue
-   * has changed.
+   * Deletes a stale entry, creates a missing one, or requests an overdue promotion. Returns false if the
+   * license or the queue has changed.
    */
   async repair(difference: QueueDifference, audit: AuditEvent): Promise<boolean> {
     const failed = await this.table.tryTransact([

@@ -12,10 +12,10 @@ export type SeatSettings = Seats;
 const conditionError = () => new CountsConflict(true);
 
 /**
- * Returns the writes that set the seats of a domain whose counts are `snapshot`. They always change the item of the
- * seats, so that the stream starts a promotion and free seats go to the queue. A new number of seats writes all shards,
- * and fails with `CountsConflict` if one of them has changed. If more licenses are active than seats, each shard gets a
- * part of the debt.
+ * Returns the writes that set the seats of a domain whose counts are `snapshot`. They always change the item
+ * of the seats, so that the stream starts a promotion and free seats go to the queue. A new number of seats
+ * writes all shards, and fails with `CountsConflict` if one of them has changed. If more licenses are active
+ * than seats, each shard gets a part of the debt.
  */
 export function seatSettingsWrites(
   domainId: string,

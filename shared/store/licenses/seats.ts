@@ -9,8 +9,8 @@ import type { LicenseChange } from './license-write';
  *
  * - `take`: an activation takes a seat from one of these shards.
  * - `payDebt`: a license that ends pays off a part of the debt of one of these shards.
- * - `return`: a license that ends returns its seat to any shard, because the debt is paid off. `version` is that of the
- *   seats that the shards were read with.
+ * - `return`: a license that ends returns its seat to any shard, because the debt is paid off. `version` is
+ *   that of the seats that the shards were read with.
  */
 export type SeatChoice =
   | { readonly kind: 'take' | 'payDebt'; readonly shards: readonly number[] }
@@ -28,7 +28,9 @@ export function chooseFreeSeat({ seats, shards }: CountsSnapshot): SeatChoice | 
   return free.length === 0 ? undefined : { kind: 'take', shards: free.map(({ shard }) => shard) };
 }
 
-/** Returns how a license that ends gives its seat back; undefined if the counts changed while they were read. */
+/**
+ * Returns how a license that ends gives its seat back; undefined if the counts changed while they were read.
+ */
 export function chooseReturn({ shards }: CountsSnapshot): SeatChoice | undefined {
   const debtors = shards.filter(({ inDebt, free }) => inDebt && free < 0).map(({ shard }) => shard);
   if (debtors.length > 0) return { kind: 'payDebt', shards: debtors };
@@ -40,7 +42,8 @@ export function chooseReturn({ shards }: CountsSnapshot): SeatChoice | undefined
 
 /**
  * Returns the writes that update the counts and the queue for a change of a license. `users` is added to the
- * number of users. The writes fail with `CountsConflict` if the seats of the shard are not as the change assumes.
+ * number of users. The writes fail with `CountsConflict` if the seats of the shard are not as the change
+ * assumes.
  */
 export function seatWrites(
   domainId: string,

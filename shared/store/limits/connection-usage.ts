@@ -5,8 +5,9 @@ const PREFIX = 'c';
 const LENGTH = 5;
 
 /**
- * Returns the attribute in which an item of the rate counter holds the requests of a connection. It is a short hash of
- * the id, so that the item stays within one write unit, however many connections send requests in the same minute.
+ * Returns the attribute in which an item of the rate counter holds the requests of a connection. It is a
+ * short hash of the id, so that the item stays within one write unit, however many connections send requests
+ * in the same minute.
  */
 export function usageAttribute(connectionId: string): string {
   const hash = createHash('sha256').update(connectionId).digest('hex').slice(0, 12);

@@ -8,8 +8,8 @@ export const FLUSH_BURST = 10;
 export const FLUSH_INTERVAL_MS = 60_000;
 
 /**
- * Limits how often the owners of a domain, and the people with its setup links, can flush the authorizer's cache, which all
- * domains share.
+ * Limits how often the owners of a domain, and the people with its setup links, can flush the authorizer's
+ * cache, which all domains share.
  */
 export class FlushLimit {
   private readonly limit: BurstLimit;
@@ -18,7 +18,9 @@ export class FlushLimit {
     this.limit = new BurstLimit(table, { burst: FLUSH_BURST, intervalMs: FLUSH_INTERVAL_MS });
   }
 
-  /** Counts a flush. Returns 0, or the whole seconds until the domain can cause one; then nothing is counted. */
+  /**
+   * Counts a flush. Returns 0, or the whole seconds until the domain can cause one; then nothing is counted.
+   */
   take(domainId: string, ofSetupLinks: boolean, now: number): Promise<number> {
     return this.limit.take(flushLimitKey(domainId, ofSetupLinks), 1, now);
   }

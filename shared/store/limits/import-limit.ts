@@ -11,8 +11,8 @@ const IMPORT_INTERVAL_MS = 25;
 const importLimitKey = (domainId: string): ItemKey => ({ pk: ratePartition(domainId), sk: 'IMPORT' });
 
 /**
- * Limits the rows that all administrators of a domain import together. So the imports of a domain occupy only a few of the
- * concurrent executions that all domains share.
+ * Limits the rows that all administrators of a domain import together. So the imports of a domain occupy only
+ * a few of the concurrent executions that all domains share.
  */
 export class ImportLimit {
   private readonly limit: BurstLimit;

@@ -22,8 +22,8 @@ export class RateCounter {
   constructor(private readonly table: Table) {}
 
   /**
-   * Counts `requests` at the time `now`, or none of them if they would exceed `limit`. All connections share the limit.
-   * The item also tells how many requests each one sent.
+   * Counts `requests` at the time `now`, or none of them if they would exceed `limit`. All connections share
+   * the limit. The item also tells how many requests each one sent.
    */
   async count(
     domainId: string,

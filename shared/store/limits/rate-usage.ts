@@ -20,7 +20,8 @@ const MINUTES = 60;
 
 /**
  * Returns the minutes of the last hour in which requests were counted, newest first, including the current
- * minute. Requests of a domain without a limit are not counted. `connectionIds` are the connections to tell apart.
+ * minute. Requests of a domain without a limit are not counted. `connectionIds` are the connections to tell
+ * apart.
  */
 export async function readRateUsage(
   table: Table,

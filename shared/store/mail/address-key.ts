@@ -3,9 +3,10 @@ import { foldName } from '../../scim/text/fold';
 import { isKeyText } from '../table/keys';
 
 /**
- * Returns the key by which an email address is compared: the part before the `@` is folded as names are, and the
- * domain is in punycode. The domain is not folded first, because folding makes some different domains equal: those with a
- * final sigma, and those with another one (RFC 5894 §7.2). Their addresses belong to different people.
+ * Returns the key by which an email address is compared: the part before the `@` is folded as names are, and
+ * the domain is in punycode. The domain is not folded first, because folding makes some different domains
+ * equal: those with a final sigma, and those with another one (RFC 5894 §7.2). Their addresses belong to
+ * different people.
  *
  * @example addressKeyOf('Jane@BÜCHER.example') === 'jane@xn--bcher-kva.example'
  */
@@ -15,7 +16,10 @@ export function addressKeyOf(address: string): string {
   return ascii === '' ? foldedKeyOf(address) : `${foldName(local)}@${ascii}`;
 }
 
-/** Returns the key with a folded domain, which an address has if its form is unusual. Version 0.1.0 stored it for all. */
+/**
+ * Returns the key with a folded domain, which an address has if its form is unusual. Version 0.1.0 stored it
+ * for all.
+ */
 function foldedKeyOf(address: string): string {
   const folded = foldName(address);
   const { local, domain } = partsOf(folded);

@@ -12,8 +12,8 @@ export interface StoredReminder {
 }
 
 /**
- * The reminders that SCIM keys expire, one item for each key, time, and address, with the lease of its sender and
- * its result.
+ * The reminders that SCIM keys expire, one item for each key, time, and address, with the lease of its sender
+ * and its result.
  */
 export class KeyReminderStore {
   private readonly leases: MailLeases;

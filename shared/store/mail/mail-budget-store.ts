@@ -34,16 +34,17 @@ export interface HourOfMails {
 }
 
 /**
- * The limits on the emails of a domain. Each limit is a condition of the write that uses it up. An address has one
- * item, which the email that was last sent to it holds for a time. An hour has one item, which counts.
+ * The limits on the emails of a domain. Each limit is a condition of the write that uses it up. An address
+ * has one item, which the email that was last sent to it holds for a time. An hour has one item, which
+ * counts.
  */
 export class MailBudgetStore {
   constructor(private readonly table: Table) {}
 
   /**
-   * Reserves an address for an email. An email that holds the address already, after a failed attempt, holds it anew.
-   * Returns undefined, or the time until which another email holds the address. `key` names the license key that is
-   * in the email.
+   * Reserves an address for an email. An email that holds the address already, after a failed attempt, holds
+   * it anew. Returns undefined, or the time until which another email holds the address. `key` names the
+   * license key that is in the email.
    */
   async claimAddress(
     ref: MailRef,
@@ -99,8 +100,8 @@ export class MailBudgetStore {
   }
 
   /**
-   * Counts an email in the current hour. Returns undefined, or a time in a later hour if this one has `limit` emails.
-   * Postponed emails are spread over the hours that they need.
+   * Counts an email in the current hour. Returns undefined, or a time in a later hour if this one has `limit`
+   * emails. Postponed emails are spread over the hours that they need.
    */
   async claimHour(domainId: string, limit: number, now: Date): Promise<Date | undefined> {
     const key = hourBudgetKey(domainId, hourOf(now));
@@ -134,7 +135,9 @@ export class MailBudgetStore {
     return items.map(readHour);
   }
 
-  /** A notice is not needed once a newer key is on its way, so the key is recorded although it has to wait. */
+  /**
+   * A notice is not needed once a newer key is on its way, so the key is recorded although it has to wait.
+   */
   private async recordWaitingKey(domainId: string, address: string, key: KeyMail): Promise<void> {
     await this.table.update(
       addressBudgetKey(domainId, budgetAddress(address)),

@@ -17,7 +17,10 @@ export interface DomainMailSettings {
   readonly emailsPerHour?: number;
 }
 
-/** Reads the settings of domains for their emails, and caches them for a minute, or for seconds if they are paused. */
+/**
+ * Reads the settings of domains for their emails, and caches them for a minute, or for seconds if they are
+ * paused.
+ */
 export class MailDelays {
   private readonly cache = new Map<
     string,
@@ -26,7 +29,10 @@ export class MailDelays {
 
   constructor(private readonly table: Table) {}
 
-  /** Returns the time between an activation and its first email in milliseconds; 0 if the domain does not exist. */
+  /**
+   * Returns the time between an activation and its first email in milliseconds; 0 if the domain does not
+   * exist.
+   */
   async get(domainId: string, now: Date): Promise<number> {
     return (await this.settings(domainId, now)).delayMs;
   }

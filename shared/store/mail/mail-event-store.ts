@@ -17,16 +17,20 @@ interface Attempt {
   readonly item?: Item;
 }
 
-/** The largest number of attempts to record an event while the email's entry changes: more than it can have events. */
+/**
+ * The largest number of attempts to record an event while the email's entry changes: more than it can have
+ * events.
+ */
 const MAX_ATTEMPTS = 10;
 
 /** The state of most emails when their events arrive. */
 const SENT: MailState = { status: 'sent', to: '', sentAt: '', messageId: '' };
 
 /**
- * Records the delivery events of SES, each once. An event that only concerns the email is one conditional write of
- * its entry. So the events of a domain share no item, and none of them conflicts with a change of the domain. A bounce
- * or complaint is one transaction: the email, the address, and the license if the email is about one.
+ * Records the delivery events of SES, each once. An event that only concerns the email is one conditional
+ * write of its entry. So the events of a domain share no item, and none of them conflicts with a change of
+ * the domain. A bounce or complaint is one transaction: the email, the address, and the license if the email
+ * is about one.
  */
 export class MailEventStore {
   constructor(private readonly table: Table) {}
@@ -47,7 +51,10 @@ export class MailEventStore {
     throw new Error(`The mail ${mailKeyOf(event.ref).sk} changes again and again.`);
   }
 
-  /** The condition fails for an email that does not exist, so nothing is created after the sweep of its domain. */
+  /**
+   * The condition fails for an email that does not exist, so nothing is created after the sweep of its
+   * domain.
+   */
   private async write(before: MailState, event: MailEvent, changes: Changes): Promise<Attempt> {
     const { written, item } = await this.table.update(
       mailKeyOf(event.ref),

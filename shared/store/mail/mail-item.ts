@@ -54,8 +54,8 @@ export interface LicenseEvent {
 }
 
 /**
- * The final result of an email. `error` is for operators. `userType`: the type in the email, if it is not the one with which
- * it was claimed.
+ * The final result of an email. `error` is for operators. `userType`: the type in the email, if it is not the
+ * one with which it was claimed.
  */
 export type MailResult =
   | { readonly status: 'sent'; readonly messageId: string; readonly userType?: string }
@@ -66,8 +66,8 @@ export type MailResult =
 
 const MAIL_KINDS = ['license-key', 'license-deactivated', 'none'] as const;
 /**
- * `due`: in the outbox. `claimed`: leased by a sender. `none`: there is no email. `no-address`: the license had no
- * address when the email was due; it is sent when an address arrives. `delivered`, `bounced`, and
+ * `due`: in the outbox. `claimed`: leased by a sender. `none`: there is no email. `no-address`: the license
+ * had no address when the email was due; it is sent when an address arrives. `delivered`, `bounced`, and
  * `complained` come from SES after an email was sent.
  */
 const MAIL_STATUSES = [
@@ -121,11 +121,13 @@ export interface MailItem extends MailRef, LicenseEvent, MailState {
   readonly kind: (typeof MAIL_KINDS)[number];
   /** The activation whose key is in the email. Absent for emails of earlier versions. */
   readonly activationId?: string;
-  /** The user type in the email with the key. Absent before it is claimed, and for emails of earlier versions. */
+  /**
+   * The user type in the email with the key. Absent before it is claimed, and for emails of earlier versions.
+   */
   readonly userType?: string;
   /**
-   * The ids of the earlier emails of the license that `decisiveMails` returns. When this entry was stored, all earlier
-   * emails were settled. Absent if that is not known.
+   * The ids of the earlier emails of the license that `decisiveMails` returns. When this entry was stored,
+   * all earlier emails were settled. Absent if that is not known.
    */
   readonly toldBy?: readonly string[];
 }
@@ -142,7 +144,10 @@ export const isOpen = ({ status }: MailState): boolean => status === 'due' || st
 /** The statuses of an email that SES has accepted. */
 const ACCEPTED: ReadonlySet<MailItem['status']> = new Set(['sent', 'delivered', 'bounced', 'complained']);
 
-/** Returns whether the user was told something: SES may have accepted this email with a key, or has accepted this notice. */
+/**
+ * Returns whether the user was told something: SES may have accepted this email with a key, or has accepted
+ * this notice.
+ */
 export const tells = ({ kind, attempts = 0, status }: MailItem): boolean =>
   kind === 'license-key' ? attempts > 0 : kind === 'license-deactivated' && ACCEPTED.has(status);
 
@@ -153,15 +158,15 @@ const mayTell = (entry: MailItem): boolean =>
     ((entry.attempts ?? 0) > 0 || (entry.status !== 'superseded' && entry.status !== 'due')));
 
 /**
- * Returns whether the user was last told that the license is active: SES may have accepted an email with a key,
- * and has not accepted a later notice. The ids of entries are in the order of time.
+ * Returns whether the user was last told that the license is active: SES may have accepted an email with a
+ * key, and has not accepted a later notice. The ids of entries are in the order of time.
  */
 export const wasToldOfKey = (entries: readonly MailItem[]): boolean =>
   latest(entries.filter(tells))?.kind === 'license-key';
 
 /**
- * Returns the email with a key that the user received last, if the user has not been told of the end of the license
- * since. A notice that was given up, or that SES may have accepted, counts as told.
+ * Returns the email with a key that the user received last, if the user has not been told of the end of the
+ * license since. A notice that was given up, or that SES may have accepted, counts as told.
  */
 export function lastKeyMail(entries: readonly MailItem[]): MailItem | undefined {
   const last = latest(entries.filter(mayTell));
@@ -170,14 +175,17 @@ export function lastKeyMail(entries: readonly MailItem[]): MailItem | undefined 
     : undefined;
 }
 
-/** Returns the ids of the emails on which the results of `wasToldOfKey` and `lastKeyMail` depend: none, one, or two. */
+/**
+ * Returns the ids of the emails on which the results of `wasToldOfKey` and `lastKeyMail` depend: none, one,
+ * or two.
+ */
 export const decisiveMails = (entries: readonly MailItem[]): string[] => [
   ...new Set([tells, mayTell].flatMap((isTold) => latest(entries.filter(isTold))?.mailId ?? [])),
 ];
 
 /**
- * Returns whether the user may know the key of the last change of an active license: its email is being sent or may have
- * been accepted by SES, or no email was needed because the user has the key.
+ * Returns whether the user may know the key of the last change of an active license: its email is being sent
+ * or may have been accepted by SES, or no email was needed because the user has the key.
  */
 export const isKeyMailed = ({ kind, status, attempts = 0 }: MailItem): boolean =>
   kind === 'none' || status === 'claimed' || attempts > 0;

@@ -24,8 +24,8 @@ export class MailLeases {
   ) {}
 
   /**
-   * Leases an email if `condition` holds, which can use the values `:claimed` and `:expired`: a lease of that time or
-   * before has expired.
+   * Leases an email if `condition` holds, which can use the values `:claimed` and `:expired`: a lease of that
+   * time or before has expired.
    */
   async claim(
     key: ItemKey,
@@ -53,8 +53,8 @@ export class MailLeases {
   }
 
   /**
-   * Records the result of a leased email with its time (`sentAt`, `failedAt`, …). Does nothing, and returns false, if
-   * there is a result.
+   * Records the result of a leased email with its time (`sentAt`, `failedAt`, …). Does nothing, and returns
+   * false, if there is a result.
    */
   async mark(
     key: ItemKey,
@@ -79,8 +79,8 @@ export class MailLeases {
 }
 
 /**
- * Lets an email expire at `ttl`, in seconds since the epoch, that a delivery event of SES has settled while it waited in
- * the outbox. Does nothing if it has an expiry, or is not settled.
+ * Lets an email expire at `ttl`, in seconds since the epoch, that a delivery event of SES has settled while
+ * it waited in the outbox. Does nothing if it has an expiry, or is not settled.
  */
 export async function letExpire(table: Table, key: ItemKey, ttl: number): Promise<void> {
   const isSettled: Condition = {

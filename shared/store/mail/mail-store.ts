@@ -53,8 +53,9 @@ export class MailStore {
   }
 
   /**
-   * Claims an email that is sent at once, also one that had no address. Returns `settled` if it is in the outbox, which then
-   * sends it. The stream has the change for a day, so only a claim that nobody takes over expires.
+   * Claims an email that is sent at once, also one that had no address. Returns `settled` if it is in the
+   * outbox, which then sends it. The stream has the change for a day, so only a claim that nobody takes over
+   * expires.
    */
   claim(
     ref: MailRef,
@@ -76,8 +77,8 @@ export class MailStore {
   }
 
   /**
-   * Makes an email that SES refused to send to an address one that had no address, so that it can be claimed for
-   * another one. Returns false if it has not failed, or not with this address.
+   * Makes an email that SES refused to send to an address one that had no address, so that it can be claimed
+   * for another one. Returns false if it has not failed, or not with this address.
    */
   async reopen(ref: MailRef, refusedAddress: string): Promise<boolean> {
     const { written } = await this.table.update(
@@ -139,8 +140,8 @@ export class MailStore {
   }
 
   /**
-   * Takes the address from an open email of the outbox. Returns false if it is being sent, or has changed since
-   * `item` was read.
+   * Takes the address from an open email of the outbox. Returns false if it is being sent, or has changed
+   * since `item` was read.
    */
   endWithoutAddress(item: MailItem, now: Date): Promise<boolean> {
     return this.end(item, { status: NO_ADDRESS }, ['to', 'dueAt'], now);
@@ -200,8 +201,8 @@ export class MailStore {
   }
 
   /**
-   * Returns the earlier emails of the license that may matter to this one, among them all that may still be sent, and an
-   * entry of the change `endedChangeId`.
+   * Returns the earlier emails of the license that may matter to this one, among them all that may still be
+   * sent, and an entry of the change `endedChangeId`.
    */
   related(ref: MailRef, endedChangeId?: string): Promise<MailItem[]> {
     return readRelatedMails(this.table, ref, endedChangeId);

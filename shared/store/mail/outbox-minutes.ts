@@ -16,8 +16,9 @@ const PAGE_SIZE = 500;
 const MINUTE_MS = 60_000;
 
 /**
- * The time after its end for which a minute is kept. It is longer than a function can take to store an email after
- * it has chosen the time at which the email is due. So a minute that a function has stored before needs no check.
+ * The time after its end for which a minute is kept. It is longer than a function can take to store an email
+ * after it has chosen the time at which the email is due. So a minute that a function has stored before needs
+ * no check.
  */
 const KEPT_MS = 2 * MINUTE_MS;
 
@@ -25,8 +26,9 @@ const KEPT_MS = 2 * MINUTE_MS;
 const MAX_REMEMBERED = 10_000;
 
 /**
- * Finds the domains with due emails without reading their emails: one item for each domain and minute in which emails
- * of it are due. The item is stored before the first of these emails. Minutes that are over may be merged.
+ * Finds the domains with due emails without reading their emails: one item for each domain and minute in
+ * which emails of it are due. The item is stored before the first of these emails. Minutes that are over may
+ * be merged.
  */
 export class OutboxMinutes {
   /** The keys of the minutes that this process has stored. */
@@ -34,7 +36,9 @@ export class OutboxMinutes {
 
   constructor(private readonly table: Table) {}
 
-  /** Stores that the domain has emails that are due at `dueAt` (RFC 3339). Call it before the email is stored. */
+  /**
+   * Stores that the domain has emails that are due at `dueAt` (RFC 3339). Call it before the email is stored.
+   */
   async add(domainId: string, dueAt: string): Promise<void> {
     const key = outboxMinuteKey(minuteOf(dueAt), domainId);
     if (this.stored.has(key.sk)) return;
@@ -66,8 +70,8 @@ export class OutboxMinutes {
   }
 
   /**
-   * Replaces minutes of a domain that are over by one item, because any item that has begun finds the domain. So a domain
-   * whose emails wait for long does not slow down the search for the others.
+   * Replaces minutes of a domain that are over by one item, because any item that has begun finds the domain.
+   * So a domain whose emails wait for long does not slow down the search for the others.
    */
   async merge(domainId: string, minutes: readonly OutboxMinute[]): Promise<void> {
     // The item is stored first, so that the emails are found at any moment.
@@ -76,8 +80,8 @@ export class OutboxMinutes {
   }
 
   /**
-   * Removes minutes that are over and whose domains had no emails after they were read. A merged item stays if more minutes
-   * were merged since, because these may have emails.
+   * Removes minutes that are over and whose domains had no emails after they were read. A merged item stays
+   * if more minutes were merged since, because these may have emails.
    */
   async remove(minutes: readonly OutboxMinute[]): Promise<void> {
     await this.table.deleteAll(keysOf(minutes.filter((minute) => !isMerged(minute))));

@@ -3,7 +3,9 @@ import { outboxRunKey } from '../table/mail-keys';
 import { optionalNumber, optionalText, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 
-/** The time after which another run may take over from a run that has died. A run renews its lease in time. */
+/**
+ * The time after which another run may take over from a run that has died. A run renews its lease in time.
+ */
 export const RUN_LEASE_MS = 20_000;
 
 /** A lease on the outbox. */
@@ -15,13 +17,15 @@ export interface RunLease {
   readonly settledAt?: string;
 }
 
-/** Lets one run at a time send the emails of the outbox, so that they are sent in turn and at the rate of SES. */
+/**
+ * Lets one run at a time send the emails of the outbox, so that they are sent in turn and at the rate of SES.
+ */
 export class OutboxRunStore {
   constructor(private readonly table: Table) {}
 
   /**
-   * Requests a run. Returns the lease if no run is in progress. Otherwise, that run sees the request before it ends,
-   * and starts over.
+   * Requests a run. Returns the lease if no run is in progress. Otherwise, that run sees the request before
+   * it ends, and starts over.
    */
   async request(now: Date): Promise<RunLease | undefined> {
     // A request that counts twice only makes the run start over once more.
@@ -45,8 +49,8 @@ export class OutboxRunStore {
   }
 
   /**
-   * Ends the run. Returns a new lease instead if another run was requested since the lease was taken. With `force`, it
-   * ends the run in any case.
+   * Ends the run. Returns a new lease instead if another run was requested since the lease was taken. With
+   * `force`, it ends the run in any case.
    */
   async release(
     lease: RunLease,

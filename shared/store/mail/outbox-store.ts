@@ -38,9 +38,9 @@ const MAY_BE_ADDED: Condition = {
 };
 
 /**
- * The emails that are due later: a partition for each domain, with one item for each email. Each entry changes in one
- * transaction with the email's own item, which does not expire while the email waits. `minutes` finds the domains that have
- * due emails.
+ * The emails that are due later: a partition for each domain, with one item for each email. Each entry
+ * changes in one transaction with the email's own item, which does not expire while the email waits.
+ * `minutes` finds the domains that have due emails.
  */
 export class OutboxStore {
   readonly minutes: OutboxMinutes;
@@ -62,8 +62,9 @@ export class OutboxStore {
   }
 
   /**
-   * Postpones a claimed email. `isUnsent` says that SES accepts no email at all: then the attempt does not count, and
-   * the time for attempts begins again. Returns false if the lease expired and another sender holds one.
+   * Postpones a claimed email. `isUnsent` says that SES accepts no email at all: then the attempt does not
+   * count, and the time for attempts begins again. Returns false if the lease expired and another sender
+   * holds one.
    */
   async postpone(
     ref: MailRef,
@@ -106,8 +107,8 @@ export class OutboxStore {
   }
 
   /**
-   * Stores the email of an entry of the outbox again. Earlier versions let emails that waited for long expire. Does nothing
-   * if the email exists.
+   * Stores the email of an entry of the outbox again. Earlier versions let emails that waited for long
+   * expire. Does nothing if the email exists.
    */
   async restore(
     { dueAt, ...ref }: OutboxEntry,
@@ -128,8 +129,8 @@ export class OutboxStore {
   }
 
   /**
-   * Reads the emails of a domain that are due by `now`, the earliest first, after the position `after`. Without a
-   * domain, it reads those that the previous version stored.
+   * Reads the emails of a domain that are due by `now`, the earliest first, after the position `after`.
+   * Without a domain, it reads those that the previous version stored.
    */
   async duePage(domainId: string | undefined, now: Date, after?: PageKey): Promise<DuePage> {
     const { items, next } = await this.table.query({

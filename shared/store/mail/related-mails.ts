@@ -9,13 +9,13 @@ const PAGE_GROWTH = 4;
 const MAX_PAGE = 1_000;
 
 /**
- * Returns the earlier emails of the license that may matter to this one, among them all that may still be sent, and an
- * entry of the change `endedChangeId`.
+ * Returns the earlier emails of the license that may matter to this one, among them all that may still be
+ * sent, and an entry of the change `endedChangeId`.
  *
- * The cost does not depend on the length of the history. It is read from the newest entry down to one that tells the
- * user something, or that names the earlier emails which do. When that one was stored, all earlier emails were settled.
- * Only entries of changes without an email, such as those of a license that waits for a seat, are read through. The next
- * entry of an email names what lies before them, so they are read once.
+ * The cost does not depend on the length of the history. It is read from the newest entry down to one that
+ * tells the user something, or that names the earlier emails which do. When that one was stored, all earlier
+ * emails were settled. Only entries of changes without an email, such as those of a license that waits for a
+ * seat, are read through. The next entry of an email names what lies before them, so they are read once.
  */
 export async function readRelatedMails(
   table: Table,

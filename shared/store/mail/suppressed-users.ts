@@ -12,8 +12,8 @@ const PAGE_SIZE = 100;
 const CONCURRENCY = 10;
 
 /**
- * Returns the write that records that the license of a user has the problem of a suppressed address. The address may have
- * many users, so each one has an item, and the item of the address does not grow.
+ * Returns the write that records that the license of a user has the problem of a suppressed address. The
+ * address may have many users, so each one has an item, and the item of the address does not grow.
  */
 export const suppressedUserWrite = (
   domainId: string,
@@ -37,8 +37,8 @@ export class SuppressedUsers {
   }
 
   /**
-   * Removes the problem with an address from the licenses of its users and of `formerUserIds`, and then the users, until
-   * `isTimeUp`. Another call continues, because it finds only the users who are left.
+   * Removes the problem with an address from the licenses of its users and of `formerUserIds`, and then the
+   * users, until `isTimeUp`. Another call continues, because it finds only the users who are left.
    */
   async clear(
     domainId: string,

@@ -29,8 +29,8 @@ export interface SuppressedAddress {
 const MAX_ATTEMPTS = 5;
 
 /**
- * `notFound`: the address is not suppressed. `unfinished`: the time was up, and the address is still suppressed. Another
- * call continues.
+ * `notFound`: the address is not suppressed. `unfinished`: the time was up, and the address is still
+ * suppressed. Another call continues.
  */
 export type ClearOutcome = 'cleared' | 'notFound' | 'unfinished';
 
@@ -54,8 +54,9 @@ export const suppressedLicenseWrites = (ref: MailRef, problem: MailProblem): rea
 ];
 
 /**
- * The suppressed addresses of a domain, in any spelling. An address is suppressed until an administrator clears it.
- * An entry of a previous version may have another key. It counts as well, even beside an entry with the current key.
+ * The suppressed addresses of a domain, in any spelling. An address is suppressed until an administrator
+ * clears it. An entry of a previous version may have another key. It counts as well, even beside an entry
+ * with the current key.
  */
 export class SuppressionStore {
   private readonly users: SuppressedUsers;
@@ -79,8 +80,8 @@ export class SuppressionStore {
     if (formerUserIds.has(userId)) return true;
     if (await this.users.has(domainId, sk, userId, address)) return true;
     const { reason: kind, at, detail, address: storedAddress } = readSuppressedAddress(item);
-    // The previous version kept the users in the item, which may be as large as an item can be. Each user who is added takes
-    // one of them out.
+    // The previous version kept the users in the item, which may be as large as an item can be. Each user who
+    // is added takes one of them out.
     const moved = [...formerUserIds].slice(0, 1);
     // This fails if the address was cleared or the license has another address. Then the license has no
     // problem.
@@ -115,8 +116,8 @@ export class SuppressionStore {
   }
 
   /**
-   * Clears an address and removes the problem from the licenses, until `isTimeUp`. Throws `VersionConflict` if other emails
-   * to the address fail again and again at the same time.
+   * Clears an address and removes the problem from the licenses, until `isTimeUp`. Throws `VersionConflict`
+   * if other emails to the address fail again and again at the same time.
    */
   async clear(
     domainId: string,
@@ -128,15 +129,17 @@ export class SuppressionStore {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       if (attempt > 1) await backoff(attempt);
       const items = await this.find(domainId, address);
-      // The licenses come first. If the request fails or ends here, its retry still finds the address, and the users who are
-      // left. The previous version deleted an address without the users that it did not know.
+      // The licenses come first. If the request fails or ends here, its retry still finds the address, and
+      // the users who are left. The previous version deleted an address without the users that it did not
+      // know.
       const formerUserIds = new Set(items.flatMap((item) => [...textSet(item, 'userIds')]));
       const users = await this.users.clear(domainId, address, [...formerUserIds], isTimeUp);
       if (users === 'unfinished') return 'unfinished';
       if (items.length === 0 && users === 'none') return 'notFound';
       const failed = await this.table.tryTransact([
         ...items.map((item) => ({ delete: keyOf(item), condition: isUnchanged(item) })),
-        // The bounced email did not arrive, so the next one need not wait. One that caused a complaint did arrive.
+        // The bounced email did not arrive, so the next one need not wait. One that caused a complaint did
+        // arrive.
         ...(items.every((item) => readSuppressedAddress(item).reason === 'bounced')
           ? [addressResetWrite(domainId, address)]
           : []),
@@ -154,8 +157,8 @@ export class SuppressionStore {
 }
 
 /**
- * A user who was added since the item was read, and one whose email failed again, has a license with a problem that
- * nobody would ever clear without the item.
+ * A user who was added since the item was read, and one whose email failed again, has a license with a
+ * problem that nobody would ever clear without the item.
  */
 function isUnchanged(item: Item): Condition {
   const { at, reason, mailId } = readSuppressedAddress(item);

@@ -54,7 +54,10 @@ export interface EvaluationRecord {
   readonly finishedAt?: string;
 }
 
-/** Returns an evaluation that starts at a time, in RFC 3339. The stream runs it because no other one has this start. */
+/**
+ * Returns an evaluation that starts at a time, in RFC 3339. The stream runs it because no other one has this
+ * start.
+ */
 export const startEvaluation = (
   { version }: Pick<MappingsRecord, 'version'>,
   total: number,
@@ -64,7 +67,10 @@ export const startEvaluation = (
 /** An evaluation that makes no progress for this time has stopped, in milliseconds. */
 const STOPPED_MS = 15 * 60_000;
 
-/** Returns whether an evaluation has stopped before its end. Its message is lost if the table was restored from a backup. */
+/**
+ * Returns whether an evaluation has stopped before its end. Its message is lost if the table was restored
+ * from a backup.
+ */
 export const hasStopped = ({ phase, advancedAt }: EvaluationRecord, now: Date): boolean =>
   phase !== 'finished' && Date.parse(advancedAt) < now.getTime() - STOPPED_MS;
 

@@ -23,7 +23,9 @@ import {
   type MappingsRecord,
 } from './mapping-items';
 
-/** The input of an evaluation from a domain: its mappings, and the groups that they name otherwise than by id. */
+/**
+ * The input of an evaluation from a domain: its mappings, and the groups that they name otherwise than by id.
+ */
 export interface MappingState {
   readonly record: MappingsRecord;
   readonly groups: readonly MappedGroup[];
@@ -37,9 +39,9 @@ export interface CurrentGroup extends MappedGroup {
 const versionConflict = () => new VersionConflict();
 
 /**
- * Returns the write that fails with `VersionConflict` if the mappings of a domain, or the groups that they name, have
- * changed. It belongs to every transaction that stores the result of an evaluation, except those of requests: they are
- * evaluated again.
+ * Returns the write that fails with `VersionConflict` if the mappings of a domain, or the groups that they
+ * name, have changed. It belongs to every transaction that stores the result of an evaluation, except those
+ * of requests: they are evaluated again.
  */
 export const mappingsCheck = (domainId: string, revision: number): Write => ({
   check: mappingsKey(domainId),
@@ -61,8 +63,8 @@ export class MappingStore {
   }
 
   /**
-   * Reads what an evaluation needs. The groups are read after the mappings: if one changes in between, `mappingsCheck`
-   * fails.
+   * Reads what an evaluation needs. The groups are read after the mappings: if one changes in between,
+   * `mappingsCheck` fails.
    */
   async state(): Promise<MappingState | undefined> {
     const record = await this.read();
@@ -84,7 +86,9 @@ export class MappingStore {
     return item && readEvaluationItem(item);
   }
 
-  /** Lets the dispatcher know that the domain has mappings. Call `awaitDispatchers` before they are stored. */
+  /**
+   * Lets the dispatcher know that the domain has mappings. Call `awaitDispatchers` before they are stored.
+   */
   async register(): Promise<void> {
     await this.table.transact([
       { check: domainKey(this.domainId), condition: ITEM_EXISTS, conditionError: versionConflict },
@@ -93,8 +97,8 @@ export class MappingStore {
   }
 
   /**
-   * Stores new mappings, and starts the evaluation of all users. Throws `VersionConflict` if others were stored since
-   * `before` was read, or if the domain does not exist.
+   * Stores new mappings, and starts the evaluation of all users. Throws `VersionConflict` if others were
+   * stored since `before` was read, or if the domain does not exist.
    */
   async replace(
     before: MappingsRecord | undefined,
@@ -131,8 +135,8 @@ export class MappingStore {
   }
 
   /**
-   * Starts the evaluation of all users again. Does nothing if the domain has no mappings, or if they are changed at the same
-   * time, because that also starts one.
+   * Starts the evaluation of all users again. Does nothing if the domain has no mappings, or if they are
+   * changed at the same time, because that also starts one.
    */
   async evaluateAgain(now: Date): Promise<void> {
     const record = await this.read();
@@ -150,8 +154,8 @@ export class MappingStore {
   }
 
   /**
-   * Stores a group that mappings name, as it is now. Throws `VersionConflict` if the group or the mappings have changed
-   * since they were read.
+   * Stores a group that mappings name, as it is now. Throws `VersionConflict` if the group or the mappings
+   * have changed since they were read.
    */
   putGroup(
     { revision }: MappingsRecord,
@@ -183,7 +187,10 @@ export class MappingStore {
     ]);
   }
 
-  /** Records that all groups are stored which this version of the mappings names. Does nothing if there is a newer one. */
+  /**
+   * Records that all groups are stored which this version of the mappings names. Does nothing if there is a
+   * newer one.
+   */
   async groupsFound(version: number): Promise<void> {
     await this.table.update(
       mappingsKey(this.domainId),
@@ -202,7 +209,9 @@ export class MappingStore {
     };
   }
 
-  /** Stores how far an evaluation has come. Returns false if another one has come further, or has replaced it. */
+  /**
+   * Stores how far an evaluation has come. Returns false if another one has come further, or has replaced it.
+   */
   async advance(before: EvaluationRecord, after: EvaluationRecord): Promise<boolean> {
     const { version, phase, done } = before;
     const expression = '#version = :versionBefore AND #phase = :phaseBefore AND #done = :doneBefore AND ';

@@ -31,8 +31,8 @@ export interface RequestCounts {
 const MAX_QUERIES = 10;
 
 /**
- * Counts the requests of the period that ends now, of one connection or of all. Each record counts as itself and the requests that it stands for. The
- * reads are eventually consistent, because a count is an overview.
+ * Counts the requests of the period that ends now, of one connection or of all. Each record counts as itself
+ * and the requests that it stands for. The reads are eventually consistent, because a count is an overview.
  */
 export async function countRequests(
   table: Table,

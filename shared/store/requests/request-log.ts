@@ -61,8 +61,8 @@ export class RequestLog {
   }
 
   /**
-   * Returns at most `limit` requests that are older than the request `after`. With a status or a connection, a page may
-   * hold fewer requests although more follow.
+   * Returns at most `limit` requests that are older than the request `after`. With a status or a connection,
+   * a page may hold fewer requests although more follow.
    */
   async page(
     domainId: string,
@@ -91,7 +91,10 @@ export class RequestLog {
     return { requests, ...(next !== undefined && { next }) };
   }
 
-  /** Reads requests of one outcome. `position` is the last one that was examined, unless that was the last one. */
+  /**
+   * Reads requests of one outcome. `position` is the last one that was examined, unless that was the last
+   * one.
+   */
   private async scan(
     domainId: string,
     outcome: RequestOutcome,
@@ -132,7 +135,9 @@ interface KeyRange {
   readonly upper: string;
 }
 
-/** Returns the ids that can match. Older ones have expired, although DynamoDB deletes them up to days later. */
+/**
+ * Returns the ids that can match. Older ones have expired, although DynamoDB deletes them up to days later.
+ */
 function rangeOf({ from, to }: RequestFilter, now: Date, after: string | undefined): KeyRange {
   const oldest = oldestRequestTime(now);
   const lower = idPrefixOfTime(Math.max(oldest, from === undefined ? oldest : Date.parse(from)));

@@ -2,8 +2,8 @@ import { optionalMap, optionalNumber, optionalText, number, text, type Item } fr
 import { truncateText } from '../table/truncate-text';
 
 /**
- * The result of a request for its client. Failures of the service count as refused, and so does a bulk of which an
- * operation failed.
+ * The result of a request for its client. Failures of the service count as refused, and so does a bulk of
+ * which an operation failed.
  */
 export const REQUEST_OUTCOMES = ['accepted', 'refused'] as const;
 export type RequestOutcome = (typeof REQUEST_OUTCOMES)[number];
@@ -43,7 +43,10 @@ export interface RequestRecord {
   readonly others: number;
 }
 
-/** The largest size of each text, in bytes. An item then fits into one write unit of 1 kB, with its keys and numbers. */
+/**
+ * The largest size of each text, in bytes. An item then fits into one write unit of 1 kB, with its keys and
+ * numbers.
+ */
 const MAX_BYTES = {
   method: 10,
   path: 130,

@@ -25,8 +25,9 @@ export function addressItemKeys(domainId: string, user: ResourceRecord): ItemKey
 }
 
 /**
- * Returns the writes that change the address items with a user. `before` is undefined for a new user, and `after`
- * for a deleted one. They need no conditions, because the version of the user is a condition of the transaction.
+ * Returns the writes that change the address items with a user. `before` is undefined for a new user, and
+ * `after` for a deleted one. They need no conditions, because the version of the user is a condition of the
+ * transaction.
  */
 export function addressItemWrites(
   domainId: string,

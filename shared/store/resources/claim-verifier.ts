@@ -28,8 +28,8 @@ export interface VerifiedClaims {
 }
 
 /**
- * Compares the name claims of a domain's resources with their names, and moves those of previous versions to the
- * current keys. It may stop after any page, start again, and run twice at the same time.
+ * Compares the name claims of a domain's resources with their names, and moves those of previous versions to
+ * the current keys. It may stop after any page, start again, and run twice at the same time.
  */
 export class ClaimVerifier {
   /** `audit` returns the write of the audit event of a repair. */

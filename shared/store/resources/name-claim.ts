@@ -12,8 +12,8 @@ class ClaimOfAnother extends Error {
 }
 
 /**
- * Another resource owns the stored claim of a resource, because its item has a wrong key. `ownsCurrent`: the resource owns the
- * claim of its name.
+ * Another resource owns the stored claim of a resource, because its item has a wrong key. `ownsCurrent`: the
+ * resource owns the claim of its name.
  */
 export interface ForeignClaim {
   readonly ownsCurrent: boolean;
@@ -22,15 +22,19 @@ export interface ForeignClaim {
 /** A resource whose name key is known. */
 export type NamedRecord = ResourceRecord & { readonly nameKey: string };
 
-/** Thrown if a claim cannot move to the current key, because another resource has this claim. Nothing was written. */
+/**
+ * Thrown if a claim cannot move to the current key, because another resource has this claim. Nothing was
+ * written.
+ */
 class ClaimNotMoved extends Error {
   override readonly name = 'ClaimNotMoved';
 }
 
 /**
- * Calls `write` with the resource after a change, and with the key of its name claim. If the name stays, but its
- * claim has the key of a previous version, the claim moves. A previous version may have let another resource have
- * that name. Then the claim stays, because this must not prevent any other change, such as a deactivation.
+ * Calls `write` with the resource after a change, and with the key of its name claim. If the name stays, but
+ * its claim has the key of a previous version, the claim moves. A previous version may have let another
+ * resource have that name. Then the claim stays, because this must not prevent any other change, such as a
+ * deactivation.
  */
 export async function withNameKey<T>(
   kind: ResourceKind,
@@ -52,8 +56,8 @@ export async function withNameKey<T>(
 }
 
 /**
- * Calls `write`, which releases the claim of a resource. If another resource owns the stored claim, calls it again with what
- * it releases instead, because a wrong key must not prevent any change.
+ * Calls `write`, which releases the claim of a resource. If another resource owns the stored claim, calls it
+ * again with what it releases instead, because a wrong key must not prevent any change.
  */
 export async function withRelease<T>(
   table: Table,
@@ -73,8 +77,8 @@ export async function withRelease<T>(
 }
 
 /**
- * Returns the writes that claim the name of a new resource. They fail with 409 `uniqueness` if the name is taken,
- * by a claim of this version or of a previous one.
+ * Returns the writes that claim the name of a new resource. They fail with 409 `uniqueness` if the name is
+ * taken, by a claim of this version or of a previous one.
  */
 export const claimName = (domainId: string, kind: ResourceKind, record: NamedRecord): Write[] => [
   {
@@ -86,8 +90,9 @@ export const claimName = (domainId: string, kind: ResourceKind, record: NamedRec
 ];
 
 /**
- * Returns the writes that replace the claim of `before` with that of `after`; none if both are the same. They fail
- * with 409 `uniqueness` if another resource has the new name, and with `ClaimNotMoved` if the name stays.
+ * Returns the writes that replace the claim of `before` with that of `after`; none if both are the same. They
+ * fail with 409 `uniqueness` if another resource has the new name, and with `ClaimNotMoved` if the name
+ * stays.
  */
 export function moveClaim(
   domainId: string,
@@ -113,8 +118,9 @@ export function moveClaim(
 }
 
 /**
- * Returns the writes that release the claim of a stored resource. Call them by `withRelease`, because they fail if another
- * resource owns the claim. With `foreign`, they release the claim of the name, unless it is `kept`.
+ * Returns the writes that release the claim of a stored resource. Call them by `withRelease`, because they
+ * fail if another resource owns the claim. With `foreign`, they release the claim of the name, unless it is
+ * `kept`.
  */
 export function releaseName(
   domainId: string,
@@ -139,7 +145,9 @@ export function releaseName(
   ];
 }
 
-/** Previous versions claimed names under another key. `covered` are the keys that other writes already check. */
+/**
+ * Previous versions claimed names under another key. `covered` are the keys that other writes already check.
+ */
 function checkLegacyClaim(
   domainId: string,
   kind: ResourceKind,

@@ -14,8 +14,8 @@ import {
 import { fromStoredAttributes } from './stored-user-type';
 
 /**
- * The mark of a creation that takes several transactions. It exists until the last one, so that the same request can
- * continue a creation that was cut off.
+ * The mark of a creation that takes several transactions. It exists until the last one, so that the same
+ * request can continue a creation that was cut off.
  */
 export interface Creation {
   /** Identifies the request. */
@@ -47,24 +47,29 @@ export interface ResourceRecord {
   readonly groupIds: readonly string[];
   /** The number of members of a group; 0 for a user. */
   readonly memberCount: number;
-  /** The number of heads of a spread group. Their values add to `version` and `memberCount`. Absent in other resources. */
+  /**
+   * The number of heads of a spread group. Their values add to `version` and `memberCount`. Absent in other
+   * resources.
+   */
   readonly headCount?: number;
   /** The heads of a spread group, if they were read. */
   readonly heads?: readonly GroupHead[];
   /**
-   * Present in a spread group whose `version` and `memberCount` include those of its heads. They were read one after the
-   * other, so together they may show a state that the group never had.
+   * Present in a spread group whose `version` and `memberCount` include those of its heads. They were read
+   * one after the other, so together they may show a state that the group never had.
    */
   readonly includesHeads?: true;
   /** Identifies the request that is replacing the members of a group, or that was cut off while it did. */
   readonly replacement?: string;
-  /** The key of the resource's name claim, as the item holds it. Absent in a resource that is not stored yet. */
+  /**
+   * The key of the resource's name claim, as the item holds it. Absent in a resource that is not stored yet.
+   */
   readonly nameKey?: string;
   /** Present while the creation is incomplete. */
   readonly creation?: Creation;
   /**
-   * The connections whose clients have changed the resource; for a group, apart from its members. Absent if only an earlier
-   * version or administrators did.
+   * The connections whose clients have changed the resource; for a group, apart from its members. Absent if
+   * only an earlier version or administrators did.
    */
   readonly sources?: readonly string[];
   /** Present if administrators manage the user manually. Otherwise, the clients of connections do. */
@@ -74,7 +79,10 @@ export interface ResourceRecord {
 /** The managers of a user that are stored. */
 export type Manager = 'administrator';
 
-/** Returns the sources of a resource after a change by the client of a connection; by nobody else if it is undefined. */
+/**
+ * Returns the sources of a resource after a change by the client of a connection; by nobody else if it is
+ * undefined.
+ */
 export const withSource = (sources: readonly string[] = [], connectionId?: string): readonly string[] =>
   connectionId === undefined || sources.includes(connectionId) ? sources : [...sources, connectionId].sort();
 

@@ -51,7 +51,10 @@ export class ResourceStore {
     return item && readResourceItem(item);
   }
 
-  /** Removes the mark of a creation that has nothing left to write. Does nothing if another request removed it. */
+  /**
+   * Removes the mark of a creation that has nothing left to write. Does nothing if another request removed
+   * it.
+   */
   async endCreation({ id, creation }: ResourceRecord): Promise<void> {
     if (!creation) return;
     const isSameCreation = { expression: '#creation.#hash = :hash', values: { hash: creation.hash } };
@@ -71,12 +74,13 @@ export class ResourceStore {
   }
 
   /**
-   * Returns the id of the resource that has the name, in any spelling with the same key. A resource whose claim has
-   * the key of a previous version is found by the spellings that had this key.
+   * Returns the id of the resource that has the name, in any spelling with the same key. A resource whose
+   * claim has the key of a previous version is found by the spellings that had this key.
    */
   async idOfName(name: string): Promise<string | undefined> {
     const owners = new Set<string>();
-    // A claim moves to the current key, which is read last, so that a move between the two reads hides nothing.
+    // A claim moves to the current key, which is read last, so that a move between the two reads hides
+    // nothing.
     for (const key of nameKeysOf(name).filter(isKeyText).reverse()) {
       const claim = await this.table.get(claimKey(this.domainId, this.kind, key));
       if (claim) owners.add(text(claim, 'ownerId'));
@@ -84,7 +88,9 @@ export class ResourceStore {
     return owners.size > 1 ? this.closestByName(name, [...owners]) : [...owners][0];
   }
 
-  /** Chooses between two resources whose names differed in a previous version: it also found only one of them. */
+  /**
+   * Chooses between two resources whose names differed in a previous version: it also found only one of them.
+   */
   private async closestByName(name: string, ids: readonly string[]): Promise<string | undefined> {
     const names = (await this.getMany(ids))
       .map(({ id, attributes }) => ({ id, name: nameOf(this.kind, attributes) }))

@@ -20,8 +20,8 @@ export function createWrites(domainId: string, kind: ResourceKind, record: Resou
 /**
  * Returns the writes that replace `before` with `after`, including the groups of a user. They fail with
  * `VersionConflict` if the resource no longer has the version of `before`, and with 409 `uniqueness` if the
- * new name is taken. Call them by `withRelease` and `withNameKey`, which decide on the claims. If `after` has no mark of a creation, the
- * mark is removed; so is the mark of a replacement of members.
+ * new name is taken. Call them by `withRelease` and `withNameKey`, which decide on the claims. If `after` has
+ * no mark of a creation, the mark is removed; so is the mark of a replacement of members.
  */
 export function replaceWrites(
   domainId: string,
@@ -76,8 +76,8 @@ export const deleteWrites = (
 const versionConflict = () => new VersionConflict();
 
 /**
- * A claim moves without a new version, so a write that releases it also checks its key. A group that was not spread
- * must not be: from then on, its heads change without a new version of the item.
+ * A claim moves without a new version, so a write that releases it also checks its key. A group that was not
+ * spread must not be: from then on, its heads change without a new version of the item.
  */
 function isUnchanged(
   kind: ResourceKind,

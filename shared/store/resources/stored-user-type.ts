@@ -2,9 +2,9 @@ import { isAttributes, type Attributes } from '../../scim/resource';
 import { DEFAULT_PRODUCT_SETTINGS, type Product } from '../../scim/schemas/product-user';
 
 /**
- * Version 0.1.0 stored the default user type with each user for whom no client had sent a type. So a stored default
- * alone does not say that a client sent it. Functions of that version also show only a type that is stored. Both
- * concern only its own schema, which is the default of the settings.
+ * Version 0.1.0 stored the default user type with each user for whom no client had sent a type. So a stored
+ * default alone does not say that a client sent it. Functions of that version also show only a type that is
+ * stored. Both concern only its own schema, which is the default of the settings.
  */
 const { userExtension, userTypes } = DEFAULT_PRODUCT_SETTINGS;
 const SCHEMA = userExtension.schema;
@@ -13,7 +13,10 @@ const ATTRIBUTE = userExtension.userTypeAttribute;
 /** Marks a stored default that a client sent. It is not the name of an attribute, so no version shows it. */
 const SENT = '$sent';
 
-/** Returns the attributes of a user as they are stored: with the default type, and with a mark if a client sent it. */
+/**
+ * Returns the attributes of a user as they are stored: with the default type, and with a mark if a client
+ * sent it.
+ */
 export function toStoredAttributes({ settings }: Product, attributes: Attributes): Attributes {
   if (settings.userExtension.schema !== SCHEMA || settings.userExtension.userTypeAttribute !== ATTRIBUTE)
     return attributes;

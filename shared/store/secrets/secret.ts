@@ -28,8 +28,8 @@ async function fetchPrevious(arn: string): Promise<StoredText | undefined> {
 }
 
 /**
- * Reads the current text of a secret and, if it was stored less than `graceMs` ago, the one before it. Programs that have
- * the former text keep working for this time.
+ * Reads the current text of a secret and, if it was stored less than `graceMs` ago, the one before it.
+ * Programs that have the former text keep working for this time.
  */
 export async function fetchAccepted(arn: string, graceMs = Infinity): Promise<readonly string[]> {
   const { text, createdAt } = await fetchStored(arn);

@@ -10,9 +10,9 @@ import { RefreshedValue } from './refreshed-value';
 import { fetchAccepted, fetchSecret } from './secret';
 
 /*
- * Secrets that an operator rotates while functions run. Each function reads them again after five minutes. A new
- * version is published 15 minutes before it is used. So by then every function has read it, and accepts the values that others
- * derive from it.
+ * Secrets that an operator rotates while functions run. Each function reads them again after five minutes. A
+ * new version is published 15 minutes before it is used. So by then every function has read it, and accepts
+ * the values that others derive from it.
  */
 
 const versions = new Map<string, RefreshedValue<readonly SecretVersion[]>>();

@@ -10,7 +10,9 @@ const MAX_ATTEMPTS = 60;
 export class SetupAttempts {
   constructor(private readonly table: Table) {}
 
-  /** Counts an attempt. Returns undefined, or the seconds until the next one if the address has made too many. */
+  /**
+   * Counts an attempt. Returns undefined, or the seconds until the next one if the address has made too many.
+   */
   async count(address: string, now: Date): Promise<number | undefined> {
     const second = Math.floor(now.getTime() / 1000);
     const period = Math.floor(second / PERIOD_SECONDS);

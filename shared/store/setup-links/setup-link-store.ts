@@ -28,8 +28,8 @@ const CAN_BE_OPENED =
 const NOT_REQUESTED = 'attribute_not_exists(accountInvitedAt)';
 
 /**
- * The setup links of all domains. The limits are conditions of the writes, so that requests at the same time cannot
- * exceed them.
+ * The setup links of all domains. The limits are conditions of the writes, so that requests at the same time
+ * cannot exceed them.
  */
 export class SetupLinkStore {
   constructor(
@@ -93,7 +93,9 @@ export class SetupLinkStore {
     ];
   }
 
-  /** Replaces the code of a link. Returns false if the link cannot be opened, or a limit forbids another code. */
+  /**
+   * Replaces the code of a link. Returns false if the link cannot be opened, or a limit forbids another code.
+   */
   async replaceCode(
     domainId: string,
     linkId: string,
@@ -120,8 +122,9 @@ export class SetupLinkStore {
   }
 
   /**
-   * Counts a guess of the code before it is compared, so that guesses at the same time cannot exceed the limit. Returns the
-   * link with its code, or undefined if no guess is left, the code has expired, or the link cannot be opened.
+   * Counts a guess of the code before it is compared, so that guesses at the same time cannot exceed the
+   * limit. Returns the link with its code, or undefined if no guess is left, the code has expired, or the
+   * link cannot be opened.
    */
   async countGuess(
     domainId: string,
@@ -143,7 +146,10 @@ export class SetupLinkStore {
     return written && item ? readSetupLink(item) : undefined;
   }
 
-  /** Binds a link to a browser. Returns false if another request was first, or the link cannot be opened anymore. */
+  /**
+   * Binds a link to a browser. Returns false if another request was first, or the link cannot be opened
+   * anymore.
+   */
   async open(
     domainId: string,
     { linkId, codeHash }: SetupLink,
@@ -166,8 +172,8 @@ export class SetupLinkStore {
   }
 
   /**
-   * Records that the account of a link is requested, before the invitation is sent. Returns false if the link has ended,
-   * another request came first, or `maxSends` requests were made.
+   * Records that the account of a link is requested, before the invitation is sent. Returns false if the link
+   * has ended, another request came first, or `maxSends` requests were made.
    */
   async claimAccount(domainId: string, link: SetupLink, at: Date, maxSends: number): Promise<boolean> {
     const { linkId, accountInvitedAt } = link;

@@ -17,15 +17,15 @@ import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 export const INDEXING_PAGE_SIZE = 100;
 
 /**
- * The time between the starts of two steps. A step costs at most 200 to 400 write units of the partition of the
- * domain's users, which has 1,000 a second, and leaves the others to clients.
+ * The time between the starts of two steps. A step costs at most 200 to 400 write units of the partition of
+ * the domain's users, which has 1,000 a second, and leaves the others to clients.
  */
 export const INDEXING_INTERVAL_MS = 500;
 
 /**
  * Creates the address items of the users of a domain that an earlier version wrote, and then records that all
- * exist. Changes of users keep the items exact from the start, so indexing may stop at any point, start again, and
- * run twice at the same time.
+ * exist. Changes of users keep the items exact from the start, so indexing may stop at any point, start
+ * again, and run twice at the same time.
  */
 export async function indexAddresses(
   table: Table,

@@ -14,8 +14,9 @@ import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 
 /**
- * Deletes what points to administrators and invitations of a deleted domain: the roles, and the lookup by address. An
- * account of the user pool that the service created is checked later, because only the admin API can delete it.
+ * Deletes what points to administrators and invitations of a deleted domain: the roles, and the lookup by
+ * address. An account of the user pool that the service created is checked later, because only the admin API
+ * can delete it.
  */
 export async function deleteRoles(
   table: Table,
@@ -31,8 +32,8 @@ export async function deleteRoles(
     ...administrators.map(({ administratorId }) => roleKey(administratorId, domainId)),
     ...invitations.map(({ email }) => invitedKey(addressKeyOf(email), domainId)),
   ]);
-  // After the roles: a check that still finds a role ends. The items of the list are deleted last, so an interrupted sweep
-  // comes here again.
+  // After the roles: a check that still finds a role ends. The items of the list are deleted last, so an
+  // interrupted sweep comes here again.
   await checkAccounts(table, withAccount, now);
 }
 

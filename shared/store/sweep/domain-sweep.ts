@@ -60,8 +60,8 @@ export const DOMAIN_SWEEP_INTERVAL_MS = 250;
 /**
  * Deletes the data of a deleted domain, except the tombstone in place of its counts, which expires. Items
  * that point to other items are deleted after them. A user or group is deleted in one transaction with its
- * name claim and address items, and only if it has not changed since it was read. So a sweep may stop at any point, start
- * again, and run twice at the same time, beside requests that began before the deletion.
+ * name claim and address items, and only if it has not changed since it was read. So a sweep may stop at any
+ * point, start again, and run twice at the same time, beside requests that began before the deletion.
  */
 export async function sweepDomain(
   table: Table,
@@ -74,9 +74,9 @@ export async function sweepDomain(
 }
 
 /**
- * Sweeps a deleted domain once more, after all requests have ended that were in progress when it was deleted. Such a
- * request cannot write users or groups, but it may write emails, diagnostics, requests, rate counters, and usage
- * after the first sweep has passed them.
+ * Sweeps a deleted domain once more, after all requests have ended that were in progress when it was deleted.
+ * Such a request cannot write users or groups, but it may write emails, diagnostics, requests, rate counters,
+ * and usage after the first sweep has passed them.
  */
 export async function sweepLeftovers(
   table: Table,
@@ -167,7 +167,8 @@ async function sweepPartition(
 }
 
 /**
- * Deletes users or groups with their names, addresses, and memberships. Returns false if the time was up before the end.
+ * Deletes users or groups with their names, addresses, and memberships. Returns false if the time was up
+ * before the end.
  */
 async function sweepResources(
   table: Table,

@@ -32,7 +32,10 @@ export const mappedAdministratorKey = (domainId: string, userId: string): ItemKe
   sk: userId,
 });
 
-/** The open tasks of the admin API for such users of all domains: invitations, and the consequences of a lost role. */
+/**
+ * The open tasks of the admin API for such users of all domains: invitations, and the consequences of a lost
+ * role.
+ */
 export const ADMINISTRATOR_TASKS_PARTITION = 'ADMINISTRATOR-TASKS';
 export const administratorTaskKey = (domainId: string, userId: string, taskId: string): ItemKey => ({
   pk: ADMINISTRATOR_TASKS_PARTITION,
@@ -52,7 +55,9 @@ export const invitationKey = (scope: string, invitationId: string): ItemKey => (
   sk: INVITATION_PREFIX + invitationId,
 });
 
-/** The invitations to one address, at most one for each scope. `addressKey` is the address as it is compared. */
+/**
+ * The invitations to one address, at most one for each scope. `addressKey` is the address as it is compared.
+ */
 export const invitedPartition = (addressKey: string): string => `INVITED#${addressKey}`;
 export const invitedKey = (addressKey: string, scope: string): ItemKey => ({
   pk: invitedPartition(addressKey),
@@ -72,8 +77,8 @@ export function mappedInvitedAt({ sk }: ItemKey): { domainId: string; userId: st
 }
 
 /**
- * The invitations that were sent to one address on one day, `YYYY-MM-DD`. An address key is in lower case, so this is not
- * the partition of an address.
+ * The invitations that were sent to one address on one day, `YYYY-MM-DD`. An address key is in lower case, so
+ * this is not the partition of an address.
  */
 export const invitationSendsKey = (addressKey: string, scope: string, day: string): ItemKey => ({
   pk: `INVITED#SENDS#${addressKey}`,

@@ -1,9 +1,14 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** An item, a key, or the values of expressions in the format of DynamoDB, in which each value names its type. */
+/**
+ * An item, a key, or the values of expressions in the format of DynamoDB, in which each value names its type.
+ */
 export type AttributeValues = Record<string, AttributeValue>;
 
-/** Returns values in the format of DynamoDB, without those that are undefined. Throws if DynamoDB has no such type. */
+/**
+ * Returns values in the format of DynamoDB, without those that are undefined. Throws if DynamoDB has no such
+ * type.
+ */
 export function toAttributeValues(values: Readonly<Record<string, unknown>>): AttributeValues {
   const result: AttributeValues = {};
   for (const name in values) {

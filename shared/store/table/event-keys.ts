@@ -52,7 +52,10 @@ export const eventsPartition = (scope: string): string => `${scope}#EVENTS`;
 /** The state of a feed. It exists from the first subscription on, and comes before all events. */
 const FEED_STATE = '#FEED';
 export const feedStateKey = (scope: string): ItemKey => ({ pk: eventsPartition(scope), sk: FEED_STATE });
-/** Positions count from 1 without gaps, unless the table was restored. They are padded, because sort keys compare as text. */
+/**
+ * Positions count from 1 without gaps, unless the table was restored. They are padded, because sort keys
+ * compare as text.
+ */
 export const eventKey = (scope: string, position: number): ItemKey => ({
   pk: eventsPartition(scope),
   sk: String(position).padStart(POSITION_DIGITS, '0'),

@@ -16,7 +16,9 @@ export interface Changes {
   readonly set?: Readonly<Record<string, unknown>>;
   /** Attributes to set if the item does not have them. */
   readonly setIfAbsent?: Readonly<Record<string, unknown>>;
-  /** Attributes to set to the value of the attribute `from`, or to `otherwise` if the item does not have it. */
+  /**
+   * Attributes to set to the value of the attribute `from`, or to `otherwise` if the item does not have it.
+   */
   readonly copy?: Readonly<Record<string, { readonly from: string; readonly otherwise: unknown }>>;
   readonly remove?: readonly string[];
   /** Numbers to add to attributes, and elements to add to sets. These changes commute. */

@@ -3,15 +3,18 @@ import type { Condition } from './expressions';
 import type { Item } from './read-item';
 
 /**
- * The version of the items that this code writes. It changes only if code that does not know the change would misread
- * an item. docs/decisions/0060-items-carry-a-version.md tells how to change it in two releases.
+ * The version of the items that this code writes. It changes only if code that does not know the change would
+ * misread an item. docs/decisions/0060-items-carry-a-version.md tells how to change it in two releases.
  */
 export const WRITTEN_VERSION = 1;
 
 /** The newest version of items that this code reads. It is never smaller than `WRITTEN_VERSION`. */
 export const READABLE_VERSION = 1;
 
-/** The attribute with the version. An item without it was written before items had versions. Its name is short, because each item has it. */
+/**
+ * The attribute with the version. An item without it was written before items had versions. Its name is
+ * short, because each item has it.
+ */
 export const VERSION_ATTRIBUTE = 'v';
 
 /** Seconds after which a newer function has probably taken over. */

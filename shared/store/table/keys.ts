@@ -79,8 +79,8 @@ export const connectionKey = (d: string, connectionId: string): ItemKey => ({
 });
 
 /**
- * Counts the connections and credentials that were added to a domain. A query of the domain reads it before them, because
- * its key sorts before theirs.
+ * Counts the connections and credentials that were added to a domain. A query of the domain reads it before
+ * them, because its key sorts before theirs.
  */
 export const additionsKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'ADDITIONS' });
 
@@ -105,8 +105,8 @@ export const setupAttemptsKey = (source: string, period: number): ItemKey => ({
 });
 
 /**
- * The flushes of the authorizer's cache by the administrators of a domain. People with a setup link use up a limit of their
- * own, so that they cannot keep owners from revoking anything.
+ * The flushes of the authorizer's cache by the administrators of a domain. People with a setup link use up a
+ * limit of their own, so that they cannot keep owners from revoking anything.
  */
 export const flushLimitKey = (d: string, ofSetupLinks: boolean): ItemKey => ({
   pk: domainPartition(d),

@@ -15,7 +15,10 @@ export const keyReminderKey = (d: string, keyId: string, reminderId: string): It
   sk: keyReminderPrefix(keyId) + reminderId,
 });
 
-/** The limits on the emails of a domain: when each address got its last one, and how many there were in each hour. */
+/**
+ * The limits on the emails of a domain: when each address got its last one, and how many there were in each
+ * hour.
+ */
 export const mailBudgetPartition = (d: string): string => `${d}#MAILBUDGET`;
 export const addressBudgetKey = (d: string, addressKey: string): ItemKey => ({
   pk: mailBudgetPartition(d),
@@ -39,7 +42,9 @@ export const outboxKey = (dueAt: string, d: string, userId: string, mailId: stri
   sk: `${dueAt}#${userId}#${mailId}`,
 });
 
-/** The outbox of the previous version, which all domains shared. Its key of an entry also named the domain. */
+/**
+ * The outbox of the previous version, which all domains shared. Its key of an entry also named the domain.
+ */
 export const SHARED_OUTBOX_PARTITION = 'OUTBOX';
 export const sharedOutboxKey = (dueAt: string, d: string, userId: string, mailId: string): ItemKey => ({
   pk: SHARED_OUTBOX_PARTITION,
@@ -60,7 +65,10 @@ export const PAST_MINUTE = '0001-01-01T00:00';
 export const OUTBOX_RUN_PARTITION = 'OUTBOX-RUN';
 export const outboxRunKey: ItemKey = { pk: OUTBOX_RUN_PARTITION, sk: 'RUN' };
 
-/** The users whose licenses record the problem of a suppressed address. `addressKey` is as in the key of the address. */
+/**
+ * The users whose licenses record the problem of a suppressed address. `addressKey` is as in the key of the
+ * address.
+ */
 export const suppressedUsersPartition = (d: string): string => `${d}#SUPPRESSED-USERS`;
 export const suppressedUserPrefix = (addressKey: string): string => `${addressKey}#`;
 export const suppressedUserKey = (d: string, addressKey: string, userId: string): ItemKey => ({

@@ -7,7 +7,10 @@ import type { Item } from './read-item';
 /** An item as the stream of the table shows it, before or after a change. */
 export type StreamImage = Readonly<Record<string, AttributeValue>>;
 
-/** Returns the item of an image, as a read of the table would return it. Throws a 503 if it is newer than this code. */
+/**
+ * Returns the item of an image, as a read of the table would return it. Throws a 503 if it is newer than this
+ * code.
+ */
 export const itemOfImage = (image: StreamImage): Item =>
   readable(fromAttributeValues(image as Parameters<typeof fromAttributeValues>[0]));
 
@@ -16,8 +19,8 @@ const tableOfStream = (streamArn: string): string | undefined =>
   /:table\/([^/]+)\/stream\//.exec(streamArn)?.[1];
 
 /**
- * Returns whether a stream is known to be that of another table. While a restored table takes the place of another one,
- * functions still get records and messages of the former.
+ * Returns whether a stream is known to be that of another table. While a restored table takes the place of
+ * another one, functions still get records and messages of the former.
  */
 export function isOfOtherTable(streamArn: string | undefined, tableName: string): boolean {
   const table = streamArn === undefined ? undefined : tableOfStream(streamArn);
@@ -25,8 +28,8 @@ export function isOfOtherTable(streamArn: string | undefined, tableName: string)
 }
 
 /**
- * Throws if records are those of another table than the one that this function uses. Lambda delivers them again, to a
- * version of the function that uses their table.
+ * Throws if records are those of another table than the one that this function uses. Lambda delivers them
+ * again, to a version of the function that uses their table.
  */
 export function assertRecordsOf(tableName: string, records: readonly DynamoDBRecord[]): void {
   if (records.some(({ eventSourceARN }) => isOfOtherTable(eventSourceARN, tableName)))

@@ -16,13 +16,18 @@ export type Write = (
   /** The error for the caller if the condition fails. */
   readonly conditionError?: () => Error;
   /**
-   * True if only this change writes the item, under the condition that the item is absent. If the item exists, an earlier
-   * attempt made all writes of the transaction.
+   * True if only this change writes the item, under the condition that the item is absent. If the item
+   * exists, an earlier attempt made all writes of the transaction.
    */
   readonly marksChange?: true;
-  /** Returns the same change on another item. A transaction that met a conflict on this item is sent again with it. */
+  /**
+   * Returns the same change on another item. A transaction that met a conflict on this item is sent again
+   * with it.
+   */
   readonly otherwise?: () => Write;
-  /** The error for the caller if another transaction uses the item. By default, the transaction is sent again. */
+  /**
+   * The error for the caller if another transaction uses the item. By default, the transaction is sent again.
+   */
   readonly conflictError?: () => Error;
 };
 
@@ -30,8 +35,8 @@ export type Write = (
 export const MAX_TRANSACTION_WRITES = 100;
 
 /**
- * Yields the writes in groups that each fit in one transaction. `unitOf` returns the writes of one element, which
- * stay together.
+ * Yields the writes in groups that each fit in one transaction. `unitOf` returns the writes of one element,
+ * which stay together.
  */
 export function* inTransactions<T>(
   elements: readonly T[],
@@ -80,7 +85,9 @@ export const deleteInput = (TableName: string, key: ItemKey, condition?: Conditi
   ...conditionExpression(unlessNewer(condition)),
 });
 
-/** The item tells a repeated write whether it was carried out before, and whether it is of a newer version. */
+/**
+ * The item tells a repeated write whether it was carried out before, and whether it is of a newer version.
+ */
 export const RETURN_ITEM_WHEN_REFUSED = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
 /** The write as a transaction of the SDK takes it. */

@@ -3,8 +3,9 @@ import type { Table } from '../table/table';
 import { dateOf, type DayUsage, firstDateOf, UsageHistory } from './usage-history';
 
 /**
- * Returns the counts of a domain on the last `days` days, oldest first. The last day is that of `now`, with the current
- * counts, so that a new domain has data at once. The other days have the counts of their first hour.
+ * Returns the counts of a domain on the last `days` days, oldest first. The last day is that of `now`, with
+ * the current counts, so that a new domain has data at once. The other days have the counts of their first
+ * hour.
  */
 export async function readLicenseUsage(
   table: Table,

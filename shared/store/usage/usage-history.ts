@@ -21,7 +21,9 @@ export const dateOf = (time: Date): string => time.toISOString().slice(0, 10);
 export const firstDateOf = (days: number, now: Date): string =>
   dateOf(new Date(now.getTime() - (days - 1) * DAY_MS));
 
-/** The counts of one domain on each day. A day has one small item, so a year of them is read with one query. */
+/**
+ * The counts of one domain on each day. A day has one small item, so a year of them is read with one query.
+ */
 export class UsageHistory {
   constructor(
     private readonly table: Table,
@@ -34,7 +36,9 @@ export class UsageHistory {
     await this.table.put({ ...usageKey(this.domainId, date), ...counts, ttl });
   }
 
-  /** Returns the recorded days between two dates, oldest first. A day on which nothing was recorded is absent. */
+  /**
+   * Returns the recorded days between two dates, oldest first. A day on which nothing was recorded is absent.
+   */
   async between(first: string, last: string): Promise<DayUsage[]> {
     const days: DayUsage[] = [];
     if (first > last) return days;

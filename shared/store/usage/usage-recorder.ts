@@ -5,8 +5,9 @@ import { usageDayKey } from './usage-keys';
 import { dateOf, UsageHistory } from './usage-history';
 
 /**
- * Records the counts of all domains once a day. The first complete run of a day, in UTC, writes one item for each domain. A
- * run that did not reach all domains is repeated by the next, which writes the same items again.
+ * Records the counts of all domains once a day. The first complete run of a day, in UTC, writes one item for
+ * each domain. A run that did not reach all domains is repeated by the next, which writes the same items
+ * again.
  */
 export class UsageRecorder {
   private constructor(

@@ -20,8 +20,9 @@ export interface VerifiedAddresses {
 }
 
 /**
- * Finds the address items of a domain that no user has anymore. A version that does not know these items leaves them behind
- * when it changes or deletes a user. Their keys are not listed anywhere, so the audit log shows which addresses users had.
+ * Finds the address items of a domain that no user has anymore. A version that does not know these items
+ * leaves them behind when it changes or deletes a user. Their keys are not listed anywhere, so the audit log
+ * shows which addresses users had.
  */
 export class AddressVerifier {
   private readonly users: ResourceStore;
@@ -61,7 +62,10 @@ export class AddressVerifier {
     return keys;
   }
 
-  /** Returns the keys of the items that an event may have made stale: a user lost an address, or became named like it. */
+  /**
+   * Returns the keys of the items that an event may have made stale: a user lost an address, or became named
+   * like it.
+   */
   private keysIn({ resourceId, changes }: AuditEvent): ItemKey[] {
     const addresses = changes?.flatMap(({ attribute, before, after }) => {
       if (attribute === 'emails') return before === undefined ? [] : addressesOf({ emails: before });

@@ -18,9 +18,9 @@ interface ManagedUserIds {
 }
 
 /**
- * Returns the writes that list a user among those whom administrators manage, or that end this. `before` is undefined for a
- * new user, and `after` for a deleted one. They need no conditions, because the version of the user is a condition of the
- * transaction.
+ * Returns the writes that list a user among those whom administrators manage, or that end this. `before` is
+ * undefined for a new user, and `after` for a deleted one. They need no conditions, because the version of
+ * the user is a condition of the transaction.
  */
 export function managedUserWrites(
   domainId: string,
@@ -32,7 +32,10 @@ export function managedUserWrites(
   return before && was && !is ? [{ delete: managedUserKey(domainId, before.id) }] : [];
 }
 
-/** Returns at most `limit` ids of users whom administrators manage, oldest first. Its cost depends only on `limit`. */
+/**
+ * Returns at most `limit` ids of users whom administrators manage, oldest first. Its cost depends only on
+ * `limit`.
+ */
 export async function readManagedUserIds(
   table: Table,
   domainId: string,

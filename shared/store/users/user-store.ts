@@ -42,7 +42,10 @@ const WRITES_PER_MEMBERSHIP = 2;
 const maxMemberships = (otherWrites: number): number =>
   Math.floor((MAX_TRANSACTION_WRITES - OTHER_WRITES - otherWrites) / WRITES_PER_MEMBERSHIP);
 
-/** The number of memberships that fit in the transaction of a change of a user whose address items stay as they are. */
+/**
+ * The number of memberships that fit in the transaction of a change of a user whose address items stay as
+ * they are.
+ */
 export const MAX_GROUPS_PER_TRANSACTION = maxMemberships(0);
 
 /** Returns the user with the key that the claim of its name gets. */
@@ -66,9 +69,10 @@ export class GroupsNotFound extends Error {
 }
 
 /**
- * The users of one domain. A change is one transaction: user, name claim, address items, license, seat, counts,
- * audit event, and memberships. Each change throws `GroupsNotFound` if the group of a membership does not exist,
- * `LicenseConflict` if the license is not as it assumes, and `CountsConflict` if the seats are not.
+ * The users of one domain. A change is one transaction: user, name claim, address items, license, seat,
+ * counts, audit event, and memberships. Each change throws `GroupsNotFound` if the group of a membership does
+ * not exist, `LicenseConflict` if the license is not as it assumes, and `CountsConflict` if the seats are
+ * not.
  */
 export class UserStore extends ResourceStore {
   constructor(
@@ -121,7 +125,10 @@ export class UserStore extends ResourceStore {
     });
   }
 
-  /** Returns how many memberships a change may have. `before` is undefined for a new user, `after` for a deleted one. */
+  /**
+   * Returns how many memberships a change may have. `before` is undefined for a new user, `after` for a
+   * deleted one.
+   */
   maxMemberships(before: ResourceRecord | undefined, after: ResourceRecord | undefined): number {
     return maxMemberships(this.itemWrites(before, after && withCurrentName(after)).length);
   }

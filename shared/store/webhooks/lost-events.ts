@@ -10,7 +10,10 @@ const SAME_LOSS_MS = 30 * DAY_MS;
 export class LostEvents {
   constructor(private readonly table: Table) {}
 
-  /** Stores that events expired before they were delivered. Returns the stored times, which contain those of `before`. */
+  /**
+   * Stores that events expired before they were delivered. Returns the stored times, which contain those of
+   * `before`.
+   */
   async skip(
     ref: SubscriptionRef,
     before: SkippedEvents | undefined,
@@ -54,8 +57,8 @@ export class LostEvents {
   }
 
   /**
-   * Stores that the events that were given up before a time are no more of interest, or all of them. Changes nothing if
-   * others were given up since `seen` was read.
+   * Stores that the events that were given up before a time are no more of interest, or all of them. Changes
+   * nothing if others were given up since `seen` was read.
    */
   async forgetGivenUp(ref: SubscriptionRef, seen: TimeRange, before?: string): Promise<void> {
     await this.table.update(

@@ -30,7 +30,10 @@ export interface PendingSetPage {
 export class PendingSets {
   constructor(private readonly table: Table) {}
 
-  /** Adds a SET. One with the same `jti` stays, so that it has the same bytes after a delivery that is repeated. */
+  /**
+   * Adds a SET. One with the same `jti` stays, so that it has the same bytes after a delivery that is
+   * repeated.
+   */
   async add(ref: SubscriptionRef, set: PendingSet): Promise<void> {
     await this.table.put(
       { ...pendingSetKey(ref, set.position), ...set },

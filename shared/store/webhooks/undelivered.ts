@@ -85,8 +85,8 @@ export class UndeliveredEvents {
   }
 
   /**
-   * Returns the number of dead letters of each webhook of a domain, or of the deployment. Counts up to `limit` in all, and none
-   * that have expired.
+   * Returns the number of dead letters of each webhook of a domain, or of the deployment. Counts up to
+   * `limit` in all, and none that have expired.
    */
   async countDeadLetters(scope: string, now: Date, limit: number): Promise<ReadonlyMap<string, number>> {
     const counts = new Map<string, number>();

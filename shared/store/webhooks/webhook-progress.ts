@@ -13,7 +13,9 @@ export interface EndpointHealth {
   readonly pausedUntil?: string;
   /** The time of the next attempt, if there is something to try again; RFC 3339. */
   readonly parkedUntil?: string;
-  /** The endpoint was slow, or did not respond. Until this time, its deliveries use the slow lane; RFC 3339. */
+  /**
+   * The endpoint was slow, or did not respond. Until this time, its deliveries use the slow lane; RFC 3339.
+   */
   readonly slowUntil?: string;
   /** The reason of the last failure. */
   readonly lastError?: string;

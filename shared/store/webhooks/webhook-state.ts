@@ -5,7 +5,9 @@ import type { Write } from '../table/write';
 import { webhookKey, webhookPartition, type SubscriptionRef } from './webhook-keys';
 import { changesOf, readState, type WebhookState } from './webhook-progress';
 
-/** The time after which another run may take over from a run that has died. A run renews its lease in time. */
+/**
+ * The time after which another run may take over from a run that has died. A run renews its lease in time.
+ */
 const WEBHOOK_LEASE_MS = 40_000;
 
 /** A lease on the delivery of a webhook. */
@@ -36,8 +38,8 @@ export class WebhookStates {
   }
 
   /**
-   * Requests a run. Returns the lease if no run is in progress. Otherwise, that run sees the request before it ends,
-   * and starts over.
+   * Requests a run. Returns the lease if no run is in progress. Otherwise, that run sees the request before
+   * it ends, and starts over.
    */
   async request(ref: SubscriptionRef, now: Date): Promise<WebhookLease | undefined> {
     // A request that counts twice only makes the run start over once more.
@@ -61,8 +63,9 @@ export class WebhookStates {
   }
 
   /**
-   * Saves the state and ends the run. Returns a new lease instead if another run was requested since the lease was taken.
-   * With `force`, only a request to try everything at once counts: the endpoint cannot be tried, or another run follows.
+   * Saves the state and ends the run. Returns a new lease instead if another run was requested since the
+   * lease was taken. With `force`, only a request to try everything at once counts: the endpoint cannot be
+   * tried, or another run follows.
    */
   async release(lease: WebhookLease, { force = false } = {}): Promise<WebhookLease | undefined> {
     const { owner, requests, retries, state } = lease;
@@ -85,7 +88,10 @@ export class WebhookStates {
     return next.retries > retries ? { ...next, state: { ...state, pausedUntil: undefined } } : next;
   }
 
-  /** Ends a run that has failed, as it was last saved. Otherwise, no other run could begin before the end of its lease. */
+  /**
+   * Ends a run that has failed, as it was last saved. Otherwise, no other run could begin before the end of
+   * its lease.
+   */
   async abandon({ owner, state }: WebhookLease): Promise<void> {
     await this.table.update(
       webhookKey(state),
@@ -95,8 +101,8 @@ export class WebhookStates {
   }
 
   /**
-   * Moves the position, and takes the lease from a run in progress. The next run delivers everything after it, which was
-   * recorded at `positionAt` or later.
+   * Moves the position, and takes the lease from a run in progress. The next run delivers everything after
+   * it, which was recorded at `positionAt` or later.
    */
   async moveTo(ref: SubscriptionRef, position: number, positionAt: string): Promise<void> {
     await this.table.update(webhookKey(ref), {
@@ -161,8 +167,8 @@ export class WebhookStates {
 }
 
 /**
- * Returns the write that takes the lease from a run in progress, because it delivers as the subscription was before. The run
- * ends when it next saves its state, and what it has not delivered waits for the next run.
+ * Returns the write that takes the lease from a run in progress, because it delivers as the subscription was
+ * before. The run ends when it next saves its state, and what it has not delivered waits for the next run.
  */
 export const endRunWrite = (ref: SubscriptionRef): Write => ({
   update: webhookKey(ref),

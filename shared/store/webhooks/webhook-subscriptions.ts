@@ -45,8 +45,8 @@ export class WebhookSubscriptions {
   }
 
   /**
-   * Replaces the secrets, and ends a run that signs with the former ones. `creator` is empty unless somebody else answers for
-   * all of them now. Returns false if the subscription has changed since it was read.
+   * Replaces the secrets, and ends a run that signs with the former ones. `creator` is empty unless somebody
+   * else answers for all of them now. Returns false if the subscription has changed since it was read.
    */
   async replaceSecrets(
     webhook: SignedSubscription,

@@ -20,10 +20,11 @@ const lineOf = (priceId: string, ...args: Parameters<typeof estimate>) => {
 };
 
 describe('the cost of DynamoDB writes', () => {
-  // Okta, 1,000 users: 30 join, 20 leave, 50 change, and 50 change groups. Each write operation costs its measured units.
-  // A page of an import leaves a mark for the next one.
+  // Okta, 1,000 users: 30 join, 20 leave, 50 change, and 50 change groups. Each write operation costs its
+  // measured units. A page of an import leaves a mark for the next one.
   const units = 30 * 12 + 20 * 8 + 50 * 4 + 50 * 8 + 40;
-  // Each request counts against the rate plan: 30 lookups, 30 creations, 70 reads, 70 changes, 100 pushes, 40 pages.
+  // Each request counts against the rate plan: 30 lookups, 30 creations, 70 reads, 70 changes, 100 pushes, 40
+  // pages.
   const requests = 30 + 30 + 70 + 70 + 100 + 40;
   // With so few requests in an hour, each one is recorded.
   const records = requests;
@@ -112,7 +113,8 @@ describe('settings of the stage', () => {
     const without = situation(workload);
     const withBus = situation(workload, { eventBuses: 1 });
     expect(lineOf('eventbridge.events', without, 'us-east-1').quantity).toBe(0);
-    // 30 users join and 20 leave, with an event of the license, too. 50 users change, and 50 are added to groups.
+    // 30 users join and 20 leave, with an event of the license, too. 50 users change, and 50 are added to
+    // groups.
     const events = 30 * 2 + 20 * 2 + 50 + 50;
     const { quantity, cost } = lineOf('eventbridge.events', withBus, 'us-east-1');
     expect(quantity).toBeCloseTo(events, 6);

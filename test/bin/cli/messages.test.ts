@@ -20,7 +20,10 @@ function textsIn(source: string): string[] {
   return texts;
 }
 
-/** Returns the commands that a source file names: in code spans, after `scim`, and as arguments of `commandLine`. */
+/**
+ * Returns the commands that a source file names: in code spans, after `scim`, and as arguments of
+ * `commandLine`.
+ */
 function commandsIn(source: string): string[] {
   const spans = textsIn(source).flatMap((text) => [
     ...[...text.matchAll(/`(?:scim )?([^`]+)`/g)].map(([, span = '']) => span),

@@ -18,7 +18,10 @@ const pathOf = (command: Command): string[] =>
 const NAMES = ALL.map((command) => [pathOf(command).join(' '), command] as const);
 const CALLING = NAMES.filter(([, command]) => specOf(command)?.calls);
 
-/** Splits an example as a shell does, with a value for each <placeholder>. The stub has a mapping with the ID `text`. */
+/**
+ * Splits an example as a shell does, with a value for each <placeholder>. The stub has a mapping with the ID
+ * `text`.
+ */
 const argsOf = (example: string): string[] =>
   [...example.replace(/ > \S+$/, '').matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) =>
     (quoted ?? word).replace(/^<mappingId>$/, 'text').replace(/^<\w+>$/, 'an-id'),

@@ -108,9 +108,10 @@ describe('the admin API conforms to its OpenAPI document', () => {
 });
 
 /**
- * Other files test these responses: admin-access tests 401 and 403 of all operations, admin-responses tests 429,
- * simultaneous-admin-changes tests conflicts, api-key-quota tests a creation without an API key that is left, scim-key-admin
- * tests the limit of keys, and suppression-store tests emails that fail while their address is cleared.
+ * Other files test these responses: admin-access tests 401 and 403 of all operations, admin-responses tests
+ * 429, simultaneous-admin-changes tests conflicts, api-key-quota tests a creation without an API key that is
+ * left, scim-key-admin tests the limit of keys, and suppression-store tests emails that fail while their
+ * address is cleared.
  */
 const isTestedElsewhere = (each: string): boolean =>
   / (401|403|429)$/.test(each) ||

@@ -30,7 +30,10 @@ beforeAll(async () => {
   changes = new UsageKeyChanges(harness.table);
 });
 
-/** Runs a request whose function is killed. Returns the change that it leaves behind. `of` is the domain's ID or name. */
+/**
+ * Runs a request whose function is killed. Returns the change that it leaves behind. `of` is the domain's ID
+ * or name.
+ */
 async function interrupt(killPoint: KillPoint, method: string, path: string, body: object, of: string) {
   const killed = await killPoint(of);
   expect((await call(method, path, body)).status).toBe(502);

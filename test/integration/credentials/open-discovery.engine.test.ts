@@ -86,7 +86,9 @@ describe('GET /ServiceProviderConfig with a credential', () => {
     },
   );
 
-  /** Fails unless the function refuses the credential with the body that API Gateway sends on another path. */
+  /**
+   * Fails unless the function refuses the credential with the body that API Gateway sends on another path.
+   */
   async function expectRefusedAlike(authorization: string, status: 401 | 403): Promise<void> {
     const byGateway = await send('/Users', authorization);
     expectScimError(byGateway, status);

@@ -20,7 +20,9 @@ const create = async (path: string, body: object): Promise<string> => {
 
 const isOfUser = ({ subject }: ChangeEvent): boolean => ['user', 'license'].includes(subject.type);
 
-/** Waits until no event of the creation of the domain and its key can follow, however late the dispatcher is. */
+/**
+ * Waits until no event of the creation of the domain and its key can follow, however late the dispatcher is.
+ */
 async function untilDomainIsPast(domainId: string): Promise<void> {
   for (const scimEnabled of [false, true])
     expect((await admin('PATCH', `/domains/${domainId}`, { scimEnabled })).status).toBe(200);
@@ -169,8 +171,8 @@ it('a request costs the same with a subscription, and the feed pays for the even
   );
   expect(withEvents.request).toEqual(without.request);
   expect(without.feed).toEqual({ read: 0, write: 0 });
-  // Two units for each event, for its subject, and for the end of the feed. If the stream delivers the user and the license
-  // in two batches, the end is written twice, and what was seen of each.
+  // Two units for each event, for its subject, and for the end of the feed. If the stream delivers the user
+  // and the license in two batches, the end is written twice, and what was seen of each.
   expect(withEvents.feed.write).toBeLessThanOrEqual(20);
   expect(withEvents.feed.read).toBeLessThanOrEqual(16);
   // The product reads the feed by itself.

@@ -13,7 +13,10 @@ import {
 /** Rounds of changes. More rounds, with kills: `EVENT_ROUNDS=20 npx jest test/integration/events/history`. */
 const ROUNDS = Number(process.env.EVENT_ROUNDS ?? 1);
 const USERS = 4;
-/** The subjects that are compared. The feed may also have the creation of the domain, which the dispatcher saw later. */
+/**
+ * The subjects that are compared. The feed may also have the creation of the domain, which the dispatcher saw
+ * later.
+ */
 const SUBJECTS: ReadonlySet<string> = new Set(['user', 'license']);
 
 /** The changes of a round, and the events that follow from each. */

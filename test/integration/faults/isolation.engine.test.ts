@@ -18,7 +18,10 @@ import { copyAssembly } from '../../support/system/edited-assembly';
 import { clearSesFaults, injectSesFault } from '../../support/system/ses-faults';
 import { createDomainClient, type DomainClient, killInstances } from '../../support/system/system';
 
-/** The smallest numbers that the settings accept, so that a test can use up what is not reserved. AWS keeps at least 100 of it. */
+/**
+ * The smallest numbers that the settings accept, so that a test can use up what is not reserved. AWS keeps at
+ * least 100 of it.
+ */
 const RESERVED = {
   ...{ authorizer: 5, adminAuthorizer: 5, licenseCheckAuthorizer: 1, token: 1, admin: 5, adminUsers: 5 },
   ...{ licenseChanges: 40, mailOutbox: 2, dispatch: 40, promoter: 10 },
@@ -67,8 +70,8 @@ const statusOf = async ({ request }: DomainClient, target: string): Promise<numb
   (await request('GET', target)).status;
 
 /**
- * Calls `act` while so many requests wait for the table that further ones are refused. The functions `name` serve the
- * requests of the flood, and `refused` is refused above the limit.
+ * Calls `act` while so many requests wait for the table that further ones are refused. The functions `name`
+ * serve the requests of the flood, and `refused` is refused above the limit.
  */
 async function duringFlood(
   domain: DomainClient,
@@ -127,7 +130,10 @@ it('a flood that uses up all that is not reserved takes nothing from the functio
   await duringFlood(flooded, readiness, () => expectServed(other));
 });
 
-/** Waits until the requests of a flood have ended, so that they do not hold the functions of the next requests. */
+/**
+ * Waits until the requests of a flood have ended, so that they do not hold the functions of the next
+ * requests.
+ */
 const waitForInstances = (domain: DomainClient) =>
   eventually('the end of a flood', async () => {
     const statuses = await Promise.all(Array.from({ length: 4 }, () => statusOf(domain, '/Users?count=0')));
@@ -162,7 +168,8 @@ it('a free seat is given while SES hangs', async () => {
     const stillHanging = await sending();
     return hanging.length > 0 && hanging.every((mailId) => stillHanging.includes(mailId));
   };
-  // On a busy machine, a promotion can take longer than SES may hang. If it waited for the emails, no round would succeed.
+  // On a busy machine, a promotion can take longer than SES may hang. If it waited for the emails, no round
+  // would succeed.
   await eventually('a round in which the seat does not wait for the emails', async () => {
     const domain = await createDomainClient();
     await injectSesFault('silent', domain.domainId, 1_000);

@@ -6,8 +6,8 @@ import { expectScimError } from '../../support/requests/scim-error';
 import type { ClientResponse, DomainClient } from '../../support/system/system';
 
 /**
- * A request that changes memberships of a new resource. Members and groups are given by their names in `PEOPLE`
- * and `TEAMS`. `"ada as Ada"` is a member with a `display`.
+ * A request that changes memberships of a new resource. Members and groups are given by their names in
+ * `PEOPLE` and `TEAMS`. `"ada as Ada"` is a member with a `display`.
  */
 export interface MembershipCase {
   readonly name: string;

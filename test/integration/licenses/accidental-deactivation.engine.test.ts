@@ -8,7 +8,10 @@ import { eventually } from '../../support/jest/timeouts';
 import { listMailsByAddress, type Mail } from '../../support/system/mails';
 import { createDomainClient, type DomainClient } from '../../support/system/system';
 
-/** SCIM_TEST_USERS=1000 tries a number at which every queue and page is used several times. It takes three minutes. */
+/**
+ * SCIM_TEST_USERS=1000 tries a number at which every queue and page is used several times. It takes three
+ * minutes.
+ */
 const USERS = Number(process.env.SCIM_TEST_USERS ?? 150);
 /** The largest number of operations in a bulk request. */
 const BULK = Math.min(500, USERS);

@@ -51,7 +51,8 @@ it('an active test user takes no seat, gets no license and no email, and makes n
     counts: { activeLicenses: 0, users: 2 },
   });
 
-  // The only seat is still free. The event and the email of a real user come after everything of the test users.
+  // The only seat is still free. The event and the email of a real user come after everything of the test
+  // users.
   const real = await provisionUser(domain);
   const email = bodyOf(await domain.request('GET', real.path)).emails[0]?.value ?? '';
   await waitForMail(email);

@@ -31,7 +31,10 @@ async function start(stage: string, edit?: (template: EditedTemplate) => void): 
   return started;
 }
 
-/** Requests the metadata of OAuth at its standard place on the custom domain, and a token with a secret that is not valid. */
+/**
+ * Requests the metadata of OAuth at its standard place on the custom domain, and a token with a secret that
+ * is not valid.
+ */
 async function expectOAuth({ baseUrl }: Session): Promise<void> {
   const { origin } = new URL(baseUrl);
   const path = '/.well-known/oauth-authorization-server/scim';

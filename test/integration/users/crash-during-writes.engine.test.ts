@@ -27,8 +27,8 @@ export interface CrashingClient extends DomainClient {
 }
 
 /**
- * Returns a client that kills the instances of a function after every few successes, while they process its other
- * requests. It retries requests that fail with a 5xx status, as identity providers do.
+ * Returns a client that kills the instances of a function after every few successes, while they process its
+ * other requests. It retries requests that fail with a 5xx status, as identity providers do.
  */
 export function crashingClient(domain: DomainClient, part: string, successes: number): CrashingClient {
   let failures = 0;
@@ -69,8 +69,8 @@ async function createOrFind(client: DomainClient, userName: string): Promise<str
 }
 
 /**
- * Waits until each change of a license is done with. Fails unless each email was sent once and the last one has the last
- * state. An email that waited while the license changed again is not sent.
+ * Waits until each change of a license is done with. Fails unless each email was sent once and the last one
+ * has the last state. An email that waited while the license changed again is not sent.
  */
 async function expectMails(
   { domainId }: DomainClient,

@@ -136,7 +136,8 @@ describe('an import of users', () => {
 
   it('has a limit of its own for each domain', async () => {
     const [busy, other] = await Promise.all([importer(), importer()]);
-    // As if the administrators had just imported as many rows as they may, with a clock that is a minute ahead.
+    // As if the administrators had just imported as many rows as they may, with a clock that is a minute
+    // ahead.
     const limit = new ImportLimit(await systemTable());
     expect(await limit.take(busy.domainId, IMPORT_BURST, Date.now() + 60_000)).toBe(0);
     const refused = await importStatus(busy.path);

@@ -126,7 +126,8 @@ it('a subscription of the deployment gets the changes of each domain, with the b
         expect([ofEvent, sequence]).toEqual([domainId, 2]);
         expect(before).toMatchObject({ active: true });
       }
-      // The feed of the deployment may have many events of other tests. The bus has its own time, which is later.
+      // The feed of the deployment may have many events of other tests. The bus has its own time, which is
+      // later.
       const { time } = JSON.parse(arrived[0]?.detail ?? '{}') as { time: string };
       const start = await feed.positionBefore(DEPLOYMENT, time);
       const bytes: string[] = [];

@@ -90,8 +90,8 @@ it('with "protect", the data and its stacks cannot be deleted', () => {
 });
 
 /**
- * Returns which stacks use values of each stack, by imports or outputs. They must be gone first: CloudFormation refuses to
- * delete a stack with imported exports, and does not notice that outputs change.
+ * Returns which stacks use values of each stack, by imports or outputs. They must be gone first:
+ * CloudFormation refuses to delete a stack with imported exports, and does not notice that outputs change.
  */
 function importersIn(stacks: readonly CloudFormationStackArtifact[]): Record<string, string[]> {
   const exporters = new Map(

@@ -2,7 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Creates a directory of settings files from the settings of each stage. A text becomes the file as it is. */
+/**
+ * Creates a directory of settings files from the settings of each stage. A text becomes the file as it is.
+ */
 export function settingsDirectory(stages: Readonly<Record<string, unknown>>): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'settings-'));
   for (const [stage, settings] of Object.entries(stages)) {

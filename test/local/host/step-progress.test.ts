@@ -22,7 +22,9 @@ function pass(seconds: number): void {
   }
 }
 
-/** Returns what a terminal shows: a carriage return with the code that clears the line begins the line again. */
+/**
+ * Returns what a terminal shows: a carriage return with the code that clears the line begins the line again.
+ */
 const shown = (): string[] => printed.split('\n').map((line) => line.split('\r\u001b[2K').at(-1) ?? '');
 
 it('in a terminal, the line of the step shows how long it takes and how far it is, and then its time', () => {

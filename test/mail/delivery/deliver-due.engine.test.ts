@@ -112,7 +112,9 @@ describe('an email that waited for longer than entries are kept', () => {
   const WAITED_MS = 400 * 86_400_000;
   const storedMail = ({ ref }: PlannedEntry = keyMail) => table.get(mailKeyOf(ref));
 
-  /** Lets the time pass while the emails are paused. Deletes the email if it has expired, as DynamoDB does. */
+  /**
+   * Lets the time pass while the emails are paused. Deletes the email if it has expired, as DynamoDB does.
+   */
   async function waitPaused(): Promise<void> {
     harness.isPaused = true;
     harness.advance(WAITED_MS);

@@ -21,7 +21,10 @@ const wait = (license: LicenseRecord): LicenseRecord => ({
 });
 
 describe('a change of a license costs the same after many changes', () => {
-  /** Lets the license end and become active again. Returns the read units of both changes, and the active license. */
+  /**
+   * Lets the license end and become active again. Returns the read units of both changes, and the active
+   * license.
+   */
   async function flip(
     active: LicenseRecord,
     reactivate: (ended: LicenseRecord) => LicenseRecord,

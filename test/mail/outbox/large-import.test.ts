@@ -3,8 +3,8 @@ import { runOutbox } from '../../../shared/mail/outbox/outbox-run';
 import { outboxRate, SendRate } from '../../../shared/mail/outbox/send-rate';
 import type { DuePage, OutboxEntry } from '../../../shared/store/mail/outbox-store';
 
-// The time is simulated: a wait only advances the clock, and a send takes no time besides the rate of SES. So an import
-// whose emails take more than two hours is tested in seconds, with the parts that send it.
+// The time is simulated: a wait only advances the clock, and a send takes no time besides the rate of SES. So
+// an import whose emails take more than two hours is tested in seconds, with the parts that send it.
 
 const PAGE_SIZE = 25;
 const QUOTA = 14;

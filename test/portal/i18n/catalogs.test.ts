@@ -20,7 +20,9 @@ function catalogOf(folder: string): { readonly en: Texts; readonly de: Texts } {
 /** Returns the placeholders and tags of a text, in alphabetical order. */
 const partsOf = (text = ''): readonly string[] => (text.match(/\{\{\w+\}\}|<\/?\w+\/?>/g) ?? []).sort();
 
-/** Words that German texts do not contain, except for the names of buttons and fields of identity providers. */
+/**
+ * Words that German texts do not contain, except for the names of buttons and fields of identity providers.
+ */
 const ENGLISH = /\b(the|your|you|is|are|of|with|from|this|not|by|has|have|that)\b/i;
 const withoutScreenNames = (text: string): string =>
   text.replaceAll(/<b>.*?<\/b>|<code>.*?<\/code>|„.*?“|<\/?\w+\/?>|\{\{\w+\}\}/g, '');

@@ -18,7 +18,10 @@ async function createConnection({ page }: OpenedPage, provider: string, name: st
   await page.getByText(`It shows the requests of the connection ${name}.`).waitFor();
 }
 
-/** Generates a credential of the connection on the setup page. Returns it, and the values that the page shows with it. */
+/**
+ * Generates a credential of the connection on the setup page. Returns it, and the values that the page shows
+ * with it.
+ */
 async function generate(opened: OpenedPage, noun: 'SCIM key' | 'client secret', values: readonly string[]) {
   const { page } = opened;
   const dialog = page.getByRole('dialog');

@@ -5,7 +5,10 @@ import { DESKTOP, type OpenedPage, PHONE } from '../browser';
 export const copied = ({ page }: OpenedPage) => page.evaluate<string>('navigator.clipboard.readText()');
 export const button = ({ page }: OpenedPage, name: string) => page.getByRole('button', { name, exact: true });
 
-/** Asserts that a page is accessible and fits the screen, on a desktop in light mode and on a phone in dark mode. */
+/**
+ * Asserts that a page is accessible and fits the screen, on a desktop in light mode and on a phone in dark
+ * mode.
+ */
 export async function checkPage({ page }: OpenedPage): Promise<void> {
   for (const [size, colorScheme] of [
     [PHONE, 'dark'],

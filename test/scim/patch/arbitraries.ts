@@ -3,8 +3,8 @@ import { ENTERPRISE_USER_SCHEMA, GROUP_SCHEMA, USER_SCHEMA } from '../../../shar
 import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 
 /*
- * What clients send, for property tests: `likely…` mostly makes sense, so that most of it gets past the first check; `wild…` is
- * any JSON with the names in it that mean something, to a schema or to JavaScript.
+ * What clients send, for property tests: `likely…` mostly makes sense, so that most of it gets past the first
+ * check; `wild…` is any JSON with the names in it that mean something, to a schema or to JavaScript.
  */
 const text = fc.constantFrom<unknown>(
   'x',

@@ -14,8 +14,8 @@ import { startEngineProxy, type EngineProxy } from '../../support/store/engine-p
 import { auditEvent, domainRecord, RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
 import { OPERATOR } from '../../support/system/system';
 
-// How long a deletion takes depends on the machine. How many calls of the table it makes does not. So these tests count
-// the calls. `npm run bench -- deletion` measures the seconds.
+// How long a deletion takes depends on the machine. How many calls of the table it makes does not. So these
+// tests count the calls. `npm run bench -- deletion` measures the seconds.
 
 /** The calls of a deletion besides those that close the shards. */
 const MAX_OTHER_CALLS = 12;
@@ -85,7 +85,8 @@ it('makes as many calls during the fastest import as without one, and nothing is
   await deleteDomain(through);
   outcomes.push(await createUser());
 
-  // The shards close one after the other, so creations end somewhere in between. A creation never fails otherwise.
+  // The shards close one after the other, so creations end somewhere in between. A creation never fails
+  // otherwise.
   expect(outcomes[0]).toBe('created');
   expect(outcomes.at(-1)).toBe(403);
   expect(outcomes.filter((outcome) => outcome !== 'created' && outcome !== 403)).toEqual([]);

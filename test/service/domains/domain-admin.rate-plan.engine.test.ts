@@ -53,8 +53,8 @@ describe('a change of the rate plan', () => {
     expect(await limitOf(domain)).toEqual([200, null]);
     const failing = harness.adminWith(harness.usageKeysWith({ flushAuthorizerCache: rejectUnreachable }));
     await expect(failing.updateDomain(domain.domainId, { ratePlan: 'gallery' }, OPERATOR)).rejects.toThrow();
-    // The old usage key still exists, so the cached response of the authorizer still works. The response is not
-    // cached anymore if another test has emptied the cache.
+    // The old usage key still exists, so the cached response of the authorizer still works. The response is
+    // not cached anymore if another test has emptied the cache.
     const [status, limit] = await limitOf(domain);
     expect(status).toBe(200);
     expect([null, '1500']).toContain(limit);

@@ -7,7 +7,10 @@ import { expectConsistent } from '../../support/consistency/consistency';
 import { GroupsHarness, memberIdsOf, patch, refs } from '../../support/service/groups-harness';
 import { createTableLikeSystem } from '../../support/store/create-table';
 
-/** The members of a group that stay, by the kind of group: a change of all of them fits into one transaction, or not. */
+/**
+ * The members of a group that stay, by the kind of group: a change of all of them fits into one transaction,
+ * or not.
+ */
 const STAYING = { small: 3, large: 60 } as const;
 const JOINING = 12;
 
@@ -27,7 +30,10 @@ const etagOf = ({ meta }: Resource): string => tagOf(meta as { version: string }
 const contentOf = (group: Resource): string =>
   JSON.stringify([group.displayName, group.externalId, memberIdsOf(group)]);
 
-/** The members that a sequential execution leaves, and every pair of an ETag and a content that a client has seen. */
+/**
+ * The members that a sequential execution leaves, and every pair of an ETag and a content that a client has
+ * seen.
+ */
 class Observer {
   private readonly contents = new Map<string, Set<string>>();
   private last = 0;

@@ -7,7 +7,8 @@ import { addMembers, memberIdsOf, patch, refs, renameGroup } from '../../support
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 
-// Groups that the version before the heads has written: one item with the whole version, which each change wrote.
+// Groups that the version before the heads has written: one item with the whole version, which each change
+// wrote.
 
 let table: Table;
 let front: EngineProxy;

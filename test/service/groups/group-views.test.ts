@@ -22,7 +22,10 @@ function pausedMemberships() {
 const groupsOf = (...memberCounts: number[]): ResourceRecord[] =>
   memberCounts.map((memberCount, at) => ({ ...groupRecord(`Group ${at}`), id: String(at), memberCount }));
 
-/** Shows groups. Returns the ids of the groups whose members were read at the same time, in the order of the reads. */
+/**
+ * Shows groups. Returns the ids of the groups whose members were read at the same time, in the order of the
+ * reads.
+ */
 async function readsOf(groups: readonly ResourceRecord[]): Promise<string[][]> {
   const { reads, views } = pausedMemberships();
   const together: string[][] = [];

@@ -6,7 +6,10 @@ import type { Random } from '../../support/random';
 import { Killed, mortalTable } from '../../support/store/mortal-table';
 import { RETENTION_DAYS } from '../../support/store/records';
 
-/** One round: some requests replace all members of a group at the same time, while single members join and leave. */
+/**
+ * One round: some requests replace all members of a group at the same time, while single members join and
+ * leave.
+ */
 export interface Round {
   readonly lists: number;
   readonly size: number;
@@ -16,8 +19,8 @@ export interface Round {
 }
 
 /**
- * Runs one round, and returns what is wrong with the result: the members must be those of one list, except for
- * changes of single members. An ETag of a response that is still current must belong to its list.
+ * Runs one round, and returns what is wrong with the result: the members must be those of one list, except
+ * for changes of single members. An ETag of a response that is still current must belong to its list.
  */
 export async function runRound(
   harness: GroupsHarness,

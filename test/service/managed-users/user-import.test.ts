@@ -8,7 +8,9 @@ import type { ResourceRecord } from '../../../shared/store/resources/resource-re
 const ROWS = ['a', 'b', 'c'].map((userName, at) => ({ row: at + 2, values: { userName } }));
 const COUNTS: SeatCounts = { users: 4, groups: 0, activeLicenses: 4, pendingLicenses: 0, seatPolicy: 'wait' };
 
-/** Imports rows of new users, and returns the effects on licenses. Rows of users in `active` deactivate them. */
+/**
+ * Imports rows of new users, and returns the effects on licenses. Rows of users in `active` deactivate them.
+ */
 async function effects(
   isDryRun: boolean,
   options: Partial<UserImportOptions> = {},

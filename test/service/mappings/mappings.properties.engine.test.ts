@@ -171,14 +171,17 @@ class Run {
     this.waiting.push(...this.harness.tasksOf(await this.harness.changes()));
   }
 
-  /** Does all remaining work. Deleted groups are not swept here, so their ids are removed as the sweep does. */
+  /**
+   * Does all remaining work. Deleted groups are not swept here, so their ids are removed as the sweep does.
+   */
   async settle(): Promise<void> {
     // Licenses of a domain without mappings are not evaluated.
     if (this.mappings.length === 0) {
       await this.make({ kind: 'map', mappings: [FIRST] }, true);
       await this.dispatch();
     }
-    // A queue delivers a message again if its worker has died, or only seems so. Then two work at the same time.
+    // A queue delivers a message again if its worker has died, or only seems so. Then two work at the same
+    // time.
     await Promise.all(this.waiting.splice(0).map((task) => this.harness.work(task)));
     await this.harness.sweep();
     await this.harness.settle();

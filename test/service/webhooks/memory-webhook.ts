@@ -154,7 +154,9 @@ export class MemoryWebhook {
     return { events: events.slice(0, limit), ...(next > after && { expiredUpTo: next }) };
   }
 
-  /** Runs as the schedule does, each time that something is due, until a time or until everything is settled. */
+  /**
+   * Runs as the schedule does, each time that something is due, until a time or until everything is settled.
+   */
   async runUntil(end: number): Promise<void> {
     for (;;) {
       const { end: how } = await this.run();

@@ -4,7 +4,9 @@ import type { EventFeed, StoredEvent } from '../../../shared/store/events/event-
 const SCOPE = '0190a1b2-0000-7000-8000-000000000001';
 const reads: number[] = [];
 
-/** A feed with events up to a position, of which the first `expired` have expired, but are not deleted yet. */
+/**
+ * A feed with events up to a position, of which the first `expired` have expired, but are not deleted yet.
+ */
 const feedWith = (last: number, expired: number): EventFeed => ({
   read: (_, after, limit) => {
     reads.push(limit);

@@ -28,8 +28,9 @@ type Evaluate = (
 ) => void;
 
 /**
- * The code of `shared` and `lambdas`, loaded so that its clock, its timers, its random numbers, and the clients of AWS
- * are those of a simulated world. The files themselves are unchanged, unless `changes` says otherwise.
+ * The code of `shared` and `lambdas`, loaded so that its clock, its timers, its random numbers, and the
+ * clients of AWS are those of a simulated world. The files themselves are unchanged, unless `changes` says
+ * otherwise.
  */
 export class Product {
   private readonly modules = new Map<string, LoadedModule>();

@@ -54,8 +54,8 @@ export const writesOf = ({ TransactItems = [] }: TransactWriteItemsCommandInput)
   });
 
 /**
- * A table in memory with the semantics of DynamoDB, as far as the product's stores use it. Each command is carried out at
- * once. `memory-table.engine.test.ts` compares it with the engine of the local system.
+ * A table in memory with the semantics of DynamoDB, as far as the product's stores use it. Each command is
+ * carried out at once. `memory-table.engine.test.ts` compares it with the engine of the local system.
  */
 export class MemoryTable {
   readonly items = new SortedItems();

@@ -1,6 +1,8 @@
 import { compareTexts, type StoredItem, type StoredKey } from './values';
 
-/** The items of a table. A partition is sorted when it is read for the first time after a change of its keys. */
+/**
+ * The items of a table. A partition is sorted when it is read for the first time after a change of its keys.
+ */
 export class SortedItems {
   private readonly partitions = new Map<string, Map<string, StoredItem>>();
   private readonly orders = new Map<string, readonly string[]>();

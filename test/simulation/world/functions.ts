@@ -16,7 +16,10 @@ interface Instance {
   isBusy: boolean;
 }
 
-/** The functions of the product. An instance serves one invocation at a time, and keeps its state between them. */
+/**
+ * The functions of the product. An instance serves one invocation at a time, and keeps its state between
+ * them.
+ */
 export class Functions {
   private readonly instances = new Map<string, Instance[]>();
   private started = 0;

@@ -7,7 +7,10 @@ export class Process {
   constructor(readonly name: string) {}
 }
 
-/** The fate of a call. `lost`: it is carried out, but the caller gets an error. `late`: the same, but afterward. */
+/**
+ * The fate of a call. `lost`: it is carried out, but the caller gets an error. `late`: the same, but
+ * afterward.
+ */
 export type Fate = 'done' | 'failed' | 'lost' | 'late' | 'killedBefore' | 'killedAfter';
 
 /** A call of a service that a process waits for. */
@@ -42,9 +45,9 @@ const LATE_MS = 250;
 const ignore = (): void => undefined;
 
 /**
- * Carries out the calls of all processes one after the other, in any order, and owns the clock. Between two steps, the
- * product runs until each process waits for a call or a timer. So the code that runs belongs to the process whose step was
- * the last one.
+ * Carries out the calls of all processes one after the other, in any order, and owns the clock. Between two
+ * steps, the product runs until each process waits for a call or a timer. So the code that runs belongs to
+ * the process whose step was the last one.
  */
 export class Scheduler {
   current = new Process('world');

@@ -21,7 +21,10 @@ export interface StreamReaderOptions {
 
 const MAX_BATCH = 10;
 
-/** An event source mapping: it delivers the records of the stream to a function, those of a partition in their order. */
+/**
+ * An event source mapping: it delivers the records of the stream to a function, those of a partition in their
+ * order.
+ */
 export class StreamReader {
   private readonly lanes = new Map<string, Lane>();
   private repeatsLeft: number;

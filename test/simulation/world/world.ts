@@ -26,7 +26,10 @@ const START = Date.parse('2026-03-01T12:00:00.000Z');
 const LONGEST: Readonly<Record<ServiceName, number>> = { dynamodb: 250, sqs: 250, ses: 2_500, secrets: 250 };
 const MINUTE_MS = 60_000;
 
-/** The services of AWS in one process: table, queues, SES, and the clock. `World` decides the fate of each call. */
+/**
+ * The services of AWS in one process: table, queues, SES, and the clock. `World` decides the fate of each
+ * call.
+ */
 export class World {
   readonly scheduler: Scheduler;
   readonly table: MemoryTable;
@@ -117,7 +120,9 @@ export class World {
     return this.table.send(command, input);
   }
 
-  /** Two transactions on one item at the same time may cancel each other, but not two attempts with one token. */
+  /**
+   * Two transactions on one item at the same time may cancel each other, but not two attempts with one token.
+   */
   private mayConflict(input: TransactWriteItemsCommandInput): void {
     if (!this.isFaulty || this.table.hasDone(input.ClientRequestToken)) return;
     const others = this.scheduler.pending.flatMap(({ transaction }) =>

@@ -4,8 +4,8 @@ const SURROGATES = 0x800;
 const FIRST_SURROGATE = 0xd800;
 
 /**
- * Generates any character, as the `unit` of `fc.string`. fast-check's own `binary` takes seconds in each file that
- * uses it, because it makes a table of all the million characters.
+ * Generates any character, as the `unit` of `fc.string`. fast-check's own `binary` takes seconds in each file
+ * that uses it, because it makes a table of all the million characters.
  */
 export const codePoint = fc.nat(0x10ffff - SURROGATES).map(
   (at) => String.fromCodePoint(at < FIRST_SURROGATE ? at : at + SURROGATES),

@@ -8,8 +8,8 @@ const MAX_ITEMS_OF_USER = 20;
 const MAX_ADDRESS_BYTES = 1024;
 
 /**
- * Compares the address items with the addresses of users that differ from the userName. A domain of an earlier
- * version may lack some.
+ * Compares the address items with the addresses of users that differ from the userName. A domain of an
+ * earlier version may lack some.
  */
 export function addressProblems({ addressItems, indexesAddresses, users }: DomainData): string[] {
   const expected = new Set(users.flatMap(expectedItems));

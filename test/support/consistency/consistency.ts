@@ -84,7 +84,9 @@ function countProblems({ counts, users, groups, licenses }: DomainData): string[
     .map(([name, value]) => `${value} ${name} are counted as ${counts[name as keyof typeof actual]}`);
 }
 
-/** The active licenses and free seats of all shards are the seats. A free seat and a debt exclude each other. */
+/**
+ * The active licenses and free seats of all shards are the seats. A free seat and a debt exclude each other.
+ */
 function seatProblems({ counts: { seats }, shards = [] }: DomainData): string[] {
   if (seats === undefined || shards.length === 0) return [];
   const sum = shards.reduce((total, { activeLicenses, free }) => total + activeLicenses + free, 0);

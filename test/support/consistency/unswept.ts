@@ -15,9 +15,9 @@ export function findUnsweptReferences({ memberships, users, groups }: Membership
 }
 
 /**
- * Counts for each user the deleted groups from which a sweep removed it: groups that the user joined once more than it
- * left them, but no longer references. The events of concurrent requests are not in the order of their commits, so only
- * their numbers count.
+ * Counts for each user the deleted groups from which a sweep removed it: groups that the user joined once
+ * more than it left them, but no longer references. The events of concurrent requests are not in the order of
+ * their commits, so only their numbers count.
  */
 export function sweepsPerUser({ users, audit }: DomainData): ReadonlyMap<string, number> {
   const deleted = new Set(

@@ -1,9 +1,9 @@
 import type { StackTemplate, TemplateAlarm } from './stack-template';
 
 /**
- * Returns what AWS refuses while CDK updates the stacks one after the other, from the templates `before` to those `after`.
- * CloudFormation updates a stack in two phases: it first creates and changes resources, and then deletes those that the
- * new template lacks.
+ * Returns what AWS refuses while CDK updates the stacks one after the other, from the templates `before` to
+ * those `after`. CloudFormation updates a stack in two phases: it first creates and changes resources, and
+ * then deletes those that the new template lacks.
  */
 export function refusalsOf(before: readonly StackTemplate[], after: readonly StackTemplate[]): string[] {
   const deployed = new Map(before.map((template) => [template.stack, template]));

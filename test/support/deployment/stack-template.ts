@@ -15,7 +15,10 @@ interface TemplateOutput {
 export interface TemplateAlarm {
   readonly logicalId: string;
   readonly name: string;
-  /** The names of the alarms on which a composite alarm depends: those of its rule, and the one that explains it. */
+  /**
+   * The names of the alarms on which a composite alarm depends: those of its rule, and the one that explains
+   * it.
+   */
   readonly uses: readonly string[];
   /** The logical IDs of the resources that CloudFormation creates before it, and deletes after it. */
   readonly dependsOn: readonly string[];

@@ -9,7 +9,10 @@ export interface NumberedRow {
   readonly cells: readonly string[];
 }
 
-/** A document in `docs/` whose tables have numbered rows that name tests, as `[name]` with a link at the end of the document. */
+/**
+ * A document in `docs/` whose tables have numbered rows that name tests, as `[name]` with a link at the end
+ * of the document.
+ */
 export class NumberedRows {
   readonly rows: readonly NumberedRow[];
   private readonly targets: ReadonlyMap<string, string>;

@@ -12,8 +12,8 @@ type Body = Readonly<Record<string, unknown>>;
 type Call = (method: string, url: string, status: number, body?: object, token?: string) => Promise<Body>;
 
 /**
- * Administers two domains through the admin API. The first has fewer seats than users; its settings, keys, and licenses
- * change. The second is deleted with its users.
+ * Administers two domains through the admin API. The first has fewer seats than users; its settings, keys,
+ * and licenses change. The second is deleted with its users.
  */
 export async function runAdministration(idp: IdentityProvider): Promise<ScenarioResult[]> {
   return Promise.all([changeDomain(idp), deleteDomain(idp)]);

@@ -23,8 +23,8 @@ export interface FaultySystem {
 }
 
 /**
- * Starts a system that injects faults from the start. The helpers of `system.ts` then use it instead of the system of all
- * engine tests.
+ * Starts a system that injects faults from the start. The helpers of `system.ts` then use it instead of the
+ * system of all engine tests.
  */
 export async function startFaultySystem(options: {
   readonly share: number;

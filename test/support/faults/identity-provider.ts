@@ -26,8 +26,9 @@ export const noObservations = (): Observations => ({
 });
 
 /**
- * Sends requests as identity providers do. It sends a request again after a 429, a 5xx, or a lost connection, and waits
- * as long as `Retry-After` says. A creation that conflicts with its own earlier attempt finds its resource.
+ * Sends requests as identity providers do. It sends a request again after a 429, a 5xx, or a lost connection,
+ * and waits as long as `Retry-After` says. A creation that conflicts with its own earlier attempt finds its
+ * resource.
  */
 export class IdentityProvider {
   /** The URLs of resources that were deleted before, and of resources that were created. */
@@ -124,7 +125,10 @@ function filterOf({ method, url, body = '' }: WireRequest): string | undefined {
   return path.endsWith('/groups') ? `displayName eq ${JSON.stringify(displayName)}` : undefined;
 }
 
-/** Returns the failures in a response that do not say when to retry, including those of single bulk operations. */
+/**
+ * Returns the failures in a response that do not say when to retry, including those of single bulk
+ * operations.
+ */
 function missingRetryAfter({ method, url }: WireRequest, response: WireResponse): string[] {
   const { status, headers, body } = response;
   const hasHeader = /^[1-9]\d*$/.test(headers['retry-after'] ?? '');

@@ -20,8 +20,8 @@ const ACCEPTED: readonly string[] = ['sent', 'delivered', 'bounced', 'complained
 const LOST_RESPONSES: readonly string[] = ['internal', 'reset-after', 'hang', 'kill-after'];
 
 /**
- * Waits until the stream has recorded every license change and no email is being sent. With `isPatient`, also waits for
- * the emails of the outbox, which are due after half a minute.
+ * Waits until the stream has recorded every license change and no email is being sent. With `isPatient`, also
+ * waits for the emails of the outbox, which are due after half a minute.
  */
 export async function settleMails(domainIds: readonly string[], isPatient: boolean): Promise<void> {
   await eventually(
@@ -42,9 +42,9 @@ export async function settleMails(domainIds: readonly string[], isPatient: boole
 const runOutbox = () => fetch(`${session().controlUrl}/fire?rule=outbox`, { method: 'POST' });
 
 /**
- * Returns a sentence for each email that arrived too often, and for each license whose last email does not match its
- * state. An email may arrive once more if its response from SES was lost, or if the process ended before it recorded
- * the email as sent.
+ * Returns a sentence for each email that arrived too often, and for each license whose last email does not
+ * match its state. An email may arrive once more if its response from SES was lost, or if the process ended
+ * before it recorded the email as sent.
  */
 export async function mailProblems(
   domainIds: readonly string[],
@@ -94,9 +94,10 @@ const wasRepeated = ({ claimedAt = '', sentAt = '' }: MailItem): boolean =>
 const SENDERS = /LicenseChanges|MailOutbox/;
 
 /**
- * Returns how many attempts of an email may have been accepted by SES without being recorded, because their process was
- * killed. A process that is killed because of one email loses the responses of all emails that it is sending. An email
- * does not tell when its attempts were, so the whole time until it was sent or superseded counts.
+ * Returns how many attempts of an email may have been accepted by SES without being recorded, because their
+ * process was killed. A process that is killed because of one email loses the responses of all emails that it
+ * is sending. An email does not tell when its attempts were, so the whole time until it was sent or
+ * superseded counts.
  */
 function killedSends(item: MailItem, kills: readonly InjectedFault[]): number {
   const { userId, mailId, attempts = 0, changedAt = '', sentAt, supersededAt } = item;

@@ -15,8 +15,8 @@ interface Result {
 const isRetried = ({ status }: Result): boolean => status === '429' || Number(status) >= 500;
 
 /**
- * Sends the operations of a bulk again that failed for a while, as a client does. References to resources that were
- * created become their ids. Returns the responses of all operations.
+ * Sends the operations of a bulk again that failed for a while, as a client does. References to resources
+ * that were created become their ids. Returns the responses of all operations.
  */
 export async function retryBulk(
   request: WireRequest,

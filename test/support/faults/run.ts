@@ -29,8 +29,8 @@ export interface FaultRunOptions {
 }
 
 /**
- * Runs the conversations and license changes on a system that injects faults. Then switches the faults off, and checks
- * the data and the emails.
+ * Runs the conversations and license changes on a system that injects faults. Then switches the faults off,
+ * and checks the data and the emails.
  */
 export async function runUnderFaults(system: FaultySystem, options: FaultRunOptions): Promise<FaultRun> {
   const { users, pauseFactor = 1, isPatient = false, more = () => Promise.resolve([]) } = options;

@@ -60,7 +60,10 @@ export const adminRequest = (draw: Draw, world: World): FuzzRequest =>
 export const subscriptionRequest = (draw: Draw, world: World): FuzzRequest =>
   requestOf(draw, world, { kind: 'subscription', operations: OF_SUBSCRIPTIONS, roles: ROLES });
 
-/** Draws a request of somebody with a setup link: with the token of the browser, or with the secret and a code. */
+/**
+ * Draws a request of somebody with a setup link: with the token of the browser, or with the secret and a
+ * code.
+ */
 export const setupRequest = (draw: Draw, world: World): FuzzRequest =>
   draw.chance(0.7)
     ? requestOf(draw, world, { kind: 'setup', operations: OPERATIONS, roles: ['setup'] })

@@ -1,6 +1,9 @@
 import { session } from '../system/system';
 
-/** Much more than any request needs on a slow machine, and much less than work that grows with the square of a body. */
+/**
+ * Much more than any request needs on a slow machine, and much less than work that grows with the square of a
+ * body.
+ */
 const MAX_CPU_MS = 5_000;
 
 interface MeasuredFunction {
@@ -19,7 +22,10 @@ export class CpuTimes {
     return times;
   }
 
-  /** Reads the CPU times. Returns a sentence for each function that has used more in one invocation than before, and too much. */
+  /**
+   * Reads the CPU times. Returns a sentence for each function that has used more in one invocation than
+   * before, and too much.
+   */
   async problems(): Promise<string[]> {
     const response = await fetch(`${session().controlUrl}/functions`);
     const functions = (await response.json()) as readonly MeasuredFunction[];

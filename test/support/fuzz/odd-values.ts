@@ -18,7 +18,9 @@ const ODD_STRINGS: readonly string[] = [
 const LONG = [256, 1_025, 8_193, 70_000];
 const NUMBERS = [0, -1, 1, 1.5, 2 ** 31, 2 ** 53, 1e308, -1e-7];
 
-/** Draws a value that is rarely valid where it is put. Some strings end in `mark`, which no log may contain. */
+/**
+ * Draws a value that is rarely valid where it is put. Some strings end in `mark`, which no log may contain.
+ */
 export function oddValue(draw: Draw, mark: string, depth = 0): unknown {
   const kind = draw.integer(0, depth > 2 ? 5 : 8);
   const next = () => oddValue(draw, mark, depth + 1);

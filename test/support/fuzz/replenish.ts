@@ -6,8 +6,8 @@ import { SUBSCRIBED_KINDS, type World } from './world';
 const MAX_OTHERS = 8;
 
 /**
- * Switches the domain on again, and replaces what requests have deleted, so that later requests refer to things that
- * exist.
+ * Switches the domain on again, and replaces what requests have deleted, so that later requests refer to
+ * things that exist.
  */
 export async function replenish(world: World): Promise<void> {
   const { domainId } = world;

@@ -30,7 +30,10 @@ export interface FuzzRun {
   readonly problems: readonly string[];
 }
 
-/** The pause before two snapshots are compared, in milliseconds: what the stream triggers has then been written. */
+/**
+ * The pause before two snapshots are compared, in milliseconds: what the stream triggers has then been
+ * written.
+ */
 const SETTLE_MS = 50;
 const REPLENISH_EVERY = 25;
 /** The status of `/Me`, which a SCIM key cannot have. */

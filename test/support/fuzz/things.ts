@@ -20,8 +20,8 @@ export interface OpenedLink extends LinkParts {
 }
 
 /**
- * Creates the things of a domain that requests refer to. Their names and addresses contain `mark`. A method returns undefined
- * if the domain already has as many of these things as it may have.
+ * Creates the things of a domain that requests refer to. Their names and addresses contain `mark`. A method
+ * returns undefined if the domain already has as many of these things as it may have.
  */
 export class Things {
   private readonly admin = adminClient();

@@ -18,8 +18,8 @@ type IdName =
   | ('linkId' | 'invitationId' | 'administratorId' | 'address');
 
 /**
- * The data that requests of the fuzzer refer to, and what no response and no log may contain. `replenish` replaces what
- * requests have deleted.
+ * The data that requests of the fuzzer refer to, and what no response and no log may contain. `replenish`
+ * replaces what requests have deleted.
  */
 export interface World {
   readonly domainId: string;
@@ -96,7 +96,9 @@ export async function createWorld(): Promise<World> {
   };
 }
 
-/** Creates a thing of each kind in a domain. Their names contain `mark`, and user names start with `start`. */
+/**
+ * Creates a thing of each kind in a domain. Their names contain `mark`, and user names start with `start`.
+ */
 async function fill(domain: DomainClient, mark: string, start: string) {
   const things = new Things(domain, mark, new Receiver());
   const userNames = [1, 2, 3].map((number) => `${start}-${number}@example.com`);

@@ -17,8 +17,8 @@ export interface Selection {
 }
 
 /**
- * Fails a run of engine tests if IAM refused a request of a function. A run of all of them also fails if a function
- * has a permission that no test used.
+ * Fails a run of engine tests if IAM refused a request of a function. A run of all of them also fails if a
+ * function has a permission that no test used.
  */
 export function checkIamUsage(selection: Selection): void {
   const state = process.env[STATE_DIRECTORY_VARIABLE] ?? '';
@@ -42,7 +42,9 @@ export const isComplete = (selection: Selection): boolean =>
   !selection.findRelatedTests &&
   !selection.watch;
 
-/** Returns what IAM refused. A function may hide a refusal, for example if it works without the rate counter. */
+/**
+ * Returns what IAM refused. A function may hide a refusal, for example if it works without the rate counter.
+ */
 export const refusals = ({ refused }: UsageReport): string[] =>
   refused.length === 0 ? [] : ['IAM refused requests of functions:', ...refused];
 

@@ -19,7 +19,8 @@ const OWN_SOURCE = readFileSync(__filename);
 module.exports = {
   process: (source, sourcefile) => {
     const loader = sourcefile.endsWith('.ts') ? 'ts' : 'js';
-    // In a file named `.mjs`, esbuild takes `module.exports` for the default export of another compiled module.
+    // In a file named `.mjs`, esbuild takes `module.exports` for the default export of another compiled
+    // module.
     const file = sourcefile.replace(/\.mjs$/, '.js');
     return { code: transformSync(source, { ...OPTIONS, loader, sourcefile: file }).code };
   },

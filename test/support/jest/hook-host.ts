@@ -12,7 +12,9 @@ export interface ReceivedHook {
   readonly at: number;
 }
 
-/** The response of a receiver: a status, also with a body, or no response at all until the test releases it. */
+/**
+ * The response of a receiver: a status, also with a body, or no response at all until the test releases it.
+ */
 export type HookResponse = number | 'hangs' | { readonly status: number; readonly body: object };
 
 interface Receiver {
@@ -24,8 +26,9 @@ interface Receiver {
 }
 
 /**
- * Starts the host of the receivers of webhooks in all tests. The running system may send webhooks to its origin. Each path
- * is a receiver: `POST` is a message, `GET` returns the messages, `PUT` sets the responses, and releases those that hang.
+ * Starts the host of the receivers of webhooks in all tests. The running system may send webhooks to its
+ * origin. Each path is a receiver: `POST` is a message, `GET` returns the messages, `PUT` sets the responses,
+ * and releases those that hang.
  */
 export async function startHookHost(): Promise<string> {
   const receivers = new Map<string, Receiver>();

@@ -11,9 +11,9 @@ export interface HostedResponse {
 }
 
 /**
- * Starts the host of the keys of all issuers in the tests. The running system may fetch keys from its origin. `PUT` of a
- * `HostedResponse` sets what `GET` of the path returns, and `DELETE` lets it never respond. `POST` returns how often it was
- * fetched.
+ * Starts the host of the keys of all issuers in the tests. The running system may fetch keys from its origin.
+ * `PUT` of a `HostedResponse` sets what `GET` of the path returns, and `DELETE` lets it never respond. `POST`
+ * returns how often it was fetched.
  */
 export async function startKeyHost(): Promise<string> {
   const responses = new Map<string, HostedResponse | 'never'>();

@@ -39,7 +39,8 @@ export default async function startSystem(): Promise<void> {
     '--webhook-origin',
     await startHookHost(),
   ];
-  // In a separate process group, Ctrl-C reaches only Jest. The system stops when Jest's end closes the channel.
+  // In a separate process group, Ctrl-C reaches only Jest. The system stops when Jest's end closes the
+  // channel.
   const system = new HostProcess([...flags, ...factor, ...assemblyFlags(state)], { detached: true });
   waitForWriter(system.pid);
   globalThis.scimSystem = system;

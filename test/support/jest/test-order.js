@@ -11,7 +11,9 @@ const SCANS = /\b(expectConsistent|expectConsistentAfterSweep|expectWithinSeats|
 const FILLS_AND_SCANS = /crash-during-large-put\.engine\.test\.ts$/;
 const FILLS = /(large-lists|capacity)\.engine\.test\.ts$/;
 
-/** Unit tests need no system. These keep all workers busy until the last file that fills the table has ended. */
+/**
+ * Unit tests need no system. These keep all workers busy until the last file that fills the table has ended.
+ */
 const UNIT_LAST = /test\/(bin|http|scim)\/(?!.*\.engine\.)/;
 
 function phase(path) {
@@ -21,7 +23,10 @@ function phase(path) {
   return SCANS.test(readFileSync(path, 'utf8')) ? 0 : 2;
 }
 
-/** Keeps the default order, but runs files that scan the table first, those that fill it late, and short unit tests last. */
+/**
+ * Keeps the default order, but runs files that scan the table first, those that fill it late, and short unit
+ * tests last.
+ */
 module.exports = class extends Sequencer {
   sort(tests) {
     const phases = new Map(tests.map(({ path }) => [path, phase(path)]));

@@ -99,7 +99,8 @@ export interface ClientSetUp {
 }
 
 /**
- * Runs signing keys for the tests of a file. Returns them, and a function that sets up a test with leases of `days`.
+ * Runs signing keys for the tests of a file. Returns them, and a function that sets up a test with leases of
+ * `days`.
  */
 export function useLicenseService(days: number) {
   let endpoint: SigningEndpoint | undefined;

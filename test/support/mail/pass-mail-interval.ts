@@ -9,7 +9,10 @@ import { fireRule } from '../system/system';
 
 const RETENTION_DAYS = 365;
 
-/** Makes it `minutes` later for the emails of a license: for the last email to each address, and for emails that wait. */
+/**
+ * Makes it `minutes` later for the emails of a license: for the last email to each address, and for emails
+ * that wait.
+ */
 export async function passMailInterval(
   table: Table,
   { domainId, userId, minutes }: { domainId: string; userId: string; minutes: number },

@@ -33,7 +33,10 @@ class FakeQueue {
   }
 }
 
-/** Domains, licenses, and failure queues in memory. Each page of licenses, and each email, takes time of the clock. */
+/**
+ * Domains, licenses, and failure queues in memory. Each page of licenses, and each email, takes time of the
+ * clock.
+ */
 export class RedriveWorld {
   readonly clock = { ms: Date.parse('2026-03-01T12:00:00.000Z') };
   readonly mailFailures = new FakeQueue(this.clock);

@@ -35,7 +35,10 @@ export class SuppressionFixture {
     await this.events.record(mailEvent('bounced', this.bounced));
   }
 
-  /** Stores an email that was sent to the holder of a license. Without a user, it is the first one of a new user. */
+  /**
+   * Stores an email that was sent to the holder of a license. Without a user, it is the first one of a new
+   * user.
+   */
   async sentMail(userId: string = randomUUID()): Promise<MailRef> {
     const { domainId, table } = this;
     const mail = { domainId, userId, mailId: randomUUID() };

@@ -60,8 +60,8 @@ export class MonitoredSystem {
   }
 
   /**
-   * Returns the metrics of what `act` does, without those of times unless `withTimes` is set. Waits for those with these
-   * names, because log lines arrive after the response of a function.
+   * Returns the metrics of what `act` does, without those of times unless `withTimes` is set. Waits for those
+   * with these names, because log lines arrive after the response of a function.
    */
   async record(
     act: () => Promise<unknown>,

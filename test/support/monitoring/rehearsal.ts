@@ -74,8 +74,8 @@ export class Rehearsal {
   }
 
   /**
-   * Returns how often a metric has been reported with a value above `above`. Some dimension of it contains `part`, such as
-   * the name of a function or a queue.
+   * Returns how often a metric has been reported with a value above `above`. Some dimension of it contains
+   * `part`, such as the name of a function or a queue.
    */
   async countOf(name: string, above = -Infinity, part = ''): Promise<number> {
     return (await this.system.metrics(name))
@@ -180,7 +180,10 @@ export class Rehearsal {
     return new Timeline();
   }
 
-  /** The notifications must not depend on how late metrics arrive. Returns the alarms that went off in each case. */
+  /**
+   * The notifications must not depend on how late metrics arrive. Returns the alarms that went off in each
+   * case.
+   */
   run(timeline: Timeline): Summary {
     const results = DELAYS_MS.map((delayMs) => summaryOf(timeline.run(this.system.alarms, delayMs)));
     const [{ alarms, notifications, left } = NOTHING] = results;
@@ -195,8 +198,8 @@ export class Rehearsal {
   }
 
   /**
-   * Returns the fields that saved queries name and that no line of their log groups has, as `<query>: <field>`. Call it
-   * after the faults whose lines the queries find.
+   * Returns the fields that saved queries name and that no line of their log groups has, as
+   * `<query>: <field>`. Call it after the faults whose lines the queries find.
    */
   async missingFields(isIncluded: (name: string) => boolean): Promise<string[]> {
     const queries = (await this.system.control<SavedQuery[]>('GET', 'queries')).filter(({ name }) =>

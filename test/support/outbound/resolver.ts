@@ -1,6 +1,9 @@
 import type { LookupAddress } from 'node:dns';
 
-/** Returns a resolver that finds these addresses for every name, one list after the other, and the names that it was asked. */
+/**
+ * Returns a resolver that finds these addresses for every name, one list after the other, and the names that
+ * it was asked.
+ */
 export function resolver(...lists: readonly (readonly string[])[]) {
   const names: string[] = [];
   const resolve = (name: string): Promise<LookupAddress[]> => {

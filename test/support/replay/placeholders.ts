@@ -1,8 +1,8 @@
 export type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * Copies fixture data, and replaces `{{name}}` by the value of a variable. A string that consists only of `{{name}}`
- * becomes the value itself, of any type. Unknown placeholders do not change.
+ * Copies fixture data, and replaces `{{name}}` by the value of a variable. A string that consists only of
+ * `{{name}}` becomes the value itself, of any type. Unknown placeholders do not change.
  */
 export function fillPlaceholders<T>(value: T, variables: Variables): T {
   const fill = (part: unknown): unknown => {

@@ -48,8 +48,8 @@ export function bulkResponses(response: ClientResponse): BulkOperationResponse[]
 }
 
 /**
- * Sends a bulk, and those of its operations again for which the request had no time, as the service asks. On a slow machine,
- * a large bulk takes several requests.
+ * Sends a bulk, and those of its operations again for which the request had no time, as the service asks. On
+ * a slow machine, a large bulk takes several requests.
  */
 export async function sendBulk(
   domain: DomainClient,

@@ -31,7 +31,10 @@ interface Mail {
 /** The number of users that an identity provider creates at the same time. */
 const AT_ONCE = 5;
 
-/** Creates a domain as an operator, an identity provider, and a product do, and waits until all users have their keys. */
+/**
+ * Creates a domain as an operator, an identity provider, and a product do, and waits until all users have
+ * their keys.
+ */
 export async function createCustomer(
   session: Session,
   state: string,
@@ -114,7 +117,10 @@ export const removeMember = (call: Call, groupId: string, userId: string) =>
 export const mailsOf = async ({ mailUrl }: Session): Promise<Mail[]> =>
   ((await (await fetch(`${mailUrl}/store`)).json()) as { emails: Mail[] }).emails;
 
-/** The answer of the product's check of each license: the response of the check, or its status if it was refused. */
+/**
+ * The answer of the product's check of each license: the response of the check, or its status if it was
+ * refused.
+ */
 export type LicenseChecks = Record<string, unknown>;
 
 export async function licenseChecks(

@@ -44,7 +44,9 @@ export interface RehearsalOptions {
 
 /** The findings of the rehearsal. */
 export interface Rehearsal {
-  /** The tables of features after each run of `restore prepare`: before the deployment, again, and after it. */
+  /**
+   * The tables of features after each run of `restore prepare`: before the deployment, again, and after it.
+   */
   readonly prepared: readonly Prepared[];
   /** What `scim verify` reports of the restored data. */
   readonly differences: readonly unknown[];
@@ -54,7 +56,10 @@ export interface Rehearsal {
   readonly emails: readonly string[];
   /** The status of a reader with the cursor from before the loss, when there is a new event. */
   readonly oldCursor: number;
-  /** The numbers of events of one user: the last one that its receivers knew, and the first one after the restore. */
+  /**
+   * The numbers of events of one user: the last one that its receivers knew, and the first one after the
+   * restore.
+   */
   readonly sequences: { readonly before: number; readonly feed: number; readonly webhook: number };
   /** The items of the table that was lost. Nothing must write to it again. */
   readonly formerItems: number;
@@ -62,13 +67,17 @@ export interface Rehearsal {
   readonly deletion: string;
   /** The licenses of users who were created after the restore. */
   readonly newLicenses: readonly unknown[];
-  /** The time from the loss until a license check succeeded, in milliseconds, without the synthesis of the templates. */
+  /**
+   * The time from the loss until a license check succeeded, in milliseconds, without the synthesis of the
+   * templates.
+   */
   readonly recoveryMs: number;
 }
 
 /**
- * Rehearses the loss of the table as docs/runbook.md describes it: a stage with data, a backup, changes that the backup lacks,
- * the loss, the restore under another name, `restore prepare`, the deployment with the setting `restoredTable`.
+ * Rehearses the loss of the table as docs/runbook.md describes it: a stage with data, a backup, changes that
+ * the backup lacks, the loss, the restore under another name, `restore prepare`, the deployment with the
+ * setting `restoredTable`.
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const { assembly, state, progress = () => undefined } = options;

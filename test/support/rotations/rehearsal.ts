@@ -127,8 +127,8 @@ async function compare({ domain, unusedKeys, clients, users, webhook, setReceive
 }
 
 /**
- * Ends the former pepper. Keys that were used in the last minute before the rotation still have a hash of it, because a use
- * is recorded once a minute. They are revoked, as keys that nobody uses.
+ * Ends the former pepper. Keys that were used in the last minute before the rotation still have a hash of it,
+ * because a use is recorded once a minute. They are revoked, as keys that nobody uses.
  */
 async function dropPepper(
   { domain, unusedKeys, clients }: RotationWorld,

@@ -16,7 +16,10 @@ const PAUSE_MS = 20;
 const FLUSH_PAUSE_MS = 300;
 const CHANGE_PAUSE_MS = 250;
 
-/** Uses all kinds of credentials and tokens until it is stopped: those from before the rotations, and new ones. */
+/**
+ * Uses all kinds of credentials and tokens until it is stopped: those from before the rotations, and new
+ * ones.
+ */
 export class RotationLoad {
   private readonly accepted: Record<string, number> = {};
   private readonly refused: string[] = [];

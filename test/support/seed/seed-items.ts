@@ -14,8 +14,8 @@ const PUTS_PER_TRANSACTION = 100;
 const CONCURRENT_TRANSACTIONS = 4;
 
 /**
- * Writes users and the counts of a domain to the table, which is enough for lists. The users have no name claims and
- * no licenses; `seedUsers` creates those too. Returns the users in the order of their ids.
+ * Writes users and the counts of a domain to the table, which is enough for lists. The users have no name
+ * claims and no licenses; `seedUsers` creates those too. Returns the users in the order of their ids.
  */
 export async function seedUserItems(
   table: Table,
@@ -57,8 +57,8 @@ export async function seedGroupItems(
 let engine: DynamoDBClient | undefined;
 
 /**
- * Returns a table without DynamoDB's limits of a partition key, because a seed writes in a moment what clients write
- * in hours.
+ * Returns a table without DynamoDB's limits of a partition key, because a seed writes in a moment what
+ * clients write in hours.
  */
 export function withoutLimits({ name }: Table): Table {
   engine ??= new DynamoDBClient({ endpoint: session().engineUrl });

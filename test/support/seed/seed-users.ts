@@ -16,8 +16,8 @@ const AT = '2026-03-01T12:00:00.000Z';
 const ACTOR = { kind: 'scimKey', keyId: 'seed' } as const;
 
 /**
- * Writes inactive users to the table as the service would, because requests would take much longer. Returns their
- * ids.
+ * Writes inactive users to the table as the service would, because requests would take much longer. Returns
+ * their ids.
  */
 export async function seedUsers(domainId: string, count: number, ownTable?: Table): Promise<string[]> {
   const table = withoutLimits(ownTable ?? (await systemTable()));

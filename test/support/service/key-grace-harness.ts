@@ -79,7 +79,9 @@ export class KeyGraceHarness {
     return promoteQueued(queue, { now: () => new Date(this.clockMs), isTimeUp: () => false });
   }
 
-  /** Removes what only this version of the service stores, as if the previous version had ended the license. */
+  /**
+   * Removes what only this version of the service stores, as if the previous version had ended the license.
+   */
   async forgetEnd({ id }: Resource): Promise<void> {
     const key = licenseRecordKey(this.caller.domainId, id);
     await this.table.update(key, { remove: ['keptActivationId', 'endedAt'] });

@@ -27,8 +27,8 @@ import { auditEvent, domainRecord, RETENTION_DAYS, USER_SETTINGS } from '../stor
 const ADMIN = { kind: 'admin', id: 'admin' } as const;
 
 /**
- * The users, groups, and mappings of a new domain. Nothing reads the stream of `table`: `changes` returns the records of what
- * has changed since the last call, and the test decides when they are worked on.
+ * The users, groups, and mappings of a new domain. Nothing reads the stream of `table`: `changes` returns the
+ * records of what has changed since the last call, and the test decides when they are worked on.
  */
 export class MappingsHarness {
   readonly caller: Caller = createCaller();
@@ -110,7 +110,9 @@ export class MappingsHarness {
     await this.mails.mark(ref, { status: 'sent', messageId: changeId }, new Date());
   }
 
-  /** Returns the user type in the email with the key that a license has; undefined if no such email was sent. */
+  /**
+   * Returns the user type in the email with the key that a license has; undefined if no such email was sent.
+   */
   async emailedType(userId: string): Promise<string | undefined> {
     const { changeId: mailId = '' } = (await this.license(userId)) ?? {};
     return (await this.mails.read({ domainId: this.caller.domainId, userId, mailId }))?.userType;

@@ -1,6 +1,6 @@
 /**
- * Runs `scimmy-routers` on Express, with users and groups in memory, so that the simulator has a service of somebody else:
- * `npx tsx test/support/simulator/scimmy-service.ts`. Prints the base URL and the token.
+ * Runs `scimmy-routers` on Express, with users and groups in memory, so that the simulator has a service of
+ * somebody else: `npx tsx test/support/simulator/scimmy-service.ts`. Prints the base URL and the token.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';

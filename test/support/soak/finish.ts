@@ -43,8 +43,9 @@ export interface Findings {
 }
 
 /**
- * Waits until nothing is left to do, and checks everything. Call it after the faults have ended. It waits no longer if
- * nothing has changed for `stallMs`. With `isWholeTable`, it also verifies what belongs to no domain of the soak.
+ * Waits until nothing is left to do, and checks everything. Call it after the faults have ended. It waits no
+ * longer if nothing has changed for `stallMs`. With `isWholeTable`, it also verifies what belongs to no
+ * domain of the soak.
  */
 export async function finish(
   soak: Soak,
@@ -159,7 +160,10 @@ const leftovers = ({ users, groups, claims, memberships, licenses, addressItems 
 const auditOf = ({ auditWatch }: Soak, { domainId }: SoakDomain): readonly AuditEvent[] =>
   auditWatch.audits.get(domainId) ?? [];
 
-/** Sorts events into the order of their commits, which is not that of their IDs if requests run at the same time. */
+/**
+ * Sorts events into the order of their commits, which is not that of their IDs if requests run at the same
+ * time.
+ */
 function inOrder(events: readonly AuditEvent[], committed: readonly AuditEvent[]): AuditEvent[] {
   const positions = new Map(committed.map(({ id }, at) => [id, at]));
   return events.toSorted((one, other) => (positions.get(one.id) ?? 0) - (positions.get(other.id) ?? 0));

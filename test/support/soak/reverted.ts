@@ -15,8 +15,8 @@ export const REVERTED_FIXES: readonly string[] = readdirSync(PATCHES).map((file)
 );
 
 /**
- * Reverts a fix in a temporary copy of the current commit, and runs a soak of its bundles with the same flags. Returns whether
- * the soak of each reverted fix has found something.
+ * Reverts a fix in a temporary copy of the current commit, and runs a soak of its bundles with the same
+ * flags. Returns whether the soak of each reverted fix has found something.
  */
 export function soakReverted(name: string, flags: readonly string[]): boolean {
   const names = name === 'all' ? REVERTED_FIXES : [name];

@@ -86,8 +86,8 @@ const randomOf = (seed: number, actor: string): Random =>
   seededRandom(createHash('sha256').update(`${seed} ${actor}`).digest().readUInt32BE(0));
 
 /**
- * Lets the actors perform recorded operations: one after the other, or each actor its own ones at the same time as the
- * others.
+ * Lets the actors perform recorded operations: one after the other, or each actor its own ones at the same
+ * time as the others.
  */
 export async function replay(
   soak: Soak,

@@ -18,7 +18,9 @@ export interface SoakRunOptions extends Extent {
   readonly faults: number;
   /** The longest time for the search for the operations that matter; 0 for none. */
   readonly shrinkMinutes: number;
-  /** The longest wait for something that does not happen after the faults, in milliseconds. @default a minute */
+  /**
+   * The longest wait for something that does not happen after the faults, in milliseconds. @default a minute
+   */
   readonly stallMs?: number;
   /** The directory of a cloud assembly. @default a new one */
   readonly assembly?: string;
@@ -56,7 +58,9 @@ const REPETITION_STALL_MS = 6_000;
 
 /** A queue delivers a message again within seconds. Less would give it up before its faults have ended. */
 const REDELIVERY_FACTOR = '0.01';
-/** A killed function has to start again, which takes a processor for a second. So most faults kill nothing. */
+/**
+ * A killed function has to start again, which takes a processor for a second. So most faults kill nothing.
+ */
 const KILLS: readonly FaultKind[] = ['kill-before', 'kill-after'];
 const KILL_SHARE = 0.02;
 
@@ -118,7 +122,9 @@ interface Failed {
   readonly operations: readonly Operation[];
 }
 
-/** Repeats parts of the operations in new domains, and returns a short part after which something is wrong. */
+/**
+ * Repeats parts of the operations in new domains, and returns a short part after which something is wrong.
+ */
 async function shrinkRun({ system, receiver, options, operations }: Failed): Promise<ShrunkRun | undefined> {
   const { seed, faults: share, shrinkMinutes } = options;
   const endsAt = Date.now() + 60_000 * shrinkMinutes;

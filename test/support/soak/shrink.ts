@@ -7,8 +7,8 @@ export interface Shrunk<T> {
 }
 
 /**
- * Looks for a short part of a failing list that still fails, by delta debugging (Zeller and Hildebrandt, 2002): it leaves out
- * ever smaller parts. `isOver` ends the search early.
+ * Looks for a short part of a failing list that still fails, by delta debugging (Zeller and Hildebrandt,
+ * 2002): it leaves out ever smaller parts. `isOver` ends the search early.
  */
 export async function shrink<T>(
   failing: readonly T[],

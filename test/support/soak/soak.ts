@@ -35,8 +35,8 @@ export const DEPLOYMENT_ACTOR = 'deployment';
 export const adminName = (domain: number): string => `admin${domain}`;
 
 /**
- * Domains whose clients and administrators perform operations, and observers of what the service does. A system can have
- * several soaks, one after the other.
+ * Domains whose clients and administrators perform operations, and observers of what the service does. A
+ * system can have several soaks, one after the other.
  */
 export class Soak {
   readonly observed = noObservations();
@@ -113,7 +113,8 @@ export class Soak {
 
   private async addDomain(index: number, around: Surroundings): Promise<void> {
     const name = `Soak ${index}`;
-    // Tests do not wait for ten minutes between two emails to one address. The first domain meets its rate limit.
+    // Tests do not wait for ten minutes between two emails to one address. The first domain meets its rate
+    // limit.
     const ratePlan = index % 5 === 0 ? 'gallery' : 'unmetered';
     const settings = { ratePlan, mailMinutesPerAddress: 0 };
     const { hasSeats } = traitsOf(index);
@@ -125,7 +126,10 @@ export class Soak {
     this.administrators.set(index, new DomainAdministrator(domain, around));
   }
 
-  /** Adds a webhook of the deployment, one of the licenses of the first domain, one of the second, and feeds of all. */
+  /**
+   * Adds a webhook of the deployment, one of the licenses of the first domain, one of the second, and feeds
+   * of all.
+   */
   private async addSubscriptions(): Promise<void> {
     const { receiver } = this.options;
     // The last domain may be deleted.

@@ -18,7 +18,10 @@ export interface StageReport {
   readonly suppressed: readonly string[];
   /** The status of the page of the portal, and of its settings; undefined if the stage has no portal. */
   readonly portal?: readonly number[];
-  /** The statements of the first steps about the recipients of alarms: before the link of SNS's email is opened, and after it. */
+  /**
+   * The statements of the first steps about the recipients of alarms: before the link of SNS's email is
+   * opened, and after it.
+   */
   readonly alarms: readonly (string | undefined)[];
   /** The permissions that a function lacked. */
   readonly refused: readonly Use[];
@@ -33,8 +36,9 @@ interface Mail {
 const BOUNCING = 'bounce@simulator.amazonses.com';
 
 /**
- * Uses a running stage as its first customers do: a user is provisioned, the email with the key arrives, a product
- * checks the key and gets a lease, an email bounces, and administrators use the admin API and the portal.
+ * Uses a running stage as its first customers do: a user is provisioned, the email with the key arrives, a
+ * product checks the key and gets a lease, an email bounces, and administrators use the admin API and the
+ * portal.
  */
 export async function checkStage(session: Session): Promise<StageReport> {
   const { adminUrl, baseUrl, domainId, portalUrl } = session;

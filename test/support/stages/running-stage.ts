@@ -6,7 +6,10 @@ export interface RunningStage {
   readonly stop: () => Promise<void>;
 }
 
-/** Runs `npm start -- --stage <stage>` with a directory of its own. Rejects with what it printed if it does not start. */
+/**
+ * Runs `npm start -- --stage <stage>` with a directory of its own. Rejects with what it printed if it does
+ * not start.
+ */
 export async function startStage(
   stage: string,
   state: string,

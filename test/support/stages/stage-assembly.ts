@@ -9,13 +9,16 @@ interface AssetManifest {
 
 const read = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
 
-/** As `npm start -- --stage` does: on this machine, each stage is in the account and region of the local cloud. */
+/**
+ * As `npm start -- --stage` does: on this machine, each stage is in the account and region of the local
+ * cloud.
+ */
 const HERE = { account: '000000000000', region: 'us-east-1' };
 
 /**
- * Synthesizes a stage with the bundles of another assembly, because bundling takes most of the time. The bundles do not
- * depend on the settings. `settings` replaces those of the stage. Returns the directory. Throws if a function has no bundle
- * in the other assembly.
+ * Synthesizes a stage with the bundles of another assembly, because bundling takes most of the time. The
+ * bundles do not depend on the settings. `settings` replaces those of the stage. Returns the directory.
+ * Throws if a function has no bundle in the other assembly.
  */
 export function synthesizeStage(
   stage: string,

@@ -2,7 +2,10 @@ import { COUNT_SHARDS, type CountsShard, type CountsSnapshot } from '../../../sh
 
 const EMPTY = { users: 0, groups: 0, activeLicenses: 0, pendingLicenses: 0, free: 0, inDebt: false };
 
-/** Returns a snapshot in which the first shards are as given, and the others are empty. Seats limit all or none. */
+/**
+ * Returns a snapshot in which the first shards are as given, and the others are empty. Seats limit all or
+ * none.
+ */
 export function countsSnapshot(
   given: Partial<CountsSnapshot> = {},
   first: readonly Partial<CountsShard>[] = [],

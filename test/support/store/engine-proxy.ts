@@ -8,8 +8,8 @@ import { session } from '../system/system';
 /** A change to the handling of one request. */
 export type Fault =
   /**
-   * Canceled by a conflict on the first item, or on the first with the partition key `of`. DynamoDB never reports this
-   * for a token whose transaction has succeeded.
+   * Canceled by a conflict on the first item, or on the first with the partition key `of`. DynamoDB never
+   * reports this for a token whose transaction has succeeded.
    */
   | { readonly kind: 'conflict'; readonly of?: string }
   /** A plain write that is refused because a transaction on the item is running. */

@@ -18,8 +18,8 @@ export interface FormerChange {
 }
 
 /**
- * Writes groups as the version before the heads did: the item has the whole version and all members, and each change of
- * members writes it. Its changes of members have no other condition than that the group exists.
+ * Writes groups as the version before the heads did: the item has the whole version and all members, and each
+ * change of members writes it. Its changes of members have no other condition than that the group exists.
  */
 export class FormerGroups {
   constructor(
@@ -74,8 +74,8 @@ export class FormerGroups {
   }
 
   /**
-   * Sets the attributes, and changes members, if the item still has the version of `before`. Returns false if not. It
-   * knows neither heads nor tokens, so it checks nothing else.
+   * Sets the attributes, and changes members, if the item still has the version of `before`. Returns false if
+   * not. It knows neither heads nor tokens, so it checks nothing else.
    */
   async replace(
     before: Item,
@@ -114,7 +114,9 @@ export class FormerGroups {
     return failed.length === 0;
   }
 
-  /** Deletes the group if the item still has the version of `before`. Returns false if not. The members stay. */
+  /**
+   * Deletes the group if the item still has the version of `before`. Returns false if not. The members stay.
+   */
   async delete(before: Item): Promise<boolean> {
     const id = String(before.sk);
     const condition = { expression: '#version = :before', values: { before: number(before, 'version') } };

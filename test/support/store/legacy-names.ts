@@ -5,8 +5,8 @@ import type { Table } from '../../../shared/store/table/table';
 import type { Write } from '../../../shared/store/table/write';
 
 /**
- * Gives a stored resource a name as the previous version wrote it: the item and the claim have the lowercase name
- * as their key. The previous version let names coexist that have one key now.
+ * Gives a stored resource a name as the previous version wrote it: the item and the claim have the lowercase
+ * name as their key. The previous version let names coexist that have one key now.
  */
 export async function giveLegacyName(
   table: Table,

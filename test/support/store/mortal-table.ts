@@ -6,8 +6,8 @@ export class Killed extends Error {
 }
 
 /**
- * Returns a table for a request that is killed after `calls` calls to DynamoDB. The last one is carried out, but its
- * response is lost.
+ * Returns a table for a request that is killed after `calls` calls to DynamoDB. The last one is carried out,
+ * but its response is lost.
  */
 export function mortalTable({ name, client }: Table, calls: number): Table {
   let left = calls;

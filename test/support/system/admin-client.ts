@@ -52,8 +52,9 @@ export type AdminClient = (
 const MAX_PAUSE_SECONDS = 60;
 
 /**
- * Returns a client with a token, by default the admin token. An empty token is not sent. All tests share one rate
- * limit, so the client retries after a 429. It does not wait for limits of a day, such as that of invitations.
+ * Returns a client with a token, by default the admin token. An empty token is not sent. All tests share one
+ * rate limit, so the client retries after a 429. It does not wait for limits of a day, such as that of
+ * invitations.
  */
 export function adminClient(token: string | undefined = session().adminToken): AdminClient {
   return async (method, path, body, headers = {}) => {

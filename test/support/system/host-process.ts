@@ -75,7 +75,10 @@ export class HostProcess {
   }
 }
 
-/** Runs a local system, and returns its process when it is ready. Rejects with what it printed if it does not start. */
+/**
+ * Runs a local system, and returns its process when it is ready. Rejects with what it printed if it does not
+ * start.
+ */
 export async function startHost(flags: readonly string[], options?: HostOptions): Promise<HostProcess> {
   const host = new HostProcess(flags, options);
   await host.started();

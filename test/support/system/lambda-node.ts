@@ -13,8 +13,8 @@ export const LAMBDA_NODE = {
 } as const;
 
 /**
- * Returns the path of this Node, and fetches the package first if necessary. It is no dependency, because npm would
- * then run all scripts of this package on it. Throws a sentence if it cannot run here.
+ * Returns the path of this Node, and fetches the package first if necessary. It is no dependency, because npm
+ * would then run all scripts of this package on it. Throws a sentence if it cannot run here.
  */
 export function findLambdaNode(): string {
   const { package: name, version, sha512 } = LAMBDA_NODE;

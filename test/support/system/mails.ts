@@ -21,8 +21,8 @@ export interface Mail {
 let reading: Promise<readonly Mail[]> = Promise.resolve([]);
 
 /**
- * Returns all emails since this test file started, oldest first. Reads only those that are not known yet, because tests
- * call it many times a second while other tests send thousands of emails.
+ * Returns all emails since this test file started, oldest first. Reads only those that are not known yet,
+ * because tests call it many times a second while other tests send thousands of emails.
  */
 function listMails(): Promise<readonly Mail[]> {
   // One after the other, because each call continues where the last one ended.

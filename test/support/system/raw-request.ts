@@ -2,8 +2,8 @@ import { request } from 'node:http';
 import { type ClientResponse, type DomainClient, session } from './system';
 
 /**
- * Sends a request without the headers that `fetch` adds, such as `User-Agent` and `Accept`, and with the exact path
- * below the base URL, which `fetch` would normalize.
+ * Sends a request without the headers that `fetch` adds, such as `User-Agent` and `Accept`, and with the
+ * exact path below the base URL, which `fetch` would normalize.
  */
 export function rawRequest(
   { scimKey }: DomainClient,

@@ -17,8 +17,8 @@ export function linkPartsOf(url: string): LinkParts {
 
 let addresses = 0;
 /**
- * Returns a client without a credential that has a loopback address of its own, because the attempts of one address to open
- * links are limited.
+ * Returns a client without a credential that has a loopback address of its own, because the attempts of one
+ * address to open links are limited.
  */
 export function strangerClient(): AdminClient {
   addresses += 1;

@@ -128,15 +128,15 @@ export function persistentClient(domain: DomainClient): DomainClient {
 }
 
 /**
- * Returns the capacity that DynamoDB requests with keys of a domain have consumed since the last call, without that of
- * `takeRecordCapacity`.
+ * Returns the capacity that DynamoDB requests with keys of a domain have consumed since the last call,
+ * without that of `takeRecordCapacity`.
  */
 export const takeCapacity = async (domainId: string): Promise<CapacityRecord[]> =>
   (await takeAllCapacity(domainId)).filter((record) => !isOfRecord(record));
 
 /**
- * Returns the capacity of the records of requests since the last call. Each function records a sample of the accepted
- * requests, and refused requests.
+ * Returns the capacity of the records of requests since the last call. Each function records a sample of the
+ * accepted requests, and refused requests.
  */
 export const takeRecordCapacity = async (domainId: string): Promise<CapacityRecord[]> =>
   (await takeAllCapacity(domainId)).filter(isOfRecord);
@@ -155,8 +155,8 @@ export async function takeCanceled(domainId: string): Promise<CanceledTransactio
 }
 
 /**
- * Kills the busy instances of functions whose name contains `part`, if their event contains `eventContains`, for
- * example the id of a domain. Returns the number of killed instances.
+ * Kills the busy instances of functions whose name contains `part`, if their event contains `eventContains`,
+ * for example the id of a domain. Returns the number of killed instances.
  */
 export async function killInstances(part: string, eventContains = ''): Promise<number> {
   const response = await fetch(`${session().controlUrl}/kill?function=${part}&of=${eventContains}`, {
@@ -166,9 +166,9 @@ export async function killInstances(part: string, eventContains = ''): Promise<n
 }
 
 /**
- * Plans to kill the instances of a function that process an event with `eventContains`. The kill happens after
- * `writes` writes of these instances to partition keys that contain `keyContains`, by default `eventContains`. Returns
- * a function that waits for the kill, and returns the number of killed instances.
+ * Plans to kill the instances of a function that process an event with `eventContains`. The kill happens
+ * after `writes` writes of these instances to partition keys that contain `keyContains`, by default
+ * `eventContains`. Returns a function that waits for the kill, and returns the number of killed instances.
  */
 export async function planKill(
   part: string,
@@ -179,8 +179,9 @@ export async function planKill(
 }
 
 /**
- * Plans to kill the instances of a function that process an event with `eventContains`. The kill happens after the
- * next call of an AWS operation by these instances, before its response. Returns a function like `planKill`.
+ * Plans to kill the instances of a function that process an event with `eventContains`. The kill happens
+ * after the next call of an AWS operation by these instances, before its response. Returns a function like
+ * `planKill`.
  */
 export const planKillAfterCall = (
   part: string,
@@ -203,7 +204,9 @@ export async function fireRule(part: string): Promise<void> {
   if (!response.ok) throw new Error(await response.text());
 }
 
-/** Adds a rule for faults of calls and deliveries (local/cloud/faults/operations.ts). It must end by `times`. */
+/**
+ * Adds a rule for faults of calls and deliveries (local/cloud/faults/operations.ts). It must end by `times`.
+ */
 export async function injectFault(rule: { readonly times: string } & Record<string, string>): Promise<void> {
   const query = new URLSearchParams(rule);
   const response = await fetch(`${session().controlUrl}/faults?${query.toString()}`, { method: 'POST' });

@@ -4,7 +4,10 @@ import path from 'node:path';
 const MAX_LINES = 10;
 const MAX_LINE_LENGTH = 600;
 
-/** Returns the lines of the logs about the requests whose ids a problem names. Their state is deleted at the end. */
+/**
+ * Returns the lines of the logs about the requests whose ids a problem names. Their state is deleted at the
+ * end.
+ */
 export function logLinesOf(problem: string, state: string): readonly string[] {
   const ids = [...problem.matchAll(/\bid ([0-9a-f]{8}-[0-9a-f-]{27})\b/g)].map(([, id = '']) => id);
   if (ids.length === 0) return [];

@@ -11,7 +11,10 @@ export interface KeptDomain {
   readonly groupId: string;
 }
 
-/** Returns a client of the admin API. One of the versions may fail. What it was refused is reported at the end of the phase. */
+/**
+ * Returns a client of the admin API. One of the versions may fail. What it was refused is reported at the end
+ * of the phase.
+ */
 function persistentAdmin(): AdminClient {
   const call = adminClient();
   return async (...request) => {
@@ -128,12 +131,14 @@ async function readAll(call: Call, users: readonly string[], group: string): Pro
 const FOLDERS = ['idp', 'rfc7644'];
 
 /**
- * The conversations that run at the same time. With more of them, so many instances of two versions start at once that a
- * busy machine lets calls to AWS run into their timeouts.
+ * The conversations that run at the same time. With more of them, so many instances of two versions start at
+ * once that a busy machine lets calls to AWS run into their timeouts.
  */
 const AT_ONCE = 4;
 
-/** Replays conversations, each in a domain of its own. Returns what failed, by the name of the conversation. */
+/**
+ * Replays conversations, each in a domain of its own. Returns what failed, by the name of the conversation.
+ */
 export async function runConversations(
   names?: readonly string[],
   folders: readonly string[] = FOLDERS,

@@ -5,7 +5,10 @@ import { HOOK_HOST_VARIABLE, type HookResponse, type ReceivedHook } from '../jes
 export class Receiver {
   readonly url = `${process.env[HOOK_HOST_VARIABLE] ?? ''}/${randomUUID()}`;
 
-  /** Sets the responses to the next messages. The last one is that of all later messages. Releases those that hang. */
+  /**
+   * Sets the responses to the next messages. The last one is that of all later messages. Releases those that
+   * hang.
+   */
   async respond(...responses: HookResponse[]): Promise<void> {
     await fetch(this.url, { method: 'PUT', body: JSON.stringify(responses) });
   }

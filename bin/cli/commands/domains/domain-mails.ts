@@ -3,7 +3,10 @@ import type { Cli } from '../../cli';
 import { addCommand } from '../../command';
 import { addYesOption } from '../../options/common-options';
 
-/** Adds the commands that pause and resume the emails of a domain. `change` changes its settings and prints it. */
+/**
+ * Adds the commands that pause and resume the emails of a domain. `change` changes its settings and prints
+ * it.
+ */
 export function addMailCommands(
   domain: Command,
   cli: Cli,

@@ -9,7 +9,10 @@ interface Result {
   readonly mappingId: string;
 }
 
-/** Returns the lines of a table with what mappings give a user, each with its reason; none if they give nothing. */
+/**
+ * Returns the lines of a table with what mappings give a user, each with its reason; none if they give
+ * nothing.
+ */
 export function mappingResultLines(cli: Cli, { user: { license }, mappings }: UserDetail): string[] {
   const results = license ? resultsOf(license) : [];
   if (results.length === 0) return [];

@@ -38,7 +38,9 @@ export const onlyVersion = (versions: readonly SecretVersion[], text: string): r
   { id: nextId(versions), text, from: -Infinity },
 ];
 
-/** Returns the version that is used, without those before it. Returns undefined until every function uses it. */
+/**
+ * Returns the version that is used, without those before it. Returns undefined until every function uses it.
+ */
 export function withoutFormer(
   versions: readonly SecretVersion[],
   { now, leadMs }: Pick<NewVersion, 'now' | 'leadMs'>,

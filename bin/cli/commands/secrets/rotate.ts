@@ -16,7 +16,9 @@ import { DERIVING, type DerivingName } from './secret-kinds';
 /** The time until a new version is used. Functions read their secrets again after five minutes. */
 export const LEAD_SECONDS = 900;
 
-/** An instance of the authorizer that has just read the admin token does not read it again within a second. */
+/**
+ * An instance of the authorizer that has just read the admin token does not read it again within a second.
+ */
 const ADMIN_TOKEN_DELAY_MS = 2_000;
 
 /** CloudFront may send the former text for this time after a rotation. */
@@ -65,8 +67,8 @@ export async function readDeriving(aws: typeof Aws, arn: string): Promise<ReadSe
 }
 
 /**
- * Publishes a new version of a secret, which is used after some minutes. If an earlier command published one that is not used
- * yet, this command publishes none. So it may be repeated if it was interrupted.
+ * Publishes a new version of a secret, which is used after some minutes. If an earlier command published one
+ * that is not used yet, this command publishes none. So it may be repeated if it was interrupted.
  */
 export async function rotateDeriving(
   cli: Cli,
@@ -116,9 +118,10 @@ export interface AdminTokenRotation {
 }
 
 /**
- * Replaces the admin token, and returns the new one when it is accepted. The former one is accepted for an hour, or with
- * `endFormer` for a minute. The service accepts only the current text and the one before it. So within this hour, a
- * command without `endFormer` returns the token that exists: another write would end the one that programs still have.
+ * Replaces the admin token, and returns the new one when it is accepted. The former one is accepted for an
+ * hour, or with `endFormer` for a minute. The service accepts only the current text and the one before it. So
+ * within this hour, a command without `endFormer` returns the token that exists: another write would end the
+ * one that programs still have.
  */
 export async function rotateAdminToken(
   cli: Cli,
@@ -138,8 +141,9 @@ export async function rotateAdminToken(
 }
 
 /**
- * Replaces the secret that the portal's distribution sends. The admin API accepts the former one, too. If a command replaced
- * it in the last hour, this one does not, because CloudFront may still send the former text. Returns whether it did.
+ * Replaces the secret that the portal's distribution sends. The admin API accepts the former one, too. If a
+ * command replaced it in the last hour, this one does not, because CloudFront may still send the former text.
+ * Returns whether it did.
  */
 export async function rotatePortalOrigin(cli: Cli): Promise<boolean> {
   const aws = await cli.aws();

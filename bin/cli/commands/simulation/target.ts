@@ -13,12 +13,18 @@ export interface SimulationTarget {
   readonly close: () => Promise<void>;
 }
 
-/** A credential lives for ten minutes. It is replaced after half of them, because a request may wait for minutes after a 429. */
+/**
+ * A credential lives for ten minutes. It is replaced after half of them, because a request may wait for
+ * minutes after a 429.
+ */
 const RENEWAL_MS = 5 * 60_000;
 /** The time after which a renewal that failed is tried again. */
 const RETRY_MS = 60_000;
 
-/** Returns another service if `baseUrl` is given. Otherwise creates a credential in a domain of the deployment. */
+/**
+ * Returns another service if `baseUrl` is given. Otherwise creates a credential in a domain of the
+ * deployment.
+ */
 export async function openTarget(
   cli: Cli,
   {

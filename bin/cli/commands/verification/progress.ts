@@ -11,7 +11,10 @@ export interface ProgressNumbers {
 /** A log gets a line in this interval, in milliseconds. */
 const LOG_INTERVAL_MS = 10_000;
 
-/** Shows how far a verification has come: in one line that changes, or in lines of a log with the way to continue. */
+/**
+ * Shows how far a verification has come: in one line that changes, or in lines of a log with the way to
+ * continue.
+ */
 export class Progress {
   private readonly began: number;
   private shownAt: number;

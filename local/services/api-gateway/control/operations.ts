@@ -51,8 +51,9 @@ export function controlOperations(
 }
 
 /**
- * The actions of API Gateway are the methods of HTTP, and its resources are the paths. A request for an API key carries
- * the tags of the key. A request that creates a key with tags also needs the permission to tag it.
+ * The actions of API Gateway are the methods of HTTP, and its resources are the paths. A request for an API
+ * key carries the tags of the key. A request that creates a key with tags also needs the permission to tag
+ * it.
  */
 function authorized(operations: Readonly<Record<string, Operation>>, keys: ApiKeys): AwsOperations {
   const entries = Object.entries(operations).map(([name, run]) => {

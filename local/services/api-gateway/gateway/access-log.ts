@@ -15,8 +15,8 @@ export interface Exchange {
 }
 
 /**
- * Renders a line of the access log from its format. A variable without a value is `-`, as in AWS. Values are escaped
- * for JSON.
+ * Renders a line of the access log from its format. A variable without a value is `-`, as in AWS. Values are
+ * escaped for JSON.
  */
 export function accessLogLine(
   format: string,

@@ -3,8 +3,8 @@ import type { Api } from '../api';
 import type { Exchange } from './access-log';
 
 /**
- * Reports the metrics of a request (namespace `AWS/ApiGateway`). API Gateway counts a response whose status a gateway
- * response sets as `4XXError`, whatever the status.
+ * Reports the metrics of a request (namespace `AWS/ApiGateway`). API Gateway counts a response whose status a
+ * gateway response sets as `4XXError`, whatever the status.
  */
 export function reportExchange(
   metrics: Pick<MetricStore, 'put'>,

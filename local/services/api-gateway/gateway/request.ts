@@ -47,7 +47,10 @@ export interface RequestContext {
   authorizer?: Readonly<Record<string, string>>;
 }
 
-/** Returns the request without its body, which is read later. `localName` is the address of the API on this machine. */
+/**
+ * Returns the request without its body, which is read later. `localName` is the address of the API on this
+ * machine.
+ */
 export function readHead(
   message: IncomingMessage,
   api: Api,

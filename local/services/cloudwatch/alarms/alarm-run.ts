@@ -31,8 +31,8 @@ export interface AlarmRun {
 
 export interface AlarmRunOptions {
   /**
-   * The delay of metrics, in milliseconds. Those of most services of AWS arrive within two minutes. In expressions,
-   * `FILL` replaces data that has not arrived yet.
+   * The delay of metrics, in milliseconds. Those of most services of AWS arrive within two minutes. In
+   * expressions, `FILL` replaces data that has not arrived yet.
    * @default 0
    */
   readonly delayMs?: number;
@@ -82,8 +82,8 @@ class Run implements AlarmRun {
   }
 
   /**
-   * While the suppressor is in alarm, and for a while after that, the alarm does not notify. After a change, it waits for
-   * the suppressor. Then it notifies if its state is not the one that operators know.
+   * While the suppressor is in alarm, and for a while after that, the alarm does not notify. After a change,
+   * it waits for the suppressor. Then it notifies if its state is not the one that operators know.
    */
   private isSuppressed({ name, suppressor }: CompositeAlarm, at: number): boolean {
     if (!suppressor) return false;

@@ -76,8 +76,8 @@ export interface Alarms {
 }
 
 /**
- * Returns the alarms of the template. Throws a `UserError` if one of their settings is not supported, or if AWS would
- * refuse a rule because it names an alarm that does not exist.
+ * Returns the alarms of the template. Throws a `UserError` if one of their settings is not supported, or if
+ * AWS would refuse a rule because it names an alarm that does not exist.
  */
 export function alarmsFromTemplate(resources: readonly Resource[]): Alarms {
   const metric = ofType(resources, 'AWS::CloudWatch::Alarm').map(metricAlarm);

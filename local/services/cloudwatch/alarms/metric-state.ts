@@ -3,13 +3,17 @@ import { evaluateQueries } from '../query';
 import type { MetricAlarm } from './from-template';
 import type { AlarmState } from './rule';
 
-/** CloudWatch reads more periods than an alarm evaluates, so that missing ones can be replaced by earlier ones. */
+/**
+ * CloudWatch reads more periods than an alarm evaluates, so that missing ones can be replaced by earlier
+ * ones.
+ */
 const EXTRA_PERIODS = 2;
 
 /**
- * Returns the state of an alarm at the end of a minute. The periods end at that time. Missing data counts as the alarm
- * says, but only if there are not enough values in the evaluation range (CloudWatch User Guide, "Configuring how
- * CloudWatch alarms treat missing data"). The data of the last `delayMs` milliseconds has not arrived yet.
+ * Returns the state of an alarm at the end of a minute. The periods end at that time. Missing data counts as
+ * the alarm says, but only if there are not enough values in the evaluation range (CloudWatch User Guide,
+ * "Configuring how CloudWatch alarms treat missing data"). The data of the last `delayMs` milliseconds has
+ * not arrived yet.
  */
 export function metricState(
   alarm: MetricAlarm,

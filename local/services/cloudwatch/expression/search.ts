@@ -9,8 +9,8 @@ const SEARCH: Language = {
 };
 
 /**
- * Returns a predicate for the metrics that a search finds (CloudWatch User Guide, "Search expression syntax"):
- * `{Namespace,Dimension} MetricName="Errors" FunctionName=("a" OR "b") NOT text`.
+ * Returns a predicate for the metrics that a search finds (CloudWatch User Guide, "Search expression
+ * syntax"): `{Namespace,Dimension} MetricName="Errors" FunctionName=("a" OR "b") NOT text`.
  */
 export function parseSearch(text: string): Predicate {
   const [, schema, rest = text] = /^\s*\{([^}]*)\}(.*)$/s.exec(text) ?? [];

@@ -1,6 +1,9 @@
 import type { ItemUse } from './item-use';
 
-/** The requests of one function that use items in one way: how many were sent to the engine, and how many were refused. */
+/**
+ * The requests of one function that use items in one way: how many were sent to the engine, and how many were
+ * refused.
+ */
 export interface ConflictCount {
   /** The name of the function, or of the program. */
   readonly function: string;
@@ -24,7 +27,10 @@ interface Watched extends WatchOptions {
   readonly counts: Map<string, Counter>;
 }
 
-/** The requests of one function and kind. `uses` is the number of committed requests that used an item, by item. */
+/**
+ * The requests of one function and kind. `uses` is the number of committed requests that used an item, by
+ * item.
+ */
 interface Counter {
   readonly function: string;
   readonly kind: ItemUse['kind'];
@@ -33,7 +39,10 @@ interface Counter {
   readonly uses: Map<string, number>;
 }
 
-/** Counts the conflicts of chosen items, for benchmarks. Items are chosen by a text in their key, such as a domain id. */
+/**
+ * Counts the conflicts of chosen items, for benchmarks. Items are chosen by a text in their key, such as a
+ * domain id.
+ */
 export class ConflictWatch {
   private readonly watched = new Map<string, Watched>();
 
@@ -57,7 +66,9 @@ export class ConflictWatch {
     return this.of(items).every(({ refuses = true }) => refuses);
   }
 
-  /** Returns the milliseconds for which a transaction holds these items; undefined if it is the system's time. */
+  /**
+   * Returns the milliseconds for which a transaction holds these items; undefined if it is the system's time.
+   */
   holdMs({ items }: ItemUse): number | undefined {
     return this.of(items).find(({ holdMs }) => holdMs !== undefined)?.holdMs;
   }

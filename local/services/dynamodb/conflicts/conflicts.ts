@@ -14,15 +14,17 @@ export type Send = (request: WireObject) => Promise<WireResponse>;
 export interface ConflictsOptions {
   readonly keyNames: KeyNames;
   /**
-   * Milliseconds for which a transaction holds its items after the engine has finished. The engines work on one
-   * request at a time, so without this time few transactions would meet.
+   * Milliseconds for which a transaction holds its items after the engine has finished. The engines work on
+   * one request at a time, so without this time few transactions would meet.
    */
   readonly holdMs: number;
   /** Counts the conflicts of chosen items, or turns them off. */
   readonly watch?: ConflictWatch;
 }
 
-/** Refuses requests that use an item at the same time as a transaction, as DynamoDB does; the engines do not. */
+/**
+ * Refuses requests that use an item at the same time as a transaction, as DynamoDB does; the engines do not.
+ */
 export class Conflicts {
   private readonly locks = new ItemLocks();
 

@@ -1,6 +1,8 @@
 import type { ItemUse } from './item-use';
 
-/** `inProgress`: the same transaction is already running. Otherwise, the positions of the items in conflict. */
+/**
+ * `inProgress`: the same transaction is already running. Otherwise, the positions of the items in conflict.
+ */
 export type Conflict = 'inProgress' | readonly number[];
 
 /** The time for which DynamoDB recognizes the `ClientRequestToken` of a transaction. */

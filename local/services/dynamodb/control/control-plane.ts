@@ -30,9 +30,9 @@ const ToPointInTime = z.object({
 });
 
 /**
- * The operations of DynamoDB that the engines lack: deletion protection, point-in-time recovery, and backups. A restored
- * table has its keys and indexes, but no stream, TTL, recovery, or protection, as on AWS. Only the latest state of a table
- * can be restored.
+ * The operations of DynamoDB that the engines lack: deletion protection, point-in-time recovery, and backups.
+ * A restored table has its keys and indexes, but no stream, TTL, recovery, or protection, as on AWS. Only the
+ * latest state of a table can be restored.
  */
 export class ControlPlane {
   private readonly operations: Readonly<Record<string, (request: object) => Answer>>;

@@ -42,8 +42,8 @@ export class TableFeatures {
   }
 
   /**
-   * Takes over a table of the template. As CloudFormation, it creates and updates a table with the features of the template,
-   * and imports an existing table as it is.
+   * Takes over a table of the template. As CloudFormation, it creates and updates a table with the features
+   * of the template, and imports an existing table as it is.
    */
   manage(resource: Resource, isNew: boolean): void {
     const stored = this.tables[resource.ref];

@@ -12,7 +12,10 @@ type WireObject = Record<string, unknown>;
 
 export interface FaultyRequest {
   readonly faults: Faults;
-  /** The `ClientRequestToken` of each transaction that was carried out, or may still be, although the function got no success. */
+  /**
+   * The `ClientRequestToken` of each transaction that was carried out, or may still be, although the function
+   * got no success.
+   */
   readonly begun: Set<unknown>;
   readonly caller: Caller;
   readonly operation: string;
@@ -43,8 +46,8 @@ const REFUSALS: ReadonlySet<FaultKind> = new Set([
 ]);
 
 /**
- * Carries out a request of a function under the fault that it gets, if any. Returns undefined if there is no response,
- * because the connection is closed.
+ * Carries out a request of a function under the fault that it gets, if any. Returns undefined if there is no
+ * response, because the connection is closed.
  */
 export async function sendUnderFault(call: FaultyRequest): Promise<WireResponse | undefined> {
   const { faults, begun, caller, operation, request, response, keyNames } = call;

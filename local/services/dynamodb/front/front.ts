@@ -52,8 +52,9 @@ export interface FrontParts {
 }
 
 /**
- * Starts a proxy in front of the engine. It checks permissions, refuses requests that conflict with a transaction or
- * exceed the limits of a partition key, lets indexes lag, and measures the capacity that functions consume.
+ * Starts a proxy in front of the engine. It checks permissions, refuses requests that conflict with a
+ * transaction or exceed the limits of a partition key, lets indexes lag, and measures the capacity that
+ * functions consume.
  */
 export function startFront(parts: FrontParts): Promise<Listening> {
   const all = { ...parts, begun: new Set<unknown>() };

@@ -102,7 +102,10 @@ function leadingKeyText(request: WireRequest, name: string | undefined): string 
   return name === undefined ? undefined : keyText(leadingKey(request, name));
 }
 
-/** Adds the permissions for the keys of encrypted tables. DynamoDB decrypts the key of a table for each caller. */
+/**
+ * Adds the permissions for the keys of encrypted tables. DynamoDB decrypts the key of a table for each
+ * caller.
+ */
 export function withKeyPermissions(permissions: readonly Permission[], keys: EncryptionKeys): Permission[] {
   const tables = new Set(permissions.map(({ resource }) => resource.replace(/\/index\/.*$/, '')));
   return [...permissions, ...[...tables].flatMap((table) => tableKeyPermissions(table, keys))];

@@ -13,7 +13,9 @@ interface Change {
   readonly item: WireItem | undefined;
 }
 
-/** A table that holds the indexed items of another table as they were some time ago. Its indexes are queried. */
+/**
+ * A table that holds the indexed items of another table as they were some time ago. Its indexes are queried.
+ */
 export class IndexCopy {
   private readonly changes: Change[] = [];
   /** The items of the copy, and those that will be. */

@@ -28,9 +28,9 @@ export interface IndexLagParts {
 const BATCH_SIZE = 100;
 
 /**
- * Lets a query of an index see the table as it was some milliseconds ago, because a global secondary index is updated
- * after the table. The engines update both at once. Therefore, queries of an index go to a copy of the table, which
- * receives each write late.
+ * Lets a query of an index see the table as it was some milliseconds ago, because a global secondary index is
+ * updated after the table. The engines update both at once. Therefore, queries of an index go to a copy of
+ * the table, which receives each write late.
  */
 export class IndexLag {
   private readonly tables = new Map<string, LaggingTable & { readonly copy: IndexCopy }>();
@@ -58,7 +58,9 @@ export class IndexLag {
     this.tables.set(table.name, { ...table, copy });
   }
 
-  /** Sends a request: a read of an index to the copy. The copy receives the items of a write after the lag. */
+  /**
+   * Sends a request: a read of an index to the copy. The copy receives the items of a write after the lag.
+   */
   async run(operation: string, request: WireObject, send: Send): Promise<WireResponse> {
     const { TableName = '', IndexName } = request as WireRequest;
     const read = IndexName === undefined ? undefined : this.tables.get(TableName);

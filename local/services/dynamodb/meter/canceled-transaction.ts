@@ -5,7 +5,9 @@ import { writeUnits } from './item-size';
 
 type Wire = Record<string, unknown>;
 
-/** A transaction that DynamoDB canceled. It costs two write units for each kilobyte of each item all the same. */
+/**
+ * A transaction that DynamoDB canceled. It costs two write units for each kilobyte of each item all the same.
+ */
 export interface CanceledTransaction {
   /** The name of the function that sent it. */
   readonly function: string;
@@ -29,8 +31,8 @@ export function isCanceled(operation: string, response: Wire): boolean {
 }
 
 /**
- * Returns the cost of a canceled transaction, which the engines do not report. `call` reads the items that the
- * transaction does not contain.
+ * Returns the cost of a canceled transaction, which the engines do not report. `call` reads the items that
+ * the transaction does not contain.
  */
 export async function canceledTransaction(
   caller: string,

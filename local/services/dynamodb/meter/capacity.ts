@@ -94,8 +94,8 @@ function sum(units: readonly Units[]): Units {
 }
 
 /**
- * Returns the values of `pk` in keys and items, and the values with a `#` of a query's key condition. If the key of an
- * item does not contain its domain, such as that of a license key, the domain follows.
+ * Returns the values of `pk` in keys and items, and the values with a `#` of a query's key condition. If the
+ * key of an item does not contain its domain, such as that of a license key, the domain follows.
  */
 export function partitionKeys(request: Wire): string[] {
   const found = new Set<string>();

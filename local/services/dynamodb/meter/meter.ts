@@ -54,7 +54,10 @@ export class Meter {
     return taken;
   }
 
-  /** Calls `action` once, before the response to the `count`-th write for which `isCounted` is true reaches the function. */
+  /**
+   * Calls `action` once, before the response to the `count`-th write for which `isCounted` is true reaches
+   * the function.
+   */
   beforeResponse(isCounted: IsCounted, count: number, action: () => Promise<void>): void {
     this.planned.push({ isCounted, remaining: count, action });
   }

@@ -76,7 +76,9 @@ export function partsOf(
 const isWrites = (own: BatchTable | readonly BatchWrite[]): own is readonly BatchWrite[] =>
   Array.isArray(own);
 
-/** A read uses the table or one index. A write uses the table, and all indexes whose key the request names. */
+/**
+ * A read uses the table or one index. A write uses the table, and all indexes whose key the request names.
+ */
 function usesOf(
   table: string,
   request: WireRequest,

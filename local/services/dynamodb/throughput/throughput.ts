@@ -70,7 +70,9 @@ export class Throughput {
     };
   }
 
-  /** Divides the units of a table or index among the partition keys of the parts, by the size of the parts. */
+  /**
+   * Divides the units of a table or index among the partition keys of the parts, by the size of the parts.
+   */
   private charge(list: readonly Part[], index: string, units: { read: number; write: number }): void {
     const uses = list.flatMap(({ uses: own, kilobytes }) =>
       own.filter((use) => use.index === index).map((use) => ({ use, kilobytes })),
@@ -97,6 +99,8 @@ export class Throughput {
 
 const bucketOf = ({ table, index, key }: KeyUse): string => JSON.stringify([table, index, key]);
 
-/** DynamoDB charges a write whose condition fails, and a transaction that is canceled, as if they had written. */
+/**
+ * DynamoDB charges a write whose condition fails, and a transaction that is canceled, as if they had written.
+ */
 const isRefused = ({ status, body }: WireResponse): boolean =>
   status === 400 && /#(ConditionalCheckFailed|TransactionCanceled)Exception$/.test(String(body.__type));

@@ -12,9 +12,9 @@ interface Bucket {
 const MAX_BUCKETS = 10_000;
 
 /**
- * The units that partition keys may still consume, by key and side. A bucket holds the units of one second. A request
- * is admitted while its bucket is not empty, and pays afterward, because its cost is known only then: a bucket may
- * owe units.
+ * The units that partition keys may still consume, by key and side. A bucket holds the units of one second. A
+ * request is admitted while its bucket is not empty, and pays afterward, because its cost is known only then:
+ * a bucket may owe units.
  */
 export class UnitBuckets {
   private readonly buckets = new Map<string, Bucket>();

@@ -35,7 +35,10 @@ async function invoke({ event, context, deadline }) {
   }
 }
 
-/** Returns a function that returns the CPU time since then, in microseconds, and the memory of the process, in bytes. */
+/**
+ * Returns a function that returns the CPU time since then, in microseconds, and the memory of the process, in
+ * bytes.
+ */
 function measure() {
   const start = process.cpuUsage();
   return () => {

@@ -49,7 +49,9 @@ export interface Qualified {
   readonly version: string;
 }
 
-/** Returns the versions and then the aliases of the template. Throws a `UserError` if Lambda would refuse one. */
+/**
+ * Returns the versions and then the aliases of the template. Throws a `UserError` if Lambda would refuse one.
+ */
 export function qualifiedFromTemplate(resources: readonly Resource[]): Qualified[] {
   const versions = ofType(resources, 'AWS::Lambda::Version').map((each): Qualified => {
     const { FunctionName } = readProperties(VersionProperties, each);

@@ -2,8 +2,9 @@ import { parseJson } from '../filter-pattern';
 import type { Row } from './expression';
 
 /**
- * Returns the events in the text of a log. The members of JSON lines are fields, nested ones with dots. `arrivalOf` returns
- * when a line arrived, from line 0. If that is not known, a line without a time has the time of the line before it.
+ * Returns the events in the text of a log. The members of JSON lines are fields, nested ones with dots.
+ * `arrivalOf` returns when a line arrived, from line 0. If that is not known, a line without a time has the
+ * time of the line before it.
  */
 export function logEvents(
   text: string,

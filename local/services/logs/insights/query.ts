@@ -9,15 +9,17 @@ const DEFAULT_LIMIT = 10_000;
 export interface InsightsQuery {
   /** The fields of log events that the query uses. Fields that the query defines are not among them. */
   readonly fields: readonly string[];
-  /** Returns the rows that the query finds. The events must have `@timestamp` and `@message`, oldest first. */
+  /**
+   * Returns the rows that the query finds. The events must have `@timestamp` and `@message`, oldest first.
+   */
   readonly run: (events: readonly Row[]) => Row[];
 }
 
 type Step = (rows: Row[]) => Row[];
 
 /**
- * Parses a query. Of the language it supports the commands `fields`, `display`, `filter`, `stats`, `sort`, and `limit`.
- * Throws a `UserError` for others.
+ * Parses a query. Of the language it supports the commands `fields`, `display`, `filter`, `stats`, `sort`,
+ * and `limit`. Throws a `UserError` for others.
  */
 export function parseInsights(query: string): InsightsQuery {
   const tokens = new TokenReader(query, QUERY);

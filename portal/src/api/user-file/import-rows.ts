@@ -24,9 +24,9 @@ export interface ImportOptions {
 }
 
 /**
- * Sends the rows of a file, in their order and in requests of limited time. A request whose response was lost is sent again,
- * because a row that was imported changes nothing. Returns the results of all rows, or those until it was stopped. If it throws,
- * `onProgress` was called with the results until then.
+ * Sends the rows of a file, in their order and in requests of limited time. A request whose response was lost
+ * is sent again, because a row that was imported changes nothing. Returns the results of all rows, or those
+ * until it was stopped. If it throws, `onProgress` was called with the results until then.
  */
 export async function importRows(file: UserFile, options: ImportOptions): Promise<UserImportResult[]> {
   const { rows, refused } = file;

@@ -32,8 +32,8 @@ const REPLACEMENT = '\ufffd';
 const FORMULA = new RegExp(`^'*[${FORMULA_CHARACTERS}]`);
 
 /**
- * Reads the text of a CSV file. The delimiter is a comma, a semicolon, or a tab. `columns` are the names that the header may
- * have, in any order and any case.
+ * Reads the text of a CSV file. The delimiter is a comma, a semicolon, or a tab. `columns` are the names that
+ * the header may have, in any order and any case.
  */
 export function readUsersCsv(text: string, columns: readonly string[]): UserFile {
   if (new TextEncoder().encode(text).length > MAX_FILE_BYTES)

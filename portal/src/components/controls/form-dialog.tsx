@@ -27,8 +27,8 @@ interface FormDialogProps {
 }
 
 /**
- * A dialog with a form. While its request is pending, it stays open: if the user closed it before the response, nobody would
- * ever see a generated secret.
+ * A dialog with a form. While its request is pending, it stays open: if the user closed it before the
+ * response, nobody would ever see a generated secret.
  */
 export function FormDialog(props: FormDialogProps) {
   const { title, submitLabel, variant = 'primary', role, request, isComplete = true, children } = props;

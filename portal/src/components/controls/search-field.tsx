@@ -32,8 +32,8 @@ export function SearchField({ label, description, placeholder, value, onChange }
 }
 
 /**
- * Returns the text of a field whose value is in the address of the page, and a function that changes it. The address changes
- * in a transition: a key that is pressed before its end would replace the previous one.
+ * Returns the text of a field whose value is in the address of the page, and a function that changes it. The
+ * address changes in a transition: a key that is pressed before its end would replace the previous one.
  */
 function useTypedText(value: string, onChange: (value: string) => void) {
   const [text, setText] = useState(value);

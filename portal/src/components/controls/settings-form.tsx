@@ -6,7 +6,10 @@ import { Form } from './form';
 import { t } from './messages';
 
 interface SettingsFormProps<Changes> {
-  /** The values that the user has changed. Only these are saved, so that the form reverts no change of another administrator. */
+  /**
+   * The values that the user has changed. Only these are saved, so that the form reverts no change of another
+   * administrator.
+   */
   readonly changes: Changes;
   readonly change: {
     readonly isPending: boolean;

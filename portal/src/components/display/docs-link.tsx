@@ -2,7 +2,9 @@ import { Icon } from './icon';
 import { t } from './messages';
 
 interface DocsLinkProps {
-  /** The document of a help page, with the anchor of a section if it is about one: `readiness.md#seats-gone`. */
+  /**
+   * The document of a help page, with the anchor of a section if it is about one: `readiness.md#seats-gone`.
+   */
   readonly page: string;
   readonly children: string;
 }

@@ -87,7 +87,10 @@ function ConnectionDetails({ connection }: { readonly connection: Connection }) 
   );
 }
 
-/** The values that the user enters in the identity provider. Okta needs only the URL, because it sends a SCIM key. */
+/**
+ * The values that the user enters in the identity provider. Okta needs only the URL, because it sends a SCIM
+ * key.
+ */
 function ValuesCard({ connection }: { readonly connection: Connection }) {
   const isKeyOnly = connection.identityProvider === 'okta';
   return (

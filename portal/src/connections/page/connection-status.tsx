@@ -8,8 +8,8 @@ import { useAccess } from '../../session/access';
 import { Message, t } from '../messages';
 
 /**
- * Shows the status of a connection. It is connected only by a request with one of its own credentials. Without a
- * connection, shows only what prevents every connection.
+ * Shows the status of a connection. It is connected only by a request with one of its own credentials.
+ * Without a connection, shows only what prevents every connection.
  */
 export function ConnectionStatus({ connection }: { readonly connection: Connection | undefined }) {
   const { domain } = useAccess();

@@ -21,8 +21,8 @@ export const periodOf = (text: string | null): RequestCounts['period'] =>
   text !== null && Object.hasOwn(PERIODS, text) ? (text as RequestCounts['period']) : 'day';
 
 /**
- * Returns the filter for the selections in the address of the page: an outcome, a status, or all requests, and the ID of a
- * connection.
+ * Returns the filter for the selections in the address of the page: an outcome, a status, or all requests,
+ * and the ID of a connection.
  */
 export function toRequestFilter(show: string, connectionId = ''): RequestFilter {
   const connection = connectionId === '' ? {} : { connectionId };

@@ -10,8 +10,8 @@ export interface EventAddresses {
 }
 
 /**
- * Returns a subscription as administrators see it, without the hash of its token and without secrets, but with the addresses
- * that its receiver needs. `adminUrl` is that of the admin API.
+ * Returns a subscription as administrators see it, without the hash of its token and without secrets, but
+ * with the addresses that its receiver needs. `adminUrl` is that of the admin API.
  */
 export function subscriptionView(
   { scope, ...subscription }: Subscription,

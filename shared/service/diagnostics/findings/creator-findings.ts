@@ -19,9 +19,9 @@ interface Created {
 }
 
 /**
- * Reports the credentials and subscriptions of a domain that work, although the administrator who created them may no longer
- * change the domain. The owners of the domain and the operators may. A domain without subscriptions, in which only the admin
- * token created credentials, costs one read.
+ * Reports the credentials and subscriptions of a domain that work, although the administrator who created
+ * them may no longer change the domain. The owners of the domain and the operators may. A domain without
+ * subscriptions, in which only the admin token created credentials, costs one read.
  */
 export async function checkCreators(
   table: Table,
@@ -86,8 +86,8 @@ async function readTrusted(table: Table, domainId: string): Promise<ReadonlySet<
 }
 
 /**
- * Returns the administrators who created setup links, by the id of the link. They answer for the person with the link. A link
- * that ended a month ago is not stored anymore.
+ * Returns the administrators who created setup links, by the id of the link. They answer for the person with
+ * the link. A link that ended a month ago is not stored anymore.
  */
 async function readLinkCreators(
   table: Table,

@@ -5,7 +5,9 @@ import { draftFinding, MAX_DETAILS, type FindingDraft } from '../finding';
 import { distinctAttributes } from '../wording';
 import { RESOURCE_TYPES } from '../../../product/product';
 
-/** Reports attributes in filters that the resource types do not have, with the most similar known attribute. */
+/**
+ * Reports attributes in filters that the resource types do not have, with the most similar known attribute.
+ */
 export function filterFindings(
   { entries, more }: DiagnosticsPage<UnknownFilterAttribute>,
   connections: ConnectionNames = new Map(),

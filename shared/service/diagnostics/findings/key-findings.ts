@@ -94,8 +94,8 @@ function expiredKeys(
 }
 
 /**
- * Returns whether a credential was used after another one had expired. It is one of the same connection, or any if the
- * other one is a SCIM key that was created alone.
+ * Returns whether a credential was used after another one had expired. It is one of the same connection, or
+ * any if the other one is a SCIM key that was created alone.
  */
 function replaces(other: Key, { connectionId, keyId, expireTime = '' }: Key): boolean {
   const wasUsed = other.lastUsedAt !== undefined && other.lastUsedAt > expireTime;

@@ -3,7 +3,9 @@ import type { HourOfMails } from '../../../store/mail/mail-budget-store';
 import type { DomainMailSettings } from '../../../store/mail/mail-delay';
 import { draftFinding, type FindingDraft } from '../finding';
 
-/** Reports that emails of a domain wait: an operator has paused them, or the domain has sent those of an hour. */
+/**
+ * Reports that emails of a domain wait: an operator has paused them, or the domain has sent those of an hour.
+ */
 export function mailLimitFindings(
   { isPaused, emailsPerHour }: DomainMailSettings,
   hours: readonly HourOfMails[],

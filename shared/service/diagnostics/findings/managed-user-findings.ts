@@ -4,12 +4,15 @@ import { readManagedUserIds } from '../../../store/users/managed-users';
 import type { StoredConnection } from '../../connections/connection-view';
 import { draftFinding, MAX_DETAILS, type FindingDraft } from '../finding';
 
-/** The largest number of users that is counted, so that the cost does not depend on the size of the domain. */
+/**
+ * The largest number of users that is counted, so that the cost does not depend on the size of the domain.
+ */
 const MAX_COUNTED = 100;
 
 /**
- * Reports the users whom administrators manage manually in a domain whose connections provision users. No connection has taken
- * them over, so the identity provider may not know of them, and does not deactivate them.
+ * Reports the users whom administrators manage manually in a domain whose connections provision users. No
+ * connection has taken them over, so the identity provider may not know of them, and does not deactivate
+ * them.
  */
 export async function checkManagedUsers(
   table: Table,

@@ -57,7 +57,10 @@ function largestDetail({ connections }: MinuteUsage, names: ConnectionNames): Fi
   return { connectionId, connection: names.get(connectionId) ?? null, requestsOfConnection: requests };
 }
 
-/** Returns the name of the connection that sent the most requests in the full minutes, if the domain has several. */
+/**
+ * Returns the name of the connection that sent the most requests in the full minutes, if the domain has
+ * several.
+ */
 function largestSender(full: readonly MinuteUsage[], names: ConnectionNames): string | undefined {
   if (names.size < 2) return undefined;
   const total = new Map<string, number>();

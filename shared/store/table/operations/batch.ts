@@ -39,8 +39,8 @@ export async function getBatches(
 }
 
 /**
- * Reads at most 100 items as they are at one moment: no transaction is in part of them only. An item that does not exist is
- * undefined. A read unit of it counts twice.
+ * Reads at most 100 items as they are at one moment: no transaction is in part of them only. An item that
+ * does not exist is undefined. A read unit of it counts twice.
  */
 export async function getTogether(
   { name: TableName, client }: TableClient,

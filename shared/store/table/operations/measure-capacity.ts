@@ -15,8 +15,8 @@ const THROTTLING =
   /^(?:ProvisionedThroughputExceeded(?:Exception)?|Throttling(?:Exception|Error)|RequestLimitExceeded)$/;
 
 /**
- * Adds up the capacity that the requests of a client consume, and counts those that DynamoDB throttles, for the log lines
- * of the function.
+ * Adds up the capacity that the requests of a client consume, and counts those that DynamoDB throttles, for
+ * the log lines of the function.
  */
 export function measureCapacity(client: DynamoDBClient): void {
   client.middlewareStack.add(

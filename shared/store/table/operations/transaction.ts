@@ -24,15 +24,16 @@ const MAX_IMMEDIATE_RETRIES = 3;
 
 /**
  * Sends a transaction. Returns the indexes of the writes whose conditions failed; if there are none, all
- * writes were made. Retries conflicts with other transactions until `deadline` (milliseconds since the epoch),
- * then throws a 503. Retries other transient errors for about three seconds.
+ * writes were made. Retries conflicts with other transactions until `deadline` (milliseconds since the
+ * epoch), then throws a 503. Retries other transient errors for about three seconds.
  *
- * A retry keeps the `ClientRequestToken`, so that DynamoDB does not run the transaction twice. Only a cancellation tells
- * that this attempt was not carried out, and the retry after it needs a new token. Throttling tells nothing about the
- * attempt before it. A write that met a conflict is replaced by its `otherwise`.
+ * A retry keeps the `ClientRequestToken`, so that DynamoDB does not run the transaction twice. Only a
+ * cancellation tells that this attempt was not carried out, and the retry after it needs a new token.
+ * Throttling tells nothing about the attempt before it. A write that met a conflict is replaced by its
+ * `otherwise`.
  *
- * An attempt whose response was lost may reach DynamoDB after a later one was canceled. The items that mark the change
- * then exist, and the transaction has succeeded.
+ * An attempt whose response was lost may reach DynamoDB after a later one was canceled. The items that mark
+ * the change then exist, and the transaction has succeeded.
  */
 export async function sendTransaction(
   { name, client }: TableClient,
@@ -75,7 +76,10 @@ export async function sendTransaction(
   }
 }
 
-/** Only attempts of the same change use the items that mark it. The conditions that failed may be those of its result. */
+/**
+ * Only attempts of the same change use the items that mark it. The conditions that failed may be those of its
+ * result.
+ */
 const earlierAttemptInProgress = () =>
   new TransactionInProgressException({ message: 'An earlier attempt is in progress.', $metadata: {} });
 
@@ -85,8 +89,8 @@ const isConflict = (error: unknown): boolean =>
   (error instanceof TransactionCanceledException && isTransientError(error));
 
 /**
- * Replaces the writes that met a conflict by writes of other items. Returns false if not all of them can be replaced.
- * Throws the `conflictError` of the first of these writes that has one.
+ * Replaces the writes that met a conflict by writes of other items. Returns false if not all of them can be
+ * replaced. Throws the `conflictError` of the first of these writes that has one.
  */
 function avoidConflicts(writes: Write[], error: unknown): boolean {
   const conflicts = positionsOf('TransactionConflict', error);
@@ -105,7 +109,10 @@ function assertItemsReadable(error: unknown): void {
   for (const { Item } of error.CancellationReasons ?? []) assertReadable(Item?.[VERSION_ATTRIBUTE]?.N);
 }
 
-/** Returns the indexes of the writes that canceled the transaction for this reason; none after any other error. */
+/**
+ * Returns the indexes of the writes that canceled the transaction for this reason; none after any other
+ * error.
+ */
 function positionsOf(code: 'ConditionalCheckFailed' | 'TransactionConflict', error: unknown): number[] {
   if (!(error instanceof TransactionCanceledException)) return [];
   const reasons = error.CancellationReasons ?? [];

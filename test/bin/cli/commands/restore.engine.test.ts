@@ -16,7 +16,9 @@ import { createTableLikeSystem } from '../../../support/store/create-table';
 import { deployment, useSdkEnvironment } from '../../../support/system/system';
 import { json, scimLocal } from '../run-local';
 
-/** `SHARED` has waiting emails that version 0.1.0 stored, and so has `DELETED`, which does not exist anymore. */
+/**
+ * `SHARED` has waiting emails that version 0.1.0 stored, and so has `DELETED`, which does not exist anymore.
+ */
 const [QUIET, WAITING, SHARED, DELETED] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 const DUE_AT = '2026-01-01T00:00:00.000Z';
 let client: DynamoDBClient;

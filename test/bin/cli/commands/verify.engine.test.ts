@@ -11,7 +11,10 @@ import { eventually } from '../../../support/jest/timeouts';
 import { createDomainClient } from '../../../support/system/system';
 import { json, printed, scimLocal } from '../run-local';
 
-/** Returns the output of a verification that finds problems. The partitions of the domain are enough for these tests. */
+/**
+ * Returns the output of a verification that finds problems. The partitions of the domain are enough for these
+ * tests.
+ */
 async function report(domainId: string): Promise<string> {
   const { code, out, err } = await scimLocal(['verify', domainId, '--no-scan']);
   expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('--repair') as string });

@@ -2,7 +2,10 @@ import { cursorOf } from '../../../../shared/http/admin/paging';
 import { newId } from '../../../../shared/id';
 import type { AdminCase } from './admin-case';
 
-/** Cases for audit events, readiness, usage, requests, the deletion of the domain, and a redrive of all emails. */
+/**
+ * Cases for audit events, readiness, usage, requests, the deletion of the domain, and a redrive of all
+ * emails.
+ */
 export const AUDIT_CASES: readonly AdminCase[] = [
   ...[
     ['domain.created', 'domain.updated'],

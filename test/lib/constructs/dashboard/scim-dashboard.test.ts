@@ -70,7 +70,8 @@ describe('the body of the dashboard', () => {
     const counts = widgets.map((widget) => metricsOf(widget).length);
     expect(Math.max(...counts)).toBeLessThanOrEqual(500);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(2_500);
-    // A template may have a megabyte, and a property of it half of that is enough for the names that replace references.
+    // A template may have a megabyte, and a property of it half of that is enough for the names that replace
+    // references.
     expect(body.text.length).toBeLessThan(500_000);
   });
 

@@ -17,7 +17,9 @@ const canceled = (codes = ['ThrottlingError']) =>
     CancellationReasons: codes.map((Code) => ({ Code })),
   });
 
-/** Sends a transaction of which the first attempts end with these errors. Returns the tokens of all attempts. */
+/**
+ * Sends a transaction of which the first attempts end with these errors. Returns the tokens of all attempts.
+ */
 async function tokensAfter(...errors: Error[]): Promise<(string | undefined)[]> {
   const tokens: (string | undefined)[] = [];
   const send = ({ input }: TransactWriteItemsCommand): Promise<object> => {

@@ -11,7 +11,10 @@ export interface AdminReply {
 const MAX_ATTEMPTS = 20;
 const PAUSE_MS = 200;
 
-/** Sends a request to the admin API until it does not fail. `body` may be a function that returns that of an attempt. */
+/**
+ * Sends a request to the admin API until it does not fail. `body` may be a function that returns that of an
+ * attempt.
+ */
 export async function adminRequest(
   method: string,
   path: string,

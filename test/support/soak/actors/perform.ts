@@ -12,7 +12,9 @@ import type { ClientOperation } from '../operations/operation';
 import { adminRequest } from './admin-actor';
 import type { ScimClient } from './scim-client';
 
-/** Performs an operation of an identity provider. An operation on something that does not exist is left out. */
+/**
+ * Performs an operation of an identity provider. An operation on something that does not exist is left out.
+ */
 export function performAsClient(client: ScimClient, operation: ClientOperation): Promise<void> {
   switch (operation.do) {
     case 'createUser':

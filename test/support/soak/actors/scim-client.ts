@@ -5,8 +5,8 @@ import type { Register, Value } from '../model/register';
 import type { SoakDomain } from '../model/world';
 
 /**
- * The knowledge of a client after a request: `done`, `refused` without any effect, or `unknown`, because no attempt has got a
- * response, or because an attempt before a refusal may have succeeded.
+ * The knowledge of a client after a request: `done`, `refused` without any effect, or `unknown`, because no
+ * attempt has got a response, or because an attempt before a refusal may have succeeded.
  */
 export type Outcome = 'done' | 'refused' | 'unknown';
 

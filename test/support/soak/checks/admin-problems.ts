@@ -3,7 +3,10 @@ import { adminRequest } from '../actors/admin-actor';
 import type { Value } from '../model/register';
 import type { SoakDomain } from '../model/world';
 
-/** Returns a sentence for each setting, connection, invitation, and revoked key that is not as administrators left it. */
+/**
+ * Returns a sentence for each setting, connection, invitation, and revoked key that is not as administrators
+ * left it.
+ */
 export async function adminProblems(domain: SoakDomain): Promise<string[]> {
   const url = `/domains/${domain.domainId}`;
   const [settings, connections, invitations, mappings] = await Promise.all(

@@ -14,7 +14,9 @@ interface Allowed {
 
 const REFUSALS: readonly string[] = ['request.refused', 'token.refused'];
 
-/** Follows the audit log of domains in the order of commits, and compares it with the responses to requests. */
+/**
+ * Follows the audit log of domains in the order of commits, and compares it with the responses to requests.
+ */
 export class AuditWatch {
   /** The events of each domain, in the order of their commits. */
   readonly audits = new Map<string, AuditEvent[]>();
@@ -63,7 +65,10 @@ export class AuditWatch {
   }
 }
 
-/** Returns undefined if the response says nothing about the events: it is a failure after which anything may have happened. */
+/**
+ * Returns undefined if the response says nothing about the events: it is a failure after which anything may
+ * have happened.
+ */
 function allowedEvents(
   { method, url }: WireRequest,
   response: WireResponse,

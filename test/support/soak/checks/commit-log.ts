@@ -24,7 +24,9 @@ interface Images {
   readonly NewImage?: Image;
 }
 
-/** Reads the stream of the table by itself, so that it sees each commit, in order, as the engine has made it. */
+/**
+ * Reads the stream of the table by itself, so that it sees each commit, in order, as the engine has made it.
+ */
 export class CommitLog {
   private readonly readers = new Map<string, ShardReader>();
   /** The closed shards when the shards were listed last. */
@@ -79,7 +81,10 @@ export class CommitLog {
     return count;
   }
 
-  /** Returns the open readers. Looks for new shards only after one is closed, because the engine then reads all records. */
+  /**
+   * Returns the open readers. Looks for new shards only after one is closed, because the engine then reads
+   * all records.
+   */
   private async openReaders(): Promise<readonly ShardReader[]> {
     if (this.mayHaveNewShards) {
       this.closedShards = this.closed;

@@ -14,7 +14,10 @@ const SETTLED: readonly string[] = [
   'no-address',
 ] satisfies readonly MailItem['status'][];
 
-/** The statuses of an email that SES has accepted. A bounce or a complaint may become known after a later change. */
+/**
+ * The statuses of an email that SES has accepted. A bounce or a complaint may become known after a later
+ * change.
+ */
 const ACCEPTED: readonly string[] = [
   'sent',
   'delivered',
@@ -34,8 +37,9 @@ export async function readMails(domainId: string): Promise<MailItem[]> {
 }
 
 /**
- * Returns a sentence for each change of a license that has no entry yet, and for each email that is still to be sent. A
- * sentence changes with each attempt, so that a slow machine is not mistaken for one on which nothing happens.
+ * Returns a sentence for each change of a license that has no entry yet, and for each email that is still to
+ * be sent. A sentence changes with each attempt, so that a slow machine is not mistaken for one on which
+ * nothing happens.
  */
 export function unsettledMails(licenses: readonly LicenseRecord[], mails: readonly MailItem[]): string[] {
   const recorded = new Set(mails.map(({ mailId }) => mailId));
@@ -54,7 +58,9 @@ export function unsettledMails(licenses: readonly LicenseRecord[], mails: readon
   ];
 }
 
-/** Returns a sentence for each active license without its email, and for each ended one without its notice. */
+/**
+ * Returns a sentence for each active license without its email, and for each ended one without its notice.
+ */
 export function notificationProblems(
   licenses: readonly LicenseRecord[],
   mails: readonly MailItem[],

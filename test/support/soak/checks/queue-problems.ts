@@ -36,15 +36,17 @@ const isFailureQueue = (name: string): boolean => /Failures/.test(name);
 export const areIdle = (queues: Messages): boolean => Object.keys(queues).every(isFailureQueue);
 
 /**
- * The failure queues whose messages ask for work that later messages, or the next run, do as well. The other checks find out
- * if it was not done. A queue gives a message up a hundred times sooner than on AWS, so faults fill these queues.
+ * The failure queues whose messages ask for work that later messages, or the next run, do as well. The other
+ * checks find out if it was not done. A queue gives a message up a hundred times sooner than on AWS, so
+ * faults fill these queues.
  */
 const REPEATED_WORK: readonly RegExp[] = [
   /Webhooks/,
   /SweeperWork/,
   /PromoterWork/,
   /MappingsWork/,
-  // The email stays `sent`, until an operator has the notification processed again (runbook, `MailEventFailed`).
+  // The email stays `sent`, until an operator has the notification processed again (runbook,
+  // `MailEventFailed`).
   /MailEvents/,
 ];
 

@@ -8,8 +8,9 @@ interface SeatsOfDomain {
 }
 
 /**
- * Counts the active licenses of each domain after each commit. A license must never become active if there are then more
- * active licenses than seats. The number of seats can be decreased below that of active licenses.
+ * Counts the active licenses of each domain after each commit. A license must never become active if there
+ * are then more active licenses than seats. The number of seats can be decreased below that of active
+ * licenses.
  */
 export class SeatWatch {
   private readonly domains = new Map<string, SeatsOfDomain>();

@@ -4,7 +4,10 @@ import type { Register, Value } from '../model/register';
 import type { SoakDomain, SoakResource } from '../model/world';
 import { storedValue } from '../operations/user-bodies';
 
-/** Returns a sentence for each value that is not the last acknowledged one, or one that may have been written after it. */
+/**
+ * Returns a sentence for each value that is not the last acknowledged one, or one that may have been written
+ * after it.
+ */
 export function valueProblems(domain: SoakDomain, data: DomainData): string[] {
   const users = byId(data.users);
   const groups = byId(data.groups);

@@ -18,7 +18,10 @@ const FINDINGS = [
 /** A local table has no limit that other requests need. */
 const PACE = '100000';
 
-/** Returns a sentence for each thing that `scim verify` finds, or cannot compare, in a domain or in the whole table. */
+/**
+ * Returns a sentence for each thing that `scim verify` finds, or cannot compare, in a domain or in the whole
+ * table.
+ */
 export async function verifyProblems(domainId?: string): Promise<string[]> {
   const file = path.join(process.env[STATE_DIRECTORY_VARIABLE] ?? '', 'session.json');
   const command = ['verify', ...(domainId === undefined ? [] : ['--no-scan', domainId])];

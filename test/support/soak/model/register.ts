@@ -10,8 +10,8 @@ interface RecordedWrite {
 }
 
 /**
- * A value of the service that clients write, possibly at the same time. A write that the service did not acknowledge may or
- * may not have happened.
+ * A value of the service that clients write, possibly at the same time. A write that the service did not
+ * acknowledge may or may not have happened.
  */
 export class Register {
   private writes: RecordedWrite[];
@@ -28,7 +28,10 @@ export class Register {
     this.writes = this.writes.filter(({ endedAt }) => endedAt >= lastCertainStart);
   }
 
-  /** Returns the values that the service may have stored: those of writes after which no acknowledged write began. */
+  /**
+   * Returns the values that the service may have stored: those of writes after which no acknowledged write
+   * began.
+   */
   allowed(): ReadonlySet<Value> {
     return new Set(this.writes.map(({ value }) => value));
   }

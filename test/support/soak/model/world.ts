@@ -54,7 +54,9 @@ export class SoakDomain {
     return known;
   }
 
-  /** `name` is that of an attribute of the domain, `mappings`, `connection <name>`, or `invitation <name>`. */
+  /**
+   * `name` is that of an attribute of the domain, `mappings`, `connection <name>`, or `invitation <name>`.
+   */
   setting(name: string): Register {
     const known = this.settings.get(name) ?? new Register(this.initial(name));
     this.settings.set(name, known);

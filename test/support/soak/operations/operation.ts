@@ -13,7 +13,9 @@ export type MemberForm = (typeof MEMBER_FORMS)[number];
 
 export type Attributes = Readonly<Record<string, Value>>;
 
-/** A request of an identity provider. Users and groups have names, because only the service knows their IDs. */
+/**
+ * A request of an identity provider. Users and groups have names, because only the service knows their IDs.
+ */
 export type ClientOperation =
   | { readonly do: 'createUser'; readonly user: string; readonly values: Attributes }
   | {

@@ -61,7 +61,10 @@ export async function createInBulk(
   );
 }
 
-/** Returns the outcome of one operation of a bulk. An earlier attempt of the bulk may have created the resource. */
+/**
+ * Returns the outcome of one operation of a bulk. An earlier attempt of the bulk may have created the
+ * resource.
+ */
 async function outcomeOf(
   client: ScimClient,
   reply: Reply,

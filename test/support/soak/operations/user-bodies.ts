@@ -50,7 +50,10 @@ export function userOf(values: Attributes): object {
   };
 }
 
-/** Returns a PATCH that writes values: an operation for each one, or one without a path for all that are not removed. */
+/**
+ * Returns a PATCH that writes values: an operation for each one, or one without a path for all that are not
+ * removed.
+ */
 export function userPatch(values: Attributes, hasPath: boolean): object {
   const all = Object.entries(values);
   const removed = all.filter(([, value]) => value === undefined);

@@ -5,7 +5,9 @@ import type { Item } from '../../../../shared/store/table/read-item';
 import { domainOfLicense } from '../../../../shared/store/table/keys';
 import type { Commit } from '../checks/commit-log';
 
-/** The changes of each subject, in order. A membership is a subject of its own: `member <groupId> <userId>`. */
+/**
+ * The changes of each subject, in order. A membership is a subject of its own: `member <groupId> <userId>`.
+ */
 export type History = ReadonlyMap<string, readonly string[]>;
 
 /** The subjects of which the audit log knows each change. */
@@ -48,7 +50,10 @@ const textsOf = (list: unknown): readonly string[] => (list ?? []) as string[];
 
 const memberName = (groupId: string, userId: string): string => `member ${groupId} ${userId}`;
 
-/** Follows the licenses of domains, which also change without a request: by promotions, and because of mappings. */
+/**
+ * Follows the licenses of domains, which also change without a request: by promotions, and because of
+ * mappings.
+ */
 export class LicenseWatch {
   private readonly recorders = new Map<string, Recorder>();
 
@@ -78,7 +83,10 @@ const shownOf = ({ userType, organizations }: Item) => ({
   ),
 });
 
-/** Returns what the audit log of a domain tells of users, groups, and members. `audit` is in the order of commits. */
+/**
+ * Returns what the audit log of a domain tells of users, groups, and members. `audit` is in the order of
+ * commits.
+ */
 export function historyOfAudit(audit: readonly AuditEvent[]): History {
   const recorder = new Recorder();
   for (const { action, resourceId: id, changes = [] } of audit) {
@@ -155,8 +163,9 @@ export function historyProblems(expected: History, actual: History): string[] {
 }
 
 /**
- * Returns whether the deletion of a group has overtaken the last changes of one of its members. It ends all memberships, so
- * these changes cause no events. It can also be overtaken itself, by the removal of a member in the background.
+ * Returns whether the deletion of a group has overtaken the last changes of one of its members. It ends all
+ * memberships, so these changes cause no events. It can also be overtaken itself, by the removal of a member
+ * in the background.
  */
 function isOvertaken(
   subject: string,

@@ -14,8 +14,8 @@ import { ok, route, type AdminRoute } from '../../route';
 import { userView } from '../users/user-view';
 
 /**
- * Returns the schema of positions in a search for `text`, or in the list of all groups if there is no text. DynamoDB
- * refuses a start key outside the range that it reads.
+ * Returns the schema of positions in a search for `text`, or in the list of all groups if there is no text.
+ * DynamoDB refuses a start key outside the range that it reads.
  */
 function groupPositions(text: string | undefined): z.ZodMiniType<NamePosition> {
   const isInRange = (key: string) =>

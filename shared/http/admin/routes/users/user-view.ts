@@ -16,7 +16,10 @@ export interface ViewableUser {
   readonly managedBy?: Manager;
 }
 
-/** Returns a user in the form of the API. `keptUntil` is the time before which an ended license gets its key back. */
+/**
+ * Returns a user in the form of the API. `keptUntil` is the time before which an ended license gets its key
+ * back.
+ */
 export function userView(
   user: ViewableUser,
   license: LicenseRecord | undefined,

@@ -29,7 +29,9 @@ export function consumedFrom(readUnits: ReadUnits): () => number {
   return () => Math.round((readUnits() - before) * 10) / 10;
 }
 
-/** The verification of the counts, the seats, the numbers of members, and the results of mappings of a domain. */
+/**
+ * The verification of the counts, the seats, the numbers of members, and the results of mappings of a domain.
+ */
 export const countRoutes = (
   verifier: (domainId: string, actor: Actor) => CountVerifier,
   readUnits: ReadUnits,
@@ -71,7 +73,9 @@ const ITEM_VERIFICATION = fields({
   cursor: [z.optional(z.string()), 'the value of `next` in the previous response'],
 });
 
-/** The verification of all items, of one domain or of the deployment, against the items that they depend on. */
+/**
+ * The verification of all items, of one domain or of the deployment, against the items that they depend on.
+ */
 export const itemRoutes = (
   verifications: (domainId: string | undefined, actor: Actor) => ItemVerifications,
 ): AdminRoute[] => {

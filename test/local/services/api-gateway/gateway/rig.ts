@@ -33,8 +33,8 @@ export interface GatewayRig {
 }
 
 /**
- * Serves the API of the fixture template on a free port. Its functions run in real instances. Its token buckets
- * never refill.
+ * Serves the API of the fixture template on a free port. Its functions run in real instances. Its token
+ * buckets never refill.
  */
 export async function startGateway({
   integrationTimeoutMs = HANG_LIMIT_MS,
