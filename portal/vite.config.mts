@@ -16,8 +16,8 @@ export default defineConfig({
     // The Content-Security-Policy allows no inlined files.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    // One file of 330 kB compressed, with both languages. If it were split, each page would need another request.
-    // Only the help pages are separate files.
+    // One file of 330 kB compressed, with both languages. If it were split, each page would need another
+    // request. Only the help pages are separate files.
     chunkSizeWarningLimit: 1_200,
     rolldownOptions: {
       onLog: (level, log, handle) => {
