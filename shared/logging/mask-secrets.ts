@@ -51,7 +51,7 @@ export function describeError(error: Error, depth = 0): Readonly<Record<string, 
  * them.
  */
 const OWN_FIELDS = new Set([
-  ...['level', 'timestamp', 'service', 'xray_trace_id', 'requestId'],
+  ...['level', 'timestamp', 'service', 'requestId'],
   ...['function_name', 'function_arn', 'function_request_id'],
 ]);
 

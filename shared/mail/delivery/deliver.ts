@@ -164,20 +164,24 @@ async function waitForClaim(
 ): Promise<Claim | undefined> {
   for (;;) {
     const outcome = await delivery.mails.claim(mail.ref, content, delivery.now());
-    if (outcome === 'settled') {
-      if (!(await reopenRefused(mail, delivery))) return undefined;
-    } else if (outcome === 'leased') await waitForOthers(deadline, mail, delivery);
-    else return outcome;
+    const state = outcome === 'settled' ? await reopenRefused(mail, delivery) : outcome;
+    if (state === 'settled') return undefined;
+    if (state === 'leased') await waitForOthers(deadline, mail, delivery);
+    else if (state !== 'reopened') return state;
   }
 }
 
-/** A change that the stream delivers again has the same address, which SES would refuse again. */
+/**
+ * Reopens an email that SES refused to send to another address. It is leased while the outbox stores the
+ * refusal. A change that the stream delivers again has the same address, which SES would refuse again.
+ */
 async function reopenRefused(
   { ref, refusedAddress, holder }: AddressedMail,
   { mails }: Delivery,
-): Promise<boolean> {
-  if (refusedAddress === undefined || refusedAddress === holder.email) return false;
-  return mails.reopen(ref, refusedAddress);
+): Promise<'reopened' | 'leased' | 'settled'> {
+  if (refusedAddress === undefined || refusedAddress === holder.email) return 'settled';
+  if ((await mails.read(ref))?.status === 'claimed') return 'leased';
+  return (await mails.reopen(ref, refusedAddress)) ? 'reopened' : 'settled';
 }
 
 async function waitForOthers(

@@ -50,7 +50,7 @@ export interface Delivery {
   readonly reportFailure: (ref: MailRef, error: string) => Promise<void>;
   /** Records an invalid address for the readiness of the domain, best effort. */
   readonly recordUndeliverable: (ref: MailRef, email: string, error: string) => Promise<void>;
-  /** Records in the license that SES refuses its address, best effort; and the end of that, best effort. */
+  /** Records in the license that SES refuses its address, and, best effort, the end of that. */
   readonly refusals: Refusals;
   readonly now: () => Date;
   /** Returns a number from 0 to 1. */

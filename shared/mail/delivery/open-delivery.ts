@@ -74,8 +74,9 @@ export async function openDelivery(table: Table, now: () => Date): Promise<Deliv
       // A failure to record the address is no reason to retry the email.
       diagnostics.recordUndeliverable(domainId, { ...ref, email, detail }, now()).catch(() => undefined),
     refusals: {
-      // Neither is a reason to send an email again, or not.
-      record: (ref, refusal) => refusals.record(ref, refusal).catch(() => true),
+      // A corrected address leads to a new email only if the license has the refusal.
+      record: (ref, refusal) => refusals.record(ref, refusal),
+      // This is no reason to send an email again.
       clear: (ref) => refusals.clear(ref).catch(() => undefined),
     },
     now,

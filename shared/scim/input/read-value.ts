@@ -151,7 +151,7 @@ function readElements(
       return;
     }
     if (element === undefined || isEmptyElement(element)) {
-      isUnread ||= hasOnlyOtherParts(value);
+      isUnread ||= hasOnlyOtherParts(attribute, value);
       return;
     }
     elements.add(hasPrimary ? withoutPrimary(element) : element);
@@ -206,15 +206,20 @@ const isEmptyElement = (element: Json): boolean =>
 
 /**
  * Returns whether an element has parts, but neither a `value` nor any other part of the attribute that says
- * something.
+ * something. A member without a value is none, whatever its other parts are.
  */
-const hasOnlyOtherParts = (element: unknown): boolean =>
-  isAttributes(element) &&
-  Object.keys(element).every((name) => name.toLowerCase() !== 'value') &&
-  Object.entries(element).some(([name, part]) => !isUnassigned(part) && !/^(type|primary)$/i.test(name));
+export function hasOnlyOtherParts({ name: attribute }: Attribute, element: unknown): boolean {
+  if (!isAttributes(element)) return false;
+  const assigned = Object.keys(element).filter((name) => !isUnassigned(element[name]));
+  if (attribute === 'members') return assigned.length > 0;
+  return (
+    Object.keys(element).every((name) => name.toLowerCase() !== 'value') &&
+    assigned.some((name) => !/^(type|primary)$/i.test(name))
+  );
+}
 
 /** Returns the error for elements of which nothing is known. They must not remove the elements that exist. */
-const unreadElements = ({ name }: Attribute, path: string): Error =>
+export const unreadElements = ({ name }: Attribute, path: string): Error =>
   name === 'members'
     ? invalidValue(path, 'none of its elements has a value', 'Send the ID of each member as its value.')
     : new IgnoredValue('No part of its elements is known.');

@@ -8,7 +8,13 @@ import {
   listsElements,
   singleFromArray,
 } from '../quirks';
-import { checkElementCount, readComplex, readValue } from '../input/read-value';
+import {
+  checkElementCount,
+  hasOnlyOtherParts,
+  readComplex,
+  readValue,
+  unreadElements,
+} from '../input/read-value';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { elementFromFilter } from './element-from-filter';
 import { addElements, removeElements, unsetPrimary } from './listed-elements';
@@ -101,12 +107,18 @@ function changeElements(
   return attribute.multiValued ? result : result[0];
 }
 
-/** Adds the element that was created, if there is one. It takes the place of a single value. */
-const withElement = (
-  { multiValued }: Attribute,
+/**
+ * Adds the element that was created, if there is one. It takes the place of a single value that is identified
+ * by its `value`, such as the manager. Any other single value stays as it is.
+ */
+function withElement(
+  { multiValued, subAttributes }: Attribute,
   elements: readonly Attributes[],
   created: readonly Attributes[],
-): Attributes[] => (multiValued || created.length === 0 ? [...elements, ...created] : [...created]);
+): Attributes[] {
+  const isReplaced = !multiValued && created.length > 0 && subAttributes.some(({ name }) => name === 'value');
+  return isReplaced ? [...created] : [...elements, ...created];
+}
 
 type ElementChange = (element: Attributes) => Attributes | undefined;
 
@@ -137,7 +149,13 @@ function elementChange(target: PatchTarget, operation: PatchOperation): ElementC
   if (op === 'add') return (element) => mergeParts(element, parts());
   // The element still matches the filter, unless the value changes that.
   const base = once(() => (filter && elementFromFilter(filter, attribute)) ?? {});
-  return () => mergeParts(base(), parts());
+  return () => {
+    const { read, cleared } = parts();
+    const isUnread = Object.keys(read).length === 0 && cleared.size === 0;
+    if (isUnread && hasOnlyOtherParts(attribute, singleFromArray(value)))
+      throw unreadElements(attribute, text);
+    return mergeParts(base(), { read, cleared });
+  };
 }
 
 /** Returns a function that calls `read` once and returns its result each time. */

@@ -37,13 +37,16 @@ export const namesOfAssignment = (element: Json): string[] => unique(namesIn(ele
 export function withPlainValue(element: Json): Json {
   const text = isAttributes(element) ? element.value : undefined;
   if (!isAttributes(element) || typeof text !== 'string') return element;
-  const [value] = namesInText(text, MAX_NESTED_TEXTS);
-  return value === undefined || value === text ? element : { ...element, value };
+  const value = plainValueOf(text.trim());
+  return value === text ? element : { ...element, value };
 }
 
-/** Returns the `value` in a JSON text. Any other text stays as it is. */
+/**
+ * Returns the `value` in a JSON text of one role. A list of several roles is none of them, so it stays as it
+ * is.
+ */
 export const plainValueOf = (text: string): string =>
-  JSON_TEXT.test(text) ? (namesInText(text, MAX_NESTED_TEXTS)[0] ?? text) : text;
+  /^\s*[{"]/.test(text) ? (namesInText(text, MAX_NESTED_TEXTS)[0] ?? text) : text;
 
 function assignedValues(attributes: Attributes, name: AssignmentAttribute): string[] {
   const value = attributes[name];

@@ -68,13 +68,17 @@ export class MappedAdministrators implements AppliesAdministrators {
   async endConnection(domainId: string, connectionId: string, actor: Actor): Promise<void> {
     const { store, now } = this.parts;
     const depends = ({ connectionIds }: MappedAdministrator): boolean => connectionIds.includes(connectionId);
-    for (const { userId } of (await store.list(domainId)).filter(depends))
+    const end = (userId: string): Promise<void> =>
       // An invitation or a sign-in may change the administrator at the same time.
-      await retryConflicts(now, async () => {
+      retryConflicts(now, async () => {
         const administrator = await store.get(domainId, userId);
         if (administrator && depends(administrator))
           await this.remove(domainId, administrator, undefined, actor);
       });
+    const failures: unknown[] = [];
+    for (const { userId } of (await store.list(domainId)).filter(depends))
+      await end(userId).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 
   private async make(domainId: string, evaluated: EvaluatedUser, wanted: Wanted): Promise<MappedOutcome> {

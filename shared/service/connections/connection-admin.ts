@@ -131,8 +131,8 @@ export class ConnectionAdmin {
       await store.revoke(domainId, record, current, at.toISOString(), [audit, ...audits]);
       return at.toISOString();
     });
-    await this.dependencies.endAdministrators(domainId, connectionId, actor);
     await flushAfterRevocation(this.dependencies.usageKeys, revokedAt, now());
+    await this.dependencies.endAdministrators(domainId, connectionId, actor);
   }
 
   /** Adds a client secret to a connection. Its text cannot be read again. */

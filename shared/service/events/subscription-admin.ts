@@ -96,7 +96,7 @@ export class SubscriptionAdmin {
 
   /** Creates a subscription. Every change after the return is an event. */
   async create(scope: EventScope, input: NewSubscription, actor: Actor): Promise<CreatedSubscription> {
-    const { store, feed, now, awaitDispatchers } = this.dependencies;
+    const { store, feed, now, awaitDispatchers, deliver } = this.dependencies;
     const name = await nameOf(input.name);
     const { kind, types, content = 'notice' } = input;
     const rules = rulesOf(kind, this.dependencies.kinds);
@@ -140,7 +140,11 @@ export class SubscriptionAdmin {
         'conflict',
       );
     await awaitDispatchers();
-    return { subscription: { ...subscription, ...attributes }, ...shown, ...token };
+    const created = { ...subscription, ...attributes };
+    // An event from before the dispatchers knew the subscription has started no run. A failure must not hide
+    // the token.
+    if (isDelivered(created)) await deliver(created).catch(() => undefined);
+    return { subscription: created, ...shown, ...token };
   }
 
   /** Changes a subscription. Its kind stays. */

@@ -66,7 +66,7 @@ export class ChangeReplay {
     }
   }
 
-  /** Returns the domain if licenses are left. Each call makes progress, also if it is late at once. */
+  /** Returns the domain if licenses are left. Each call makes progress, even if it is late at once. */
   private async replayDomain(domain: OpenDomain, isLate: () => boolean): Promise<OpenDomain | undefined> {
     const { domainId } = domain;
     let { after } = domain;

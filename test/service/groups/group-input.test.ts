@@ -20,6 +20,8 @@ describe('readGroup', () => {
     ['references alone', [{ $ref: 'https://example.com/scim/v2/Users/a' }]],
     ['an unknown part', [{ id: 'a' }, { id: 'b' }]],
     ['display names alone', [{ display: 'Ada' }]],
+    ['types alone', [{ type: 'User' }]],
+    ['an empty value with a name', [{ value: '', display: 'Ada' }]],
   ])('refuses members without a value, which would empty the group: %s', (_, members) => {
     expect(scimErrorOf(() => read(members))).toEqual({
       status: 400,
@@ -33,7 +35,7 @@ describe('readGroup', () => {
     ['no element', []],
     ['null', null],
     ['an element without a part', [{}]],
-    ['an empty value', [{ value: '', type: 'User' }]],
+    ['an empty value', [{ value: '' }]],
     ['a value that is null', [{ value: null, $ref: null }]],
   ])('reads an empty group: %s', (_, members) => {
     expect(membersOf(members)).toEqual([]);

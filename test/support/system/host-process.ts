@@ -55,8 +55,7 @@ export class HostProcess {
     const hangs = new Promise<string>((resolve) => {
       timer = setTimeout(() => resolve('hangs'), START_LIMIT_MS);
     });
-    const result = await Promise.race([isReady, ended, hangs]);
-    clearTimeout(timer);
+    const result = await Promise.race([isReady, ended, hangs]).finally(() => clearTimeout(timer));
     if (result === 'ready') {
       this.state = 'running';
       return;

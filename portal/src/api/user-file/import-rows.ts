@@ -35,7 +35,7 @@ export async function importRows(file: UserFile, options: ImportOptions): Promis
   const report = () =>
     options.onProgress(
       { done: results.length, total, errors: results.filter(({ outcome }) => outcome === 'error').length },
-      results,
+      inOrder(results),
     );
   report();
   for (let next = 0; next < rows.length && !options.isStopped();) {
@@ -46,8 +46,11 @@ export async function importRows(file: UserFile, options: ImportOptions): Promis
     results.push(...sent);
     report();
   }
-  return results.sort((one, other) => one.row - other.row);
+  return inOrder(results);
 }
+
+const inOrder = (results: readonly UserImportResult[]): UserImportResult[] =>
+  [...results].sort((one, other) => one.row - other.row);
 
 /** Returns undefined if the import was stopped before a retry. */
 async function attempt<T>(

@@ -67,6 +67,12 @@ describe('applyPatch: elements of which no part is known', () => {
       { phoneNumbers: [{ value: '1' }] },
     ],
     [
+      'does not remove the element that a filter selects',
+      { emails: [work, home] },
+      { op: 'replace', path: 'emails[type eq "work"]', value: { address: 'n@example.com' } },
+      { emails: [work, home] },
+    ],
+    [
       'removes them if the elements have an empty value',
       { phoneNumbers: [{ value: '1' }] },
       { op: 'replace', path: 'phoneNumbers', value: [{ value: '', kind: 'work' }] },

@@ -100,6 +100,12 @@ describe('PATCH of roles', () => {
       { roles: [{ value: '26' }] },
     ],
     [
+      'a value path keeps JSON text of several roles',
+      { roles: [{ value: '[{"value":"25"},{"value":"26"}]' }] },
+      { op: 'remove', path: 'roles[value eq "25"]' },
+      { roles: [{ value: '[{"value":"25"},{"value":"26"}]' }] },
+    ],
+    [
       'a value path replaces the JSON text of the role',
       { roles: [{ value: text('25') }] },
       { op: 'replace', path: 'roles[value eq "25"].value', value: '26' },

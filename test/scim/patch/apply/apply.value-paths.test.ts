@@ -41,6 +41,12 @@ describe('applyPatch: a value path', () => {
       { [ENTERPRISE_USER_SCHEMA]: { manager: { value: 'm2' } } },
     ],
     [
+      'a filter that does not match a single value without an identity changes nothing',
+      { name: { givenName: 'Ada', familyName: 'Lovelace' } },
+      { op: 'replace', path: 'name[familyName eq "King"].givenName', value: 'Grace' },
+      { name: { givenName: 'Ada', familyName: 'Lovelace' } },
+    ],
+    [
       'add creates a missing element',
       { emails: [home] },
       { op: 'Add', path: 'emails[type eq "work"].value', value: 'w@example.com' },
