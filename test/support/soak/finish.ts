@@ -24,7 +24,7 @@ const POLL_MS = 500;
 /** With a large table, one look at everything takes longer than the longest wait. */
 const MIN_UNCHANGED = 3;
 /** The longest time in which the work of the checks themselves must end. */
-const IDLE_MS = 60_000;
+const IDLE_MS = 180_000;
 const FEED_PAGE = 100;
 
 export interface Findings {
