@@ -85,7 +85,7 @@ export const contentOf = (mail: AddressedMail) => {
 /** The earlier emails that matter to an email. */
 interface EarlierMails {
   readonly related: readonly MailItem[];
-  /** Those that decide what the user was told. Absent if earlier emails may still be sent. */
+  /** The ids of the emails that decide what the user was told. Absent if earlier emails may still be sent. */
   readonly toldBy?: readonly string[];
 }
 
