@@ -1,8 +1,8 @@
 import type { Attribute } from '../attribute';
 import type { Filter } from '../filter/ast';
 import { compileElementFilter } from '../filter/match';
-import { isAttributes, type Json } from '../resource';
-import { plainValueOf } from './role-values';
+import type { Json } from '../resource';
+import { plainValueOf, withPlainValue } from './role-values';
 
 /**
  * Compiles the filter of a value path into a test of one element of `roles` or `entitlements`, in the way of
@@ -15,12 +15,7 @@ export function compileAssignmentFilter(
   fold?: (text: string) => string,
 ): (element: Json) => boolean {
   const test = compileElementFilter(withPlainOperands(filter), attribute, fold);
-  return (element) =>
-    test(
-      isAttributes(element) && typeof element.value === 'string'
-        ? { ...element, value: plainValueOf(element.value) }
-        : element,
-    );
+  return (element) => test(withPlainValue(element));
 }
 
 function withPlainOperands(filter: Filter): Filter {
@@ -32,7 +27,7 @@ function withPlainOperands(filter: Filter): Filter {
       return { ...filter, operand: withPlainOperands(filter.operand) };
     case 'comparison':
       return typeof filter.value === 'string' && filter.path.toLowerCase() === 'value'
-        ? { ...filter, value: plainValueOf(filter.value) }
+        ? { ...filter, value: plainValueOf(filter.value.trim()) }
         : filter;
     default:
       return filter;

@@ -8,7 +8,7 @@ import { DEPLOYMENT, type ItemKey } from '../../store/table/keys';
 import { VersionConflict } from '../../store/table/operations/transaction';
 import type { Table } from '../../store/table/table';
 import type { Write } from '../../store/table/write';
-import { ADMIN_TOKEN_ID, ADMIN_TOKEN_NAME, linkIdOfCaller } from '../credentials/caller-identity';
+import { ADMIN_TOKEN_ID, linkIdOfCaller } from '../credentials/caller-identity';
 
 /** The service withdraws invitations and revokes links whose creators have lost the right. */
 export const CREATOR_CHECK: Actor = { kind: 'system', name: 'creator check' };
@@ -46,12 +46,12 @@ export class CreatorRights {
     if (linkId === undefined) return this.checksOf(scope, createdBy);
     // A link is stored for longer than its invitations are valid.
     const link = await this.parts.links.get(scope, linkId);
-    return link && this.checksOf(scope, creatorOfLink(link));
+    return link && this.checksOf(scope, link.creatorId);
   }
 
   /** Returns whether the creator of a setup link still has the right. */
-  async isValidLink(domainId: string, link: Pick<SetupLink, 'creatorId' | 'createdBy'>): Promise<boolean> {
-    return (await this.checksOf(domainId, creatorOfLink(link))) !== undefined;
+  async isValidLink(domainId: string, { creatorId }: Pick<SetupLink, 'creatorId'>): Promise<boolean> {
+    return (await this.checksOf(domainId, creatorId)) !== undefined;
   }
 
   /** Returns the ids of the invitations whose creators have lost the right. Reads each creator once. */
@@ -104,16 +104,6 @@ const rightCheck = ({ key, role }: Right): Write => ({
   condition: { expression: '#role = :creatorRole', values: { creatorRole: role } },
   conditionError: () => new VersionConflict(),
 });
-
-/**
- * A link without the id of its creator is from before ids were stored. Nobody has the name of the admin
- * token.
- */
-const creatorOfLink = ({
-  creatorId,
-  createdBy,
-}: Pick<SetupLink, 'creatorId' | 'createdBy'>): string | undefined =>
-  creatorId ?? (createdBy === ADMIN_TOKEN_NAME ? ADMIN_TOKEN_ID : undefined);
 
 /** Opens the rights on a table. They only read it. */
 export const openCreatorRights = (table: Table): CreatorRights =>

@@ -22,7 +22,7 @@ export interface SetupLink extends Partial<SetupCode> {
   readonly createdAt: string;
   /** The name of the administrator who created the link. */
   readonly createdBy?: string;
-  /** The id of that administrator. Links of the previous version have none. */
+  /** The id of that administrator. A link without it cannot be used. */
   readonly creatorId?: string;
   readonly expireTime: string;
   readonly revokedAt?: string;

@@ -142,15 +142,15 @@ describe('the setup links of an operator', () => {
     expect((await statuses(domainId))[0]).toBe('revoked');
   });
 
-  it.each([
-    ['the admin token', 'Admin token', true],
-    ['anybody else', 'Otto Operator', false],
-  ])('of %s without the id of their creator are valid: %s, %s', async (_, createdBy, isValid) => {
-    const token = await rig.open(link);
-    await rig.table.update(setupLinkKey(domainId, link.linkId), {
-      set: { createdBy },
-      remove: ['creatorId'],
-    });
-    expect((await rig.sessions.verify(token)) !== undefined).toBe(isValid);
-  });
+  it.each(['Admin token', 'Otto Operator'])(
+    'of %s without the id of their creator are not valid',
+    async (createdBy) => {
+      const token = await rig.open(link);
+      await rig.table.update(setupLinkKey(domainId, link.linkId), {
+        set: { createdBy },
+        remove: ['creatorId'],
+      });
+      expect(await rig.sessions.verify(token)).toBeUndefined();
+    },
+  );
 });
