@@ -23,7 +23,7 @@ export const unicodeTable = (): string =>
     'export const FOLDS =',
     ...lines(foldRows(foldRanges([...commonFolds, ...simpleFolds]))),
     '',
-    '/** The property Default_Ignorable_Code_Point: characters that are invisible unless a program supports them. */',
+    '/** The property Default_Ignorable_Code_Point: characters that are invisible where they are not supported. */',
     ...table('DEFAULT_IGNORABLES', 'CodePointRange', bounds(defaultIgnorables)),
     '',
     '/** The property Bidi_Control: characters that change the direction in which text is shown. */',

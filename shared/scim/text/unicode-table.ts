@@ -23,7 +23,7 @@ export const FOLDS =
   '1.e.1.2 2.0.-wu9 p.0.1 or.27.-tzk fnq.0.1 t8.p.w xy.13.14 3t.z.14 4d.a.13 2.e.13 2.6.13 2.1.13 ' +
   '1d7.1e.1s 4e.l.w 27v.v.w gw1.v.w 1t.o.r o5k.x.y';
 
-/** The property Default_Ignorable_Code_Point: characters that are invisible unless a program supports them. */
+/** The property Default_Ignorable_Code_Point: characters that are invisible where they are not supported. */
 export const DEFAULT_IGNORABLES: readonly CodePointRange[] = [
   [0xad, 0xad],
   [0x34f, 0x34f],
