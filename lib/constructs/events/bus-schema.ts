@@ -4,8 +4,8 @@ import type { JsonSchema } from '../../../shared/events/event-schemas';
 const text: JsonSchema = { type: 'string' };
 
 /**
- * Returns the schema of an event as rules and targets of EventBridge see it, for a registry. The registry knows draft 4
- * of JSON Schema only.
+ * Returns the schema of an event as rules and targets of EventBridge see it, for a registry. The registry
+ * knows draft 4 of JSON Schema only.
  */
 export const busSchema = (type: string, eventSchema: JsonSchema): JsonSchema => ({
   $schema: 'http://json-schema.org/draft-04/schema#',
@@ -28,7 +28,10 @@ export const busSchema = (type: string, eventSchema: JsonSchema): JsonSchema => 
   },
 });
 
-/** Returns a schema of draft 2020-12 in draft 4, which has neither `const` nor empty lists of required members. */
+/**
+ * Returns a schema of draft 2020-12 in draft 4, which has neither `const` nor empty lists of required
+ * members.
+ */
 function draft4({ $schema: _, ...schema }: JsonSchema): JsonSchema {
   const {
     const: constant,
