@@ -9,7 +9,7 @@ import { stackTemplates } from './support/deployment/stack-template';
 import { reportProblems } from './support/rehearsals/report-problems';
 import { loadConversations } from './support/replay/conversation';
 import { fastDirectory } from './support/system/own-system';
-import { lastRelease } from './support/versions/last-release';
+import { lastReleaseTag } from './support/versions/former-assembly';
 import { logLinesOf } from './support/versions/explain';
 import { type Phase, type PhaseResult, runPhase } from './support/versions/phase';
 
@@ -101,7 +101,7 @@ async function main(): Promise<void> {
   program
     .name('npm run test:versions --')
     .description('Runs the functions of a former version and those of this one on one table.')
-    .argument('[ref]', 'a tag, a branch, or a commit (default: the last release)')
+    .argument('[ref]', 'a tag, a branch, or a commit (default: the last release tag)')
     .option('--assembly <directory>', 'cloud assembly of this version (default: synthesizes a new one)')
     .option('--quick', 'replay the conversations of identity providers only', false)
     .option('--phase <file>', 'run one phase, for this program itself')
@@ -112,16 +112,15 @@ async function main(): Promise<void> {
     writeFileSync(`${flags.phase}.result`, JSON.stringify(result));
     return;
   }
-  const release = program.args[0] === undefined ? lastRelease() : undefined;
-  const ref = program.args[0] ?? release?.ref;
+  const ref = program.args[0] ?? lastReleaseTag();
   if (ref === undefined) {
-    console.log('This clone has no release before this commit, so there is no former version to run.');
+    console.log('This clone has no release tag before this commit, so there is no former version to run.');
     return;
   }
   const commit = commitOf(ref);
   const directory = fastDirectory('scim-versions-');
   try {
-    console.log(`The former version is ${release?.version ?? ref} (${commit.slice(0, 10)}).`);
+    console.log(`The former version is ${ref} (${commit.slice(0, 10)}).`);
     const former = path.join(directory, 'former');
     synthesizeCommit(commit, path.join(directory, 'worktree'), former);
     const assembly = flags.assembly ?? path.join(directory, 'current');
