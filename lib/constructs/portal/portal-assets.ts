@@ -10,11 +10,11 @@ const VITE = path.join(ROOT, 'node_modules/vite/bin/vite.js');
 
 /** The part of the API collection that the portal offers as a download. */
 const SCIM_COLLECTION = ['bruno.json', 'collection.bru', 'scim', 'clean-up'].map((name) =>
-  path.join(ROOT, 'collection', name),
+  path.join('collection', name),
 );
 
-/** The documents that become help pages. */
-const DOCS = path.join(ROOT, 'docs');
+/** The documents that become help pages, and the code that the portal shares with the service. */
+export const OTHER_SOURCES: readonly string[] = ['docs', 'shared'];
 
 /** Returns the files of the portal, built by Vite. Builds only if sources or packages have changed. */
 export function portalAssets(): ISource {
@@ -23,8 +23,9 @@ export function portalAssets(): ISource {
     assetHash: FileSystem.fingerprint(PORTAL, {
       extraHash: [
         readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'),
-        FileSystem.fingerprint(DOCS),
-        ...SCIM_COLLECTION.map((file) => FileSystem.fingerprint(file)),
+        ...[...OTHER_SOURCES, ...SCIM_COLLECTION].map((file) =>
+          FileSystem.fingerprint(path.join(ROOT, file)),
+        ),
       ].join(),
     }),
     bundling: {

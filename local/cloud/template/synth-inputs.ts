@@ -3,9 +3,10 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join, resolve } from 'node:path';
 
 /** The files that a synthesis reads. `package-lock.json` stands for `node_modules`. */
-const INPUTS = [
+export const INPUTS: readonly string[] = [
   ...['package.json', 'package-lock.json', 'cdk.json', 'cdk.context.json', 'tsconfig.json'],
   ...['bin/app.ts', 'lib', 'lambdas', 'shared', 'settings', 'portal', 'docs'],
+  join('bench', 'cost', 'prices.json'),
   // Not the whole collection: each start writes its addresses to `collection/.env`.
   ...['bruno.json', 'collection.bru', 'scim', 'clean-up'].map((name) => join('collection', name)),
 ];

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { hashOfInputs, isUpToDate, noteInputs } from '../../../../local/cloud/template/synth-inputs';
+import { hashOfInputs, INPUTS, isUpToDate, noteInputs } from '../../../../local/cloud/template/synth-inputs';
+import { importedFiles, isIn } from '../../../support/sources/imported-files';
 
 const CONTEXT = { stage: 'local', account: '000000000000', region: 'us-east-1' };
 
@@ -26,6 +27,12 @@ function write(path: string, content: string): void {
 const hash = (context: Record<string, string> = CONTEXT): string => hashOfInputs(root, context);
 
 describe('the inputs of a synthesis', () => {
+  it('contain each file that the CDK app imports', async () => {
+    const files = await importedFiles('bin/app.ts');
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.filter((file) => !isIn(file, INPUTS))).toEqual([]);
+  });
+
   it.each([
     ['a source', 'lib/stacks/stack.ts', 'two'],
     ['a new source', 'shared/other.ts', 'new'],
