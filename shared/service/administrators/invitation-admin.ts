@@ -4,9 +4,8 @@ import { deliverableAddress } from '../../mail/address';
 import type { Actor } from '../../store/audit/audit';
 import type { AdministratorRole, Invitation } from '../../store/administrators/administrator';
 import type { AdministratorStore } from '../../store/administrators/administrator-store';
-import type { InvitationStore, SendLimits } from '../../store/administrators/invitation-store';
+import type { InvitationStore } from '../../store/administrators/invitation-store';
 import { addressKeyOf } from '../../store/mail/address-key';
-import { DEPLOYMENT } from '../../store/table/keys';
 import { VersionConflict } from '../../store/table/operations/transaction';
 import { AdminError } from '../admin/admin-error';
 import { validateName } from '../admin/admin-input';
@@ -16,6 +15,7 @@ import { retryConflicts } from '../domains/retry-conflicts';
 import type { CreatorRights } from '../setup-links/creator-rights';
 import type { AccountChecks } from './account-checks';
 import { administratorEvent } from './administrator-events';
+import { claimInvitation, SEND_LIMITS, sentenceOf } from './invitation-limits';
 import { createAccount, type Accounts } from './invited-account';
 import { withdrawalEvent } from './invitations-of-administrator';
 
@@ -57,12 +57,6 @@ export const INVITATION_DAYS = 7;
 const DAY_MS = 86_400_000;
 /** All administrators and invitations of a scope are read and shown at once. */
 export const MAX_ADMINISTRATORS = 100;
-/** The time after which an invitation may be sent again. */
-const RESEND_INTERVAL_MS = 60_000;
-/** The limits of one address in one domain. Cognito has one quota of emails for all domains. */
-export const SEND_LIMITS: SendLimits = { secondsBetween: RESEND_INTERVAL_MS / 1000, perDay: 10 };
-/** The limit of one domain with a user pool. It leaves some of Cognito's 50 emails a day to the others. */
-export const DOMAIN_INVITATIONS_PER_DAY = 20;
 
 /**
  * Invites administrators: of a domain, or of the deployment. Throws `AdminError`. The recipient takes the
@@ -111,32 +105,8 @@ export class InvitationAdmin {
 
   /** Throws if no invitation may be sent to an address now. Each address and each domain has a limit. */
   private async claimSend(scope: string, email: string): Promise<void> {
-    const { invitations, accounts, claimMail, now } = this.parts;
-    const wait = await invitations.claimSend(scope, email, SEND_LIMITS, now());
-    if (wait !== undefined)
-      throw new AdminError(
-        wait <= SEND_LIMITS.secondsBetween
-          ? `${email} was invited less than a minute ago. Wait a minute before you invite this address again.`
-          : `${email} was invited ${SEND_LIMITS.perDay} times today. Invite this address again tomorrow.`,
-        'tooSoon',
-        wait,
-      );
-    // Cognito emails a password. The emails of the service itself are counted when they are sent.
-    if (!accounts || scope === DEPLOYMENT) return;
-    const tomorrow = await invitations.claimDomainSend(scope, DOMAIN_INVITATIONS_PER_DAY, now());
-    if (tomorrow !== undefined)
-      throw new AdminError(
-        `The domain has sent ${DOMAIN_INVITATIONS_PER_DAY} invitations today, which is the limit. Invite the address tomorrow.`,
-        'tooSoon',
-        tomorrow,
-      );
-    if (!(await claimMail(scope, now())))
-      throw new AdminError(
-        'The domain has sent all the emails that it may send in this hour. Invite the address in the next hour, or ask an ' +
-          'operator to raise the limit of the domain.',
-        'tooSoon',
-        3600,
-      );
+    const reached = await claimInvitation(this.parts, scope, email);
+    if (reached) throw new AdminError(sentenceOf(reached, email), 'tooSoon', reached.seconds);
   }
 
   /** Withdraws an invitation. An account that was created only for it is deleted. */
@@ -211,7 +181,8 @@ export class InvitationAdmin {
         'conflict',
       );
     const replaced = invitations.find((each) => addressKeyOf(each.email) === key);
-    const nextAt = replaced === undefined ? 0 : Date.parse(replaced.createdAt) + RESEND_INTERVAL_MS;
+    const nextAt =
+      replaced === undefined ? 0 : Date.parse(replaced.createdAt) + SEND_LIMITS.secondsBetween * 1000;
     const waitMs = nextAt - this.parts.now().getTime();
     if (waitMs > 0)
       throw new AdminError(

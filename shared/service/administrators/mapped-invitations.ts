@@ -11,7 +11,8 @@ import { AdminError } from '../admin/admin-error';
 import { linkRevocations } from '../setup-links/links-of-administrator';
 import type { AccountChecks } from './account-checks';
 import { administratorEvent } from './administrator-events';
-import { INVITATION_DAYS, SEND_LIMITS } from './invitation-admin';
+import { INVITATION_DAYS } from './invitation-admin';
+import { claimInvitation, sentenceOf } from './invitation-limits';
 import { createAccount, type Accounts } from './invited-account';
 import { withdrawInvitationsOf } from './invitations-of-administrator';
 import { MAPPING } from './mapped-administrators';
@@ -19,7 +20,7 @@ import { MAPPING } from './mapped-administrators';
 export interface MappedInvitationsDependencies {
   readonly mapped: Pick<MappedAdministratorStore, 'get' | 'invited' | 'dueTasks' | 'endTask' | 'postpone'>;
   readonly administrators: AdministratorStore;
-  readonly invitations: Pick<InvitationStore, 'claimSend' | 'withdraw'>;
+  readonly invitations: Pick<InvitationStore, 'claimSend' | 'claimDomainSend' | 'withdraw'>;
   readonly links: SetupLinkStore;
   /** Absent if portal users sign in at an issuer that the service does not manage. */
   readonly accounts?: Accounts;
@@ -44,7 +45,6 @@ interface SentInvitation {
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-const HOUR_SECONDS = 3600;
 const LONGEST_DELAY_MINUTES = 60;
 const TASKS_PER_RUN = 100;
 
@@ -85,15 +85,8 @@ export class MappedInvitations {
       throw new AdminError(`${email} has signed in, and needs no invitation.`, 'conflict');
     if (await this.isAdministrator(domainId, email))
       throw new AdminError(`${email} is also an invited administrator, and needs no invitation.`, 'conflict');
-    const wait = await this.waitSeconds(domainId, email);
-    if (wait !== undefined)
-      throw new AdminError(
-        wait <= SEND_LIMITS.secondsBetween
-          ? `${email} was invited less than a minute ago. Wait a minute before you send the invitation again.`
-          : `No more invitations can be sent to ${email} now, because of the limits of the domain. Send it again later.`,
-        'tooSoon',
-        wait,
-      );
+    const reached = await claimInvitation(this.parts, domainId, email);
+    if (reached) throw new AdminError(sentenceOf(reached, email), 'tooSoon', reached.seconds);
     const sent = await this.send(domainId, administrator);
     const at = now();
     const audit = administratorEvent('administrator.invited', { id: userId, name: email }, actor, at, [
@@ -119,22 +112,11 @@ export class MappedInvitations {
     const { email } = administrator;
     let sent: SentInvitation = {};
     if (!(await this.isAdministrator(domainId, email))) {
-      const wait = await this.waitSeconds(domainId, email);
-      if (wait !== undefined) return mapped.postpone(task, new Date(now().getTime() + wait * 1000));
+      const reached = await claimInvitation(this.parts, domainId, email);
+      if (reached) return mapped.postpone(task, new Date(now().getTime() + reached.seconds * 1000));
       sent = await this.send(domainId, administrator);
     }
     await mapped.invited(domainId, administrator, task, { at: now().toISOString(), ...sent }, {});
-  }
-
-  /**
-   * Counts an invitation against the limits. Returns the seconds after which it may be sent if it may not be
-   * sent now.
-   */
-  private async waitSeconds(domainId: string, email: string): Promise<number | undefined> {
-    const { invitations, accounts, claimMail, now } = this.parts;
-    const wait = await invitations.claimSend(domainId, email, SEND_LIMITS, now());
-    if (wait !== undefined) return wait;
-    return accounts && !(await claimMail(domainId, now())) ? HOUR_SECONDS : undefined;
   }
 
   /** Creates the account, and emails the invitation. */

@@ -1,10 +1,10 @@
 import { AccountRefused, AccountsExhausted } from '../../../shared/accounts/user-pool-accounts';
 import { newId } from '../../../shared/id';
+import { MAX_ADMINISTRATORS } from '../../../shared/service/administrators/invitation-admin';
 import {
   DOMAIN_INVITATIONS_PER_DAY,
-  MAX_ADMINISTRATORS,
   SEND_LIMITS,
-} from '../../../shared/service/administrators/invitation-admin';
+} from '../../../shared/service/administrators/invitation-limits';
 import { DEPLOYMENT } from '../../../shared/store/table/keys';
 import { createTable } from '../../support/mail/mail-environment';
 import { AdministratorsHarness, NO_ROLES, OPERATOR } from '../../support/service/administrators-harness';

@@ -1,3 +1,4 @@
+import { DOMAIN_INVITATIONS_PER_DAY } from '../../../shared/service/administrators/invitation-limits';
 import { newId } from '../../../shared/id';
 import type { ConfirmedConnections } from '../../../shared/service/administrators/confirmed-connections';
 import {
@@ -462,6 +463,22 @@ describe('an invitation', () => {
     ]);
   });
 
+  it('waits for the next day if the domain has sent all the invitations of the day', async () => {
+    const user = await storedUser();
+    await apply(user, OWNER);
+    for (let sends = 0; sends < DOMAIN_INVITATIONS_PER_DAY; sends++)
+      await harness.invitations().invite(domainId, { email: `${sends}-${email}`, role: 'viewer' }, OPERATOR);
+    const others = harness.notified.length;
+    await harness.mappedInvitations.run();
+    expect(harness.notified).toHaveLength(others);
+    await expect(harness.mappedInvitations.resend(domainId, user.id, OPERATOR)).rejects.toMatchObject({
+      problem: 'tooSoon',
+    });
+    harness.clock += 86_400_000;
+    await harness.mappedInvitations.run();
+    expect(harness.notified.slice(others)).toEqual([email]);
+  });
+
   it('is not sent to a user who is no administrator anymore, or has signed in', async () => {
     const user = await storedUser();
     await apply(user, OWNER);
@@ -486,7 +503,7 @@ describe('an invitation', () => {
     expect(end).toBe(harness.clock + 7 * 86_400_000);
     harness.clock = end + 1;
     harness.hasMails = false;
-    await expect(resend()).rejects.toThrow('because of the limits of the domain');
+    await expect(resend()).rejects.toThrow('all the emails that it may send in this hour');
     harness.hasMails = true;
     harness.clock += 60_000;
     expect(await resend()).toMatchObject({ invitedAt: new Date(harness.clock).toISOString() });
