@@ -57,5 +57,11 @@ export const CONNECTION = {
   ],
 } as const;
 
+/** A query parameter that is a time. */
+export const TIME = [
+  z.optional(z.iso.datetime({ offset: true })),
+  'an RFC 3339 time, such as 2026-01-31T12:00:00Z',
+] as const;
+
 /** An id as a position. A text that cannot be a key would cause a database error. */
 export const ID_POSITION = z.string().check(z.regex(/^[0-9a-f-]{36}$/));

@@ -3,7 +3,7 @@ import type { WebhookAdmin } from '../../../../service/webhook-admin/webhook-adm
 import { MAX_REPLAYED } from '../../../../service/webhook-admin/webhook-replays';
 import type { DeadLetter } from '../../../../store/webhooks/undelivered';
 import { fields } from '../../fields';
-import { ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
+import { ID_POSITION, limitOf, pageBody, PAGING, positionIn, TIME } from '../../paging';
 import { ok, route, type AdminRoute } from '../../route';
 import {
   SUBSCRIPTION_SCOPES,
@@ -25,7 +25,7 @@ const REPLAY = fields({
     ),
     `"all", or a list of 1 to ${MAX_REPLAYED} ids of events`,
   ],
-  since: [z.optional(z.iso.datetime({ offset: true })), 'an RFC 3339 time, such as 2026-01-31T12:00:00Z'],
+  since: TIME,
 });
 
 /** The deliveries to the webhooks of domains and of the deployment, and their secrets. */
