@@ -79,22 +79,27 @@ export function changedBy(actor: Actor): ChangedBy {
   return { kind, ...(id !== undefined && { id }), ...(name !== undefined && { name }) };
 }
 
+/** An update of a user's license. */
+export interface LicenseUpdate {
+  readonly domainId: string;
+  readonly userId: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly actor: Actor;
+  readonly holder?: LicenseHolder;
+  readonly change?: LicenseChange;
+  /** What mappings give the user. */
+  readonly mapped?: MappedLicense;
+}
+
 /**
  * Returns the write that updates a user's license: the data of `holder`, and `change` of the status, both if
  * given. A license outlives its user and keeps its `activationId`, from which its key is derived. The write
  * fails with `LicenseConflict` if the license is in the queue for a seat and the change assumes otherwise, or
- * the reverse. It fails with `KeyGraceConflict` if `grace` is not as the change assumes. `mapped` is what
- * mappings give the user; then every failure is a `LicenseConflict`.
+ * the reverse. It fails with `KeyGraceConflict` if `grace` is not as the change assumes. With `mapped`, every
+ * failure is a `LicenseConflict`.
  */
-export function licenseWrite(
-  domainId: string,
-  userId: string,
-  at: string,
-  holder: LicenseHolder | undefined,
-  change: LicenseChange | undefined,
-  actor: Actor,
-  mapped?: MappedLicense,
-): Write {
+export function licenseWrite({ domainId, userId, at, actor, holder, change, mapped }: LicenseUpdate): Write {
   const key = change && keyChanges(change, at);
   const mapping = mapped && licenseMappingChanges(mapped);
   return {
