@@ -142,27 +142,38 @@ function readElements(
 ): Json[] | undefined {
   const elements = new DistinctElements(attribute);
   let hasPrimary = false;
+  for (const element of readEachElement(attribute, input, path, onIgnored)) {
+    elements.add(hasPrimary ? withoutPrimary(element) : element);
+    hasPrimary ||= isPrimary(element);
+  }
+  const { list } = elements;
+  if (attribute.name !== 'members') checkElementCount(list.length, path);
+  return list.length === 0 ? undefined : list;
+}
+
+/**
+ * Reads each element that a value lists, as the client sent it: with duplicates, and with each `primary`.
+ * Throws as `readValue` does.
+ */
+export function readEachElement(
+  attribute: Attribute,
+  input: unknown,
+  path: string,
+  onIgnored?: OnIgnored,
+): Json[] {
+  const elements: Json[] = [];
   let ignored: IgnoredValue | undefined;
   let isUnread = false;
   elementsOf(attribute, input).forEach((value, index) => {
     const element = readElement(attribute, value, `${path}[${index}]`, onIgnored);
-    if (element instanceof IgnoredValue) {
-      ignored ??= element;
-      return;
-    }
-    if (element === undefined || isEmptyElement(element)) {
-      isUnread ||= hasOnlyOtherParts(attribute, value);
-      return;
-    }
-    elements.add(hasPrimary ? withoutPrimary(element) : element);
-    hasPrimary ||= isPrimary(element);
+    if (element instanceof IgnoredValue) ignored ??= element;
+    else if (element !== undefined && !isEmptyElement(element)) elements.push(element);
+    else isUnread ||= hasOnlyOtherParts(attribute, value);
   });
-  const { list } = elements;
-  if (ignored && list.length === 0) throw ignored;
-  if (isUnread && list.length === 0) throw unreadElements(attribute, path);
+  if (ignored && elements.length === 0) throw ignored;
+  if (isUnread && elements.length === 0) throw unreadElements(attribute, path);
   if (ignored) onIgnored?.(path, ignored.reason);
-  if (attribute.name !== 'members') checkElementCount(list.length, path);
-  return list.length === 0 ? undefined : list;
+  return elements;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   checkElementCount,
   hasOnlyOtherParts,
   readComplex,
+  readEachElement,
   readValue,
   unreadElements,
 } from '../input/read-value';
@@ -74,10 +75,13 @@ function changeArray(
   const elements = (current ?? []) as Json[];
   if (op === 'replace') return readValue(attribute, value, text, onIgnored);
   if (op === 'remove' && !listsElements(value)) return undefined;
-  const listed = (readValue(attribute, value, text, onIgnored) ?? []) as Json[];
-  return op === 'add'
-    ? addElements(attribute, elements, listed, text, run)
-    : removeElements(attribute, elements, listed, run);
+  if (op === 'remove') {
+    // Merged elements would name fewer ones: an element without `primary` names the primary one, too.
+    const listed = readEachElement(attribute, value, text, onIgnored);
+    return removeElements(attribute, elements, listed, run);
+  }
+  const added = (readValue(attribute, value, text, onIgnored) ?? []) as Json[];
+  return addElements(attribute, elements, added, text, run);
 }
 
 /**

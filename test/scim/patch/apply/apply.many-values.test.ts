@@ -126,6 +126,37 @@ describe('applyPatch: many values', () => {
       { addresses: [address] },
     ],
     [
+      'remove with an element that is listed twice, once as primary, removes both that it names',
+      { addresses: [{ ...address, primary: true }, address, { country: 'GB' }] },
+      { op: 'remove', path: 'addresses', value: [address, { ...address, primary: true }] },
+      { addresses: [{ country: 'GB' }] },
+    ],
+    [
+      'remove with an address that is listed twice, once as primary, removes it with each type',
+      { emails: [work, { ...work, type: 'home', primary: false }, home] },
+      { op: 'remove', path: 'emails', value: [{ value: work.value }, { value: work.value, primary: true }] },
+      { emails: [home] },
+    ],
+    [
+      'remove with display names that are listed twice, once as primary, removes both that they name',
+      { emails: [{ ...work, display: 'A' }, { ...home, display: 'A' }, { value: 'x' }] },
+      { op: 'remove', path: 'emails', value: [{ display: 'A' }, { display: 'A', primary: true }] },
+      { emails: [{ value: 'x' }] },
+    ],
+    [
+      'remove with two primary elements removes the one that is primary',
+      { addresses: [{ country: 'DE' }, { country: 'GB', primary: true }, { country: 'US' }] },
+      {
+        op: 'remove',
+        path: 'addresses',
+        value: [
+          { country: 'DE', primary: true },
+          { country: 'GB', primary: true },
+        ],
+      },
+      { addresses: [{ country: 'DE' }, { country: 'US' }] },
+    ],
+    [
       'remove of the last element clears the attribute',
       { emails: [work] },
       { op: 'remove', path: 'emails', value: [work] },
