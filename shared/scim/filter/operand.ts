@@ -59,7 +59,7 @@ export const resourceScope =
 export const elementScope =
   (attribute: Attribute): Scope =>
   (path) => {
-    const subAttribute = findAttribute(subAttributesOf(attribute), path);
+    const subAttribute = findAttribute(elementAttributes(attribute), path);
     if (!subAttribute || isHidden(subAttribute)) return undefined;
     const { name } = subAttribute;
     return { name, attribute: subAttribute, elements: (element) => element, part: name };
@@ -113,7 +113,8 @@ export function valuesOf(operand: Operand, subject: Json): (Json | undefined)[] 
 export const hasElements = (attribute: Attribute): boolean =>
   attribute.type === 'complex' || attribute.multiValued;
 
-const subAttributesOf = (attribute: Attribute): readonly Attribute[] =>
+/** Returns the attributes of the elements of an attribute. A simple element counts as its own `value`. */
+export const elementAttributes = (attribute: Attribute): readonly Attribute[] =>
   attribute.type === 'complex'
     ? attribute.subAttributes
     : [{ ...attribute, name: 'value', multiValued: false }];

@@ -1,14 +1,16 @@
 import { findAttribute, isWritable, resolvePath } from '../attribute-path';
 import { ScimError } from '../error';
+import { elementAttributes, hasElements } from '../filter/operand';
 import { reportIgnored, unlessIgnored, type OnIgnored } from '../input/ignored';
 import { checkRequired, checkSize, checkStepSize, fitsSize } from '../input/read-resource';
 import { skipUnreadable, type Tolerance } from '../input/unreadable';
 import type { ResourceType } from '../resource-type';
 import { singleFromArray, structureFromText } from '../quirks';
 import { isAttributes, isUnassigned, type Attributes } from '../resource';
-import { changeValue, type PatchTarget } from './change';
+import { changeValue } from './change';
 import type { PatchOperation } from './parse';
 import { comparisonsOf, PatchRun, tooMuchWork, type PatchLimits } from './patch-run';
+import type { PatchTarget } from './target';
 import { WorkingCopy } from './working-copy';
 
 /**
@@ -193,9 +195,9 @@ function applyOperation(
   }
   if (!isWritable(attribute) || attribute.name === 'members') return;
   // `emails.value[…]` and `title[…]` name no attribute.
-  if (path.filter && (resolved.subAttribute || attribute.type !== 'complex')) return ignore();
+  if (path.filter && (resolved.subAttribute || !hasElements(attribute))) return ignore();
   const subAttribute = path.subAttribute
-    ? findAttribute(attribute.subAttributes, path.subAttribute)
+    ? findAttribute(elementAttributes(attribute), path.subAttribute)
     : resolved.subAttribute;
   if (path.subAttribute && !subAttribute) return ignore();
   if (subAttribute && !isWritable(subAttribute)) return;

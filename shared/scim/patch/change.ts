@@ -1,6 +1,4 @@
 import type { Attribute } from '../attribute';
-import type { Filter } from '../filter/ast';
-import type { OnIgnored } from '../input/ignored';
 import {
   arrayFromSingle,
   complexFromJsonText,
@@ -20,18 +18,8 @@ import { isAttributes, isUnassigned, type Attributes, type Json } from '../resou
 import { elementFromFilter } from './element-from-filter';
 import { addElements, removeElements, unsetPrimary } from './listed-elements';
 import type { PatchOperation } from './parse';
-import type { PatchRun } from './patch-run';
-
-/** The part of the schema that the path of an operation names. */
-export interface PatchTarget {
-  readonly attribute: Attribute;
-  readonly subAttribute?: Attribute;
-  readonly filter?: Filter;
-  /** The path as the client wrote it, for errors. */
-  readonly text: string;
-  readonly onIgnored?: OnIgnored;
-  readonly run: PatchRun;
-}
+import { changeSimpleElements } from './simple-elements';
+import { reportUnknownTerm, type PatchTarget } from './target';
 
 /**
  * Returns the attribute's value after the operation, or undefined if it has none. Does not change its
@@ -43,6 +31,8 @@ export function changeValue(
   operation: PatchOperation,
 ): Json | undefined {
   const { attribute, subAttribute, filter } = target;
+  if (filter && attribute.type !== 'complex')
+    return changeSimpleElements({ ...target, filter }, current, operation);
   if (filter || (subAttribute && attribute.multiValued)) return changeElements(target, current, operation);
   if (subAttribute)
     return withRead(asAttributes(current), subAttribute, readPart(subAttribute, operation, target.text));
@@ -131,12 +121,13 @@ type ElementChange = (element: Attributes) => Attributes | undefined;
  * exist yet.
  */
 function createElement(
-  { attribute, filter, text }: PatchTarget,
+  target: PatchTarget,
   operation: PatchOperation,
   change: ElementChange,
 ): Attributes | undefined {
   if (operation.op === 'remove' || isUnassigned(operation.value)) return undefined;
-  const base = filter ? elementFromFilter(filter, attribute, text) : {};
+  const { attribute, filter, text } = target;
+  const base = filter ? elementFromFilter(filter, attribute, text, reportUnknownTerm(target)) : {};
   return base && change(base);
 }
 

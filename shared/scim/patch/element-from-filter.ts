@@ -2,6 +2,7 @@ import type { Attribute } from '../attribute';
 import { findAttribute } from '../attribute-path';
 import { ScimError } from '../error';
 import type { Filter, ComparisonValue } from '../filter/ast';
+import { elementAttributes } from '../filter/operand';
 import { readComplex } from '../input/read-value';
 import type { Attributes } from '../resource';
 
@@ -26,15 +27,16 @@ function collectTerms(filter: Filter, terms: Map<string, ComparisonValue>, names
 }
 
 /**
- * Builds the element that a filter describes: `type eq "work"` becomes `{"type":"work"}`. Returns undefined
- * if the filter names an unknown sub-attribute or does not describe an element. In the latter case, throws
- * 400 `noTarget` if `path` is given.
+ * Returns the `eq` terms of a filter that describes an element to create. Returns undefined if the filter
+ * names an unknown sub-attribute, after calling `onUnknown` with its name, or if it does not describe an
+ * element. In the latter case, throws 400 `noTarget` if `path` is given.
  */
-export function elementFromFilter(
+export function termsOfElement(
   filter: Filter,
   attribute: Attribute,
   path?: string,
-): Attributes | undefined {
+  onUnknown?: (name: string) => void,
+): ReadonlyMap<string, ComparisonValue> | undefined {
   const terms = equalityTerms(filter);
   if (!terms && path !== undefined) {
     throw ScimError.noTarget(
@@ -43,8 +45,23 @@ export function elementFromFilter(
     );
   }
   if (!terms) return undefined;
-  for (const name of terms.keys()) {
-    if (!findAttribute(attribute.subAttributes, name)) return undefined;
-  }
-  return readComplex(attribute, Object.fromEntries(terms), path ?? attribute.name) ?? {};
+  const known = elementAttributes(attribute);
+  const unknown = [...terms.keys()].find((name) => !findAttribute(known, name));
+  if (unknown === undefined) return terms;
+  onUnknown?.(unknown);
+  return undefined;
+}
+
+/**
+ * Builds the element that a filter describes: `type eq "work"` becomes `{"type":"work"}`. Returns undefined
+ * and throws as `termsOfElement` does.
+ */
+export function elementFromFilter(
+  filter: Filter,
+  attribute: Attribute,
+  path?: string,
+  onUnknown?: (name: string) => void,
+): Attributes | undefined {
+  const terms = termsOfElement(filter, attribute, path, onUnknown);
+  return terms && (readComplex(attribute, Object.fromEntries(terms), path ?? attribute.name) ?? {});
 }

@@ -7,6 +7,7 @@ import { groupResourceType } from '../../../shared/scim/resource-type';
 import { commonAttributes } from '../../../shared/scim/schemas/common';
 import { userSchema } from '../../../shared/scim/schemas/user';
 import { ENTERPRISE_USER_SCHEMA, GROUP_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
+import { TAGS_SCHEMA, taggedUserType } from '../../support/scim/tagged-user';
 import { filterErrorOf, group, jensen, matches } from './match-subjects';
 
 describe('filters on multi-valued attributes', () => {
@@ -183,5 +184,45 @@ describe('compileElementFilter', () => {
     expect(() => selects('type[value pr]', 'emails', {})).toThrow(
       'brackets after type because it has no sub-attributes',
     );
+  });
+});
+
+const tagged: Attributes = { userName: 'ada', [TAGS_SCHEMA]: { tags: ['red', 'green'], desks: [7, 12] } };
+const untagged: Attributes = { userName: 'bob' };
+
+describe('filters on simple multi-valued attributes', () => {
+  test.each([
+    [`${TAGS_SCHEMA}:tags[value eq "red"]`, true],
+    [`${TAGS_SCHEMA}:tags[Value eq "RED"]`, true],
+    ['tags[value eq "red"]', true],
+    ['tags[value eq "blue"]', false],
+    ['tags[value sw "r" and value ew "d"]', true],
+    ['tags[value sw "r" and value ew "n"]', false],
+    ['tags[value sw "r"].value ew "d"', true],
+    ['tags[value sw "r"].value ew "n"', false],
+    ['tags[not (value eq "red")]', true],
+    ['not (tags[value eq "red"])', false],
+    ['tags[value pr]', true],
+    ['tags[type eq "red"]', false],
+    ['not (tags[type eq "red"])', false],
+    ['desks[value gt 7 and value lt 13]', true],
+    ['desks[value gt 12]', false],
+    ['tags eq "red"', true],
+  ])('%s: %s', (text, expected) => {
+    expect(matches(text, tagged, taggedUserType)).toBe(expected);
+  });
+
+  test.each([
+    ['tags[value eq "red"]', false],
+    ['tags[value pr]', false],
+    ['not (tags[value eq "red"])', true],
+    ['not (tags[type eq "red"])', false],
+  ])('%s, of a user without elements: %s', (text, expected) => {
+    expect(matches(text, untagged, taggedUserType)).toBe(expected);
+  });
+
+  test('are refused if the operator does not fit the type', () => {
+    expect(filterErrorOf('desks[value co "7"]', taggedUserType)).toContain('co');
+    expect(filterErrorOf('floor[value eq 1]', taggedUserType)).toContain('brackets after floor');
   });
 });
