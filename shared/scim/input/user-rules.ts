@@ -1,3 +1,4 @@
+import { derivedEmail, isDerivedEmail, withoutEchoedEmails } from '../derived-email';
 import { ScimError } from '../error';
 import type { Attributes, Json } from '../resource';
 import { checkNewName } from './name-rules';
@@ -43,10 +44,14 @@ export const USER_RULES: readonly UserRule[] = [
   { attribute: 'emails', check: checkAddress },
 ];
 
-/** Returns a user that follows the rules, with one primary email address if there is any. Returns a copy. */
-export function completeUser(attributes: Attributes): Attributes {
-  const { emails: _, ...others } = attributes;
-  const emails = completeEmails(attributes);
+/**
+ * Returns a user that follows the rules, with one primary email address if there is any. Returns a copy.
+ * `before` is the user that a complete description replaces.
+ */
+export function completeUser(attributes: Attributes, before: Attributes = {}): Attributes {
+  const sent = withoutEchoedEmails(attributes, before);
+  const { emails: _, ...others } = sent;
+  const emails = completeEmails(sent);
   return { ...others, ...(emails.length > 0 && { emails }) };
 }
 
@@ -98,16 +103,14 @@ function checkTimeZone(timezone: string): void {
 
 /**
  * Returns the emails with one primary address: the marked one, or else the `work` one, the first one, or the
- * `userName`.
+ * `userName`. An email that was derived from the `userName` is derived again, so that it follows the name.
  */
 function completeEmails(attributes: Attributes): Json[] {
   const { userName } = attributes;
-  const emails = emailsOf(attributes);
+  const emails = emailsOf(attributes).filter((email) => !isDerivedEmail(email));
   const chosen = primaryOf(emails);
   if (!chosen)
-    return isMailAddress(userName)
-      ? [{ value: userName, type: 'work', primary: true }, ...emails.map(withoutPrimary)]
-      : [...emails];
+    return isMailAddress(userName) ? [derivedEmail(userName), ...emails.map(withoutPrimary)] : [...emails];
   return emails.map((email) => {
     if (email === chosen) return { ...email, primary: true };
     return email.primary === true ? { ...email, primary: false } : email;

@@ -1,5 +1,6 @@
 import type { ResourceType } from '../resource-type';
 import type { Schema } from '../attribute';
+import { withoutEmailMark } from '../derived-email';
 import { isAttributes, type Attributes, type Json, type Resource } from '../resource';
 
 /** A member of a group, or a group of a user. */
@@ -31,7 +32,7 @@ export const etagOf = (version: number): string => `W/"${version}"`;
 /** Builds the resource that clients see, before projection. A user always has `active`, as a boolean. */
 export function toResource(type: ResourceType, resource: Representable): Resource {
   const { id, attributes, version, created, lastModified, baseUrl, groups, members } = resource;
-  const { externalId, ...others } = withDefaults(type, attributes);
+  const { externalId, ...others } = withDefaults(type, withoutEmailMark(attributes));
   const extensions = type.extensions.filter((extension) => others[extension.id] !== undefined);
   return {
     schemas: [type.schema, ...extensions].map((schema) => schema.id),

@@ -35,8 +35,9 @@ export class WorkingCopy {
     return isAttributes(container) ? container[attribute.name] : undefined;
   }
 
-  /** Sets the value of an attribute, or removes it. */
+  /** Sets the value of an attribute, or removes it. A list of the same elements is no change. */
   set(position: Position, value: Json | undefined): void {
+    if (hasSameElements(this.get(position), value)) return;
     const { attribute, extension } = position;
     this.touched.set(`${extension?.id ?? ''}:${attribute.name}`, position);
     this.write(position, value);
@@ -73,3 +74,9 @@ export class WorkingCopy {
     return copy;
   }
 }
+
+const hasSameElements = (before: Json | undefined, after: Json | undefined): boolean =>
+  Array.isArray(before) &&
+  Array.isArray(after) &&
+  before.length === after.length &&
+  before.every((element, at) => element === after[at]);

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventResource } from '../../events/event';
+import { withoutEmailMark } from '../../scim/derived-email';
 import { isActive } from '../../scim/input/user-rules';
 import { isSimulated } from '../../scim/text/simulated-name';
 import type { Attributes, Json } from '../../scim/resource';
 import { readResourceItem, type ResourceRecord } from '../../store/resources/resource-record';
 import { MEMBER_PREFIX } from '../../store/table/keys';
+import type { Item } from '../../store/table/read-item';
 import { facts, type EventFacts, type ItemChange } from './change';
 
 /**
@@ -14,7 +16,7 @@ import { facts, type EventFacts, type ItemChange } from './change';
 export function userFacts({ key, before, after }: ItemChange): EventFacts[] {
   const userId = key.sk;
   const subject = { type: 'user', id: userId } as const;
-  const [old, current] = [before && readResourceItem(before), after && readResourceItem(after)];
+  const [old, current] = [before && readUser(before), after && readUser(after)];
   if (isSimulated((current ?? old)?.attributes ?? {}, 'USER')) return [];
   const common = { subject, ...resources(old, current), ...(current && { time: current.lastModified }) };
   if (!old) {
@@ -34,6 +36,12 @@ export function userFacts({ key, before, after }: ItemChange): EventFacts[] {
       : []),
     ...(wasActive === active ? [] : [facts({ ...common, type, data: { userId } })]),
   ];
+}
+
+/** Reads a user with the attributes that clients know. */
+function readUser(item: Item): ResourceRecord {
+  const user = readResourceItem(item);
+  return { ...user, attributes: withoutEmailMark(user.attributes) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { product, userResourceType } from '../../product/product';
 import type { Attribute } from '../../scim/attribute';
+import { isDerivedEmail } from '../../scim/derived-email';
 import { licenseAddress } from '../../scim/input/user-rules';
 import { isAttributes, type Attributes, type Json } from '../../scim/resource';
 import { ENTERPRISE_USER_SCHEMA } from '../../scim/urns';
@@ -64,6 +65,7 @@ const EMAIL: Column = {
   clear: (attributes) => {
     const { emails: _, ...others } = attributes;
     const primary = primaryOf(attributes);
+    if (primary && isDerivedEmail(primary)) return attributes;
     const emails = emailsOf(attributes).filter((email) => email !== primary);
     return emails.length > 0 ? { ...others, emails } : others;
   },

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { withoutEmailMark } from '../../scim/derived-email';
 import { isAttributes, type Attributes, type Json } from '../../scim/resource';
 import { SIDES, type AttributeChange } from '../../store/audit/audit';
 import { auditValue } from './audit-value';
@@ -8,8 +9,8 @@ import { auditValue } from './audit-value';
  * A new resource has no `before`, and a deleted one has no `after`. Long values are truncated.
  */
 export function attributeChanges(before: Attributes = {}, after: Attributes = {}): AttributeChange[] {
-  const then = flattenExtensions(before);
-  const now = flattenExtensions(after);
+  const then = flattenExtensions(withoutEmailMark(before));
+  const now = flattenExtensions(withoutEmailMark(after));
   return [...new Set([...then.keys(), ...now.keys()])]
     .filter((attribute) => !isDeepStrictEqual(then.get(attribute), now.get(attribute)))
     .map((attribute) => changeOf(attribute, then.get(attribute), now.get(attribute)));

@@ -213,7 +213,7 @@ function completeBody(
     { ...defaults, ...read },
   );
   checkRequired(userResourceType, attributes);
-  return completeUser(attributes);
+  return completeUser(attributes, before);
 }
 
 /** Returns the attributes with the default of `name`, or without it if it has no default. */

@@ -1,4 +1,5 @@
 import type { Attributes, Json } from '../../../shared/scim/resource';
+import { derivedEmail } from '../../../shared/scim/derived-email';
 import {
   completeUser as complete,
   isActive,
@@ -22,7 +23,7 @@ describe('completeUser', () => {
   it('has one primary address if it takes the userName, and another element has no value', () => {
     const emails = [{ display: 'Ada', primary: true }];
     expect(completeUser({ userName: 'ada@example.com', emails }).emails).toEqual([
-      { value: 'ada@example.com', type: 'work', primary: true },
+      derivedEmail('ada@example.com'),
       { display: 'Ada', primary: false },
     ]);
   });
@@ -55,7 +56,7 @@ describe('completeUser', () => {
 
   it('uses userName as the address without emails', () => {
     const user = completeUser({ userName: 'ada@example.com' });
-    expect(user.emails).toEqual([{ value: 'ada@example.com', type: 'work', primary: true }]);
+    expect(user.emails).toEqual([derivedEmail('ada@example.com')]);
     expect(licenseAddress(user)).toBe('ada@example.com');
   });
 

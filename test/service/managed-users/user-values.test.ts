@@ -6,6 +6,7 @@ import {
   columnValuesOf,
   withField,
 } from '../../../shared/service/managed-users/user-values';
+import { derivedEmail } from '../../../shared/scim/derived-email';
 import { ScimError } from '../../../shared/scim/error';
 import { readNewExact, readNewUser } from '../../../shared/service/users/user-input';
 
@@ -28,6 +29,13 @@ describe('the values of a user', () => {
     expect(change(attributes, columnValuesOf(attributes))).toBe(attributes);
   });
 
+  it('have the userName as the email until an email is given', () => {
+    const ada = change(create({ userName: 'ada@example.com' }), { userName: 'ada@new.example.com' });
+    expect(valuesOf(ada).email).toBe('ada@new.example.com');
+    const given = change(ada, { email: 'mail@example.com' });
+    expect(valuesOf(change(given, { userName: 'grace@example.com' })).email).toBe('mail@example.com');
+  });
+
   it('can all be changed and removed, except for userName and active', () => {
     const attributes = create(FULL);
     const others = Object.keys(FULL).filter((name) => !['userName', 'active'].includes(name));
@@ -36,8 +44,10 @@ describe('the values of a user', () => {
     expect(removed).toEqual({
       userName: 'ada@example.com',
       active: false,
-      emails: [{ value: 'ada@example.com', type: 'work', primary: true }],
+      emails: [derivedEmail('ada@example.com')],
     });
+    expect(change(removed, { email: '' })).toBe(removed);
+    expect(change(removed, valuesOf(removed))).toBe(removed);
     expect(change(removed, FULL)).toEqual(attributes);
     expect(change(attributes, { active: '' })).toBe(attributes);
     expect(() => change(attributes, { userName: '' })).toThrow('The userName is empty');

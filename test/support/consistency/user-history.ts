@@ -1,3 +1,4 @@
+import { withoutEmailMark } from '../../../shared/scim/derived-email';
 import { userResourceType } from '../../../shared/product/product';
 import { withDefaults } from '../../../shared/scim/output/representation';
 import { isDeepStrictEqual } from 'node:util';
@@ -58,7 +59,7 @@ export function lastValueProblems(
   );
   // Events of version 0.1.0 contain the default user type, which is not an attribute of the user.
   // The manager is no attribute of the user, but events record its changes.
-  const shown = { ...withDefaults(userResourceType, attributes), managedBy };
+  const shown = { ...withDefaults(userResourceType, withoutEmailMark(attributes)), managedBy };
   const defaults = withDefaults(userResourceType, {});
   const isLast = ([attribute, after]: readonly [string, Json | undefined]): boolean =>
     isDeepStrictEqual(attributeValue(shown, attribute), after ?? attributeValue(defaults, attribute));
