@@ -4,15 +4,17 @@ import { GroupRecords } from '../../store/groups/group-records';
 import { MembershipStore } from '../../store/groups/membership';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
-import type { Caller } from '../resources/caller';
+import { isLate, type Caller } from '../resources/caller';
 import { GroupViews, MAX_LISTED_MEMBERS } from './group-views';
-import type { ListSource } from '../listing/list-source';
+import { areDecisive, type ListSource } from '../listing/list-source';
 
 /**
  * Returns the groups of a domain for listings. Reads memberships only if the filter or the response needs
  * them.
  */
-export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller): ListSource {
+export function groupSource(table: Table, caller: Caller, now: () => Date = () => new Date()): ListSource {
+  const { domainId, baseUrl, shows, work } = caller;
+  const limits = { isLate: () => isLate(caller, now), work };
   const groups = new GroupRecords(table, domainId);
   const users = new ResourceStore(table, domainId, 'USER');
   const memberships = new MembershipStore(table, domainId);
@@ -22,7 +24,7 @@ export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller):
     store: groups,
     membershipAttribute: 'members',
     read: async function* (records, needed) {
-      if (needed === 'all') yield* views.showAllWithMembers(records);
+      if (areDecisive(needed)) yield* views.showWithDecisiveMembers(records, needed, limits);
       else if (needed.size === 0) yield* records.map((group) => views.show(group));
       else yield* views.showWithMembersAmong(records, [...needed]);
     },

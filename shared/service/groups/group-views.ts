@@ -1,10 +1,12 @@
 import { ScimError } from '../../scim/error';
+import type { ElementTest } from '../../scim/filter/decisive-tests';
 import { toResource } from '../../scim/output/representation';
 import type { DesiredMembership } from '../../scim/patch/membership';
 import type { Json, Resource } from '../../scim/resource';
 import { groupResourceType } from '../../scim/resource-type';
 import type { Member, MembershipStore } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
+import type { ListLimits } from '../listing/filtered-listing';
 import { READ_BATCH_SIZE } from '../listing/list-limits';
 import type { LargeAttribute } from '../resources/resource-service';
 
@@ -48,18 +50,54 @@ export class GroupViews {
    * Throws 400 `tooMany` for a group that is too large for a list. `memberCount` decides, so no member is
    * read for it.
    */
-  async *showAllWithMembers(groups: readonly ResourceRecord[]): AsyncGenerator<Resource> {
-    for (let at = 0; at < groups.length;) {
-      const batch = groupsReadTogether(groups, at);
-      yield* await Promise.all(batch.map((group) => this.showWithMembers(group)));
-      at += batch.length;
-    }
+  showAllWithMembers(groups: readonly ResourceRecord[]): AsyncGenerator<Resource> {
+    return showTogether(groups, (group) => {
+      if (group.memberCount > MAX_LISTED_MEMBERS)
+        throw tooManyMembers(group, 'too many for a list', 'Ask for this group alone, or ask');
+      return this.showWithMembers(group);
+    });
+  }
+
+  /**
+   * Yields groups in order, with at least the members that decide: the first one, and one for each test that
+   * any member passes. Of a large group, the others are not kept. Throws 400 `tooMany` if the members are too
+   * many for the limits.
+   */
+  showWithDecisiveMembers(
+    groups: readonly ResourceRecord[],
+    tests: readonly ElementTest[],
+    limits: ListLimits,
+  ): AsyncGenerator<Resource> {
+    return showTogether(groups, (group) =>
+      group.memberCount > MAX_MEMBERS_READ_TOGETHER
+        ? this.showDecisiveMembers(group, tests, limits)
+        : this.showWithMembers(group),
+    );
   }
 
   private async showWithMembers(group: ResourceRecord): Promise<Resource> {
-    if (group.memberCount > MAX_LISTED_MEMBERS)
-      throw tooManyMembers(group, 'too many for a list', 'Ask for this group alone, or ask');
     return this.show(group, isEmpty(group) ? [] : await this.memberships.members(group.id));
+  }
+
+  private async showDecisiveMembers(
+    group: ResourceRecord,
+    tests: readonly ElementTest[],
+    { isLate, work }: ListLimits,
+  ): Promise<Resource> {
+    const decisive: Member[] = [];
+    let open = tests;
+    for await (const members of this.memberships.pages(group.id)) {
+      if (isLate()) throw tooManyToCompare(group);
+      const elements = this.show(group, members).members as Json[];
+      for (const [at, member] of members.entries()) {
+        const failed = open.filter((test) => !test(elements[at] as Json));
+        if (decisive.length === 0 || failed.length < open.length) decisive.push(member);
+        open = failed;
+        if (open.length === 0) return this.show(group, decisive);
+        if (work.isExhausted) throw tooManyToCompare(group);
+      }
+    }
+    return this.show(group, decisive);
   }
 
   /**
@@ -113,6 +151,18 @@ export class GroupViews {
   }
 }
 
+/** Yields groups in order. Shows a few small ones at the same time. */
+async function* showTogether(
+  groups: readonly ResourceRecord[],
+  show: (group: ResourceRecord) => Promise<Resource>,
+): AsyncGenerator<Resource> {
+  for (let at = 0; at < groups.length;) {
+    const batch = groupsReadTogether(groups, at);
+    yield* await Promise.all(batch.map(show));
+    at += batch.length;
+  }
+}
+
 /** Returns groups from `first` on whose members are read at the same time: at least one. */
 function groupsReadTogether(groups: readonly ResourceRecord[], first: number): readonly ResourceRecord[] {
   const most = groups.slice(first, first + CONCURRENT_READS);
@@ -134,6 +184,13 @@ const tooManyMembers = ({ id, memberCount }: ResourceRecord, reason: string, rem
     `The group ${id} has ${memberCount} members, ${reason}. ${remedy} with excludedAttributes=members, ` +
       'and list the ' +
       `members page by page: GET /Users?filter=groups.value eq "${id}".`,
+  );
+
+const tooManyToCompare = ({ id, memberCount }: ResourceRecord): ScimError =>
+  ScimError.tooMany(
+    `The filter compares each member of the group ${id}, and its ${memberCount} members are too many for one ` +
+      'request. Compare members.value (eq) instead, use fewer conditions, add a condition that excludes the ' +
+      `group, or list its members page by page: GET /Users?filter=groups.value eq "${id}".`,
   );
 
 /**

@@ -123,7 +123,7 @@ export class Groups implements ResourceService {
 
   list(query: ListQuery): Promise<Listing> {
     const { table, caller, now } = this;
-    const sources = [groupSource(table, caller)];
+    const sources = [groupSource(table, caller, now)];
     return new Lister({ table, caller, sources, now, cursorSecret: readCursorSecret }).list(query);
   }
 

@@ -1,3 +1,4 @@
+import { isOverBudget } from '../../scim/work';
 import type { Position } from '../../store/listing/position';
 import type { ResourceKind } from '../../store/table/keys';
 import type { ResourceRecord } from '../../store/resources/resource-record';
@@ -43,7 +44,7 @@ export async function listByCursor(
       if (page.remaining === 0 || examined >= MAX_EXAMINED || (examined > 0 && mustStop()))
         return { kind, position };
       const size = stepSize(plan, page, examined);
-      const step = await advance(plan, position, size, page, mustStop);
+      const step = await advance(plan, position, size, page, { mustStop, mayFail: examined === 0 });
       position = step.position;
       examined += step.examined;
       if (step.isEnd) break;
@@ -73,18 +74,24 @@ interface Step {
   readonly examined: number;
 }
 
+interface StepLimits {
+  readonly mustStop: () => boolean;
+  /** True if the page has examined nothing yet. Otherwise, it ends before a resource that needs too much. */
+  readonly mayFail: boolean;
+}
+
 /** Adds the matches among the next `count` resources of the plan's scan to the page. */
 async function advance(
   plan: ListPlan,
   from: Position | undefined,
   count: number,
   page: ListPage,
-  mustStop: () => boolean,
+  limits: StepLimits,
 ): Promise<Step> {
   const { source, scan, matches } = plan;
   // One more position shows whether anything follows, so that the last page has no cursor.
   const scanPage = await scan.page(count + 1, from);
-  const { found, position, isCut } = await examine(plan, scanPage, count, mustStop);
+  const { found, position, isCut } = await examine(plan, scanPage, count, limits);
   // A query also ends at 1 MB.
   const examined = matches ? Math.min(count, scanPage.positions.length) : 0;
   const taken = await page.add(source, found);
@@ -104,18 +111,24 @@ async function examine(
   plan: ListPlan,
   scanPage: ScanPage,
   count: number,
-  mustStop: () => boolean,
+  { mustStop, mayFail }: StepLimits,
 ): Promise<{ found: readonly ResourceRecord[]; position?: Position; isCut: boolean }> {
   const records = await scanPage.records(count);
   const end = scanPage.positions[Math.min(count, scanPage.positions.length) - 1];
   if (!plan.matches) return { found: records, position: end, isCut: false };
   const found: ResourceRecord[] = [];
   let examined = 0;
-  for await (const { record, isMatch } of evaluate(plan, records)) {
-    examined++;
-    if (isMatch) found.push(record);
-    if (examined < records.length && mustStop())
-      return { found, position: positionOf(scanPage.positions, record), isCut: true };
+  const cut = () => ({ found, position: positionOf(scanPage.positions, records[examined - 1]), isCut: true });
+  try {
+    for await (const { record, isMatch } of evaluate(plan, records)) {
+      examined++;
+      if (isMatch) found.push(record);
+      if (examined < records.length && mustStop()) return cut();
+    }
+  } catch (error) {
+    // The memberships of the next resource are too many for what is left of the limits.
+    if (isOverBudget(error) && !(mayFail && examined === 0)) return cut();
+    throw error;
   }
   return { found, position: end, isCut: false };
 }

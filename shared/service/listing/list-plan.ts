@@ -1,4 +1,5 @@
 import { comparedValues } from '../../scim/filter/compared-values';
+import { decisiveTests } from '../../scim/filter/decisive-tests';
 import { exactPlan } from '../../scim/filter/exact-plan';
 import type { Filter } from '../../scim/filter/ast';
 import { compileFilter } from '../../scim/filter/match';
@@ -29,21 +30,20 @@ export type ScanOrder = 'id' | 'name' | 'nameDescending';
 
 /**
  * Returns undefined if the filter matches nothing in the source. The comparisons of the filter are counted in
- * `work`. `needed` are memberships that the caller needs in addition to those of the filter. Throws
- * `invalidFilter`.
+ * `work`. With `sortsByMembership`, the first membership is read, too. Throws `invalidFilter`.
  */
 export function planList(
   source: ListSource,
   filter: Filter | undefined,
   order: ScanOrder,
   work: WorkBudget,
-  needed: NeededMemberships = new Set(),
+  sortsByMembership = false,
 ): ListPlan | undefined {
-  const { type, store, total, membershipAttribute } = source;
+  const { type, store, total } = source;
   const exact = exactPlan(filter, type);
-  const memberships = filter && needed !== 'all' ? comparedValues(filter, type, membershipAttribute) : needed;
+  const needed = neededMemberships(source, filter, work, sortsByMembership);
   const conditions = filter ? countTerms(filter) : 0;
-  const read: ListPlan['read'] = (records) => source.read(records, memberships);
+  const read: ListPlan['read'] = (records) => source.read(records, needed);
   if (exact?.kind === 'all') {
     const scan =
       order === 'id' ? inIdOrder(store, total) : inNameOrder(store, order === 'nameDescending', { total });
@@ -58,6 +58,18 @@ export function planList(
     ? candidatesByAddress(source, filter, plan, order)
     : candidates(source, plan, order);
   return scan && { source, scan, matches, conditions, read };
+}
+
+/** Returns the memberships that the filter compares, and that the order needs. */
+function neededMemberships(
+  { type, membershipAttribute }: ListSource,
+  filter: Filter | undefined,
+  work: WorkBudget,
+  sorts: boolean,
+): NeededMemberships {
+  const values = filter ? comparedValues(filter, type, membershipAttribute) : new Set<string>();
+  if (!sorts && values !== 'all') return values;
+  return filter ? decisiveTests(filter, type, membershipAttribute, work) : [];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ElementTest } from '../../scim/filter/decisive-tests';
 import type { Resource } from '../../scim/resource';
 import type { ResourceType } from '../../scim/resource-type';
 import type { ResourceRecord } from '../../store/resources/resource-record';
@@ -5,8 +6,15 @@ import type { ResourceStore } from '../../store/resources/resource-store';
 import type { AddressIndex } from '../../store/resources/address-index';
 import type { OrderedScan } from './ordered-scan';
 
-/** The values of a membership attribute that are needed: those with the given ids, or all of them. */
-export type NeededMemberships = ReadonlySet<string> | 'all';
+/**
+ * The values of a membership attribute that are needed: those with the given ids, or those that decide. The
+ * first value decides, and one for each test that any value passes.
+ */
+export type NeededMemberships = ReadonlySet<string> | readonly ElementTest[];
+
+/** Returns whether the needed memberships are those that decide. */
+export const areDecisive = (needed: NeededMemberships): needed is readonly ElementTest[] =>
+  Array.isArray(needed);
 
 /** One resource type of a domain, as listings read it and as one client sees it. */
 export interface ListSource {
@@ -15,8 +23,8 @@ export interface ListSource {
   /** The attribute whose values are memberships, which are separate items. */
   readonly membershipAttribute: 'groups' | 'members';
   /**
-   * Yields the resources of `records` in order, with all attributes. Of the memberships, only the needed ones
-   * are read.
+   * Yields the resources of `records` in order, with all attributes, and at least the needed memberships.
+   * Throws 400 `tooMany` if too many memberships would have to be read.
    */
   readonly read: (records: readonly ResourceRecord[], needed: NeededMemberships) => AsyncIterable<Resource>;
   /**

@@ -85,7 +85,7 @@ export class Lister {
     const sorted = this.options.sources.flatMap((source, index): SortedListPlan[] => {
       const sortBy = attributes[index];
       const readsMemberships = sortBy?.isCore === true && sortBy.name === source.membershipAttribute;
-      const plan = planList(source, filter, 'id', this.limits.work, readsMemberships ? 'all' : undefined);
+      const plan = planList(source, filter, 'id', this.limits.work, readsMemberships);
       return plan ? [{ ...plan, sortBy }] : [];
     });
     return listSorted(sorted, { startIndex, descending }, page, this.limits, () => tooManyToSort(names));

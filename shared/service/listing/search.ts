@@ -19,7 +19,7 @@ export const search = (
   new Lister({
     table,
     caller,
-    sources: [userSource(table, caller, now), groupSource(table, caller)],
+    sources: [userSource(table, caller, now), groupSource(table, caller, now)],
     now,
     cursorSecret: readCursorSecret,
   }).list(query);

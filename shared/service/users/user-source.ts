@@ -5,7 +5,7 @@ import { ResourceStore } from '../../store/resources/resource-store';
 import { AddressIndex } from '../../store/resources/address-index';
 import type { Table } from '../../store/table/table';
 import type { Caller } from '../resources/caller';
-import type { ListSource } from '../listing/list-source';
+import { areDecisive, type ListSource } from '../listing/list-source';
 import { membersInIdOrder } from '../listing/ordered-scan';
 import { UserViews } from './user-views';
 import { userResourceType } from '../../product/product';
@@ -28,7 +28,7 @@ export function userSource(
     store: users,
     membershipAttribute: 'groups',
     read: async function* (records, needed) {
-      const readsGroups = needed === 'all' || needed.size > 0;
+      const readsGroups = areDecisive(needed) || needed.size > 0;
       yield* readsGroups ? await views.showAll(records) : views.withKnownNames(records);
     },
     show: async function* (records) {
