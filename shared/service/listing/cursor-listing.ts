@@ -7,7 +7,7 @@ import type { ListPlan } from './list-plan';
 import { READ_BATCH_SIZE } from './list-limits';
 import type { ListPage } from './list-page';
 import { positionOf } from './index-listing';
-import type { ScanPage } from './ordered-scan';
+import type { ScanPage, ScanPosition } from './ordered-scan';
 
 /**
  * The place at which a listing continues: a kind of resources, and the position after which. It has no
@@ -15,7 +15,7 @@ import type { ScanPage } from './ordered-scan';
  */
 export interface CursorPosition {
   readonly kind: ResourceKind;
-  readonly position?: Position;
+  readonly position?: ScanPosition;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function listByCursor(
     let position = from?.kind === kind ? from.position : undefined;
     for (;;) {
       if (page.remaining === 0 || examined >= MAX_EXAMINED || (examined > 0 && mustStop()))
-        return { kind, position };
+        return { kind, position: position && withRest(plan, position) };
       const size = stepSize(plan, page, examined);
       const step = await advance(plan, position, size, page, { mustStop, mayFail: examined === 0 });
       position = step.position;
@@ -51,6 +51,12 @@ export async function listByCursor(
     }
   }
   return undefined;
+}
+
+/** Returns a position with what the scan has found after it. */
+function withRest({ scan }: ListPlan, position: ScanPosition): ScanPosition {
+  const rest = scan.restAfter?.(position);
+  return rest === undefined ? position : { ...position, rest };
 }
 
 const kindOf = ({ source }: ListPlan): ResourceKind => source.store.kind;
@@ -83,7 +89,7 @@ interface StepLimits {
 /** Adds the matches among the next `count` resources of the plan's scan to the page. */
 async function advance(
   plan: ListPlan,
-  from: Position | undefined,
+  from: ScanPosition | undefined,
   count: number,
   page: ListPage,
   limits: StepLimits,

@@ -1,7 +1,7 @@
 import { noSuchSortAttribute, sortAttribute, type Sort, type SortAttribute } from '../../scim/sort';
 import { NAME_ATTRIBUTE } from '../../store/resources/resource-record';
-import type { ScanOrder } from './list-plan';
 import type { ListSource } from './list-source';
+import type { ScanOrder } from './ordered-scan';
 
 /** The order of a listing. */
 export interface ListOrder {

@@ -11,7 +11,15 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
 import { SCAN_BUDGET } from './list-limits';
 import type { ListSource, NeededMemberships } from './list-source';
-import { chosenScan, inIdOrder, inNameOrder, fromIds, fromIdsByName, type OrderedScan } from './ordered-scan';
+import { LookupScan, type Lookup } from './lookup-scan';
+import {
+  chosenScan,
+  fromPositions,
+  inIdOrder,
+  inNameOrder,
+  type OrderedScan,
+  type ScanOrder,
+} from './ordered-scan';
 
 /** The way of a listing through one source: the scan, and the filter for its resources. */
 export interface ListPlan {
@@ -25,19 +33,27 @@ export interface ListPlan {
   readonly read: (records: readonly ResourceRecord[]) => AsyncIterable<Resource>;
 }
 
-/** The orders of scans. A scan of a range of names is always in the order of names. */
-export type ScanOrder = 'id' | 'name' | 'nameDescending';
+interface ScanOptions {
+  readonly order: ScanOrder;
+  /** True if each page belongs to another request. */
+  readonly byCursor: boolean;
+}
+
+export interface PlanOptions extends Partial<ScanOptions> {
+  readonly order: ScanOrder;
+  /** True if the caller sorts the resources by their memberships. */
+  readonly sortsByMembership?: boolean;
+}
 
 /**
  * Returns undefined if the filter matches nothing in the source. The comparisons of the filter are counted in
- * `work`. With `sortsByMembership`, the first membership is read, too. Throws `invalidFilter`.
+ * `work`. Throws `invalidFilter`.
  */
 export function planList(
   source: ListSource,
   filter: Filter | undefined,
-  order: ScanOrder,
+  { order, byCursor = false, sortsByMembership = false }: PlanOptions,
   work: WorkBudget,
-  sortsByMembership = false,
 ): ListPlan | undefined {
   const { type, store, total } = source;
   const exact = exactPlan(filter, type);
@@ -54,9 +70,10 @@ export function planList(
 
   const matches = filter && compileFilter(filter, type, work);
   const plan = planFilter(filter, type);
+  const options = { order, byCursor };
   const scan = usesAddress(plan)
-    ? candidatesByAddress(source, filter, plan, order)
-    : candidates(source, plan, order);
+    ? candidatesByAddress(source, filter, plan, options)
+    : candidates(source, plan, options);
   return scan && { source, scan, matches, conditions, read };
 }
 
@@ -81,20 +98,31 @@ const candidatesByAddress = (
   source: ListSource,
   filter: Filter | undefined,
   plan: Lookups,
-  order: ScanOrder,
+  { order, byCursor }: ScanOptions,
 ): OrderedScan =>
-  chosenScan(async () => {
-    const { store, addresses } = source;
+  chosenScan(async (after) => {
+    const { store, type, addresses } = source;
+    const withoutAddresses = (): OrderedScan =>
+      candidates(source, planFilter(filter, type, false), { order, byCursor }) ??
+      fromPositions(store, order, []);
+    // A range of names has another order, so it is read to its end even if the indexing ends meanwhile.
+    if (order === 'id' && after?.nameKey !== undefined) return withoutAddresses();
     const state = await addresses?.readState(SCAN_BUDGET + 1);
-    if (state?.isComplete) {
-      const ids = [...(await lookUp(source, plan)), ...state.unindexedIds];
-      if (ids.length <= SCAN_BUDGET) return scanOf(store, ids, order);
-    } else await addresses?.requestIndexing(state);
-    return candidates(source, planFilter(filter, source.type, false), order) ?? scanOf(store, [], order);
+    if (!state?.isComplete) {
+      await addresses?.requestIndexing(state);
+      return withoutAddresses();
+    }
+    const lookups = [...lookupsOf(plan), { kind: 'ids', ids: state.unindexedIds } as const];
+    const fallback = byCursor ? () => scanOfAll(store, order) : withoutAddresses;
+    return new LookupScan({ source, lookups, order, byCursor, fallback });
   });
 
 /** Returns a scan of all records that the filter may match. */
-function candidates(source: ListSource, plan: LookupPlan, order: ScanOrder): OrderedScan | undefined {
+function candidates(
+  source: ListSource,
+  plan: LookupPlan,
+  { order, byCursor }: ScanOptions,
+): OrderedScan | undefined {
   const { store } = source;
   const descending = order === 'nameDescending';
   switch (plan.kind) {
@@ -108,54 +136,19 @@ function candidates(source: ListSource, plan: LookupPlan, order: ScanOrder): Ord
         : inNameOrder(store, descending);
     case 'nameRange':
       return inNameOrder(store, descending, { range: plan });
-    default:
-      return foundOrAll(source, plan, order);
+    default: {
+      const fallback = () => scanOfAll(store, order);
+      return new LookupScan({ source, lookups: lookupsOf(plan), order, byCursor, fallback });
+    }
   }
 }
-
-/**
- * Returns a scan of the records that the lookups find, or of all records if they find too many. Both have the
- * same order, so a cursor stays valid if the number passes the limit between two pages.
- */
-const foundOrAll = (source: ListSource, plan: Lookups, order: ScanOrder): OrderedScan =>
-  chosenScan(async () => {
-    const { store } = source;
-    const ids = [...new Set(await lookUp(source, plan))];
-    return ids.length <= SCAN_BUDGET ? scanOf(store, ids, order) : scanOfAll(store, order);
-  });
 
 const scanOfAll = (store: ResourceStore, order: ScanOrder): OrderedScan =>
   order === 'id' ? inIdOrder(store) : inNameOrder(store, order === 'nameDescending');
 
-function scanOf(store: ResourceStore, ids: readonly string[], order: ScanOrder): OrderedScan {
-  const findIds = () => Promise.resolve(ids);
-  return order === 'id' ? fromIds(store, findIds) : fromIdsByName(store, findIds, order === 'nameDescending');
-}
-
 type Lookups = Exclude<LookupPlan, { kind: 'scan' }>;
 
-/** Each lookup stops one past the budget. */
-async function lookUp(source: ListSource, plan: Lookups): Promise<readonly string[]> {
-  const { store } = source;
-  switch (plan.kind) {
-    case 'nothing':
-      return [];
-    case 'ids':
-      return plan.ids;
-    case 'name': {
-      const id = await store.idOfName(plan.name);
-      return id === undefined ? [] : [id];
-    }
-    case 'externalId':
-      return store.idsOfExternalId(plan.externalId, SCAN_BUDGET + 1);
-    case 'address':
-      return (await source.addresses?.idsOf(plan.address, SCAN_BUDGET + 1)) ?? [];
-    case 'member':
-    case 'group':
-      return source.idsByMembership(plan.kind === 'member' ? plan.userId : plan.groupId, SCAN_BUDGET + 1);
-    case 'nameRange':
-      return store.idsOfNames(plan, SCAN_BUDGET + 1);
-    case 'union':
-      return (await Promise.all(plan.plans.map((part) => lookUp(source, part)))).flat();
-  }
+function lookupsOf(plan: Lookups): readonly Lookup[] {
+  if (plan.kind === 'nothing') return [];
+  return plan.kind === 'union' ? plan.plans : [plan];
 }

@@ -6,7 +6,7 @@ import type { Table } from '../../store/table/table';
 import { isLate, type Caller } from '../resources/caller';
 import { listByCursor } from './cursor-listing';
 import { listMatching, type ListLimits } from './filtered-listing';
-import { planList, type ListPlan, type ScanOrder } from './list-plan';
+import { planList, type ListPlan } from './list-plan';
 import { CursorSeal } from './cursor-seal';
 import { cannotSortByCursor, tooManyToSort } from './list-limits';
 import { listOrder, type ListOrder } from './list-order';
@@ -15,6 +15,7 @@ import type { CursorPaging, IndexPaging, ListCriteria, ListQuery } from './list-
 import type { ListSource } from './list-source';
 import { isCounted, listByIndex } from './index-listing';
 import type { Listing } from '../resources/resource-service';
+import type { ScanOrder } from './ordered-scan';
 import { listSorted, type SortedListPlan } from './sorted-listing';
 
 export interface ListerOptions {
@@ -84,8 +85,8 @@ export class Lister {
       return listMatching(this.plans(filter, 'id') ?? [], startIndex, page, this.limits);
     const sorted = this.options.sources.flatMap((source, index): SortedListPlan[] => {
       const sortBy = attributes[index];
-      const readsMemberships = sortBy?.isCore === true && sortBy.name === source.membershipAttribute;
-      const plan = planList(source, filter, 'id', this.limits.work, readsMemberships);
+      const sortsByMembership = sortBy?.isCore === true && sortBy.name === source.membershipAttribute;
+      const plan = planList(source, filter, { order: 'id', sortsByMembership }, this.limits.work);
       return plan ? [{ ...plan, sortBy }] : [];
     });
     return listSorted(sorted, { startIndex, descending }, page, this.limits, () => tooManyToSort(names));
@@ -93,7 +94,7 @@ export class Lister {
 
   private async byCursor(query: ListCriteria & CursorPaging, order: ListOrder): Promise<Listing> {
     const { filter, cursor, count } = query;
-    const plans = this.plans(filter, order.scanOrder);
+    const plans = this.plans(filter, order.scanOrder, true);
     if (!plans) throw cannotSortByCursor(order.names);
     const seal = new CursorSeal(await this.options.cursorSecret(), this.identity(query));
     const now = this.options.now().getTime();
@@ -110,9 +111,16 @@ export class Lister {
   }
 
   /** Returns undefined if no scan has the order. */
-  private plans(filter: ListCriteria['filter'], order: ScanOrder | undefined): ListPlan[] | undefined {
+  private plans(
+    filter: ListCriteria['filter'],
+    order: ScanOrder | undefined,
+    byCursor = false,
+  ): ListPlan[] | undefined {
+    if (!order) return undefined;
     const { work } = this.limits;
-    return order && this.options.sources.flatMap((source) => planList(source, filter, order, work) ?? []);
+    return this.options.sources.flatMap(
+      (source) => planList(source, filter, { order, byCursor }, work) ?? [],
+    );
   }
 
   /** Returns everything that must be the same on all pages of a listing by cursor. */

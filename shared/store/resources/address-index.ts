@@ -1,9 +1,11 @@
+import { compareCodePoints } from '../../scim/text';
 import { nameKeyOf } from '../../scim/text/name-key';
 import {
   ADDRESS_INDEX_COMPLETE,
   ADDRESS_INDEX_REQUEST,
   addressIndexKey,
   addressIndexPartition,
+  addressKey,
   addressPartition,
 } from '../table/address-keys';
 import { isKeyText } from '../table/keys';
@@ -70,6 +72,28 @@ export class AddressIndex {
     }
     const owners = [owner ?? (await this.users.idOfName(address))].filter((id) => id !== undefined);
     return [...new Set([...owners, ...ids])].slice(0, limit);
+  }
+
+  /**
+   * Returns at most `limit` ids of the same users in the order of ids, after the id `after`, and whether
+   * others follow.
+   */
+  async page(address: string, limit: number, after?: string): Promise<{ ids: string[]; more: boolean }> {
+    const key = nameKeyOf(address);
+    if (!isKeyText(key)) return { ids: [], more: false };
+    const owner = await this.users.idOfName(address);
+    const { items, next } = await this.table.query({
+      pk: addressPartition(this.domainId, key),
+      limit,
+      ...(after !== undefined && { after: addressKey(this.domainId, key, after) }),
+    });
+    const found = items.map((item) => text(item, 'sk'));
+    const lateOwner = owner ?? (await this.users.idOfName(address));
+    const isOnPage = (id: string): boolean =>
+      (after === undefined || id > after) && (next === undefined || id < next.sk);
+    const owners = lateOwner !== undefined && isOnPage(lateOwner) ? [lateOwner] : [];
+    const ids = [...new Set([...owners, ...found])].sort(compareCodePoints);
+    return { ids: ids.slice(0, limit), more: next !== undefined || ids.length > limit };
   }
 
   /** Requests that the sweep indexes the addresses of the domain, unless another request did so lately. */

@@ -1,14 +1,20 @@
 import { parseFilter } from '../../../shared/scim/filter/parse';
+import type { Json } from '../../../shared/scim/resource';
 import { Lister } from '../../../shared/service/listing/lister';
 import { userSource } from '../../../shared/service/users/user-source';
 import type { Caller } from '../../../shared/service/resources/caller';
 import type { Listing } from '../../../shared/service/resources/resource-service';
+import { ResourceStore } from '../../../shared/store/resources/resource-store';
 import type { Table } from '../../../shared/store/table/table';
+import { Users } from '../../../shared/service/users/users';
+import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../../shared/store/table/address-keys';
 import { createCaller } from '../../support/requests/caller';
 import { seedGroupItems, seedUserItems } from '../../support/seed/seed-items';
 import { idsOf } from '../../support/service/listing-harness';
 import { onlyVersion } from '../../support/service/secret-versions';
+import { countingTable } from '../../support/store/counting-table';
 import { createTableLikeSystem } from '../../support/store/create-table';
+import { USER_SETTINGS } from '../../support/store/records';
 
 /** The number of resources that the lookups of a filter may find. */
 const LIMIT = 10_000;
@@ -34,11 +40,16 @@ const seed = (count: number, first = 0, groupIds: readonly string[] = []) =>
 
 type Order = 'creation' | 'ascending' | 'descending';
 
-const list = (text: string, paging: { cursor: string } | { startIndex: number }, order: Order = 'creation') =>
+const list = (
+  text: string,
+  paging: { cursor: string } | { startIndex: number },
+  order: Order = 'creation',
+  through = table,
+) =>
   new Lister({
-    table,
+    table: through,
     caller,
-    sources: [userSource(table, caller)],
+    sources: [userSource(through, caller)],
     now: () => new Date(),
     cursorSecret: () => Promise.resolve(onlyVersion('secret')),
   }).list({
@@ -86,6 +97,36 @@ describe('an or of lookups', () => {
     await expect(
       list('groups.value eq "group" or userName eq "nobody"', { startIndex: 1 }),
     ).rejects.toMatchObject({ status: 400, scimType: 'tooMany' });
+  });
+
+  it('reads its lookups once, and finds each user once, however many pages there are', async () => {
+    const created: string[] = [];
+    for (let at = 0; at < 6; at++) {
+      const emails: Json = [{ value: `mail-${at}@example.com` }, { value: 'all@example.com', type: 'home' }];
+      const body = { userName: `user-${at}@example.com`, emails, externalId: `x-${at}` };
+      created.push((await new Users(table, USER_SETTINGS, caller).create(body)).id);
+    }
+    await table.put({ ...addressIndexKey(caller.domainId, ADDRESS_INDEX_COMPLETE) });
+    const names = created.map((_, at) => `userName eq "user-${at}@example.com"`).join(' or ');
+    const others =
+      'externalId eq "x-1" or emails.value eq "mail-2@example.com" or email eq "all@example.com"';
+    for (const order of ['creation', 'ascending', 'descending'] as const) {
+      const { table: counting, read } = countingTable(table, /#EMAIL#|#USER$/);
+      const idOfName = jest.spyOn(ResourceStore.prototype, 'idOfName');
+      const reads = () => idOfName.mock.calls.length + read();
+      const found: string[] = [];
+      let readsOfFirst: number | undefined;
+      for (let cursor: string | undefined = ''; cursor !== undefined;) {
+        const page: Listing = await list(`${names} or ${others}`, { cursor }, order, counting);
+        found.push(...idsOf(page));
+        cursor = page.nextCursor;
+        readsOfFirst ??= reads();
+      }
+      expect(found).toEqual(order === 'descending' ? [...created].reverse() : created);
+      expect(reads()).toBe(readsOfFirst);
+      expect(readsOfFirst).toBeGreaterThan(10);
+      idOfName.mockRestore();
+    }
   });
 
   it('counts a user once toward the limit, whatever the number of terms that find it', async () => {
