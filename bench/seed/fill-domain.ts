@@ -74,7 +74,14 @@ function userWrites(
   const event = { id: newId(), at: AT, action: 'user.created', resourceId: id } as const;
   const writes = [
     ...createWrites(domainId, 'USER', { ...recordOf(id, { ...attributes, active: false }), groupIds }),
-    licenseWrite(domainId, id, AT, holder, { status: 'inactive' }, BENCH_ACTOR),
+    licenseWrite({
+      domainId,
+      userId: id,
+      at: AT,
+      actor: BENCH_ACTOR,
+      holder,
+      change: { status: 'inactive' },
+    }),
     auditWrite(domainId, { ...event, requestId: 'bench', actor: BENCH_ACTOR }, RETENTION_DAYS),
     ...groupIds.map((groupId): Write => ({ put: { ...membershipKey(domainId, groupId, id) } })),
   ];

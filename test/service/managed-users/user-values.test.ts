@@ -31,9 +31,9 @@ describe('the values of a user', () => {
 
   it('have the userName as the email until an email is given', () => {
     const ada = change(create({ userName: 'ada@example.com' }), { userName: 'ada@new.example.com' });
-    expect(valuesOf(ada).email).toBe('ada@new.example.com');
+    expect(columnValuesOf(ada).email).toBe('ada@new.example.com');
     const given = change(ada, { email: 'mail@example.com' });
-    expect(valuesOf(change(given, { userName: 'grace@example.com' })).email).toBe('mail@example.com');
+    expect(columnValuesOf(change(given, { userName: 'grace@example.com' })).email).toBe('mail@example.com');
   });
 
   it('can all be changed and removed, except for userName and active', () => {
@@ -47,7 +47,7 @@ describe('the values of a user', () => {
       emails: [derivedEmail('ada@example.com')],
     });
     expect(change(removed, { email: '' })).toBe(removed);
-    expect(change(removed, valuesOf(removed))).toBe(removed);
+    expect(change(removed, columnValuesOf(removed))).toBe(removed);
     expect(change(removed, FULL)).toEqual(attributes);
     expect(change(attributes, { active: '' })).toBe(attributes);
     expect(() => change(attributes, { userName: '' })).toThrow('The userName is empty');

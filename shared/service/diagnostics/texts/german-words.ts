@@ -20,10 +20,14 @@ export const NOUNS: Readonly<Record<CredentialsType, Noun>> = {
   mixed: { one: 'Zugangsnachweis', many: 'Zugangsnachweise', accusative: 'Zugangsnachweis' },
 };
 
-export const ADMINISTRATOR_LABEL = 'Lizenzadministrator:';
 export const IDENTITY_ADMINISTRATOR_LABEL = 'Administrator des Identity Providers:';
 export const OPERATOR_LABEL = 'Betreiber:';
 export const OWNER_LABEL = 'Eigentümer der Domain:';
+
+export const FREE_SEATS =
+  `${OWNER_LABEL} Deaktivieren Sie Benutzer, die keine Lizenz mehr brauchen, oder bitten Sie den Betreiber um ` +
+  'weitere Plätze.';
+export const MANUAL_USERS = `${OWNER_LABEL} Tun Sie dies im Portal bei Benutzern, die manuell verwaltet werden.`;
 
 /** Returns a number with its noun, such as `Mindestens 3 Benutzer`. */
 export function count({ number, atLeast }: Count, one: string, many: string): string {
