@@ -81,6 +81,6 @@ const loadSimulator = () =>
  */
 async function loadTranslation(): Promise<Translate | undefined> {
   if (language !== 'de') return undefined;
-  const { GERMAN } = await import('../../../shared/simulator/texts/german');
-  return ({ text, values }) => fill(GERMAN[text], values);
+  const { GERMAN_TEXTS } = await import('../../../shared/simulator/texts/german');
+  return ({ text, values }) => fill(GERMAN_TEXTS[text], values);
 }
