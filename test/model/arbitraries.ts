@@ -41,6 +41,7 @@ const emails = fc.constantFrom<readonly Email[]>(
     { value: 'y@example.com', type: 'work', primary: true },
   ],
   [{ value: 'nowhere' }],
+  [{ value: 'bob@example.com', type: 'work', primary: true }],
 );
 const ordinals = fc.uniqueArray(ordinal, { maxLength: 3 });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Change, Email, GroupBody, GroupChange, UserBody, UserChange } from './operations';
 
 /** The attributes of a user that the model knows. A removed `active` is absent and shown as false. */
@@ -7,6 +8,8 @@ export interface User {
   readonly title?: string;
   readonly active?: boolean;
   readonly emails: readonly Email[];
+  /** Whether the emails are the userName, because no client has sent any. No representation shows it. */
+  readonly isDerived?: boolean;
 }
 
 export interface Group {
@@ -29,7 +32,9 @@ export function userFrom(body: UserBody, before?: User): User | InvalidReason {
   const leaves = active !== true;
   const userName = sentName ?? (leaves ? before?.userName : undefined);
   if (userName === undefined) return 'invalidValue';
-  const emails = leaves && !hasReadableAddress(sentEmails, before?.emails) ? [] : sentEmails;
+  const isEcho = before?.isDerived === true && isDeepStrictEqual(sentEmails, before.emails);
+  const isSkipped = leaves && !hasReadableAddress(sentEmails, before?.emails);
+  const emails = isSkipped || isEcho ? [] : sentEmails;
   return withPrimaryEmail({ ...others, userName, emails, active }, before);
 }
 
@@ -65,9 +70,9 @@ function applyUserChange(user: Partial<User>, change: UserChange): Partial<User>
     case 'groups':
       return user;
     case 'emails':
-      return { ...user, emails: change.emails };
+      return { ...user, emails: change.emails, isDerived: false };
     case 'workEmail':
-      return { ...user, emails: withWorkEmail(user.emails ?? [], change.value) };
+      return { ...user, emails: withWorkEmail(user.emails ?? [], change.value), isDerived: false };
     default:
       return applyChange(user, change);
   }
@@ -111,11 +116,13 @@ function hasReadableAddress(emails: readonly Email[] = [], before: readonly Emai
  * Makes one address primary: the first marked one, or else the work address, the first address, or the
  * userName. No user needs one, and that of an active user may be invalid.
  */
-function withPrimaryEmail(user: User, before?: User): User | InvalidReason {
-  const { userName, emails } = user;
+function withPrimaryEmail({ isDerived, ...user }: User, before?: User): User | InvalidReason {
+  const { userName } = user;
+  const emails = isDerived ? [] : user.emails;
   if (emails.length === 0) {
-    if (!isAddress(userName)) return withoutUndefined(user);
-    return withoutUndefined({ ...user, emails: [{ value: userName, type: 'work', primary: true }] });
+    if (!isAddress(userName)) return withoutUndefined({ ...user, emails });
+    const derived = { value: userName, type: 'work', primary: true };
+    return withoutUndefined({ ...user, emails: [derived], isDerived: true });
   }
   if (user.active !== true && !hasReadableAddress(emails, before?.emails)) return 'invalidValue';
   const primary = primaryOf(emails);

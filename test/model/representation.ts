@@ -15,7 +15,7 @@ export function representUser(
   hide?: HiddenAttributes,
 ): Representation {
   const { id, attributes } = user;
-  const { emails, ...others } = attributes;
+  const { emails, isDerived: _, ...others } = attributes;
   const schemas = [USER_SCHEMA, PRODUCT_USER_SCHEMA];
   if (hide === 'allButName') return { schemas, id, userName: attributes.userName };
   return {
