@@ -72,7 +72,7 @@ function check(
     onSenderUnknown: (error) => senderErrors.push(error),
     ...overrides,
   };
-  return checkReadiness(through, { domainId, ratePlan: 'standard', ...domain }, settings, NOW);
+  return checkReadiness(through, { domainId, ratePlan: 'standard', ...domain }, settings, { now: NOW });
 }
 
 const codes = ({ findings }: { findings: readonly Finding[] }) => findings.map(({ code }) => code);
@@ -101,7 +101,7 @@ it('reports that SCIM is not available, with the contact text of the settings', 
         senderStatus: senderStatusReader('example.com', Date.now),
         onSenderUnknown: (error) => senderErrors.push(error),
       },
-      NOW,
+      { now: NOW },
     );
   const { ready, findings } = await unavailable('Write to sales@example.com.');
   expect(ready).toBe(false);
