@@ -14,6 +14,15 @@ export const isCounted = (plan: ListPlan): plan is CountedListPlan =>
 
 const SKIP_PAGE_SIZE = 1_000;
 
+/** A page that begins at an index. */
+export interface IndexedPage {
+  readonly startIndex: number;
+  readonly page: ListPage;
+  readonly marksOf: (listing: string) => PageMarks;
+  readonly now: () => Date;
+  readonly isLate: () => boolean;
+}
+
 /**
  * Fills a page from `startIndex` on, one plan after the other, and returns the total. Skips to `startIndex`
  * from the nearest page mark, and writes a mark at the start of the next page. So a client that reads the
@@ -22,11 +31,7 @@ const SKIP_PAGE_SIZE = 1_000;
  */
 export async function listByIndex(
   plans: readonly CountedListPlan[],
-  startIndex: number,
-  page: ListPage,
-  marksOf: (listing: string) => PageMarks,
-  now: () => Date,
-  isLate: () => boolean,
+  { startIndex, page, marksOf, now, isLate }: IndexedPage,
 ): Promise<number> {
   let before = 0;
   for (const { source, scan } of plans) {
