@@ -1,6 +1,6 @@
 import { ENV, requireEnv } from '../shared/env';
 import { discoveryRoutes } from '../shared/http/routes/discovery-routes';
-import { meRoutes } from '../shared/http/routes/me-routes';
+import { scimMeRoutes } from '../shared/http/routes/me-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
 import { readRatePlans } from '../shared/limits/rate-plan';
 
@@ -9,6 +9,6 @@ import { readRatePlans } from '../shared/limits/rate-plan';
  * paths with case, so `/serviceproviderconfig`, `/schemas`, and `/resourcetypes` arrive here too.
  */
 export const handler = scimHandler(() => [
-  ...meRoutes(),
+  ...scimMeRoutes(),
   ...discoveryRoutes(readRatePlans(), requireEnv(ENV.docsUrl)),
 ]);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import document from '../../docs/admin-api.openapi.json';
 import { bulkRoutes } from '../../shared/http/bulk/bulk-routes';
 import { discoveryRoutes } from '../../shared/http/routes/discovery-routes';
-import { meRoutes } from '../../shared/http/routes/me-routes';
+import { scimMeRoutes } from '../../shared/http/routes/me-routes';
 import { readinessRoutes } from '../../shared/http/diagnostics/readiness-routes';
 import { resourceRoutes } from '../../shared/http/routes/resource-routes';
 import { searchRoutes } from '../../shared/http/routes/search-routes';
@@ -50,7 +50,7 @@ const scimRoutes = [
   ...bulkRoutes({ routes: [], plans: DEFAULT_RATE_PLANS, now: unused, toScimError: unused, onDone: unused }),
   ...discoveryRoutes(DEFAULT_RATE_PLANS),
   ...readinessRoutes(unused),
-  ...meRoutes(),
+  ...scimMeRoutes(),
 ].map(({ method, path }) => [method === 'ANY' ? 'GET' : method, path === '/' ? '' : path] as const);
 
 it.each(scimRoutes)('the collection has the SCIM request %s %s', (method, template) => {

@@ -44,9 +44,7 @@ test('a failed step shows the problem and the remedy', async () => {
   await openPath(opened, `/domains/${domainId}/settings/scim/connections/${connectionId}`);
   await page.getByRole('button', { name: 'Test this connection' }).click();
   await page.getByText(/steps failed/).waitFor();
-  expect(await page.getByText(/returned 403 instead of 200: SCIM is disabled/).count()).toBeGreaterThan(
-    0,
-  );
+  expect(await page.getByText(/returned 403 instead of 200: SCIM is disabled/).count()).toBeGreaterThan(0);
   expect(await page.getByText(/enable it, on the page SCIM Provisioning/).count()).toBeGreaterThan(0);
   await context.close();
 });

@@ -29,7 +29,7 @@ export interface AdminCaller {
 }
 
 /** The feed of a product, as its subscription describes it. */
-export interface CallerFeed {
+interface CallerFeed {
   /** The id of a domain, or `DEPLOYMENT`. */
   readonly scope: string;
   readonly content: EventContent;

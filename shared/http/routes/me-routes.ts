@@ -5,7 +5,7 @@ import type { ScimRoute } from '../chain/scim-route';
  * `/Me` (RFC 7644 §3.11) stands for the authenticated user. It does not exist, because a SCIM key is not a
  * user.
  */
-export const meRoutes = (): ScimRoute[] => [
+export const scimMeRoutes = (): ScimRoute[] => [
   {
     method: 'ANY',
     path: '/Me',

@@ -15,7 +15,7 @@ export const isCounted = (plan: ListPlan): plan is CountedListPlan =>
 const SKIP_PAGE_SIZE = 1_000;
 
 /** A page that begins at an index. */
-export interface IndexedPage {
+export interface IndexedListing {
   readonly startIndex: number;
   readonly page: ListPage;
   readonly marksOf: (listing: string) => PageMarks;
@@ -31,7 +31,7 @@ export interface IndexedPage {
  */
 export async function listByIndex(
   plans: readonly CountedListPlan[],
-  { startIndex, page, marksOf, now, isLate }: IndexedPage,
+  { startIndex, page, marksOf, now, isLate }: IndexedListing,
 ): Promise<number> {
   let before = 0;
   for (const { source, scan } of plans) {

@@ -34,7 +34,7 @@ export interface EvaluationPlan {
   readonly audit: AuditEvent;
 }
 
-export interface PlanOptions {
+export interface EvaluationOptions {
   readonly at: Date;
   readonly keyGraceDays: number;
   /** Whether no seat is free, so that an activation is queued. */
@@ -54,7 +54,7 @@ export const mappedLicenseOf = ({ record, groups }: MappingState, user: Resource
 export function planEvaluation(
   { user, license }: EvaluatedState,
   mapped: MappedLicense | undefined,
-  options: PlanOptions,
+  options: EvaluationOptions,
 ): EvaluationPlan | undefined {
   if (!user || !mapped) return undefined;
   const isEntitled = isActive(user.attributes) && mapped.result.license;
@@ -83,7 +83,7 @@ function changeOf(
   { lastModified }: ResourceRecord,
   license: LicenseRecord | undefined,
   isEntitled: boolean,
-  { at, keyGraceDays, isQueued }: PlanOptions,
+  { at, keyGraceDays, isQueued }: EvaluationOptions,
 ): LicenseChange {
   const changeId = nextChangeId(license);
   if (!isEntitled) return ending(changeId, 'deactivated', queuedChangeOf(license));

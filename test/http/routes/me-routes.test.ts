@@ -1,9 +1,9 @@
-import { meRoutes } from '../../../shared/http/routes/me-routes';
+import { scimMeRoutes } from '../../../shared/http/routes/me-routes';
 import { scimHandler } from '../../../shared/http/chain/scim-handler';
 import { parseBody, apiEvent, lambdaContext } from '../../support/requests/api-events';
 
 describe('/Me', () => {
-  const handler = scimHandler(meRoutes);
+  const handler = scimHandler(scimMeRoutes);
   beforeAll(() => {
     process.env.RATE_PLANS = JSON.stringify({ unmetered: null });
     jest.spyOn(process.stdout, 'write').mockImplementation(() => true);

@@ -93,9 +93,7 @@ describe('the members that decide a filter', () => {
       await expect(decide(filter, pages, limits)).rejects.toMatchObject({
         status: 400,
         scimType: 'tooMany',
-        detail: expect.stringMatching(
-          /group-1, and its 5000 members .*groups\.value eq "group-1"/,
-        ) as string,
+        detail: expect.stringMatching(/group-1, and its 5000 members .*groups\.value eq "group-1"/) as string,
       });
     expect((await decide(filter, pages, { work: new WorkBudget(9) })).isMatch).toBe(false);
   });
