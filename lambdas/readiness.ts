@@ -1,4 +1,4 @@
-import { readinessRoutes } from '../shared/http/diagnostics/readiness-routes';
+import { scimReadinessRoutes } from '../shared/http/diagnostics/readiness-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
 import { errorFields } from '../shared/logging/error-fields';
 import { ENV } from '../shared/env';
@@ -18,7 +18,7 @@ const portalUrl =
 
 /** Serves `/readiness`. */
 export const handler = scimHandler(() =>
-  readinessRoutes(
+  scimReadinessRoutes(
     openReadiness(openTable(), portalUrl, {
       namesAdministrators: false,
       onSenderUnknown: (error) => logger.warn('SES is unavailable.', error as Error),

@@ -1,6 +1,6 @@
 import { bulkRoutes } from '../../shared/http/bulk/bulk-routes';
 import type { ScimRoute } from '../../shared/http/chain/scim-route';
-import { readinessRoutes } from '../../shared/http/diagnostics/readiness-routes';
+import { scimReadinessRoutes } from '../../shared/http/diagnostics/readiness-routes';
 import { catalogRoutes } from '../../shared/http/routes/catalog-routes';
 import { discoveryRoutes } from '../../shared/http/routes/discovery-routes';
 import { resourceRoutes } from '../../shared/http/routes/resource-routes';
@@ -21,5 +21,5 @@ export const SERVED_ROUTES: readonly Pick<ScimRoute, 'method' | 'path' | 'access
   ...bulkRoutes({ routes: [], plans: DEFAULT_RATE_PLANS, now: never, toScimError: never, onDone: never }),
   ...catalogRoutes(never),
   ...discoveryRoutes(DEFAULT_RATE_PLANS),
-  ...readinessRoutes(never),
+  ...scimReadinessRoutes(never),
 ];

@@ -4,7 +4,7 @@ import document from '../../docs/admin-api.openapi.json';
 import { bulkRoutes } from '../../shared/http/bulk/bulk-routes';
 import { discoveryRoutes } from '../../shared/http/routes/discovery-routes';
 import { scimMeRoutes } from '../../shared/http/routes/me-routes';
-import { readinessRoutes } from '../../shared/http/diagnostics/readiness-routes';
+import { scimReadinessRoutes } from '../../shared/http/diagnostics/readiness-routes';
 import { resourceRoutes } from '../../shared/http/routes/resource-routes';
 import { searchRoutes } from '../../shared/http/routes/search-routes';
 import { DEFAULT_RATE_PLANS } from '../../shared/limits/rate-plan';
@@ -49,7 +49,7 @@ const scimRoutes = [
   ...searchRoutes(unused),
   ...bulkRoutes({ routes: [], plans: DEFAULT_RATE_PLANS, now: unused, toScimError: unused, onDone: unused }),
   ...discoveryRoutes(DEFAULT_RATE_PLANS),
-  ...readinessRoutes(unused),
+  ...scimReadinessRoutes(unused),
   ...scimMeRoutes(),
 ].map(({ method, path }) => [method === 'ANY' ? 'GET' : method, path === '/' ? '' : path] as const);
 

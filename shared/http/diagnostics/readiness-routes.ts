@@ -6,7 +6,7 @@ import type { ScimRoute } from '../chain/scim-route';
 const HEADERS = { 'content-type': 'application/json' };
 
 /** The readiness report of the domain that the SCIM key belongs to. */
-export const readinessRoutes = (check: (domain: CheckedDomain) => Promise<Readiness>): ScimRoute[] => [
+export const scimReadinessRoutes = (check: (domain: CheckedDomain) => Promise<Readiness>): ScimRoute[] => [
   {
     method: 'GET',
     path: '/readiness',

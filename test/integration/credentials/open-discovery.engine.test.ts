@@ -36,21 +36,19 @@ const maxOperations = ({ body }: ClientResponse): number =>
   (body as { bulk: { maxOperations: number } }).bulk.maxOperations;
 
 describe('GET /ServiceProviderConfig without a credential', () => {
-  it.each([
-    ...PATHS,
-    '//ServiceProviderConfig',
-    '/ServiceProviderConfig/',
-    '/ServiceProviderConfig?count=x',
-  ])('is served at %s, with the bulk size of the smallest plan', async (path) => {
-    const response = await send(path);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('application/scim+json');
-    expect(maxOperations(response)).toBe(200);
-    expect(response.headers.has('ratelimit')).toBe(false);
-    const { bulk, ...features } = response.body as Record<string, unknown>;
-    const known = (await domain.request('GET', '/ServiceProviderConfig')).body as Record<string, unknown>;
-    expect({ ...known, bulk }).toEqual({ ...features, bulk });
-  });
+  it.each([...PATHS, '//ServiceProviderConfig', '/ServiceProviderConfig/', '/ServiceProviderConfig?count=x'])(
+    'is served at %s, with the bulk size of the smallest plan',
+    async (path) => {
+      const response = await send(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe('application/scim+json');
+      expect(maxOperations(response)).toBe(200);
+      expect(response.headers.has('ratelimit')).toBe(false);
+      const { bulk, ...features } = response.body as Record<string, unknown>;
+      const known = (await domain.request('GET', '/ServiceProviderConfig')).body as Record<string, unknown>;
+      expect({ ...known, bulk }).toEqual({ ...features, bulk });
+    },
+  );
 
   it.each(['/ResourceTypes', '/Schemas', '/resourcetypes', '/SERVICEPROVIDERCONFIG', '/readiness', '/Users'])(
     'opens no other path: %s',

@@ -75,8 +75,6 @@ describe('the routes of the API', () => {
       '/v2/roles': 'discovery',
       '/v2/roles/{id}': 'discovery',
       '/v2/roles/{id}/{proxy+}': 'not-found',
-      '/v2/bulk': 'bulk',
-      '/v2/bulk/{proxy+}': 'not-found',
       '/v2/entitlements': 'discovery',
       '/v2/entitlements/{id}': 'discovery',
       '/v2/entitlements/{id}/{proxy+}': 'not-found',
