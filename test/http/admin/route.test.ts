@@ -28,7 +28,7 @@ const ROWS = [
     path: '/domains/{domainId}/users/{userId}',
     access: 'viewer',
     // @ts-expect-error The path has no such parameter.
-    handle: ({ parameters }) => ok({ group: parameters.groupId }),
+    handle: ({ parameters }) => ok({ group: String(parameters.groupId) }),
   }),
 ];
 
