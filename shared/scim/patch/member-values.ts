@@ -99,9 +99,9 @@ function readMember(element: Json, name: MemberList['name'], pathOf: () => strin
   return display === undefined ? { value } : { value, display };
 }
 
+/** Any text can be an ID. One that no resource can have is skipped later, and recorded in the audit event. */
 const readId = (id: unknown, pathOf: () => string): string => {
-  if (typeof id === 'string' && isStorable(id)) return id;
-  if (typeof id === 'string') return readText(id, pathOf());
+  if (typeof id === 'string') return id;
   throw invalidValue(pathOf(), 'it is not a string', 'Send the ID as a string.');
 };
 
