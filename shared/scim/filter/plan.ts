@@ -10,6 +10,7 @@ import {
   type NameRange,
 } from './lookup-plan';
 import { comparedOperand, elementScope, resourceScope, type Scope } from './operand';
+import { isUnassigned } from '../resource';
 import { isWellFormed } from '../text';
 import { foldOperand } from '../text/fold';
 import { legacyNameKeyOf, nameKeyOf, nameKeysOf } from '../text/name-key';
@@ -83,9 +84,13 @@ function lookup(
   value: ComparisonValue,
   { type, findsAddresses }: Context,
 ): LookupPlan {
+  const name = NAME_ATTRIBUTES[type];
+  // Each resource has an ID and a name.
+  const isAlwaysPresent = attribute === 'id' || attribute === name;
+  if (isAlwaysPresent && operator === 'eq' && isUnassigned(value)) return NOTHING;
   if (typeof value !== 'string') return SCAN;
   if (attribute === 'meta.resourceType' && operator === 'eq') return value === type ? SCAN : NOTHING;
-  if (attribute === NAME_ATTRIBUTES[type]) return nameLookup(operator, value);
+  if (attribute === name) return nameLookup(operator, value);
   if (!isKey(value) || operator !== 'eq') return SCAN;
   switch (attribute) {
     case 'id':

@@ -116,12 +116,14 @@ export const groupFilter = filtersOn(
   ['members'],
 );
 
+/** An attribute that each resource has. */
+const assigned = text.filter((each) => each !== '');
 const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: null });
 const elements = fc.array(fc.record({ value: text, type: optional(text), display: text }), { maxLength: 3 });
 
 export const someUser: fc.Arbitrary<Attributes> = fc.record({
-  id: text,
-  userName: text,
+  id: assigned,
+  userName: assigned,
   displayName: optional(text),
   externalId: optional(text),
   groups: elements,
@@ -129,8 +131,8 @@ export const someUser: fc.Arbitrary<Attributes> = fc.record({
 });
 
 export const someGroup: fc.Arbitrary<Attributes> = fc.record({
-  id: text,
-  displayName: text,
+  id: assigned,
+  displayName: assigned,
   externalId: optional(text),
   members: elements,
 });

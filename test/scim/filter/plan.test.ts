@@ -89,10 +89,11 @@ describe('planFilter: one comparison', () => {
     'userName co "a"',
     'userName ew "a"',
     'userName pr',
-    'userName eq null',
-    'id eq null',
-    'id eq ""',
-    'userName eq ""',
+    'userName ne ""',
+    'id ne null',
+    'externalId eq ""',
+    'title eq null',
+    'displayName eq ""',
     'userName sw ""',
     'id sw "a"',
     'externalId gt "a"',
@@ -116,6 +117,20 @@ describe('planFilter: one comparison', () => {
   ])('plans a scan for %s', (text) => {
     expect(userPlan(text)).toEqual(scan);
   });
+
+  test.each(['userName eq ""', 'userName eq null', 'id eq ""', 'id eq null', 'ID eq "" and title pr'])(
+    'finds nothing for %s, because each user has a value',
+    (text) => {
+      expect(userPlan(text)).toEqual(nothing);
+    },
+  );
+
+  test.each(['displayName eq ""', 'displayName eq null', 'id eq ""', 'id eq null'])(
+    'finds nothing for %s, because each group has a value',
+    (text) => {
+      expect(groupPlan(text)).toEqual(nothing);
+    },
+  );
 
   test('plans a scan without a filter', () => {
     expect(planFilter(undefined, userResourceType)).toEqual(scan);
