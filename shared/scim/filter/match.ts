@@ -115,10 +115,12 @@ function comparison(
   const operand = scope(path);
   if (!operand) return unknown;
   const compared = comparedOperand(operand);
-  const compare = compileComparison(compared.attribute, path, operator, value, fold);
+  const plain = compared.plain ?? ((text) => text);
+  const expected = typeof value === 'string' ? plain(value) : value;
+  const compare = compileComparison(compared.attribute, path, operator, expected, fold);
   return compileSome(compared, (actual) => {
     work?.spend(weightOf(actual));
-    return compare(actual);
+    return compare(typeof actual === 'string' ? plain(actual) : actual);
   });
 }
 

@@ -4,6 +4,7 @@ import { ScimError } from '../error';
 import { emailsFromEmail } from '../quirks';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import type { ResourceType } from '../resource-type';
+import { isAssignmentAttribute, plainValueOf } from '../roles/role-values';
 
 /** The attribute that a path of a filter names, resolved once, and where its values are. */
 export interface Operand {
@@ -19,6 +20,11 @@ export interface Operand {
   readonly part?: string;
   /** The value of a part that an element does not have. */
   readonly absentValue?: boolean;
+  /**
+   * Returns the text that a text is compared as. The JSON text of a role counts as the value in it, because
+   * Entra sends a role in both forms.
+   */
+  readonly plain?: (text: string) => string;
 }
 
 /** Finds the operand of a path. Returns undefined if the attribute does not exist or must not be searched. */
@@ -47,9 +53,9 @@ export const resourceScope =
       return isUnassigned(value) ? undefined : value;
     };
     const name = `${extension ? `${extension.id}:` : ''}${attribute.name}`;
-    return subAttribute
-      ? { name: `${name}.${subAttribute.name}`, attribute: subAttribute, elements, part: subAttribute.name }
-      : { name, attribute, elements };
+    if (!subAttribute) return { name, attribute, elements };
+    const part = subAttribute.name;
+    return { name: `${name}.${part}`, attribute: subAttribute, elements, part, ...plainOf(attribute, part) };
   };
 
 /**
@@ -62,7 +68,8 @@ export const elementScope =
     const subAttribute = findAttribute(subAttributesOf(attribute), path);
     if (!subAttribute || isHidden(subAttribute)) return undefined;
     const { name } = subAttribute;
-    return { name, attribute: subAttribute, elements: (element) => element, part: name };
+    const operand = { name, attribute: subAttribute, elements: (element: Json) => element, part: name };
+    return { ...operand, ...plainOf(attribute, name) };
   };
 
 /**
@@ -73,8 +80,19 @@ export function comparedOperand(operand: Operand): Operand {
   const { name, attribute } = operand;
   if (attribute.absentValue !== undefined) return { ...operand, absentValue: attribute.absentValue };
   const value = attribute.type === 'complex' && findAttribute(attribute.subAttributes, 'value');
-  return value ? { ...operand, name: `${name}.value`, attribute: value, part: value.name } : operand;
+  return value
+    ? {
+        ...operand,
+        name: `${name}.value`,
+        attribute: value,
+        part: value.name,
+        ...plainOf(attribute, value.name),
+      }
+    : operand;
 }
+
+const plainOf = ({ name }: Attribute, part: string): Pick<Operand, 'plain'> =>
+  part === 'value' && isAssignmentAttribute(name) ? { plain: plainValueOf } : {};
 
 /**
  * Compiles a test of the values of an operand into a test of its subject. It holds if `test` holds for one

@@ -5,8 +5,6 @@ import { compileElementFilter } from '../filter/match';
 import { countTerms } from '../filter/terms';
 import { elementsOf } from '../input/read-value';
 import { isAttributes, type Json } from '../resource';
-import { compileAssignmentFilter } from '../roles/assignment-filter';
-import { isAssignmentAttribute } from '../roles/role-values';
 import { FoldCache } from '../text/fold-cache';
 import { weightOfElement, WorkBudget } from '../work';
 import { identityOf } from '../element-identity';
@@ -47,8 +45,7 @@ export class PatchRun {
   elementTest(filter: Filter, attribute: Attribute): (element: Json) => boolean {
     this.tests ??= new Map();
     const tests = this.tests.get(filter) ?? new Map<Attribute, (element: Json) => boolean>();
-    const compile = isAssignmentAttribute(attribute.name) ? compileAssignmentFilter : compileElementFilter;
-    const test = tests.get(attribute) ?? compile(filter, attribute, this.fold);
+    const test = tests.get(attribute) ?? compileElementFilter(filter, attribute, this.fold);
     this.tests.set(filter, tests.set(attribute, test));
     return test;
   }

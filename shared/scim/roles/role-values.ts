@@ -35,18 +35,21 @@ export const namesOfAssignment = (element: Json): string[] => unique(namesIn(ele
  * sends a role as JSON text in a PATCH, and without it in a POST.
  */
 export function withPlainValue(element: Json): Json {
-  const text = isAttributes(element) ? element.value : undefined;
-  if (!isAttributes(element) || typeof text !== 'string') return element;
-  const value = plainValueOf(text.trim());
-  return value === text ? element : { ...element, value };
+  if (!isAttributes(element) || typeof element.value !== 'string') return element;
+  const value = plainValueOf(element.value);
+  return value === element.value ? element : { ...element, value };
 }
 
 /**
  * Returns the `value` in a JSON text of one role. A list of several roles is none of them, so it stays as it
- * is.
+ * is, and so does a text that is not JSON.
  */
-export const plainValueOf = (text: string): string =>
-  /^\s*[{"]/.test(text) ? (namesInText(text, MAX_NESTED_TEXTS)[0] ?? text) : text;
+export function plainValueOf(text: string): string {
+  if (!/^\s*[{"]/.test(text)) return text;
+  const trimmed = text.trim();
+  const plain = namesInText(trimmed, MAX_NESTED_TEXTS)[0] ?? trimmed;
+  return plain === trimmed ? text : plain;
+}
 
 function assignedValues(attributes: Attributes, name: AssignmentAttribute): string[] {
   const value = attributes[name];

@@ -185,3 +185,28 @@ describe('compileElementFilter', () => {
     );
   });
 });
+
+describe('a filter on roles that are JSON text', () => {
+  const text = (value: string) => JSON.stringify({ id: '1', value, displayName: `Role ${value}` });
+  const quoted = (value: string) => JSON.stringify(text(value));
+  const roles = [{ value: text('25'), type: 'app' }, { value: '30' }];
+  const assigned = { userName: 'ada', roles, entitlements: roles, emails: [{ value: text('25') }] };
+
+  it.each<[filter: string, expected: boolean]>([
+    ['roles.value eq "25"', true],
+    ['roles eq "25"', true],
+    ['roles[value eq "25" and type eq "app"]', true],
+    ['roles[type eq "app"].value sw "2"', true],
+    ['entitlements.value eq "25"', true],
+    [`roles.value eq ${quoted('25')}`, true],
+    [`roles.value eq ${quoted('30')}`, true],
+    ['roles.value eq "2"', false],
+    ['roles.value eq "1"', false],
+    ['roles.value co "displayName"', false],
+    ['not (roles.value eq "25")', false],
+    ['emails.value eq "25"', false],
+    [`emails.value eq ${quoted('25')}`, true],
+  ])('%s is %s', (filter, expected) => {
+    expect(matches(filter, assigned)).toBe(expected);
+  });
+});
