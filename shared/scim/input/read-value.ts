@@ -8,6 +8,7 @@ import {
   assignmentFromResource,
   complexFromJsonText,
   complexFromText,
+  displayFromDisplayName,
   singleFromArray,
   valueUnderOwnName,
 } from '../quirks';
@@ -76,7 +77,7 @@ export function readComplex(
   }
   return hasOnlyParts(attribute, parts)
     ? readParts(attribute, parts, path)
-    : readOtherParts(attribute, parts, path, onIgnored);
+    : readOtherParts(attribute, displayFromDisplayName(attribute, parts), path, onIgnored);
 }
 
 /** Returns whether all names are spelled as the schema spells them, as most clients do. */
@@ -199,19 +200,19 @@ export const withoutPrimary = (element: Json): Json =>
   isAttributes(element) && isPrimary(element) ? { ...element, primary: false } : element;
 
 /** Returns whether an element has no value: `{"type":"work"}` only says what a value is for. */
-const isEmptyElement = (element: Json): boolean =>
+export const isEmptyElement = (element: Json): boolean =>
   isAttributes(element) &&
   element.value === undefined &&
   Object.keys(element).every((name) => name === 'type' || name === 'primary');
 
 /**
  * Returns whether an element has parts, but neither a `value` nor any other part of the attribute that says
- * something. A member without a value is none, whatever its other parts are.
+ * something. A member without a value is none, whatever its parts are.
  */
 export function hasOnlyOtherParts({ name: attribute }: Attribute, element: unknown): boolean {
+  if (attribute === 'members') return true;
   if (!isAttributes(element)) return false;
   const assigned = Object.keys(element).filter((name) => !isUnassigned(element[name]));
-  if (attribute === 'members') return assigned.length > 0;
   return (
     Object.keys(element).every((name) => name.toLowerCase() !== 'value') &&
     assigned.some((name) => !/^(type|primary)$/i.test(name))

@@ -11,13 +11,14 @@ import {
 import {
   checkElementCount,
   hasOnlyOtherParts,
+  isEmptyElement,
   readComplex,
   readValue,
   unreadElements,
 } from '../input/read-value';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { elementFromFilter } from './element-from-filter';
-import { addElements, removeElements, unsetPrimary } from './listed-elements';
+import { addElements, readEmptyElements, removeElements, unsetPrimary } from './listed-elements';
 import type { PatchOperation } from './parse';
 import type { PatchRun } from './patch-run';
 
@@ -77,7 +78,7 @@ function changeArray(
   const listed = (readValue(attribute, value, text, onIgnored) ?? []) as Json[];
   return op === 'add'
     ? addElements(attribute, elements, listed, text, run)
-    : removeElements(attribute, elements, listed, run);
+    : removeElements(attribute, elements, [...listed, ...readEmptyElements(attribute, value, text)], run);
 }
 
 /**
@@ -148,14 +149,24 @@ function elementChange(target: PatchTarget, operation: PatchOperation): ElementC
   const parts = once(() => readParts(target, value));
   if (op === 'add') return (element) => mergeParts(element, parts());
   // The element still matches the filter, unless the value changes that.
-  const base = once(() => (filter && elementFromFilter(filter, attribute)) ?? {});
-  return () => {
+  const described = once(() => (filter && elementFromFilter(filter, attribute)) ?? {});
+  return (element) => {
     const { read, cleared } = parts();
     const isUnread = Object.keys(read).length === 0 && cleared.size === 0;
     if (isUnread && hasOnlyOtherParts(attribute, singleFromArray(value)))
       throw unreadElements(attribute, text);
-    return mergeParts(base(), { read, cleared });
+    return mergeParts({ ...keptParts(element, { read, cleared }), ...described() }, { read, cleared });
   };
+}
+
+/**
+ * Returns the parts that a replaced element keeps: its `value`, unless the value of the operation clears it.
+ * An object without a value, such as `{"primary":true}`, replaces no other part either.
+ */
+function keptParts(element: Attributes, { read, cleared }: SentParts): Attributes {
+  if (cleared.has('value')) return {};
+  if (isEmptyElement(read)) return element;
+  return element.value === undefined ? {} : { value: element.value };
 }
 
 /** Returns a function that calls `read` once and returns its result each time. */

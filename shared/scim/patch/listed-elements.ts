@@ -1,5 +1,5 @@
 import type { Attribute } from '../attribute';
-import { checkElementCount, isPrimary, withoutPrimary } from '../input/read-value';
+import { checkElementCount, elementsOf, isPrimary, readComplex, withoutPrimary } from '../input/read-value';
 import { isAttributes, type Json } from '../resource';
 import { groupListed, isListed } from '../element-identity';
 import { isAssignmentAttribute, withPlainValue } from '../roles/role-values';
@@ -33,6 +33,17 @@ export function addElements(
   const changed = primaries.flatMap((at) => after[at] ?? []);
   return after.length === 0 ? undefined : unsetPrimary(after, changed);
 }
+
+/**
+ * Reads the elements that only have a `type` or a `primary`, such as `{"type":"work"}`. A `remove` can list
+ * them, because it names elements by any of their parts.
+ */
+export const readEmptyElements = (attribute: Attribute, input: unknown, path: string): Json[] =>
+  elementsOf(attribute, input).flatMap((value) => {
+    if (!isAttributes(value) || !Object.keys(value).every((name) => /^(type|primary)$/i.test(name)))
+      return [];
+    return readComplex(attribute, value, path) ?? [];
+  });
 
 /**
  * Removes the elements that `listed` names. A role is also removed if it or the listed one is JSON text, and
