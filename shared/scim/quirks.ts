@@ -4,7 +4,7 @@
  */
 import type { Attribute } from './attribute';
 import { ScimError } from './error';
-import { isAttributes, isUnassigned } from './resource';
+import { isAttributes, isUnassigned, type Attributes } from './resource';
 import { isAssignmentAttribute } from './roles/role-values';
 import { isJsonDeeperThan, MAX_JSON_DEPTH, parseJson } from './text/json-depth';
 import { USER_SCHEMA } from './urns';
@@ -63,7 +63,10 @@ export function arrayFromSingle(value: unknown): unknown[] {
  * name several times counts as the innermost value. In an object with other parts, the name is that of an
  * unknown part, except for roles and entitlements.
  */
-export function valueUnderOwnName({ name, subAttributes }: Attribute, value: unknown): unknown {
+export function valueUnderOwnName(
+  { name, subAttributes }: Pick<Attribute, 'name' | 'subAttributes'>,
+  value: unknown,
+): unknown {
   let inner = value;
   while (isAttributes(inner)) {
     // Nearly all objects have no name of this length, and large groups have many.
@@ -108,6 +111,17 @@ export const listsElements = (value: unknown): boolean =>
 
 /** Returns whether a part of a member is its `display` under another name: Microsoft's Postman collection. */
 export const isMemberDisplayName = (name: string): boolean => name.toLowerCase() === 'displayname';
+
+/** Reads the `displayName` of a member as its `display`, if it has none. */
+export function displayFromDisplayName({ name }: Attribute, member: Attributes): Attributes {
+  if (name !== 'members') return member;
+  const names = Object.keys(member);
+  const sent = names.find(isMemberDisplayName);
+  if (sent === undefined) return member;
+  const { [sent]: display = null, ...parts } = member;
+  const hasDisplay = names.some((each) => each.toLowerCase() === 'display' && !isUnassigned(parts[each]));
+  return hasDisplay ? parts : { ...parts, display };
+}
 
 const EMAIL = new RegExp(`^(${USER_SCHEMA.replaceAll('.', '\\.')}:)?email(?=\\.|$)`, 'i');
 

@@ -4,7 +4,7 @@ import type { Filter } from '../filter/ast';
 import { listsElements } from '../quirks';
 import { readText } from '../input/read-simple';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
-import { readMembers, readSelectedMembers, type MemberValue } from './member-values';
+import { readMembers, readSelectedMembers, type MemberList, type MemberValue } from './member-values';
 import type { PatchOperation } from './parse';
 
 export type { MemberValue } from './member-values';
@@ -25,7 +25,7 @@ export interface SplitPatch {
 /**
  * Separates the operations on `members` of a group, or on `groups` of a user, from the others. `groups`
  * counts only if it is the path of an operation. In a value it is read-only, because a client may send back
- * all that it has read. Throws 400 `invalidValue` for a member without an ID, and `invalidPath` if a filter
+ * all that it has read. Throws 400 `invalidValue` for members without an ID, and `invalidPath` if a filter
  * does not select members by ID.
  */
 export function splitMembership(
@@ -36,7 +36,7 @@ export function splitMembership(
   for (const operation of operations) {
     const part = membershipPath(operation, attributeName);
     if (part === undefined) split.attributeOperations.push(operation);
-    else split.membership.push(...changesOf(operation, part));
+    else split.membership.push(...changesOf(operation, attributeName, part));
   }
   return split;
 }
@@ -60,18 +60,20 @@ function membershipPath(
     : undefined;
 }
 
-function changesOf(operation: PatchOperation, part: string): MembershipChange[] {
-  if (operation.path.filter) return selectedChanges(operation, operation.path.filter, part);
-  return part === '' || part === 'value' ? unfilteredChanges(operation) : [];
+function changesOf(operation: PatchOperation, name: MemberList['name'], part: string): MembershipChange[] {
+  const { op, path } = operation;
+  const list = { name, path: path.text, requiresId: op === 'replace' };
+  if (path.filter) return selectedChanges(operation, path.filter, list, part);
+  return part === '' || part === 'value' ? unfilteredChanges(operation, list) : [];
 }
 
 /**
  * Returns the changes of an operation on `members` or `members.value`, with an array, one member, or no
  * value.
  */
-function unfilteredChanges({ op, value, path }: PatchOperation): MembershipChange[] {
+function unfilteredChanges({ op, value }: PatchOperation, list: MemberList): MembershipChange[] {
   if (op === 'remove' && !listsElements(value)) return [{ kind: 'removeAll' }];
-  const values = readMembers(value, path.text);
+  const values = readMembers(value, list);
   return op === 'replace' || values.length > 0 ? [{ kind: op, values }] : [];
 }
 
@@ -81,6 +83,7 @@ function unfilteredChanges({ op, value, path }: PatchOperation): MembershipChang
 function selectedChanges(
   { op, value, path }: PatchOperation,
   filter: Filter,
+  list: MemberList,
   part: string,
 ): MembershipChange[] {
   const selected = selectedIds(filter);
@@ -99,7 +102,7 @@ function selectedChanges(
     return [{ kind: 'add', values: values.map((member) => ({ ...member, display })) }];
   }
   if (!changesId) return [];
-  const members = readSelectedMembers(value, path.text, values);
+  const members = readSelectedMembers(value, list, values);
   if (op === 'add' && part === '') return [{ kind: 'add', values: members.length > 0 ? members : values }];
   return members.length > 0
     ? [

@@ -1,8 +1,8 @@
 import type { OnIgnored } from '../../scim/input/ignored';
 import { checkNewName } from '../../scim/input/name-rules';
 import { checkSimulatedName } from '../../scim/input/simulated-name-rule';
-import { invalidValue } from '../../scim/input/read-simple';
 import { readResource } from '../../scim/input/read-resource';
+import { idInReference, membersWithoutId } from '../../scim/patch/member-values';
 import { fullMembership, type DesiredMembership, type MemberValue } from '../../scim/patch/membership';
 import type { Attributes, Json } from '../../scim/resource';
 import { groupResourceType } from '../../scim/resource-type';
@@ -16,14 +16,13 @@ export function readGroup(
 ): { attributes: Attributes; desired: DesiredMembership } {
   const { members, ...attributes } = readResource(groupResourceType, body, onIgnored);
   const sent = (members ?? []) as Attributes[];
-  const values = sent.filter(({ value }) => typeof value === 'string');
-  if (sent.length > 0 && values.length === 0)
-    throw invalidValue(
-      'members',
-      'none of its elements has a value',
-      'Send the ID of each member as its value.',
-    );
-  return { attributes, desired: fullMembership(values as unknown as MemberValue[]) };
+  const values = sent.flatMap(({ value, $ref, display }): MemberValue[] => {
+    const id = value ?? idInReference('members', $ref);
+    if (typeof id !== 'string') return [];
+    return [typeof display === 'string' ? { value: id, display } : { value: id }];
+  });
+  if (sent.length > 0 && values.length === 0) throw membersWithoutId('members');
+  return { attributes, desired: fullMembership(values) };
 }
 
 /** Returns the attributes of a group. Throws 400 `invalidValue` if the group cannot have them. */

@@ -1,3 +1,4 @@
+import { idInReference } from '../../scim/patch/member-values';
 import {
   desiredMembership,
   NO_MEMBERSHIP_CHANGE,
@@ -15,7 +16,7 @@ export function desiredGroupsOfBody(body: Json | undefined): DesiredMembership {
     Object.entries(isAttributes(body) ? body : {}).find(([name]) => /^groups$/i.test(name)) ?? [];
   if (!Array.isArray(groups)) return NO_MEMBERSHIP_CHANGE;
   const values = groups.flatMap((group): MemberValue[] => {
-    const value = isAttributes(group) ? group.value : group;
+    const value = isAttributes(group) ? (group.value ?? idInReference('groups', group.$ref)) : group;
     return typeof value === 'string' ? [{ value }] : [];
   });
   return desiredMembership([{ kind: 'add', values }]);

@@ -174,9 +174,12 @@ describe('splitMembership of a group', () => {
       ],
     ],
     [
-      'replace by an empty object',
+      'replace by an object without an ID, which keeps the member',
       { op: 'replace', path: 'members[value eq "a"]', value: { display: null } },
-      [{ kind: 'remove', values: ids('a') }],
+      [
+        { kind: 'remove', values: ids('a') },
+        { kind: 'add', values: ids('a') },
+      ],
     ],
     [
       'replace of one member by another',

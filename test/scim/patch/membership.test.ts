@@ -14,7 +14,19 @@ describe('splitMembership of a group', () => {
     const value = [{ display: 'A' }, { display: 'B' }];
     expect(
       scimErrorOf(() => changes({ op: 'replace', path: 'members[value eq "a"]', value })).detail,
-    ).toContain('[0].value is not valid because it is not a string');
+    ).toContain('none of its elements has a value');
+  });
+
+  it('rejects a replace without an ID, with and without a path', () => {
+    for (const value of [{}, [{}], [{ value: null }], [{ display: 'A' }]])
+      for (const operation of [
+        { op: 'replace', path: 'members', value },
+        { op: 'replace', value: { members: value } },
+      ])
+        expect(scimErrorOf(() => changes(operation))).toMatchObject({
+          status: 400,
+          scimType: 'invalidValue',
+        });
   });
 
   it.each<[form: string, value: Json]>([
@@ -67,14 +79,15 @@ describe('splitMembership of a group', () => {
   it.each<[Json, string]>([
     [
       [{ display: 'A' }],
-      'The value of members[0].value is not valid because it is not a string. Send the ID as a string.',
+      'The value of members is not valid because none of its elements has a value. ' +
+        'Send the ID of each member as its value.',
     ],
     [
-      ['a', { value: 7 }],
+      ['a', { value: false }],
       'The value of members[1].value is not valid because it is not a string. Send the ID as a string.',
     ],
     [
-      [['a']],
+      [[['a']]],
       'The value of members[0] is not valid because it is not an object. Send an object with the ID as its value.',
     ],
     [

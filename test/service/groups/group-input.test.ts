@@ -11,16 +11,22 @@ describe('readGroup', () => {
     ['IDs', ['a', 'b']],
     ['a text of an array', '[{"value":"a"},{"value":"b"}]'],
     ['an array of texts', ['{"value":"a"}', '{"value":"b"}']],
+    ['references', [{ $ref: 'https://example.com/scim/v2/Users/a' }, { $ref: '../Users/b', display: 'B' }]],
     ['an element without a value beside others', [{ value: 'a' }, { display: 'Nobody' }, { value: 'b' }]],
   ])('reads members: %s', (_, members) => {
     expect(membersOf(members)).toEqual(['a', 'b']);
   });
 
   it.each<[form: string, members: Json]>([
-    ['references alone', [{ $ref: 'https://example.com/scim/v2/Users/a' }]],
+    ['references to groups', [{ $ref: 'https://example.com/scim/v2/Groups/a' }]],
     ['an unknown part', [{ id: 'a' }, { id: 'b' }]],
     ['display names alone', [{ display: 'Ada' }]],
     ['types alone', [{ type: 'User' }]],
+    ['an element without a part', [{}]],
+    ['an object without a part', {}],
+    ['null in an array', [null]],
+    ['an empty value', [{ value: '' }]],
+    ['a value that is null', [{ value: null, $ref: null }]],
     ['an empty value with a name', [{ value: '', display: 'Ada' }]],
   ])('refuses members without a value, which would empty the group: %s', (_, members) => {
     expect(scimErrorOf(() => read(members))).toEqual({
@@ -31,12 +37,24 @@ describe('readGroup', () => {
     });
   });
 
+  it('reads the display of a member, also from displayName', () => {
+    const { desired } = read([
+      { value: 'a', display: 'Ada', displayName: 'Other' },
+      { value: 'b', displayName: 'Bob' },
+      { value: 'c', display: null, DisplayName: 3 },
+    ]);
+    expect([...desired.added]).toEqual([
+      ['a', 'Ada'],
+      ['b', 'Bob'],
+      ['c', '3'],
+    ]);
+  });
+
   it.each<[form: string, members: Json]>([
     ['no element', []],
     ['null', null],
-    ['an element without a part', [{}]],
-    ['an empty value', [{ value: '' }]],
-    ['a value that is null', [{ value: null, $ref: null }]],
+    ['an empty text', ''],
+    ['a text of an array', '[]'],
   ])('reads an empty group: %s', (_, members) => {
     expect(membersOf(members)).toEqual([]);
   });
