@@ -1,5 +1,6 @@
 import { ScimError } from '../error';
 import { checkMessage, member } from '../input/message';
+import { numberFromText, structureFromText, textFromNumber } from '../quirks';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { BULK_REQUEST } from '../urns';
 import { isWellFormed } from '../text';
@@ -34,7 +35,8 @@ const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
  * Parses the body of a bulk request (RFC 7644 §3.7). Member names and methods may be in any case, and
- * `schemas` may be missing. Paths may start with `baseUrl` or with its path. Throws 400 `invalidSyntax` if
+ * `schemas` may be missing. Values may have another type, as elsewhere: numbers as text, and the reverse, and
+ * `data` as JSON text. Paths may start with `baseUrl` or with its path. Throws 400 `invalidSyntax` if
  * the request as a whole is invalid; an invalid operation gets a `problem` instead.
  */
 export function parseBulk(body: Json | undefined, baseUrl: string): BulkRequest {
@@ -57,7 +59,8 @@ export function parseBulk(body: Json | undefined, baseUrl: string): BulkRequest 
   return { operations: parsed, failOnErrors };
 }
 
-function parseFailOnErrors(value: Json | undefined): number {
+function parseFailOnErrors(sent: Json | undefined): number {
+  const value = numberFromText(sent);
   if (isUnassigned(value) || value === 0) return Infinity;
   if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
   throw ScimError.invalidSyntax(
@@ -88,10 +91,10 @@ function parseOperation(input: Json, label: string, baseUrl: string): BulkOperat
     return { method: '', path: '', problem };
   }
   const method = member(input, 'method');
-  const bulkId = member(input, 'bulkId');
+  const bulkId = textFromNumber(member(input, 'bulkId'));
   const path = member(input, 'path');
-  const version = member(input, 'version');
-  const data = member(input, 'data');
+  const version = versionFromNumber(member(input, 'version'));
+  const data = structureFromText(member(input, 'data'));
   const methodText = typeof method === 'string' ? method : '';
   const operation: BulkOperation = {
     method: METHODS.find((known) => known === methodText.toUpperCase()) ?? methodText,
@@ -111,7 +114,7 @@ function parseOperation(input: Json, label: string, baseUrl: string): BulkOperat
  */
 function rejectionReason(
   { method, bulkId, data }: BulkOperation,
-  raw: { path: Json | undefined; version: Json | undefined },
+  raw: { path: Json | undefined; version: unknown },
 ): string | undefined {
   if (!METHODS.includes(method)) {
     return `its method is missing or not supported. Use one of: ${METHODS.join(', ')}.`;
@@ -125,6 +128,10 @@ function rejectionReason(
     return `a ${method} requires data. Send the body of the ${method} as a JSON object.`;
   return undefined;
 }
+
+/** Returns the ETag of a version that is sent as its number. */
+const versionFromNumber = (version: unknown): unknown =>
+  typeof version === 'number' ? `W/"${version}"` : version;
 
 const isPath = (path: Json | undefined): path is string =>
   typeof path === 'string' && path !== '' && isWellFormed(path);

@@ -1,4 +1,5 @@
 import { isAttributes, type Attributes, type Json } from '../resource';
+import { parseJson } from '../text/json-depth';
 
 const PREFIX = 'bulkId:';
 /**
@@ -26,7 +27,8 @@ export function referencesOf({ data, path }: { data?: Json; path: string }): Set
 }
 
 /**
- * Returns the value with its references replaced by IDs. Does not change `value`. Throws what `idOf` throws.
+ * Returns the value with its references replaced by IDs, also in the paths of a PATCH and in `$ref`. Does not
+ * change `value`. Throws what `idOf` throws.
  */
 export function resolveReferences<Value extends Json>(
   value: Value,
@@ -34,6 +36,14 @@ export function resolveReferences<Value extends Json>(
   depth = 0,
 ): Value {
   const resolved = (part: Json): Json => resolveReferences(part, idOf, depth + 1);
+  const resolvedMember = ([name, part]: [string, Json]): [string, Json] => {
+    // Without a path, the names in the value of an operation are paths.
+    const path = resolveFilterReferences(name, idOf);
+    const key = name.toLowerCase();
+    if (typeof part === 'string' && key === 'path') return [path, resolveFilterReferences(part, idOf)];
+    if (typeof part === 'string' && key === '$ref') return [path, resolvePathReferences(part, idOf)];
+    return [path, resolved(part)];
+  };
   const resolve = (): Json => {
     if (typeof value === 'string') {
       const bulkId = parseReference(value);
@@ -41,11 +51,22 @@ export function resolveReferences<Value extends Json>(
     }
     if (depth === MAX_DEPTH) return value;
     if (Array.isArray(value)) return value.map(resolved);
-    if (!isAttributes(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, resolved(part)]));
+    return isAttributes(value) ? Object.fromEntries(Object.entries(value).map(resolvedMember)) : value;
   };
   return resolve() as Value;
 }
+
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+
+/** Replaces references in the filter of a PATCH's path, such as `members[value eq "bulkId:a"]`. */
+const resolveFilterReferences = (path: string, idOf: (bulkId: string) => string): string =>
+  path.includes(`"${PREFIX}`)
+    ? path.replace(QUOTED, (quoted) => {
+        const text = parseJson(quoted);
+        const bulkId = typeof text === 'string' ? parseReference(text) : undefined;
+        return bulkId === undefined ? quoted : JSON.stringify(idOf(bulkId));
+      })
+    : path;
 
 /** Replaces references in a path, such as `/Groups/bulkId:first`, by IDs. Throws what `idOf` throws. */
 export const resolvePathReferences = (path: string, idOf: (bulkId: string) => string): string =>

@@ -32,6 +32,12 @@ describe('orderOperations', () => {
     expect(order(patch('c'), post('b'), post('c', 'b'))).toEqual(['1', '2', '0']);
   });
 
+  it('moves a POST before a PATCH whose path refers to it', () => {
+    const path = 'members[value eq "bulkId:a"]';
+    const remove = { method: 'PATCH', path: '/Groups/1', data: { Operations: [{ op: 'remove', path }] } };
+    expect(order(remove, post('b'), post('a'))).toEqual(['2', '0', '1']);
+  });
+
   it('breaks a circle at the operation that closes it', () => {
     expect(order(post('a', 'b'), post('b', 'a'))).toEqual(['1 without a', '0']);
     expect(order(post('a', 'b'), post('b', 'c'), post('c', 'a'))).toEqual(['2 without a', '1', '0']);

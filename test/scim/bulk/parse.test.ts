@@ -42,6 +42,13 @@ describe('parseBulk', () => {
     );
   });
 
+  it('accepts numbers as text, text as numbers, and data as JSON text', () => {
+    expect(parse({ failOnErrors: '2', Operations: [] }).failOnErrors).toBe(2);
+    expect(parse({ failOnErrors: '0', Operations: [] }).failOnErrors).toBe(Infinity);
+    expect(operationOf({ ...POST, bulkId: 7, data: '{"userName":"ada"}' })).toEqual({ ...POST, bulkId: '7' });
+    expect(operationOf({ method: 'DELETE', path: '/Users/1', version: 3 }).version).toBe('W/"3"');
+  });
+
   it.each([
     ['/Users/1', '/Users/1'],
     ['Users/1', 'Users/1'],
@@ -62,7 +69,16 @@ describe('parseBulk', () => {
     ['another schema', { schemas: [PATCH_OP], Operations: [POST] }],
     ['a negative number of allowed errors', { failOnErrors: -1, Operations: [POST] }],
     ['a fraction of an error', { failOnErrors: 1.5, Operations: [POST] }],
-    ['errors as text', { failOnErrors: '1', Operations: [POST] }],
+    ['errors as another text', { failOnErrors: 'one', Operations: [POST] }],
+    [
+      'one bulkId as text and as a number',
+      {
+        Operations: [
+          { ...POST, bulkId: 1 },
+          { ...POST, bulkId: '1' },
+        ],
+      },
+    ],
     ['a bulkId twice', { Operations: [POST, { ...POST, data: {} }] }],
     [
       'a bulkId twice, once for another method than POST',
@@ -80,10 +96,13 @@ describe('parseBulk', () => {
     ['a path without a UTF-8 form', { ...POST, path: '/Users/\ud800' }, /path/],
     ['a path that is not a string', { ...POST, path: {} }, /path/],
     ['a POST without a bulkId', { ...POST, bulkId: null }, /bulkId/],
-    ['a bulkId that is not a string', { ...POST, bulkId: 1 }, /bulkId/],
+    ['a bulkId that is not a string', { ...POST, bulkId: true }, /bulkId/],
+    ['a bulkId beyond 2^53', { ...POST, bulkId: 2 ** 60 }, /bulkId/],
+    ['a text that is not JSON as data', { ...POST, data: 'ada' }, /data/],
+    ['JSON text of an array as data', { ...POST, data: '[]' }, /data/],
     ['a POST without data', { ...POST, data: null }, /data/],
     ['a PATCH with an array as data', { method: 'PATCH', path: '/Users/1', data: [] }, /data/],
-    ['a version that is not a string', { method: 'DELETE', path: '/Users/1', version: 3 }, /version/],
+    ['a version that is not a string', { method: 'DELETE', path: '/Users/1', version: true }, /version/],
     ['an operation that is not an object', 'POST /Users', /is not a JSON object/],
   ])('rejects only the operation for %s', (_, wrong, detail) => {
     const right = { ...POST, bulkId: 'other' };

@@ -41,6 +41,34 @@ describe('references', () => {
     expect(resolveReferences(data, idOf)).toEqual(data);
   });
 
+  it.each<[string, Json, Json]>([
+    [
+      'the path of a PATCH',
+      { Operations: [{ op: 'remove', path: 'members[value eq "bulkId:a" or value eq "b"]' }] },
+      { Operations: [{ op: 'remove', path: 'members[value eq "id of a" or value eq "b"]' }] },
+    ],
+    [
+      'a key of a PATCH without a path',
+      { Operations: [{ op: 'add', value: { 'members[value eq "bulkId:a"].display': 'A' } }] },
+      { Operations: [{ op: 'add', value: { 'members[value eq "id of a"].display': 'A' } }] },
+    ],
+    [
+      'a relative $ref',
+      { members: [{ $ref: '../Users/bulkId:a' }] },
+      { members: [{ $ref: '../Users/id%20of%20a' }] },
+    ],
+    ['a $ref', { $ref: 'bulkId:a' }, { $ref: 'id%20of%20a' }],
+  ])('finds %s', (_, data, resolved) => {
+    expect([...referencesOf({ data, path: '' })]).toEqual(['a']);
+    expect(resolveReferences(data, idOf)).toEqual(resolved);
+  });
+
+  it('keeps texts in a path that are no references', () => {
+    const data = { path: 'members[display eq "see \\"bulkId:a\\"" or value eq "bulkId:"]', $ref: '/Users/a' };
+    expect([...referencesOf({ data, path: '' })]).toEqual([]);
+    expect(resolveReferences(data, idOf)).toEqual(data);
+  });
+
   it('finds a segment of a path, percent-encoded or not', () => {
     for (const path of ['/Groups/bulkId:a', '/Groups/bulkId%3Aa'])
       expect([...referencesOf({ path })]).toEqual(['a']);
