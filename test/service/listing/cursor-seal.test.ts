@@ -31,6 +31,14 @@ describe('a cursor', () => {
     expect(cursors[0]).not.toBe(cursors[1]);
   });
 
+  it('is not valid if a character was added, even one that decoding skips', () => {
+    const cursor = seal.seal(PLACE, NOW);
+    const standard = Buffer.from(cursor, 'base64url').toString('base64');
+    const changed = [`${cursor}=`, `${cursor} `, ` ${cursor}`, `${cursor.slice(0, 5)}.${cursor.slice(5)}`];
+    for (const other of [...changed, `${cursor}A`, ...(standard === cursor ? [] : [standard])])
+      expect(scimErrorOf(() => seal.open(other, NOW))).toMatchObject(invalid);
+  });
+
   it('is valid in other processes, but not with another secret or query', () => {
     const cursor = seal.seal(PLACE, NOW);
     expect(new CursorSeal(onlyVersion('secret'), 'query').open(cursor, NOW)).toEqual(PLACE);
