@@ -7,6 +7,7 @@ import { invalidValue } from './read-simple';
 import { jsonSizeOf } from './json-size';
 import { readValue } from './read-value';
 import { skipUnreadable, type OnUnreadable } from './unreadable';
+import { singleFromArray, structureFromText } from '../quirks';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
@@ -90,12 +91,13 @@ function collect(
   if (!path) return reportIgnored(onIgnored, name, value);
   const { attribute, subAttribute, extension } = path;
   if (!attribute) {
-    if (isUnassigned(value)) return;
-    if (!isAttributes(value)) {
+    const parts = singleFromArray(structureFromText(value));
+    if (isUnassigned(parts)) return;
+    if (!isAttributes(parts)) {
       throw invalidValue(name, 'it is not an object', 'Send an object with the attributes of the schema.');
     }
     const urn = (extension ?? type.schema).id;
-    for (const [inner, part] of Object.entries(value))
+    for (const [inner, part] of Object.entries(parts))
       collect(type, `${urn}:${inner}`, part, sent, onIgnored);
     return;
   }

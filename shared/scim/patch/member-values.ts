@@ -28,8 +28,8 @@ export interface MemberList {
 
 /**
  * Reads members, in order and without duplicates. A member is an object, with names in any case, or only an
- * ID. If an ID is sent with two display names, the last one counts. Members without an ID are skipped. Runs in
- * linear time. Throws 400 `invalidValue` if no member has an ID, but one has other parts.
+ * ID. If an ID is sent with two display names, the last one counts. Members without an ID are skipped. Runs
+ * in linear time. Throws 400 `invalidValue` if no member has an ID, but one has other parts.
  */
 export function readMembers(input: Json | undefined, list: MemberList): MemberValue[] {
   const { name, path, requiresId = false } = list;

@@ -62,6 +62,14 @@ describe('readResource', () => {
       { [ENTERPRISE_USER_SCHEMA]: { department: 'D' }, [`${ENTERPRISE_USER_SCHEMA}:manager`]: 'm' },
     ],
     ['names without a URN', { department: 'D', manager: 'm' }],
+    [
+      'JSON text under its URN',
+      { [ENTERPRISE_USER_SCHEMA]: JSON.stringify({ department: 'D', manager: { value: 'm' } }) },
+    ],
+    [
+      'an array with one object under its URN',
+      { [ENTERPRISE_USER_SCHEMA]: [{ department: 'D', manager: { value: 'm' } }] },
+    ],
     ['dotted keys in the object', { [ENTERPRISE_USER_SCHEMA]: { department: 'D', 'manager.value': 'm' } }],
   ])('accepts an extension as %s', (_, extension) => {
     expect(readUser({ ...ada, ...extension })).toEqual({
