@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { isSimulationId } from '../../id';
 import type { RatePlanName } from '../../limits/rate-plan';
 import { ScimError } from '../../scim/error';
-import { canonicalParameters } from '../../scim/input/search-request';
+import { canonicalParameters, singleValues } from '../../scim/input/search-request';
 import { toWellFormed } from '../../scim/text';
 import type { Json } from '../../scim/resource';
 import { WorkBudget } from '../../scim/work';
@@ -74,7 +74,7 @@ const BASE_PATH = /^(.*?\/v2)(\/.*)?$/;
 
 /**
  * Converts an event to a request. `fromMiddlewares` holds what the event itself does not contain. Throws 400
- * `invalidSyntax` if the query is not UTF-8.
+ * `invalidSyntax` if the query is not UTF-8, or repeats a parameter with another value.
  */
 export function toScimRequest(
   event: APIGatewayProxyEvent,
@@ -105,9 +105,7 @@ export function toAnonymousRequest(
     path,
     baseUrl: `${scheme}://${event.requestContext.domainName}${base}`,
     parameters,
-    query: canonicalParameters(
-      readQuery(event.queryStringParameters, (detail) => ScimError.invalidSyntax(detail)),
-    ),
+    query: canonicalParameters(readQuery(queryOf(event), (detail) => ScimError.invalidSyntax(detail))),
     headers,
     body,
     ...(hasPrincipal(event) && { principal: principalOf(event) }),
@@ -117,6 +115,11 @@ export function toAnonymousRequest(
     userAgent: headers['user-agent'],
   };
 }
+
+const queryOf = ({
+  multiValueQueryStringParameters: all,
+  queryStringParameters: last,
+}: APIGatewayProxyEvent): APIGatewayProxyEvent['queryStringParameters'] => (all ? singleValues(all) : last);
 
 /** Returns the part of the path below the base URL; `/` for the base URL itself. */
 export const pathBelowBase = (event: APIGatewayProxyEvent): string =>

@@ -62,6 +62,28 @@ const PARAMETER_NAMES: ReadonlyMap<string, string> = new Map(
 );
 
 /**
+ * Returns one value for each parameter of a URL. Repeated lists of attribute names are joined. Throws
+ * `invalidSyntax` if another parameter of RFC 7644 §3.9 has several values: each of them could be the one that
+ * the client means. Of an unknown parameter, the last value counts.
+ */
+export function singleValues(
+  query: Readonly<Record<string, readonly string[] | undefined>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, values = []]) => {
+      const canonicalName = PARAMETER_NAMES.get(name.toLowerCase());
+      if (canonicalName && READERS[canonicalName] === names) return [name, values.join(',')];
+      if (canonicalName && new Set(values).size > 1) {
+        throw ScimError.invalidSyntax(
+          `The query contains ${canonicalName} ${values.length} times. Send each parameter once.`,
+        );
+      }
+      return [name, values.at(-1) ?? ''];
+    }),
+  );
+}
+
+/**
  * Returns query parameters under their names in RFC 7644 §3.9: some clients send `startindex` or `Filter`,
  * and ignoring a filter would return every resource. A parameter in the RFC's spelling wins over others.
  */

@@ -4,6 +4,7 @@ import {
   lowerCaseNames,
   pathBelowBase,
   principalOf,
+  toAnonymousRequest,
   toScimRequest,
 } from '../../../shared/http/chain/request';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
@@ -56,6 +57,32 @@ describe('toScimRequest', () => {
       filter: 'displayName eq "100%25"',
       aadOptscim062020: '',
     }));
+
+  describe('with repeated parameters', () => {
+    const queryOf = (parameters: Record<string, string[]>) =>
+      toAnonymousRequest({ ...apiEvent(), multiValueQueryStringParameters: parameters }, {}, undefined).query;
+
+    it('joins lists of attribute names', () =>
+      expect(
+        queryOf({ attributes: ['userName', 'emails,title'], ExcludedAttributes: ['groups', 'name'] }),
+      ).toMatchObject({ attributes: 'userName,emails,title', excludedAttributes: 'groups,name' }));
+
+    it('accepts equal values, and ignores unknown parameters', () =>
+      expect(queryOf({ count: ['10', '10'], filter: ['title pr'], debug: ['a', 'b'] })).toEqual({
+        count: '10',
+        filter: 'title pr',
+        debug: 'b',
+      }));
+
+    it.each(['filter', 'Filter', 'sortBy', 'sortOrder', 'startIndex', 'count', 'cursor'])(
+      'refuses several values of %s',
+      (name) =>
+        expect(scimErrorOf(() => queryOf({ [name]: ['a', 'b'] }))).toMatchObject({
+          status: 400,
+          scimType: 'invalidSyntax',
+        }),
+    );
+  });
 
   it('refuses a query in which API Gateway replaced a byte', () => {
     const queries: Record<string, string>[] = [{ filter: 'userName eq "m\ufffdller"' }, { '\ufffd': '1' }];
