@@ -11,6 +11,9 @@ import { nameKeyOf } from '../text/name-key';
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 /** Characters that RFC 3986 allows neither in a URI nor in a relative reference. */
 const INVALID_IN_URI = /[\s\p{Cc}<>"{}|\\^`]/u;
+/** A certificate in PEM. A former version stored it without its spaces. */
+const PEM_CERTIFICATE = /^\s*-----BEGIN ?CERTIFICATE-----([^-]*)-----END ?CERTIFICATE-----\s*$/;
+const PEM_ARMOR = /-----(?:BEGIN|END)/;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /**
@@ -113,9 +116,14 @@ function readReference(text: string, path: string): string {
   return text;
 }
 
-/** Reads base64 and removes white space, because many tools put line breaks into it. */
+/**
+ * Reads base64, also a certificate in PEM (RFC 7468), whose armor is removed. Removes white space, because
+ * many tools put line breaks into base64.
+ */
 function readBinary(text: string, path: string): string {
-  const compact = text.replace(/\s+/g, '');
-  if (!BASE64.test(compact)) throw invalidValue(path, 'it is not base64', 'Encode it as base64.');
+  const compact = (PEM_CERTIFICATE.exec(text)?.[1] ?? text).replace(/\s+/g, '');
+  // The alphabet of base64url has `-`, so the armor of other PEM texts would pass for base64.
+  if (PEM_ARMOR.test(compact) || !BASE64.test(compact))
+    throw invalidValue(path, 'it is not base64', 'Encode it as base64, or send one certificate in PEM.');
   return compact;
 }

@@ -15,6 +15,8 @@ import {
   userType,
 } from './attributes';
 
+const PEM = '-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----\n';
+
 describe('readValue', () => {
   it.each<[string, Attribute, unknown, string]>([
     [
@@ -126,10 +128,39 @@ describe('readValue', () => {
       'The value of page is not valid because it is not a URI. Percent-encode spaces and special characters.',
     ],
     [
+      'a public key in PEM',
+      certificate,
+      '-----BEGIN PUBLIC KEY-----\nMIID\n-----END PUBLIC KEY-----',
+      'The value of certificate is not valid because it is not base64. ' +
+        'Encode it as base64, or send one certificate in PEM.',
+    ],
+    [
+      'two certificates in PEM',
+      certificate,
+      `${PEM}${PEM}`,
+      'The value of certificate is not valid because it is not base64. ' +
+        'Encode it as base64, or send one certificate in PEM.',
+    ],
+    [
+      'a certificate in PEM without its end',
+      certificate,
+      '-----BEGIN CERTIFICATE-----\nMIID',
+      'The value of certificate is not valid because it is not base64. ' +
+        'Encode it as base64, or send one certificate in PEM.',
+    ],
+    [
+      'an empty certificate in PEM',
+      certificate,
+      '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----',
+      'The value of certificate is not valid because it is not base64. ' +
+        'Encode it as base64, or send one certificate in PEM.',
+    ],
+    [
       'a value that is not base64',
       certificate,
       'no base64!',
-      'The value of certificate is not valid because it is not base64. Encode it as base64.',
+      'The value of certificate is not valid because it is not base64. ' +
+        'Encode it as base64, or send one certificate in PEM.',
     ],
     [
       'a value outside a closed list',
