@@ -28,9 +28,11 @@ export const ROUTES: readonly (readonly [path: string, target: RouteTarget])[] =
   ...collectionRoutes('groups', 'groups'),
   [`/${SCIM_VERSION}/.search`, 'search'],
   [`/${SCIM_VERSION}/.search/{proxy+}`, 'notFound'],
-  [`/${SCIM_VERSION}/Bulk`, 'bulk'],
-  [`/${SCIM_VERSION}/Bulk/{proxy+}`, 'notFound'],
   // In lower case as well, like users and groups.
+  ...['Bulk', 'bulk'].flatMap((name): [string, RouteTarget][] => [
+    [`/${SCIM_VERSION}/${name}`, 'bulk'],
+    [`/${SCIM_VERSION}/${name}/{proxy+}`, 'notFound'],
+  ]),
   ...['Roles', 'Entitlements', 'Licenses', 'roles', 'entitlements', 'licenses'].flatMap((name) =>
     collectionRoutes(name, 'discovery'),
   ),
