@@ -26,8 +26,9 @@ export function discoveryRoutes(plans: RatePlans, docsUrl?: string): ScimRoute[]
       method: 'GET',
       path: '/ServiceProviderConfig',
       access: 'anyone',
-      handle: ({ baseUrl, principal }) =>
-        okResource(
+      handle: ({ baseUrl, principal, query }) => {
+        refuseFilter({ query });
+        return okResource(
           serviceProviderConfig(baseUrl, {
             documentationUri: docsPageUrl(docsUrl, 'api.md'),
             maxResults: MAX_COUNT,
@@ -48,7 +49,8 @@ export function discoveryRoutes(plans: RatePlans, docsUrl?: string): ScimRoute[]
             },
             eventUris: SCIM_EVENT_URIS,
           }),
-        ),
+        );
+      },
     },
     ...collection('/ResourceTypes', (baseUrl) => resourceTypeResources(ALL_TYPES, baseUrl)),
     ...collection('/Schemas', (baseUrl) => schemaResources(ALL_TYPES, baseUrl)),
@@ -69,6 +71,7 @@ function collection(path: string, resources: (baseUrl: string) => Resource[]): S
       method: 'GET',
       path: `${path}/{id}`,
       handle: (request) => {
+        refuseFilter(request);
         const id = request.parameters.id ?? '';
         const resource = resources(request.baseUrl).find(
           (candidate) => candidate.id.toLowerCase() === id.toLowerCase(),
@@ -84,10 +87,13 @@ function collection(path: string, resources: (baseUrl: string) => Resource[]): S
 }
 
 /**
- * Refuses a filter (RFC 7644 §4): a client could take what is missing from a filtered list for unsupported.
+ * Refuses a filter (RFC 7644 §4): a client could take what is missing from a filtered response for
+ * unsupported.
  */
-function refuseFilter({ query }: ScimRequest): void {
+function refuseFilter({ query }: Pick<ScimRequest, 'query'>): void {
   if (query.filter !== undefined) {
-    throw ScimError.forbidden('This list cannot be filtered. Send the request without the parameter filter.');
+    throw ScimError.forbidden(
+      'This resource cannot be filtered. Send the request without the parameter filter.',
+    );
   }
 }
