@@ -7,7 +7,7 @@ import {
   type Projection,
 } from '../../scim/output/projection';
 import type { Resource } from '../../scim/resource';
-import { matchesVersion, parseVersions } from '../../scim/input/version-list';
+import { matchesVersion, parseVersions, versionsToChange } from '../../scim/input/version-list';
 import type { Caller } from '../../service/resources/caller';
 import type { ResourceService } from '../../service/resources/resource-service';
 import { callerOf, type ScimRequest } from '../chain/request';
@@ -29,7 +29,8 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
       ),
     );
   const idOf = ({ parameters }: ScimRequest): string => parameters.id ?? '';
-  const ifMatch = ({ headers }: ScimRequest) => parseVersions(headers['if-match']);
+  const expectedBy = ({ headers }: ScimRequest) =>
+    versionsToChange(headers['if-match'], headers['if-none-match']);
 
   /** Creates the handler of a change. It checks the projection before it writes anything. */
   const changing =
@@ -74,21 +75,21 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
       method: 'PUT',
       path: `${type.endpoint}/{id}`,
       handle: changing(200, (service, request) =>
-        service.replace(idOf(request), request.body, ifMatch(request)),
+        service.replace(idOf(request), request.body, expectedBy(request)),
       ),
     },
     {
       method: 'PATCH',
       path: `${type.endpoint}/{id}`,
       handle: changing(200, (service, request) =>
-        service.patch(idOf(request), request.body, ifMatch(request)),
+        service.patch(idOf(request), request.body, expectedBy(request)),
       ),
     },
     {
       method: 'DELETE',
       path: `${type.endpoint}/{id}`,
       handle: async (request) => {
-        await serviceOf(request, projectionOf(request)).delete(idOf(request), ifMatch(request));
+        await serviceOf(request, projectionOf(request)).delete(idOf(request), expectedBy(request));
         return noContent();
       },
     },

@@ -63,8 +63,8 @@ const PARAMETER_NAMES: ReadonlyMap<string, string> = new Map(
 
 /**
  * Returns one value for each parameter of a URL. Repeated lists of attribute names are joined. Throws
- * `invalidSyntax` if another parameter of RFC 7644 §3.9 has several values: each of them could be the one that
- * the client means. Of an unknown parameter, the last value counts.
+ * `invalidSyntax` if another parameter of RFC 7644 §3.9 has several values: each of them could be the one
+ * that the client means. Of an unknown parameter, the last value counts.
  */
 export function singleValues(
   query: Readonly<Record<string, readonly string[] | undefined>>,

@@ -7,7 +7,7 @@ import { VersionConflict } from '../../store/table/operations/transaction';
 /**
  * Reads a resource and runs `write`, which throws `VersionConflict` if the resource has changed since.
  * Without `If-Match`, the change is then repeated on the fresh resource until `isLate`. With `If-Match`, the
- * named version no longer exists: 412.
+ * named version no longer exists: 412. `If-None-Match` is the reverse.
  */
 export async function retryOnConflict<T>(
   read: () => Promise<ResourceRecord>,

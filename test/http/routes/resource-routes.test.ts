@@ -150,9 +150,9 @@ describe('the routes of a resource type', () => {
     expect((await callRoute(routes, request)).status).toBe(200);
   });
 
-  it('ignore If-None-Match for writes', async () => {
-    const input = { method: 'PUT', path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } };
-    expect((await users(input, {})).status).toBe(200);
+  it.each(['PUT', 'PATCH', 'DELETE'] as const)('pass on If-None-Match of a %s', async (method) => {
+    await users({ method, path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } }, {});
+    expect(calls[0]?.at(-1)).toEqual({ except: ['7'] });
   });
 
   it('apply the projection to the body, but not to the headers', async () => {

@@ -81,6 +81,23 @@ describe.each(METHODS)('%s with If-Match', (method) => {
   });
 });
 
+describe.each(METHODS)('%s with If-None-Match', (method) => {
+  it.each(['*', 'W/"2"', '"1", "2"'])('is refused with 412 and changes nothing for %j', async (versions) => {
+    const user = await changedUser();
+    const before = await domain.request('GET', user.path);
+    const headers = { 'if-none-match': versions };
+    expectScimError(await domain.request(method, user.path, BODIES[method](user), headers), 412);
+    expect((await domain.request('GET', user.path)).body).toEqual(before.body);
+  });
+
+  it('succeeds for another version', async () => {
+    const user = await changedUser();
+    const headers = { 'if-none-match': 'W/"1"' };
+    const response = await domain.request(method, user.path, BODIES[method](user), headers);
+    expect(response.status).toBe(method === 'DELETE' ? 204 : 200);
+  });
+});
+
 describe('GET with If-None-Match', () => {
   it.each(['W/"2"', '"2"', '*', '"1", W/"2"'])(
     'returns 304 without a body if %j contains the version',

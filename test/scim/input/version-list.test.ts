@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { etagOf } from '../../../shared/scim/output/representation';
-import { matchesVersion, parseVersions } from '../../../shared/scim/input/version-list';
+import { matchesVersion, parseVersions, versionsToChange } from '../../../shared/scim/input/version-list';
 
 describe('parseVersions', () => {
   it.each<[string, string | undefined, unknown]>([
@@ -32,4 +32,20 @@ describe('parseVersions', () => {
 it('an asterisk matches every version, and an empty list matches none', () => {
   expect(matchesVersion('*', 7)).toBe(true);
   expect(matchesVersion([], 7)).toBe(false);
+});
+
+describe('versionsToChange', () => {
+  it.each<[ifMatch: string | undefined, ifNoneMatch: string | undefined, allowed: number[]]>([
+    ['"1", "2"', undefined, [1, 2]],
+    [undefined, 'W/"2"', [1, 3]],
+    [undefined, '*', []],
+    [undefined, 'x', [1, 2, 3]],
+    ['*', '"1"', [2, 3]],
+    ['"1", "2"', '"2", "3"', [1]],
+  ])('If-Match: %s, If-None-Match: %s', (ifMatch, ifNoneMatch, allowed) => {
+    const versions = versionsToChange(ifMatch, ifNoneMatch) ?? [];
+    expect([1, 2, 3].filter((version) => matchesVersion(versions, version))).toEqual(allowed);
+  });
+
+  it('is undefined without headers', () => expect(versionsToChange(undefined, undefined)).toBeUndefined());
 });
