@@ -61,6 +61,8 @@ describe('the routes of the API', () => {
       '/v2/.search/{proxy+}': 'not-found',
       '/v2/Bulk': 'bulk',
       '/v2/Bulk/{proxy+}': 'not-found',
+      '/v2/bulk': 'bulk',
+      '/v2/bulk/{proxy+}': 'not-found',
       '/v2/Roles': 'discovery',
       '/v2/Roles/{id}': 'discovery',
       '/v2/Roles/{id}/{proxy+}': 'not-found',
