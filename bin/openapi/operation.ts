@@ -51,15 +51,25 @@ function resourceOperations(type: ResourceType, isWritten: boolean): Record<stri
       ...{ request, responses: { 201: name }, hasVersion: true },
     },
     [`PUT ${endpoint}/{id}`]: {
-      ...{ id: `replace${name}`, tag, summary: `Replace ${one}`, parameters: [...PROJECTION, 'ifMatch'] },
+      ...{
+        id: `replace${name}`,
+        tag,
+        summary: `Replace ${one}`,
+        parameters: [...PROJECTION, 'ifMatch', 'ifNoneMatch'],
+      },
       ...{ request, responses: { 200: name }, hasVersion: true },
     },
     [`PATCH ${endpoint}/{id}`]: {
-      ...{ id: `change${name}`, tag, summary: `Change ${one}`, parameters: [...PROJECTION, 'ifMatch'] },
+      ...{
+        id: `change${name}`,
+        tag,
+        summary: `Change ${one}`,
+        parameters: [...PROJECTION, 'ifMatch', 'ifNoneMatch'],
+      },
       ...{ request: 'PatchRequest', responses: changed, hasVersion: true },
     },
     [`DELETE ${endpoint}/{id}`]: {
-      ...{ id: `delete${name}`, tag, summary: `Delete ${one}`, parameters: ['ifMatch'] },
+      ...{ id: `delete${name}`, tag, summary: `Delete ${one}`, parameters: ['ifMatch', 'ifNoneMatch'] },
       responses: { 204: undefined },
     },
   };

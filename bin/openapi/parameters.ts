@@ -67,7 +67,8 @@ export const PARAMETERS = {
   ifNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
-    description: 'The ETags that the client knows. The response is 304 if the resource has one of them.',
+    description:
+      'The ETags that the client knows. If the resource has one of them, the response is 304, or 412 to a change.',
     schema: text,
   },
 } as const satisfies Readonly<Record<string, Parameter>>;
