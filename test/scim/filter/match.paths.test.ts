@@ -189,8 +189,13 @@ describe('compileElementFilter', () => {
 describe('a filter on roles that are JSON text', () => {
   const text = (value: string) => JSON.stringify({ id: '1', value, displayName: `Role ${value}` });
   const quoted = (value: string) => JSON.stringify(text(value));
-  const roles = [{ value: text('25'), type: 'app' }, { value: '30' }];
-  const assigned = { userName: 'ada', roles, entitlements: roles, emails: [{ value: text('25') }] };
+  const roles: Attributes[] = [{ value: text('25'), type: 'app' }, { value: '30' }];
+  const assigned: Attributes = {
+    userName: 'ada',
+    roles,
+    entitlements: roles,
+    emails: [{ value: text('25') }],
+  };
 
   it.each<[filter: string, expected: boolean]>([
     ['roles.value eq "25"', true],

@@ -6,6 +6,7 @@ describe('desiredGroupsOfBody', () => {
   it('reads objects and plain ids, and ignores the case of the name', () => {
     expect(idsIn({ groups: [{ value: 'a', display: 'A' }, 'b'] })).toEqual(['a', 'b']);
     expect(idsIn({ Groups: [{ value: 'a' }, { value: 'a' }] })).toEqual(['a']);
+    expect(idsIn({ groups: [{ $ref: '../Groups/a' }, { $ref: '../Users/b' }] })).toEqual(['a']);
   });
 
   it.each([
