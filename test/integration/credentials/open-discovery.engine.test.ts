@@ -40,7 +40,7 @@ describe('GET /ServiceProviderConfig without a credential', () => {
     ...PATHS,
     '//ServiceProviderConfig',
     '/ServiceProviderConfig/',
-    '/ServiceProviderConfig?filter=x',
+    '/ServiceProviderConfig?count=x',
   ])('is served at %s, with the bulk size of the smallest plan', async (path) => {
     const response = await send(path);
     expect(response.status).toBe(200);
