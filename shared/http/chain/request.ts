@@ -74,7 +74,7 @@ const BASE_PATH = /^(.*?\/v2)(\/.*)?$/;
 
 /**
  * Converts an event to a request. `fromMiddlewares` holds what the event itself does not contain. Throws 400
- * `invalidSyntax` if the query is not UTF-8, or repeats a parameter with another value.
+ * `invalidSyntax` if the query is not UTF-8, or has different filters.
  */
 export function toScimRequest(
   event: APIGatewayProxyEvent,

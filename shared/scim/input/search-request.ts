@@ -62,9 +62,9 @@ const PARAMETER_NAMES: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Returns one value for each parameter of a URL. Repeated lists of attribute names are joined. Throws
- * `invalidSyntax` if another parameter of RFC 7644 §3.9 has several values: each of them could be the one
- * that the client means. Of an unknown parameter, the last value counts.
+ * Returns one value for each parameter of a URL. Repeated lists of attribute names are joined. Of another
+ * parameter, the last value counts. Throws `invalidSyntax` for different filters, because ignoring one of
+ * them would return resources that it excludes.
  */
 export function singleValues(
   query: Readonly<Record<string, readonly string[] | undefined>>,
@@ -73,9 +73,9 @@ export function singleValues(
     Object.entries(query).map(([name, values = []]) => {
       const canonicalName = PARAMETER_NAMES.get(name.toLowerCase());
       if (canonicalName && READERS[canonicalName] === names) return [name, values.join(',')];
-      if (canonicalName && new Set(values).size > 1) {
+      if (canonicalName === 'filter' && new Set(values).size > 1) {
         throw ScimError.invalidSyntax(
-          `The query contains ${canonicalName} ${values.length} times. Send each parameter once.`,
+          `The query contains ${values.length} filters. Send one filter, and join its terms with and or or.`,
         );
       }
       return [name, values.at(-1) ?? ''];
