@@ -8,12 +8,12 @@ import {
 } from '../shared/service/credentials/caller-identity';
 import { hasEventTokenPrefix } from '../shared/credentials/event-token';
 import { EventTokenVerifier } from '../shared/service/events/event-token-verifier';
-import type { CallerFeed } from '../shared/http/admin/request';
+import type { AdminCaller } from '../shared/http/admin/request';
 import { openCreatorRights } from '../shared/service/setup-links/creator-rights';
 import { SetupSessionVerifier } from '../shared/service/setup-links/setup-session-verifier';
 import { hasSetupSessionPrefix } from '../shared/credentials/setup-link';
 import { openTable } from '../shared/store/table/table';
-import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
+import { OPERATOR } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
 import { withAuthorization } from '../shared/logging/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
@@ -34,19 +34,6 @@ let callerRoles: CallerRoles | undefined;
 let setupSessions: SetupSessionVerifier | undefined;
 let eventTokens: EventTokenVerifier | undefined;
 
-interface Caller {
-  readonly id: string;
-  readonly name?: string;
-  readonly kind: 'adminToken' | 'user' | 'setupLink' | 'product';
-  readonly roles: AdminRoles;
-  /** The domain of a setup link. Its caller has no roles. */
-  readonly setupDomainId?: string;
-  /** The scope that the events token of a product reads. Its caller has no roles. */
-  readonly feed?: CallerFeed;
-  /** The scope of the subscription for which the token of a product polls. */
-  readonly pollScope?: string;
-}
-
 /**
  * Identifies the caller of the admin API by the admin token, by a portal user's ID token, by the token of the
  * browser that opened a setup link, or by the events token of a product, and charges the request to the
@@ -61,7 +48,7 @@ export async function handler(
   context: Context,
 ): Promise<APIGatewayAuthorizerResult> {
   const { caller } = await withAuthorization(context, async () => {
-    const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''), event.methodArn);
+    const caller = await identify(event.authorizationToken.replace(/^bearer\s+/i, ''), event.methodArn);
     return { caller, fields: logFields(caller) };
   });
   // API Gateway responds with 401 only to this message.
@@ -94,26 +81,26 @@ export async function handler(
   };
 }
 
-function logFields(caller: Caller | undefined): object {
+function logFields(caller: AdminCaller | undefined): object {
   if (!caller) return { decision: 'refused' };
   const limitedAs = kindOf(caller);
   return { decision: limitedAs ? 'granted' : 'denied', callerId: caller.id, callerKind: limitedAs };
 }
 
 /** Returns the kind of a caller by its limit; undefined if the caller has no role. */
-function kindOf({ kind, roles }: Caller): AdminCallerKind | undefined {
+function kindOf({ kind, roles }: AdminCaller): AdminCallerKind | undefined {
   if (kind === 'adminToken') return 'token';
   if (kind === 'setupLink' || kind === 'product') return 'user';
   if (roles.operator) return 'operator';
   return Object.keys(roles.domains).length > 0 ? 'user' : undefined;
 }
 
-async function callerOf(token: string, methodArn: string): Promise<Caller | undefined> {
+async function identify(token: string, methodArn: string): Promise<AdminCaller | undefined> {
   if (hasAdminTokenPrefix(token)) {
     adminToken ??= new AdminTokenVerifier(() =>
       fetchAccepted(requireEnv(ENV.adminTokenSecretArn), ADMIN_TOKEN_GRACE_MS),
     );
-    const operator: Caller = {
+    const operator: AdminCaller = {
       id: ADMIN_TOKEN_ID,
       name: ADMIN_TOKEN_NAME,
       kind: 'adminToken',
@@ -136,7 +123,7 @@ async function callerOf(token: string, methodArn: string): Promise<Caller | unde
  * Returns the caller with a setup link. A link of a deleted domain identifies one too, but no route finds the
  * domain.
  */
-async function setupLinkOf(token: string): Promise<Caller | undefined> {
+async function setupLinkOf(token: string): Promise<AdminCaller | undefined> {
   setupSessions ??= new SetupSessionVerifier(openTable(), openCreatorRights(openTable()));
   const session = await setupSessions.verify(token);
   if (!session) return undefined;
@@ -146,7 +133,7 @@ async function setupLinkOf(token: string): Promise<Caller | undefined> {
 }
 
 /** Returns the product that has an events token. It reads the feed, or polls for SETs. */
-async function productOf(token: string): Promise<Caller | undefined> {
+async function productOf(token: string): Promise<AdminCaller | undefined> {
   eventTokens ??= new EventTokenVerifier(openTable());
   const subscription = await eventTokens.verify(token);
   if (!subscription) return undefined;

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../shared/deployment';
-import { callerOf } from '../../shared/http/admin/managed-users/user-caller';
+import { administratorAsCaller } from '../../shared/http/admin/managed-users/administrator-as-caller';
 import { managedUserRoutes } from '../../shared/http/admin/managed-users/managed-user-routes';
 import { userFileRoutes } from '../../shared/http/admin/managed-users/user-file-routes';
 import { noSuchUser } from '../../shared/http/admin/managed-users/no-such-user';
@@ -37,7 +37,7 @@ export function wireUserRoutes(table: Table, deployment: Deployment, now: Clock)
   const store = (domainId: string) => new ResourceStore(table, domainId, 'USER');
   const readLicenses = (domainId: string, userIds: readonly string[]) => licenses.readAll(domainId, userIds);
   const managed = (request: AdminRequest) =>
-    new ManagedUsers(request.domain, new Users(table, deployment, callerOf(request, baseUrl)));
+    new ManagedUsers(request.domain, new Users(table, deployment, administratorAsCaller(request, baseUrl)));
   const view = async ({ domain: { domainId }, receivedAt }: AdminRequest, userId: string) => {
     const [user, found] = await Promise.all([store(domainId).get(userId), readLicenses(domainId, [userId])]);
     if (!user) throw noSuchUser(userId);

@@ -14,7 +14,7 @@ import { authorize, noSuchDomain } from './authorize';
 import { auditRefusal } from './audit-refusal';
 import { fields, validate } from './fields';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
-import { adminActor, adminCallerOf, adminUrlOf, ANONYMOUS_CALLER, pathBelowBase } from './request';
+import { adminActor, adminCallerOf, adminUrlOf, ANONYMOUS_CALLER, adminPathOf } from './request';
 import {
   findAdminRoute,
   readAdminBody,
@@ -48,7 +48,7 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { routes, findDomain, limitFlushes, readOriginSecrets } = (dependencies ??= wire(now));
-    const match = findAdminRoute(routes, event.httpMethod, pathBelowBase(event));
+    const match = findAdminRoute(routes, event.httpMethod, adminPathOf(event));
     matches.set(event, match);
     const { route, parameters } = match;
     const caller = route.access === 'public' ? ANONYMOUS_CALLER : adminCallerOf(event);

@@ -28,7 +28,7 @@ export interface AdminCaller {
 }
 
 /** The feed of a product, as its subscription describes it. */
-export interface CallerFeed {
+interface CallerFeed {
   /** The id of a domain, or `DEPLOYMENT`. */
   readonly scope: string;
   readonly content: EventContent;
@@ -105,7 +105,7 @@ export function adminUrlOf(event: APIGatewayProxyEvent): string {
 }
 
 /** Returns the path of a request below the URL of the admin API. */
-export const pathBelowBase = ({ requestContext }: APIGatewayProxyEvent): string =>
+export const adminPathOf = ({ requestContext }: APIGatewayProxyEvent): string =>
   requestContext.path.replace(ADMIN_BASE, '');
 
 /** Returns the caller in the form of audit events; `readOriginSecrets` as in `sourceAddressOf`. */

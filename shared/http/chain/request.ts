@@ -119,7 +119,7 @@ export function toAnonymousRequest(
 }
 
 /** Returns the part of the path below the base URL; `/` for the base URL itself. */
-export const pathBelowBase = (event: APIGatewayProxyEvent): string =>
+export const scimPathOf = (event: APIGatewayProxyEvent): string =>
   BASE_PATH.exec(event.requestContext.path)?.[2] ?? '/';
 
 /** Returns whether the client is known. It is not if a method without an authorizer got no credential. */
@@ -146,7 +146,7 @@ export function principalOf(event: APIGatewayProxyEvent): Principal {
 }
 
 /** Returns the caller of the services. `shows` tells which attributes the response contains. */
-export function callerOf(
+export function scimCallerOf(
   request: ScimRequest,
   shows: Caller['shows'],
   requires?: Caller['requires'],

@@ -19,7 +19,7 @@ import type { Clock } from './clock';
 import {
   hasPrincipal,
   type Middleware,
-  pathBelowBase,
+  scimPathOf,
   principalOf,
   toAnonymousRequest,
   toScimRequest,
@@ -43,7 +43,7 @@ export function scimHandler(
 ): ScimHandler {
   let routes: readonly ScimRoute[] | undefined;
   const findRoute = (event: APIGatewayProxyEvent): ScimRouteMatch =>
-    findScimRoute((routes ??= wireRoutes(now)), event.httpMethod, pathBelowBase(event));
+    findScimRoute((routes ??= wireRoutes(now)), event.httpMethod, scimPathOf(event));
   const matches = new WeakMap<object, ScimRouteMatch>();
   const rates = createRateLimiter(now);
   const diagnostics = recordDiagnostics(matches, now);

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { identityProviderOf } from '../../logging/identity-provider';
 import type { OperationCounts } from '../../store/requests/request-record';
 import type { Clock } from '../chain/clock';
-import { type Middleware, pathBelowBase } from '../chain/request';
+import { type Middleware, scimPathOf } from '../chain/request';
 import { clientTextsOf, maskQuery } from './describe-request';
 import { maskReason } from './mask-reason';
 import { requestClientOf, type RequestClient } from './request-client';
@@ -33,7 +33,7 @@ export function recordRequests(recorder: RequestRecorder, now: Clock): RequestRe
     const summary = {
       connectionId: client.connectionId ?? client.keyId,
       method: event.httpMethod,
-      path: pathBelowBase(event),
+      path: scimPathOf(event),
       status: response.statusCode,
       operations: operationsOf.get(event),
       receivedAt,

@@ -12,7 +12,7 @@ import { nameKeyOf } from '../../scim/text/name-key';
 import type { ListQuery } from '../../service/listing/list-query';
 import type { Caller } from '../../service/resources/caller';
 import type { Listing } from '../../service/resources/resource-service';
-import { callerOf, type ScimRequest } from '../chain/request';
+import { scimCallerOf, type ScimRequest } from '../chain/request';
 import { okResource } from '../chain/response';
 import type { CredentialRoute } from '../chain/scim-route';
 import { listRoutes } from './list-routes';
@@ -42,7 +42,7 @@ function routesOf(type: ResourceType, readMappings: ReadMappings): CredentialRou
       path: `${type.endpoint}/{id}`,
       handle: async (request: ScimRequest) => {
         const { id = '' } = request.parameters;
-        const resources = await all(callerOf(request, () => true));
+        const resources = await all(scimCallerOf(request, () => true));
         const found =
           resources.find((each) => each.id === id) ??
           resources.find((each) => nameKeyOf(each.id) === nameKeyOf(id));

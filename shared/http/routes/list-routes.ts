@@ -6,7 +6,7 @@ import { searchQuery } from '../../scim/input/search-request';
 import type { Caller } from '../../service/resources/caller';
 import { parseListQuery, type ListQuery, type QueryParameters } from '../../service/listing/list-query';
 import type { Listing } from '../../service/resources/resource-service';
-import { callerOf, type ScimRequest } from '../chain/request';
+import { scimCallerOf, type ScimRequest } from '../chain/request';
 import { ok, type ScimResponse } from '../chain/response';
 import type { CredentialRoute } from '../chain/scim-route';
 
@@ -20,7 +20,7 @@ export function listRoutes(
     const projections = types.map((type) => ({ type, projection: parseProjection(type, query) }));
     const shows = (attribute: string): boolean =>
       projections.some(({ type, projection }) => isReturned(type, projection, attribute));
-    const { resources, ...paging } = await list(callerOf(request, shows), parseListQuery(query));
+    const { resources, ...paging } = await list(scimCallerOf(request, shows), parseListQuery(query));
     const projected = resources.map((resource) => {
       const match = projections.find(({ type }) => type.name === typeNameOf(resource));
       return match ? project(match.type, resource, match.projection) : resource;

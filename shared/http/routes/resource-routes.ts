@@ -10,7 +10,7 @@ import type { Resource } from '../../scim/resource';
 import { matchesVersion, parseVersions } from '../../scim/input/version-list';
 import type { Caller } from '../../service/resources/caller';
 import type { ResourceService } from '../../service/resources/resource-service';
-import { callerOf, type ScimRequest } from '../chain/request';
+import { scimCallerOf, type ScimRequest } from '../chain/request';
 import { noContent, notModified, type ScimResponse } from '../chain/response';
 import { acceptsGzip } from '../chain/response-body';
 import type { ScimRoute } from '../chain/scim-route';
@@ -22,7 +22,7 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
   const projectionOf = (request: ScimRequest): Projection => parseProjection(type, request.query);
   const serviceOf = (request: ScimRequest, projection: Projection): ResourceService =>
     open(
-      callerOf(
+      scimCallerOf(
         request,
         (attribute) => isReturned(type, projection, attribute),
         (attribute) => isRequested(type, projection, attribute),

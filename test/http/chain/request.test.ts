@@ -2,7 +2,7 @@ import {
   deadlineOf,
   headerOf,
   lowerCaseNames,
-  pathBelowBase,
+  scimPathOf,
   principalOf,
   toScimRequest,
 } from '../../../shared/http/chain/request';
@@ -38,11 +38,11 @@ describe('toScimRequest', () => {
     ],
   ])('finds base URL and path of %s', (_, input, baseUrl, path) => {
     expect(request(input)).toMatchObject({ baseUrl, path });
-    expect(pathBelowBase(apiEvent(input))).toBe(path);
+    expect(scimPathOf(apiEvent(input))).toBe(path);
   });
 
   it('treats a request outside the base URL as one to the base URL', () =>
-    expect(pathBelowBase(apiEvent({ basePath: '/scim', path: '/v3/Users' }))).toBe('/'));
+    expect(scimPathOf(apiEvent({ basePath: '/scim', path: '/v3/Users' }))).toBe('/'));
 
   it('converts header names to lower case, and accepts missing headers', () => {
     expect(request({ headers: { 'IF-Match': 'W/"1"' } }).headers['if-match']).toBe('W/"1"');

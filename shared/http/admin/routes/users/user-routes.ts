@@ -20,7 +20,7 @@ import { fields } from '../../fields';
 import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../../paging';
 import type { AdminRequest } from '../../request';
 import { ok, route, type AdminRoute } from '../../route';
-import { callerOf } from '../../managed-users/user-caller';
+import { administratorAsCaller } from '../../managed-users/administrator-as-caller';
 import { licenseEventView, mappingIdsOf, userView, type ViewableUser } from './user-view';
 import { userResourceType } from '../../../../product/product';
 
@@ -84,7 +84,7 @@ const DEACTIVATION = {
 export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
   const { list, users, record, licenses, history, admin, view, keyGraceDays, mappings, scimBaseUrl } =
     options;
-  const serviceOf = (request: AdminRequest) => users(callerOf(request, scimBaseUrl));
+  const serviceOf = (request: AdminRequest) => users(administratorAsCaller(request, scimBaseUrl));
   const viewAt =
     ({ receivedAt }: AdminRequest) =>
     (user: ViewableUser, license: LicenseRecord | undefined): object =>

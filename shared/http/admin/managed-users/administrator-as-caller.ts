@@ -6,7 +6,7 @@ import type { AdminRequest } from '../request';
 const TIME_LIMIT_MS = 24_000;
 
 /** Returns the administrator as a caller of the services of users. `baseUrl` ends in `/v2`. */
-export const callerOf = (
+export const administratorAsCaller = (
   { domain, actor, requestId, receivedAt }: AdminRequest,
   baseUrl: string,
 ): Caller => ({
