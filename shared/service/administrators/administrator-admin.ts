@@ -16,7 +16,7 @@ import type { Write } from '../../store/table/write';
 import { AdminError } from '../admin/admin-error';
 import type { DomainRole } from '../admin/admin-roles';
 import { domainNotFound } from '../domains/domain-admin';
-import { retryConflicts } from '../domains/retry-conflicts';
+import { retryDomainChange } from '../domains/retry-domain-change';
 import { linkRevocations } from '../setup-links/links-of-administrator';
 import type { AccountChecks } from './account-checks';
 import { withdrawInvitationsOf } from './invitations-of-administrator';
@@ -51,7 +51,7 @@ export class AdministratorAdmin {
     role: DomainRole,
     actor: Actor,
   ): Promise<Administrator> {
-    return retryConflicts(this.parts.now, async () => {
+    return retryDomainChange(this.parts.now, async () => {
       const { administrator, others } = await this.find(domainId, administratorId);
       if (administrator.role === role) return administrator;
       const { writes, changes } = await this.effects(domainId, administrator, role, others, actor);
@@ -73,7 +73,7 @@ export class AdministratorAdmin {
    * role.
    */
   async remove(scope: string, administratorId: string, actor: Actor): Promise<void> {
-    await retryConflicts(this.parts.now, async () => {
+    await retryDomainChange(this.parts.now, async () => {
       const { administrator, others } = await this.find(scope, administratorId);
       const { writes, changes } = await this.effects(scope, administrator, undefined, others, actor);
       await withdrawInvitationsOf(this.parts, scope, administratorId, actor);

@@ -74,7 +74,7 @@ export class CallerRoles {
   /** Stores the claimed roles one by one, so that an interrupted migration continues. */
   private async migrate(user: PortalUser, { profile }: StoredCaller): Promise<StoredCaller> {
     for (const claimed of [...(profile?.claimedRoles ?? [])].slice(0, MAX_ROLES))
-      await retryConflicts(() => this.storeClaimedRole(user, claimed));
+      await retryRoleChange(() => this.storeClaimedRole(user, claimed));
     return this.parts.administrators.read(user.id);
   }
 
@@ -128,12 +128,12 @@ export class CallerRoles {
     );
     if (invitations.length === 0 && missing.length === 0) return stored;
     for (const { scope, invitationId } of invitations)
-      await retryConflicts(async () => {
+      await retryRoleChange(async () => {
         const invitation = await this.parts.invitations.get(scope, invitationId);
         if (invitation) await acceptInvitation(this.parts, { user, invitation, maxRoles: MAX_ROLES });
       });
     for (const role of missing)
-      await retryConflicts(() =>
+      await retryRoleChange(() =>
         takeMappedRole(this.parts, { user, email, ...role, maxRoles: MAX_ROLES, isSignIn }),
       );
     return this.parts.administrators.read(user.id);
@@ -155,7 +155,7 @@ function scopedRole(claimed: string): ScopedRole {
 }
 
 /** Repeats `change` with fresh data if another change came first. */
-async function retryConflicts(change: () => Promise<void>): Promise<void> {
+async function retryRoleChange(change: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await change();

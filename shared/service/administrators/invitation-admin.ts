@@ -11,7 +11,7 @@ import { AdminError } from '../admin/admin-error';
 import { validateName } from '../admin/admin-input';
 import { isReservedName } from '../credentials/caller-identity';
 import { domainNotFound } from '../domains/domain-admin';
-import { retryConflicts } from '../domains/retry-conflicts';
+import { retryDomainChange } from '../domains/retry-domain-change';
 import type { CreatorRights } from '../setup-links/creator-rights';
 import type { AccountChecks } from './account-checks';
 import { administratorEvent } from './administrator-events';
@@ -82,7 +82,7 @@ export class InvitationAdmin {
     await this.replaceable(scope, email);
     await this.claimSend(scope, email);
     const account = await createAccount(this.parts, email, name);
-    const invitation = await retryConflicts(this.parts.now, () =>
+    const invitation = await retryDomainChange(this.parts.now, () =>
       this.store(scope, { email, role: input.role, name }, actor, account),
     ).catch(async (error: unknown) => {
       if (account?.isNew) await this.discardAccount(account, email);

@@ -5,7 +5,7 @@ import type { MappedAdministrator } from '../../store/administrators/mapped-admi
 import type { MappedAdministratorStore } from '../../store/administrators/mapped-administrator-store';
 import { addressKeyOf } from '../../store/mail/address-key';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { retryConflicts } from '../domains/retry-conflicts';
+import { retryDomainChange } from '../domains/retry-domain-change';
 import { administratorEvent } from './administrator-events';
 import { evaluationChecks, type ConfirmedConnections } from './confirmed-connections';
 import type { AppliesAdministrators, EvaluatedUser, MappedOutcome, MappedRole } from './mapped-administrator';
@@ -70,7 +70,7 @@ export class MappedAdministrators implements AppliesAdministrators {
     const depends = ({ connectionIds }: MappedAdministrator): boolean => connectionIds.includes(connectionId);
     const end = (userId: string): Promise<void> =>
       // An invitation or a sign-in may change the administrator at the same time.
-      retryConflicts(now, async () => {
+      retryDomainChange(now, async () => {
         const administrator = await store.get(domainId, userId);
         if (administrator && depends(administrator))
           await this.remove(domainId, administrator, undefined, actor);

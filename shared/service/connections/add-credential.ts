@@ -5,7 +5,7 @@ import type { Credential } from '../../store/credentials/credential';
 import { AdminError } from '../admin/admin-error';
 import { linkIdOfCaller } from '../credentials/caller-identity';
 import { domainNotFound } from '../domains/domain-admin';
-import { retryConflicts } from '../domains/retry-conflicts';
+import { retryDomainChange } from '../domains/retry-domain-change';
 import { credentialCreated } from './connection-audit';
 import { assertConnectionHasRoom, roomForCredential } from './connection-limits';
 import { connectionsOf, type StoredConnection } from './connection-view';
@@ -48,7 +48,7 @@ export async function addCredential(
   newCredential: (connection: StoredConnection) => Credential,
   actor: Actor,
 ): Promise<Credential> {
-  return retryConflicts(now, async () => {
+  return retryDomainChange(now, async () => {
     const at = now();
     const all = await store.readAll(domainId);
     const connection = await loadActiveConnection(
@@ -76,7 +76,7 @@ export async function addSingleKey(
   key: Credential,
   actor: Actor,
 ): Promise<void> {
-  await retryConflicts(now, async () => {
+  await retryDomainChange(now, async () => {
     const all = await store.readAll(domainId);
     if (!all.domain) throw domainNotFound(domainId);
     const created = { ...key, ...creatorOf(actor) };

@@ -13,7 +13,7 @@ import { parseFutureInstant } from '../admin/admin-input';
 import { credentialName } from '../credentials/credential-name';
 import { flushAfterRevocation } from '../credentials/flush-cache';
 import { domainNotFound } from '../domains/domain-admin';
-import { retryConflicts } from '../domains/retry-conflicts';
+import { retryDomainChange } from '../domains/retry-domain-change';
 import { addCredential, loadActiveConnection, loadConnection } from './add-credential';
 import { connectionEvent, credentialRevoked } from './connection-audit';
 import type {
@@ -69,7 +69,7 @@ export class ConnectionAdmin {
     const { store, now } = this.dependencies;
     const name = credentialName(input.name, 'The name of a connection');
     const { identityProvider } = input;
-    return retryConflicts(now, async () => {
+    return retryDomainChange(now, async () => {
       const all = await store.readAll(domainId);
       if (!all.domain) throw domainNotFound(domainId);
       const room = roomForConnection(all);
@@ -95,7 +95,7 @@ export class ConnectionAdmin {
     const { store, now } = this.dependencies;
     const name =
       input.name === undefined ? undefined : credentialName(input.name, 'The name of a connection');
-    return retryConflicts(now, async () => {
+    return retryDomainChange(now, async () => {
       const { record, credentials } = await loadActiveConnection(store, domainId, connectionId);
       const after = {
         name: name ?? record.name,
@@ -118,7 +118,7 @@ export class ConnectionAdmin {
    */
   async revokeConnection(domainId: string, connectionId: string, actor: Actor): Promise<void> {
     const { store, now } = this.dependencies;
-    const revokedAt = await retryConflicts(now, async () => {
+    const revokedAt = await retryDomainChange(now, async () => {
       const { record, credentials } = await loadConnection(store, domainId, connectionId);
       if (record.revokedAt !== undefined) return record.revokedAt;
       const at = now();

@@ -1,7 +1,7 @@
 import type { Actor } from '../../store/audit/audit';
 import type { RolesConfirmation } from '../../store/credentials/connection';
 import type { ConnectionStore } from '../../store/credentials/connection-store';
-import { retryConflicts } from '../domains/retry-conflicts';
+import { retryDomainChange } from '../domains/retry-domain-change';
 import { loadActiveConnection, loadConnection } from './add-credential';
 import { connectionEvent } from './connection-audit';
 import { connectionView, type Connection } from './connection-view';
@@ -25,7 +25,7 @@ export class RolesConfirmationAdmin {
   /** The first confirmation is kept. */
   async confirm(domainId: string, connectionId: string, actor: Actor): Promise<Connection> {
     const { store, now } = this.parts;
-    const connection = await retryConflicts(now, async () => {
+    const connection = await retryDomainChange(now, async () => {
       const { record, credentials } = await loadActiveConnection(store, domainId, connectionId);
       if (record.administratorsFromRoles) return { record, credentials };
       const at = now();
@@ -46,7 +46,7 @@ export class RolesConfirmationAdmin {
    */
   async withdraw(domainId: string, connectionId: string, actor: Actor): Promise<void> {
     const { store, now } = this.parts;
-    await retryConflicts(now, async () => {
+    await retryDomainChange(now, async () => {
       const { record } = await loadConnection(store, domainId, connectionId);
       if (!record.administratorsFromRoles || record.revokedAt !== undefined) return;
       const audit = connectionEvent('connection.updated', connectionId, record.name, actor, now(), [

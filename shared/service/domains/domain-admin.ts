@@ -20,7 +20,7 @@ import {
   type DomainSettings,
   type DomainItemSettings,
 } from './domain-settings';
-import { retryConflicts } from './retry-conflicts';
+import { retryDomainChange } from './retry-domain-change';
 
 export type NewDomain = DomainSettings & { readonly name: string };
 
@@ -98,7 +98,7 @@ export class DomainAdmin {
   async updateDomain(domainId: string, input: DomainSettings, actor: Actor): Promise<Domain> {
     const { itemSettings, seats } = validateSettings(input);
     const { scimAvailable, scimEnabled, ratePlan } = itemSettings;
-    const { before, after, keyChange } = await retryConflicts(this.now, () =>
+    const { before, after, keyChange } = await retryDomainChange(this.now, () =>
       this.change(domainId, itemSettings, seats, actor),
     );
     if ([scimAvailable, scimEnabled, ratePlan].some((setting) => setting !== undefined))
@@ -120,7 +120,7 @@ export class DomainAdmin {
    */
   async deleteDomain(domainId: string, name: string, actor: Actor): Promise<DeletedDomain> {
     let keyChange: UsageKeyChange | undefined;
-    await retryConflicts(this.now, async () => {
+    await retryDomainChange(this.now, async () => {
       const domain = await this.domains.get(domainId);
       if (!domain) return;
       assertName(domain, name);

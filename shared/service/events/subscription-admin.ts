@@ -19,7 +19,7 @@ import { endRunWrite } from '../../store/webhooks/webhook-state';
 import { AdminError, inField } from '../admin/admin-error';
 import { validateName } from '../admin/admin-input';
 import { domainNotFound } from '../domains/domain-admin';
-import { retryConflicts } from '../domains/retry-conflicts';
+import { retryDomainChange } from '../domains/retry-domain-change';
 import {
   endpointOf,
   kindsOf,
@@ -156,7 +156,7 @@ export class SubscriptionAdmin {
   ): Promise<Subscription> {
     const { store, now, awaitDispatchers, deliver } = this.dependencies;
     let getsMore = false;
-    const after = await retryConflicts(now, async () => {
+    const after = await retryDomainChange(now, async () => {
       const before = await this.get(scope, subscriptionId);
       const { set, remove } = await this.changesOf(before, update);
       if (Object.keys(set).length === 0 && remove.length === 0) return before;
@@ -185,7 +185,7 @@ export class SubscriptionAdmin {
   /** Deletes a subscription, and how far its deliveries have come. Events that wait for it expire. */
   async delete(scope: EventScope, subscriptionId: string, actor: Actor): Promise<void> {
     const { store, now } = this.dependencies;
-    await retryConflicts(now, async () => {
+    await retryDomainChange(now, async () => {
       const before = await this.get(scope, subscriptionId);
       const changes = [{ attribute: 'name', before: before.name }];
       const audit = subscriptionAudit('subscription.deleted', before, actor, now(), changes);
@@ -196,7 +196,7 @@ export class SubscriptionAdmin {
   /** Gives a subscription another token. The previous one does not work anymore. */
   async replaceToken(scope: EventScope, subscriptionId: string, actor: Actor): Promise<CreatedSubscription> {
     const { store, now } = this.dependencies;
-    return retryConflicts(now, async () => {
+    return retryDomainChange(now, async () => {
       const before = await this.get(scope, subscriptionId);
       if (!hasToken(before.kind))
         throw new AdminError(

@@ -13,7 +13,7 @@ import { ResourceStore } from '../../store/resources/resource-store';
 import { openTable, type Table } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 import { domainNotFound } from '../domains/domain-admin';
-import { retryConflicts } from '../domains/retry-conflicts';
+import { retryDomainChange } from '../domains/retry-domain-change';
 import { mappingChanges } from './mapping-audit';
 import { validateMappings, type MappingInput } from './mapping-input';
 import { previewUsers, type MappingPreview } from './mapping-preview';
@@ -98,7 +98,7 @@ export class MappingAdmin implements MappingAdministration {
     const { now, auditRetentionDays, table, usageKeys } = this.dependencies;
     const store = this.storeOf(domainId);
     await this.assertDomain(domainId);
-    return retryConflicts(now, async () => {
+    return retryDomainChange(now, async () => {
       const before = await store.read();
       assertVersion(before, input.version);
       const after = this.validate(before, input);

@@ -10,7 +10,7 @@ const ATTEMPTS = 5;
 const SEATS_WINDOW_MS = 10_000;
 
 /** Repeats `change` on the fresh domain if another change came first. */
-export async function retryConflicts<T>(now: () => Date, change: () => Promise<T>): Promise<T> {
+export async function retryDomainChange<T>(now: () => Date, change: () => Promise<T>): Promise<T> {
   const lastSeatsAttempt = now().getTime() + SEATS_WINDOW_MS;
   for (let attempt = 1; ; attempt++) {
     try {
