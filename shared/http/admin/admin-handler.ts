@@ -11,7 +11,7 @@ import { readQuery } from '../chain/query';
 import { requestLog } from '../chain/request-log';
 import { exceedsBody } from '../chain/response-body';
 import { authorize, noSuchDomain } from './authorize';
-import { auditRefusal } from './audit-refusal';
+import { auditAdminRefusal } from './audit-admin-refusal';
 import { fields, validate } from './fields';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
 import { adminActor, adminCallerOf, adminUrlOf, ANONYMOUS_CALLER, adminPathOf } from './request';
@@ -93,7 +93,7 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
       write: writeAudit,
       now,
     };
-    await auditRefusal(options, event, match, problem);
+    await auditAdminRefusal(options, event, match, problem);
   };
 
   return middy({ timeoutEarlyInMillis: 0 })

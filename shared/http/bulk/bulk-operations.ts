@@ -1,7 +1,7 @@
 import { ScimError } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
 import type { ScimRequest } from '../chain/request';
-import type { RequestSummary } from '../diagnostics/request-diagnostics';
+import type { DiagnosedRequest } from '../diagnostics/request-diagnostics';
 import { findScimRoute, type ScimRoute } from '../chain/scim-route';
 
 /** An operation whose references to other operations are replaced by ids. */
@@ -70,7 +70,7 @@ export class BulkOperations {
   /**
    * Returns the kind of an operation for diagnostics. An operation without a route has the path of the bulk.
    */
-  summarize(method: string, path: string): RequestSummary {
+  summarize(method: string, path: string): DiagnosedRequest {
     const match = this.tryFind(method, path);
     const resourceId = match?.parameters.id;
     return {

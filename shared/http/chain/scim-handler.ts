@@ -8,7 +8,7 @@ import { RateCounter } from '../../store/limits/rate-counter';
 import { openTable } from '../../store/table/table';
 import { identityProviderOf } from '../../logging/identity-provider';
 import { countMetric, logger, reportFailure } from '../../logging/telemetry';
-import { auditRefusal } from '../diagnostics/audit-refusal';
+import { auditScimRefusal } from '../diagnostics/audit-scim-refusal';
 import { diagnosticsMiddleware, type DiagnosticsMiddleware } from '../diagnostics/diagnostics-middleware';
 import { HourlyDeduplicator } from '../diagnostics/hourly-deduplicator';
 import { WriteShare } from '../diagnostics/write-share';
@@ -101,7 +101,7 @@ function recordDiagnostics(matches: WeakMap<object, ScimRouteMatch>, now: Clock)
     share: new WriteShare(),
     now,
     onFailed: (error: unknown) => logger.warn('A diagnostic was not written.', error as Error),
-    audit: auditRefusal(openTable, now),
+    audit: auditScimRefusal(openTable, now),
   };
   return diagnosticsMiddleware(options, (event) => matches.get(event));
 }

@@ -4,7 +4,7 @@ import { ScimError } from '../../scim/error';
 import type { Middleware } from '../chain/request';
 import { principalOf } from '../chain/request';
 import {
-  type RequestSummary,
+  type DiagnosedRequest,
   type AuditRefusal,
   type DiagnosticsOptions,
   RequestDiagnostics,
@@ -72,7 +72,7 @@ const NO_SHARE = { take: () => false };
 const summarizeRequest = (
   event: APIGatewayProxyEvent,
   match: ScimRouteMatch | undefined,
-): RequestSummary => ({
+): DiagnosedRequest => ({
   method: event.httpMethod,
   route: match?.route.path ?? event.resource.replace(/^\/v2(?=\/)/, ''),
   isServed: match !== undefined,

@@ -36,7 +36,7 @@ export interface DiagnosedClient {
 }
 
 /** The kind of a request, by which similar requests are grouped. */
-export interface RequestSummary {
+export interface DiagnosedRequest {
   readonly method: string;
   /** The pattern of the path, e.g. `/Users/{id}`. */
   readonly route: string;
@@ -47,7 +47,7 @@ export interface RequestSummary {
 }
 
 /** Writes an audit event of a refused change. */
-export type AuditRefusal = (request: RequestSummary, error: ScimError) => Promise<void>;
+export type AuditRefusal = (request: DiagnosedRequest, error: ScimError) => Promise<void>;
 
 /**
  * Limits the writes of one request: a bulk, or a body with many unknown attributes, could cause any number.
@@ -96,7 +96,7 @@ export class RequestDiagnostics implements Diagnostics {
    * Records a failed request or bulk operation: invalid requests as diagnostics, refused changes as audit
    * events.
    */
-  refused(request: RequestSummary, error: ScimError): void {
+  refused(request: DiagnosedRequest, error: ScimError): void {
     const { status, scimType, detail } = error;
     const { audit } = this.options;
     if (audit && isRefusedChange(request, status)) this.enqueue(() => audit(request, error));
@@ -149,7 +149,7 @@ export class RequestDiagnostics implements Diagnostics {
  * Returns whether a change was refused. 401 and 429 do not count, because a client may cause any number of
  * them.
  */
-const isRefusedChange = ({ method, route }: RequestSummary, status: number): boolean =>
+const isRefusedChange = ({ method, route }: DiagnosedRequest, status: number): boolean =>
   method !== 'GET' &&
   !route.endsWith('/.search') &&
   status >= 400 &&
@@ -161,7 +161,7 @@ const isRefusedChange = ({ method, route }: RequestSummary, status: number): boo
  * Returns whether the error indicates a wrong setup of the client. An invalid key (401), a version conflict
  * (412), a rate limit (429), and reading or deleting a deleted resource (404) do not.
  */
-function isInvalid({ method, isServed }: RequestSummary, status: number): boolean {
+function isInvalid({ method, isServed }: DiagnosedRequest, status: number): boolean {
   if (status < 400 || status >= 500) return false;
   if (status === 404) return !isServed || (method !== 'GET' && method !== 'DELETE');
   return status !== 401 && status !== 412 && status !== 429;

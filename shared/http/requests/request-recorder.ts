@@ -16,7 +16,7 @@ export interface RequestRecorderOptions {
 }
 
 /** The facts that decide whether a request is recorded, and as which kind. */
-export interface RequestSummary extends Pick<
+export interface RecordedRequest extends Pick<
   RequestRecord,
   'connectionId' | 'method' | 'status' | 'operations'
 > {
@@ -26,7 +26,7 @@ export interface RequestSummary extends Pick<
   readonly receivedAt: number;
 }
 
-export type RequestDetails = Omit<RequestRecord, keyof RequestSummary | 'id' | 'outcome' | 'others'>;
+export type RequestDetails = Omit<RequestRecord, keyof RecordedRequest | 'id' | 'outcome' | 'others'>;
 
 /**
  * After a failure, the requests of the domain are not recorded for this time, so that a slow table does not
@@ -47,7 +47,7 @@ export class RequestRecorder {
    * Records a request if the sampler chooses it. `describe` is called only then. Ends within the timeout of
    * the log, and never throws.
    */
-  async record(domainId: string, summary: RequestSummary, describe: () => RequestDetails): Promise<void> {
+  async record(domainId: string, summary: RecordedRequest, describe: () => RequestDetails): Promise<void> {
     const { log, sampler, now, onFailed } = this.options;
     const { receivedAt, ...request } = summary;
     const outcome = isRefused(request) ? 'refused' : 'accepted';
@@ -90,9 +90,9 @@ export function openRequestRecorder(now: Clock): RequestRecorder {
   });
 }
 
-const isRefused = ({ status, operations }: Pick<RequestSummary, 'status' | 'operations'>): boolean =>
+const isRefused = ({ status, operations }: Pick<RecordedRequest, 'status' | 'operations'>): boolean =>
   status >= 400 || (operations?.failed ?? 0) > 0;
 
 /** Many reads must not displace the few changes among them. */
-const kindOf = ({ method, path }: Pick<RequestSummary, 'method' | 'path'>): string =>
+const kindOf = ({ method, path }: Pick<RecordedRequest, 'method' | 'path'>): string =>
   method === 'GET' || /\/\.search$/i.test(path) ? 'read' : 'change';

@@ -1,7 +1,7 @@
 import { diagnosticsMiddleware } from '../../../shared/http/diagnostics/diagnostics-middleware';
 import { HourlyDeduplicator } from '../../../shared/http/diagnostics/hourly-deduplicator';
 import { noContent } from '../../../shared/http/chain/response';
-import type { RequestSummary } from '../../../shared/http/diagnostics/request-diagnostics';
+import type { DiagnosedRequest } from '../../../shared/http/diagnostics/request-diagnostics';
 import type { ScimRoute } from '../../../shared/http/chain/scim-route';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import { ScimError } from '../../../shared/scim/error';
@@ -21,9 +21,9 @@ async function send(
   route: ScimRoute | undefined,
   error?: Error,
   resource = '/v2/Users/{id}',
-): Promise<{ status: number; notes: unknown[][]; audited: RequestSummary[] }> {
+): Promise<{ status: number; notes: unknown[][]; audited: DiagnosedRequest[] }> {
   const notes: unknown[][] = [];
-  const audited: RequestSummary[] = [];
+  const audited: DiagnosedRequest[] = [];
   const middleware = diagnosticsMiddleware(
     {
       store: () => recordingWriter(notes),

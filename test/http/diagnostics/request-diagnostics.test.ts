@@ -1,6 +1,6 @@
 import { HourlyDeduplicator } from '../../../shared/http/diagnostics/hourly-deduplicator';
 import {
-  type RequestSummary,
+  type DiagnosedRequest,
   RequestDiagnostics,
 } from '../../../shared/http/diagnostics/request-diagnostics';
 import { ScimError } from '../../../shared/scim/error';
@@ -9,7 +9,7 @@ import { recordingWriter } from '../../support/requests/api-events';
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 const ORIGIN = { connectionId: 'okta', userAgent: 'Okta' };
 const CLIENT = { domainId: 'domain-1', ...ORIGIN };
-const PATCH: RequestSummary = { method: 'PATCH', route: '/Users/{id}', isServed: true };
+const PATCH: DiagnosedRequest = { method: 'PATCH', route: '/Users/{id}', isServed: true };
 
 function createDiagnostics({
   deduplicator = new HourlyDeduplicator(),
@@ -28,7 +28,7 @@ function createDiagnostics({
   return { diagnostics, notes, failures };
 }
 
-const isRecorded = async (request: Partial<RequestSummary>, error: ScimError): Promise<boolean> => {
+const isRecorded = async (request: Partial<DiagnosedRequest>, error: ScimError): Promise<boolean> => {
   const { diagnostics, notes } = createDiagnostics();
   diagnostics.refused({ ...PATCH, ...request }, error);
   await diagnostics.flush();
@@ -36,7 +36,7 @@ const isRecorded = async (request: Partial<RequestSummary>, error: ScimError): P
 };
 
 describe('a refused change', () => {
-  const audited = async (request: Partial<RequestSummary>, error: ScimError): Promise<number> => {
+  const audited = async (request: Partial<DiagnosedRequest>, error: ScimError): Promise<number> => {
     const audit = jest.fn(() => Promise.resolve());
     const diagnostics = new RequestDiagnostics(CLIENT, {
       store: () => recordingWriter([]),
@@ -50,7 +50,7 @@ describe('a refused change', () => {
     return audit.mock.calls.length;
   };
 
-  it.each<[string, number, Partial<RequestSummary>, ScimError]>([
+  it.each<[string, number, Partial<DiagnosedRequest>, ScimError]>([
     ['an invalid value', 1, {}, ScimError.invalidValue('No.')],
     ['a missing resource', 1, { method: 'DELETE' }, ScimError.notFound('Gone.')],
     ['a version conflict', 1, { method: 'PUT' }, ScimError.preconditionFailed('Changed.')],
@@ -104,7 +104,7 @@ describe('a refused request', () => {
     expect(notes.map(([, , , count]) => count)).toEqual([3, 1]);
   });
 
-  it.each<[boolean, string, ScimError, Partial<RequestSummary>]>([
+  it.each<[boolean, string, ScimError, Partial<DiagnosedRequest>]>([
     [true, 'an invalid body', ScimError.invalidSyntax('x'), {}],
     [true, 'a taken name', ScimError.uniqueness('x'), { method: 'POST' }],
     [true, 'an unknown method', ScimError.methodNotAllowed('PUT', ['GET']), { isServed: false }],

@@ -6,14 +6,14 @@ import type { Table } from '../../store/table/table';
 import type { Clock } from '../chain/clock';
 import { refusedRequestEvent } from '../chain/refused-request';
 import { actorOf, headerOf, principalOf } from '../chain/request';
-import type { RequestSummary } from './request-diagnostics';
+import type { DiagnosedRequest } from './request-diagnostics';
 
 /** Writes the audit event of a change that the SCIM API refused. */
-export const auditRefusal =
+export const auditScimRefusal =
   (open: () => Table, now: Clock) =>
   async (
     event: APIGatewayProxyEvent,
-    { method, route, resourceId }: RequestSummary,
+    { method, route, resourceId }: DiagnosedRequest,
     { status, detail }: ScimError,
   ): Promise<void> => {
     const principal = principalOf(event);

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { auditRefusal } from '../../../shared/http/admin/audit-refusal';
+import { auditAdminRefusal } from '../../../shared/http/admin/audit-admin-refusal';
 import { Problem } from '../../../shared/http/admin/problem';
 import type { AdminRouteMatch } from '../../../shared/http/admin/route';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
@@ -12,7 +12,7 @@ async function eventOf(path: string, parameters: Record<string, string>): Promis
     headers: {},
     requestContext: { requestId: 'request-1', identity: { sourceIp: '192.0.2.1' }, authorizer: OPERATOR },
   } as unknown as APIGatewayProxyEvent;
-  await auditRefusal(
+  await auditAdminRefusal(
     {
       exists: () => Promise.resolve(true),
       readOriginSecrets: () => Promise.resolve([]),

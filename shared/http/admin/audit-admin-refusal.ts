@@ -20,7 +20,7 @@ export interface AuditRefusalOptions {
  * the path names no domain. A rate limit (429) leaves no event. Callers without a role in the domain leave
  * none either, so that strangers cannot write into its log.
  */
-export async function auditRefusal(
+export async function auditAdminRefusal(
   { exists, readOriginSecrets, write, now }: AuditRefusalOptions,
   event: APIGatewayProxyEvent,
   { route, parameters }: AdminRouteMatch,
