@@ -1,7 +1,7 @@
-import type { GERMAN } from './german';
+import type { GERMAN_TEXTS } from './german';
 
 /** An English text of the simulators. Each one has a translation. */
-export type SimulatorText = keyof typeof GERMAN;
+export type SimulatorText = keyof typeof GERMAN_TEXTS;
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>

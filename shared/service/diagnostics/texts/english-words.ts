@@ -1,13 +1,11 @@
 import { pluralize } from '../../../pluralize';
-import type { Count, FindingFacts, NamedCredential, UnknownAttribute } from './finding-facts';
+import type { Count, CredentialsType, NamedCredential, UnknownAttribute } from './finding-facts';
 
 export { joinNames } from '../wording';
 
-type CredentialType = FindingFacts['key-unused']['type'];
+export const isScimKey = (type: CredentialsType): boolean => type === 'scim-key';
 
-export const isScimKey = (type: CredentialType): boolean => type === 'scim-key';
-
-const NOUNS: Readonly<Record<CredentialType, string>> = {
+const NOUNS: Readonly<Record<CredentialsType, string>> = {
   'scim-key': 'SCIM key',
   'client-secret': 'client secret',
   trust: 'trust',
@@ -15,11 +13,11 @@ const NOUNS: Readonly<Record<CredentialType, string>> = {
 };
 
 /** Returns the noun for credentials of a type, such as `SCIM keys`. */
-export const nounOf = (type: CredentialType, number: number): string =>
+export const nounOf = (type: CredentialsType, number: number): string =>
   number === 1 ? NOUNS[type] : `${NOUNS[type]}s`;
 
 /** Returns the name of a credential, and a note such as its day in parentheses. */
-export function nameOf({ name, connection }: NamedCredential, note: string): string {
+export function credentialName({ name, connection }: NamedCredential, note: string): string {
   const owner = connection === undefined ? '' : ` of the connection "${connection}"`;
   return `"${name}"${owner} (${note})`;
 }

@@ -15,8 +15,11 @@ export interface NamedCredential {
   readonly day?: string;
 }
 
+/** The type of several credentials; `mixed` if they have different ones. */
+export type CredentialsType = CredentialType | 'mixed';
+
 interface Credentials {
-  readonly type: CredentialType | 'mixed';
+  readonly type: CredentialsType;
   readonly credentials: readonly NamedCredential[];
 }
 

@@ -1,5 +1,13 @@
 import type { RequestTexts } from './finding-facts';
-import { attributeName, count, IDENTITY_ADMINISTRATOR, join, OPERATOR, plural, sentBy } from './german-words';
+import {
+  attributeName,
+  count,
+  IDENTITY_ADMINISTRATOR_LABEL,
+  join,
+  OPERATOR_LABEL,
+  plural,
+  sentBy,
+} from './german-words';
 
 const was = (number: number): string => (number === 1 ? 'wurde' : 'wurden');
 
@@ -10,7 +18,7 @@ export const GERMAN_REQUESTS: RequestTexts = {
       `${count(requests, 'Anfrage', 'Anfragen')} nach einem Zugriffstoken ${was(requests.number)} in den letzten ` +
       `24 Stunden abgelehnt.${sentBy(senders)}`,
     action:
-      `${IDENTITY_ADMINISTRATOR} Die Details zeigen, welche Prüfung fehlschlug. Vergleichen Sie die Client-ID, den ` +
+      `${IDENTITY_ADMINISTRATOR_LABEL} Die Details zeigen, welche Prüfung fehlschlug. Vergleichen Sie die Client-ID, den ` +
       'geheimen Clientschlüssel oder den Vertrauensanker der Verbindung mit den Einstellungen des Identity Providers.',
   }),
   'requests-refused': ({ requests, kinds, senders }) => ({
@@ -18,7 +26,7 @@ export const GERMAN_REQUESTS: RequestTexts = {
       `${count(requests, 'Anfrage', 'Anfragen')} der letzten 24 Stunden ${was(requests.number)} als ungültig ` +
       `abgelehnt: ${join(kinds.map(({ request, error }) => `${request} mit ${error}`))}.${sentBy(senders)}`,
     action:
-      `${IDENTITY_ADMINISTRATOR} Die Details zeigen den letzten Fehler jedes Clients. Korrigieren Sie entsprechend die ` +
+      `${IDENTITY_ADMINISTRATOR_LABEL} Die Details zeigen den letzten Fehler jedes Clients. Korrigieren Sie entsprechend die ` +
       'Zuordnung der Attribute oder die Daten.',
   }),
   'filters-too-broad': ({ requests, kinds, senders }) => ({
@@ -26,7 +34,7 @@ export const GERMAN_REQUESTS: RequestTexts = {
       `${count(requests, 'Anfrage', 'Anfragen')} nach einer Liste ${was(requests.number)} in den letzten 24 Stunden ` +
       `abgelehnt, weil zu viele Ressourcen zu prüfen oder zurückzugeben wären: ${join(kinds)}.${sentBy(senders)}`,
     action:
-      `${IDENTITY_ADMINISTRATOR} Suchen Sie Benutzer nach userName, externalId oder id, und Gruppen nach displayName, ` +
+      `${IDENTITY_ADMINISTRATOR_LABEL} Suchen Sie Benutzer nach userName, externalId oder id, und Gruppen nach displayName, ` +
       'externalId oder id. Ein Skript kann mit einem Cursor blättern.',
   }),
   'rate-limit-reached': ({ perMinute, perTenSeconds, minutes, lastAt, mostBy }) => ({
@@ -35,8 +43,8 @@ export const GERMAN_REQUESTS: RequestTexts = {
       `${plural(minutes, 'Minute', 'Minuten')} der letzten Stunde erreicht, zuletzt um ${lastAt} Uhr (UTC).` +
       (mostBy === undefined ? '' : ` Die meisten Anfragen sendete die Verbindung „${mostBy}“.`),
     action:
-      `${IDENTITY_ADMINISTRATOR} Sie müssen nichts tun, wenn der Identity Provider Retry-After beachtet; die ` +
-      `Bereitstellung dauert nur länger. ${OPERATOR} Wenn das so bleibt, geben Sie der Domain einen anderen Nutzungsplan.`,
+      `${IDENTITY_ADMINISTRATOR_LABEL} Sie müssen nichts tun, wenn der Identity Provider Retry-After beachtet; die ` +
+      `Bereitstellung dauert nur länger. ${OPERATOR_LABEL} Wenn das so bleibt, geben Sie der Domain einen anderen Nutzungsplan.`,
   }),
   'members-left-out': ({ atLeast, members, groups, groupsOfUsers, users, senders }) => {
     const parts = [
@@ -52,7 +60,7 @@ export const GERMAN_REQUESTS: RequestTexts = {
         `${atLeast ? 'Mindestens ' : ''}${parts.join(' und ')} ${was(members + groupsOfUsers)} in den letzten 7 Tagen ` +
         `übersprungen, weil keine Ressource die gesendete ID hat.${sentBy(senders)}`,
       action:
-        `${IDENTITY_ADMINISTRATOR} Weisen Sie diese Benutzer zusätzlich zu ihrer Gruppe der App zu, und übertragen Sie ` +
+        `${IDENTITY_ADMINISTRATOR_LABEL} Weisen Sie diese Benutzer zusätzlich zu ihrer Gruppe der App zu, und übertragen Sie ` +
         'die Gruppe noch einmal.',
     };
   },
@@ -62,7 +70,7 @@ export const GERMAN_REQUESTS: RequestTexts = {
       'gleichen Namen wie ein anderer Eintrag, in anderer Schreibweise. Eine frühere Version des Dienstes hat diese ' +
       'Namen angenommen.',
     action:
-      `${IDENTITY_ADMINISTRATOR} Benennen Sie von jedem Paar einen Eintrag um, oder entfernen Sie ihn. Danach führt ein Betreiber ` +
+      `${IDENTITY_ADMINISTRATOR_LABEL} Benennen Sie von jedem Paar einen Eintrag um, oder entfernen Sie ihn. Danach führt ein Betreiber ` +
       '`scim verify <domainId> --repair` aus, um noch einmal zu prüfen.',
   }),
   'filter-attributes-unknown': ({ attributes, atLeast, senders }) => ({
@@ -71,7 +79,7 @@ export const GERMAN_REQUESTS: RequestTexts = {
       `${was(attributes.length)} in Filtern verwendet, die deshalb nichts finden: ` +
       `${join(attributes.map(attributeName))}.${sentBy(senders)}`,
     action:
-      `${IDENTITY_ADMINISTRATOR} Korrigieren Sie das Attribut, nach dem Benutzer oder Gruppen gesucht werden. Die ` +
+      `${IDENTITY_ADMINISTRATOR_LABEL} Korrigieren Sie das Attribut, nach dem Benutzer oder Gruppen gesucht werden. Die ` +
       'Details schlagen ein ähnliches vor.',
   }),
   'attributes-ignored': ({ attributes, atLeast, senders }) => ({
@@ -79,7 +87,7 @@ export const GERMAN_REQUESTS: RequestTexts = {
       `${count({ number: attributes.length, atLeast }, 'Attribut wird', 'Attribute werden')} gesendet, aber nicht ` +
       `gespeichert: ${join(attributes.map(attributeName))}.${sentBy(senders)}`,
     action:
-      `${IDENTITY_ADMINISTRATOR} Entfernen Sie das Attribut aus der Zuordnung, oder ordnen Sie es einem zu, das ` +
+      `${IDENTITY_ADMINISTRATOR_LABEL} Entfernen Sie das Attribut aus der Zuordnung, oder ordnen Sie es einem zu, das ` +
       '/Schemas nennt. Wenn eine Zeile der Details einen Grund nennt, korrigieren Sie den Wert.',
   }),
 };

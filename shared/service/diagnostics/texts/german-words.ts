@@ -1,7 +1,5 @@
 import { pluralize } from '../../../pluralize';
-import type { Count, FindingFacts, NamedCredential, UnknownAttribute } from './finding-facts';
-
-type CredentialType = FindingFacts['key-unused']['type'];
+import type { Count, CredentialsType, NamedCredential, UnknownAttribute } from './finding-facts';
 
 /** A noun with its forms. All of them are masculine, so other words have one form each. */
 interface Noun {
@@ -11,7 +9,7 @@ interface Noun {
   readonly accusative: string;
 }
 
-export const NOUNS: Readonly<Record<CredentialType, Noun>> = {
+export const NOUNS: Readonly<Record<CredentialsType, Noun>> = {
   'scim-key': { one: 'SCIM-Schlüssel', many: 'SCIM-Schlüssel', accusative: 'SCIM-Schlüssel' },
   'client-secret': {
     one: 'geheimer Clientschlüssel',
@@ -22,10 +20,10 @@ export const NOUNS: Readonly<Record<CredentialType, Noun>> = {
   mixed: { one: 'Zugangsnachweis', many: 'Zugangsnachweise', accusative: 'Zugangsnachweis' },
 };
 
-export const ADMINISTRATOR = 'Lizenzadministrator:';
-export const IDENTITY_ADMINISTRATOR = 'Administrator des Identity Providers:';
-export const OPERATOR = 'Betreiber:';
-export const OWNER = 'Eigentümer der Domain:';
+export const ADMINISTRATOR_LABEL = 'Lizenzadministrator:';
+export const IDENTITY_ADMINISTRATOR_LABEL = 'Administrator des Identity Providers:';
+export const OPERATOR_LABEL = 'Betreiber:';
+export const OWNER_LABEL = 'Eigentümer der Domain:';
 
 /** Returns a number with its noun, such as `Mindestens 3 Benutzer`. */
 export function count({ number, atLeast }: Count, one: string, many: string): string {
@@ -44,13 +42,13 @@ export function join(names: readonly string[], max = 3): string {
 }
 
 /** Returns the name of a credential, and a note such as its day in parentheses. */
-export function nameOf({ name, connection }: NamedCredential, note: string): string {
+export function credentialName({ name, connection }: NamedCredential, note: string): string {
   const owner = connection === undefined ? '' : ` der Verbindung „${connection}“`;
   return `„${name}“${owner} (${note})`;
 }
 
 /** Returns a date such as `2026-03-01` in the form `01.03.2026`. */
-export const dateOf = (day: string): string => day.split('-').reverse().join('.');
+export const germanDate = (day: string): string => day.split('-').reverse().join('.');
 
 /** Returns a sentence with the connections that sent requests, to append to others. */
 export function sentBy(senders: readonly string[]): string {
