@@ -50,7 +50,7 @@ export interface OrganizationRole {
 }
 
 /** The role that a user has in the portal because of a mapping. */
-export interface MappedAdministrator {
+export interface MappedAdministratorRole {
   readonly role: MappedRole;
   readonly license: boolean;
   readonly mappingId: string;
@@ -64,7 +64,7 @@ export interface MappingResult {
   readonly userTypeCause: UserTypeCause;
   /** In the order of the mappings. No role of an organization occurs twice. */
   readonly organizations: readonly OrganizationRole[];
-  readonly administrator?: MappedAdministrator;
+  readonly administrator?: MappedAdministratorRole;
   /** Whether the user has a license while the user is active. */
   readonly license: boolean;
   /** The mapping because of which the user has no license. */

@@ -30,7 +30,7 @@ const conditionError = (): Error => new VersionConflict();
 type Changes = Partial<Omit<MappedAdministrator, 'userId' | 'revision' | 'since'>>;
 
 /** The writes that join the transaction of a change. */
-export interface MappedChange {
+export interface MappedAdministratorChange {
   readonly audit?: AuditEvent;
   /** Further writes, such as the checks of what was evaluated. */
   readonly extraWrites?: readonly Write[];
@@ -65,7 +65,7 @@ export class MappedAdministratorStore {
     domainId: string,
     administrator: MappedAdministrator,
     taskId: string,
-    change: MappedChange,
+    change: MappedAdministratorChange,
   ): Promise<void> {
     const { userId, email, since } = administrator;
     await this.transact(domainId, change, [
@@ -91,7 +91,7 @@ export class MappedAdministratorStore {
     domainId: string,
     before: MappedAdministrator,
     changes: Changes,
-    { task, ...change }: MappedChange & { readonly task?: AdministratorTask },
+    { task, ...change }: MappedAdministratorChange & { readonly task?: AdministratorTask },
   ): Promise<void> {
     const { userId, administratorId } = before;
     const changesRole = changes.role !== undefined && changes.role !== before.role;
@@ -118,7 +118,7 @@ export class MappedAdministratorStore {
     { userId, email, administratorId, accountId, ...before }: MappedAdministrator,
     taskId: string,
     at: string,
-    change: MappedChange,
+    change: MappedAdministratorChange,
   ): Promise<void> {
     await this.transact(domainId, change, [
       { delete: mappedAdministratorKey(domainId, userId), condition: isUnchanged(before), conditionError },
@@ -142,7 +142,7 @@ export class MappedAdministratorStore {
     domainId: string,
     before: MappedAdministrator,
     taken: { readonly administratorId: string; readonly at: string; readonly isNewAccount: boolean },
-    change: MappedChange,
+    change: MappedAdministratorChange,
   ): Promise<void> {
     const { userId, role } = before;
     const { administratorId, at, isNewAccount } = taken;
@@ -180,7 +180,7 @@ export class MappedAdministratorStore {
       /** The account, and when it is checked if nobody uses it. */
       readonly newAccount?: { readonly id: string; readonly dueAt: number };
     },
-    change: MappedChange,
+    change: MappedAdministratorChange,
   ): Promise<void> {
     const { at, mailProblem, newAccount } = invited;
     await this.transact(domainId, change, [
@@ -226,7 +226,7 @@ export class MappedAdministratorStore {
 
   private async transact(
     domainId: string,
-    { audit, extraWrites = [] }: MappedChange,
+    { audit, extraWrites = [] }: MappedAdministratorChange,
     writes: readonly Write[],
   ): Promise<void> {
     await this.table.transact([

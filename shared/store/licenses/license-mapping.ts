@@ -1,4 +1,4 @@
-import type { MappedAdministrator, MappingResult, OrganizationRole } from '../../scim/mapping/mapping';
+import type { MappedAdministratorRole, MappingResult, OrganizationRole } from '../../scim/mapping/mapping';
 import {
   flag,
   number,
@@ -18,7 +18,7 @@ export interface LicenseMapping {
   readonly userTypeMapping?: string;
   readonly organizations?: readonly OrganizationRole[];
   /** The role in the portal. */
-  readonly administrator?: MappedAdministrator;
+  readonly administrator?: MappedAdministratorRole;
   /** The mapping because of which the user has no license. */
   readonly noLicenseMapping?: string;
 }
@@ -80,7 +80,7 @@ export const readOrganizationRole = (item: Item): OrganizationRole => ({
   mappingId: text(item, 'mappingId'),
 });
 
-const readAdministrator = (item: Item): MappedAdministrator => {
+const readAdministrator = (item: Item): MappedAdministratorRole => {
   const groupId = optionalText(item, 'groupId');
   return {
     role: oneOf(item, 'role', ['owner', 'viewer']),
