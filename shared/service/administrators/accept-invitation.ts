@@ -8,7 +8,7 @@ import { addressKeyOf } from '../../store/mail/address-key';
 import { DEPLOYMENT } from '../../store/table/keys';
 import type { PortalUser } from '../credentials/portal-token-verifier';
 import { CREATOR_CHECK, type CreatorRights } from '../setup-links/creator-rights';
-import { addressesChange, administratorEvent, nameOf } from './administrator-events';
+import { addressesChange, administratorEvent, administratorName } from './administrator-events';
 import { withdrawalEvent } from './invitations-of-administrator';
 
 export interface AcceptanceDependencies {
@@ -55,7 +55,7 @@ export async function acceptInvitation(
     source: 'invitation',
   };
   const { write, change } = notifications(target.domain, administrator);
-  const actor: Actor = { kind: 'admin', id: user.id, name: nameOf(administrator) };
+  const actor: Actor = { kind: 'admin', id: user.id, name: administratorName(administrator) };
   await invitations.accept(invitation, administrator, {
     audit: administratorEvent('administrator.added', { id: user.id, name: email }, actor, at, [
       { attribute: 'role', ...(former !== undefined && { before: former }), after: role },

@@ -20,7 +20,7 @@ import { retryDomainChange } from '../domains/retry-domain-change';
 import { linkRevocations } from '../setup-links/links-of-administrator';
 import type { AccountChecks } from './account-checks';
 import { withdrawInvitationsOf } from './invitations-of-administrator';
-import { addressesChange, administratorEvent, nameOf } from './administrator-events';
+import { addressesChange, administratorEvent, administratorName } from './administrator-events';
 
 export interface AdministratorAdminDependencies {
   readonly administrators: AdministratorStore;
@@ -41,7 +41,7 @@ export class AdministratorAdmin {
   /** Returns the administrators of a scope, in the order of their names. */
   async list(scope: string): Promise<Administrator[]> {
     const { administrators } = await this.parts.administrators.list(scope);
-    return administrators.sort((a, b) => compare(nameOf(a), nameOf(b)));
+    return administrators.sort((a, b) => compare(administratorName(a), administratorName(b)));
   }
 
   /** Changes the role in a domain. */
@@ -142,7 +142,7 @@ export class AdministratorAdmin {
     actor: Actor,
     changes: readonly AttributeChange[],
   ) {
-    const resource = { id: administrator.administratorId, name: nameOf(administrator) };
+    const resource = { id: administrator.administratorId, name: administratorName(administrator) };
     return administratorEvent(action, resource, actor, this.parts.now(), changes);
   }
 }

@@ -25,7 +25,7 @@ export const administratorEvent = (
 });
 
 /** Returns the text by which lists and audit events name an administrator. */
-export const nameOf = ({ administratorId, email, name }: Administrator): string =>
+export const administratorName = ({ administratorId, email, name }: Administrator): string =>
   email ?? name ?? administratorId;
 
 /** An empty list is an unset setting. */

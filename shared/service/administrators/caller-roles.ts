@@ -17,7 +17,7 @@ import type { AdminRoles, DomainRole } from '../admin/admin-roles';
 import type { PortalUser } from '../credentials/portal-token-verifier';
 import { type CreatorRights, openCreatorRights } from '../setup-links/creator-rights';
 import { acceptInvitation, notifications, targetOf } from './accept-invitation';
-import { administratorEvent, nameOf } from './administrator-events';
+import { administratorEvent, administratorName } from './administrator-events';
 import { roleCount, takeMappedRole } from './take-mapped-role';
 
 export interface CallerRolesDependencies {
@@ -103,7 +103,7 @@ export class CallerRoles {
       source: 'claim',
     };
     const { write, change } = notifications(target.domain, administrator);
-    const resource = { id: user.id, name: nameOf(administrator) };
+    const resource = { id: user.id, name: administratorName(administrator) };
     await this.parts.administrators.change(
       scope,
       [taken, ...grantWrites(scope, administrator), ...write],

@@ -1,6 +1,6 @@
 import type { AssertionResult, AssertionVerifier } from '../assertions/assertion';
 import type { ConnectionAdmin } from './connection-admin';
-import { isActive } from './connection-view';
+import { isActiveCredential } from './connection-view';
 
 export interface AssertionTestDependencies {
   readonly connections: Pick<ConnectionAdmin, 'getConnection'>;
@@ -18,7 +18,7 @@ export const assertionTest =
     const { credentials } = await connections.getConnection(domainId, connectionId);
     const at = now();
     const trusts = credentials.flatMap((credential) =>
-      credential.trust && isActive(credential, at)
+      credential.trust && isActiveCredential(credential, at)
         ? [{ domainId, connectionId, keyId: credential.credentialId, trust: credential.trust }]
         : [],
     );

@@ -1,7 +1,7 @@
 import type { DomainConnections, Room } from '../../store/credentials/connection-store';
 import type { CredentialType } from '../../store/credentials/credential';
 import { AdminError } from '../admin/admin-error';
-import { isActive, type StoredConnection } from './connection-view';
+import { isActiveCredential, type StoredConnection } from './connection-view';
 
 /**
  * The credentials of a domain that are not revoked, expired ones included. All are read and shown at once.
@@ -52,7 +52,10 @@ export function assertConnectionHasRoom(
       'conflict',
     );
   const same = current.filter((credential) => credential.type === type);
-  if (type === 'client-secret' && same.filter((secret) => isActive(secret, now)).length >= MAX_SECRETS)
+  if (
+    type === 'client-secret' &&
+    same.filter((secret) => isActiveCredential(secret, now)).length >= MAX_SECRETS
+  )
     throw new AdminError(
       `The connection already has ${MAX_SECRETS} valid client secrets. Revoke the one that is no longer used.`,
       'conflict',

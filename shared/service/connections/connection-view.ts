@@ -111,7 +111,7 @@ export function credentialView(credential: Credential): ConnectionCredential {
 }
 
 /** Returns whether a credential is neither revoked nor expired. */
-export const isActive = (
+export const isActiveCredential = (
   { expireTime, revokedAt }: Pick<Credential, 'expireTime' | 'revokedAt'>,
   now: Date,
 ): boolean => revokedAt === undefined && (expireTime === undefined || Date.parse(expireTime) > now.getTime());

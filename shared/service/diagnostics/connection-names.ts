@@ -7,12 +7,12 @@ import type { FindingDetail } from './finding';
 export type ConnectionNames = ReadonlyMap<string, string>;
 
 /** Returns the names of connections. */
-export const namesOf = (connections: readonly StoredConnection[]): ConnectionNames =>
+export const namesOfConnections = (connections: readonly StoredConnection[]): ConnectionNames =>
   new Map(connections.map(({ record: { connectionId, name } }) => [connectionId, name]));
 
 /** Reads the names of all connections of a domain. */
 export const readConnectionNames = async (table: Table, domainId: string): Promise<ConnectionNames> =>
-  namesOf(connectionsOf(await readDomainConnections(table, domainId)));
+  namesOfConnections(connectionsOf(await readDomainConnections(table, domainId)));
 
 interface Sent {
   /** Absent if an earlier version recorded it. */

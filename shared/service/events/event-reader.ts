@@ -1,6 +1,6 @@
 import type { EventType } from '../../events/event-types';
 import type { EventContent } from '../../store/consumers/change-consumers';
-import type { EventFeed, EventScope } from '../../store/events/event-feed';
+import type { FeedReader, EventScope } from '../../store/events/event-feed';
 import { AdminError } from '../admin/admin-error';
 
 export interface EventQuery {
@@ -36,7 +36,7 @@ const MAX_BYTES = 2_000_000;
  * it.
  */
 export async function readEvents(
-  feed: Pick<EventFeed, 'read' | 'start' | 'positionBefore'>,
+  feed: Pick<FeedReader, 'read' | 'start' | 'positionBefore'>,
   scope: EventScope,
   { after, since, types, content, limit }: EventQuery,
 ): Promise<EventPage> {

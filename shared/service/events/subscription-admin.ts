@@ -5,7 +5,7 @@ import { newSecret } from '../../credentials/scim-key';
 import type { Actor, AttributeChange } from '../../store/audit/audit';
 import { creatorOf } from '../../store/audit/creator';
 import type { EventContent } from '../../store/consumers/change-consumers';
-import type { EventFeed, EventScope } from '../../store/events/event-feed';
+import type { FeedReader, EventScope } from '../../store/events/event-feed';
 import {
   hasToken,
   isDelivered,
@@ -29,7 +29,7 @@ import {
   type KindSettings,
   type SubscriptionKinds,
 } from './subscription-kinds';
-import { auditValue, subscriptionAudit } from './subscription-audit';
+import { subscriptionAuditValue, subscriptionAudit } from './subscription-audit';
 
 export interface NewSubscription extends KindSettings {
   readonly name: string;
@@ -62,7 +62,7 @@ export interface CreatedSubscription {
 
 export interface SubscriptionAdminDependencies {
   readonly store: Pick<SubscriptionStore, 'get' | 'list' | 'create' | 'change' | 'delete'>;
-  readonly feed: Pick<EventFeed, 'lastPosition'>;
+  readonly feed: Pick<FeedReader, 'lastPosition'>;
   readonly kinds: SubscriptionKinds;
   /** Waits until every dispatcher knows a new subscription. */
   readonly awaitDispatchers: () => Promise<void>;
@@ -129,7 +129,7 @@ export class SubscriptionAdmin {
       ...(endpoint === undefined ? [] : [{ attribute: 'endpoint', after: endpoint }]),
       ...Object.keys(settings.set).map((attribute) => ({
         attribute,
-        after: auditValue(settings.set, attribute),
+        after: subscriptionAuditValue(settings.set, attribute),
       })),
     ]);
     const outcome = await store.create(subscription, attributes, MAX_SUBSCRIPTIONS, audit);
@@ -162,8 +162,8 @@ export class SubscriptionAdmin {
       if (Object.keys(set).length === 0 && remove.length === 0) return before;
       const changes: AttributeChange[] = [...Object.keys(set), ...remove].map((attribute) => ({
         attribute,
-        before: auditValue(before, attribute),
-        after: auditValue(set, attribute),
+        before: subscriptionAuditValue(before, attribute),
+        after: subscriptionAuditValue(set, attribute),
       }));
       const audit = subscriptionAudit('subscription.changed', { ...before, ...set }, actor, now(), changes);
       getsMore = set.content === 'full';
@@ -232,11 +232,15 @@ export class SubscriptionAdmin {
     };
     const set = Object.fromEntries(
       Object.entries(after).filter(
-        ([attribute, value]) => JSON.stringify(auditValue(before, attribute)) !== JSON.stringify(value),
+        ([attribute, value]) =>
+          JSON.stringify(subscriptionAuditValue(before, attribute)) !== JSON.stringify(value),
       ),
     );
     const removed = [...(types === null ? ['types'] : []), ...settings.remove];
-    return { set, remove: removed.filter((attribute) => auditValue(before, attribute) !== undefined) };
+    return {
+      set,
+      remove: removed.filter((attribute) => subscriptionAuditValue(before, attribute) !== undefined),
+    };
   }
 }
 

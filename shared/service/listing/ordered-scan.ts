@@ -3,7 +3,7 @@ import { READ_BATCH_SIZE } from './list-limits';
 import type { MembershipStore } from '../../store/groups/membership';
 import type { Position } from '../../store/listing/position';
 import { storedNameKey, type ResourceRecord } from '../../store/resources/resource-record';
-import type { NameRange, ResourceStore } from '../../store/resources/resource-store';
+import type { NameKeyRange, ResourceStore } from '../../store/resources/resource-store';
 
 /** A scan of resources of one type in a fixed order, which can continue after any position. */
 export interface OrderedScan {
@@ -49,7 +49,7 @@ export const inIdOrder = (store: ResourceStore, total?: () => Promise<number>): 
 export const inNameOrder = (
   store: ResourceStore,
   descending: boolean,
-  { range, total }: { range?: NameRange; total?: () => Promise<number> } = {},
+  { range, total }: { range?: NameKeyRange; total?: () => Promise<number> } = {},
 ): OrderedScan => ({
   ...(!range && { listing: `${store.kind}#NAME${descending ? '#DESCENDING' : ''}` }),
   total,

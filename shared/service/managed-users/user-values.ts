@@ -9,7 +9,7 @@ import { COLUMNS, type Column } from './columns';
 export type UserValues = Readonly<Record<string, string>>;
 
 /** Returns the values that a user has. */
-export const valuesOf = (attributes: Attributes): UserValues =>
+export const columnValuesOf = (attributes: Attributes): UserValues =>
   Object.fromEntries(COLUMNS.map(({ name, read }) => [name, read(attributes) ?? '']));
 
 /** Returns the names of the columns in which two states of a user differ. */

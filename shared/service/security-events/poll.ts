@@ -4,7 +4,7 @@ import type { UndeliveredEvents } from '../../store/webhooks/undelivered';
 import type { SubscriptionRef } from '../../store/webhooks/webhook-keys';
 import { hourOf } from '../webhooks/expired-events';
 import { refusalReason, type SetError } from './set-error';
-import { positionOf } from './security-event-token';
+import { positionInJti } from './security-event-token';
 
 /** The most SETs of a response. */
 export const MAX_SETS = 100;
@@ -106,7 +106,7 @@ async function refuse(
 /** Returns the positions of SETs, each once. */
 const placed = (ids: readonly string[]): Pick<PendingSet, 'position' | 'jti'>[] =>
   [...new Set(ids)].flatMap((jti) => {
-    const position = positionOf(jti);
+    const position = positionInJti(jti);
     return position === undefined ? [] : [{ position, jti }];
   });
 

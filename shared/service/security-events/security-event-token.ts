@@ -72,7 +72,7 @@ export function setClaims(
 const HASH_LENGTH = 22;
 
 /** Returns the position that a `jti` of this service begins with; undefined if it is not one. */
-export function positionOf(jti: string): number | undefined {
+export function positionInJti(jti: string): number | undefined {
   const [, position] = /^(\d{1,12})-[\w-]{22}$/.exec(jti) ?? [];
   return position === undefined ? undefined : Number(position);
 }

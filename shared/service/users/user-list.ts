@@ -4,8 +4,8 @@ import { LicenseStore } from '../../store/licenses/license-store';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
-import { namesOf } from './user-names';
-import { type SearchPosition, UserSearch } from './user-search';
+import { namesOfUser } from './user-names';
+import { type UserSearchPosition, UserSearch } from './user-search';
 
 /** The limits of one page of a filtered list. */
 interface ListLimits {
@@ -44,7 +44,7 @@ export interface LicensedUser {
 export interface UserListPage {
   readonly items: readonly LicensedUser[];
   /** The position of the next page. More users may follow even if this page is empty. */
-  readonly next?: SearchPosition;
+  readonly next?: UserSearchPosition;
 }
 
 /**
@@ -74,7 +74,7 @@ export class UserList {
     text: string | undefined,
     { name, ...criteria }: UserFilter,
     limit: number,
-    after?: SearchPosition,
+    after?: UserSearchPosition,
   ): Promise<UserListPage> {
     const hasName = name === undefined ? undefined : nameMatcherOf(name);
     const isLicensed = isPresent(criteria) ? licenseMatcherOf(criteria) : undefined;
@@ -124,7 +124,7 @@ export class UserList {
     hasName: NameMatcher | undefined,
     isLicensed: LicenseMatcher | undefined,
     limit: number,
-    after?: SearchPosition,
+    after?: UserSearchPosition,
   ): Promise<UserListPage> {
     const items: LicensedUser[] = [];
     let next = after;
@@ -169,7 +169,7 @@ const isPresent = (filter: LicenseFilter): boolean =>
 function nameMatcherOf(name: string): NameMatcher {
   const nameKey = nameKeyOf(name);
   return ({ attributes }) =>
-    nameKey !== '' && namesOf(attributes).some((each) => nameKeyOf(each).includes(nameKey));
+    nameKey !== '' && namesOfUser(attributes).some((each) => nameKeyOf(each).includes(nameKey));
 }
 
 /** Returns whether a license matches a filter. Names are compared by their folded keys. */

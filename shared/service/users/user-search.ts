@@ -15,7 +15,7 @@ const MAX_USERS_OF_ADDRESS = 10_000;
  * The position at which a search continues: among all ids, among the names with the prefix, or among the
  * users with the address.
  */
-export type SearchPosition =
+export type UserSearchPosition =
   | { readonly in: 'ids'; readonly id: string }
   | { readonly in: 'names'; readonly id: string; readonly nameKey: string }
   /** Has no id if the search continues at the first user. The name is that of an earlier version. */
@@ -24,7 +24,7 @@ export type SearchPosition =
 export interface FoundUsers {
   readonly users: readonly ResourceRecord[];
   /** The position of the next page. More users may follow even if this page is not full. */
-  readonly next?: SearchPosition;
+  readonly next?: UserSearchPosition;
 }
 
 /** Finds users of a domain for people, who know the beginning of a name, or an address. */
@@ -42,7 +42,7 @@ export class UserSearch {
   }
 
   /** Returns all users, oldest first. */
-  async all(limit: number, after?: SearchPosition): Promise<FoundUsers> {
+  async all(limit: number, after?: UserSearchPosition): Promise<FoundUsers> {
     const { records, next } = await this.users.page(limit, after?.id);
     return { users: records, ...(next !== undefined && { next: { in: 'ids', id: next } }) };
   }
@@ -52,7 +52,7 @@ export class UserSearch {
    * key of a previous version follow. If `text` may be an email address, the other users who have it are
    * last.
    */
-  async matching(text: string, limit: number, after?: SearchPosition): Promise<FoundUsers> {
+  async matching(text: string, limit: number, after?: UserSearchPosition): Promise<FoundUsers> {
     const prefixes = namePrefixes(text);
     if (prefixes.length === 0) return { users: [] };
     if (after?.in === 'licenses') return this.byAddress(text, prefixes, limit, after.id);

@@ -19,7 +19,7 @@ import { mailChecks, outboxChecks } from './mail-checks';
 import { managedUserCheck, managedUserChecks } from './managed-user-checks';
 import { membershipChecks } from './membership-checks';
 import { deliveryChecks, mappedGroupChecks, suppressedUserChecks } from './orphan-checks';
-import { addressChecks, claimChecks, groupChecks, headChecks, userChecks } from './resource-checks';
+import { addressChecks, claimChecks, groupChecks, groupHeadChecks, userChecks } from './resource-checks';
 import { consumerChecks, mappingsChecks, parkedChecks, subscriptionChecks } from './subscription-checks';
 
 /** The checks of the items in a partition of a domain, or of the deployment, by what follows the id. */
@@ -32,7 +32,7 @@ const OF_SCOPE: Readonly<Record<string, ChecksOf>> = {
   ],
   GROUP: groupChecks,
   'GROUP#': membershipChecks,
-  'HEAD#': headChecks,
+  'HEAD#': groupHeadChecks,
   'NAME#': claimChecks,
   EMAIL: addressChecks,
   'EMAIL#': addressChecks,

@@ -157,7 +157,7 @@ const ownerCheck = (key: ItemKey, owner: Item | undefined, attribute: string): W
   owner ? unchanged(owner, attribute) : { check: key, condition: ITEM_IS_ABSENT };
 
 /** A head of a spread group. */
-export const headChecks: ChecksOf = (item, domainId) => {
+export const groupHeadChecks: ChecksOf = (item, domainId) => {
   const groupId = item.pk.slice(`${domainId}#HEAD#`.length);
   const key = resourceKey(domainId, 'GROUP', groupId);
   return [

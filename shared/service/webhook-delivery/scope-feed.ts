@@ -1,4 +1,4 @@
-import type { EventFeed as FeedOfScopes, StoredEvent } from '../../store/events/event-feed';
+import type { FeedReader, StoredEvent } from '../../store/events/event-feed';
 import { EVENT_RETENTION_DAYS } from '../../store/events/event-feed';
 import type { EventContent } from '../../store/consumers/change-consumers';
 import type { EventFeed, FeedEvent } from './event-feed';
@@ -8,7 +8,7 @@ const DAY_SECONDS = 86_400;
 const SKIPPED_AT_ONCE = 1_000;
 
 /** Returns the feed of a domain or of the deployment, as a webhook delivers it. */
-export function feedOfScope(feed: FeedOfScopes, scope: string, content: EventContent): EventFeed {
+export function feedOfScope(feed: FeedReader, scope: string, content: EventContent): EventFeed {
   return {
     read: async (after, limit) => {
       // Expired events may precede others, until DynamoDB deletes them.

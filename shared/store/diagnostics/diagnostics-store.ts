@@ -21,7 +21,7 @@ import {
   readUnknownFilterAttribute,
   readUnknownMembers,
 } from './read-diagnostic';
-import { truncateText, truncateTexts } from './truncate';
+import { truncateDiagnosticText, truncateTexts } from './truncate';
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
@@ -103,7 +103,7 @@ export class DiagnosticsStore {
       {
         ...diagnosticKey(domainId, `${kind}#${address.userId}`),
         ...address,
-        detail: detail && truncateText(detail),
+        detail: detail && truncateDiagnosticText(detail),
         lastAt: now.toISOString(),
         ttl: ttl(now, ADDRESS_TTL_SECONDS),
       },

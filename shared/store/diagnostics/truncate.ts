@@ -6,8 +6,8 @@ const MAX_TEXT_BYTES = 250;
 /** Truncates each text, and leaves out those that are undefined. */
 export function truncateTexts<T extends Readonly<Record<string, string | undefined>>>(texts: T): T {
   const given = Object.entries(texts).filter(([, text]) => text !== undefined);
-  return Object.fromEntries(given.map(([name, text]) => [name, truncateText(text as string)])) as T;
+  return Object.fromEntries(given.map(([name, text]) => [name, truncateDiagnosticText(text as string)])) as T;
 }
 
 /** Returns a text from a client as well-formed UTF-8 of limited size. */
-export const truncateText = (text: string): string => truncateBytes(text, MAX_TEXT_BYTES);
+export const truncateDiagnosticText = (text: string): string => truncateBytes(text, MAX_TEXT_BYTES);

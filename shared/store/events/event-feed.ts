@@ -46,7 +46,7 @@ export interface FeedPage {
 type EventItems = Page & { readonly end?: number };
 
 /** Reads the events of a scope. */
-export interface EventFeed {
+export interface FeedReader {
   /** Returns at most `limit` events after a position; 0 is the beginning. */
   readonly read: (scope: EventScope, after: number, limit: number) => Promise<FeedPage>;
   /** Returns the position after which the feed begins; 0 unless the table was restored. */
@@ -58,7 +58,7 @@ export interface EventFeed {
 }
 
 /** Reads feeds from the table. */
-export class EventFeedStore implements EventFeed {
+export class EventFeedStore implements FeedReader {
   /**
    * The last positions of feeds, as far as they were read. Until one expires, an empty page after it is the
    * end.

@@ -15,7 +15,7 @@ import type { Table } from '../table/table';
 import { nameOf, readResourceItem, type ResourceRecord } from './resource-record';
 
 /** A range of folded names: those that begin with `prefix`, or those between the bounds. */
-export interface NameRange {
+export interface NameKeyRange {
   readonly prefix?: string;
   readonly lower?: { readonly value: string; readonly inclusive: boolean };
   readonly upper?: { readonly value: string; readonly inclusive: boolean };
@@ -109,7 +109,7 @@ export class ResourceStore {
   /**
    * Returns at most `limit` ids of names in the range, in the order of their names. Eventually consistent.
    */
-  async idsOfNames(range: NameRange, limit: number): Promise<string[]> {
+  async idsOfNames(range: NameKeyRange, limit: number): Promise<string[]> {
     const sortKey = rangeCondition(range);
     return sortKey ? this.ids({ index: BY_NAME, sortKey }, limit) : [];
   }
@@ -120,7 +120,11 @@ export class ResourceStore {
    */
   async namePage(
     limit: number,
-    { after, descending = false, range }: { after?: Position; descending?: boolean; range?: NameRange } = {},
+    {
+      after,
+      descending = false,
+      range,
+    }: { after?: Position; descending?: boolean; range?: NameKeyRange } = {},
   ): Promise<NamePage> {
     const sortKey = range && rangeCondition(range);
     if (range && !sortKey) return { positions: [], more: false };
@@ -169,7 +173,7 @@ export class ResourceStore {
  * one condition on the sort key; callers match the results against their filter anyway. Returns undefined if
  * the bounds are in the wrong order, which DynamoDB rejects.
  */
-function rangeCondition({ prefix, lower, upper }: NameRange): SortKeyCondition | undefined {
+function rangeCondition({ prefix, lower, upper }: NameKeyRange): SortKeyCondition | undefined {
   const texts = [prefix, lower?.value, upper?.value].filter((bound) => bound !== undefined);
   if (!texts.every(isKeyText)) throw new RangeError('A bound of a range of names must be a possible key.');
   if (prefix !== undefined) return { beginsWith: prefix };

@@ -3,7 +3,7 @@ import {
   attributesWith,
   bodyOfNew,
   changedColumns,
-  valuesOf,
+  columnValuesOf,
   withField,
 } from '../../../shared/service/managed-users/user-values';
 import { ScimError } from '../../../shared/scim/error';
@@ -24,8 +24,8 @@ describe('the values of a user', () => {
   it('are those that were given, and an import of them changes nothing', () => {
     const attributes = create(FULL);
     expect(Object.keys(FULL)).toEqual(COLUMNS.map(({ name }) => name));
-    expect(valuesOf(attributes)).toEqual(FULL);
-    expect(change(attributes, valuesOf(attributes))).toBe(attributes);
+    expect(columnValuesOf(attributes)).toEqual(FULL);
+    expect(change(attributes, columnValuesOf(attributes))).toBe(attributes);
   });
 
   it('can all be changed and removed, except for userName and active', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  positionOf,
+  positionInJti,
   setClaims,
   type PlacedEvent,
   type SetStream,
@@ -65,7 +65,7 @@ it.each<[string, SetStream, PlacedEvent]>([
 it('the jti tells the position, and nothing else does', () => {
   fc.assert(
     fc.property(fc.nat(999_999_999), (position) => {
-      expect(positionOf(setClaims(STREAM, placed(EVENT, position))?.jti ?? '')).toBe(position);
+      expect(positionInJti(setClaims(STREAM, placed(EVENT, position))?.jti ?? '')).toBe(position);
     }),
   );
   const jti = setClaims(STREAM, placed())?.jti ?? '';
@@ -78,5 +78,5 @@ it('the jti tells the position, and nothing else does', () => {
     jti.replace('42', '9'.repeat(13)),
     `${jti}\n`,
   ])
-    expect(positionOf(other)).toBeUndefined();
+    expect(positionInJti(other)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { type UserFilter, UserList } from '../../../shared/service/users/user-list';
-import type { SearchPosition } from '../../../shared/service/users/user-search';
+import type { UserSearchPosition } from '../../../shared/service/users/user-search';
 import { PRODUCT_USER_SCHEMA } from '../../support/scim/product';
 import { systemTable } from '../../support/consistency/domain-data';
 import { replaceBody } from '../../support/requests/bodies';
@@ -45,7 +45,7 @@ beforeAll(async () => {
 /** Returns the names on all pages. */
 async function namesOf(text: string, filter: UserFilter, limit: number, list: UserList) {
   const names: unknown[] = [];
-  let after: SearchPosition | undefined;
+  let after: UserSearchPosition | undefined;
   do {
     const { items, next } = await list.page(text, filter, limit, after);
     expect(items.length).toBeLessThanOrEqual(limit);

@@ -1,4 +1,8 @@
-import { type FoundUsers, type SearchPosition, UserSearch } from '../../../shared/service/users/user-search';
+import {
+  type FoundUsers,
+  type UserSearchPosition,
+  UserSearch,
+} from '../../../shared/service/users/user-search';
 import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../../shared/store/table/address-keys';
 import { readDomain, systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
@@ -33,9 +37,9 @@ beforeAll(async () => {
 const names = ({ users }: FoundUsers) => users.map(({ attributes }) => attributes.userName);
 
 /** Reads all pages of a search, and returns the names. */
-async function readAllPages(limit: number, page: (after?: SearchPosition) => Promise<FoundUsers>) {
+async function readAllPages(limit: number, page: (after?: UserSearchPosition) => Promise<FoundUsers>) {
   const found: unknown[] = [];
-  let after: SearchPosition | undefined;
+  let after: UserSearchPosition | undefined;
   do {
     const current = await page(after);
     expect(current.users.length).toBeLessThanOrEqual(limit);

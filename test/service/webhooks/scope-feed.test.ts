@@ -1,5 +1,5 @@
 import { feedOfScope } from '../../../shared/service/webhook-delivery/scope-feed';
-import type { EventFeed, StoredEvent } from '../../../shared/store/events/event-feed';
+import type { FeedReader, StoredEvent } from '../../../shared/store/events/event-feed';
 
 const SCOPE = '0190a1b2-0000-7000-8000-000000000001';
 const reads: number[] = [];
@@ -7,7 +7,7 @@ const reads: number[] = [];
 /**
  * A feed with events up to a position, of which the first `expired` have expired, but are not deleted yet.
  */
-const feedWith = (last: number, expired: number): EventFeed => ({
+const feedWith = (last: number, expired: number): FeedReader => ({
   read: (_, after, limit) => {
     reads.push(limit);
     const next = Math.min(after + limit, last);
@@ -35,7 +35,7 @@ const eventAt = (position: number): StoredEvent => ({
   json: () => JSON.stringify({ subject: { type: 'user', id: 'u' }, time: '2026-01-01T00:00:00.000Z' }),
 });
 
-const positionsOf = async (feed: EventFeed, after: number, limit: number) =>
+const positionsOf = async (feed: FeedReader, after: number, limit: number) =>
   (await feedOfScope(feed, SCOPE, 'notice').read(after, limit)).events.map(({ position }) => position);
 
 beforeEach(() => reads.splice(0));

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import type { Position } from '../../../shared/store/listing/position';
-import { ResourceStore, type NamePage, type NameRange } from '../../../shared/store/resources/resource-store';
+import {
+  ResourceStore,
+  type NamePage,
+  type NameKeyRange,
+} from '../../../shared/store/resources/resource-store';
 import { createWrites } from '../../../shared/store/resources/resource-writes';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
@@ -75,7 +79,7 @@ describe('idsOfExternalId', () => {
 describe('idsOfNames', () => {
   const bound = (value: string, inclusive = true) => ({ value, inclusive });
 
-  it.each<[string, NameRange, string[]]>([
+  it.each<[string, NameKeyRange, string[]]>([
     ['a prefix', { prefix: 'ad' }, ['ada', 'Adam']],
     ['a name and those after it', { lower: bound('bob') }, ['Bob', 'bob2', 'é', '雪', '😀']],
     ['those after a name', { lower: bound('bob', false) }, ['bob2', 'é', '雪', '😀']],
@@ -150,7 +154,7 @@ describe('namePage', () => {
   });
 
   it('stays within a range', async () => {
-    const namesIn = async (range: NameRange, descending = false) =>
+    const namesIn = async (range: NameKeyRange, descending = false) =>
       namesOf((await store.namePage(100, { range, descending })).positions.map(({ id }) => id));
     expect(await namesIn({ prefix: 'bo' })).toEqual(['Bob', 'bob2']);
     expect(await namesIn({ prefix: 'bo' }, true)).toEqual(['bob2', 'Bob']);

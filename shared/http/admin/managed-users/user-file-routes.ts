@@ -1,6 +1,6 @@
 import { COLUMNS } from '../../../service/managed-users/columns';
 import type { ImportRow, RowResult } from '../../../service/managed-users/user-import';
-import { valuesOf } from '../../../service/managed-users/user-values';
+import { columnValuesOf } from '../../../service/managed-users/user-values';
 import { managerOf } from '../../../service/users/user-manager';
 import type { RecordPage } from '../../../store/resources/resource-store';
 import { AdminError } from '../../../service/admin/admin-error';
@@ -48,7 +48,7 @@ export const userFileRoutes = ({ importRows, limit, page }: UserFileRoutesOption
       const items = records.map((user) => ({
         userId: user.id,
         managedBy: managerOf(user),
-        values: valuesOf(user.attributes),
+        values: columnValuesOf(user.attributes),
       }));
       return ok(pageBody({ items, next }));
     },

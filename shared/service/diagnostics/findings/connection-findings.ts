@@ -3,7 +3,7 @@ import { DiagnosticsStore } from '../../../store/diagnostics/diagnostics-store';
 import { readRateUsage } from '../../../store/limits/rate-usage';
 import type { Table } from '../../../store/table/table';
 import type { StoredConnection } from '../../connections/connection-view';
-import { type ConnectionNames, namesOf } from '../connection-names';
+import { type ConnectionNames, namesOfConnections } from '../connection-names';
 import { filterFindings } from './filter-findings';
 import type { CheckedDomain, FindingDraft } from '../finding';
 import { keyFindings } from './key-findings';
@@ -21,7 +21,7 @@ export async function checkConnections(
 ): Promise<FindingDraft[]> {
   const { domainId } = domain;
   const diagnostics = new DiagnosticsStore(table);
-  const names = namesOf(connections);
+  const names = namesOfConnections(connections);
   const checked = connections.filter(
     ({ record }) => connectionId === undefined || record.connectionId === connectionId,
   );

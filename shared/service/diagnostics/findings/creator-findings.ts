@@ -5,7 +5,7 @@ import { SubscriptionStore } from '../../../store/events/subscription-store';
 import { SetupLinkStore } from '../../../store/setup-links/setup-link-store';
 import { DEPLOYMENT } from '../../../store/table/keys';
 import type { Table } from '../../../store/table/table';
-import { isActive, type StoredConnection } from '../../connections/connection-view';
+import { isActiveCredential, type StoredConnection } from '../../connections/connection-view';
 import { ADMIN_TOKEN_ID, linkIdOfCaller } from '../../credentials/caller-identity';
 import { draftFinding, type FindingDetail, type FindingDraft } from '../finding';
 
@@ -50,7 +50,7 @@ function credentialsOf(connections: readonly StoredConnection[], now: Date): Cre
   return connections.flatMap(({ record, credentials }) =>
     credentials.flatMap((credential) => {
       const { keyId, type, name, creatorId, createdBy, createdAt } = credential;
-      if (creatorId === undefined || !isActive(credential, now)) return [];
+      if (creatorId === undefined || !isActiveCredential(credential, now)) return [];
       const id = { [type === 'scim-key' ? 'keyId' : 'credentialId']: keyId };
       const connection = { connectionId: record.connectionId, connection: record.name };
       const detail = { ...id, type, name, ...connection, createdBy: createdBy ?? null, createdAt };

@@ -17,7 +17,7 @@ export const nounOf = (type: CredentialsType, number: number): string =>
   number === 1 ? NOUNS[type] : `${NOUNS[type]}s`;
 
 /** Returns the name of a credential, and a note such as its day in parentheses. */
-export function credentialName({ name, connection }: NamedCredential, note: string): string {
+export function credentialText({ name, connection }: NamedCredential, note: string): string {
   const owner = connection === undefined ? '' : ` of the connection "${connection}"`;
   return `"${name}"${owner} (${note})`;
 }

@@ -1,6 +1,6 @@
 import { pluralize } from '../../../pluralize';
 import { ENGLISH_REQUESTS } from './english-requests';
-import { count, isScimKey, joinNames, credentialName, nounOf } from './english-words';
+import { count, isScimKey, joinNames, credentialText, nounOf } from './english-words';
 import type { FindingFacts, FindingTexts } from './finding-facts';
 
 const FREE_SEATS =
@@ -78,7 +78,7 @@ export const ENGLISH_FINDINGS: FindingTexts = {
   'key-expired': ({ type, credentials, isReplaced }) => {
     const isOne = credentials.length === 1;
     const short = isScimKey(type) ? 'key' : 'credential';
-    const names = joinNames(credentials.map((each) => credentialName(each, each.day ?? '')));
+    const names = joinNames(credentials.map((each) => credentialText(each, each.day ?? '')));
     const expiry = `The ${nounOf(type, credentials.length)} ${names} ${isOne ? 'has' : 'have'} expired`;
     const expired = `the expired ${short}${isOne ? '' : 's'}`;
     return isReplaced
@@ -97,7 +97,7 @@ export const ENGLISH_FINDINGS: FindingTexts = {
     return {
       found:
         `${length} ${nounOf(type, length)} ${isOne ? 'expires' : 'expire'} within ${withinDays} days: ` +
-        `${joinNames(credentials.map((each) => credentialName(each, each.day ?? '')))}. ` +
+        `${joinNames(credentials.map((each) => credentialText(each, each.day ?? '')))}. ` +
         `${isOne ? 'It' : 'The first one'} expires in ${pluralize(nearestDays, 'day')}.`,
       action: `License administrator: ${replacement(type)}, and revoke the old ${isOne ? 'one before it expires' : 'ones before they expire'}.`,
     };
@@ -117,7 +117,7 @@ export const ENGLISH_FINDINGS: FindingTexts = {
     const { length } = credentials;
     const isOne = length === 1;
     const names = credentials.map((each) =>
-      credentialName(each, each.day === undefined ? 'never' : `last on ${each.day}`),
+      credentialText(each, each.day === undefined ? 'never' : `last on ${each.day}`),
     );
     const unused = isOne ? 'it if it is not needed' : 'those that are not needed';
     return {

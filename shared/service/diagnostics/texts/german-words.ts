@@ -42,7 +42,7 @@ export function join(names: readonly string[], max = 3): string {
 }
 
 /** Returns the name of a credential, and a note such as its day in parentheses. */
-export function credentialName({ name, connection }: NamedCredential, note: string): string {
+export function credentialText({ name, connection }: NamedCredential, note: string): string {
   const owner = connection === undefined ? '' : ` der Verbindung „${connection}“`;
   return `„${name}“${owner} (${note})`;
 }

@@ -6,7 +6,7 @@ import {
   germanDate,
   IDENTITY_ADMINISTRATOR_LABEL,
   join,
-  credentialName,
+  credentialText,
   NOUNS,
   OPERATOR_LABEL,
   OWNER_LABEL,
@@ -94,7 +94,7 @@ export const GERMAN_FINDINGS: FindingTexts = {
   },
   'key-expired': ({ type, credentials, isReplaced }) => {
     const { one, many, accusative } = NOUNS[type];
-    const names = join(credentials.map((each) => credentialName(each, germanDate(each.day ?? ''))));
+    const names = join(credentials.map((each) => credentialText(each, germanDate(each.day ?? ''))));
     const isOne = credentials.length === 1;
     const expiry = isOne
       ? `Abgelaufen ist 1 ${one}: ${names}.`
@@ -114,7 +114,7 @@ export const GERMAN_FINDINGS: FindingTexts = {
   'key-expires-soon': ({ type, credentials, withinDays, nearestDays }) => {
     const { one, many } = NOUNS[type];
     const isOne = credentials.length === 1;
-    const names = join(credentials.map((each) => credentialName(each, germanDate(each.day ?? ''))));
+    const names = join(credentials.map((each) => credentialText(each, germanDate(each.day ?? ''))));
     return {
       found:
         `${plural(credentials.length, `${one} läuft`, `${many} laufen`)} innerhalb von ${withinDays} Tagen ab: ${names}. ` +
@@ -139,7 +139,7 @@ export const GERMAN_FINDINGS: FindingTexts = {
   'key-unused': ({ type, credentials, sinceDays }) => {
     const { one, many } = NOUNS[type];
     const names = credentials.map((each) =>
-      credentialName(each, each.day === undefined ? 'nie' : `zuletzt am ${germanDate(each.day)}`),
+      credentialText(each, each.day === undefined ? 'nie' : `zuletzt am ${germanDate(each.day)}`),
     );
     return {
       found:

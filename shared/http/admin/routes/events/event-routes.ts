@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { eventTypeDescriptions } from '../../../../events/event-schemas';
 import { EVENT_TYPES, type EventType } from '../../../../events/event-types';
 import { readEvents } from '../../../../service/events/event-reader';
-import type { EventFeed } from '../../../../store/events/event-feed';
+import type { FeedReader } from '../../../../store/events/event-feed';
 import { EVENT_CONTENTS } from '../../../../store/events/subscription';
 import { fields } from '../../fields';
 import { limitOf, PAGING } from '../../paging';
@@ -24,7 +24,7 @@ const QUERY = {
 } as const;
 
 /** The feeds of domains and of the deployment, and the description of the types. */
-export function eventRoutes(feed: EventFeed): AdminRoute[] {
+export function eventRoutes(feed: FeedReader): AdminRoute[] {
   return [
     route({
       method: 'GET',

@@ -9,12 +9,12 @@ import type { LicenseAdmin } from '../../../../service/licenses/license-admin';
 import type { ResourceService } from '../../../../service/resources/resource-service';
 import { namePrefixes } from '../../../../service/resources/name-search';
 import type { UserList } from '../../../../service/users/user-list';
-import type { SearchPosition } from '../../../../service/users/user-search';
+import type { UserSearchPosition } from '../../../../service/users/user-search';
 import { LICENSE_STATUSES, type LicenseRecord } from '../../../../store/licenses/license-record';
 import type { Domain } from '../../../../store/domains/domain-store';
 import type { MailItem } from '../../../../store/mail/mail-item';
 import type { ResourceRecord } from '../../../../store/resources/resource-record';
-import { valuesOf } from '../../../../service/managed-users/user-values';
+import { columnValuesOf } from '../../../../service/managed-users/user-values';
 import { isKeyText } from '../../../../store/table/keys';
 import { fields } from '../../fields';
 import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../../paging';
@@ -27,13 +27,13 @@ import { userResourceType } from '../../../../product/product';
 /** The longest value of a filter. */
 const MAX_FILTER_LENGTH = 256;
 
-const ID_POSITIONS: z.ZodMiniType<SearchPosition> = z.object({ in: z.literal('ids'), id: ID_POSITION });
+const ID_POSITIONS: z.ZodMiniType<UserSearchPosition> = z.object({ in: z.literal('ids'), id: ID_POSITION });
 
 /**
  * Returns the schema of positions in a search for `text`, or in the list of all users if there is no text.
  * DynamoDB refuses a start key outside the range that it reads.
  */
-export function searchPositions(text: string | undefined): z.ZodMiniType<SearchPosition> {
+export function searchPositions(text: string | undefined): z.ZodMiniType<UserSearchPosition> {
   if (!text) return ID_POSITIONS;
   const prefixes = namePrefixes(text);
   const isInRange = (key: string) => isKeyText(key) && prefixes.some((prefix) => key.startsWith(prefix));
@@ -123,7 +123,7 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
         const domainMappings = causes.length > 0 ? await mappings(request.domain) : [];
         return ok({
           user: viewAt(request)(stored ?? toViewableUser(resource), license),
-          values: valuesOf(resource),
+          values: columnValuesOf(resource),
           mappings: domainMappings.filter(({ id }) => causes.includes(id)),
           groups: groupsOf(resource),
           scim: project(userResourceType, resource, parseProjection(userResourceType, {})),
