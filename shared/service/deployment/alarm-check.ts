@@ -1,6 +1,6 @@
 import type { TopicSubscriptions } from '../../mail/sns/topic-subscriptions';
 import type { CheckResult } from './check-result';
-import { missing, passed, unknown } from './check-result';
+import { missing, asExpected, unknown } from './check-result';
 
 export interface AlarmFacts {
   /** The topic to which alarms are published, if there is one. */
@@ -37,7 +37,7 @@ export async function alarmCheck({
     return emailCheck(alarmEmail, alarmTopicArn, own);
   }
   return all.some(({ isConfirmed }) => isConfirmed)
-    ? passed('Alarms go to the topic in the setting alarmTopicArn, which has a confirmed subscription.')
+    ? asExpected('Alarms go to the topic in the setting alarmTopicArn, which has a confirmed subscription.')
     : missing(
         'Alarms go to the topic in the setting alarmTopicArn, but nobody has a confirmed subscription to it.',
         'Subscribe an address or another endpoint to this topic in SNS, and confirm the subscription.',
@@ -45,7 +45,7 @@ export async function alarmCheck({
 }
 
 function emailCheck(email: string, topicArn: string, own: Exclude<TopicSubscriptions, string>): CheckResult {
-  if (own.some(({ isConfirmed }) => isConfirmed)) return passed(`Alarms are emailed to ${email}.`);
+  if (own.some(({ isConfirmed }) => isConfirmed)) return asExpected(`Alarms are emailed to ${email}.`);
   const again = `Get a new email with: ${subscribeCommand(topicArn, email)}`;
   return own.length > 0
     ? missing(

@@ -7,6 +7,6 @@ export interface CheckResult {
   readonly action?: string;
 }
 
-export const passed = (found: string): CheckResult => ({ status: 'ok', found });
+export const asExpected = (found: string): CheckResult => ({ status: 'ok', found });
 export const missing = (found: string, action: string): CheckResult => ({ status: 'missing', found, action });
 export const unknown = (found: string, action: string): CheckResult => ({ status: 'unknown', found, action });

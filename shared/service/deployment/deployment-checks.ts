@@ -1,6 +1,6 @@
 import type { SenderStatus } from '../../mail/ses/sender-status';
 import { alarmCheck, type AlarmFacts } from './alarm-check';
-import { type CheckResult, missing, passed, unknown } from './check-result';
+import { type CheckResult, missing, asExpected, unknown } from './check-result';
 import { nameCheck, type NameFacts, type ServiceName } from './name-check';
 
 /**
@@ -60,7 +60,7 @@ export async function checkDeployment(facts: DeploymentFacts): Promise<Deploymen
 
 const senderCheck = ({ isVerified }: SenderStatus, identity: string): CheckResult =>
   isVerified
-    ? passed(`SES accepts emails from ${identity}.`)
+    ? asExpected(`SES accepts emails from ${identity}.`)
     : missing(
         `SES has not verified ${identity}, so no email is sent.`,
         identity.includes('@')
@@ -74,12 +74,12 @@ const productionCheck = ({ isSandbox }: SenderStatus): CheckResult =>
         'SES is in its sandbox: emails reach only addresses that are verified in SES.',
         'Request production access for SES in this account and region.',
       )
-    : passed('SES has production access.');
+    : asExpected('SES has production access.');
 
 const sendingCheck = ({ isPaused }: SenderStatus): CheckResult =>
   isPaused
     ? missing('AWS or an operator has paused all sending of this account.', 'Resume sending in SES.')
-    : passed('SES sends emails.');
+    : asExpected('SES sends emails.');
 
 const scimName = (baseUrl: string): ServiceName => ({
   of: 'the SCIM API',

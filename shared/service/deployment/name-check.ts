@@ -1,4 +1,4 @@
-import { type CheckResult, missing, passed, unknown } from './check-result';
+import { type CheckResult, missing, asExpected, unknown } from './check-result';
 
 /** The response to a probe. */
 export interface NameAnswer {
@@ -44,7 +44,7 @@ export async function nameCheck({ resolves, read }: NameFacts, name: ServiceName
       'Check again in a minute.',
     );
   return status === 200 && isOurs(text)
-    ? passed(`The name of ${of}, ${hostname}, is in the DNS, and the service answers there.`)
+    ? asExpected(`The name of ${of}, ${hostname}, is in the DNS, and the service answers there.`)
     : missing(
         `The name of ${of}, ${hostname}, is in the DNS, but it does not lead to this service.`,
         pointTo,
