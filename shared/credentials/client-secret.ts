@@ -1,5 +1,6 @@
 import { checksum, CHECKSUM_LENGTH } from './base62';
 import { hmacOf, isEqual, SECRET_LENGTH } from './secret-hash';
+import { UUID_PATTERN } from './uuid-pattern';
 
 /**
  * The parts of a client secret, `scimsecret_<credentialId>_<secret><checksum>`. It names its credential, so
@@ -16,11 +17,10 @@ export interface ClientId {
   readonly connectionId: string;
 }
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const CLIENT_SECRET = new RegExp(
-  `^scimsecret_(${UUID})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`,
+  `^scimsecret_(${UUID_PATTERN})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`,
 );
-const CLIENT_ID = new RegExp(`^(${UUID})\\.(${UUID})$`);
+const CLIENT_ID = new RegExp(`^(${UUID_PATTERN})\\.(${UUID_PATTERN})$`);
 
 /** Returns the text of a secret. */
 export function formatClientSecret({ keyId, secret }: ClientSecret): string {

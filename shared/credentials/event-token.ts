@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checksum, CHECKSUM_LENGTH } from './base62';
 import { isEqual, SECRET_LENGTH } from './secret-hash';
+import { UUID_PATTERN } from './uuid-pattern';
 
 /**
  * The parts of an events token, `scimevents_<scope>_<subscriptionId>_<secret><checksum>`. It names its
@@ -15,9 +16,8 @@ export interface EventToken {
 }
 
 const PREFIX = 'scimevents_';
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const TOKEN = new RegExp(
-  `^${PREFIX}(${UUID}|DEPLOYMENT)_(${UUID})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`,
+  `^${PREFIX}(${UUID_PATTERN}|DEPLOYMENT)_(${UUID_PATTERN})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`,
 );
 
 export const hasEventTokenPrefix = (token: string): boolean => token.startsWith(PREFIX);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { checksum, CHECKSUM_LENGTH, toBase62 } from './base62';
 import { hmacOf, isEqual, SECRET_BYTES, SECRET_LENGTH } from './secret-hash';
+import { UUID_PATTERN } from './uuid-pattern';
 
 /**
  * The parts of a SCIM key's token, `scim_<domainId>_<keyId>_<secret><checksum>`:
@@ -18,9 +19,8 @@ export interface ScimKeyToken {
   readonly secret: string;
 }
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const TOKEN = new RegExp(
-  `^scim_(${UUID})_(${UUID})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`,
+  `^scim_(${UUID_PATTERN})_(${UUID_PATTERN})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`,
 );
 
 /** Returns a new random secret: 43 characters of base 62. */

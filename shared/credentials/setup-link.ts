@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { UUID_PATTERN } from './uuid-pattern';
 
 /** The secret of a setup link, or of the browser that opened it, with the link that it belongs to. */
 export interface SetupSecret {
@@ -17,8 +18,7 @@ export const SETUP_CODE_MINUTES = 10;
 
 /** Identifies the token for secret scanners, and distinguishes it from the other tokens of the admin API. */
 const SESSION_PREFIX = 'scim_setup_';
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const SESSION = new RegExp(`^${SESSION_PREFIX}(${UUID})_(${UUID})_([0-9A-Za-z]{43})$`);
+const SESSION = new RegExp(`^${SESSION_PREFIX}(${UUID_PATTERN})_(${UUID_PATTERN})_([0-9A-Za-z]{43})$`);
 
 export const hasSetupSessionPrefix = (token: string): boolean => token.startsWith(SESSION_PREFIX);
 
