@@ -1,3 +1,5 @@
+import { decodeSegment } from '../../scim/text/path-segment';
+
 /** The part of a route that the router looks at. */
 export interface RoutePattern {
   /** Upper case, or `ANY` for every method. */
@@ -8,7 +10,7 @@ export interface RoutePattern {
 
 export interface RouteMatch<Route> {
   readonly route: Route;
-  /** The segments that match `{name}` in the pattern, decoded. */
+  /** The segments that match `{name}` in the pattern, decoded. `requestContext.path` is still encoded. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -92,15 +94,6 @@ function parametersOf(
 ): Record<string, string> {
   const parameters: Record<string, string> = {};
   for (const [index, expected] of pattern.entries())
-    if ('parameter' in expected) parameters[expected.parameter] = decode(segments[index] ?? '');
+    if ('parameter' in expected) parameters[expected.parameter] = decodeSegment(segments[index] ?? '');
   return parameters;
-}
-
-/** Decodes a segment of `requestContext.path`, which is still encoded as the client sent it. */
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

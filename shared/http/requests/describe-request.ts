@@ -3,7 +3,8 @@ import type { Filter } from '../../scim/filter/ast';
 import { parseFilter } from '../../scim/filter/parse';
 import { printFilter } from '../../scim/filter/print';
 import { canonicalParameters } from '../../scim/input/search-request';
-import { decodeSegment, MASK } from './mask-path';
+import { decodeSegment } from '../../scim/text/path-segment';
+import { MASK } from './mask-path';
 import { isProtocolText } from './mask-reason';
 
 /** Returns the query of a request without the values of its filter. Undefined if there is none. */

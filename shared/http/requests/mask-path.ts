@@ -1,3 +1,4 @@
+import { decodeSegment } from '../../scim/text/path-segment';
 import { isKnownWord } from './known-words';
 
 /** Takes the place of text that may be personal. */
@@ -12,12 +13,3 @@ export const maskPath = (path: string): string =>
     .split('/')
     .map((segment) => (segment === '' || isKnownWord(decodeSegment(segment)) ? segment : MASK))
     .join('/');
-
-/** Decodes a segment of a path, unless it is malformed. */
-export function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}

@@ -1,4 +1,5 @@
 import { isAttributes, type Attributes, type Json } from '../resource';
+import { decodeSegment } from '../text/path-segment';
 
 const PREFIX = 'bulkId:';
 /**
@@ -56,14 +57,6 @@ export const resolvePathReferences = (path: string, idOf: (bulkId: string) => st
       return bulkId === undefined ? segment : encodeURIComponent(idOf(bulkId));
     })
     .join('/');
-
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
 
 /** A resource split into what can be written now and what must wait for the ID of another resource. */
 export interface SplitData {
