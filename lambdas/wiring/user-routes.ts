@@ -1,8 +1,8 @@
 import type { Deployment } from '../../shared/deployment';
-import { administratorAsCaller } from '../../shared/http/admin/managed-users/administrator-as-caller';
-import { managedUserRoutes } from '../../shared/http/admin/managed-users/managed-user-routes';
-import { userFileRoutes } from '../../shared/http/admin/managed-users/user-file-routes';
-import { noSuchUser } from '../../shared/http/admin/managed-users/no-such-user';
+import { administratorAsCaller } from '../../shared/http/admin/routes/users/administrator-as-caller';
+import { userChangeRoutes } from '../../shared/http/admin/routes/users/user-change-routes';
+import { userFileRoutes } from '../../shared/http/admin/routes/users/user-file-routes';
+import { noSuchUser } from '../../shared/http/admin/routes/users/no-such-user';
 import type { AdminRequest } from '../../shared/http/admin/request';
 import type { AdminRoute } from '../../shared/http/admin/route';
 import { userRoutes } from '../../shared/http/admin/routes/users/user-routes';
@@ -77,6 +77,6 @@ export function wireUserRoutes(table: Table, deployment: Deployment, now: Clock)
           : ((await new MappingStore(table, domainId).read())?.mappings ?? []),
       scimBaseUrl: baseUrl,
     }),
-    ...managedUserRoutes({ managed, view }),
+    ...userChangeRoutes({ managed, view }),
   ];
 }

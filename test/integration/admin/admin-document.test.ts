@@ -17,8 +17,8 @@ import { setupLinkRoutes } from '../../../shared/http/admin/routes/setup-link-ro
 import { simulationRoutes } from '../../../shared/http/admin/routes/simulation-routes';
 import { eventRoutes } from '../../../shared/http/admin/routes/events/event-routes';
 import { subscriptionRoutes } from '../../../shared/http/admin/routes/events/subscription-routes';
-import { managedUserRoutes } from '../../../shared/http/admin/managed-users/managed-user-routes';
-import { userFileRoutes } from '../../../shared/http/admin/managed-users/user-file-routes';
+import { userChangeRoutes } from '../../../shared/http/admin/routes/users/user-change-routes';
+import { userFileRoutes } from '../../../shared/http/admin/routes/users/user-file-routes';
 import { setPollRoutes } from '../../../shared/http/admin/subscriptions/set-poll-routes';
 import { webhookRoutes } from '../../../shared/http/admin/subscriptions/webhook-routes';
 import { groupRoutes } from '../../../shared/http/admin/routes/groups/group-routes';
@@ -53,7 +53,7 @@ const ROUTES: readonly AdminRoute[] = [
   ...mailRoutes(rejectAll),
   ...auditRoutes(rejectAll),
   ...userRoutes(rejectAll),
-  ...managedUserRoutes(rejectAll),
+  ...userChangeRoutes(rejectAll),
   ...userFileRoutes(rejectAll),
   ...groupRoutes(rejectAll),
   ...mappingRoutes(rejectAll),

@@ -20,7 +20,7 @@ import { fields } from '../../fields';
 import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../../paging';
 import type { AdminRequest } from '../../request';
 import { ok, route, type AdminRoute } from '../../route';
-import { administratorAsCaller } from '../../managed-users/administrator-as-caller';
+import { administratorAsCaller } from './administrator-as-caller';
 import { licenseEventView, mappingIdsOf, userView, type ViewableUser } from './user-view';
 import { userResourceType } from '../../../../product/product';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../problem';
+import { Problem } from '../../problem';
 
 /** Creates the error for a user that does not exist. */
 export const noSuchUser = (userId: string): Problem =>

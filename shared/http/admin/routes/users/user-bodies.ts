@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fields } from '../fields';
+import { fields } from '../../fields';
 
 /** The largest number of rows of a request. At 40 rows a second, they take little more than a second. */
 const MAX_IMPORT_ROWS = 50;

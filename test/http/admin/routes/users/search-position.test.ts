@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { searchPositions } from '../../../shared/http/admin/routes/users/user-routes';
-import { isKeyText } from '../../../shared/store/table/keys';
-import { codePoint } from '../../support/arbitraries/code-point';
+import { searchPositions } from '../../../../../shared/http/admin/routes/users/user-routes';
+import { isKeyText } from '../../../../../shared/store/table/keys';
+import { codePoint } from '../../../../support/arbitraries/code-point';
 
 const id = '01a20e8d-b2e3-731a-bea5-fe24a216407c';
 const accepts = (text: string | undefined, position: unknown) =>

@@ -1,13 +1,13 @@
-import { COLUMNS } from '../../../service/managed-users/columns';
-import type { ImportRow, RowResult } from '../../../service/managed-users/user-import';
-import { columnValuesOf } from '../../../service/managed-users/user-values';
-import { managerOf } from '../../../service/users/user-manager';
-import type { RecordPage } from '../../../store/resources/resource-store';
-import { AdminError } from '../../../service/admin/admin-error';
-import { fields } from '../fields';
-import { ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../paging';
-import type { AdminRequest } from '../request';
-import { ok, route, type AdminRoute } from '../route';
+import { COLUMNS } from '../../../../service/managed-users/columns';
+import type { ImportRow, RowResult } from '../../../../service/managed-users/user-import';
+import { columnValuesOf } from '../../../../service/managed-users/user-values';
+import { managerOf } from '../../../../service/users/user-manager';
+import type { RecordPage } from '../../../../store/resources/resource-store';
+import { AdminError } from '../../../../service/admin/admin-error';
+import { fields } from '../../fields';
+import { ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
+import type { AdminRequest } from '../../request';
+import { ok, route, type AdminRoute } from '../../route';
 import { textsOf, USER_IMPORT } from './user-bodies';
 
 export interface UserFileRoutesOptions {

@@ -1,6 +1,6 @@
-import { WorkBudget } from '../../../scim/work';
-import type { Caller } from '../../../service/resources/caller';
-import type { AdminRequest } from '../request';
+import { WorkBudget } from '../../../../scim/work';
+import type { Caller } from '../../../../service/resources/caller';
+import type { AdminRequest } from '../../request';
 
 /** API Gateway waits 29 s. The difference leaves time to finish running work. */
 const TIME_LIMIT_MS = 24_000;

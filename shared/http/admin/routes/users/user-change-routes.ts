@@ -1,9 +1,9 @@
-import type { ManagedUsers } from '../../../service/managed-users/managed-users';
-import type { AdminRequest } from '../request';
-import { ok, route, type AdminRoute } from '../route';
+import type { ManagedUsers } from '../../../../service/managed-users/managed-users';
+import type { AdminRequest } from '../../request';
+import { ok, route, type AdminRoute } from '../../route';
 import { textsOf, USER_VALUES } from './user-bodies';
 
-export interface ManagedUserRoutesOptions {
+export interface UserChangeRoutesOptions {
   readonly managed: (request: AdminRequest) => ManagedUsers;
   /** Returns a user after a change, in the form of the API. */
   readonly view: (request: AdminRequest, userId: string) => Promise<object>;
@@ -13,7 +13,7 @@ const USER_PATH = '/domains/{domainId}/users/{userId}';
 const idOf = ({ parameters }: AdminRequest): string => parameters.userId ?? '';
 
 /** Creates, changes, activates, and deletes users manually. */
-export const managedUserRoutes = ({ managed, view }: ManagedUserRoutesOptions): AdminRoute[] => [
+export const userChangeRoutes = ({ managed, view }: UserChangeRoutesOptions): AdminRoute[] => [
   route({
     method: 'POST',
     path: '/domains/{domainId}/users',
