@@ -3,7 +3,7 @@ import { ENV } from '../../shared/env';
 import type { AdminRoute } from '../../shared/http/admin/route';
 import { eventRoutes } from '../../shared/http/admin/routes/events/event-routes';
 import { subscriptionRoutes } from '../../shared/http/admin/routes/events/subscription-routes';
-import { webhookRoutes } from '../../shared/http/admin/subscriptions/webhook-routes';
+import { subscriptionDeliveryRoutes } from '../../shared/http/admin/routes/events/subscription-delivery-routes';
 import type { Clock } from '../../shared/http/chain/clock';
 import { BUS_KIND } from '../../shared/service/event-bus/bus-kind';
 import { openEventAdmin } from '../../shared/service/events/open-event-admin';
@@ -31,7 +31,7 @@ export function wireEventRoutes(table: Table, deployment: Deployment, clock: Clo
     ...setKinds({ origins, issuer: baseUrl }),
   });
   return [
-    ...webhookRoutes(webhooks),
+    ...subscriptionDeliveryRoutes(webhooks),
     ...subscriptionRoutes(events.admin, { jwksUrl: jwksUrlOf(deployment), eventBusName }),
     ...eventRoutes(events.feed),
   ];

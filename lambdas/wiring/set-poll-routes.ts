@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AdminRoute } from '../../shared/http/admin/route';
-import { setPollRoutes } from '../../shared/http/admin/subscriptions/set-poll-routes';
+import { subscriptionSetRoutes } from '../../shared/http/admin/routes/events/subscription-set-routes';
 import { poll, type PollParts } from '../../shared/service/security-events/poll';
 import { PollProgress } from '../../shared/service/security-events/poll-progress';
 import { assertPolled } from '../../shared/service/webhook-admin/find-webhook';
@@ -32,7 +32,7 @@ export function wireSetPollRoutes(table: Table): AdminRoute[] {
     onRefused: ({ scope, subscriptionId }, { eventId, type }, reason) =>
       logger.warn('A receiver refused an event', { scope, subscriptionId, eventId, type, error: reason }),
   };
-  return setPollRoutes({
+  return subscriptionSetRoutes({
     check: (ref) => assertPolled(subscriptions, ref),
     poll: (ref, request) => poll(ref, request, parts),
   });

@@ -19,8 +19,8 @@ import { eventRoutes } from '../../../shared/http/admin/routes/events/event-rout
 import { subscriptionRoutes } from '../../../shared/http/admin/routes/events/subscription-routes';
 import { userChangeRoutes } from '../../../shared/http/admin/routes/users/user-change-routes';
 import { userFileRoutes } from '../../../shared/http/admin/routes/users/user-file-routes';
-import { setPollRoutes } from '../../../shared/http/admin/subscriptions/set-poll-routes';
-import { webhookRoutes } from '../../../shared/http/admin/subscriptions/webhook-routes';
+import { subscriptionSetRoutes } from '../../../shared/http/admin/routes/events/subscription-set-routes';
+import { subscriptionDeliveryRoutes } from '../../../shared/http/admin/routes/events/subscription-delivery-routes';
 import { groupRoutes } from '../../../shared/http/admin/routes/groups/group-routes';
 import { mappingRoutes } from '../../../shared/http/admin/routes/groups/mapping-routes';
 import { userRoutes } from '../../../shared/http/admin/routes/users/user-routes';
@@ -66,8 +66,8 @@ const ROUTES: readonly AdminRoute[] = [
   ...deploymentRoutes(rejectAll),
   ...subscriptionRoutes(rejectAll, rejectAll),
   ...eventRoutes(rejectAll),
-  ...webhookRoutes(rejectAll),
-  ...setPollRoutes(rejectAll),
+  ...subscriptionDeliveryRoutes(rejectAll),
+  ...subscriptionSetRoutes(rejectAll),
   ...simulationRoutes(rejectAll, ''),
 ];
 

@@ -7,7 +7,7 @@ import { EVENT_CONTENTS } from '../../../../store/events/subscription';
 import { fields } from '../../fields';
 import { limitOf, PAGING } from '../../paging';
 import { ok, route, type AdminRoute } from '../../route';
-import { SUBSCRIPTION_SCOPES } from '../../subscriptions/subscription-scope';
+import { SUBSCRIPTION_SCOPES } from './subscription-scope';
 
 const isTypes = (text: string): boolean =>
   text.split(',').every((type) => (EVENT_TYPES as readonly string[]).includes(type));

@@ -14,8 +14,8 @@ import {
   SUBSCRIPTION_SCOPES,
   subscriptionPath,
   type SubscriptionScope,
-} from '../../subscriptions/subscription-scope';
-import { subscriptionView, type EventAddresses } from '../../subscriptions/subscription-view';
+} from './subscription-scope';
+import { subscriptionView, type EventAddresses } from './subscription-view';
 
 const oneOf = (names: readonly string[]): string => `one of ${names.join(', ')}`;
 const TYPES = z.array(z.enum(EVENT_TYPES));

@@ -1,7 +1,7 @@
-import { DEPLOYMENT } from '../../../store/table/keys';
-import type { SubscriptionRef } from '../../../store/webhooks/webhook-keys';
-import type { AdminRequest } from '../request';
-import type { Access } from '../route';
+import { DEPLOYMENT } from '../../../../store/table/keys';
+import type { SubscriptionRef } from '../../../../store/webhooks/webhook-keys';
+import type { AdminRequest } from '../../request';
+import type { Access } from '../../route';
 
 /** The events of a domain or of the deployment, where their routes are, and who may use these. */
 export interface SubscriptionScope {

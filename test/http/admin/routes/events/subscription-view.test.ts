@@ -1,5 +1,5 @@
-import { subscriptionView } from '../../../../shared/http/admin/subscriptions/subscription-view';
-import type { Subscription, SubscriptionKind } from '../../../../shared/store/events/subscription';
+import { subscriptionView } from '../../../../../shared/http/admin/routes/events/subscription-view';
+import type { Subscription, SubscriptionKind } from '../../../../../shared/store/events/subscription';
 
 const ADDRESSES = {
   adminUrl: 'https://api.example.com/admin/v1',

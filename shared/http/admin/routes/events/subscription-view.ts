@@ -1,5 +1,5 @@
-import { hasSets, type Subscription } from '../../../store/events/subscription';
-import { DEPLOYMENT } from '../../../store/table/keys';
+import { hasSets, type Subscription } from '../../../../store/events/subscription';
+import { DEPLOYMENT } from '../../../../store/table/keys';
 
 /** The addresses of a deployment that receivers of events need. */
 export interface EventAddresses {

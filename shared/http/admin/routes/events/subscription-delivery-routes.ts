@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import type { WebhookAdmin } from '../../../service/webhook-admin/webhook-admin';
-import { MAX_REPLAYED } from '../../../service/webhook-admin/webhook-replays';
-import type { DeadLetter } from '../../../store/webhooks/undelivered';
-import { fields } from '../fields';
-import { ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../paging';
-import { ok, route, type AdminRoute } from '../route';
+import type { WebhookAdmin } from '../../../../service/webhook-admin/webhook-admin';
+import { MAX_REPLAYED } from '../../../../service/webhook-admin/webhook-replays';
+import type { DeadLetter } from '../../../../store/webhooks/undelivered';
+import { fields } from '../../fields';
+import { ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
+import { ok, route, type AdminRoute } from '../../route';
 import {
   SUBSCRIPTION_SCOPES,
   subscriptionOf,
@@ -29,7 +29,7 @@ const REPLAY = fields({
 });
 
 /** The deliveries to the webhooks of domains and of the deployment, and their secrets. */
-export const webhookRoutes = (admin: WebhookAdmin): AdminRoute[] =>
+export const subscriptionDeliveryRoutes = (admin: WebhookAdmin): AdminRoute[] =>
   SUBSCRIPTION_SCOPES.flatMap((scope) => [...secretRoutes(admin, scope), ...deliveryRoutes(admin, scope)]);
 
 function secretRoutes(admin: WebhookAdmin, scope: SubscriptionScope): AdminRoute[] {

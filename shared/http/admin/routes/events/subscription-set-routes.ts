@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { MAX_ACKNOWLEDGED, type Poll, type PollResponse } from '../../../service/security-events/poll';
-import type { SubscriptionRef } from '../../../store/webhooks/webhook-keys';
-import type { Fields } from '../fields';
-import { ok, route, type AdminRoute } from '../route';
+import { MAX_ACKNOWLEDGED, type Poll, type PollResponse } from '../../../../service/security-events/poll';
+import type { SubscriptionRef } from '../../../../store/webhooks/webhook-keys';
+import type { Fields } from '../../fields';
+import { ok, route, type AdminRoute } from '../../route';
 import { SUBSCRIPTION_SCOPES, subscriptionOf, subscriptionPath } from './subscription-scope';
 
 const JTI = z.string().check(z.maxLength(200));
@@ -25,14 +25,14 @@ const POLL: Fields<Poll> = {
   },
 };
 
-export interface SetPollRoutesDependencies {
+export interface SubscriptionSetRoutesDependencies {
   /** Throws an `AdminError` if the subscription is not one that is polled. */
   readonly check: (ref: SubscriptionRef) => Promise<void>;
   readonly poll: (ref: SubscriptionRef, poll: Poll) => Promise<PollResponse>;
 }
 
 /** The endpoints at which receivers poll for SETs (RFC 8936), of domains and of the deployment. */
-export const setPollRoutes = ({ check, poll }: SetPollRoutesDependencies): AdminRoute[] =>
+export const subscriptionSetRoutes = ({ check, poll }: SubscriptionSetRoutesDependencies): AdminRoute[] =>
   SUBSCRIPTION_SCOPES.map((scope) =>
     route({
       method: 'POST',
