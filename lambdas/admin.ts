@@ -4,19 +4,19 @@ import type { Deployment, LicensesDeployment } from '../shared/deployment';
 import { ENV, requireEnv } from '../shared/env';
 import { adminHandler } from '../shared/http/admin/admin-handler';
 import { ok, route, type AdminRoute } from '../shared/http/admin/route';
-import { administratorRoutes } from '../shared/http/admin/routes/administrator-routes';
-import { auditRoutes } from '../shared/http/admin/routes/audit-routes';
+import { administratorRoutes } from '../shared/http/admin/routes/administrators/administrator-routes';
+import { auditEventRoutes } from '../shared/http/admin/routes/audit/audit-event-routes';
 import { connectionRoutes } from '../shared/http/admin/routes/connections/connection-routes';
-import { countRoutes, itemRoutes } from '../shared/http/admin/routes/verification/count-routes';
-import { deploymentRoutes } from '../shared/http/admin/routes/deployment-routes';
-import { domainRoutes } from '../shared/http/admin/routes/domain-routes';
+import { verifyCountRoutes, verifyItemRoutes } from '../shared/http/admin/routes/verification/verify-count-routes';
+import { deploymentCheckRoutes } from '../shared/http/admin/routes/deployment/deployment-check-routes';
+import { domainRoutes } from '../shared/http/admin/routes/domains/domain-routes';
 import { keyRoutes } from '../shared/http/admin/routes/connections/key-routes';
 import { licenseRoutes } from '../shared/http/admin/routes/users/license-routes';
-import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
-import { nameRoutes } from '../shared/http/admin/routes/verification/name-routes';
-import { requestRoutes } from '../shared/http/admin/routes/request-routes';
-import { simulationRoutes } from '../shared/http/admin/routes/simulation-routes';
-import { setupLinkRoutes } from '../shared/http/admin/routes/setup-link-routes';
+import { mailRoutes } from '../shared/http/admin/routes/mail/mail-routes';
+import { verifyNameRoutes } from '../shared/http/admin/routes/verification/verify-name-routes';
+import { requestRoutes } from '../shared/http/admin/routes/requests/request-routes';
+import { simulationRoutes } from '../shared/http/admin/routes/connections/simulation-routes';
+import { setupLinkRoutes } from '../shared/http/admin/routes/setup/setup-link-routes';
 import { errorFields } from '../shared/logging/error-fields';
 import { ADMINISTRATOR_TASKS_RULE, API_KEYS_METRIC } from '../shared/limits/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
@@ -95,13 +95,13 @@ const api = adminHandler((now) => {
         addresses: openSuppressionAdmin(deployment),
         redrive: openRedriveAdmin(deployment, JSON.parse(requireEnv(ENV.licenses)) as LicensesDeployment),
       }),
-      ...auditRoutes({
+      ...auditEventRoutes({
         open: (domainId) => new AuditLog(table, domainId),
         subjects: (scope) =>
           openAuditSubjects(table, scope, deployment.auditRetentionDays, () => new Date(now())),
       }),
       ...licenseRoutes(openLicenseAdmin(deployment)),
-      ...deploymentRoutes(
+      ...deploymentCheckRoutes(
         openDeploymentChecks(deployment.baseUrl, (check, error) =>
           logger.warn('A check of the deployment failed', { check, ...errorFields(error) }),
         ),
@@ -116,12 +116,12 @@ const api = adminHandler((now) => {
         count: (...counted) => countRequests(table, ...counted),
         now,
       }),
-      ...nameRoutes((domainId, actor) => {
+      ...verifyNameRoutes((domainId, actor) => {
         const { auditRetentionDays } = deployment;
         return new NameVerifier(table, domainId, { actor, auditRetentionDays });
       }, readUnits),
-      ...countRoutes((domainId, actor) => new CountVerifier(table, domainId, actor, deployment), readUnits),
-      ...itemRoutes((domainId, actor) => {
+      ...verifyCountRoutes((domainId, actor) => new CountVerifier(table, domainId, actor, deployment), readUnits),
+      ...verifyItemRoutes((domainId, actor) => {
         const { auditRetentionDays } = deployment;
         return new ItemVerifications(table, domainId, actor, { auditRetentionDays, readUnits });
       }),

@@ -1,6 +1,6 @@
 import { ENV } from '../../shared/env';
 import type { AdminRoute } from '../../shared/http/admin/route';
-import { healthRoutes } from '../../shared/http/admin/routes/health-routes';
+import { healthRoutes } from '../../shared/http/admin/routes/health/readiness-routes';
 import type { Clock } from '../../shared/http/chain/clock';
 import { readRatePlans } from '../../shared/limits/rate-plan';
 import { readConnectionNames } from '../../shared/service/diagnostics/connection-names';

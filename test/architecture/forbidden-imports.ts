@@ -31,7 +31,7 @@ export const FORBIDDEN_IMPORTS: readonly (readonly [from: string, to: string])[]
   ['shared/service/admin/probe.ts', 'shared/store/table/table.ts'],
   // HTTP calls services, and never the SDK.
   ['shared/http/routes/probe.ts', '@aws-sdk/client-dynamodb'],
-  ['shared/http/admin/routes/probe.ts', '@aws-sdk/client-sqs'],
+  ['shared/http/admin/routes/users/probe.ts', '@aws-sdk/client-sqs'],
   ['shared/http/bulk/probe.ts', 'shared/store/users/user-store.ts'],
   ['shared/http/routes/probe.ts', 'shared/http/admin/paging.ts'],
   ['shared/http/chain/probe.ts', 'lambdas/users.ts'],

@@ -1,20 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { AdminRoute } from '../../../shared/http/admin/route';
-import { administratorRoutes } from '../../../shared/http/admin/routes/administrator-routes';
-import { auditRoutes } from '../../../shared/http/admin/routes/audit-routes';
-import { deploymentRoutes } from '../../../shared/http/admin/routes/deployment-routes';
-import { domainRoutes } from '../../../shared/http/admin/routes/domain-routes';
-import { healthRoutes } from '../../../shared/http/admin/routes/health-routes';
+import { administratorRoutes } from '../../../shared/http/admin/routes/administrators/administrator-routes';
+import { auditEventRoutes } from '../../../shared/http/admin/routes/audit/audit-event-routes';
+import { deploymentCheckRoutes } from '../../../shared/http/admin/routes/deployment/deployment-check-routes';
+import { domainRoutes } from '../../../shared/http/admin/routes/domains/domain-routes';
+import { healthRoutes } from '../../../shared/http/admin/routes/health/readiness-routes';
 import { keyRoutes } from '../../../shared/http/admin/routes/connections/key-routes';
 import { licenseRoutes } from '../../../shared/http/admin/routes/users/license-routes';
-import { mailRoutes } from '../../../shared/http/admin/routes/mail-routes';
+import { mailRoutes } from '../../../shared/http/admin/routes/mail/mail-routes';
 import { connectionRoutes } from '../../../shared/http/admin/routes/connections/connection-routes';
-import { countRoutes, itemRoutes } from '../../../shared/http/admin/routes/verification/count-routes';
-import { nameRoutes } from '../../../shared/http/admin/routes/verification/name-routes';
-import { requestRoutes } from '../../../shared/http/admin/routes/request-routes';
-import { setupLinkRoutes } from '../../../shared/http/admin/routes/setup-link-routes';
-import { simulationRoutes } from '../../../shared/http/admin/routes/simulation-routes';
+import { verifyCountRoutes, verifyItemRoutes } from '../../../shared/http/admin/routes/verification/verify-count-routes';
+import { verifyNameRoutes } from '../../../shared/http/admin/routes/verification/verify-name-routes';
+import { requestRoutes } from '../../../shared/http/admin/routes/requests/request-routes';
+import { setupLinkRoutes } from '../../../shared/http/admin/routes/setup/setup-link-routes';
+import { simulationRoutes } from '../../../shared/http/admin/routes/connections/simulation-routes';
 import { eventRoutes } from '../../../shared/http/admin/routes/events/event-routes';
 import { subscriptionRoutes } from '../../../shared/http/admin/routes/events/subscription-routes';
 import { userChangeRoutes } from '../../../shared/http/admin/routes/users/user-change-routes';
@@ -51,19 +51,19 @@ const ROUTES: readonly AdminRoute[] = [
   }),
   ...licenseRoutes(rejectAll),
   ...mailRoutes(rejectAll),
-  ...auditRoutes(rejectAll),
+  ...auditEventRoutes(rejectAll),
   ...userRoutes(rejectAll),
   ...userChangeRoutes(rejectAll),
   ...userFileRoutes(rejectAll),
   ...groupRoutes(rejectAll),
   ...mappingRoutes(rejectAll),
   ...healthRoutes(rejectAll),
-  ...nameRoutes(rejectAll, rejectAll),
-  ...countRoutes(rejectAll, rejectAll),
-  ...itemRoutes(rejectAll),
+  ...verifyNameRoutes(rejectAll, rejectAll),
+  ...verifyCountRoutes(rejectAll, rejectAll),
+  ...verifyItemRoutes(rejectAll),
   ...requestRoutes(rejectAll),
   ...setupLinkRoutes(rejectAll),
-  ...deploymentRoutes(rejectAll),
+  ...deploymentCheckRoutes(rejectAll),
   ...subscriptionRoutes(rejectAll, rejectAll),
   ...eventRoutes(rejectAll),
   ...subscriptionDeliveryRoutes(rejectAll),

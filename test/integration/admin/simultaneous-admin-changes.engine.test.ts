@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { adminHandler } from '../../../shared/http/admin/admin-handler';
-import { domainRoutes } from '../../../shared/http/admin/routes/domain-routes';
+import { domainRoutes } from '../../../shared/http/admin/routes/domains/domain-routes';
 import { logger } from '../../../shared/logging/telemetry';
 import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
 import { AuditLog } from '../../../shared/store/audit/audit-log';

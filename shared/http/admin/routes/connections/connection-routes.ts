@@ -10,7 +10,7 @@ import {
   NEW_CLIENT_SECRET,
   NEW_CONNECTION,
   NEW_TRUST,
-} from '../../connection-bodies';
+} from './connection-bodies';
 import { ok, route, type AdminRoute } from '../../route';
 
 export interface ConnectionRoutesOptions {

@@ -1,7 +1,7 @@
-import { cursorOf } from '../../../shared/http/admin/paging';
-import type { AdminRequest } from '../../../shared/http/admin/request';
-import { mailRoutes, type MailRoutesOptions } from '../../../shared/http/admin/routes/mail-routes';
-import type { RedrivePosition, RedriveResult } from '../../../shared/service/mail/mail-redrive';
+import { cursorOf } from '../../../../../shared/http/admin/paging';
+import type { AdminRequest } from '../../../../../shared/http/admin/request';
+import { mailRoutes, type MailRoutesOptions } from '../../../../../shared/http/admin/routes/mail/mail-routes';
+import type { RedrivePosition, RedriveResult } from '../../../../../shared/service/mail/mail-redrive';
 
 const ID = '01990000-0000-7000-8000-000000000001';
 const POSITION: RedrivePosition = {

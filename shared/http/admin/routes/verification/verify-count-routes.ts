@@ -32,7 +32,7 @@ export function consumedFrom(readUnits: ReadUnits): () => number {
 /**
  * The verification of the counts, the seats, the numbers of members, and the results of mappings of a domain.
  */
-export const countRoutes = (
+export const verifyCountRoutes = (
   verifier: (domainId: string, actor: Actor) => CountVerifier,
   readUnits: ReadUnits,
 ): AdminRoute[] => [
@@ -76,7 +76,7 @@ const ITEM_VERIFICATION = fields({
 /**
  * The verification of all items, of one domain or of the deployment, against the items that they depend on.
  */
-export const itemRoutes = (
+export const verifyItemRoutes = (
   verifications: (domainId: string | undefined, actor: Actor) => ItemVerifications,
 ): AdminRoute[] => {
   const verify = async (

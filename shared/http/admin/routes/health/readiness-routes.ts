@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import type { RatePlans } from '../../../limits/rate-plan';
-import type { ConnectionNames } from '../../../service/diagnostics/connection-names';
-import type { Readiness } from '../../../service/diagnostics/readiness';
-import { FINDING_LANGUAGES, type FindingLanguage } from '../../../service/diagnostics/texts/finding-texts';
-import type { Domain } from '../../../store/domains/domain-store';
-import type { MinuteUsage } from '../../../store/limits/rate-usage';
-import { type DayUsage, USAGE_DAYS } from '../../../store/usage/usage-history';
-import { fields } from '../fields';
-import { CONNECTION } from '../paging';
-import { ok, route, type AdminRoute } from '../route';
+import type { RatePlans } from '../../../../limits/rate-plan';
+import type { ConnectionNames } from '../../../../service/diagnostics/connection-names';
+import type { Readiness } from '../../../../service/diagnostics/readiness';
+import { FINDING_LANGUAGES, type FindingLanguage } from '../../../../service/diagnostics/texts/finding-texts';
+import type { Domain } from '../../../../store/domains/domain-store';
+import type { MinuteUsage } from '../../../../store/limits/rate-usage';
+import { type DayUsage, USAGE_DAYS } from '../../../../store/usage/usage-history';
+import { fields } from '../../fields';
+import { CONNECTION } from '../../paging';
+import { ok, route, type AdminRoute } from '../../route';
 
 export interface HealthRoutesOptions {
   readonly plans: RatePlans;

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { AccountOffers } from '../../../service/setup-links/account-offers';
-import type { SetupLinkAdmin } from '../../../service/setup-links/setup-link-admin';
-import type { SetupLinkOpening } from '../../../service/setup-links/setup-link-opening';
-import type { SetupProgress } from '../../../service/setup-links/setup-progress';
-import type { Domain } from '../../../store/domains/domain-store';
-import { NEW_SETUP_LINK, SETUP_CODE_REQUEST, SETUP_SESSION_REQUEST } from '../bodies';
-import { fields } from '../fields';
-import { ok, route, type AdminRoute } from '../route';
+import type { AccountOffers } from '../../../../service/setup-links/account-offers';
+import type { SetupLinkAdmin } from '../../../../service/setup-links/setup-link-admin';
+import type { SetupLinkOpening } from '../../../../service/setup-links/setup-link-opening';
+import type { SetupProgress } from '../../../../service/setup-links/setup-progress';
+import type { Domain } from '../../../../store/domains/domain-store';
+import { NEW_SETUP_LINK, SETUP_CODE_REQUEST, SETUP_SESSION_REQUEST } from '../../bodies';
+import { fields } from '../../fields';
+import { ok, route, type AdminRoute } from '../../route';
 
 export interface SetupLinkRoutesOptions {
   readonly admin: SetupLinkAdmin;

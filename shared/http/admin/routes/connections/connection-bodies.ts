@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { IDENTITY_PROVIDERS } from '../../store/credentials/connection';
-import { fields } from './fields';
+import { IDENTITY_PROVIDERS } from '../../../../store/credentials/connection';
+import { fields } from '../../fields';
 
 /*
  * The shapes of the bodies about connections. The rules for values are in `shared/service/connections`.

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import type { DomainAdmin } from '../../../service/domains/domain-admin';
-import type { SeatCounts } from '../../../store/domains/counts';
-import type { Domain, DomainSummary } from '../../../store/domains/domain-store';
-import { AdminError } from '../../../service/admin/admin-error';
-import { DOMAIN_CHANGE, NEW_DOMAIN } from '../bodies';
-import { fields } from '../fields';
-import { ID_POSITION, limitOf, pageBody, PAGING, positionIn, type AdminPage } from '../paging';
-import { Problem } from '../problem';
-import type { AdminCaller } from '../request';
-import { ok, route, type AdminRoute } from '../route';
+import type { DomainAdmin } from '../../../../service/domains/domain-admin';
+import type { SeatCounts } from '../../../../store/domains/counts';
+import type { Domain, DomainSummary } from '../../../../store/domains/domain-store';
+import { AdminError } from '../../../../service/admin/admin-error';
+import { DOMAIN_CHANGE, NEW_DOMAIN } from '../../bodies';
+import { fields } from '../../fields';
+import { ID_POSITION, limitOf, pageBody, PAGING, positionIn, type AdminPage } from '../../paging';
+import { Problem } from '../../problem';
+import type { AdminCaller } from '../../request';
+import { ok, route, type AdminRoute } from '../../route';
 
 export interface DomainRoutesOptions {
   readonly admin: DomainAdmin;

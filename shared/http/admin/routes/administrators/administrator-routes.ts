@@ -1,19 +1,19 @@
-import type { AdministratorAdmin } from '../../../service/administrators/administrator-admin';
+import type { AdministratorAdmin } from '../../../../service/administrators/administrator-admin';
 import type {
   InvitationAdmin,
   ListedInvitation,
   SentInvitation,
-} from '../../../service/administrators/invitation-admin';
-import type { MappedAdministrators } from '../../../service/administrators/mapped-administrators';
-import { invitationEnd, type MappedInvitations } from '../../../service/administrators/mapped-invitations';
-import type { Administrator } from '../../../store/administrators/administrator';
-import type { MappedAdministrator } from '../../../store/administrators/mapped-administrator';
-import { DEPLOYMENT } from '../../../store/table/keys';
-import type { Clock } from '../../chain/clock';
-import { NEW_ADMINISTRATOR, NEW_OPERATOR, ROLE_CHANGE } from '../bodies';
-import type { AccountOffers } from '../../../service/setup-links/account-offers';
-import { Problem } from '../problem';
-import { ok, route, type AdminRoute } from '../route';
+} from '../../../../service/administrators/invitation-admin';
+import type { MappedAdministrators } from '../../../../service/administrators/mapped-administrators';
+import { invitationEnd, type MappedInvitations } from '../../../../service/administrators/mapped-invitations';
+import type { Administrator } from '../../../../store/administrators/administrator';
+import type { MappedAdministrator } from '../../../../store/administrators/mapped-administrator';
+import { DEPLOYMENT } from '../../../../store/table/keys';
+import type { Clock } from '../../../chain/clock';
+import { NEW_ADMINISTRATOR, NEW_OPERATOR, ROLE_CHANGE } from '../../bodies';
+import type { AccountOffers } from '../../../../service/setup-links/account-offers';
+import { Problem } from '../../problem';
+import { ok, route, type AdminRoute } from '../../route';
 
 export interface AdministratorRoutesOptions {
   readonly administrators: AdministratorAdmin;

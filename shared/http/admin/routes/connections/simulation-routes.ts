@@ -1,5 +1,5 @@
-import type { SimulationAdmin } from '../../../service/simulation/simulation-admin';
-import { route, type AdminRoute } from '../route';
+import type { SimulationAdmin } from '../../../../service/simulation/simulation-admin';
+import { route, type AdminRoute } from '../../route';
 
 /** The connection tests of a domain. `scimBaseUrl` is that of the deployment. */
 export const simulationRoutes = (admin: SimulationAdmin, scimBaseUrl: string): AdminRoute[] => [

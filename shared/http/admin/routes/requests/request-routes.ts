@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { CountedPeriod, RequestCounts } from '../../../store/requests/request-counts';
-import { REQUEST_OUTCOMES, type RequestRecord } from '../../../store/requests/request-record';
-import type { RequestLog } from '../../../store/requests/request-log';
-import { timeOfId } from '../../../id';
-import type { Clock } from '../../chain/clock';
-import { fields } from '../fields';
-import { CONNECTION, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../paging';
-import { ok, route, type AdminRoute } from '../route';
+import type { CountedPeriod, RequestCounts } from '../../../../store/requests/request-counts';
+import { REQUEST_OUTCOMES, type RequestRecord } from '../../../../store/requests/request-record';
+import type { RequestLog } from '../../../../store/requests/request-log';
+import { timeOfId } from '../../../../id';
+import type { Clock } from '../../../chain/clock';
+import { fields } from '../../fields';
+import { CONNECTION, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
+import { ok, route, type AdminRoute } from '../../route';
 
 const TIME = 'an RFC 3339 time, such as 2026-01-31T12:00:00Z';
 const time = z.optional(z.iso.datetime({ offset: true }));

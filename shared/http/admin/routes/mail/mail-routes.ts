@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { DOMAIN_CONCURRENCY } from '../../../service/mail/change-replay';
-import type { RedrivePosition } from '../../../service/mail/mail-redrive';
-import type { RedriveAdmin } from '../../../service/mail/redrive-admin';
-import { MAX_SPANS } from '../../../service/mail/redrive-spans';
-import type { SuppressionAdmin } from '../../../service/mail/suppression-admin';
-import type { SuppressedAddress } from '../../../store/mail/suppression-store';
-import { isKeyText } from '../../../store/table/keys';
-import { fields } from '../fields';
-import { cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../paging';
-import { ok, route, type AdminRoute } from '../route';
+import { DOMAIN_CONCURRENCY } from '../../../../service/mail/change-replay';
+import type { RedrivePosition } from '../../../../service/mail/mail-redrive';
+import type { RedriveAdmin } from '../../../../service/mail/redrive-admin';
+import { MAX_SPANS } from '../../../../service/mail/redrive-spans';
+import type { SuppressionAdmin } from '../../../../service/mail/suppression-admin';
+import type { SuppressedAddress } from '../../../../store/mail/suppression-store';
+import { isKeyText } from '../../../../store/table/keys';
+import { fields } from '../../fields';
+import { cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
+import { ok, route, type AdminRoute } from '../../route';
 
 /** An address in lower case, as in the table. A text that cannot be a key would cause a database error. */
 const ADDRESS_POSITION = z.string().check(z.refine(isKeyText));

@@ -4,7 +4,7 @@ import type { Actor } from '../../../../store/audit/audit';
 import { fields } from '../../fields';
 import { cursorOf, ID_POSITION, positionIn } from '../../paging';
 import { ok, route, type AdminRoute } from '../../route';
-import { consumedFrom, type ReadUnits } from './count-routes';
+import { consumedFrom, type ReadUnits } from './verify-count-routes';
 
 const POSITION: z.ZodMiniType<VerificationPosition> = z.object({
   kind: z.enum(['USER', 'GROUP', 'ADDRESS']),
@@ -17,7 +17,7 @@ const VERIFICATION = fields({
 });
 
 /** The verification of the names of a domain. */
-export const nameRoutes = (
+export const verifyNameRoutes = (
   verifier: (domainId: string, actor: Actor) => NameVerifier,
   readUnits: ReadUnits,
 ): AdminRoute[] => [

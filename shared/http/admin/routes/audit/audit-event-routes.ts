@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import type { AuditSubjects } from '../../../service/audit/audit-subjects';
-import { escapeControls } from '../../../scim/text';
-import { type Actor, type AuditEvent, connectionOf } from '../../../store/audit/audit';
-import type { AuditFilter, AuditLog } from '../../../store/audit/audit-log';
-import { DEPLOYMENT } from '../../../store/table/keys';
-import { bytesInJson } from '../../chain/response-body';
-import { fields } from '../fields';
-import { CONNECTION, cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../paging';
-import type { AdminRequest } from '../request';
-import { ok, route, type Access, type AdminRoute } from '../route';
+import type { AuditSubjects } from '../../../../service/audit/audit-subjects';
+import { escapeControls } from '../../../../scim/text';
+import { type Actor, type AuditEvent, connectionOf } from '../../../../store/audit/audit';
+import type { AuditFilter, AuditLog } from '../../../../store/audit/audit-log';
+import { DEPLOYMENT } from '../../../../store/table/keys';
+import { bytesInJson } from '../../../chain/response-body';
+import { fields } from '../../fields';
+import { CONNECTION, cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
+import type { AdminRequest } from '../../request';
+import { ok, route, type Access, type AdminRoute } from '../../route';
 
 const TIME = 'an RFC 3339 time, such as 2026-01-31T12:00:00Z';
 const time = z.optional(z.iso.datetime({ offset: true }));
@@ -30,7 +30,7 @@ const EXPORT_PAGE_SIZE = 500;
 /** Ends an export whose filter matches few events. The client continues with the cursor. */
 const MAX_EXPORT_PAGES = 20;
 
-export interface AuditRoutesOptions {
+export interface AuditEventRoutesOptions {
   /** Opens the log of a domain, or of the deployment. */
   readonly open: (domainId: string) => AuditLog;
   /** Opens the lookup of the names in a filter of this log. */
@@ -38,7 +38,7 @@ export interface AuditRoutesOptions {
 }
 
 /** The audit logs of a domain and of the deployment. */
-export function auditRoutes(options: AuditRoutesOptions): AdminRoute[] {
+export function auditEventRoutes(options: AuditEventRoutesOptions): AdminRoute[] {
   return [
     ...routesAt('/domains/{domainId}/audit-events', 'viewer', ({ domain }) => domain.domainId, options),
     ...routesAt('/audit-events', 'operator', () => DEPLOYMENT, options),
@@ -67,7 +67,7 @@ function routesAt(
   path: string,
   access: Access,
   logIdOf: (request: Pick<AdminRequest, 'domain'>) => string,
-  { open, subjects }: AuditRoutesOptions,
+  { open, subjects }: AuditEventRoutesOptions,
 ): AdminRoute[] {
   return [
     route({
