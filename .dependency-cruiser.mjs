@@ -684,13 +684,9 @@ export const ALLOWED = {
     'shared/events',
     'shared/http/chain',
     'shared/service/admin',
-    'shared/service/domains',
-    'shared/service/users',
     'shared/store/audit',
     'shared/store/consumers',
-    'shared/store/credentials',
     'shared/store/domains',
-    'shared/store/setup-links',
     'aws-lambda',
     'node:crypto',
     'zod/mini',
@@ -702,6 +698,7 @@ export const ALLOWED = {
     'shared/service/administrators',
     'shared/service/setup-links',
     'shared/store/administrators',
+    'zod/mini',
   ],
   'shared/http/admin/routes/audit': [
     ...SCIM,
@@ -725,6 +722,7 @@ export const ALLOWED = {
   ],
   'shared/http/admin/routes/deployment': ['shared/http/admin', 'shared/service/deployment'],
   'shared/http/admin/routes/domains': [
+    ...BASICS,
     'shared/http/admin',
     'shared/service/admin',
     'shared/service/domains',
@@ -784,6 +782,7 @@ export const ALLOWED = {
     'shared/http/admin',
     'shared/service/setup-links',
     'shared/store/domains',
+    'shared/store/setup-links',
     'zod/mini',
   ],
   'shared/http/admin/routes/users': [

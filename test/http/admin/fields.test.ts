@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { DOMAIN_CHANGE, NEW_SCIM_KEY } from '../../../shared/http/admin/bodies';
+import { NEW_SCIM_KEY } from '../../../shared/http/admin/routes/connections/connection-bodies';
+import { DOMAIN_CHANGE } from '../../../shared/http/admin/routes/domains/domain-bodies';
 import { validate, fields } from '../../../shared/http/admin/fields';
 
 const FIELDS = fields({

@@ -10,7 +10,7 @@ import type { Administrator } from '../../../../store/administrators/administrat
 import type { MappedAdministrator } from '../../../../store/administrators/mapped-administrator';
 import { DEPLOYMENT } from '../../../../store/table/keys';
 import type { Clock } from '../../../chain/clock';
-import { NEW_ADMINISTRATOR, NEW_OPERATOR, ROLE_CHANGE } from '../../bodies';
+import { NEW_ADMINISTRATOR, NEW_OPERATOR, ROLE_CHANGE } from './administrator-bodies';
 import type { AccountOffers } from '../../../../service/setup-links/account-offers';
 import { Problem } from '../../problem';
 import { ok, route, type AdminRoute } from '../../route';

@@ -3,7 +3,8 @@ import { IDENTITY_PROVIDERS } from '../../../../store/credentials/connection';
 import { fields } from '../../fields';
 
 /*
- * The shapes of the bodies about connections. The rules for values are in `shared/service/connections`.
+ * The shapes of the bodies about connections and SCIM keys. The rules for values are in
+ * `shared/service/connections` and `shared/service/credentials`.
  */
 
 const OPTIONAL_NAME = [z.optional(z.string()), 'a text'] as const;
@@ -33,3 +34,9 @@ export const NEW_TRUST = fields({
 });
 
 export const ASSERTION_TO_TEST = fields({ assertion: [z.string(), 'a signed JWT'] });
+
+export const NEW_SCIM_KEY = fields({
+  name: [z.string(), 'a text'],
+  connectionId: [z.optional(z.string()), 'the id of a connection, as the list of connections shows it'],
+  expireTime: EXPIRE_TIME,
+});

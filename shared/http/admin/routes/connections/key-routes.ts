@@ -1,6 +1,6 @@
 import type { ScimKeyAdmin, ScimKeySummary } from '../../../../service/credentials/scim-key-admin';
 import type { Clock } from '../../../chain/clock';
-import { NEW_SCIM_KEY } from '../../bodies';
+import { NEW_SCIM_KEY } from './connection-bodies';
 import { ok, route, type AdminRoute } from '../../route';
 
 /** The SCIM keys of a domain. */

@@ -3,7 +3,7 @@ import type { DomainAdmin } from '../../../../service/domains/domain-admin';
 import type { SeatCounts } from '../../../../store/domains/counts';
 import type { Domain, DomainSummary } from '../../../../store/domains/domain-store';
 import { AdminError } from '../../../../service/admin/admin-error';
-import { DOMAIN_CHANGE, NEW_DOMAIN } from '../../bodies';
+import { DOMAIN_CHANGE, NEW_DOMAIN } from './domain-bodies';
 import { fields } from '../../fields';
 import { ID_POSITION, limitOf, pageBody, PAGING, positionIn, type AdminPage } from '../../paging';
 import { Problem } from '../../problem';

@@ -4,7 +4,7 @@ import type { SetupLinkAdmin } from '../../../../service/setup-links/setup-link-
 import type { SetupLinkOpening } from '../../../../service/setup-links/setup-link-opening';
 import type { SetupProgress } from '../../../../service/setup-links/setup-progress';
 import type { Domain } from '../../../../store/domains/domain-store';
-import { NEW_SETUP_LINK, SETUP_CODE_REQUEST, SETUP_SESSION_REQUEST } from '../../bodies';
+import { NEW_SETUP_LINK, SETUP_CODE_REQUEST, SETUP_SESSION_REQUEST } from './setup-link-bodies';
 import { fields } from '../../fields';
 import { ok, route, type AdminRoute } from '../../route';
 
