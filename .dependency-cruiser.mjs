@@ -761,6 +761,13 @@ export const ALLOWED = {
     'shared/service/diagnostics/texts',
     'shared/store/domains',
     'shared/store/limits',
+    'zod/mini',
+  ],
+  'shared/http/admin/routes/licenses': [
+    'shared/http/admin',
+    'shared/http/admin/routes/users',
+    'shared/service/licenses',
+    'shared/store/licenses',
     'shared/store/usage',
     'zod/mini',
   ],
@@ -811,14 +818,10 @@ export const ALLOWED = {
   ],
 
   // An entry wires the parts of one function. It is deployed without `lib`, `local`, and `bin`.
-  lambdas: [
-    'shared/**',
-    'docs/admin-api.openapi.json',
-    'lambdas/wiring',
-    'aws-lambda',
-    'node:timers/promises',
-  ],
-  'lambdas/wiring': ['shared/**', 'node:timers/promises'],
+  lambdas: ['shared/**', 'lambdas/wiring/**', 'aws-lambda', 'node:timers/promises'],
+  'lambdas/wiring': ['shared/**', 'aws-lambda', 'node:timers/promises'],
+  // One file for each folder of `shared/http/admin/routes`.
+  'lambdas/wiring/routes': ['shared/**', 'lambdas/wiring', 'docs/admin-api.openapi.json'],
 
   // Deployment reads names, settings, and the rules for them in `shared`, never how functions work.
   'lib/**': [

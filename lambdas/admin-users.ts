@@ -1,25 +1,16 @@
-import type { Deployment } from '../shared/deployment';
-import { ENV, requireEnv } from '../shared/env';
 import { adminHandler } from '../shared/http/admin/admin-handler';
-import { putAudit } from '../shared/store/audit/audit';
-import { DomainStore } from '../shared/store/domains/domain-store';
-import { openTable } from '../shared/store/table/table';
-import { readOriginSecrets } from './wiring/origin-secrets';
-import { wireUserRoutes } from './wiring/user-routes';
+import { openAdminParts, wireAdminChain } from './wiring/admin-parts';
+import { wireUserRoutes } from './wiring/routes/users';
 
 /**
  * Serves the users of a domain to administrators, below `/domains/{domainId}/users`. It is a function of its
  * own, so that imports do not keep the rest of the admin API busy.
  */
 export const handler = adminHandler((now) => {
-  const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
-  const table = openTable(deployment.tableName);
-  const domains = new DomainStore(table, deployment.auditRetentionDays);
+  const parts = openAdminParts(now);
   return {
-    findDomain: (domainId) => domains.get(domainId),
-    writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
+    ...wireAdminChain(parts),
     limitFlushes: () => Promise.reject(new Error('No route of users flushes the cache.')),
-    readOriginSecrets,
-    routes: wireUserRoutes(table, deployment, now),
+    routes: wireUserRoutes(parts),
   };
 });

@@ -1,30 +1,22 @@
 import type { AdministratorAdmin } from '../../../../service/administrators/administrator-admin';
-import type {
-  InvitationAdmin,
-  ListedInvitation,
-  SentInvitation,
-} from '../../../../service/administrators/invitation-admin';
-import type { MappedAdministrators } from '../../../../service/administrators/mapped-administrators';
-import { invitationEnd, type MappedInvitations } from '../../../../service/administrators/mapped-invitations';
+import type { InvitationAdmin } from '../../../../service/administrators/invitation-admin';
+import type { AccountOffers } from '../../../../service/setup-links/account-offers';
 import type { Administrator } from '../../../../store/administrators/administrator';
-import type { MappedAdministrator } from '../../../../store/administrators/mapped-administrator';
 import { DEPLOYMENT } from '../../../../store/table/keys';
 import type { Clock } from '../../../chain/clock';
-import { NEW_ADMINISTRATOR, NEW_OPERATOR, ROLE_CHANGE } from './administrator-bodies';
-import type { AccountOffers } from '../../../../service/setup-links/account-offers';
 import { Problem } from '../../problem';
 import { ok, route, type AdminRoute } from '../../route';
+import { NEW_ADMINISTRATOR, NEW_OPERATOR, ROLE_CHANGE } from './administrator-bodies';
+import { invitationView } from './invitation-view';
 
 export interface AdministratorRoutesOptions {
   readonly administrators: AdministratorAdmin;
   readonly invitations: InvitationAdmin;
-  readonly mapped: MappedAdministrators;
-  readonly mappedInvitations: Pick<MappedInvitations, 'resend'>;
   readonly offers: Pick<AccountOffers, 'use'>;
   readonly now: Clock;
 }
 
-/** The administrators of a domain and of the deployment, and the invitations to become one. */
+/** The administrators of a domain and of the deployment. A new one is invited. */
 export const administratorRoutes = (options: AdministratorRoutesOptions): AdminRoute[] => [
   ...domainAdministratorRoutes(options),
   ...operatorRoutes(options),
@@ -33,8 +25,6 @@ export const administratorRoutes = (options: AdministratorRoutesOptions): AdminR
 function domainAdministratorRoutes({
   administrators,
   invitations,
-  mapped,
-  mappedInvitations,
   offers,
   now,
 }: AdministratorRoutesOptions): AdminRoute[] {
@@ -82,36 +72,6 @@ function domainAdministratorRoutes({
         return { status: 204 };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/domains/{domainId}/mapped-administrators',
-      access: 'viewer',
-      handle: async ({ domain: { domainId } }) =>
-        ok({ items: (await mapped.list(domainId)).map(mappedAdministratorView) }),
-    }),
-    route({
-      method: 'POST',
-      path: '/domains/{domainId}/mapped-administrators/{userId}/resend-invitation',
-      access: 'owner',
-      handle: async ({ domain: { domainId }, parameters: { userId = '' }, actor }) =>
-        ok(mappedAdministratorView(await mappedInvitations.resend(domainId, userId, actor))),
-    }),
-    route({
-      method: 'GET',
-      path: '/domains/{domainId}/invitations',
-      access: 'viewer',
-      handle: async ({ domain: { domainId } }) =>
-        ok({ items: (await invitations.list(domainId)).map((each) => invitationView(each, now())) }),
-    }),
-    route({
-      method: 'DELETE',
-      path: '/domains/{domainId}/invitations/{invitationId}',
-      access: 'owner',
-      handle: async ({ domain: { domainId }, parameters: { invitationId = '' }, actor }) => {
-        await invitations.withdraw(domainId, invitationId, actor);
-        return { status: 204 };
-      },
-    }),
   ];
 }
 
@@ -142,22 +102,6 @@ function operatorRoutes({ administrators, invitations, now }: AdministratorRoute
         return { status: 204 };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/invitations',
-      access: 'operator',
-      handle: async () =>
-        ok({ items: (await invitations.list(DEPLOYMENT)).map((each) => invitationView(each, now())) }),
-    }),
-    route({
-      method: 'DELETE',
-      path: '/invitations/{invitationId}',
-      access: 'operator',
-      handle: async ({ parameters: { invitationId = '' }, actor }) => {
-        await invitations.withdraw(DEPLOYMENT, invitationId, actor);
-        return { status: 204 };
-      },
-    }),
   ];
 }
 
@@ -165,30 +109,3 @@ const administratorView = (administrator: Administrator): object => {
   const { administratorId, email, name, role, grantedAt, grantedBy, source } = administrator;
   return { administratorId, email, name, role, grantedAt, grantedBy, source };
 };
-
-function mappedAdministratorView(administrator: MappedAdministrator): object {
-  const { userId, administratorId, email, name, role, mappingId, since } = administrator;
-  const { signedInAt, invitedAt, mailProblem } = administrator;
-  return {
-    ...{ userId, administratorId, email, name, role, mappingId, since, signedInAt, invitedAt, mailProblem },
-    invitationExpireTime: invitationEnd(administrator)?.toISOString(),
-  };
-}
-
-function invitationView(invitation: SentInvitation & ListedInvitation, now: number): object {
-  const { invitationId, email, name, role, createdAt, createdBy, createdByName, expireTime } = invitation;
-  const { mailProblem, isWithdrawn } = invitation;
-  const status = Date.parse(expireTime) <= now ? 'expired' : isWithdrawn ? 'withdrawn' : 'open';
-  return {
-    invitationId,
-    email,
-    name,
-    role,
-    status,
-    createdAt,
-    createdBy,
-    createdByName,
-    expireTime,
-    mailProblem,
-  };
-}

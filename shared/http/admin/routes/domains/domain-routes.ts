@@ -2,13 +2,12 @@ import * as z from 'zod/mini';
 import type { DomainAdmin } from '../../../../service/domains/domain-admin';
 import type { SeatCounts } from '../../../../store/domains/counts';
 import type { Domain, DomainSummary } from '../../../../store/domains/domain-store';
-import { AdminError } from '../../../../service/admin/admin-error';
-import { DOMAIN_CHANGE, NEW_DOMAIN } from './domain-bodies';
 import { fields } from '../../fields';
 import { ID_POSITION, limitOf, pageBody, PAGING, positionIn, type AdminPage } from '../../paging';
 import { Problem } from '../../problem';
-import type { AdminCaller } from '../../request';
 import { ok, route, type AdminRoute } from '../../route';
+import { DOMAIN_CHANGE, NEW_DOMAIN } from './domain-bodies';
+import { visibleDomains } from './visible-domains';
 
 export interface DomainRoutesOptions {
   readonly admin: DomainAdmin;
@@ -27,29 +26,11 @@ const OPERATOR_ONLY = [
   'mailsPerHour',
 ];
 
-/** The caller, and the domains that the caller may see. */
+/** The domains that the caller may see, and their settings. */
 export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): AdminRoute[] {
   const view = async (domain: Domain): Promise<object> =>
     domainView(domain, await admin.getCounts(domain.domainId), scimBaseUrl);
-  const visibleTo = (caller: AdminCaller) => domainsOf(caller, (domainId) => admin.getDomain(domainId));
   return [
-    route({
-      method: 'GET',
-      path: '/me',
-      access: 'anyone',
-      allowsSetupLink: true,
-      handle: async ({ caller }) => {
-        const { id, name, kind, roles } = caller;
-        const domains = roles.operator ? [] : await visibleTo(caller);
-        return ok({
-          id,
-          ...(name && { name }),
-          kind,
-          operator: roles.operator,
-          domains: domains.map((domain) => ({ ...domain, role: roles.domains[domain.domainId] })),
-        });
-      },
-    }),
     route({
       method: 'GET',
       path: '/domains',
@@ -58,19 +39,9 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
       handle: async ({ caller, query }) => {
         const after = positionIn(ID_POSITION, query.cursor);
         const limit = limitOf(query);
-        if (!caller.roles.operator) return ok(pageBody(pageOf(await visibleTo(caller), limit, after)));
+        if (!caller.roles.operator)
+          return ok(pageBody(pageOf(await visibleDomains(caller, admin), limit, after)));
         const { domains, next } = await admin.listDomains(limit, after);
-        return ok(pageBody({ items: domains, next }));
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/deleted-domains',
-      access: 'operator',
-      query: fields(PAGING),
-      handle: async ({ query }) => {
-        const after = positionIn(ID_POSITION, query.cursor);
-        const { domains, next } = await admin.listDeletedDomains(limitOf(query), after);
         return ok(pageBody({ items: domains, next }));
       },
     }),
@@ -115,21 +86,6 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
       },
     }),
   ];
-}
-
-/** Returns the existing domains in which the caller has a role, oldest first. */
-async function domainsOf(
-  { roles }: AdminCaller,
-  get: (domainId: string) => Promise<Domain>,
-): Promise<DomainSummary[]> {
-  const ids = Object.keys(roles.domains).sort();
-  const found = await Promise.all(ids.map((domainId) => get(domainId).catch(undefinedIfNotFound)));
-  return found.flatMap((domain) => (domain ? [{ domainId: domain.domainId, name: domain.name }] : []));
-}
-
-function undefinedIfNotFound(error: unknown): undefined {
-  if (error instanceof AdminError && error.problem === 'notFound') return undefined;
-  throw error;
 }
 
 function pageOf(

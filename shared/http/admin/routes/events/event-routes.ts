@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
-import { eventTypeDescriptions } from '../../../../events/event-schemas';
 import { EVENT_TYPES, type EventType } from '../../../../events/event-types';
 import { readEvents } from '../../../../service/events/event-reader';
 import type { FeedReader } from '../../../../store/events/event-feed';
 import { EVENT_CONTENTS } from '../../../../store/events/subscription';
 import { fields } from '../../fields';
 import { limitOf, PAGING } from '../../paging';
-import { ok, route, type AdminRoute } from '../../route';
+import { route, type AdminRoute } from '../../route';
 import { SUBSCRIPTION_SCOPES } from './subscription-scope';
 
 const isTypes = (text: string): boolean =>
@@ -23,16 +22,9 @@ const QUERY = {
   limit: PAGING.limit,
 } as const;
 
-/** The feeds of domains and of the deployment, and the description of the types. */
+/** The feeds of domains and of the deployment. */
 export function eventRoutes(feed: FeedReader): AdminRoute[] {
   return [
-    route({
-      method: 'GET',
-      path: '/event-types',
-      access: 'anyone',
-      allowsProduct: true,
-      handle: () => ok({ items: eventTypeDescriptions() }),
-    }),
     ...SUBSCRIPTION_SCOPES.map(({ base, mayRead, scopeOf }) =>
       route({
         method: 'GET',

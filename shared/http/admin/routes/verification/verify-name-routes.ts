@@ -4,7 +4,7 @@ import type { Actor } from '../../../../store/audit/audit';
 import { fields } from '../../fields';
 import { cursorOf, ID_POSITION, positionIn } from '../../paging';
 import { ok, route, type AdminRoute } from '../../route';
-import { consumedFrom, type ReadUnits } from './verify-count-routes';
+import { consumedFrom, type ReadUnits } from './read-units';
 
 const POSITION: z.ZodMiniType<VerificationPosition> = z.object({
   kind: z.enum(['USER', 'GROUP', 'ADDRESS']),

@@ -1,7 +1,8 @@
 import { cursorOf } from '../../../../../shared/http/admin/paging';
 import type { AdminRequest } from '../../../../../shared/http/admin/request';
-import { mailRoutes, type MailRoutesOptions } from '../../../../../shared/http/admin/routes/mail/mail-routes';
+import { mailRoutes } from '../../../../../shared/http/admin/routes/mail/mail-routes';
 import type { RedrivePosition, RedriveResult } from '../../../../../shared/service/mail/mail-redrive';
+import type { RedriveAdmin } from '../../../../../shared/service/mail/redrive-admin';
 
 const ID = '01990000-0000-7000-8000-000000000001';
 const POSITION: RedrivePosition = {
@@ -15,7 +16,7 @@ const POSITION: RedrivePosition = {
 const RESULT: RedriveResult = { mails: 1, messages: 2, left: 3, finished: false, next: POSITION };
 
 const redrive = jest.fn((..._: unknown[]) => Promise.resolve(RESULT));
-const [route] = mailRoutes({ redrive: { run: redrive } } as unknown as MailRoutesOptions);
+const [route] = mailRoutes({ run: redrive } as unknown as RedriveAdmin);
 
 const send = async (cursor?: string) =>
   route?.handle({

@@ -12,7 +12,7 @@ import { WebhookStates } from '../../shared/store/webhooks/webhook-state';
 import { WebhookSubscriptions } from '../../shared/store/webhooks/webhook-subscriptions';
 import { logger } from '../../shared/logging/telemetry';
 
-/** Wires the routes of the admin API at which receivers poll for SETs. */
+/** Wires the routes at which receivers poll for SETs. */
 export function wireSetPollRoutes(table: Table): AdminRoute[] {
   // It writes no audit events, so it needs no retention.
   const subscriptions = new WebhookSubscriptions(table, 0);

@@ -1,35 +1,33 @@
-import type { Deployment } from '../../shared/deployment';
-import { administratorAsCaller } from '../../shared/http/admin/routes/users/administrator-as-caller';
-import { userChangeRoutes } from '../../shared/http/admin/routes/users/user-change-routes';
-import { userFileRoutes } from '../../shared/http/admin/routes/users/user-file-routes';
-import { noSuchUser } from '../../shared/http/admin/routes/users/no-such-user';
-import type { AdminRequest } from '../../shared/http/admin/request';
-import type { AdminRoute } from '../../shared/http/admin/route';
-import { userRoutes } from '../../shared/http/admin/routes/users/user-routes';
-import { userView } from '../../shared/http/admin/routes/users/user-view';
-import type { Clock } from '../../shared/http/chain/clock';
-import { keyKeptUntil } from '../../shared/service/licenses/key-grace';
-import { openLicenseAdmin } from '../../shared/service/licenses/license-admin';
-import { ManagedUsers } from '../../shared/service/managed-users/managed-users';
-import { SeatForecast } from '../../shared/service/managed-users/seat-forecast';
-import { UserImport } from '../../shared/service/managed-users/user-import';
-import { UserList } from '../../shared/service/users/user-list';
-import { Users } from '../../shared/service/users/users';
-import { readCounts } from '../../shared/store/domains/counts';
-import type { Domain } from '../../shared/store/domains/domain-store';
-import { LicenseHistory } from '../../shared/store/licenses/license-history';
-import { LicenseStore } from '../../shared/store/licenses/license-store';
-import { ImportLimit } from '../../shared/store/limits/import-limit';
-import { MappingStore } from '../../shared/store/mappings/mapping-store';
-import { ResourceStore } from '../../shared/store/resources/resource-store';
-import type { Table } from '../../shared/store/table/table';
-import { reportFailure } from '../../shared/logging/telemetry';
+import { administratorAsCaller } from '../../../shared/http/admin/routes/users/administrator-as-caller';
+import { userChangeRoutes } from '../../../shared/http/admin/routes/users/user-change-routes';
+import { userFileRoutes } from '../../../shared/http/admin/routes/users/user-file-routes';
+import { noSuchUser } from '../../../shared/http/admin/routes/users/no-such-user';
+import type { AdminRequest } from '../../../shared/http/admin/request';
+import type { AdminRoute } from '../../../shared/http/admin/route';
+import { userRoutes } from '../../../shared/http/admin/routes/users/user-routes';
+import { userView } from '../../../shared/http/admin/routes/users/user-view';
+import { keyKeptUntil } from '../../../shared/service/licenses/key-grace';
+import { openLicenseAdmin } from '../../../shared/service/licenses/license-admin';
+import { ManagedUsers } from '../../../shared/service/managed-users/managed-users';
+import { SeatForecast } from '../../../shared/service/managed-users/seat-forecast';
+import { UserImport } from '../../../shared/service/managed-users/user-import';
+import { UserList } from '../../../shared/service/users/user-list';
+import { Users } from '../../../shared/service/users/users';
+import { readCounts } from '../../../shared/store/domains/counts';
+import type { Domain } from '../../../shared/store/domains/domain-store';
+import { LicenseHistory } from '../../../shared/store/licenses/license-history';
+import { LicenseStore } from '../../../shared/store/licenses/license-store';
+import { ImportLimit } from '../../../shared/store/limits/import-limit';
+import { MappingStore } from '../../../shared/store/mappings/mapping-store';
+import { ResourceStore } from '../../../shared/store/resources/resource-store';
+import { reportFailure } from '../../../shared/logging/telemetry';
+import type { AdminParts } from '../admin-parts';
 
 /** An import begins no further row after this time. A row takes a few seconds at most. */
 const IMPORT_TIME_MS = 15_000;
 
-/** Wires the routes of the admin API about users. */
-export function wireUserRoutes(table: Table, deployment: Deployment, now: Clock): AdminRoute[] {
+/** Wires the routes of users. */
+export function wireUserRoutes({ table, deployment, now }: AdminParts): AdminRoute[] {
   const licenses = new LicenseStore(table);
   const history = new LicenseHistory(table);
   const limit = new ImportLimit(table);

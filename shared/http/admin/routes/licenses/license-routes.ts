@@ -3,7 +3,7 @@ import type { LicenseRecord } from '../../../../store/licenses/license-record';
 import { fields } from '../../fields';
 import { cursorOf, ID_POSITION, limitOf, PAGING, positionIn } from '../../paging';
 import { ok, route, type AdminRoute } from '../../route';
-import { licenseEventView, licenseView } from './user-view';
+import { licenseEventView, licenseView } from '../users/user-view';
 
 /** Licenses, including those of deleted users. */
 export function licenseRoutes(admin: LicenseAdmin): AdminRoute[] {
