@@ -2,7 +2,7 @@ import { administratorAsCaller } from '../../../shared/http/admin/routes/users/a
 import { userChangeRoutes } from '../../../shared/http/admin/routes/users/user-change-routes';
 import { userFileRoutes } from '../../../shared/http/admin/routes/users/user-file-routes';
 import { noSuchUser } from '../../../shared/http/admin/routes/users/no-such-user';
-import type { AdminRequest } from '../../../shared/http/admin/request';
+import type { DomainRequest } from '../../../shared/http/admin/request';
 import type { AdminRoute } from '../../../shared/http/admin/route';
 import { userRoutes } from '../../../shared/http/admin/routes/users/user-routes';
 import { userView } from '../../../shared/http/admin/routes/users/user-view';
@@ -34,9 +34,9 @@ export function wireUserRoutes({ table, deployment, now }: AdminParts): AdminRou
   const { keyGraceDays, baseUrl } = deployment;
   const store = (domainId: string) => new ResourceStore(table, domainId, 'USER');
   const readLicenses = (domainId: string, userIds: readonly string[]) => licenses.readAll(domainId, userIds);
-  const managed = (request: AdminRequest) =>
+  const managed = (request: DomainRequest) =>
     new ManagedUsers(request.domain, new Users(table, deployment, administratorAsCaller(request, baseUrl)));
-  const view = async ({ domain: { domainId }, receivedAt }: AdminRequest, userId: string) => {
+  const view = async ({ domain: { domainId }, receivedAt }: DomainRequest, userId: string) => {
     const [user, found] = await Promise.all([store(domainId).get(userId), readLicenses(domainId, [userId])]);
     if (!user) throw noSuchUser(userId);
     return userView(user, found.get(userId), (ended) => keyKeptUntil(ended, keyGraceDays, receivedAt));

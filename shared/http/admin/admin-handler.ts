@@ -72,7 +72,7 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
     const response = await route.handle({
       caller,
       parameters,
-      domain: domain as Domain,
+      ...(domain && { domain }),
       query,
       body,
       actor,

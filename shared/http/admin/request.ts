@@ -5,6 +5,7 @@ import type { EventType } from '../../events/event-types';
 import type { Actor } from '../../store/audit/audit';
 import type { EventContent } from '../../store/consumers/change-consumers';
 import type { Domain } from '../../store/domains/domain-store';
+import { DEPLOYMENT } from '../../store/table/keys';
 import { headerOf } from '../chain/request';
 import { Problem } from './problem';
 import { sourceAddressOf } from './source-address';
@@ -44,14 +45,14 @@ export const ANONYMOUS_CALLER: AdminCaller = {
 };
 
 /** A request as the routes see it. */
-export interface AdminRequest<Body = unknown, Query = unknown> {
+export interface AdminRequest<Body = unknown, Query = unknown, Parameter extends string = string> {
   readonly caller: AdminCaller;
   /** The decoded parameters of the route's pattern. */
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<Parameter, string>>;
   /**
-   * The domain that the path names. Missing if the path names none, or if the route accepts a deleted domain.
+   * The domain that the path names. Absent if the path names none, or if the route accepts a deleted domain.
    */
-  readonly domain: Domain;
+  readonly domain?: Domain;
   /** Validated by the route's schema. */
   readonly body: Body;
   readonly query: Query;
@@ -63,6 +64,19 @@ export interface AdminRequest<Body = unknown, Query = unknown> {
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
 }
+
+/** A request to a path below a domain, which exists. */
+export interface DomainRequest<
+  Body = unknown,
+  Query = unknown,
+  Parameter extends string = string,
+> extends AdminRequest<Body, Query, Parameter> {
+  readonly domain: Domain;
+}
+
+/** Returns the id of the domain of a request, or `DEPLOYMENT` if its path names no domain. */
+export const scopeOfRequest = ({ domain }: Pick<AdminRequest, 'domain'>): string =>
+  domain?.domainId ?? DEPLOYMENT;
 
 /** The authorizer's context, in which all values are strings. */
 interface Context {

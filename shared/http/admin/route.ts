@@ -3,7 +3,7 @@ import { createJsonBodyReader } from '../chain/json-body';
 import { createRouter, type RouteMatch } from '../chain/router';
 import type { Fields } from './fields';
 import { Problem } from './problem';
-import type { AdminRequest } from './request';
+import type { AdminRequest, DomainRequest } from './request';
 
 /**
  * The access that a route requires of its caller: nothing (`public`), any valid credential (`anyone`), a role
@@ -21,10 +21,10 @@ export interface AdminResponse {
 }
 
 /** A row of the admin API's route table. */
-export interface AdminRoute<Body = unknown, Query = unknown> {
+interface RouteRow<Path extends string, Body, Query, MayBeDeleted, Request> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/v1`, e.g. `/domains/{domainId}`. */
-  readonly path: string;
+  readonly path: Path;
   readonly access: Access;
   /** True if somebody with a setup link may use the route for the domain of the link. @default false */
   readonly allowsSetupLink?: boolean;
@@ -41,7 +41,7 @@ export interface AdminRoute<Body = unknown, Query = unknown> {
   /** Members of the body that only an operator may send. */
   readonly operatorOnly?: readonly string[];
   /** True if the route accepts a deleted domain, so that a failed deletion can be repeated. @default false */
-  readonly mayBeDeleted?: boolean;
+  readonly mayBeDeleted?: MayBeDeleted;
   /**
    * Returns whether a request with this body flushes the authorizer's cache, which all domains share. An
    * owner can send only a few of these in a short time. @default no request does
@@ -51,13 +51,30 @@ export interface AdminRoute<Body = unknown, Query = unknown> {
   readonly body?: Fields<Body>;
   /** @default every query parameter is refused, except on public routes, which ignore them */
   readonly query?: Fields<Query>;
-  readonly handle: (request: AdminRequest<Body, Query>) => Promise<AdminResponse> | AdminResponse;
+  readonly handle: (request: Request) => Promise<AdminResponse> | AdminResponse;
 }
+
+/** A row whose types are not known. The handler validates each request before it calls the row. */
+export type AdminRoute = RouteRow<string, unknown, unknown, boolean, AdminRequest>;
 
 export const ok = (body: object): AdminResponse => ({ status: 200, body });
 
-/** Creates a row, and derives the types of body and query from its schemas. */
-export const route = <Body, Query>(row: AdminRoute<Body, Query>): AdminRoute => row as unknown as AdminRoute;
+/** The names of the parameters in the pattern of a path. */
+type ParameterOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParameterOf<Rest>
+  : never;
+
+/** The request that a row gets: with a domain if its path names one, which must then exist. */
+type RequestTo<Path extends string, Body, Query, MayBeDeleted> = Path extends `/domains/{domainId}${string}`
+  ? MayBeDeleted extends true
+    ? AdminRequest<Body, Query, ParameterOf<Path>>
+    : DomainRequest<Body, Query, ParameterOf<Path>>
+  : AdminRequest<Body, Query, ParameterOf<Path>>;
+
+/** Creates a row, and derives the types of parameters, body, and query from its path and its schemas. */
+export const route = <const Path extends string, Body, Query, MayBeDeleted extends boolean = false>(
+  row: RouteRow<Path, Body, Query, MayBeDeleted, RequestTo<Path, Body, Query, MayBeDeleted>>,
+): AdminRoute => row as unknown as AdminRoute;
 
 export type AdminRouteMatch = RouteMatch<AdminRoute>;
 

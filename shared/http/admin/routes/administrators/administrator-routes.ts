@@ -60,14 +60,14 @@ function domainAdministratorRoutes({
       path: '/domains/{domainId}/administrators/{administratorId}',
       access: 'owner',
       body: ROLE_CHANGE,
-      handle: async ({ domain: { domainId }, parameters: { administratorId = '' }, body: { role }, actor }) =>
+      handle: async ({ domain: { domainId }, parameters: { administratorId }, body: { role }, actor }) =>
         ok(administratorView(await administrators.setRole(domainId, administratorId, role, actor))),
     }),
     route({
       method: 'DELETE',
       path: '/domains/{domainId}/administrators/{administratorId}',
       access: 'owner',
-      handle: async ({ domain: { domainId }, parameters: { administratorId = '' }, actor }) => {
+      handle: async ({ domain: { domainId }, parameters: { administratorId }, actor }) => {
         await administrators.remove(domainId, administratorId, actor);
         return { status: 204 };
       },
@@ -97,7 +97,7 @@ function operatorRoutes({ administrators, invitations, now }: AdministratorRoute
       method: 'DELETE',
       path: '/administrators/{administratorId}',
       access: 'operator',
-      handle: async ({ parameters: { administratorId = '' }, actor }) => {
+      handle: async ({ parameters: { administratorId }, actor }) => {
         await administrators.remove(DEPLOYMENT, administratorId, actor);
         return { status: 204 };
       },

@@ -18,7 +18,7 @@ export function invitationRoutes(invitations: InvitationAdmin, now: Clock): Admi
       method: 'DELETE',
       path: '/domains/{domainId}/invitations/{invitationId}',
       access: 'owner',
-      handle: async ({ domain: { domainId }, parameters: { invitationId = '' }, actor }) => {
+      handle: async ({ domain: { domainId }, parameters: { invitationId }, actor }) => {
         await invitations.withdraw(domainId, invitationId, actor);
         return { status: 204 };
       },
@@ -34,7 +34,7 @@ export function invitationRoutes(invitations: InvitationAdmin, now: Clock): Admi
       method: 'DELETE',
       path: '/invitations/{invitationId}',
       access: 'operator',
-      handle: async ({ parameters: { invitationId = '' }, actor }) => {
+      handle: async ({ parameters: { invitationId }, actor }) => {
         await invitations.withdraw(DEPLOYMENT, invitationId, actor);
         return { status: 204 };
       },

@@ -20,7 +20,7 @@ export function mappedAdministratorRoutes(
       method: 'POST',
       path: '/domains/{domainId}/mapped-administrators/{userId}/resend-invitation',
       access: 'owner',
-      handle: async ({ domain: { domainId }, parameters: { userId = '' }, actor }) =>
+      handle: async ({ domain: { domainId }, parameters: { userId }, actor }) =>
         ok(mappedAdministratorView(await invitations.resend(domainId, userId, actor))),
     }),
   ];

@@ -7,7 +7,7 @@ import { DEPLOYMENT } from '../../../../store/table/keys';
 import { bytesInJson } from '../../../chain/response-body';
 import { fields } from '../../fields';
 import { CONNECTION, cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
-import type { AdminRequest } from '../../request';
+import { scopeOfRequest } from '../../request';
 import { ok, route, type Access, type AdminRoute } from '../../route';
 
 const TIME = 'an RFC 3339 time, such as 2026-01-31T12:00:00Z';
@@ -40,8 +40,8 @@ export interface AuditEventRoutesOptions {
 /** The audit logs of a domain and of the deployment. */
 export function auditEventRoutes(options: AuditEventRoutesOptions): AdminRoute[] {
   return [
-    ...routesAt('/domains/{domainId}/audit-events', 'viewer', ({ domain }) => domain.domainId, options),
-    ...routesAt('/audit-events', 'operator', () => DEPLOYMENT, options),
+    ...routesAt('/domains/{domainId}/audit-events', 'viewer', options),
+    ...routesAt('/audit-events', 'operator', options),
   ];
 }
 
@@ -62,11 +62,10 @@ async function filterOf(
   return { ...filter, ...(actors && { actor: actors }), ...(resources && { resource: resources }) };
 }
 
-/** Returns the routes of one kind of log. `logIdOf` returns the id of the log that a request reads. */
+/** Returns the routes of one kind of log. */
 function routesAt(
-  path: string,
+  path: '/domains/{domainId}/audit-events' | '/audit-events',
   access: Access,
-  logIdOf: (request: Pick<AdminRequest, 'domain'>) => string,
   { open, subjects }: AuditEventRoutesOptions,
 ): AdminRoute[] {
   return [
@@ -75,9 +74,9 @@ function routesAt(
       path,
       access,
       query: fields({ ...FILTER, ...PAGING }),
-      handle: async ({ domain, query }) => {
-        const domainId = logIdOf({ domain });
-        const { limit, cursor, ...filterQuery } = query;
+      handle: async (request) => {
+        const domainId = scopeOfRequest(request);
+        const { limit, cursor, ...filterQuery } = request.query;
         const filter = await filterOf(filterQuery, subjects(domainId));
         const after = positionIn(ID_POSITION, cursor);
         const { events, next } = await open(domainId).page(filter, limitOf({ limit }), new Date(), after);
@@ -89,9 +88,9 @@ function routesAt(
       path: `${path}/export`,
       access,
       query: fields({ ...FILTER, cursor: PAGING.cursor }),
-      handle: async ({ domain, query }) => {
-        const domainId = logIdOf({ domain });
-        const { cursor, ...filterQuery } = query;
+      handle: async (request) => {
+        const domainId = scopeOfRequest(request);
+        const { cursor, ...filterQuery } = request.query;
         const filter = await filterOf(filterQuery, subjects(domainId));
         const after = positionIn(ID_POSITION, cursor);
         const { lines, next } = await exportLines(open(domainId), domainId, filter, after);

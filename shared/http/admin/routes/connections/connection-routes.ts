@@ -46,7 +46,7 @@ function routesOfConfirmations({ confirmations, scimBaseUrl, now }: ConnectionRo
       method: 'POST',
       path,
       access: 'owner',
-      handle: async ({ domain, parameters: { connectionId = '' }, actor }) => {
+      handle: async ({ domain, parameters: { connectionId }, actor }) => {
         const connection = await confirmations.confirm(domain.domainId, connectionId, actor);
         return ok(connectionView(connection, scimBaseUrl, now()));
       },
@@ -55,7 +55,7 @@ function routesOfConfirmations({ confirmations, scimBaseUrl, now }: ConnectionRo
       method: 'DELETE',
       path,
       access: 'owner',
-      handle: async ({ domain, parameters: { connectionId = '' }, actor }) => {
+      handle: async ({ domain, parameters: { connectionId }, actor }) => {
         await confirmations.withdraw(domain.domainId, connectionId, actor);
         return { status: 204 };
       },
@@ -89,7 +89,7 @@ function routesOfConnections({ admin, scimBaseUrl, now }: ConnectionRoutesOption
       path: ONE,
       access: 'viewer',
       allowsSetupLink: true,
-      handle: async ({ domain, parameters: { connectionId = '' } }) =>
+      handle: async ({ domain, parameters: { connectionId } }) =>
         ok(view(await admin.getConnection(domain.domainId, connectionId))),
     }),
     route({
@@ -98,7 +98,7 @@ function routesOfConnections({ admin, scimBaseUrl, now }: ConnectionRoutesOption
       access: 'owner',
       allowsSetupLink: true,
       body: CONNECTION_CHANGE,
-      handle: async ({ domain, parameters: { connectionId = '' }, body, actor }) =>
+      handle: async ({ domain, parameters: { connectionId }, body, actor }) =>
         ok(view(await admin.updateConnection(domain.domainId, connectionId, body, actor))),
     }),
     route({
@@ -107,7 +107,7 @@ function routesOfConnections({ admin, scimBaseUrl, now }: ConnectionRoutesOption
       access: 'owner',
       allowsSetupLink: true,
       flushesCache: () => true,
-      handle: async ({ domain, parameters: { connectionId = '' }, actor }) => {
+      handle: async ({ domain, parameters: { connectionId }, actor }) => {
         await admin.revokeConnection(domain.domainId, connectionId, actor);
         return { status: 204 };
       },
@@ -125,7 +125,7 @@ function routesOfCredentials(options: ConnectionRoutesOptions): AdminRoute[] {
       access: 'owner',
       allowsSetupLink: true,
       body: NEW_CLIENT_SECRET,
-      handle: async ({ domain, parameters: { connectionId = '' }, body, actor }) => {
+      handle: async ({ domain, parameters: { connectionId }, body, actor }) => {
         const created = await admin.createSecret(domain.domainId, connectionId, body, actor);
         const { credential, clientId, clientSecret } = created;
         const { credentialId, name, expireTime } = credential;
@@ -141,7 +141,7 @@ function routesOfCredentials(options: ConnectionRoutesOptions): AdminRoute[] {
       access: 'owner',
       allowsSetupLink: true,
       body: NEW_TRUST,
-      handle: async ({ domain, parameters: { connectionId = '' }, body, actor }) => {
+      handle: async ({ domain, parameters: { connectionId }, body, actor }) => {
         const trust = await admin.createTrust(domain.domainId, connectionId, body, actor);
         return { status: 201, body: credentialView(trust, now()) };
       },
@@ -152,7 +152,7 @@ function routesOfCredentials(options: ConnectionRoutesOptions): AdminRoute[] {
       access: 'owner',
       allowsSetupLink: true,
       flushesCache: () => true,
-      handle: async ({ domain, parameters: { connectionId = '', credentialId = '' }, actor }) => {
+      handle: async ({ domain, parameters: { connectionId, credentialId }, actor }) => {
         await admin.revokeCredential(domain.domainId, connectionId, credentialId, actor);
         return { status: 204 };
       },
@@ -163,7 +163,7 @@ function routesOfCredentials(options: ConnectionRoutesOptions): AdminRoute[] {
       access: 'owner',
       allowsSetupLink: true,
       body: ASSERTION_TO_TEST,
-      handle: async ({ domain, parameters: { connectionId = '' }, body: { assertion } }) =>
+      handle: async ({ domain, parameters: { connectionId }, body: { assertion } }) =>
         ok(testView(await testAssertion(domain.domainId, connectionId, assertion))),
     }),
   ];

@@ -33,7 +33,7 @@ export function keyRoutes(admin: ScimKeyAdmin, now: Clock): AdminRoute[] {
       access: 'owner',
       allowsSetupLink: true,
       flushesCache: () => true,
-      handle: async ({ domain: { domainId }, parameters: { keyId = '' }, actor }) => {
+      handle: async ({ domain: { domainId }, parameters: { keyId }, actor }) => {
         await admin.revokeScimKey(domainId, keyId, actor);
         return { status: 204 };
       },

@@ -19,7 +19,7 @@ export const simulationRoutes = (admin: SimulationAdmin, scimBaseUrl: string): A
     access: 'owner',
     allowsSetupLink: true,
     flushesCache: () => true,
-    handle: async ({ domain: { domainId }, parameters: { simulationId = '' }, actor }) => {
+    handle: async ({ domain: { domainId }, parameters: { simulationId }, actor }) => {
       await admin.end(domainId, simulationId, actor);
       return { status: 204 };
     },

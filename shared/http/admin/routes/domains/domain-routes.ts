@@ -81,7 +81,7 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
       mayBeDeleted: true,
       query: fields({ name: [z.string(), "the domain's name, as a confirmation"] }),
       handle: async ({ parameters, query, actor }) => {
-        await admin.deleteDomain(parameters.domainId ?? '', query.name, actor);
+        await admin.deleteDomain(parameters.domainId, query.name, actor);
         return { status: 202 };
       },
     }),

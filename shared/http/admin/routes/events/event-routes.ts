@@ -5,6 +5,7 @@ import type { FeedReader } from '../../../../store/events/event-feed';
 import { EVENT_CONTENTS } from '../../../../store/events/subscription';
 import { fields } from '../../fields';
 import { limitOf, PAGING } from '../../paging';
+import { scopeOfRequest } from '../../request';
 import { route, type AdminRoute } from '../../route';
 import { SUBSCRIPTION_SCOPES } from './subscription-scope';
 
@@ -25,17 +26,18 @@ const QUERY = {
 /** The feeds of domains and of the deployment. */
 export function eventRoutes(feed: FeedReader): AdminRoute[] {
   return [
-    ...SUBSCRIPTION_SCOPES.map(({ base, mayRead, scopeOf }) =>
+    ...SUBSCRIPTION_SCOPES.map(({ base, mayRead }) =>
       route({
         method: 'GET',
         path: `${base}/events`,
         access: mayRead,
         allowsProduct: true,
         query: fields(QUERY),
-        handle: async ({ caller, domain, query }) => {
+        handle: async (request) => {
+          const { caller, query } = request;
           const { after, since, limit } = query;
           const types = query.types?.split(',') as EventType[] | undefined;
-          const page = await readEvents(feed, scopeOf({ domain }), {
+          const page = await readEvents(feed, scopeOfRequest(request), {
             ...(after !== undefined && { after: Number(after) }),
             ...(since !== undefined && { since: new Date(since).toISOString() }),
             types: caller.feed ? within(types, caller.feed.types) : types,

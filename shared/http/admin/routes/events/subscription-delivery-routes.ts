@@ -41,7 +41,7 @@ function secretRoutes(admin: WebhookAdmin, scope: SubscriptionScope): AdminRoute
       access: scope.mayChange,
       handle: async (request) => ({
         status: 201,
-        body: await admin.createSecret(subscriptionOf(scope, request), request.actor),
+        body: await admin.createSecret(subscriptionOf(request), request.actor),
       }),
     }),
     route({
@@ -49,8 +49,8 @@ function secretRoutes(admin: WebhookAdmin, scope: SubscriptionScope): AdminRoute
       path: `${path}/secrets/{secretId}`,
       access: scope.mayChange,
       handle: async (request) => {
-        const { secretId = '' } = request.parameters;
-        await admin.revokeSecret(subscriptionOf(scope, request), secretId, request.actor);
+        const { secretId } = request.parameters;
+        await admin.revokeSecret(subscriptionOf(request), secretId, request.actor);
         return { status: 204 };
       },
     }),
@@ -64,7 +64,7 @@ function deliveryRoutes(admin: WebhookAdmin, scope: SubscriptionScope): AdminRou
       method: 'GET',
       path: `${path}/delivery-status`,
       access: scope.mayRead,
-      handle: async (request) => ok(await admin.status(subscriptionOf(scope, request))),
+      handle: async (request) => ok(await admin.status(subscriptionOf(request))),
     }),
     route({
       method: 'GET',
@@ -73,7 +73,7 @@ function deliveryRoutes(admin: WebhookAdmin, scope: SubscriptionScope): AdminRou
       query: fields(PAGING),
       handle: async (request) => {
         const after = positionIn(ID_POSITION, request.query.cursor);
-        const page = await admin.deliveries(subscriptionOf(scope, request), limitOf(request.query), after);
+        const page = await admin.deliveries(subscriptionOf(request), limitOf(request.query), after);
         return ok(pageBody({ items: page.attempts, next: page.next }));
       },
     }),
@@ -84,7 +84,7 @@ function deliveryRoutes(admin: WebhookAdmin, scope: SubscriptionScope): AdminRou
       query: fields(PAGING),
       handle: async (request) => {
         const after = positionIn(z.int().check(z.nonnegative()), request.query.cursor);
-        const page = await admin.deadLetters(subscriptionOf(scope, request), limitOf(request.query), after);
+        const page = await admin.deadLetters(subscriptionOf(request), limitOf(request.query), after);
         return ok(pageBody({ items: page.deadLetters.map(deadLetterView), next: page.next }));
       },
     }),
@@ -98,7 +98,7 @@ function deliveryRoutes(admin: WebhookAdmin, scope: SubscriptionScope): AdminRou
           isFinal: __,
           retryAfterMs: ___,
           ...result
-        } = await admin.sendTest(subscriptionOf(scope, request), request.actor);
+        } = await admin.sendTest(subscriptionOf(request), request.actor);
         return ok(result);
       },
     }),
@@ -107,7 +107,7 @@ function deliveryRoutes(admin: WebhookAdmin, scope: SubscriptionScope): AdminRou
       path: `${path}/retries`,
       access: scope.mayChange,
       handle: async (request) => {
-        await admin.retry(subscriptionOf(scope, request));
+        await admin.retry(subscriptionOf(request));
         return { status: 202 };
       },
     }),
@@ -118,7 +118,7 @@ function deliveryRoutes(admin: WebhookAdmin, scope: SubscriptionScope): AdminRou
       body: REPLAY,
       handle: async (request) => ({
         status: 202,
-        body: await admin.replay(subscriptionOf(scope, request), request.body, request.actor),
+        body: await admin.replay(subscriptionOf(request), request.body, request.actor),
       }),
     }),
   ];

@@ -8,13 +8,9 @@ import {
   type Subscription,
 } from '../../../../store/events/subscription';
 import { fields } from '../../fields';
-import type { AdminRequest } from '../../request';
+import { type AdminRequest, scopeOfRequest } from '../../request';
 import { ok, route, type AdminRoute } from '../../route';
-import {
-  SUBSCRIPTION_SCOPES,
-  subscriptionPath,
-  type SubscriptionScope,
-} from './subscription-scope';
+import { SUBSCRIPTION_SCOPES, subscriptionPath, type SubscriptionScope } from './subscription-scope';
 import { subscriptionView, type EventAddresses } from './subscription-view';
 
 const oneOf = (names: readonly string[]): string => `one of ${names.join(', ')}`;
@@ -55,8 +51,8 @@ function routesAt(
   admin: SubscriptionAdmin,
   addresses: EventAddresses,
 ): AdminRoute[] {
-  const { mayRead, mayChange, scopeOf } = scope;
-  const list = `${scope.base}/subscriptions`;
+  const { mayRead, mayChange } = scope;
+  const list = `${scope.base}/subscriptions` as const;
   const one = subscriptionPath(scope);
   const view = (subscription: Subscription, { adminUrl }: Pick<AdminRequest, 'adminUrl'>): object =>
     subscriptionView(subscription, { ...addresses, adminUrl });
@@ -66,7 +62,7 @@ function routesAt(
       path: list,
       access: mayRead,
       handle: async (request) => {
-        const items = await admin.list(scopeOf(request));
+        const items = await admin.list(scopeOfRequest(request));
         return ok({ items: items.map((item) => view(item, request)), kinds: admin.kinds });
       },
     }),
@@ -76,7 +72,7 @@ function routesAt(
       access: mayChange,
       body: NEW_SUBSCRIPTION,
       handle: async (request) => {
-        const created = await admin.create(scopeOf(request), request.body, request.actor);
+        const created = await admin.create(scopeOfRequest(request), request.body, request.actor);
         const { subscription, ...shown } = created;
         return { status: 201, body: { subscription: view(subscription, request), ...shown } };
       },
@@ -85,7 +81,8 @@ function routesAt(
       method: 'GET',
       path: one,
       access: mayRead,
-      handle: async (request) => ok(view(await admin.get(scopeOf(request), idOf(request)), request)),
+      handle: async (request) =>
+        ok(view(await admin.get(scopeOfRequest(request), request.parameters.subscriptionId), request)),
     }),
     route({
       method: 'PATCH',
@@ -94,7 +91,12 @@ function routesAt(
       body: SUBSCRIPTION_CHANGE,
       handle: async (request) => {
         const { body, actor } = request;
-        return ok(view(await admin.change(scopeOf(request), idOf(request), body, actor), request));
+        return ok(
+          view(
+            await admin.change(scopeOfRequest(request), request.parameters.subscriptionId, body, actor),
+            request,
+          ),
+        );
       },
     }),
     route({
@@ -102,7 +104,7 @@ function routesAt(
       path: one,
       access: mayChange,
       handle: async (request) => {
-        await admin.delete(scopeOf(request), idOf(request), request.actor);
+        await admin.delete(scopeOfRequest(request), request.parameters.subscriptionId, request.actor);
         return { status: 204 };
       },
     }),
@@ -111,12 +113,13 @@ function routesAt(
       path: `${one}/token`,
       access: mayChange,
       handle: async (request) => {
-        const { token } = await admin.replaceToken(scopeOf(request), idOf(request), request.actor);
+        const { token } = await admin.replaceToken(
+          scopeOfRequest(request),
+          request.parameters.subscriptionId,
+          request.actor,
+        );
         return ok({ token });
       },
     }),
   ];
 }
-
-const idOf = ({ parameters: { subscriptionId = '' } }: Pick<AdminRequest, 'parameters'>): string =>
-  subscriptionId;

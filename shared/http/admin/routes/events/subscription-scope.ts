@@ -1,36 +1,28 @@
-import { DEPLOYMENT } from '../../../../store/table/keys';
 import type { SubscriptionRef } from '../../../../store/webhooks/webhook-keys';
-import type { AdminRequest } from '../../request';
+import { type AdminRequest, scopeOfRequest } from '../../request';
 import type { Access } from '../../route';
 
-/** The events of a domain or of the deployment, where their routes are, and who may use these. */
+/** The events of a domain or of the deployment: where their routes are, and who may use these. */
 export interface SubscriptionScope {
   /** The beginning of the paths. */
-  readonly base: string;
+  readonly base: '/domains/{domainId}' | '';
   readonly mayRead: Access;
   readonly mayChange: Access;
-  readonly scopeOf: (request: Pick<AdminRequest, 'domain'>) => string;
 }
 
 export const SUBSCRIPTION_SCOPES: readonly SubscriptionScope[] = [
-  {
-    base: '/domains/{domainId}',
-    mayRead: 'viewer',
-    mayChange: 'owner',
-    scopeOf: ({ domain }) => domain.domainId,
-  },
-  { base: '', mayRead: 'operator', mayChange: 'operator', scopeOf: () => DEPLOYMENT },
+  { base: '/domains/{domainId}', mayRead: 'viewer', mayChange: 'owner' },
+  { base: '', mayRead: 'operator', mayChange: 'operator' },
 ];
 
 /** Returns the path of one subscription. */
-export const subscriptionPath = ({ base }: SubscriptionScope): string =>
-  `${base}/subscriptions/{subscriptionId}`;
+export const subscriptionPath = ({ base }: SubscriptionScope) =>
+  `${base}/subscriptions/{subscriptionId}` as const;
 
 /** Returns the subscription that a request to such a path names. */
 export const subscriptionOf = (
-  { scopeOf }: SubscriptionScope,
-  request: Pick<AdminRequest, 'domain' | 'parameters'>,
+  request: Pick<AdminRequest<unknown, unknown, 'subscriptionId'>, 'domain' | 'parameters'>,
 ): SubscriptionRef => ({
-  scope: scopeOf(request),
-  subscriptionId: request.parameters.subscriptionId ?? '',
+  scope: scopeOfRequest(request),
+  subscriptionId: request.parameters.subscriptionId,
 });

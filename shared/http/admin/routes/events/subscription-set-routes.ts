@@ -41,7 +41,7 @@ export const subscriptionSetRoutes = ({ check, poll }: SubscriptionSetRoutesDepe
       allowsPoll: true,
       body: POLL,
       handle: async (request) => {
-        const ref = subscriptionOf(scope, request);
+        const ref = subscriptionOf(request);
         // The authorizer has just read the subscription of a product.
         if (request.caller.kind !== 'product') await check(ref);
         return ok(await poll(ref, request.body));

@@ -56,7 +56,7 @@ export function groupRoutes({
       method: 'GET',
       path: '/domains/{domainId}/groups/{groupId}',
       access: 'viewer',
-      handle: async ({ domain, parameters: { groupId = '' } }) => {
+      handle: async ({ domain, parameters: { groupId } }) => {
         const group = await directory(domain.domainId).get(groupId);
         const naming = (await mappings(domain)).filter(({ from }) => namesGroup(from, mappedGroup(group)));
         return ok({ group: groupView(group), mappings: naming });
@@ -67,7 +67,7 @@ export function groupRoutes({
       path: '/domains/{domainId}/groups/{groupId}/members',
       access: 'viewer',
       query: fields(PAGING),
-      handle: async ({ domain: { domainId }, parameters: { groupId = '' }, query, receivedAt }) => {
+      handle: async ({ domain: { domainId }, parameters: { groupId }, query, receivedAt }) => {
         const after = positionIn(ID_POSITION, query.cursor);
         const { users, next } = await directory(domainId).members(groupId, limitOf(query), after);
         const licensesByUser = await licenses(

@@ -13,7 +13,7 @@ export function licenseRoutes(admin: LicenseAdmin): AdminRoute[] {
       path: '/domains/{domainId}/licenses/{userId}',
       access: 'viewer',
       query: fields(PAGING),
-      handle: async ({ domain: { domainId }, parameters: { userId = '' }, query }) => {
+      handle: async ({ domain: { domainId }, parameters: { userId }, query }) => {
         const after = positionIn(ID_POSITION, query.cursor);
         const page = { limit: limitOf(query), after };
         const { license, history } = await admin.readLicense(domainId, userId, page);
@@ -28,7 +28,7 @@ export function licenseRoutes(admin: LicenseAdmin): AdminRoute[] {
       method: 'POST',
       path: '/domains/{domainId}/licenses/{userId}/replace-key',
       access: 'owner',
-      handle: async ({ domain: { domainId }, parameters: { userId = '' }, actor }) =>
+      handle: async ({ domain: { domainId }, parameters: { userId }, actor }) =>
         ok(holderView(await admin.replaceKey(domainId, userId, actor))),
     }),
   ];

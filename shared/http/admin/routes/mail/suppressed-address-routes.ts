@@ -29,7 +29,7 @@ export const suppressedAddressRoutes = (addresses: SuppressionAdmin): AdminRoute
     method: 'DELETE',
     path: '/domains/{domainId}/suppressed-addresses/{address}',
     access: 'owner',
-    handle: async ({ domain: { domainId }, parameters: { address = '' }, actor, receivedAt }) => {
+    handle: async ({ domain: { domainId }, parameters: { address }, actor, receivedAt }) => {
       await addresses.clearAddress(domainId, address, actor, receivedAt + TIME_LIMIT_MS);
       return { status: 204 };
     },

@@ -25,7 +25,7 @@ export const setupLinkRoutes = (admin: SetupLinkAdmin, opening: SetupLinkOpening
     method: 'DELETE',
     path: '/domains/{domainId}/setup-links/{linkId}',
     access: 'owner',
-    handle: async ({ domain, parameters: { linkId = '' }, actor }) => {
+    handle: async ({ domain, parameters: { linkId }, actor }) => {
       await admin.revoke(domain.domainId, linkId, actor);
       return { status: 204 };
     },
@@ -35,7 +35,7 @@ export const setupLinkRoutes = (admin: SetupLinkAdmin, opening: SetupLinkOpening
     path: '/setup-links/{linkId}/codes',
     access: 'public',
     body: SETUP_CODE_REQUEST,
-    handle: async ({ parameters: { linkId = '' }, body, actor }) => ({
+    handle: async ({ parameters: { linkId }, body, actor }) => ({
       status: 202,
       body: await opening.sendCode({ ...body, linkId }, actor),
     }),
@@ -45,7 +45,7 @@ export const setupLinkRoutes = (admin: SetupLinkAdmin, opening: SetupLinkOpening
     path: '/setup-links/{linkId}/sessions',
     access: 'public',
     body: SETUP_SESSION_REQUEST,
-    handle: async ({ parameters: { linkId = '' }, body: { code, ...parts }, actor }) => ({
+    handle: async ({ parameters: { linkId }, body: { code, ...parts }, actor }) => ({
       status: 201,
       body: await opening.open({ ...parts, linkId }, code, actor),
     }),

@@ -1,16 +1,15 @@
 import type { ManagedUsers } from '../../../../service/managed-users/managed-users';
-import type { AdminRequest } from '../../request';
+import type { DomainRequest } from '../../request';
 import { ok, route, type AdminRoute } from '../../route';
 import { textsOf, USER_VALUES } from './user-bodies';
 
 export interface UserChangeRoutesOptions {
-  readonly managed: (request: AdminRequest) => ManagedUsers;
+  readonly managed: (request: DomainRequest) => ManagedUsers;
   /** Returns a user after a change, in the form of the API. */
-  readonly view: (request: AdminRequest, userId: string) => Promise<object>;
+  readonly view: (request: DomainRequest, userId: string) => Promise<object>;
 }
 
 const USER_PATH = '/domains/{domainId}/users/{userId}';
-const idOf = ({ parameters }: AdminRequest): string => parameters.userId ?? '';
 
 /** Creates, changes, activates, and deletes users manually. */
 export const userChangeRoutes = ({ managed, view }: UserChangeRoutesOptions): AdminRoute[] => [
@@ -30,8 +29,8 @@ export const userChangeRoutes = ({ managed, view }: UserChangeRoutesOptions): Ad
     access: 'owner',
     body: USER_VALUES,
     handle: async (request) => {
-      await managed(request).change(idOf(request), textsOf(request.body.values));
-      return ok(await view(request, idOf(request)));
+      await managed(request).change(request.parameters.userId, textsOf(request.body.values));
+      return ok(await view(request, request.parameters.userId));
     },
   }),
   route({
@@ -39,8 +38,8 @@ export const userChangeRoutes = ({ managed, view }: UserChangeRoutesOptions): Ad
     path: `${USER_PATH}/activate`,
     access: 'owner',
     handle: async (request) => {
-      await managed(request).activate(idOf(request));
-      return ok(await view(request, idOf(request)));
+      await managed(request).activate(request.parameters.userId);
+      return ok(await view(request, request.parameters.userId));
     },
   }),
   route({
@@ -48,7 +47,7 @@ export const userChangeRoutes = ({ managed, view }: UserChangeRoutesOptions): Ad
     path: USER_PATH,
     access: 'owner',
     handle: async (request) => {
-      await managed(request).delete(idOf(request));
+      await managed(request).delete(request.parameters.userId);
       return { status: 204 };
     },
   }),

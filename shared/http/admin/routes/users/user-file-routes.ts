@@ -6,14 +6,14 @@ import type { RecordPage } from '../../../../store/resources/resource-store';
 import { AdminError } from '../../../../service/admin/admin-error';
 import { fields } from '../../fields';
 import { ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
-import type { AdminRequest } from '../../request';
+import type { DomainRequest } from '../../request';
 import { ok, route, type AdminRoute } from '../../route';
 import { textsOf, USER_IMPORT } from './user-bodies';
 
 export interface UserFileRoutesOptions {
   /** Imports rows until the time of the request is up. */
   readonly importRows: (
-    request: AdminRequest,
+    request: DomainRequest,
     rows: readonly ImportRow[],
     options: { readonly dryRun: boolean; readonly seatsTaken?: number },
   ) => Promise<RowResult[]>;

@@ -18,7 +18,7 @@ import { columnValuesOf } from '../../../../service/managed-users/user-values';
 import { isKeyText } from '../../../../store/table/keys';
 import { fields } from '../../fields';
 import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../../paging';
-import type { AdminRequest } from '../../request';
+import type { DomainRequest } from '../../request';
 import { ok, route, type AdminRoute } from '../../route';
 import { administratorAsCaller } from './administrator-as-caller';
 import { licenseEventView, mappingIdsOf, userView, type ViewableUser } from './user-view';
@@ -54,7 +54,7 @@ export interface UserRoutesOptions {
   readonly history: (domainId: string, userId: string, limit: number) => Promise<readonly MailItem[]>;
   readonly admin: LicenseAdmin;
   /** Returns a user after a change, in the form of the API. */
-  readonly view: (request: AdminRequest, userId: string) => Promise<object>;
+  readonly view: (request: DomainRequest, userId: string) => Promise<object>;
   readonly keyGraceDays: number;
   /** Returns the mappings of a domain in their order. */
   readonly mappings: (domain: Domain) => Promise<readonly Mapping[]>;
@@ -84,9 +84,9 @@ const DEACTIVATION = {
 export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
   const { list, users, record, licenses, history, admin, view, keyGraceDays, mappings, scimBaseUrl } =
     options;
-  const serviceOf = (request: AdminRequest) => users(administratorAsCaller(request, scimBaseUrl));
+  const serviceOf = (request: DomainRequest) => users(administratorAsCaller(request, scimBaseUrl));
   const viewAt =
-    ({ receivedAt }: AdminRequest) =>
+    ({ receivedAt }: DomainRequest) =>
     (user: ViewableUser, license: LicenseRecord | undefined): object =>
       userView(user, license, (ended) => keyKeptUntil(ended, keyGraceDays, receivedAt));
   return [
@@ -112,7 +112,7 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       access: 'viewer',
       handle: async (request) => {
         const { domainId } = request.domain;
-        const { resource } = await serviceOf(request).get(request.parameters.userId ?? '');
+        const { resource } = await serviceOf(request).get(request.parameters.userId);
         const [stored, found, entries] = await Promise.all([
           record(domainId, resource.id),
           licenses(domainId, [resource.id]),
@@ -136,10 +136,7 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       path: '/domains/{domainId}/users/{userId}/deactivate',
       access: 'owner',
       handle: async (request) => {
-        const { id } = (await serviceOf(request).patch(
-          request.parameters.userId ?? '',
-          DEACTIVATION,
-        )) as Resource;
+        const { id } = (await serviceOf(request).patch(request.parameters.userId, DEACTIVATION)) as Resource;
         return ok(await view(request, id));
       },
     }),
@@ -148,7 +145,7 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       path: '/domains/{domainId}/users/{userId}/resend-mail',
       access: 'owner',
       handle: async ({ domain, parameters, actor }) => {
-        await admin.resendMail(domain.domainId, parameters.userId ?? '', actor);
+        await admin.resendMail(domain.domainId, parameters.userId, actor);
         return { status: 202 };
       },
     }),
