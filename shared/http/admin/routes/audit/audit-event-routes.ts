@@ -9,14 +9,13 @@ import { fields } from '../../fields';
 import { CONNECTION, cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
 import { scopeOfRequest } from '../../request';
 import { ok, route, type Access, type AdminRoute } from '../../route';
+import { TIME } from '../../time-parameter';
 
-const TIME = 'an RFC 3339 time, such as 2026-01-31T12:00:00Z';
-const time = z.optional(z.iso.datetime({ offset: true }));
 const text = z.optional(z.string().check(z.minLength(1), z.maxLength(1_000)));
 
 const FILTER = {
-  from: [time, TIME],
-  to: [time, TIME],
+  from: TIME,
+  to: TIME,
   actor: [text, 'the id or the name of a SCIM key, or the id, the address, or the name of an administrator'],
   resource: [text, 'the id, the name, or the email address of the changed user, group, or other resource'],
   ...CONNECTION,

@@ -7,6 +7,7 @@ import { fields } from '../../fields';
 import { limitOf, PAGING } from '../../paging';
 import { scopeOfRequest } from '../../request';
 import { route, type AdminRoute } from '../../route';
+import { TIME } from '../../time-parameter';
 import { SUBSCRIPTION_SCOPES } from './subscription-scope';
 
 const isTypes = (text: string): boolean =>
@@ -14,7 +15,7 @@ const isTypes = (text: string): boolean =>
 
 const QUERY = {
   after: [z.optional(z.string().check(z.regex(/^\d{1,12}$/))), 'the value of `next` in the previous page'],
-  since: [z.optional(z.iso.datetime({ offset: true })), 'an RFC 3339 time, such as 2026-01-31T12:00:00Z'],
+  since: TIME,
   types: [
     z.optional(z.string().check(z.refine(isTypes))),
     `a list of types of events, separated by commas: ${EVENT_TYPES.join(', ')}`,

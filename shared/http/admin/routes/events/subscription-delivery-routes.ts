@@ -5,6 +5,7 @@ import type { DeadLetter } from '../../../../store/webhooks/undelivered';
 import { fields } from '../../fields';
 import { ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
 import { ok, route, type AdminRoute } from '../../route';
+import { TIME } from '../../time-parameter';
 import {
   SUBSCRIPTION_SCOPES,
   subscriptionOf,
@@ -25,7 +26,7 @@ const REPLAY = fields({
     ),
     `"all", or a list of 1 to ${MAX_REPLAYED} ids of events`,
   ],
-  since: [z.optional(z.iso.datetime({ offset: true })), 'an RFC 3339 time, such as 2026-01-31T12:00:00Z'],
+  since: TIME,
 });
 
 /** The deliveries to the webhooks of domains and of the deployment, and their secrets. */

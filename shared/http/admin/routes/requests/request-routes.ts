@@ -6,9 +6,7 @@ import type { Clock } from '../../../chain/clock';
 import { fields } from '../../fields';
 import { CONNECTION, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../../paging';
 import { ok, route, type AdminRoute } from '../../route';
-
-const TIME = 'an RFC 3339 time, such as 2026-01-31T12:00:00Z';
-const time = z.optional(z.iso.datetime({ offset: true }));
+import { TIME } from '../../time-parameter';
 
 const FILTER = {
   outcome: [z.optional(z.enum(REQUEST_OUTCOMES)), '"accepted" or "refused"'],
@@ -16,8 +14,8 @@ const FILTER = {
     z.optional(z.string().check(z.regex(/^[1-5](?:xx|\d\d)$/))),
     'a status such as 409, or a class of statuses such as 4xx',
   ],
-  from: [time, TIME],
-  to: [time, TIME],
+  from: TIME,
+  to: TIME,
 } as const;
 
 /** The requests that identity providers sent to a domain in the last seven days. */
