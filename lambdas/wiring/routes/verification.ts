@@ -3,9 +3,9 @@ import { verifyCountRoutes } from '../../../shared/http/admin/routes/verificatio
 import { verifyItemRoutes } from '../../../shared/http/admin/routes/verification/verify-item-routes';
 import { verifyNameRoutes } from '../../../shared/http/admin/routes/verification/verify-name-routes';
 import { consumedCapacity } from '../../../shared/logging/consumed-capacity';
-import { NameVerifier } from '../../../shared/service/diagnostics/name-verification';
-import { CountVerifier } from '../../../shared/service/domains/count-verification';
-import { ItemVerifications } from '../../../shared/service/verification/item-verification';
+import { NameVerifier } from '../../../shared/service/verification/name-verification';
+import { CountVerifier } from '../../../shared/service/verification/count-verification';
+import { ItemVerifier } from '../../../shared/service/verification/item-verification';
 import type { AdminParts } from '../admin-parts';
 
 /** Wires the routes that verify the table. */
@@ -24,7 +24,7 @@ export function wireVerificationRoutes({
       readUnits,
     ),
     ...verifyItemRoutes(
-      (domainId, actor) => new ItemVerifications(table, domainId, actor, { auditRetentionDays, readUnits }),
+      (domainId, actor) => new ItemVerifier(table, domainId, actor, { auditRetentionDays, readUnits }),
     ),
   ];
 }

@@ -1,9 +1,15 @@
 import type { Actor } from '../../store/audit/audit';
 import type { ItemKey } from '../../store/table/keys';
 import type { Table } from '../../store/table/table';
-import { subjectOf } from './checks-of-item';
-import { FIRST_SECTION, partitionPage, scannedPage, type ItemPage, type ItemPosition } from './item-pages';
-import { ItemVerifier, type ItemProblem } from './item-verifier';
+import { subjectOf } from './items/checks-of-item';
+import {
+  FIRST_SECTION,
+  partitionPage,
+  scannedPage,
+  type ItemPage,
+  type ItemPosition,
+} from './items/item-pages';
+import { ChunkVerifier, type ItemProblem } from './items/chunk-verifier';
 
 /** The result of a part of a verification. */
 export interface ItemVerification {
@@ -47,7 +53,7 @@ const MAX_PROBLEMS = 200;
  * compared with those that it depends on. It holds one page in memory, and may stop after any part, start
  * again, and run twice at once.
  */
-export class ItemVerifications {
+export class ItemVerifier {
   constructor(
     private readonly table: Table,
     private readonly domainId: string | undefined,
@@ -77,7 +83,7 @@ export class ItemVerifications {
       });
       while (rest.length > 0) {
         const { table, actor } = this;
-        const verifier = new ItemVerifier({ table, actor, repair, now: now(), auditRetentionDays });
+        const verifier = new ChunkVerifier({ table, actor, repair, now: now(), auditRetentionDays });
         const result = await verifier.verify(rest.slice(0, CHUNK_SIZE), (found) => mustStop(found));
         problems.push(...result.problems);
         const done = result.last ? indexOf(rest, result.last) + 1 : Math.min(CHUNK_SIZE, rest.length);

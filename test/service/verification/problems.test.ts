@@ -3,7 +3,7 @@ import path from 'node:path';
 import { CORRUPTIONS } from '../../support/verification/corruptions';
 
 const ROOT = path.join(__dirname, '../../..');
-const SOURCES = path.join(ROOT, 'shared/service/verification');
+const SOURCES = path.join(ROOT, 'shared/service/verification/items');
 
 /** The problems that the checks report, from the literals after `problem:`. */
 const PROBLEMS = readdirSync(SOURCES)

@@ -3,7 +3,7 @@ import {
   type CountPosition,
   type CountVerification,
   type CountVerifierOptions,
-} from '../../../shared/service/domains/count-verification';
+} from '../../../shared/service/verification/count-verification';
 import type { Table } from '../../../shared/store/table/table';
 import { RETENTION_DAYS } from '../store/records';
 import { OPERATOR } from '../system/system';

@@ -4,7 +4,7 @@ import { consumedCapacity } from '../../../shared/logging/consumed-capacity';
 import { Users } from '../../../shared/service/users/users';
 import { Groups } from '../../../shared/service/groups/groups';
 import {
-  ItemVerifications,
+  ItemVerifier,
   type ItemVerification,
   type ItemVerificationRequest,
 } from '../../../shared/service/verification/item-verification';
@@ -158,13 +158,13 @@ export class ItemsHarness {
     do {
       const readUnits = () => consumedCapacity().read;
       const options = { auditRetentionDays: RETENTION_DAYS, readUnits, partMs };
-      const verifications = new ItemVerifications(
+      const verifier = new ItemVerifier(
         this.table,
         everything ? undefined : this.domainId,
         OPERATOR,
         options,
       );
-      const part = await verifications.verify({ repair: false, scan: true, ...request, from });
+      const part = await verifier.verify({ repair: false, scan: true, ...request, from });
       total.checked += part.checked;
       total.repaired += part.repaired;
       total.readUnits += part.readUnits;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { CountPosition, CountVerifier } from '../../../../service/domains/count-verification';
+import type { CountPosition, CountVerifier } from '../../../../service/verification/count-verification';
 import type { Actor } from '../../../../store/audit/audit';
 import { fields } from '../../fields';
 import { cursorOf, ID_POSITION, positionIn } from '../../paging';

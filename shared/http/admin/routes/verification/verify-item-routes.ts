@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { ItemPosition } from '../../../../service/verification/item-pages';
-import type { ItemVerifications } from '../../../../service/verification/item-verification';
+import type { ItemPosition } from '../../../../service/verification/items/item-pages';
+import type { ItemVerifier } from '../../../../service/verification/item-verification';
 import type { Actor } from '../../../../store/audit/audit';
 import { fields } from '../../fields';
 import { cursorOf, ID_POSITION, positionIn } from '../../paging';
@@ -31,7 +31,7 @@ const ITEM_VERIFICATION = fields({
  * The verification of all items, of one domain or of the deployment, against the items that they depend on.
  */
 export const verifyItemRoutes = (
-  verifications: (domainId: string | undefined, actor: Actor) => ItemVerifications,
+  verifier: (domainId: string | undefined, actor: Actor) => ItemVerifier,
 ): AdminRoute[] => {
   const verify = async (
     { actor, body }: { readonly actor: Actor; readonly body: z.output<typeof ITEM_VERIFICATION.schema> },
@@ -40,7 +40,7 @@ export const verifyItemRoutes = (
     const { repair = false, scan = true, maxReadUnits, cursor } = body;
     const from = positionIn(ITEM_POSITION, cursor);
     const request = { repair, scan: scan || domainId === undefined, maxReadUnits, from };
-    const { next, ...result } = await verifications(domainId, actor).verify(request);
+    const { next, ...result } = await verifier(domainId, actor).verify(request);
     return ok({ ...result, ...(next && { next: cursorOf(next) }) });
   };
   return [

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
-import type { NameVerifier, VerificationPosition } from '../../../../service/diagnostics/name-verification';
+import type {
+  NameVerifier,
+  NameVerificationPosition,
+} from '../../../../service/verification/name-verification';
 import type { Actor } from '../../../../store/audit/audit';
 import { fields } from '../../fields';
 import { cursorOf, ID_POSITION, positionIn } from '../../paging';
 import { ok, route, type AdminRoute } from '../../route';
 import { consumedFrom, type ReadUnits } from './read-units';
 
-const POSITION: z.ZodMiniType<VerificationPosition> = z.object({
+const POSITION: z.ZodMiniType<NameVerificationPosition> = z.object({
   kind: z.enum(['USER', 'GROUP', 'ADDRESS']),
   id: z.optional(ID_POSITION),
 });

@@ -1,5 +1,5 @@
-import { CountVerifier, type CountPosition } from '../../../shared/service/domains/count-verification';
-import type { MappingDifference } from '../../../shared/service/mappings/mapping-verification';
+import { CountVerifier, type CountPosition } from '../../../shared/service/verification/count-verification';
+import type { MappingDifference } from '../../../shared/service/verification/mapping-verification';
 import { licenseRecordKey, mappingEvaluationKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { MappingsHarness } from '../../support/service/mappings-harness';

@@ -5,10 +5,15 @@ import {
   mappingsKey,
   TOMBSTONE,
   type ItemKey,
-} from '../../store/table/keys';
-import { CONNECTION_PREFIX, connectionKey, CREDENTIAL_PREFIX, credentialKey } from '../../store/table/keys';
-import { keyOf, type Item } from '../../store/table/read-item';
-import { ITEM_IS_ABSENT } from '../../store/table/write';
+} from '../../../store/table/keys';
+import {
+  CONNECTION_PREFIX,
+  connectionKey,
+  CREDENTIAL_PREFIX,
+  credentialKey,
+} from '../../../store/table/keys';
+import { keyOf, type Item } from '../../../store/table/read-item';
+import { ITEM_IS_ABSENT } from '../../../store/table/write';
 import { isAs, REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf, type Find } from './check';
 
 /** The id of the check of the domain of an item. Without the domain, no other check has a meaning. */

@@ -1,13 +1,13 @@
-import { credentialKey, licenseRecordKey, type ItemKey } from '../../store/table/keys';
+import { credentialKey, licenseRecordKey, type ItemKey } from '../../../store/table/keys';
 import {
   mailKey,
   outboxKey,
   outboxMinuteKey,
   PAST_MINUTE,
   sharedOutboxKey,
-} from '../../store/table/mail-keys';
-import type { Item } from '../../store/table/read-item';
-import { ITEM_IS_ABSENT } from '../../store/table/write';
+} from '../../../store/table/mail-keys';
+import type { Item } from '../../../store/table/read-item';
+import { ITEM_IS_ABSENT } from '../../../store/table/write';
 import { isOlder, REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf } from './check';
 
 const MINUTE_LENGTH = '2026-03-01T12:00'.length;

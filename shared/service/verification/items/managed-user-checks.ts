@@ -1,8 +1,8 @@
-import { readResourceItem } from '../../store/resources/resource-record';
-import { resourceKey } from '../../store/table/keys';
-import type { Item } from '../../store/table/read-item';
-import { ITEM_IS_ABSENT } from '../../store/table/write';
-import { managedUserKey } from '../../store/users/managed-users';
+import { readResourceItem } from '../../../store/resources/resource-record';
+import { resourceKey } from '../../../store/table/keys';
+import type { Item } from '../../../store/table/read-item';
+import { ITEM_IS_ABSENT } from '../../../store/table/write';
+import { managedUserKey } from '../../../store/users/managed-users';
 import { REPAIR, remove, unchanged, type Check, type ChecksOf } from './check';
 
 /** A user whom administrators manage is in the list of those. */

@@ -1,8 +1,8 @@
-import type { Json } from '../../scim/resource';
-import type { Condition } from '../../store/table/expressions';
-import type { ItemKey } from '../../store/table/keys';
-import { keyOf, type Item } from '../../store/table/read-item';
-import type { Write } from '../../store/table/write';
+import type { Json } from '../../../scim/resource';
+import type { Condition } from '../../../store/table/expressions';
+import type { ItemKey } from '../../../store/table/keys';
+import { keyOf, type Item } from '../../../store/table/read-item';
+import type { Write } from '../../../store/table/write';
 
 /** Returns the item that has a key; undefined if there is none. */
 export type Find = (key: ItemKey) => Item | undefined;

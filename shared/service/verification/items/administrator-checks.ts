@@ -12,11 +12,11 @@ import {
   profileKey,
   ROLE_PREFIX,
   roleKey,
-} from '../../store/table/administrator-keys';
-import { addressKeyOf } from '../../store/mail/address-key';
-import type { ItemKey } from '../../store/table/keys';
-import { keyOf, type Item } from '../../store/table/read-item';
-import { ITEM_IS_ABSENT, type Write } from '../../store/table/write';
+} from '../../../store/table/administrator-keys';
+import { addressKeyOf } from '../../../store/mail/address-key';
+import type { ItemKey } from '../../../store/table/keys';
+import { keyOf, type Item } from '../../../store/table/read-item';
+import { ITEM_IS_ABSENT, type Write } from '../../../store/table/write';
 import { isAs, REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf } from './check';
 
 /** Tokens of the portal user become invalid when the roles change. */

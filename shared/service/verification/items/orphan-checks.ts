@@ -1,6 +1,6 @@
-import { subscriptionKey } from '../../store/table/event-keys';
-import { MAPPED_GROUP_PREFIX, resourceKey } from '../../store/table/keys';
-import { suppressedKey } from '../../store/table/mail-keys';
+import { subscriptionKey } from '../../../store/table/event-keys';
+import { MAPPED_GROUP_PREFIX, resourceKey } from '../../../store/table/keys';
+import { suppressedKey } from '../../../store/table/mail-keys';
 import { isOlder, type ChecksOf } from './check';
 import { subscriptionCheck } from './subscription-checks';
 

@@ -1,6 +1,6 @@
-import { MEMBER_PREFIX, membershipKey, resourceKey, type ItemKey } from '../../store/table/keys';
-import { keyOf, type Item } from '../../store/table/read-item';
-import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../../store/table/write';
+import { MEMBER_PREFIX, membershipKey, resourceKey, type ItemKey } from '../../../store/table/keys';
+import { keyOf, type Item } from '../../../store/table/read-item';
+import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../../../store/table/write';
 import { REPAIR, remove, unchanged, type Check, type ChecksOf, type Discrepancy } from './check';
 
 const BOTH_SIDES = `${REPAIR} It makes the user a member on both sides. Then check the members of the group.`;

@@ -22,11 +22,7 @@ import type { MemberCountDifference } from '../../store/groups/member-count-veri
 import type { QueueDifference } from '../../store/licenses/queue-verifier';
 import type { Table } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
-import {
-  verifyMappings,
-  type MappingDifference,
-  type MappingPosition,
-} from '../mappings/mapping-verification';
+import { verifyMappings, type MappingDifference, type MappingPosition } from './mapping-verification';
 import { resourceName } from '../resources/audit-fields';
 import { verifyGroups, type GroupDifference } from './member-verification';
 import { type QueuePosition, verifyQueue } from './queue-verification';

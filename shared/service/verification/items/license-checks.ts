@@ -1,10 +1,10 @@
-import { isActive } from '../../scim/input/user-rules';
-import { readLicenseItem, type LicenseRecord } from '../../store/licenses/license-record';
-import { readResourceItem } from '../../store/resources/resource-record';
-import { domainKey, licenseRecordKey, resourceKey, type ItemKey } from '../../store/table/keys';
-import { mailKey } from '../../store/table/mail-keys';
-import { keyOf, type Item } from '../../store/table/read-item';
-import { holderOf } from '../licenses/license-holder';
+import { isActive } from '../../../scim/input/user-rules';
+import { readLicenseItem, type LicenseRecord } from '../../../store/licenses/license-record';
+import { readResourceItem } from '../../../store/resources/resource-record';
+import { domainKey, licenseRecordKey, resourceKey, type ItemKey } from '../../../store/table/keys';
+import { mailKey } from '../../../store/table/mail-keys';
+import { keyOf, type Item } from '../../../store/table/read-item';
+import { holderOf } from '../../licenses/license-holder';
 import {
   isAs,
   isOlder,

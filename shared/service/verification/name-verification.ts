@@ -12,7 +12,7 @@ import type { Table } from '../../store/table/table';
  * The place at which a verification continues: after this resource, or at the first one of a kind. Stale
  * addresses come last, and `id` is then an audit event.
  */
-export interface VerificationPosition {
+export interface NameVerificationPosition {
   readonly kind: ResourceKind | 'ADDRESS';
   readonly id?: string;
 }
@@ -27,7 +27,7 @@ export interface NameVerification {
   readonly staleAddresses: number;
   readonly deletedAddresses: number;
   /** The place of the next part; absent at the end. */
-  readonly next?: VerificationPosition;
+  readonly next?: NameVerificationPosition;
 }
 
 export interface NameVerifierOptions {
@@ -67,7 +67,10 @@ export class NameVerifier {
     this.diagnostics = new DiagnosticsStore(table);
   }
 
-  async verify(repair: boolean, from: VerificationPosition = { kind: 'USER' }): Promise<NameVerification> {
+  async verify(
+    repair: boolean,
+    from: NameVerificationPosition = { kind: 'USER' },
+  ): Promise<NameVerification> {
     const { kind, id } = from;
     if (kind === 'ADDRESS') return this.verifyAddresses(repair, id);
     const { next, duplicates, ...counts } = await this.claims.page(kind, PAGE_SIZE, repair, id);
@@ -123,7 +126,7 @@ const noticeOf = ({ kind, id, name, otherId }: DuplicateName): Omit<DuplicateNam
   otherId,
 });
 
-function nextPosition(kind: ResourceKind, last: string | undefined): VerificationPosition {
+function nextPosition(kind: ResourceKind, last: string | undefined): NameVerificationPosition {
   if (last !== undefined) return { kind, id: last };
   return { kind: kind === 'USER' ? 'GROUP' : 'ADDRESS' };
 }

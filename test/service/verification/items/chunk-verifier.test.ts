@@ -1,9 +1,9 @@
-import { newId } from '../../../shared/id';
-import { ItemVerifier } from '../../../shared/service/verification/item-verifier';
-import { subjectOf, type Subject } from '../../../shared/service/verification/checks-of-item';
-import { deletedDomainKey, resourceKey, type ItemKey } from '../../../shared/store/table/keys';
-import type { Item } from '../../../shared/store/table/read-item';
-import type { Table } from '../../../shared/store/table/table';
+import { newId } from '../../../../shared/id';
+import { ChunkVerifier } from '../../../../shared/service/verification/items/chunk-verifier';
+import { subjectOf, type Subject } from '../../../../shared/service/verification/items/checks-of-item';
+import { deletedDomainKey, resourceKey, type ItemKey } from '../../../../shared/store/table/keys';
+import type { Item } from '../../../../shared/store/table/read-item';
+import type { Table } from '../../../../shared/store/table/table';
 
 const DOMAIN_ID = newId();
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
@@ -35,7 +35,7 @@ async function verify(...users: ReturnType<typeof userIn>[]) {
     now: new Date(),
     auditRetentionDays: 30,
   };
-  const { problems, last } = await new ItemVerifier(options).verify(users, () => false);
+  const { problems, last } = await new ChunkVerifier(options).verify(users, () => false);
   expect(problems).toEqual([]);
   return { read, last: last?.sk };
 }

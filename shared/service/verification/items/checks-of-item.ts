@@ -1,9 +1,9 @@
-import { DEPLOYMENT, DOMAIN_LIST_PARTITION, domainPartition, type ItemKey } from '../../store/table/keys';
-import { CHANGE_CONSUMERS_PARTITION, consumerAt, domainOfPartition } from '../../store/table/event-keys';
-import type { Item } from '../../store/table/read-item';
-import { isSimulated } from '../../scim/text/simulated-name';
-import { readResourceItem } from '../../store/resources/resource-record';
-import { PARKED_PARTITION } from '../../store/webhooks/webhook-keys';
+import { DEPLOYMENT, DOMAIN_LIST_PARTITION, domainPartition, type ItemKey } from '../../../store/table/keys';
+import { CHANGE_CONSUMERS_PARTITION, consumerAt, domainOfPartition } from '../../../store/table/event-keys';
+import type { Item } from '../../../store/table/read-item';
+import { isSimulated } from '../../../scim/text/simulated-name';
+import { readResourceItem } from '../../../store/resources/resource-record';
+import { PARKED_PARTITION } from '../../../store/webhooks/webhook-keys';
 import {
   administratorChecks,
   invitedChecks,

@@ -1,8 +1,8 @@
-import { idPrefixOfTime } from '../../id';
-import type { AuditAction } from '../../store/audit/audit';
-import { auditPartition, type ItemKey } from '../../store/table/keys';
-import type { Item } from '../../store/table/read-item';
-import type { Table } from '../../store/table/table';
+import { idPrefixOfTime } from '../../../id';
+import type { AuditAction } from '../../../store/audit/audit';
+import { auditPartition, type ItemKey } from '../../../store/table/keys';
+import type { Item } from '../../../store/table/read-item';
+import type { Table } from '../../../store/table/table';
 import { stringOf, type CheckContext, type Discrepancy } from './check';
 
 const DAY_MS = 86_400_000;

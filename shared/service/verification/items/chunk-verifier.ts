@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { newId } from '../../id';
-import { auditWrite, type Actor } from '../../store/audit/audit';
-import { DEPLOYMENT, domainKey, isKeyText, type ItemKey } from '../../store/table/keys';
-import { keyOf, MalformedItem, type Item } from '../../store/table/read-item';
-import type { Table } from '../../store/table/table';
+import { newId } from '../../../id';
+import { auditWrite, type Actor } from '../../../store/audit/audit';
+import { DEPLOYMENT, domainKey, isKeyText, type ItemKey } from '../../../store/table/keys';
+import { keyOf, MalformedItem, type Item } from '../../../store/table/read-item';
+import type { Table } from '../../../store/table/table';
 import type { Check, CheckContext, Discrepancy, Find } from './check';
 import { subjectOf, type Subject } from './checks-of-item';
 import { DOMAIN_CHECK, domainKeys, isBeingSwept } from './domain-checks';
@@ -27,7 +27,7 @@ export interface ItemProblem {
   readonly state: ProblemState;
 }
 
-export interface ItemVerifierOptions extends CheckContext {
+export interface ChunkVerifierOptions extends CheckContext {
   readonly table: Table;
   readonly actor: Actor;
   readonly repair: boolean;
@@ -47,8 +47,8 @@ interface Checked {
 }
 
 /** Compares items with those that they depend on, and repairs them. */
-export class ItemVerifier {
-  constructor(private readonly options: ItemVerifierOptions) {}
+export class ChunkVerifier {
+  constructor(private readonly options: ChunkVerifierOptions) {}
 
   /**
    * Verifies items that were read together, at least the first one, until `mustStop`, or until they need too

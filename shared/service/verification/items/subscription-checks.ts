@@ -1,14 +1,14 @@
-import { domainKey, mappingEvaluationKey, mappingsKey, type ItemKey } from '../../store/table/keys';
+import { domainKey, mappingEvaluationKey, mappingsKey, type ItemKey } from '../../../store/table/keys';
 import {
   consumerAt,
   consumersStateKey,
   eventsConsumerKey,
   mappingsConsumerKey,
   subscriptionKey,
-} from '../../store/table/event-keys';
-import { hasStopped, readEvaluationItem, startEvaluation } from '../../store/mappings/mapping-items';
-import { keyOf, number, type Item } from '../../store/table/read-item';
-import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../../store/table/write';
+} from '../../../store/table/event-keys';
+import { hasStopped, readEvaluationItem, startEvaluation } from '../../../store/mappings/mapping-items';
+import { keyOf, number, type Item } from '../../../store/table/read-item';
+import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../../../store/table/write';
 import {
   isAs,
   isOlder,

@@ -1,19 +1,25 @@
-import { nameKeysOf } from '../../scim/text/name-key';
-import { addressItemKeys } from '../../store/resources/address-items';
+import { nameKeysOf } from '../../../scim/text/name-key';
+import { addressItemKeys } from '../../../store/resources/address-items';
 import {
   nameOf,
   readResourceItem,
   storedNameKey,
   type ResourceRecord,
-} from '../../store/resources/resource-record';
+} from '../../../store/resources/resource-record';
 import {
   ADDRESS_INDEX_COMPLETE,
   addressIndexKey,
   addressIndexPartition,
-} from '../../store/table/address-keys';
-import { claimKey, groupHeadKey, resourceKey, type ItemKey, type ResourceKind } from '../../store/table/keys';
-import { type Item } from '../../store/table/read-item';
-import { ITEM_IS_ABSENT, type Write } from '../../store/table/write';
+} from '../../../store/table/address-keys';
+import {
+  claimKey,
+  groupHeadKey,
+  resourceKey,
+  type ItemKey,
+  type ResourceKind,
+} from '../../../store/table/keys';
+import { type Item } from '../../../store/table/read-item';
+import { ITEM_IS_ABSENT, type Write } from '../../../store/table/write';
 import { REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf } from './check';
 import { groupOfUserCheck } from './membership-checks';
 

@@ -1,11 +1,11 @@
-import { subscriptionsPartition } from '../../store/table/event-keys';
+import { subscriptionsPartition } from '../../../store/table/event-keys';
 import {
   administratorsPartition,
   managedUsersPartition,
   mappedAdministratorsPartition,
-} from '../../store/table/administrator-keys';
-import type { Condition } from '../../store/table/expressions';
-import { addressIndexPartition } from '../../store/table/address-keys';
+} from '../../../store/table/administrator-keys';
+import type { Condition } from '../../../store/table/expressions';
+import { addressIndexPartition } from '../../../store/table/address-keys';
 import {
   countsPartition,
   domainPartition,
@@ -15,10 +15,10 @@ import {
   membershipPartition,
   resourcePartition,
   type ItemKey,
-} from '../../store/table/keys';
-import { mailPartition, outboxPartition, suppressedUsersPartition } from '../../store/table/mail-keys';
-import { keyOf, type Item } from '../../store/table/read-item';
-import type { Table } from '../../store/table/table';
+} from '../../../store/table/keys';
+import { mailPartition, outboxPartition, suppressedUsersPartition } from '../../../store/table/mail-keys';
+import { keyOf, type Item } from '../../../store/table/read-item';
+import type { Table } from '../../../store/table/table';
 
 /**
  * The place at which a verification continues: after a key of the whole table, or in a partition of the

@@ -1,6 +1,6 @@
-import { domainKey } from '../../store/table/keys';
-import { keyOf } from '../../store/table/read-item';
-import { ITEM_EXISTS } from '../../store/table/write';
+import { domainKey } from '../../../store/table/keys';
+import { keyOf } from '../../../store/table/read-item';
+import { ITEM_EXISTS } from '../../../store/table/write';
 import { isAs, REPAIR, type ChecksOf } from './check';
 
 /**

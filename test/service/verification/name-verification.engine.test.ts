@@ -3,8 +3,8 @@ import { nameFindings } from '../../../shared/service/diagnostics/findings/name-
 import {
   NameVerifier,
   type NameVerification,
-  type VerificationPosition,
-} from '../../../shared/service/diagnostics/name-verification';
+  type NameVerificationPosition,
+} from '../../../shared/service/verification/name-verification';
 import type { Caller } from '../../../shared/service/resources/caller';
 import { Groups } from '../../../shared/service/groups/groups';
 import { Users } from '../../../shared/service/users/users';
@@ -43,7 +43,7 @@ async function verify(repair: boolean): Promise<Omit<NameVerification, 'next'> &
     ...{ checked: 0, outdated: 0, repaired: 0, duplicates: [] as object[], parts: 0 },
     ...{ staleAddresses: 0, deletedAddresses: 0 },
   };
-  let from: VerificationPosition | undefined;
+  let from: NameVerificationPosition | undefined;
   do {
     const options = { actor: OPERATOR, auditRetentionDays: RETENTION_DAYS };
     const verifier = new NameVerifier(table, caller.domainId, options);

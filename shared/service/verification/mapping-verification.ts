@@ -4,7 +4,7 @@ import { hasStopped } from '../../store/mappings/mapping-items';
 import { MappingStore } from '../../store/mappings/mapping-store';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
-import { mappedLicenseOf, planEvaluation } from './evaluation-plan';
+import { mappedLicenseOf, planEvaluation } from '../mappings/evaluation-plan';
 
 /**
  * The place at which a verification continues: the users after an id. `wrong`: whether a license before it is
