@@ -51,7 +51,14 @@ export class EvaluationWrites {
       return [
         check,
         this.userCheck(user),
-        licenseWrite(domainId, user.id, audit.at, holder, status, audit.actor, mapped),
+        licenseWrite({
+          domainId,
+          userId: user.id,
+          audit,
+          holder,
+          change: status,
+          mapped,
+        }),
         ...seatWrites(domainId, user.id, status, 0, choice),
         auditWrite(domainId, audit, this.auditRetentionDays),
       ];

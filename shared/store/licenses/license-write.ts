@@ -1,6 +1,6 @@
 import type { UserType } from '../../scim/schemas/product-user';
 import { licenseMappingChanges, type MappedLicense } from './license-mapping';
-import type { Actor } from '../audit/audit';
+import type { Actor, AuditEvent } from '../audit/audit';
 import type { Condition } from '../table/expressions';
 import { licenseRecordKey } from '../table/keys';
 import type { Write } from '../table/write';
@@ -79,22 +79,36 @@ export function changedBy(actor: Actor): ChangedBy {
   return { kind, ...(id !== undefined && { id }), ...(name !== undefined && { name }) };
 }
 
+/** The attributes that a holder may lack. */
+const HOLDER_OPTIONS = ['email', 'name', 'language'] as const;
+
+/** An update of a user's license. */
+export interface LicenseUpdate {
+  readonly domainId: string;
+  readonly userId: string;
+  /** The audit event of the update. */
+  readonly audit: Pick<AuditEvent, 'at' | 'actor'>;
+  readonly holder?: LicenseHolder;
+  readonly change?: LicenseChange;
+  /** What mappings give the user. */
+  readonly mapped?: MappedLicense;
+}
+
 /**
  * Returns the write that updates a user's license: the data of `holder`, and `change` of the status, both if
  * given. A license outlives its user and keeps its `activationId`, from which its key is derived. The write
  * fails with `LicenseConflict` if the license is in the queue for a seat and the change assumes otherwise, or
- * the reverse. It fails with `KeyGraceConflict` if `grace` is not as the change assumes. `mapped` is what
- * mappings give the user; then every failure is a `LicenseConflict`.
+ * the reverse. It fails with `KeyGraceConflict` if `grace` is not as the change assumes. With `mapped`, every
+ * failure is a `LicenseConflict`.
  */
-export function licenseWrite(
-  domainId: string,
-  userId: string,
-  at: string,
-  holder: LicenseHolder | undefined,
-  change: LicenseChange | undefined,
-  actor: Actor,
-  mapped?: MappedLicense,
-): Write {
+export function licenseWrite({
+  domainId,
+  userId,
+  audit: { at, actor },
+  holder,
+  change,
+  mapped,
+}: LicenseUpdate): Write {
   const key = change && keyChanges(change, at);
   const mapping = mapped && licenseMappingChanges(mapped);
   return {
@@ -110,9 +124,7 @@ export function licenseWrite(
     },
     copy: key?.copy,
     remove: [
-      ...(holder && holder.email === undefined ? ['email'] : []),
-      ...(holder && holder.name === undefined ? ['name'] : []),
-      ...(holder && holder.language === undefined ? ['language'] : []),
+      ...(holder ? HOLDER_OPTIONS.filter((name) => holder[name] === undefined) : []),
       ...(change && change.status !== 'inactive' ? ['reason'] : []),
       ...(change?.changeId === undefined ? [] : ['resendId', 'resentBy', 'resentAt']),
       ...(key?.remove ?? []),

@@ -27,7 +27,7 @@ export function resultWrite(
   actor: Actor,
 ): Write {
   const { domainId, userId, status, changeId, activationId } = before;
-  const write = licenseWrite(domainId, userId, at, holder, undefined, actor, mapped);
+  const write = licenseWrite({ domainId, userId, audit: { at, actor }, holder, mapped });
   if (!('update' in write)) return write;
   return {
     ...write,

@@ -63,7 +63,7 @@ export class SeatQueue {
       this.choice ??= chooseFreeSeat(await openCounts(this.table, this.domainId));
       if (!this.choice) return 'noSeat';
       const [failed] = await this.table.tryTransact([
-        licenseWrite(this.domainId, userId, audit.at, undefined, change, audit.actor),
+        licenseWrite({ domainId: this.domainId, userId, audit, change }),
         ...seatWrites(this.domainId, userId, change, 0, this.choice),
         auditWrite(this.domainId, audit, this.auditRetentionDays),
       ]);

@@ -164,7 +164,16 @@ export class UserStore extends ResourceStore {
     const first: Write[] = [
       ...resourceWrites,
       ...(holder || license
-        ? [licenseWrite(this.domainId, id, audit.at, holder, license, audit.actor, mapped)]
+        ? [
+            licenseWrite({
+              domainId: this.domainId,
+              userId: id,
+              audit,
+              holder,
+              change: license,
+              mapped,
+            }),
+          ]
         : []),
       ...seatWrites(this.domainId, id, license, users, seat),
       auditWrite(this.domainId, audit, this.auditRetentionDays),

@@ -1,4 +1,9 @@
-import { changedBy, licenseWrite, type LicenseHolder } from '../../../shared/store/licenses/license-write';
+import {
+  changedBy,
+  licenseWrite,
+  type LicenseHolder,
+  type LicenseUpdate,
+} from '../../../shared/store/licenses/license-write';
 
 const AT = '2026-03-01T12:00:00.000Z';
 const HOLDER: LicenseHolder = {
@@ -14,24 +19,24 @@ const ACTOR = { kind: 'scimKey', keyId: 'k', keyName: 'Okta', sourceAddress: '19
 const RESENT = ['resendId', 'resentBy', 'resentAt'];
 const CHANGED = { changedAt: AT, changedBy: { kind: 'scimKey', id: 'k', name: 'Okta' } };
 
-type WriteArguments = Parameters<typeof licenseWrite> extends [...infer G, unknown, unknown?] ? G : never;
+type Given = Pick<LicenseUpdate, 'holder' | 'change'>;
 
-function updateOf(...given: WriteArguments) {
-  const write = licenseWrite(...given, ACTOR);
+function updateOf(given: Given) {
+  const write = licenseWrite({ domainId: 'd', userId: 'u', audit: { at: AT, actor: ACTOR }, ...given });
   if (!('update' in write)) throw new Error('This write is not an update.');
   return write;
 }
 
 /** The attributes that the write sets and removes. */
-function writtenAttributes(...given: WriteArguments) {
-  const { set, remove: removed } = updateOf(...given);
+function writtenAttributes(given: Given) {
+  const { set, remove: removed } = updateOf(given);
   return { set, removed };
 }
 
 describe('licenseWrite', () => {
   it('sets the holder and the activation, and removes the reason of an earlier end', () => {
     expect(
-      writtenAttributes('d', 'u', AT, HOLDER, { status: 'active', changeId: 'c', activationId: 'c' }),
+      writtenAttributes({ holder: HOLDER, change: { status: 'active', changeId: 'c', activationId: 'c' } }),
     ).toEqual({
       set: {
         domainId: 'd',
@@ -47,9 +52,7 @@ describe('licenseWrite', () => {
   });
 
   it('keeps the holder of a license if its user is deleted', () => {
-    expect(
-      writtenAttributes('d', 'u', AT, undefined, { status: 'inactive', changeId: 'c', reason: 'deleted' }),
-    ).toEqual({
+    expect(writtenAttributes({ change: { status: 'inactive', changeId: 'c', reason: 'deleted' } })).toEqual({
       set: {
         domainId: 'd',
         userId: 'u',
@@ -63,21 +66,21 @@ describe('licenseWrite', () => {
   });
 
   it('sets no change if the license was never active', () => {
-    expect(writtenAttributes('d', 'u', AT, HOLDER, { status: 'inactive' }).set).not.toHaveProperty(
+    expect(writtenAttributes({ holder: HOLDER, change: { status: 'inactive' } }).set).not.toHaveProperty(
       'changeId',
     );
   });
 
   it('removes the name if the holder no longer has one', () => {
     const { name: _, ...nameless } = HOLDER;
-    expect(writtenAttributes('d', 'u', AT, nameless, undefined)).toEqual({
+    expect(writtenAttributes({ holder: nameless })).toEqual({
       set: { domainId: 'd', userId: 'u', ...nameless },
       removed: ['name'],
     });
   });
 
   it('sets the change but no activation if the license enters the queue', () => {
-    expect(writtenAttributes('d', 'u', AT, HOLDER, { status: 'pending', changeId: 'c' })).toEqual({
+    expect(writtenAttributes({ holder: HOLDER, change: { status: 'pending', changeId: 'c' } })).toEqual({
       set: { domainId: 'd', userId: 'u', ...HOLDER, status: 'pending', changeId: 'c', ...CHANGED },
       removed: ['reason', ...RESENT, 'keptActivationId', 'endedAt'],
     });
@@ -86,7 +89,7 @@ describe('licenseWrite', () => {
   it('keeps the activation when the license ends, and takes it back with the next one', () => {
     const grace = { cutoff: '2026-01-30T12:00:00.000Z', keepsKey: true };
     const end = { status: 'inactive', changeId: 'c', reason: 'deactivated' } as const;
-    expect(updateOf('d', 'u', AT, HOLDER, end)).toMatchObject({
+    expect(updateOf({ holder: HOLDER, change: end })).toMatchObject({
       set: { endedAt: AT },
       copy: { keptActivationId: { from: 'activationId', otherwise: 'c' } },
     });
@@ -95,19 +98,19 @@ describe('licenseWrite', () => {
       { ...activation, grace },
       { ...activation, queuedChangeId: 'w' },
     ]) {
-      const { set, copy, remove } = updateOf('d', 'u', AT, HOLDER, change);
+      const { set, copy, remove } = updateOf({ holder: HOLDER, change });
       expect(copy).toEqual({ activationId: { from: 'keptActivationId', otherwise: 'c' } });
       expect(set).not.toHaveProperty('activationId');
       expect(remove).toEqual(expect.arrayContaining(['keptActivationId', 'endedAt']));
     }
-    expect(updateOf('d', 'u', AT, HOLDER, { status: 'pending', changeId: 'c', grace }).remove).not.toContain(
-      'keptActivationId',
-    );
+    expect(
+      updateOf({ holder: HOLDER, change: { status: 'pending', changeId: 'c', grace } }).remove,
+    ).not.toContain('keptActivationId');
   });
 
   it('does not store the change that queued the license', () => {
     const ending = { status: 'inactive', changeId: 'c', reason: 'deactivated', queuedChangeId: 'w' } as const;
-    expect(writtenAttributes('d', 'u', AT, undefined, ending).set).toEqual({
+    expect(writtenAttributes({ change: ending }).set).toEqual({
       domainId: 'd',
       userId: 'u',
       status: 'inactive',
@@ -117,9 +120,9 @@ describe('licenseWrite', () => {
     });
   });
 
-  const condition = (...change: [WriteArguments[4]]) => {
-    const { condition, conditionError } = updateOf('d', 'u', AT, HOLDER, ...change);
-    const error = change[0] && 'grace' in change[0] ? 'KeyGraceConflict' : 'LicenseConflict';
+  const condition = (change: Given['change']) => {
+    const { condition, conditionError } = updateOf({ holder: HOLDER, change });
+    const error = change && 'grace' in change ? 'KeyGraceConflict' : 'LicenseConflict';
     expect(conditionError?.().name).toBe(condition && error);
     return condition?.expression;
   };
@@ -128,7 +131,7 @@ describe('licenseWrite', () => {
   const end = { status: 'inactive', changeId: 'c', reason: 'deleted' } as const;
   const activation = { status: 'active', changeId: 'c', activationId: 'c' } as const;
 
-  it.each<[string, WriteArguments[4], string | undefined]>([
+  it.each<[string, Given['change'], string | undefined]>([
     ['a change of the holder', undefined, undefined],
     ['an inactive new user', { status: 'inactive' }, undefined],
     ['an activation', activation, undefined],

@@ -49,7 +49,13 @@ function userWrites(domainId: string, id: string): Write[] {
   const event = { id: newId(), at: AT, action: 'user.created', resourceId: id } as const;
   return [
     ...createWrites(domainId, 'USER', record),
-    licenseWrite(domainId, id, AT, holder, { status: 'inactive' }, ACTOR),
+    licenseWrite({
+      domainId,
+      userId: id,
+      audit: { at: AT, actor: ACTOR },
+      holder,
+      change: { status: 'inactive' },
+    }),
     auditWrite(domainId, { ...event, requestId: 'seed', actor: ACTOR }, 365),
   ];
 }
