@@ -9,19 +9,31 @@ import { membershipChanges, resourceName, truncateId } from '../resources/audit-
 import type { Caller } from '../resources/caller';
 import { managerOf } from './user-manager';
 
-/**
- * Returns the audit event of a change to a user. `before` is undefined for a new user, and `after` for a
- * deleted one. `at` is RFC 3339.
- */
-export function userAudit(
-  { actor, requestId }: Caller,
-  at: string,
-  before: ResourceRecord | undefined,
-  after: ResourceRecord | undefined,
-  license: LicenseChange | undefined,
-  memberships: readonly MembershipEdit[],
-  unknownGroups: readonly MembershipEdit[],
-): AuditEvent {
+/** A change to a user, as its audit event describes it. */
+export interface AuditedUserChange {
+  readonly caller: Pick<Caller, 'actor' | 'requestId'>;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  /** Undefined for a new user. */
+  readonly before: ResourceRecord | undefined;
+  /** Undefined for a deleted user. */
+  readonly after: ResourceRecord | undefined;
+  readonly license?: LicenseChange;
+  readonly memberships: readonly MembershipEdit[];
+  readonly unknownGroups: readonly MembershipEdit[];
+}
+
+/** Returns the audit event of a change to a user. */
+export function userAudit({
+  caller: { actor, requestId },
+  at,
+  before,
+  after,
+  license,
+  memberships,
+  unknownGroups,
+}: AuditedUserChange): AuditEvent {
+  const user = after ?? before;
   const outcome = license && licenseOutcome(license);
   const changes = [
     ...attributeChanges(before?.attributes, after?.attributes),
@@ -32,8 +44,8 @@ export function userAudit(
     id: newId(),
     at,
     action: !before ? 'user.created' : after ? 'user.updated' : 'user.deleted',
-    resourceId: (after ?? before)?.id ?? '',
-    resourceName: resourceName((after ?? before)?.attributes.userName),
+    resourceId: user?.id ?? '',
+    resourceName: resourceName(user?.attributes.userName),
     requestId,
     actor,
     ...(changes.length > 0 && { changes }),

@@ -65,11 +65,9 @@ export function userChange(
   after: ResourceRecord | undefined,
   { memberships = [], unknownGroups = [], seat = {}, grace, mapped }: UserChangeDetails = {},
 ): UserChange {
+  const audited = { caller, at, before, after, memberships, unknownGroups };
   if (isSimulated((after ?? before)?.attributes ?? {}, 'USER'))
-    return {
-      memberships,
-      audit: userAudit(caller, at, before, after, undefined, memberships, unknownGroups),
-    };
+    return { memberships, audit: userAudit(audited) };
   const license = licenseChange(before, after, seat, grace, mapped);
   const holder = withMappedType(after && holderAfter(before, after), mapped);
   const isStored = mapped
@@ -82,7 +80,7 @@ export function userChange(
     // A change of status also updates the holder.
     ...(holder && (license || !isStored) && { holder }),
     ...(mapped && { mapped: mapped.mapped }),
-    audit: userAudit(caller, at, before, after, license, memberships, unknownGroups),
+    audit: userAudit({ ...audited, license }),
   };
 }
 
