@@ -64,7 +64,8 @@ export async function addCredential(
       .filter(({ type, revokedAt }) => type === 'trust' && revokedAt === undefined)
       .map(({ keyId }) => keyId);
     const audit = credentialCreated(credential, actor, at);
-    await store.addCredential(domainId, connection.record, credential, trustIds, room, audit);
+    const before = connection.record;
+    await store.addCredential(domainId, { before, credential, trustIds, room, audit });
     return credential;
   });
 }

@@ -76,7 +76,7 @@ export class ConnectionAdmin {
       const at = now();
       const createdAt = at.toISOString();
       const record = { connectionId: newId(), name, identityProvider, createdAt, trustIds: [], version: 1 };
-      const audit = connectionEvent('connection.created', record.connectionId, name, actor, at, [
+      const audit = connectionEvent('connection.created', { id: record.connectionId, name }, actor, at, [
         { attribute: 'name', after: name },
         { attribute: 'identityProvider', after: identityProvider },
       ]);
@@ -105,7 +105,13 @@ export class ConnectionAdmin {
         .filter((attribute) => after[attribute] !== record[attribute])
         .map((attribute) => ({ attribute, before: record[attribute], after: after[attribute] }));
       if (changes.length > 0) {
-        const audit = connectionEvent('connection.updated', connectionId, after.name, actor, now(), changes);
+        const audit = connectionEvent(
+          'connection.updated',
+          { id: connectionId, name: after.name },
+          actor,
+          now(),
+          changes,
+        );
         await store.change(domainId, record, after, audit);
       }
       return connectionView(domainId, { record: { ...record, ...after }, credentials });
@@ -123,10 +129,16 @@ export class ConnectionAdmin {
       if (record.revokedAt !== undefined) return record.revokedAt;
       const at = now();
       const current = credentials.filter((credential) => credential.revokedAt === undefined);
-      const audit = connectionEvent('connection.revoked', connectionId, record.name, actor, at, [
-        { attribute: 'name', before: record.name },
-        { attribute: 'revokedAt', after: at.toISOString() },
-      ]);
+      const audit = connectionEvent(
+        'connection.revoked',
+        { id: connectionId, name: record.name },
+        actor,
+        at,
+        [
+          { attribute: 'name', before: record.name },
+          { attribute: 'revokedAt', after: at.toISOString() },
+        ],
+      );
       const audits = current.map((credential) => credentialRevoked(credential, actor, at));
       await store.revoke(domainId, record, current, at.toISOString(), [audit, ...audits]);
       return at.toISOString();

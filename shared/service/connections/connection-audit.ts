@@ -10,12 +10,19 @@ const PREFIXES = { 'scim-key': 'key', 'client-secret': 'secret', trust: 'trust' 
 /** Returns the audit event of a change of a connection or of one of its credentials. */
 export const connectionEvent = (
   action: AuditAction,
-  resourceId: string,
-  resourceName: string,
+  resource: { readonly id: string; readonly name: string },
   actor: Actor,
   at: Date,
   changes: readonly AttributeChange[],
-): AuditEvent => ({ id: newId(), at: at.toISOString(), action, resourceId, resourceName, actor, changes });
+): AuditEvent => ({
+  id: newId(),
+  at: at.toISOString(),
+  action,
+  resourceId: resource.id,
+  resourceName: resource.name,
+  actor,
+  changes,
+});
 
 /** Returns the audit event of a new credential. It does not contain the secret or its hash. */
 export function credentialCreated(credential: Credential, actor: Actor, at: Date): AuditEvent {
@@ -28,7 +35,7 @@ export function credentialCreated(credential: Credential, actor: Actor, at: Date
   };
   const changes = Object.entries(after).map(([attribute, value]) => ({ attribute, after: value }));
   return {
-    ...connectionEvent(`${PREFIXES[type]}.created`, keyId, name, actor, at, changes),
+    ...connectionEvent(`${PREFIXES[type]}.created`, { id: keyId, name }, actor, at, changes),
     ...connectionOf(credential),
   };
 }
@@ -36,7 +43,7 @@ export function credentialCreated(credential: Credential, actor: Actor, at: Date
 /** Returns the audit event of the revocation of a credential. */
 export function credentialRevoked(credential: Credential, actor: Actor, at: Date): AuditEvent {
   const { keyId, type, connectionId, name } = credential;
-  const event = connectionEvent(`${PREFIXES[type]}.revoked`, keyId, name, actor, at, [
+  const event = connectionEvent(`${PREFIXES[type]}.revoked`, { id: keyId, name }, actor, at, [
     { attribute: 'name', before: name },
     ...(connectionId === keyId ? [] : [{ attribute: 'connectionId', before: connectionId }]),
     { attribute: 'revokedAt', after: at.toISOString() },

@@ -30,7 +30,8 @@ export class RolesConfirmationAdmin {
       if (record.administratorsFromRoles) return { record, credentials };
       const at = now();
       const administratorsFromRoles = confirmationBy(actor, at);
-      const audit = connectionEvent('connection.updated', connectionId, record.name, actor, at, [
+      const resource = { id: connectionId, name: record.name };
+      const audit = connectionEvent('connection.updated', resource, actor, at, [
         { attribute: 'administratorsFromRoles', after: true },
       ]);
       await store.change(domainId, record, { administratorsFromRoles }, audit);
@@ -49,7 +50,8 @@ export class RolesConfirmationAdmin {
     await retryDomainChange(now, async () => {
       const { record } = await loadConnection(store, domainId, connectionId);
       if (!record.administratorsFromRoles || record.revokedAt !== undefined) return;
-      const audit = connectionEvent('connection.updated', connectionId, record.name, actor, now(), [
+      const resource = { id: connectionId, name: record.name };
+      const audit = connectionEvent('connection.updated', resource, actor, now(), [
         { attribute: 'administratorsFromRoles', before: true },
       ]);
       await store.change(domainId, record, { administratorsFromRoles: null }, audit);

@@ -35,6 +35,16 @@ export interface Room {
   readonly room: number;
 }
 
+/** A new credential of a connection. */
+export interface AddedCredential {
+  readonly before: ConnectionRecord;
+  readonly credential: Credential;
+  /** The trusts of the connection from now on. */
+  readonly trustIds: readonly string[];
+  readonly room: Room;
+  readonly audit: AuditEvent;
+}
+
 /** `null` removes a confirmation. */
 type Changes = Partial<Pick<ConnectionRecord, 'name' | 'identityProvider' | 'trustIds' | 'revokedAt'>> & {
   readonly administratorsFromRoles?: RolesConfirmation | null;
@@ -134,16 +144,12 @@ export class ConnectionStore {
   }
 
   /**
-   * Adds a credential to a connection that is not revoked. `trustIds` are its trusts from now on. Also throws
-   * `VersionConflict` if others have used up the room.
+   * Adds a credential to a connection that is not revoked. Also throws `VersionConflict` if others have used
+   * up the room.
    */
   async addCredential(
     domainId: string,
-    before: ConnectionRecord,
-    credential: Credential,
-    trustIds: readonly string[],
-    { additions, room }: Room,
-    audit: AuditEvent,
+    { before, credential, trustIds, room: { additions, room }, audit }: AddedCredential,
   ): Promise<void> {
     await this.transact(
       domainId,
