@@ -39,6 +39,6 @@ export function openReadiness(
   };
   return (domain, connectionId, language) =>
     connectionId === undefined
-      ? checkReadiness(table, domain, settings, now(), language)
-      : checkConnectionReadiness(table, domain, connectionId, settings, now(), language);
+      ? checkReadiness(table, domain, settings, { now: now(), language })
+      : checkConnectionReadiness(table, domain, connectionId, settings, { now: now(), language });
 }

@@ -51,6 +51,12 @@ export interface ReadinessSettings {
   readonly onSenderUnknown: (error: unknown) => void;
 }
 
+/** The time of a check, and the language of its findings. */
+export interface ReadinessRequest {
+  readonly now: Date;
+  readonly language?: FindingLanguage;
+}
+
 /** The result of a readiness check. */
 export interface Readiness {
   /** True if there are no findings. */
@@ -71,13 +77,12 @@ export async function checkReadiness(
   table: Table,
   checked: CheckedDomain,
   settings: ReadinessSettings,
-  now: Date,
-  language?: FindingLanguage,
+  { now, language }: ReadinessRequest,
 ): Promise<Readiness> {
   const { domainId, scimAvailable = true } = checked;
   const connections = connectionsOf(await readDomainConnections(table, domainId));
   const drafts = await Promise.all([
-    checkConnections(table, checked, connections, settings, now),
+    checkConnections(table, checked, { connections, plans: settings.plans, now }),
     checkSender(settings),
     checkSeats(table, domainId),
     checkMailLimits(table, domainId, settings.mailBudget, now),
@@ -92,7 +97,7 @@ export async function checkReadiness(
     settings.namesAdministrators ? checkCreators(table, domainId, connections, now) : [],
   ]);
   const availability = scimAvailable ? [] : [unavailableFinding(settings.contactText)];
-  return readinessOf([...availability, ...drafts.flat()], settings, now, language);
+  return readinessOf([...availability, ...drafts.flat()], settings, { now, language });
 }
 
 /**
@@ -104,22 +109,21 @@ export async function checkConnectionReadiness(
   checked: CheckedDomain,
   connectionId: string,
   settings: ReadinessSettings,
-  now: Date,
-  language?: FindingLanguage,
+  { now, language }: ReadinessRequest,
 ): Promise<Readiness> {
   const connections = connectionsOf(await readDomainConnections(table, checked.domainId));
   if (!connections.some(({ record }) => record.connectionId === connectionId))
     throw new AdminError(`The domain ${checked.domainId} has no connection ${connectionId}.`, 'notFound');
-  const drafts = await checkConnections(table, checked, connections, settings, now, connectionId);
+  const { plans } = settings;
+  const drafts = await checkConnections(table, checked, { connections, plans, now, connectionId });
   const availability = checked.scimAvailable === false ? [unavailableFinding(settings.contactText)] : [];
-  return readinessOf([...availability, ...drafts], settings, now, language);
+  return readinessOf([...availability, ...drafts], settings, { now, language });
 }
 
 async function readinessOf(
   drafts: readonly FindingDraft[],
   { docsUrl }: ReadinessSettings,
-  now: Date,
-  language?: FindingLanguage,
+  { now, language }: ReadinessRequest,
 ): Promise<Readiness> {
   const findings = toFindings(drafts, await docsUrl(), language);
   return { ready: findings.length === 0, checkedAt: now.toISOString(), findings };

@@ -68,7 +68,7 @@ function check(overrides: Partial<ReadinessSettings> = {}, through = table) {
     onSenderUnknown: (error) => senderErrors.push(error),
     ...overrides,
   };
-  return checkReadiness(through, { domainId, ratePlan: 'standard' }, settings, NOW);
+  return checkReadiness(through, { domainId, ratePlan: 'standard' }, settings, { now: NOW });
 }
 
 const codes = ({ findings }: { findings: readonly Finding[] }) => findings.map(({ code }) => code);
@@ -97,7 +97,7 @@ it('reports that SCIM is not available, with the contact text of the settings', 
         senderStatus: senderStatusReader('example.com', Date.now),
         onSenderUnknown: (error) => senderErrors.push(error),
       },
-      NOW,
+      { now: NOW },
     );
   const { ready, findings } = await unavailable('Write to sales@example.com.');
   expect(ready).toBe(false);

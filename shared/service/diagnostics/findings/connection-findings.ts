@@ -10,14 +10,21 @@ import { keyFindings } from './key-findings';
 import { rateFindings } from './rate-findings';
 import { ignoredFindings, refusedFindings, unknownMemberFindings } from './request-findings';
 
-/** Checks the credentials and the requests of one connection, or of all `connections` of the domain. */
+/** The connections that are checked. */
+export interface CheckedConnections {
+  /** All connections of the domain. */
+  readonly connections: readonly StoredConnection[];
+  readonly plans: RatePlans;
+  readonly now: Date;
+  /** Only this connection is checked. */
+  readonly connectionId?: string;
+}
+
+/** Checks the credentials and the requests of one connection, or of all connections of the domain. */
 export async function checkConnections(
   table: Table,
   domain: CheckedDomain,
-  connections: readonly StoredConnection[],
-  { plans }: { readonly plans: RatePlans },
-  now: Date,
-  connectionId?: string,
+  { connections, plans, now, connectionId }: CheckedConnections,
 ): Promise<FindingDraft[]> {
   const { domainId } = domain;
   const diagnostics = new DiagnosticsStore(table);
@@ -31,7 +38,7 @@ export async function checkConnections(
     { scope: connectionId === undefined ? 'domain' : 'connection', names },
   );
   const drafts = await Promise.all([
-    checkRate(table, domain, plans, names, now, connectionId),
+    checkRate(table, domain, { plans, now, connectionId }, names),
     diagnostics.refusals(domainId, now, connectionId).then((page) => refusedFindings(page, names)),
     diagnostics
       .unknownMembers(domainId, now, connectionId)
@@ -48,10 +55,8 @@ export async function checkConnections(
 async function checkRate(
   table: Table,
   { domainId, ratePlan }: CheckedDomain,
-  plans: RatePlans,
+  { plans, now, connectionId }: Pick<CheckedConnections, 'plans' | 'now' | 'connectionId'>,
   names: ConnectionNames,
-  now: Date,
-  connectionId: string | undefined,
 ): Promise<FindingDraft[]> {
   const limit = plans[ratePlan];
   if (!limit) return [];
