@@ -172,14 +172,9 @@ export class CountVerifier {
     }));
     const audit = this.event('domain.updated', domainId, changes);
     const { auditRetentionDays } = this.options;
-    const isRepaired = await repairCounts(
-      table,
-      domainId,
-      state.snapshot,
-      counted,
-      audit,
-      auditRetentionDays,
-    );
+    const { snapshot } = state;
+    const repaired = { snapshot, actual: counted, audit, auditRetentionDays };
+    const isRepaired = await repairCounts(table, domainId, repaired);
     return {
       ...NOTHING,
       differences,

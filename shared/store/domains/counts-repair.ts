@@ -8,6 +8,14 @@ import type { Counts, CountsShard, CountsSnapshot } from './counts';
 import { lacksSeatSettings, withSeatSettings } from './counts-state';
 import { SHARD_IS_OPEN } from './counts-write';
 
+/** A repair of the counts of a domain. */
+export interface CountsRepair {
+  readonly snapshot: CountsSnapshot;
+  readonly actual: Counts;
+  readonly audit: AuditEvent;
+  readonly auditRetentionDays: number;
+}
+
 /**
  * Makes the counts of a domain equal to `actual`, and divides the free seats or the debt again, in one
  * transaction with the audit event. Creates the item of the seat settings if it is lost. Writes nothing and
@@ -17,10 +25,7 @@ import { SHARD_IS_OPEN } from './counts-write';
 export async function repairCounts(
   table: Table,
   domainId: string,
-  snapshot: CountsSnapshot,
-  actual: Counts,
-  audit: AuditEvent,
-  auditRetentionDays: number,
+  { snapshot, actual, audit, auditRetentionDays }: CountsRepair,
 ): Promise<boolean> {
   const failed = await table.tryTransact([
     ...repairWrites(domainId, snapshot, actual, audit.at),

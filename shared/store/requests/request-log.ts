@@ -75,7 +75,7 @@ export class RequestLog {
     if (range.lower > range.upper) return { requests: [] };
     const outcomes = filter.outcome ? [filter.outcome] : outcomesOf(filter.status);
     const scans = await Promise.all(
-      outcomes.map((outcome) => this.scan(domainId, outcome, range, filter, limit + 1, after)),
+      outcomes.map((outcome) => this.scan(domainId, outcome, range, { filter, limit: limit + 1, after })),
     );
     // Nothing older than the place where a scan stopped is known to be complete.
     const stopped = scans
@@ -99,9 +99,7 @@ export class RequestLog {
     domainId: string,
     outcome: RequestOutcome,
     { lower, upper }: KeyRange,
-    { status, connectionId }: Pick<RequestFilter, 'status' | 'connectionId'>,
-    limit: number,
-    after: string | undefined,
+    { filter: { status, connectionId }, limit, after }: RequestScan,
   ): Promise<{ requests: RequestRecord[]; position?: string }> {
     const requests: RequestRecord[] = [];
     const isFiltered = status !== undefined || connectionId !== undefined;
@@ -133,6 +131,12 @@ const hasStatus = ({ status }: RequestRecord, wanted: number): boolean =>
 interface KeyRange {
   readonly lower: string;
   readonly upper: string;
+}
+
+interface RequestScan {
+  readonly filter: Pick<RequestFilter, 'status' | 'connectionId'>;
+  readonly limit: number;
+  readonly after?: string;
 }
 
 /**
