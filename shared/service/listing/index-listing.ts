@@ -14,6 +14,11 @@ export const isCounted = (plan: ListPlan): plan is CountedListPlan =>
 
 const SKIP_PAGE_SIZE = 1_000;
 
+interface Timing {
+  readonly now: () => Date;
+  readonly isLate: () => boolean;
+}
+
 /**
  * Fills a page from `startIndex` on, one plan after the other, and returns the total. Skips to `startIndex`
  * from the nearest page mark, and writes a mark at the start of the next page. So a client that reads the
@@ -25,8 +30,7 @@ export async function listByIndex(
   startIndex: number,
   page: ListPage,
   marksOf: (listing: string) => PageMarks,
-  now: () => Date,
-  isLate: () => boolean,
+  { now, isLate }: Timing,
 ): Promise<number> {
   let before = 0;
   for (const { source, scan } of plans) {

@@ -76,9 +76,9 @@ export class Lister {
     // A request for only the total can use any order.
     const plans = this.plans(filter, count === 0 ? 'id' : scanOrder);
     if (plans?.every(isCounted)) {
-      const { table, caller } = this.options;
+      const { table, caller, now } = this.options;
       const marksOf = (listing: string) => new PageMarks(table, caller.domainId, listing);
-      return listByIndex(plans, startIndex, page, marksOf, this.options.now, this.limits.isLate);
+      return listByIndex(plans, startIndex, page, marksOf, { now, isLate: this.limits.isLate });
     }
     if (count === 0 || scanOrder === 'id')
       return listMatching(this.plans(filter, 'id') ?? [], startIndex, page, this.limits);

@@ -41,7 +41,8 @@ it('a list that has no time to skip to its start continues in the next request',
   const { plan, pages } = numberedUsers();
   const { stored, marksOf } = memoryMarks();
   const page = new ListPage(1);
-  const list = (isLate: () => boolean) => listByIndex([plan], 3_501, page, marksOf, () => new Date(), isLate);
+  const list = (isLate: () => boolean) =>
+    listByIndex([plan], 3_501, page, marksOf, { now: () => new Date(), isLate });
 
   let reads = 0;
   await expect(list(() => reads++ === 2)).rejects.toMatchObject({ status: 503 });
