@@ -29,7 +29,7 @@ import {
   type KindSettings,
   type SubscriptionKinds,
 } from './subscription-kinds';
-import { subscriptionAuditValue, subscriptionAudit } from './subscription-audit';
+import { shownValue, subscriptionAudit } from './subscription-audit';
 
 export interface NewSubscription extends KindSettings {
   readonly name: string;
@@ -129,7 +129,7 @@ export class SubscriptionAdmin {
       ...(endpoint === undefined ? [] : [{ attribute: 'endpoint', after: endpoint }]),
       ...Object.keys(settings.set).map((attribute) => ({
         attribute,
-        after: subscriptionAuditValue(settings.set, attribute),
+        after: shownValue(settings.set, attribute),
       })),
     ]);
     const outcome = await store.create(subscription, attributes, MAX_SUBSCRIPTIONS, audit);
@@ -162,8 +162,8 @@ export class SubscriptionAdmin {
       if (Object.keys(set).length === 0 && remove.length === 0) return before;
       const changes: AttributeChange[] = [...Object.keys(set), ...remove].map((attribute) => ({
         attribute,
-        before: subscriptionAuditValue(before, attribute),
-        after: subscriptionAuditValue(set, attribute),
+        before: shownValue(before, attribute),
+        after: shownValue(set, attribute),
       }));
       const audit = subscriptionAudit('subscription.changed', { ...before, ...set }, actor, now(), changes);
       getsMore = set.content === 'full';
@@ -232,15 +232,11 @@ export class SubscriptionAdmin {
     };
     const set = Object.fromEntries(
       Object.entries(after).filter(
-        ([attribute, value]) =>
-          JSON.stringify(subscriptionAuditValue(before, attribute)) !== JSON.stringify(value),
+        ([attribute, value]) => JSON.stringify(shownValue(before, attribute)) !== JSON.stringify(value),
       ),
     );
     const removed = [...(types === null ? ['types'] : []), ...settings.remove];
-    return {
-      set,
-      remove: removed.filter((attribute) => subscriptionAuditValue(before, attribute) !== undefined),
-    };
+    return { set, remove: removed.filter((name) => shownValue(before, name) !== undefined) };
   }
 }
 

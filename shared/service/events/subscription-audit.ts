@@ -3,7 +3,7 @@ import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../stor
 import type { Subscription } from '../../store/events/subscription';
 
 /** Returns the attribute of a subscription in the form of audit events, which have no secrets. */
-export function subscriptionAuditValue(
+export function shownValue(
   subscription: Partial<Subscription>,
   attribute: string,
 ): string | string[] | undefined {
