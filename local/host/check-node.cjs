@@ -3,8 +3,8 @@
 const process = require('node:process');
 
 /*
- * Ends a command with an explanation if the version of Node is too old. Plain JavaScript for any version: on
- * an old one, the modules of the command itself could not even be loaded.
+ * Ends a command with an explanation if the version of Node is not supported. Plain JavaScript for any
+ * version: on an old one, the modules of the command itself could not even be loaded.
  */
 
 /**
@@ -30,7 +30,7 @@ if (require.main === module && !isSupported(process.version)) {
   process.stderr.write(
     'Node ' +
       process.version +
-      ' is too old. Install Node 20 (20.19 or later), 22 (22.13 or later), or 24 or later. ' +
+      ' is not supported. Install Node 20 (20.19 or later), 22 (22.13 or later), or 24 or later. ' +
       'Then run `npm ci` again. With nvm: nvm install && nvm use\n',
   );
   process.exit(1);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSupported } from '../../../local/host/check-node.cjs';
@@ -10,6 +11,19 @@ describe('the versions of Node', () => {
   it.each(['v18.20.8', 'v20.15.0', 'v20.18.3', 'v21.7.3', 'v22.12.0', 'v23.11.0'])(
     'do not include %s',
     (version) => expect(isSupported(version)).toBe(false),
+  );
+
+  it.each(['v18.20.8', 'v23.11.0'])(
+    'that are not supported end a command with an explanation: %s',
+    (version) => {
+      const preload = `data:text/javascript,Object.defineProperty(process,"version",{value:"${version}"})`;
+      const file = join(__dirname, '../../../local/host/check-node.cjs');
+      const { status, stderr } = spawnSync(process.execPath, ['--import', preload, file], {
+        encoding: 'utf8',
+      });
+      expect(status).toBe(1);
+      expect(stderr).toContain(`Node ${version} is not supported. Install Node 20 (20.19 or later)`);
+    },
   );
 
   it('are those that package.json names', () => {
