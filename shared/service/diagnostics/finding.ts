@@ -111,4 +111,6 @@ export interface CheckedDomain {
   readonly ratePlan: RatePlanName;
   /** @default true: a SCIM client asks, and its requests are refused otherwise */
   readonly scimAvailable?: boolean;
+  /** @default true: as for `scimAvailable` */
+  readonly scimEnabled?: boolean;
 }

@@ -22,7 +22,7 @@ import {
 import { AdminError } from '../admin/admin-error';
 import { checkMappedAdministrators } from './findings/administrator-findings';
 import { connectionsOf } from '../connections/connection-view';
-import { unavailableFinding } from './findings/availability-finding';
+import { availabilityFindings } from './findings/availability-finding';
 import { type CheckedDomain, type Finding, type FindingDraft, toFindings } from './finding';
 import { checkConnections } from './findings/connection-findings';
 import { checkCreators } from './findings/creator-findings';
@@ -74,7 +74,7 @@ export async function checkReadiness(
   now: Date,
   language?: FindingLanguage,
 ): Promise<Readiness> {
-  const { domainId, scimAvailable = true } = checked;
+  const { domainId } = checked;
   const connections = connectionsOf(await readDomainConnections(table, domainId));
   const drafts = await Promise.all([
     checkConnections(table, checked, connections, settings, now),
@@ -91,7 +91,7 @@ export async function checkReadiness(
     checkManagedUsers(table, domainId, connections),
     settings.namesAdministrators ? checkCreators(table, domainId, connections, now) : [],
   ]);
-  const availability = scimAvailable ? [] : [unavailableFinding(settings.contactText)];
+  const availability = availabilityFindings(checked, connections, settings.contactText);
   return readinessOf([...availability, ...drafts.flat()], settings, now, language);
 }
 
@@ -111,7 +111,7 @@ export async function checkConnectionReadiness(
   if (!connections.some(({ record }) => record.connectionId === connectionId))
     throw new AdminError(`The domain ${checked.domainId} has no connection ${connectionId}.`, 'notFound');
   const drafts = await checkConnections(table, checked, connections, settings, now, connectionId);
-  const availability = checked.scimAvailable === false ? [unavailableFinding(settings.contactText)] : [];
+  const availability = availabilityFindings(checked, connections, settings.contactText);
   return readinessOf([...availability, ...drafts], settings, now, language);
 }
 

@@ -211,7 +211,7 @@ describe('the readiness of a domain with problems', () => {
     expect(severities).toEqual([...severities].sort((a, b) => 'ewi'.indexOf(a[0]!) - 'ewi'.indexOf(b[0]!)));
     expect(findings.length).toBeGreaterThanOrEqual(9);
     for (const { action } of findings) {
-      expect(action).toMatch(/^(Operator|License administrator|Administrator of the identity provider): /);
+      expect(action).toMatch(/^(Operator|Owner of the domain|Administrator of the identity provider): /);
     }
   });
 

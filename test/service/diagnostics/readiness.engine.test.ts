@@ -5,7 +5,7 @@ import type { Listening } from '../../../local/host/http';
 import { senderStatusReader } from '../../../shared/mail/ses/sender-status';
 import { DEFAULT_MAIL_BUDGET } from '../../../shared/limits/mail-budget';
 import { DEFAULT_RATE_PLANS } from '../../../shared/limits/rate-plan';
-import { type Finding, SEVERITIES } from '../../../shared/service/diagnostics/finding';
+import { type CheckedDomain, type Finding, SEVERITIES } from '../../../shared/service/diagnostics/finding';
 import { checkReadiness, type ReadinessSettings } from '../../../shared/service/diagnostics/readiness';
 import { licenseRecordKey, diagnosticKey } from '../../../shared/store/table/keys';
 import { mappedAdministratorKey } from '../../../shared/store/table/administrator-keys';
@@ -57,7 +57,11 @@ const createKey = () =>
     credentialRecord('a', { createdAt: NOW.toISOString(), lastUsedAt: NOW.toISOString() }),
   );
 
-function check(overrides: Partial<ReadinessSettings> = {}, through = table) {
+function check(
+  overrides: Partial<ReadinessSettings> = {},
+  through = table,
+  domain: Partial<CheckedDomain> = {},
+) {
   const settings: ReadinessSettings = {
     mailBudget: DEFAULT_MAIL_BUDGET,
     plans: DEFAULT_RATE_PLANS,
@@ -68,7 +72,7 @@ function check(overrides: Partial<ReadinessSettings> = {}, through = table) {
     onSenderUnknown: (error) => senderErrors.push(error),
     ...overrides,
   };
-  return checkReadiness(through, { domainId, ratePlan: 'standard' }, settings, NOW);
+  return checkReadiness(through, { domainId, ratePlan: 'standard', ...domain }, settings, NOW);
 }
 
 const codes = ({ findings }: { findings: readonly Finding[] }) => findings.map(({ code }) => code);
@@ -105,16 +109,21 @@ it('reports that SCIM is not available, with the contact text of the settings', 
     {
       code: 'scim-unavailable',
       severity: 'error',
-      action: 'License administrator: Write to sales@example.com.',
+      action: 'Owner of the domain: Write to sales@example.com.',
       link: 'https://docs.example.com/readiness#scim-unavailable',
     },
   ]);
-  expect((await unavailable()).findings[0]?.action).toMatch(/^License administrator: Ask the operator/);
+  expect((await unavailable()).findings[0]?.action).toMatch(/^Owner of the domain: Ask the operator/);
 });
 
 it('reports a missing key', async () => {
   expect(codes(await check())).toEqual(['key-missing']);
 });
+
+it.each([{ scimAvailable: false }, { scimEnabled: false }, { scimAvailable: false, scimEnabled: false }])(
+  'reports a domain without a connection as ready with %j, because its users are managed manually',
+  async (domain) => expect(await check({}, table, domain)).toMatchObject({ ready: true, findings: [] }),
+);
 
 describe('the sender of emails', () => {
   beforeEach(createKey);

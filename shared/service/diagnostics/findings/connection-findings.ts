@@ -4,6 +4,7 @@ import { readRateUsage } from '../../../store/limits/rate-usage';
 import type { Table } from '../../../store/table/table';
 import type { StoredConnection } from '../../connections/connection-view';
 import { type ConnectionNames, namesOf } from '../connection-names';
+import { hasNoIdentityProvider } from './availability-finding';
 import { filterFindings } from './filter-findings';
 import type { CheckedDomain, FindingDraft } from '../finding';
 import { keyFindings } from './key-findings';
@@ -28,7 +29,11 @@ export async function checkConnections(
   const credentials = keyFindings(
     checked.flatMap((connection) => connection.credentials),
     now,
-    { scope: connectionId === undefined ? 'domain' : 'connection', names },
+    {
+      scope: connectionId === undefined ? 'domain' : 'connection',
+      mayHaveNone: connectionId === undefined && hasNoIdentityProvider(domain, connections),
+      names,
+    },
   );
   const drafts = await Promise.all([
     checkRate(table, domain, plans, names, now, connectionId),

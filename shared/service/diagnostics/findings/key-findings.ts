@@ -9,6 +9,8 @@ type Key = Omit<Credential, 'hash'>;
 /** The domain or the connection whose credentials are checked. */
 export interface CheckedCredentials {
   readonly scope: 'domain' | 'connection';
+  /** Whether a domain without credentials is as it should be. @default false */
+  readonly mayHaveNone?: boolean;
   /** The names of the connections, to say which one a credential belongs to. */
   readonly names: ConnectionNames;
 }
@@ -26,7 +28,7 @@ export function keyFindings(
   checked: CheckedCredentials = ALL_OF_DOMAIN,
 ): FindingDraft[] {
   const keys = all.filter(({ revokedAt }) => revokedAt === undefined);
-  if (keys.length === 0) return [missingKey(all, checked)];
+  if (keys.length === 0) return checked.mayHaveNone ? [] : [missingKey(all, checked)];
   const expired = keys.filter((key) => daysLeft(key, now) <= 0);
   const valid = keys.filter((key) => daysLeft(key, now) > 0);
   const expiring = valid.filter((key) => daysLeft(key, now) <= EXPIRES_SOON_DAYS);

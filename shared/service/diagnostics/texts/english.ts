@@ -4,7 +4,9 @@ import { count, isScimKey, joinNames, nameOf, nounOf } from './english-words';
 import type { FindingFacts, FindingTexts } from './finding-facts';
 
 const FREE_SEATS =
-  'License administrator: deactivate users who no longer need a license, or ask the operator for more seats.';
+  'Owner of the domain: deactivate users who no longer need a license, or ask the operator for more seats.';
+
+const MANUAL_USERS = 'Owner of the domain: do this in the portal for users who are managed manually.';
 
 const taken = ({ active, seats }: FindingFacts['seats-gone']): string =>
   `${active} of ${pluralize(seats, 'seat')} ${active === 1 ? 'is' : 'are'} taken`;
@@ -22,7 +24,7 @@ export const ENGLISH: FindingTexts = {
   ...ENGLISH_REQUESTS,
   'scim-unavailable': ({ contactText = 'Ask the operator of the service to make it available.' }) => ({
     found: 'SCIM is not available to this domain, so all requests of its identity provider are refused.',
-    action: `License administrator: ${contactText}`,
+    action: `Owner of the domain: ${contactText}`,
   }),
   'sender-unverified': ({ identity }) => ({
     found: `Amazon SES has not verified ${identity}, the sender of license emails, so it accepts none of them.`,
@@ -64,6 +66,8 @@ export const ENGLISH: FindingTexts = {
   }),
   'key-missing': ({ scope, noun, revoked }) => {
     const short = noun === 'SCIM key' ? 'key' : noun;
+    const withoutProvider =
+      scope === 'domain' ? ' If the domain has no identity provider, disable SCIM.' : '';
     return {
       found:
         revoked === 0
@@ -71,8 +75,8 @@ export const ENGLISH: FindingTexts = {
           : `The ${scope} has no ${noun} that works: ${pluralize(revoked, `${short} was`, `${short}s were`)} revoked.`,
       action:
         noun === 'SCIM key'
-          ? 'License administrator: generate a SCIM key and put it into the connection at the identity provider.'
-          : 'License administrator: add a SCIM key, a client secret, or a trust, and enter it at the identity provider.',
+          ? `Owner of the domain: generate a SCIM key and put it into the connection at the identity provider.${withoutProvider}`
+          : `Owner of the domain: add a SCIM key, a client secret, or a trust, and enter it at the identity provider.${withoutProvider}`,
     };
   },
   'key-expired': ({ type, credentials, isReplaced }) => {
@@ -84,11 +88,11 @@ export const ENGLISH: FindingTexts = {
     return isReplaced
       ? {
           found: `${expiry}, and another ${short} is in use.`,
-          action: `License administrator: revoke ${expired}, so that ${isOne ? 'it is' : 'they are'} no longer reported.`,
+          action: `Owner of the domain: revoke ${expired}, so that ${isOne ? 'it is' : 'they are'} no longer reported.`,
         }
       : {
           found: `${expiry}, and no other ${short} has been used since.`,
-          action: `License administrator: ${replacement(type)}, and revoke ${expired}.`,
+          action: `Owner of the domain: ${replacement(type)}, and revoke ${expired}.`,
         };
   },
   'key-expires-soon': ({ type, credentials, withinDays, nearestDays }) => {
@@ -99,7 +103,7 @@ export const ENGLISH: FindingTexts = {
         `${length} ${nounOf(type, length)} ${isOne ? 'expires' : 'expire'} within ${withinDays} days: ` +
         `${joinNames(credentials.map((each) => nameOf(each, each.day ?? '')))}. ` +
         `${isOne ? 'It' : 'The first one'} expires in ${pluralize(nearestDays, 'day')}.`,
-      action: `License administrator: ${replacement(type)}, and revoke the old ${isOne ? 'one before it expires' : 'ones before they expire'}.`,
+      action: `Owner of the domain: ${replacement(type)}, and revoke the old ${isOne ? 'one before it expires' : 'ones before they expire'}.`,
     };
   },
   'credential-creator-gone': ({ credentials, subscriptions, items }) => ({
@@ -125,8 +129,8 @@ export const ENGLISH: FindingTexts = {
         `${length} ${nounOf(type, length)} ${isOne ? 'was' : 'were'} never used, or not for ${sinceDays} days: ` +
         `${joinNames(names)}.`,
       action: isScimKey(type)
-        ? `License administrator: put the ${isOne ? 'key into the connection' : 'keys into the connections'} at the identity provider, or revoke ${unused}.`
-        : `License administrator: enter the credential${isOne ? '' : 's'} at the identity provider, or revoke ${unused}.`,
+        ? `Owner of the domain: put the ${isOne ? 'key into the connection' : 'keys into the connections'} at the identity provider, or revoke ${unused}.`
+        : `Owner of the domain: enter the credential${isOne ? '' : 's'} at the identity provider, or revoke ${unused}.`,
     };
   },
   'seats-gone': (facts) => ({
@@ -155,7 +159,7 @@ export const ENGLISH: FindingTexts = {
       `Mappings make ${administrators} users administrators, which is the limit. Further users whom the mappings match ` +
       'have no role in the portal.',
     action:
-      'License administrator: map a smaller group or another role to administrators, and save the mappings. Then all users ' +
+      'Owner of the domain: map a smaller group or another role to administrators, and save the mappings. Then all users ' +
       'are evaluated again.',
   }),
   'addresses-missing': ({ users, names }) => ({
@@ -163,8 +167,8 @@ export const ENGLISH: FindingTexts = {
       `${count(users, 'active user has', 'active users have')} no email address, so their license keys wait: ` +
       `${joinNames(names)}.`,
     action:
-      'Administrator of the identity provider: add an address to each user who needs a license key. The ' +
-      'key is then emailed. Do nothing for service accounts.',
+      'Administrator of the identity provider: add an address to each user who needs a license key. The key is then ' +
+      `emailed. Do nothing for service accounts. ${MANUAL_USERS}`,
   }),
   'addresses-undeliverable': ({ addresses }) => ({
     found:
@@ -172,7 +176,7 @@ export const ENGLISH: FindingTexts = {
       `${joinNames(addresses)}.`,
     action:
       'Administrator of the identity provider: correct the address. A key that was not emailed before is then ' +
-      'emailed.',
+      `emailed. ${MANUAL_USERS}`,
   }),
   'addresses-bounced': ({ addresses, atLeast, complaints, places }) => {
     const bounced = addresses.length - complaints;
@@ -181,7 +185,7 @@ export const ENGLISH: FindingTexts = {
       ...(complaints > 0 ? [`${complaints} complained about an email`] : []),
     ];
     const where = [
-      ...(places.users ? ['at the identity provider'] : []),
+      ...(places.users ? ['at the identity provider (in the portal if the user is managed manually)'] : []),
       ...(places.notifications ? ['in the notification addresses of the domain'] : []),
     ];
     return {
@@ -189,7 +193,7 @@ export const ENGLISH: FindingTexts = {
         `${count({ number: addresses.length, atLeast }, 'address gets', 'addresses get')} no more emails ` +
         `(${parts.join(', ')}): ${joinNames(addresses)}.`,
       action:
-        'License administrator: find out whether the mailbox exists. If not, have the address corrected ' +
+        'Owner of the domain: find out whether the mailbox exists. If not, have the address corrected ' +
         `${where.join(' or ')}. Then allow emails to the address.`,
     };
   },
@@ -218,7 +222,7 @@ export const ENGLISH: FindingTexts = {
         `${number} ${isOne ? 'is' : 'are'} managed manually, and no connection has taken over ` +
         `${isOne ? 'this user' : 'these users'}.`,
       action:
-        'License administrator: assign these people to the application in the identity provider, with the same userName. Its ' +
+        'Owner of the domain: assign these people to the application in the identity provider, with the same userName. Its ' +
         'next synchronization takes them over. Deactivate those who have left, because the identity provider does not.',
     };
   },

@@ -22,10 +22,14 @@ export const NOUNS: Readonly<Record<CredentialType, Noun>> = {
   mixed: { one: 'Zugangsnachweis', many: 'Zugangsnachweise', accusative: 'Zugangsnachweis' },
 };
 
-export const ADMINISTRATOR = 'Lizenzadministrator:';
 export const IDENTITY_ADMINISTRATOR = 'Administrator des Identity Providers:';
 export const OPERATOR = 'Betreiber:';
 export const OWNER = 'Eigentümer der Domain:';
+
+export const FREE_SEATS =
+  `${OWNER} Deaktivieren Sie Benutzer, die keine Lizenz mehr brauchen, oder bitten Sie den Betreiber um ` +
+  'weitere Plätze.';
+export const MANUAL_USERS = `${OWNER} Tun Sie dies im Portal bei Benutzern, die manuell verwaltet werden.`;
 
 /** Returns a number with its noun, such as `Mindestens 3 Benutzer`. */
 export function count({ number, atLeast }: Count, one: string, many: string): string {

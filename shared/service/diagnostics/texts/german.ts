@@ -1,21 +1,18 @@
 import type { FindingFacts, FindingTexts } from './finding-facts';
 import { GERMAN_REQUESTS } from './german-requests';
 import {
-  ADMINISTRATOR,
   count,
   dateOf,
+  FREE_SEATS,
   IDENTITY_ADMINISTRATOR,
   join,
+  MANUAL_USERS,
   nameOf,
   NOUNS,
   OPERATOR,
   OWNER,
   plural,
 } from './german-words';
-
-const FREE_SEATS =
-  `${ADMINISTRATOR} Deaktivieren Sie Benutzer, die keine Lizenz mehr brauchen, oder bitten Sie den Betreiber um ` +
-  'weitere Plätze.';
 
 const taken = ({ active, seats }: FindingFacts['seats-gone']): string =>
   `${active} von ${plural(seats, 'Platz', 'Plätzen')} ${active === 1 ? 'ist' : 'sind'} belegt`;
@@ -33,7 +30,7 @@ export const GERMAN: FindingTexts = {
   }) => ({
     found:
       'SCIM ist für diese Domain nicht verfügbar. Alle Anfragen ihres Identity Providers werden abgelehnt.',
-    action: `${ADMINISTRATOR} ${contactText}`,
+    action: `${OWNER} ${contactText}`,
   }),
   'sender-unverified': ({ identity }) => ({
     found:
@@ -79,6 +76,7 @@ export const GERMAN: FindingTexts = {
   'key-missing': ({ scope, noun, revoked }) => {
     const { one, many, accusative } = NOUNS[noun === 'SCIM key' ? 'scim-key' : 'mixed'];
     const owner = scope === 'domain' ? 'Die Domain' : 'Die Verbindung';
+    const other = scope === 'domain' ? ' Ohne Identity Provider schalten Sie SCIM aus.' : '';
     return {
       found:
         revoked === 0
@@ -87,9 +85,9 @@ export const GERMAN: FindingTexts = {
             `${plural(revoked, `${one} wurde`, `${many} wurden`)} widerrufen.`,
       action:
         noun === 'SCIM key'
-          ? `${ADMINISTRATOR} Erzeugen Sie einen SCIM-Schlüssel, und tragen Sie ihn in der Verbindung beim Identity Provider ein.`
-          : `${ADMINISTRATOR} Fügen Sie einen SCIM-Schlüssel, einen geheimen Clientschlüssel oder einen Vertrauensanker hinzu, ` +
-            'und tragen Sie ihn beim Identity Provider ein.',
+          ? `${OWNER} Erzeugen Sie einen SCIM-Schlüssel, und tragen Sie ihn in der Verbindung beim Identity Provider ein.${other}`
+          : `${OWNER} Fügen Sie einen SCIM-Schlüssel, einen geheimen Clientschlüssel oder einen Vertrauensanker hinzu, ` +
+            `und tragen Sie ihn beim Identity Provider ein.${other}`,
     };
   },
   'key-expired': ({ type, credentials, isReplaced }) => {
@@ -103,12 +101,12 @@ export const GERMAN: FindingTexts = {
       ? {
           found: `${expiry} Ein anderer wird verwendet.`,
           action: isOne
-            ? `${ADMINISTRATOR} Widerrufen Sie den abgelaufenen ${accusative}, damit er nicht mehr gemeldet wird.`
-            : `${ADMINISTRATOR} Widerrufen Sie die abgelaufenen, damit sie nicht mehr gemeldet werden.`,
+            ? `${OWNER} Widerrufen Sie den abgelaufenen ${accusative}, damit er nicht mehr gemeldet wird.`
+            : `${OWNER} Widerrufen Sie die abgelaufenen, damit sie nicht mehr gemeldet werden.`,
         }
       : {
           found: `${expiry} Seitdem wurde kein anderer verwendet.`,
-          action: `${ADMINISTRATOR} ${add(type)} Widerrufen Sie dann ${isOne ? 'den' : 'die'} abgelaufenen.`,
+          action: `${OWNER} ${add(type)} Widerrufen Sie dann ${isOne ? 'den' : 'die'} abgelaufenen.`,
         };
   },
   'key-expires-soon': ({ type, credentials, withinDays, nearestDays }) => {
@@ -119,7 +117,7 @@ export const GERMAN: FindingTexts = {
       found:
         `${plural(credentials.length, `${one} läuft`, `${many} laufen`)} innerhalb von ${withinDays} Tagen ab: ${names}. ` +
         `${isOne ? 'Er' : 'Der erste'} läuft in ${plural(nearestDays, 'Tag', 'Tagen')} ab.`,
-      action: `${ADMINISTRATOR} ${add(type)} Widerrufen Sie ${isOne ? 'den alten, bevor er abläuft' : 'die alten, bevor sie ablaufen'}.`,
+      action: `${OWNER} ${add(type)} Widerrufen Sie ${isOne ? 'den alten, bevor er abläuft' : 'die alten, bevor sie ablaufen'}.`,
     };
   },
   'credential-creator-gone': ({ credentials, subscriptions: others, items }) => ({
@@ -147,8 +145,8 @@ export const GERMAN: FindingTexts = {
         `verwendet: ${join(names)}.`,
       action:
         credentials.length === 1
-          ? `${ADMINISTRATOR} Tragen Sie ihn beim Identity Provider ein, oder widerrufen Sie ihn, wenn er nicht gebraucht wird.`
-          : `${ADMINISTRATOR} Tragen Sie sie beim Identity Provider ein, oder widerrufen Sie sie, wenn sie nicht gebraucht werden.`,
+          ? `${OWNER} Tragen Sie ihn beim Identity Provider ein, oder widerrufen Sie ihn, wenn er nicht gebraucht wird.`
+          : `${OWNER} Tragen Sie sie beim Identity Provider ein, oder widerrufen Sie sie, wenn sie nicht gebraucht werden.`,
     };
   },
   'seats-gone': (facts) => ({
@@ -181,7 +179,7 @@ export const GERMAN: FindingTexts = {
       `Zuordnungen machen ${administrators} Benutzer zu Administratoren. Das ist die Höchstzahl. Weitere Benutzer, auf die ` +
       'die Zuordnungen zutreffen, haben keine Rolle im Portal.',
     action:
-      `${ADMINISTRATOR} Ordnen Sie den Administratoren eine kleinere Gruppe oder eine andere Rolle zu, und speichern Sie die ` +
+      `${OWNER} Ordnen Sie den Administratoren eine kleinere Gruppe oder eine andere Rolle zu, und speichern Sie die ` +
       'Zuordnungen. Dann werden alle Benutzer neu ausgewertet.',
   }),
   'addresses-missing': ({ users, names }) => ({
@@ -190,7 +188,8 @@ export const GERMAN: FindingTexts = {
       `${users.number === 1 ? 'sein Lizenzschlüssel nicht gesendet werden kann' : 'ihre Lizenzschlüssel nicht gesendet werden können'}: ${join(names)}.`,
     action:
       `${IDENTITY_ADMINISTRATOR} Fügen Sie bei jedem Benutzer, der einen Lizenzschlüssel braucht, eine Adresse hinzu. Der ` +
-      'Schlüssel wird dann gesendet. Bei Dienstkonten müssen Sie nichts tun.',
+      'Schlüssel wird dann gesendet. Bei Dienstkonten müssen Sie nichts tun. ' +
+      MANUAL_USERS,
   }),
   'addresses-undeliverable': ({ addresses }) => ({
     found:
@@ -198,7 +197,7 @@ export const GERMAN: FindingTexts = {
       `kann: ${join(addresses)}.`,
     action:
       `${IDENTITY_ADMINISTRATOR} Korrigieren Sie die Adresse. Ein Schlüssel, der noch nicht gesendet wurde, wird dann ` +
-      'gesendet.',
+      `gesendet. ${MANUAL_USERS}`,
   }),
   'addresses-bounced': ({ addresses, atLeast, complaints, places }) => {
     const bounced = addresses.length - complaints;
@@ -207,7 +206,7 @@ export const GERMAN: FindingTexts = {
       ...(complaints > 0 ? [`${complaints} mit Beschwerde über eine E-Mail`] : []),
     ];
     const where = [
-      ...(places.users ? ['im Identity Provider'] : []),
+      ...(places.users ? ['im Identity Provider (im Portal, wenn der Benutzer manuell verwaltet wird)'] : []),
       ...(places.notifications ? ['in den Benachrichtigungsadressen der Domain'] : []),
     ];
     return {
@@ -215,7 +214,7 @@ export const GERMAN: FindingTexts = {
         `${count({ number: addresses.length, atLeast }, 'Adresse erhält', 'Adressen erhalten')} keine E-Mails mehr ` +
         `(${parts.join(', ')}): ${join(addresses)}.`,
       action:
-        `${ADMINISTRATOR} Stellen Sie fest, ob das Postfach existiert. Wenn nicht, lassen Sie die Adresse ` +
+        `${OWNER} Stellen Sie fest, ob das Postfach existiert. Wenn nicht, lassen Sie die Adresse ` +
         `${where.join(' oder ')} korrigieren. Geben Sie die Adresse danach frei.`,
     };
   },
@@ -243,7 +242,7 @@ export const GERMAN: FindingTexts = {
         `${moreThan ? 'Mehr als ' : ''}${users} Benutzer ${isOne ? 'wird' : 'werden'} manuell verwaltet, und keine Verbindung ` +
         `hat ${isOne ? 'ihn' : 'sie'} übernommen.`,
       action:
-        `${ADMINISTRATOR} Weisen Sie diese Personen im Identity Provider der App zu, mit demselben userName. Bei der nächsten ` +
+        `${OWNER} Weisen Sie diese Personen im Identity Provider der App zu, mit demselben userName. Bei der nächsten ` +
         'Synchronisierung werden sie übernommen. Deaktivieren Sie alle, die nicht mehr da sind, denn der Identity Provider tut das nicht.',
     };
   },

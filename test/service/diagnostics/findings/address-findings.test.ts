@@ -123,12 +123,15 @@ describe('suppressed addresses', () => {
     const { userId: _user, mailId: _mail, ...notified } = address('b');
     const [mixed] = bouncedFindings([user, notified], false);
     expect(mixed?.action).toContain(
-      'corrected at the identity provider or in the notification addresses of the domain.',
+      'corrected at the identity provider (in the portal if the user is managed manually) or in the notification ' +
+        'addresses of the domain.',
     );
     expect(mixed?.details?.[1]).not.toHaveProperty('userId');
     const [own] = bouncedFindings([notified], false);
     expect(own?.action).toContain('corrected in the notification addresses of the domain.');
-    expect(bouncedFindings([user], false)[0]?.action).toContain('corrected at the identity provider.');
+    expect(bouncedFindings([user], false)[0]?.action).toMatch(
+      /corrected at the identity provider \([^)]*managed manually\)\./,
+    );
   });
 
   it('are reported with "at least" if further ones exist', () => {

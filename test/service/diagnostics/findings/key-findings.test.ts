@@ -25,8 +25,20 @@ describe('the SCIM keys of a domain', () => {
 
   it('are missing if there is none, or all are revoked', () => {
     expect(codes()).toEqual(['key-missing error']);
+    expect(keyFindings([], NOW)[0]?.action).toMatch(
+      /If the domain has no identity provider, disable SCIM\.$/,
+    );
     expect(found(key('a', { revokedAt: inDays(-1) }), key('b', { revokedAt: inDays(-2) }))).toEqual([
       'The domain has no SCIM key that works: 2 keys were revoked.',
+    ]);
+  });
+
+  it('are not missing in a domain that may have none', () => {
+    const may = { scope: 'domain', mayHaveNone: true, names: new Map() } as const;
+    expect(keyFindings([], NOW, may)).toEqual([]);
+    expect(keyFindings([key('a', { revokedAt: inDays(-1) })], NOW, may)).toEqual([]);
+    expect(keyFindings([key('a', { expireTime: inDays(-1) })], NOW, may)).toMatchObject([
+      { code: 'key-expired' },
     ]);
   });
 

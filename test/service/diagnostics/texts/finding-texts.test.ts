@@ -66,6 +66,12 @@ const FACTS: FindingFacts = {
   'users-managed-by-hand': { users: 100, moreThan: true },
 };
 
+/** The roles whom an action addresses, with a colon. docs/readiness.md explains them. */
+const ROLES = {
+  en: ['Operator:', 'Owner of the domain:', 'Administrator of the identity provider:'],
+  de: ['Betreiber:', 'Eigentümer der Domain:', 'Administrator des Identity Providers:'],
+} as const;
+
 const draftOf = <Code extends keyof FindingFacts>(code: Code) => draftFinding(code, 'warning', FACTS[code]);
 
 describe.each(FINDING_CODES)('the finding %s', (code) => {
@@ -77,6 +83,18 @@ describe.each(FINDING_CODES)('the finding %s', (code) => {
         expect(text).not.toMatch(/undefined|NaN|\[object/);
       }
     }
+  });
+
+  it('addresses its actions to one of three roles, the same in each language', () => {
+    const [english, german] = (['en', 'de'] as const).map((language) => {
+      const { action } = draftOf(code).textIn(language);
+      expect(ROLES[language].some((role) => action.startsWith(role))).toBe(true);
+      return ROLES[language].map((role) => action.split(role).length);
+    });
+    expect(german).toEqual(english);
+    expect(`${draftOf(code).action} ${draftOf(code).textIn('de').action}`).not.toMatch(
+      /License administrator|Lizenzadministrator/,
+    );
   });
 
   it('has no English in German', () => {
