@@ -14,7 +14,7 @@ const MAX_ENCODED_BYTES = 45;
 export const undeliverableReason = (address: string): string =>
   hasForeignLocalPart(address)
     ? 'Emails can be sent only to an address whose part before the @ is ASCII. Use another address.'
-    : 'The email address is invalid. Correct it in the identity provider.';
+    : 'The email address is invalid. Correct the address of the user.';
 
 /** Returns whether SES refuses the part of an address before the `@`. SES does not encode it. */
 const hasForeignLocalPart = (address: string): boolean => /[^\x20-\x7e]/.test(address.split('@')[0] ?? '');

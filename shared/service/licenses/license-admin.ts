@@ -101,7 +101,7 @@ export class LicenseAdmin {
     const seconds = Math.max(1, Math.ceil((until.getTime() - now().getTime()) / 1000));
     return new AdminError(
       `${email} got an email less than ${pluralize(intervalMs / MINUTE_MS, 'minute')} ago. Try again at ${until.toISOString()}, or ` +
-        'correct the address in the directory: an email to a new address can be sent immediately.',
+        'correct the address of the user: an email to a new address can be sent immediately.',
       'tooSoon',
       seconds,
     );
@@ -186,7 +186,7 @@ function assertMailable(license: LicenseRecord): asserts license is MailableLice
   }
   if (license.email === undefined || deliverableAddress(license.email) === undefined) {
     throw new AdminError(
-      `The license of user ${userId} has no address to which an email can be sent. Add one in the directory; ` +
+      `The license of user ${userId} has no address to which an email can be sent. Add one to the user; ` +
         'a key that was never emailed is sent then.',
       'conflict',
     );
@@ -198,7 +198,7 @@ function assertMailable(license: LicenseRecord): asserts license is MailableLice
     const cause =
       kind === 'bounced' ? `Emails to ${address} bounced` : `${address} complained about an email`;
     throw new AdminError(
-      `${cause}. Correct the address in the directory, or clear it so that emails go to it again (address clear).`,
+      `${cause}. Correct the address of the user, or clear it so that emails go to it again (address clear).`,
       'conflict',
     );
   }

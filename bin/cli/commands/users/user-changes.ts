@@ -42,7 +42,7 @@ export function addUserChangeCommands(user: Command, cli: Cli): void {
   addYesOption(
     addCommand(user, cli, {
       usage: 'deactivate <domainId> <userId>',
-      description: 'deactivate a user and end its license; the identity provider can activate it again',
+      description: 'deactivate a user and end its license; its identity provider, or "user activate", can activate it again',
       examples: ['user deactivate <domainId> <userId>', 'user deactivate <domainId> <userId> --yes'],
       calls: ['POST /domains/{domainId}/users/{userId}/deactivate'],
     }),
