@@ -1,4 +1,5 @@
 import { PROVIDER_IDS, type ProviderId } from '../../shared/simulator/provider-id';
+import type { SimulatedResponse } from '../../shared/simulator/wire';
 import { failures, runSimulation, sendTo, titlesOf } from '../support/simulator/run';
 import { type Faults, serveSmallService, type SmallService } from '../support/simulator/small-service';
 
@@ -199,6 +200,69 @@ it('deletes users and groups that an interrupted simulation left, and nothing el
   Groups.set('d', { id: 'd', displayName: 'simulation-okta-00000000-group@simulator.invalid' });
   expect(failures(await runSimulation('okta', { baseUrl: service.url }))).toEqual([]);
   expect([...Users.keys(), ...Groups.keys()]).toEqual(['b', 'c']);
+});
+
+/** Returns the page of a list that the request wants. The small service returns all pages at once. */
+function pageOf(path: string, response: SimulatedResponse): SimulatedResponse {
+  const query = new URLSearchParams(path.split('?')[1]);
+  const { Resources } = (response.body ?? {}) as { Resources?: unknown[] };
+  if (!query.has('startIndex') || !Resources) return response;
+  const first = Number(query.get('startIndex')) - 1;
+  const page = Resources.slice(first, first + Number(query.get('count')));
+  return { ...response, body: { ...(response.body as object), Resources: page } };
+}
+
+describe('what an interrupted simulation left and the service does not delete', () => {
+  const refusedBy = async (leftovers: number, refuses: (id: string) => boolean) => {
+    service = await serveSmallService();
+    const { Users } = service.resources;
+    for (let at = 0; at < leftovers; at++)
+      Users.set(`u${at}`, { id: `u${at}`, userName: `simulation-okta-00000000-${at}@simulator.invalid` });
+    const send = sendTo(service.url);
+    const sent: string[] = [];
+    const results = await runSimulation(
+      'okta',
+      { baseUrl: service.url },
+      {
+        send: async (request) => {
+          sent.push(`${request.method} ${request.path.split('?')[0]}`);
+          const id = /^\/Users\/(u\d+)$/.exec(request.path)?.[1];
+          if (request.method === 'DELETE' && id !== undefined && refuses(id))
+            return { status: 403, type: 'application/scim+json', body: {}, isEmpty: false };
+          return pageOf(request.path, await send(request));
+        },
+      },
+    );
+    return {
+      results,
+      left: [...Users.keys()],
+      deletions: sent.filter((line) => /^DELETE .*\/u\d/.test(line)),
+    };
+  };
+
+  it('is reported with the reason, and the others are deleted', async () => {
+    const { results, left: kept } = await refusedBy(3, (id) => id === 'u1');
+    expect(failures(results)).toMatchObject([
+      {
+        title: 'Delete what an interrupted simulation left',
+        problem: 'DELETE /Users/u1 returned 403 instead of 204',
+        remedy: expect.stringMatching(/permission to read and change users/) as string,
+      },
+    ]);
+    expect(kept).toEqual(['u1']);
+  });
+
+  it('does not hide the leftovers on the next page', async () => {
+    const { left: kept, deletions } = await refusedBy(150, (id) => id === 'u1' || id === 'u120');
+    expect(kept).toEqual(['u1', 'u120']);
+    expect(deletions).toHaveLength(150);
+  });
+
+  it('is not tried again and again', async () => {
+    const { results, deletions } = await refusedBy(250, () => true);
+    expect(failures(results)).toHaveLength(1);
+    expect(deletions).toHaveLength(100);
+  });
 });
 
 it('runs only the cleanup after an interruption', async () => {
