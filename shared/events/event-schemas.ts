@@ -87,7 +87,7 @@ const TYPES: Readonly<Record<EventType, readonly [description: string, data: Jso
   ],
   'domain.created': ['A domain was created. Only subscriptions of the deployment get this event.', domain],
   'domain.switched': [
-    'SCIM was switched on or off for a domain.',
+    'SCIM was enabled or disabled for a domain.',
     object({ domainId: id('The id of the domain'), scimAvailable: flag, scimEnabled: flag }),
   ],
   'domain.deleted': [

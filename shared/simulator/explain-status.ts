@@ -71,7 +71,7 @@ function remedyOf(
     case 403:
       return detailOf(body)?.includes('SCIM is')
         ? say(
-            'Make SCIM available to the domain and switch it on, on the page SCIM Provisioning of the portal.',
+            'Make SCIM available to the domain and enable it, on the page SCIM Provisioning of the portal.',
           )
         : say('Give the credential the permission to read and change users and groups.');
     case 404:

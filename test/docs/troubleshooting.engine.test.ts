@@ -48,7 +48,7 @@ const provokeError: Record<string, (domain: DomainClient) => Promise<ClientRespo
       if ((response.body as { detail: string }).detail.includes('expired')) return response;
     }
   },
-  'SCIM is switched off for this connection …': async (domain) => {
+  'SCIM is disabled for this domain …': async (domain) => {
     await changeDomain(domain, { scimEnabled: false });
     return domain.request('GET', '/Users');
   },

@@ -35,7 +35,7 @@ test('an owner tests a connection from its page, and nothing is left', async () 
 });
 
 test('a failed step shows the problem and the remedy', async () => {
-  const { domainId, owner } = await newDomainWithOwner('Switched Off Ltd');
+  const { domainId, owner } = await newDomainWithOwner('Disabled Ltd');
   const connectionId = await newConnection(domainId, 'okta');
   const url = `${session().adminUrl}/domains/${domainId}`;
   await callJson(url, session().adminToken, 'PATCH', { scimEnabled: false });
@@ -44,9 +44,9 @@ test('a failed step shows the problem and the remedy', async () => {
   await openPath(opened, `/domains/${domainId}/settings/scim/connections/${connectionId}`);
   await page.getByRole('button', { name: 'Test this connection' }).click();
   await page.getByText(/steps failed/).waitFor();
-  expect(await page.getByText(/returned 403 instead of 200: SCIM is switched off/).count()).toBeGreaterThan(
+  expect(await page.getByText(/returned 403 instead of 200: SCIM is disabled/).count()).toBeGreaterThan(
     0,
   );
-  expect(await page.getByText(/switch it on, on the page SCIM Provisioning/).count()).toBeGreaterThan(0);
+  expect(await page.getByText(/enable it, on the page SCIM Provisioning/).count()).toBeGreaterThan(0);
   await context.close();
 });

@@ -18,8 +18,8 @@ export type Authentication =
     }
   /** The key is valid, but the operator does not make SCIM available to its domain. */
   | { readonly kind: 'notAvailable'; readonly domain: Domain }
-  /** The key is valid, but SCIM is switched off in its domain. */
-  | { readonly kind: 'switchedOff'; readonly domain: Domain }
+  /** The key is valid, but SCIM is disabled in its domain. */
+  | { readonly kind: 'disabled'; readonly domain: Domain }
   /** The token is unknown, malformed, expired, or revoked. The client does not learn which. */
   | { readonly kind: 'refused' };
 
@@ -93,7 +93,7 @@ export async function authenticate(
   const domain = await keys.domain(domainId);
   if (!domain) return { kind: 'refused' };
   if (!domain.scimAvailable) return { kind: 'notAvailable', domain };
-  if (!domain.scimEnabled) return { kind: 'switchedOff', domain };
+  if (!domain.scimEnabled) return { kind: 'disabled', domain };
   if (!(await recordOrCheck(key, { domainId, newHash }, keys, now))) return { kind: 'refused' };
   return { kind: 'granted', domain, key, expireTime };
 }

@@ -50,7 +50,7 @@ export type CheckCredential = (authorization: string) => Promise<CredentialDecis
 const REASONS = {
   notAvailable:
     'SCIM is not available to this domain. The portal page SCIM Provisioning tells its owners whom to contact.',
-  switchedOff: 'SCIM is switched off for this connection. A license administrator can switch it on.',
+  disabled: 'SCIM is disabled for this domain. An owner of the domain can enable it.',
 } as const;
 
 /** The reasons why a key is refused that was valid before. Clients do not learn them. */

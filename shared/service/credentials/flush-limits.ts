@@ -13,7 +13,7 @@ export const flushLimits =
     const seconds = await limit.take(domainId, bySetupLink, now());
     if (seconds === 0) return;
     throw new AdminError(
-      `Nothing was changed. The owners of a domain can revoke credentials, and switch SCIM on or off, ${FLUSH_BURST} times ` +
+      `Nothing was changed. The owners of a domain can revoke credentials, and enable or disable SCIM, ${FLUSH_BURST} times ` +
         `in a row, and then once in ${FLUSH_INTERVAL_MS / 1_000} seconds. Try again in ${pluralize(seconds, 'second')}.`,
       'tooSoon',
       seconds,

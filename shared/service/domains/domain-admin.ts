@@ -114,7 +114,7 @@ export class DomainAdmin {
   }
 
   /**
-   * Deletes a domain with all its data. `name` is its name, typed again. First switches SCIM off and closes
+   * Deletes a domain with all its data. `name` is its name, typed again. First disables SCIM and closes
    * the counts, so that requests in progress create nothing. A sweep removes the data in the background;
    * `listDeletedDomains` shows when it has ended. Repeat a call that fails.
    */
@@ -125,10 +125,10 @@ export class DomainAdmin {
       if (!domain) return;
       assertName(domain, name);
       keyChange ??= await this.keyChanges.begin(domainId, name, this.now());
-      const switchedOff = await this.switchOff(domain, actor);
+      const disabled = await this.disableScim(domain, actor);
       await this.usageKeys.flushAuthorizerCache();
       const audit = this.event('domain.deleted', domainId, actor, changesBetween(domain, {}));
-      await this.domains.delete(switchedOff, audit);
+      await this.domains.delete(disabled, audit);
     });
     const deleted = await this.deletedDomains.get(domainId);
     if (!deleted) throw domainNotFound(domainId);
@@ -140,7 +140,7 @@ export class DomainAdmin {
   }
 
   /** Returns the domain with SCIM disabled. */
-  private async switchOff(before: Domain, actor: Actor): Promise<Domain> {
+  private async disableScim(before: Domain, actor: Actor): Promise<Domain> {
     if (!before.scimEnabled) return before;
     const after = { ...before, scimEnabled: false };
     const audit = this.event('domain.updated', before.domainId, actor, changesBetween(before, after));

@@ -18,7 +18,7 @@ import {
 const NO_REPORTS = { onIgnored: () => undefined, onSkipped: () => undefined };
 
 /** Returns whether the clients of connections can write users of a domain. */
-const isScimOn = ({ scimAvailable, scimEnabled }: Domain): boolean => scimAvailable && scimEnabled;
+const isScimInUse = ({ scimAvailable, scimEnabled }: Domain): boolean => scimAvailable && scimEnabled;
 
 /**
  * Creates, changes, and deletes the users of a domain manually, with the services of the SCIM API. Throws an
@@ -78,21 +78,21 @@ export class ManagedUsers {
   }
 
   /**
-   * While SCIM is on, an administrator may not overwrite what a connection has written: the next request of
-   * the connection would undo it, and a person who has left could get access again.
+   * While SCIM is enabled, an administrator may not overwrite what a connection has written: the next request
+   * of the connection would undo it, and a person who has left could get access again.
    */
   private assertManaged(
     user: ResourceRecord,
     what: 'activate it' | 'change it' | 'deactivate it' | 'delete it',
   ): void {
-    if (managerOf(user) === 'administrator' || !isScimOn(this.domain)) return;
+    if (managerOf(user) === 'administrator' || !isScimInUse(this.domain)) return;
     const isManaged = `The user ${user.attributes.userName as string} is managed by a connection, so `;
     throw new AdminError(
       what === 'deactivate it'
         ? `${isManaged}an import or a change of values cannot deactivate it. Deactivate it on its page in the portal, or ` +
             `with: scim user deactivate ${this.domain.domainId} ${user.id}`
-        : `${isManaged}an administrator can only deactivate it. To ${what}, use the identity provider, or switch SCIM ` +
-            'off first.',
+        : `${isManaged}an administrator can only deactivate it. To ${what}, use the identity provider, or disable ` +
+            'SCIM first.',
       'conflict',
     );
   }

@@ -26,7 +26,7 @@ export const GERMAN_PROBLEMS = {
     'Nehmen Sie diese Anfrage an. Ihre Form gibt der Identity Provider vor, und niemand kann sie dort ändern.',
   'The credential is not accepted. Check that it is complete, has not expired, and was not revoked.':
     'Der Zugangsnachweis wird nicht angenommen. Prüfen Sie, ob er vollständig, nicht abgelaufen und nicht widerrufen ist.',
-  'Make SCIM available to the domain and switch it on, on the page SCIM Provisioning of the portal.':
+  'Make SCIM available to the domain and enable it, on the page SCIM Provisioning of the portal.':
     'Machen Sie SCIM für die Domain verfügbar, und schalten Sie es im Portal auf der Seite „SCIM-Bereitstellung“ ein.',
   'Give the credential the permission to read and change users and groups.':
     'Geben Sie dem Zugangsnachweis das Recht, Benutzer und Gruppen zu lesen und zu ändern.',

@@ -32,7 +32,7 @@ export interface Domain {
   readonly name: string;
   /** Whether the operator makes SCIM available to the domain. If not, `scimEnabled` has no effect. */
   readonly scimAvailable: boolean;
-  /** Whether the domain's owners have SCIM switched on. */
+  /** Whether the domain's owners have enabled SCIM. */
   readonly scimEnabled: boolean;
   readonly ratePlan: RatePlanName;
   /** RFC 3339, UTC. */

@@ -146,7 +146,7 @@ it('records what the authorizer refuses, with the method and the path of its ARN
   const record = recordRefusedCredential(recorder, () => now);
   const arn = 'arn:aws:execute-api:us-east-1:123456789012:abcdef/scim/GET/v2/Users/jane%40example.org';
   await record(arn, undefined, 401);
-  await record(arn, { domainId: 'd', keyId: 'k', keyName: 'Entra ID', reason: 'SCIM is switched off.' }, 403);
+  await record(arn, { domainId: 'd', keyId: 'k', keyName: 'Entra ID', reason: 'SCIM is disabled.' }, 403);
   expect(written).toMatchObject([
     {
       domainId: 'd',

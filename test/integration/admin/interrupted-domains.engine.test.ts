@@ -94,7 +94,7 @@ describe('a change of the rate plan whose function is killed', () => {
 
 describe('a deletion whose function is killed', () => {
   it.each([
-    ['before SCIM is switched off', afterWrite(CHANGES), true],
+    ['before SCIM is disabled', afterWrite(CHANGES), true],
     ['before the domain is deleted', afterCall('DELETE restapis/*/stages/*/cache/authorizers'), true],
     ['after the domain is deleted', afterWrite('DELETED-DOMAINS'), false],
     ['after the API key is deleted', afterCall('DELETE apikeys/*'), false],

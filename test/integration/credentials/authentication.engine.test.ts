@@ -197,7 +197,7 @@ describe('a domain with disabled SCIM', () => {
     expect((await domain.request('GET', user.path)).status).toBe(200);
     await admin.updateDomain(domain.domainId, { scimEnabled: false }, OPERATOR);
     const [response] = await expectRefused(`Bearer ${domain.scimKey}`, 403);
-    expect(response?.body).toMatchObject({ detail: expect.stringContaining('switched off') as string });
+    expect(response?.body).toMatchObject({ detail: expect.stringContaining('disabled') as string });
     expect((await other.request('GET', '/Users')).status).toBe(200);
     await admin.updateDomain(domain.domainId, { scimEnabled: true }, OPERATOR);
     expect(await domain.request('GET', user.path)).toMatchObject({ status: 200, body: { active: true } });

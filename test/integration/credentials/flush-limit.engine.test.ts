@@ -49,7 +49,7 @@ function expectRefusal({ before, retryAfter, detail }: Reply & { before: number 
   expect(detail).toContain('Nothing was changed.');
 }
 
-it('an owner who switches SCIM off and on again and again is refused, and the switch has its last position', async () => {
+it('an owner who disables and enables SCIM again and again is refused, and the switch has its last position', async () => {
   let enabled = true;
   const refusal = await untilRefused(async () => {
     const reply = await send('PATCH', '', { scimEnabled: !enabled });

@@ -140,7 +140,7 @@ describe('GET /ServiceProviderConfig with a credential', () => {
     await expectRefusedAlike(`Bearer ${scimKey}`, 401);
   });
 
-  it('is refused with 403 and the reason while SCIM is switched off', async () => {
+  it('is refused with 403 and the reason while SCIM is disabled', async () => {
     const { domainId, scimKey } = await createDomainClient();
     await admin.updateDomain(domainId, { scimEnabled: false }, OPERATOR);
     await expectRefusedAlike(`Bearer ${scimKey}`, 403);

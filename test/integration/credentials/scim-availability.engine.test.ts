@@ -59,7 +59,7 @@ describe('a domain to which SCIM is not available', () => {
     await change(operator, { scimAvailable: true });
     const response = await domain.request('GET', '/Users');
     expectScimError(response, 403);
-    expect((response.body as { detail: string }).detail).toContain('switched off');
+    expect((response.body as { detail: string }).detail).toContain('disabled');
   });
 
   it('still returns 401 for an invalid key', async () => {

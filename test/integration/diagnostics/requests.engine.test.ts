@@ -136,7 +136,7 @@ describe('a request of an identity provider', () => {
 });
 
 describe('a request whose credential is refused', () => {
-  it('is listed if SCIM is switched off in its domain', async () => {
+  it('is listed if SCIM is disabled in its domain', async () => {
     const client = await createDomainClient();
     await updateSettings(client, { scimEnabled: false });
     const { status } = await client.request('GET', '/Users/jane', undefined, USER_AGENT);
@@ -144,7 +144,7 @@ describe('a request whose credential is refused', () => {
     expect(await listRequests(client)).toMatchObject([
       {
         ...{ method: 'GET', path: '/Users/…', status: 403, outcome: 'refused', credential: { name: 'test' } },
-        reason: expect.stringContaining('switched off') as string,
+        reason: expect.stringContaining('disabled') as string,
       },
     ]);
   });

@@ -61,7 +61,7 @@ it('the feed of the deployment has the life of a domain and its connections, als
     'domain.created',
     'domain.switched',
     'domain.switched',
-    // The deletion first switches SCIM off.
+    // The deletion first disables SCIM.
     'domain.switched',
     'domain.deleted',
   ]);

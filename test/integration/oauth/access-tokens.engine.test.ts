@@ -110,7 +110,7 @@ describe('an access token ends', () => {
     expect((await requestToken(own)).status).toBe(401);
   });
 
-  it('while SCIM is switched off in its domain', async () => {
+  it('while SCIM is disabled in its domain', async () => {
     const { domainId } = await createDomainClient();
     const off = await createOAuthClient(domainId);
     const token = await accessToken(off);
@@ -118,7 +118,7 @@ describe('an access token ends', () => {
     const response = await clientWithKey(domainId, token).request('GET', '/Users');
     expect([response.status, response.body]).toMatchObject([
       403,
-      { detail: expect.stringContaining('switched off') as string },
+      { detail: expect.stringContaining('disabled') as string },
     ]);
   });
 });

@@ -253,16 +253,16 @@ describe('authenticate', () => {
     expect((await check(text, afterMs(1000))).kind).toBe('refused');
   });
 
-  it('reveals only to a valid key that SCIM is switched off, and records no use', async () => {
+  it('reveals only to a valid key that SCIM is disabled, and records no use', async () => {
     const text = await token();
     await domains.replace(domain, { ...domain, scimEnabled: false }, auditEvent('domain.updated', domainId));
     front.takeOperations();
-    expect(await check(text)).toMatchObject({ kind: 'switchedOff', domain: { domainId } });
+    expect(await check(text)).toMatchObject({ kind: 'disabled', domain: { domainId } });
     expect(front.takeOperations()).toEqual(['GetItem', 'GetItem']);
     expect((await check(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
   });
 
-  it('reveals only to a valid key that SCIM is not available, whether it is switched on or not', async () => {
+  it('reveals only to a valid key that SCIM is not available, whether it is enabled or not', async () => {
     const text = await token();
     for (const scimEnabled of [true, false]) {
       const current = (await domains.get(domainId))!;

@@ -43,7 +43,7 @@ describe('a SCIM key', () => {
     expect(await statusWith(token)).toBe(401);
   });
 
-  it('is refused while SCIM is switched off in its domain', async () => {
+  it('is refused while SCIM is disabled in its domain', async () => {
     const { token } = await create();
     expect(await statusWith(token)).toBe(200);
     await admin.updateDomain(domainId, { scimEnabled: false }, OPERATOR);

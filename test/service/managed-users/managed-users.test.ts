@@ -32,7 +32,7 @@ describe('the refusal of a change of a user of a connection', () => {
   it('names the identity provider for other changes', async () => {
     const detail = await refusalOf({ active: 'false', title: 'Boss' });
     expect(detail).toMatch(
-      /can only deactivate it. To change it, use the identity provider, or switch SCIM off/,
+      /can only deactivate it. To change it, use the identity provider, or disable SCIM/,
     );
   });
 

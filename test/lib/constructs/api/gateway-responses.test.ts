@@ -123,7 +123,7 @@ describe('the responses of API Gateway itself', () => {
   });
 
   it('contain the authorizer’s reason for a denial', () => {
-    const reason = 'SCIM is switched off for this connection.';
+    const reason = 'SCIM is disabled for this domain.';
     expect(bodyOf(responseOf('ACCESS_DENIED'), { '$context.authorizer.reason': reason }).detail).toBe(reason);
   });
 
