@@ -820,6 +820,8 @@ export const ALLOWED = {
     'shared/scim/text',
     'shared/service/credentials',
     'shared/store/table',
+    // The markers in the published help files, and their values.
+    'portal/help',
     // The dashboard estimates costs.
     'bench/cost/prices.json',
     'aws-cdk-lib/**',

@@ -1,6 +1,7 @@
 import type { Plugin } from 'vite';
 import type { HelpPage } from '../src/help/tree';
 import { buildPages, listPages } from './build';
+import { MARKED } from './markers';
 import { publishedFiles } from './published-files';
 import { buildSearchIndex } from './search-index';
 
@@ -16,7 +17,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /**
  * Builds the help pages from the directory `docs`. `virtual:help/contents` lists them, `virtual:help/pages`
  * loads each of them, and `virtual:help/search` contains the search index. The published files are copied
- * into the output.
+ * into the output, with markers that the deployment replaces by its values.
  */
 export function helpPages(docs: string): Plugin {
   let built: HelpPage[] | undefined;
@@ -29,10 +30,10 @@ export function helpPages(docs: string): Plugin {
       return moduleOf(id.slice(PREFIX.length + 1), pages());
     },
     generateBundle() {
-      for (const [fileName, source] of publishedFiles(docs, pages()))
+      for (const [fileName, source] of publishedFiles(docs, pages(), MARKED))
         this.emitFile({ type: 'asset', fileName, source });
     },
-    // The development server has no output, so it reads the documents for each request.
+    // The development server has no output, so it reads the documents for each request, without values.
     configureServer: ({ middlewares }) => {
       middlewares.use((request, response, next) => {
         const file = request.url?.split('?', 1)[0]?.slice(1) ?? '';

@@ -159,4 +159,19 @@ describe('the help pages', () => {
     expect(text).not.toContain('this service.');
     await context.close();
   });
+
+  it('contain them as Markdown and as OpenAPI documents, too', async () => {
+    const { baseUrl, licenseCheckUrl, portalUrl } = session();
+    const read = async (path: string) => (await fetch(portalUrl + path)).text();
+    const files = ['/llms.txt', '/help/okta.md', '/help/license-check.md', '/help/scim-api.openapi.json'];
+    const [contents = '', okta, check, document] = await Promise.all(files.map(read));
+    expect(contents).toMatch(/^# Example Product: help\n/);
+    expect(okta).toContain(baseUrl);
+    expect(check).toContain(licenseCheckUrl);
+    expect(document).toContain(`"${baseUrl}"`);
+    for (const text of [contents, okta, check, document])
+      expect(text).not.toMatch(/scim\.example\.com|licenses\.example\.com|<<deployment/);
+    const picture = await fetch(`${portalUrl}/help/images/okta-to-app.svg`);
+    expect(picture.status).toBe(200);
+  });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AssetHashType, DockerImage, FileSystem } from 'aws-cdk-lib';
 import { type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { markerValues } from '../../../portal/help/markers';
 
 const ROOT = path.join(__dirname, '../../..');
 const PORTAL = path.join(ROOT, 'portal');
@@ -15,6 +16,14 @@ const SCIM_COLLECTION = ['bruno.json', 'collection.bru', 'scim', 'clean-up'].map
 
 /** The documents that become help pages. */
 const DOCS = path.join(ROOT, 'docs');
+
+/**
+ * Returns the same files with the values of a deployment in the published help files. They are inserted
+ * during the deployment, because some are known only then.
+ */
+export const filledIn = (files: ISource, deployment: Parameters<typeof markerValues>[0]): ISource => ({
+  bind: (scope, context) => ({ ...files.bind(scope, context), markers: markerValues(deployment) }),
+});
 
 /** Returns the files of the portal, built by Vite. Builds only if sources or packages have changed. */
 export function portalAssets(): ISource {

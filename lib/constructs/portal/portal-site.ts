@@ -30,7 +30,7 @@ import { Construct } from 'constructs';
 import { ORIGIN_SECRET_HEADER } from '../../../shared/deployment';
 import { ADMIN_STAGE, type AdminApi } from '../admin/admin-api';
 import { SCIM_STAGE, type ScimApi } from '../api/scim-api';
-import { portalAssets } from './portal-assets';
+import { filledIn, portalAssets } from './portal-assets';
 import type { PortalHelp } from './portal-help';
 import {
   acknowledgeDeploymentFindings,
@@ -205,7 +205,7 @@ export class PortalSite extends Construct {
       cacheControl: [CACHE_FOREVER],
     });
     const otherFiles = this.deploy('Deployment', {
-      sources: [page, settings],
+      sources: [filledIn(page, { ...config, portalUrl: this.url }), settings],
       exclude: [HASHED_FILES],
       cacheControl: [CACHE_REVALIDATE],
     });

@@ -62,8 +62,9 @@ export class BucketFiles {
     return undefined;
   }
 
+  /** Files without markers, such as pictures, stay as they are. */
   private withValues(content: Buffer, markers: Source['markers']): Buffer {
-    if (markers.length === 0) return content;
+    if (!markers.some(([marker]) => content.includes(marker))) return content;
     const text = markers.reduce((all, [marker, value]) => all.replaceAll(marker, value), content.toString());
     return Buffer.from(this.rewriteText(text));
   }

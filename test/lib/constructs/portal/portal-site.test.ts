@@ -180,6 +180,20 @@ describe('the hosting of the portal', () => {
     expect(handler({ request: { uri } }).uri).toBe(expected);
   });
 
+  it('fills the values of the deployment in the published help files, but not in the page', () => {
+    const deployments = Object.values(template.findResources('Custom::CDKBucketDeployment')).map(
+      ({ Properties }) => Properties as { Include?: string[]; SourceMarkers?: Record<string, unknown>[] },
+    );
+    const assets = deployments.find(({ Include }) => Include?.includes('assets/*'));
+    expect(assets?.SourceMarkers).toBeUndefined();
+    const [help] = deployments.find((each) => each !== assets)?.SourceMarkers ?? [];
+    expect(help).toMatchObject({
+      '<<deployment:productName>>': 'P',
+      '<<deployment:https://scim.example.com/scim>>': 'https://scim.example.com/scim',
+      '<<deployment:https://licenses.example.com>>': { 'Fn::Join': ['', ['https://', expect.anything()]] },
+    });
+  });
+
   it('invalidates CloudFront’s cache, and keeps the files that open pages need', () => {
     template.hasResourceProperties('Custom::CDKBucketDeployment', {
       Prune: false,

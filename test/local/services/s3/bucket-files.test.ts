@@ -41,6 +41,12 @@ describe('the files of a bucket', () => {
     expect(JSON.parse(files().read('config.json')?.content.toString() ?? '')).toEqual({ name: 'Say "hi"' });
   });
 
+  it('stay as they are if they contain no marker, such as pictures', () => {
+    const picture = Buffer.from([0x89, 0x50, 0xff, 0xfe, 0x0a]);
+    writeFileSync(path.join(directory, 'config/picture.png'), picture);
+    expect(files().read('picture.png')?.content).toEqual(picture);
+  });
+
   it('have a rewritten URL whose parts were several markers', () => {
     const stack = stackWith({ h1: path.join(directory, 'parts') });
     const deployment = {
