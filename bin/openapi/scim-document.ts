@@ -3,6 +3,7 @@ import { CATALOG_TYPES } from '../../shared/scim/schemas/catalog';
 import { groupResourceType } from '../../shared/scim/resource-type';
 import { userResourceType } from '../../shared/product/product';
 import { DISCOVERY_SCHEMAS } from './discovery-schemas';
+import { errorComponents, errorResponses } from './errors';
 import type { JsonSchema } from './json-schema';
 import { listSchema, MESSAGE_SCHEMAS } from './message-schemas';
 import { operationOf, type OperationText } from './operation';
@@ -49,7 +50,7 @@ export function scimDocument(): JsonSchema {
         },
       },
       parameters: PARAMETERS,
-      responses: { Error: response('An error', 'Error') },
+      responses: errorComponents({ [SCIM_JSON]: { schema: refTo('Error') } }),
       schemas: { ...allSchemas(), ...readinessSchemas() },
     },
   };
@@ -62,11 +63,9 @@ function paths(): JsonSchema {
   return result;
 }
 
-function operation(
-  { id, tag, summary, parameters, request, responses, hasVersion }: OperationText,
-  { path, access }: { path: string; access?: string },
-): JsonSchema {
-  const names = [...(path.includes('{id}') ? ['id'] : []), ...parameters];
+function operation(text: OperationText, route: (typeof SERVED_ROUTES)[number]): JsonSchema {
+  const { id, tag, summary, parameters, request, responses, hasVersion } = text;
+  const names = [...(route.path.includes('{id}') ? ['id'] : []), ...parameters];
   const successes = Object.entries(responses).map(([status, schema]) => [
     status,
     response(DESCRIPTIONS[status] ?? '', schema, hasVersion),
@@ -75,14 +74,14 @@ function operation(
     operationId: id,
     tags: [tag],
     summary,
-    ...(access === 'anyone' && { security: [{}, { scimKey: [] }, { clientCredentials: [] }] }),
+    ...(route.access === 'anyone' && { security: [{}, { scimKey: [] }, { clientCredentials: [] }] }),
     ...(names.length > 0 && {
       parameters: names.map((name) => ({ $ref: `#/components/parameters/${name}` })),
     }),
     ...(request !== undefined && {
       requestBody: { required: true, content: { [SCIM_JSON]: { schema: refTo(request) } } },
     }),
-    responses: { ...Object.fromEntries(successes), default: { $ref: '#/components/responses/Error' } },
+    responses: { ...Object.fromEntries(successes), ...errorResponses(route, text) },
   };
 }
 

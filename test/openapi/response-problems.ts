@@ -27,19 +27,21 @@ const TEMPLATES = Object.keys(document.paths)
   }));
 
 /**
- * Returns what is wrong with a response by the document, as sentences. Errors may have any path and method.
+ * Returns what is wrong with a response by the document, as sentences. Its status must be one of those of
+ * the operation. Other paths and methods may have any error.
  */
 export function responseProblems({ method, path, status, body }: DocumentedResponse): string[] {
-  if (status >= 400) return schemaProblems('#/components/schemas/Error', body);
   // Some clients put a slash after the base URL.
   const plain = `/${path}`.replace(/\/{2,}/g, '/');
   const template = TEMPLATES.find(({ pattern }) => pattern.test(plain))?.template;
   const operation = (document.paths as unknown as Record<string, Record<string, Documented>>)[
     template ?? ''
   ]?.[method.toLowerCase()];
-  if (!operation) return [`The document has no ${method} ${path}.`];
-  const response = operation.responses[String(status)];
-  if (!response) return [`${method} ${template} has no response ${status}.`];
+  const isError = status >= 400;
+  if (!operation && !isError) return [`The document has no ${method} ${path}.`];
+  const response = operation?.responses[String(status)] ?? (status >= 500 && operation?.responses['5XX']);
+  if (operation && !response) return [`${method} ${template} has no response ${status}.`];
+  if (isError || !response) return schemaProblems('#/components/schemas/Error', body);
   const reference = Object.values(response.content ?? {})[0]?.schema.$ref;
   if (reference === undefined) return body === undefined ? [] : [`${method} ${template} has a body.`];
   return schemaProblems(reference, body);

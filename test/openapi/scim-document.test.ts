@@ -48,6 +48,13 @@ describe('the OpenAPI document of the SCIM API', () => {
     expect(problems(200, { ...user, active: 'true' })).toEqual([expect.stringContaining('/active')]);
     expect(problems(202, user)).toEqual(['GET /Users/{id} has no response 202.']);
     expect(problems(404, { detail: 'There is no user.' })).toHaveLength(2);
+    const error = (status: number) => ({
+      ...{ schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], detail: 'No.', status: String(status) },
+    });
+    for (const status of [404, 429, 500, 503]) expect(problems(status, error(status))).toEqual([]);
+    for (const status of [409, 412, 415])
+      expect(problems(status, error(status))).toEqual([`GET /Users/{id} has no response ${status}.`]);
+    expect(responseProblems({ method: 'GET', path: '/Nowhere', status: 404, body: error(404) })).toEqual([]);
   });
 });
 

@@ -172,11 +172,14 @@ const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   ...SUBSCRIPTION_ERRORS,
 };
 
-/** Returns the errors of a request to the admin API: those that the OpenAPI document declares. */
+/**
+ * Returns the errors of a request to the admin API: those that the OpenAPI document declares for its
+ * operation. `default` stands for those that all operations have.
+ */
 export function adminErrors(request: HttpRequest, path: string): ExampleCase[] {
   const [template, operation] = operationOf(request.method, path);
   return Object.keys(operation.responses)
-    .filter((status) => status >= '400')
+    .filter((status) => status >= '400' && status !== 'default')
     .flatMap((status) => {
       const key = `${operation.operationId} ${status}`;
       const found =

@@ -101,7 +101,9 @@ describe('the admin API conforms to its OpenAPI document', () => {
   it('has a case for each documented status of each operation', () => {
     const tested = new Set(ADMIN_CASES.map(({ operationId, status }) => `${operationId} ${status}`));
     const documented = OPERATIONS.flatMap(({ operationId, responses }) =>
-      Object.keys(responses).map((status) => `${operationId} ${status}`),
+      Object.keys(responses)
+        .filter((status) => status !== 'default')
+        .map((status) => `${operationId} ${status}`),
     );
     expect(documented.filter((each) => !tested.has(each) && !isTestedElsewhere(each))).toEqual([]);
   });

@@ -25,7 +25,8 @@ import { groupRoutes } from '../../../shared/http/admin/routes/groups/group-rout
 import { mappingRoutes } from '../../../shared/http/admin/routes/groups/mapping-routes';
 import { userRoutes } from '../../../shared/http/admin/routes/users/user-routes';
 import document from '../../../docs/admin-api.openapi.json';
-import { OPERATIONS } from './admin-document';
+import type { AdminBody } from '../../support/system/admin-client';
+import { ANYWHERE, documentViolations, OPERATIONS } from './admin-document';
 
 const ROOT = path.join(__dirname, '../../..');
 
@@ -103,6 +104,27 @@ describe('the OpenAPI document of the admin API', () => {
     const served = ROUTES.map(({ method, path: at }) => `${method} ${at}`);
     const documentedOperations = OPERATIONS.map(({ method, path: at }) => `${method} ${at}`);
     expect([...served, 'GET /openapi.json'].sort()).toEqual(documentedOperations.sort());
+  });
+
+  it('has a response for the errors that every operation can have, and for no other status', () => {
+    const { description } = document.components.responses.OtherProblem;
+    for (const status of ANYWHERE) expect(description).toContain(`${status} (`);
+    const problemOf = (operation: (typeof OPERATIONS)[number], status: number) =>
+      documentViolations(operation, {
+        status,
+        headers: new Headers({ 'content-type': 'application/problem+json' }),
+        body: {
+          type: 'about:blank',
+          title: 'T',
+          status,
+          detail: 'D',
+          requestId: 'r',
+        } as unknown as AdminBody,
+      });
+    for (const operation of OPERATIONS) {
+      for (const status of ANYWHERE) expect(problemOf(operation, status)).toEqual([]);
+      expect(problemOf(operation, 418)).toEqual([expect.stringMatching(/^418 is not documented/)]);
+    }
   });
 
   it('marks exactly the routes that only operators may use', () => {

@@ -63,6 +63,9 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats(ajv);
 ajv.addSchema({ $id: 'document', components: document.components });
 
+/** The statuses of the response `default`, which every operation can have. */
+export const ANYWHERE: readonly number[] = [405, 413, 415, 500, 503];
+
 /**
  * Returns how the status, media type or body of a response violates the document; an empty list if it
  * conforms.
@@ -71,7 +74,7 @@ export function documentViolations(
   { responses }: Operation,
   { status, headers, body }: AdminResponse,
 ): string[] {
-  const documented = responses[status];
+  const documented = responses[status] ?? (ANYWHERE.includes(status) ? responses.default : undefined);
   if (!documented) return [`${status} is not documented: ${JSON.stringify(body)}`];
   const mediaType = headers.get('content-type')?.split(';')[0];
   if (!documented.content) return body === undefined ? [] : [`${status} has a body: ${JSON.stringify(body)}`];
