@@ -8,7 +8,8 @@ import type * as Aws from './connection/aws-deployment';
 import { type Column, recordLines, tableLines } from './columns';
 import { Failure } from './failure';
 import { type LocalSession, localEnvironment, readSession, sessionFile } from './connection/local-session';
-import type { ListResult } from './paging';
+import { ExportProgress } from './export-progress';
+import { collectItems, type ListResult, type Page, type PageQuery } from './paging';
 import type { Terminal } from './terminal';
 
 interface GlobalOptions {
@@ -30,6 +31,23 @@ export class Cli {
       await findAccess(this.session, this.terminal.env, this.stage),
       `scim-cli (${userName()})`,
     );
+  }
+
+  /**
+   * Reads up to `limit` items page by page. If there are several pages, shows on standard error how far it
+   * is. `noun` is the plural of the items, such as `users`.
+   */
+  async collect<T>(
+    noun: string,
+    limit: number,
+    read: (page: PageQuery) => Promise<Page<T>>,
+  ): Promise<ListResult<T>> {
+    const progress = new ExportProgress(this.terminal, noun, false);
+    try {
+      return await collectItems(limit, read, (items) => progress.add(items));
+    } finally {
+      progress.end();
+    }
   }
 
   /** Returns access to the deployment's AWS services, or to their local replacements with `--local`. */

@@ -3,7 +3,7 @@ import type { Terminal } from './terminal';
 /** A log gets a line in this interval, in milliseconds. */
 const LOG_INTERVAL_MS = 10_000;
 
-/** Shows how far an export into a file is: in one line that changes, or in lines of a log. */
+/** Shows how far an export or a long list is: in one line that changes, or in lines of a log. */
 export class ExportProgress {
   private readonly began: number;
   private shownAt: number;
@@ -13,16 +13,17 @@ export class ExportProgress {
     private readonly terminal: Terminal,
     /** The plural noun of the exported things, such as `events`. */
     private readonly noun: string,
+    /** Whether the rows themselves appear on the screen meanwhile. */
+    private readonly isOnScreen = terminal.width !== undefined,
   ) {
     this.began = this.shownAt = terminal.now().getTime();
   }
 
-  /** Adds rows that were written. */
+  /** Adds rows that were read. */
   add(rows: number): void {
     this.rows += rows;
-    const { status, err, width } = this.terminal;
-    // The export itself is on the screen.
-    if (width !== undefined) return;
+    const { status, err } = this.terminal;
+    if (this.isOnScreen) return;
     const now = this.terminal.now().getTime();
     const line = `${this.rows.toLocaleString('en')} ${this.noun}, ${Math.round((now - this.began) / 1_000)} s`;
     if (status) return status(line);
@@ -33,6 +34,6 @@ export class ExportProgress {
 
   /** Clears the line. */
   end(): void {
-    if (this.terminal.width === undefined) this.terminal.status?.('');
+    if (!this.isOnScreen) this.terminal.status?.('');
   }
 }

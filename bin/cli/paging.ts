@@ -19,10 +19,14 @@ export interface ListResult<T> {
 /** The API's maximum page size. */
 const MAX_PAGE_SIZE = 100;
 
-/** Reads up to `limit` items page by page. A page may be short or empty although more pages follow. */
+/**
+ * Reads up to `limit` items page by page. A page may be short or empty although more pages follow. Calls
+ * `onPage` with the number of items of each page that another one follows.
+ */
 export async function collectItems<T>(
   limit: number,
   read: (page: PageQuery) => Promise<Page<T>>,
+  onPage: (items: number) => void = () => {},
 ): Promise<ListResult<T>> {
   const items: T[] = [];
   let cursor: string | undefined;
@@ -30,6 +34,7 @@ export async function collectItems<T>(
     const page = await read({ limit: Math.min(MAX_PAGE_SIZE, limit - items.length), cursor });
     items.push(...page.items);
     cursor = page.next;
+    if (cursor !== undefined && items.length < limit) onPage(page.items.length);
   } while (cursor !== undefined && items.length < limit);
   return { items, hasMore: cursor !== undefined };
 }

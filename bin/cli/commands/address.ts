@@ -4,7 +4,6 @@ import type { Cli } from '../cli';
 import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
-import { collectItems } from '../paging';
 
 const ADDRESS: readonly Column<SuppressedAddress>[] = [
   ['Address', ({ address }) => address],
@@ -32,7 +31,7 @@ export function addAddressCommands(program: Command, cli: Cli): void {
     }),
   ).action(async (domainId: string, options: ListOptions) => {
     const api = await cli.api();
-    const addresses = await collectItems(limitOf(options), (query) =>
+    const addresses = await cli.collect('addresses', limitOf(options), (query) =>
       api.call('GET /domains/{domainId}/suppressed-addresses', { path: { domainId }, query }),
     );
     cli.printList(addresses, ADDRESS, 'The domain has no suppressed addresses.');

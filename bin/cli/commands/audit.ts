@@ -5,7 +5,6 @@ import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
 import { ExportProgress } from '../export-progress';
-import { collectItems } from '../paging';
 import { parsePastTime } from '../options/times';
 import { actorText } from '../actor-text';
 
@@ -52,7 +51,7 @@ export function addAuditCommands(program: Command, cli: Cli): void {
     cli,
   ).action(async (domainId: string | undefined, { limit, all, ...options }: ListOptions & AuditOptions) => {
     const api = await cli.api();
-    const events = await collectItems(limitOf({ limit, all }), (page) => {
+    const events = await cli.collect('events', limitOf({ limit, all }), (page) => {
       const query = { ...filterOf(options), ...page };
       return domainId === undefined
         ? api.call('GET /audit-events', { query })

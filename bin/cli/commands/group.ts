@@ -4,7 +4,6 @@ import type { Cli } from '../cli';
 import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
-import { collectItems } from '../paging';
 import { USER } from './users/user-columns';
 
 const GROUP: readonly Column<Group>[] = [
@@ -39,7 +38,7 @@ export function addGroupCommands(program: Command, cli: Cli): void {
     .option('--search <text>', 'groups whose name begins with the text')
     .action(async (domainId: string, { search, ...options }: ListOptions & { search?: string }) => {
       const api = await cli.api();
-      const groups = await collectItems(limitOf(options), (page) =>
+      const groups = await cli.collect('groups', limitOf(options), (page) =>
         api.call('GET /domains/{domainId}/groups', { path: { domainId }, query: { search, ...page } }),
       );
       cli.printList(
@@ -70,7 +69,7 @@ export function addGroupCommands(program: Command, cli: Cli): void {
   ).action(async (domainId: string, groupId: string, options: ListOptions) => {
     const api = await cli.api();
     const path = { domainId, groupId };
-    const members = await collectItems(limitOf(options), (page) =>
+    const members = await cli.collect('members', limitOf(options), (page) =>
       api.call('GET /domains/{domainId}/groups/{groupId}/members', { path, query: page }),
     );
     cli.printList(members, USER, 'The group has no members.');

@@ -5,7 +5,7 @@ import { type Column, formatTime, recordLines } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { wholeNumber } from '../options/numbers';
 import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options/common-options';
-import { collectItems, type Page } from '../paging';
+import type { Page } from '../paging';
 import { HISTORY } from './license-history';
 
 const LICENSE: readonly Column<UserLicense>[] = [
@@ -44,7 +44,8 @@ export function addLicenseCommands(program: Command, cli: Cli): void {
   ).action(async (domainId: string, userId: string, options: ListOptions) => {
     const api = await cli.api();
     const shown: UserLicense[] = [];
-    const { items, hasMore } = await collectItems(
+    const { items, hasMore } = await cli.collect(
+      'entries',
       limitOf(options),
       async (query): Promise<Page<HistoryEntry>> => {
         const input = { path: { domainId, userId }, query };

@@ -5,7 +5,6 @@ import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
 import { parsePastTime } from '../options/times';
-import { collectItems } from '../paging';
 
 interface RequestFilter {
   readonly outcome?: RequestOutcome;
@@ -69,7 +68,7 @@ export function addRequestCommands(program: Command, cli: Cli): void {
     .action(async (domainId: string, { limit, all, connection, ...given }: ListOptions & RequestFilter) => {
       const api = await cli.api();
       const filter = { ...given, ...(connection !== undefined && { connectionId: connection }) };
-      const requests = await collectItems(limitOf({ limit, all }), (page) =>
+      const requests = await cli.collect('requests', limitOf({ limit, all }), (page) =>
         api.call('GET /domains/{domainId}/requests', { path: { domainId }, query: { ...filter, ...page } }),
       );
       cli.printList(requests, REQUEST, 'No requests match.');

@@ -1,16 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Teardown } from '../../host/processes/teardown';
 import { UserError } from '../../host/user-error';
 import { hashOfInputs, noteInputs } from './synth-inputs';
-
-/** CDK prints such a line before it bundles a function or the portal. */
-const BUNDLE_BEGINS = /^Bundling asset /gm;
-
-/** Each file of `lambdas` is a function, and the portal is one bundle more. */
-const countBundles = (root: string): number =>
-  readdirSync(join(root, 'lambdas')).filter((name) => name.endsWith('.ts')).length + 1;
+import { type OnBundle, SynthOutput } from './synth-output';
 
 /**
  * Runs `cdk synth` with `context` into `output`. Calls `onBundle` for each bundle that begins, with about the
@@ -21,7 +14,7 @@ export async function synthesize(
   output: string,
   context: Readonly<Record<string, string>>,
   teardown: Teardown,
-  onBundle: (begun: number, total: number) => void = () => {},
+  onBundle: OnBundle = () => {},
 ): Promise<void> {
   // If an input changes during the synthesis, the next start synthesizes again.
   const hash = hashOfInputs(root, context);
@@ -40,17 +33,11 @@ export async function synthesize(
     if (child.pid && child.exitCode === null && child.signalCode === null)
       process.kill(-child.pid, 'SIGKILL');
   });
-  const total = countBundles(root);
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      printed += chunk.toString();
-      const begun = printed.match(BUNDLE_BEGINS)?.length ?? 0;
-      if (begun > 0) onBundle(begun, Math.max(begun, total));
-    });
+  const printed = new SynthOutput(root, onBundle);
+  printed.read(child);
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once('error', reject).once('close', resolve),
   );
-  if (code !== 0) throw new UserError(`cdk synth failed:\n${printed.trim()}`);
+  if (code !== 0) throw new UserError(`cdk synth failed:\n${printed.text}`);
   noteInputs(output, hash);
 }

@@ -37,6 +37,15 @@ it('a log gets a line every ten seconds', () => {
   expect(printed).toEqual(['2 events, 11 s\n']);
 });
 
+it('a list that is printed at the end has progress on the screen, too', () => {
+  const shown: string[] = [];
+  const { terminal } = terminalWith({ width: 80, status: (text) => void shown.push(text) });
+  const progress = new ExportProgress(terminal, 'users', false);
+  progress.add(100);
+  progress.end();
+  expect(shown).toEqual(['100 users, 0 s', '']);
+});
+
 it('an export to the screen has no progress', () => {
   const { terminal, printed, pass } = terminalWith({ width: 80, status: (text) => void printed.push(text) });
   const progress = new ExportProgress(terminal, 'events');

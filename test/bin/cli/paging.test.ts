@@ -17,6 +17,19 @@ it('collectItems reads pages until it has enough items', async () => {
   ]);
 });
 
+it('collectItems reports each page that another one follows', async () => {
+  const pages: number[] = [];
+  const { read } = list({ items: [1, 2], next: 'n' }, { items: [], next: 'o' }, { items: [3] });
+  await collectItems(Infinity, read, (items) => pages.push(items));
+  expect(pages).toEqual([2, 0]);
+});
+
+it('collectItems reports nothing if the first page is enough', async () => {
+  const onPage = jest.fn();
+  await collectItems(2, list({ items: [1, 2], next: 'n' }).read, onPage);
+  expect(onPage).not.toHaveBeenCalled();
+});
+
 it('collectItems continues after an empty page', async () => {
   const { read } = list({ items: [], next: 'n' }, { items: [1] });
   expect(await collectItems(5, read)).toEqual({ items: [1], hasMore: false });

@@ -5,7 +5,6 @@ import { type Column, formatTime, recordLines } from '../../columns';
 import { addCommand, addNoun } from '../../command';
 import { Failure } from '../../failure';
 import { addListOptions, addYesOption, limitOf, type ListOptions } from '../../options/common-options';
-import { collectItems } from '../../paging';
 import { addMailCommands } from './domain-mails';
 import { addHealthCommands } from './domain-health';
 import { addUsageKeyCommands } from './domain-usage-keys';
@@ -71,10 +70,12 @@ function addReading(domain: Command, cli: Cli): void {
     .action(async ({ deleted, ...options }: ListOptions & { deleted?: boolean }) => {
       const [api, limit] = [await cli.api(), limitOf(options)];
       if (deleted) {
-        const domains = await collectItems(limit, (query) => api.call('GET /deleted-domains', { query }));
+        const domains = await cli.collect('domains', limit, (query) =>
+          api.call('GET /deleted-domains', { query }),
+        );
         return cli.printList(domains, DELETED, 'No domain was deleted in the last month.');
       }
-      const domains = await collectItems(limit, (query) => api.call('GET /domains', { query }));
+      const domains = await cli.collect('domains', limit, (query) => api.call('GET /domains', { query }));
       const none = `There are no domains yet. Create one: ${cli.commandLine('domain create "Example Inc"')}`;
       cli.printList(domains, SUMMARY, none);
     });

@@ -13,7 +13,6 @@ import { addCommand, addNoun } from '../../command';
 import { Failure } from '../../failure';
 import { addListOptions, limitOf, type ListOptions } from '../../options/common-options';
 import { parsePastTime } from '../../options/times';
-import { collectItems } from '../../paging';
 import { addSecretCommands, withDomain, type DomainOption } from './webhook-secret';
 
 const rangeText = ({ from, until }: SkippedEvents): string => `${formatTime(from)} to ${formatTime(until)}`;
@@ -117,7 +116,7 @@ function addLists(webhook: Command, cli: Cli): void {
     ),
   ).action(async (subscriptionId: string, { domain: domainId, ...list }: DomainOption & ListOptions) => {
     const api = await cli.api();
-    const attempts = await collectItems(limitOf(list), (query) =>
+    const attempts = await cli.collect('attempts', limitOf(list), (query) =>
       domainId === undefined
         ? api.call('GET /subscriptions/{subscriptionId}/deliveries', { path: { subscriptionId }, query })
         : api.call('GET /domains/{domainId}/subscriptions/{subscriptionId}/deliveries', {
@@ -145,7 +144,7 @@ function addLists(webhook: Command, cli: Cli): void {
     ),
   ).action(async (subscriptionId: string, { domain: domainId, ...list }: DomainOption & ListOptions) => {
     const api = await cli.api();
-    const letters = await collectItems(limitOf(list), (query) =>
+    const letters = await cli.collect('dead letters', limitOf(list), (query) =>
       domainId === undefined
         ? api.call('GET /subscriptions/{subscriptionId}/dead-letters', { path: { subscriptionId }, query })
         : api.call('GET /domains/{domainId}/subscriptions/{subscriptionId}/dead-letters', {

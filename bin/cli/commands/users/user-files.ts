@@ -16,7 +16,7 @@ import { ExportProgress } from '../../export-progress';
 import { EXIT, Failure, Unavailable } from '../../failure';
 import { addYesOption } from '../../options/common-options';
 import { readInputFile } from '../../options/input-file';
-import { collectItems, type PageQuery } from '../../paging';
+import type { PageQuery } from '../../paging';
 import { ImportProgressLine } from './import-progress';
 import { pluralize } from '../../../../shared/pluralize';
 
@@ -66,7 +66,7 @@ export function addUserFileCommands(user: Command, cli: Cli): void {
     const { terminal, options } = cli;
     const read = (query: PageQuery) =>
       api.call('GET /domains/{domainId}/users/export', { path: { domainId }, query });
-    if (options.json) return cli.print((await collectItems(Infinity, read)).items, () => []);
+    if (options.json) return cli.print((await cli.collect('users', Infinity, read)).items, () => []);
     terminal.outFile(usersCsv(names, []));
     const progress = new ExportProgress(terminal, 'users');
     let cursor: string | undefined;

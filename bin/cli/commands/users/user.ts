@@ -4,7 +4,6 @@ import type { Cli } from '../../cli';
 import { type Column, formatTime, recordLines } from '../../columns';
 import { addCommand, addNoun } from '../../command';
 import { addListOptions, limitOf, type ListOptions } from '../../options/common-options';
-import { collectItems } from '../../paging';
 import { HISTORY } from '../license-history';
 import { mappingResultLines } from '../mappings/mapping-results';
 import { addUserChangeCommands } from './user-changes';
@@ -67,7 +66,7 @@ export function addUserCommands(program: Command, cli: Cli): void {
       const { search, name, type: userType, organization, license: licenseStatus } = options;
       const filter = { search, name, userType, organization, licenseStatus };
       const api = await cli.api();
-      const users = await collectItems(limitOf(options), (page) =>
+      const users = await cli.collect('users', limitOf(options), (page) =>
         api.call('GET /domains/{domainId}/users', { path: { domainId }, query: { ...filter, ...page } }),
       );
       cli.printList(users, USER, noUsersText(options));

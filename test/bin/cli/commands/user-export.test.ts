@@ -54,3 +54,11 @@ it('the progress of an export is one line that changes, and is absent if the exp
   await exported(surroundings);
   expect(shown).toEqual(['1 users, 0 s', '2 users, 0 s', '']);
 });
+
+it.each([[[]], [[80]]])('an export as JSON, and a list of all, have progress on standard error (%j)', async ([width]) => {
+  const shown: string[] = [];
+  const surroundings = { width, now: () => new Date(0), status: (text: string) => void shown.push(text) };
+  const { out } = await exported(surroundings, '--json');
+  expect(JSON.parse(out)).toHaveLength(2);
+  expect(shown).toEqual(['1 users, 0 s', '']);
+});
