@@ -852,6 +852,8 @@ export type UserImportResult = {
   readonly userId?: string;
   /** The columns whose values change. */
   readonly fields?: readonly string[];
+  /** Whether the user is active after the row, if that changes. */
+  readonly active?: boolean;
   /** The effect on the license, if there is one. `waits`: no seat is free, and the license is in the queue. */
   readonly license?: 'starts' | 'waits' | 'ends';
   /** Why the row is refused, and what to change. */

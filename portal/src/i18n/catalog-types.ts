@@ -59,3 +59,9 @@ export type MessageComponents<M extends Messages, Key extends string> = {
 export type Required<Name extends string, Object> = [keyof Object] extends [never]
   ? unknown
   : Readonly<Record<Name, Object>>;
+
+/** Returns a message with its values. */
+export type Translate<M extends Messages> = <Key extends MessageKey<M>>(
+  key: Key,
+  ...values: [keyof MessageValues<M, Key>] extends [never] ? [] : [MessageValues<M, Key>]
+) => string;

@@ -8,6 +8,7 @@ import type {
   Messages,
   MessageValues,
   Required,
+  Translate,
   Translation,
 } from './catalog-types';
 import { language, locale } from './language';
@@ -44,10 +45,7 @@ export const formatNumber = (value: number): string => numbers.format(value);
 /** The messages of a folder in the language of the page. */
 interface Catalog<M extends Messages> {
   /** Returns a message. Numbers in it have the format of the language. */
-  readonly t: <Key extends MessageKey<M>>(
-    key: Key,
-    ...values: [keyof MessageValues<M, Key>] extends [never] ? [] : [MessageValues<M, Key>]
-  ) => string;
+  readonly t: Translate<M>;
   /** Renders a message that contains elements, such as `See <page>the log</page>.` */
   readonly Message: <Key extends MessageKey<M>>(props: MessageProps<M, Key>) => ReactElement;
 }

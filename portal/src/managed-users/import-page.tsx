@@ -4,7 +4,14 @@ import { Link } from 'react-router';
 import { useImportRows, useRefreshUsers, useUserColumns } from '../api/managed-users';
 import { rowCount } from '../api/user-file/import-rows';
 import type { UserImportResult } from '../api/schema';
-import { MAX_FILE_ROWS, readUsersCsv, type UserFile, UserFileError } from '../api/user-file/users-csv';
+import { t as fileText } from '../api/user-file/messages';
+import {
+  assertFileSize,
+  MAX_FILE_ROWS,
+  readUsersCsv,
+  type UserFile,
+  UserFileError,
+} from '../api/user-file/users-csv';
 import { Button } from '../components/controls/button';
 import { Card } from '../components/display/card';
 import { DocsLink } from '../components/display/docs-link';
@@ -63,7 +70,9 @@ export function ImportPage() {
     setProblem(undefined);
     setState(undefined);
     try {
-      await run(readUsersCsv(await chosen.text(), names), chosen.name, true);
+      // A file that is too large is not read into memory.
+      assertFileSize(chosen.size, fileText);
+      await run(readUsersCsv(await chosen.text(), names, fileText), chosen.name, true);
     } catch (error) {
       if (!(error instanceof UserFileError)) throw error;
       setProblem(error.message);
@@ -92,7 +101,7 @@ export function ImportPage() {
         </div>
         {problem && (
           <Notice tone="bad" title={t('fileCannotBeRead')} isAlert>
-            <p lang="en">{problem}</p>
+            <p>{problem}</p>
           </Notice>
         )}
         <DocsLink page="users.md#the-csv-file">{t('columnsAndRules')}</DocsLink>

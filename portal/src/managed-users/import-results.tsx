@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { UserImportResult } from '../api/schema';
+import type { UserFile } from '../api/user-file/users-csv';
 import { Button } from '../components/controls/button';
 import type { Column } from '../components/display/column';
 import { DataTable } from '../components/display/data-table';
+import { ServiceText } from '../components/display/service-text';
 import { Tag } from '../components/display/tag';
 import type { Tone } from '../format/tone';
 import { visible } from '../format/visible';
-import { columnLabel } from './column-label';
+import { detailsText, licenseText, outcomeText } from './import-texts';
 import { t } from './messages';
 
 /** The rows that the table shows at first, and with each further press. */
@@ -22,12 +24,13 @@ const TONES: Readonly<Record<UserImportResult['outcome'], Tone>> = {
 
 interface ImportResultsProps {
   readonly results: readonly UserImportResult[];
+  readonly file: UserFile;
   /** Whether the rows were imported. @default they are a preview */
   readonly isDone: boolean;
 }
 
 /** The results of rows: those that were refused first, then those that change something. */
-export function ImportResults({ results, isDone }: ImportResultsProps) {
+export function ImportResults({ results, file, isDone }: ImportResultsProps) {
   const [shown, setShown] = useState(STEP);
   const rows = results
     .filter(({ outcome }) => outcome !== 'unchanged')
@@ -37,7 +40,7 @@ export function ImportResults({ results, isDone }: ImportResultsProps) {
     <>
       <DataTable
         caption={t('rows')}
-        columns={columnsOf(isDone)}
+        columns={columnsOf(file, isDone)}
         rows={rows.slice(0, shown)}
         keyOf={({ row }) => String(row)}
         exportAs={{ name: t('rows'), load: () => Promise.resolve({ items: rows }) }}
@@ -47,7 +50,7 @@ export function ImportResults({ results, isDone }: ImportResultsProps) {
   );
 }
 
-const columnsOf = (isDone: boolean): readonly Column<UserImportResult>[] => [
+const columnsOf = (file: UserFile, isDone: boolean): readonly Column<UserImportResult>[] => [
   {
     title: t('user'),
     cell: ({ userId, userName }) => {
@@ -63,16 +66,18 @@ const columnsOf = (isDone: boolean): readonly Column<UserImportResult>[] => [
     text: ({ outcome }) => outcomeText(outcome, isDone),
   },
   {
+    title: t('license'),
+    cell: ({ license }) => licenseText(license, isDone),
+  },
+  {
     title: t('details'),
-    cell: ({ detail, fields = [] }) =>
-      detail === undefined ? fields.map(columnLabel).join(', ') : <span lang="en">{visible(detail)}</span>,
-    text: ({ detail, fields = [] }) => detail ?? fields.map(columnLabel).join(', '),
+    cell: (result) =>
+      // The browser refuses rows in its own language.
+      result.detail === undefined || file.refused.includes(result) ? (
+        detailsText(result)
+      ) : (
+        <ServiceText>{result.detail}</ServiceText>
+      ),
+    text: detailsText,
   },
 ];
-
-function outcomeText(outcome: UserImportResult['outcome'], isDone: boolean): string {
-  if (outcome === 'error') return t('refused');
-  if (outcome === 'unchanged') return t('unchanged');
-  if (isDone) return outcome === 'create' ? t('created') : t('changed');
-  return outcome === 'create' ? t('willBeCreated') : t('willBeChanged');
-}

@@ -30,7 +30,7 @@ interface ImportStepsProps {
 
 /** Shows the current step of an import. */
 export function ImportSteps({ state, onRun, onStop }: ImportStepsProps) {
-  const { isDryRun, status, name, progress, results } = state;
+  const { isDryRun, status, name, file, progress, results } = state;
   if (status === 'running')
     return (
       <Card title={name}>
@@ -42,6 +42,7 @@ export function ImportSteps({ state, onRun, onStop }: ImportStepsProps) {
   const { create, change, error: refused } = countOutcomes(results);
   const starts = countLicenses(results, 'starts');
   const waits = countLicenses(results, 'waits');
+  const ends = countLicenses(results, 'ends');
   return (
     <Card
       title={isDryRun ? t('whatWillHappen') : t('imported')}
@@ -57,12 +58,17 @@ export function ImportSteps({ state, onRun, onStop }: ImportStepsProps) {
     >
       {starts > 0 && isDryRun && <Notice tone="info" title={t('licensesStart', { count: starts })} />}
       {waits > 0 && <Notice tone="info" title={t('licensesWait', { count: waits })} />}
+      {ends > 0 && isDryRun && (
+        <Notice tone="warning" title={t('licensesEnd', { count: ends })}>
+          <p>{t('licensesEndImmediately')}</p>
+        </Notice>
+      )}
       {refused > 0 && (
         <Notice tone="warning" title={t('rowsRefused', { count: refused })}>
           <p>{t('correctAndImportAgain')}</p>
         </Notice>
       )}
-      <ImportResults results={results} isDone={!isDryRun} />
+      <ImportResults results={results} file={file} isDone={!isDryRun} />
     </Card>
   );
 }
@@ -85,7 +91,7 @@ function IncompleteStep({ state, onAgain }: IncompleteStepProps) {
       {status === 'failed' && <ProblemNotice error={error} />}
       <p>{isDryRun ? t('checkAgainToContinue') : t('importAgainToContinue')}</p>
       {!isDryRun && results.some(({ outcome }) => outcome !== 'unchanged') && (
-        <ImportResults results={results} isDone />
+        <ImportResults results={results} file={file} isDone />
       )}
     </Card>
   );

@@ -27,6 +27,8 @@ export interface RowResult {
   readonly userId?: string;
   /** The columns whose values change. */
   readonly fields?: readonly string[];
+  /** Whether the user is active after the row, if that changes. */
+  readonly active?: boolean;
   /** The effect on the license, if there is one. `waits`: the license is in the queue for a seat. */
   readonly license?: 'starts' | 'waits' | 'ends';
   /** The reason for the refusal, with what to change. */
@@ -116,6 +118,7 @@ export class UserImport {
           outcome: before ? 'change' : 'create',
           ...(userId !== undefined && { userId }),
           fields,
+          ...(fields.includes('active') && { active: isActive(after) }),
           ...(license && { license }),
         };
       } catch (error) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { countLicenses, countOutcomes, importRows } from '../../../../portal/src/api/user-file/import-rows';
+import { inEnglish } from '../../../../portal/src/api/user-file/in-english';
 import {
   readUsersCsv,
   UserFileError,
@@ -32,9 +33,16 @@ const RESULT: readonly Column<UserImportResult>[] = [
   ['User name', ({ userName }) => userName],
   ['Result', ({ outcome }) => outcome],
   ['License', ({ license }) => license],
-  ['Columns', ({ fields, field }) => fields?.join(', ') ?? field],
+  [
+    'Columns',
+    ({ fields, field, active }) => fields?.map((name) => columnText(name, active)).join(', ') ?? field,
+  ],
   ['Reason', ({ detail }) => detail],
 ];
+
+/** Returns a changed column. `active` is the only one whose value says what happens. */
+const columnText = (name: string, active?: boolean): string =>
+  name === 'active' && active !== undefined ? `${name}: ${active}` : name;
 
 interface ImportOptions {
   readonly dryRun?: boolean;
@@ -115,7 +123,7 @@ const QUESTION = 'Import the file?';
 /** Parses a CSV file. The service names its columns, so a request was sent before a file is refused. */
 function parseUsers(text: string, columns: readonly string[]): UserFile {
   try {
-    return readUsersCsv(text, columns);
+    return readUsersCsv(text, columns, inEnglish);
   } catch (error) {
     if (error instanceof UserFileError) throw new Failure(error.message);
     throw error;
@@ -176,10 +184,11 @@ function summary(results: readonly UserImportResult[], isDryRun: boolean): strin
   const { create, change, unchanged, error } = countOutcomes(results);
   const starts = countLicenses(results, 'starts');
   const waits = countLicenses(results, 'waits');
-  const tense = isDryRun ? 'to ' : '';
+  const ends = countLicenses(results, 'ends');
   return (
     `${create} ${isDryRun ? 'to create' : 'created'}, ${change} ${isDryRun ? 'to change' : 'changed'}, ` +
-    `${unchanged} unchanged, ${error} refused; licenses ${tense}${isDryRun ? 'start' : 'started'}: ${starts}` +
-    (waits > 0 ? `, waiting for a seat: ${waits}` : '')
+    `${unchanged} unchanged, ${error} refused; licenses ${isDryRun ? 'to start' : 'started'}: ${starts}` +
+    (waits > 0 ? `, waiting for a seat: ${waits}` : '') +
+    (ends > 0 ? `, ${isDryRun ? 'to end' : 'ended'}: ${ends}` : '')
   );
 }

@@ -1,6 +1,8 @@
 import Papa from 'papaparse';
+import type { Translate } from '../../i18n/catalog-types';
 import type { UserImportResult } from '../schema';
 import { FORMULA_CHARACTERS } from './formula';
+import type { en } from './messages/en';
 
 /** The largest file, in bytes of UTF-8. */
 const MAX_FILE_BYTES = 10_000_000;
@@ -20,6 +22,9 @@ export interface UserFile {
   readonly refused: readonly UserImportResult[];
 }
 
+/** Returns what is wrong with a file, in the language of the reader. */
+export type FileTexts = Translate<typeof en>;
+
 /** Thrown for a file that cannot be read at all. The message says what to change. */
 export class UserFileError extends Error {
   override readonly name = 'UserFileError';
@@ -31,35 +36,31 @@ const REPLACEMENT = '\ufffd';
 /** A cell that a spreadsheet would run as a formula, and the quotes that keep it from that. */
 const FORMULA = new RegExp(`^'*[${FORMULA_CHARACTERS}]`);
 
+/** Throws `UserFileError` for a file that is too large. */
+export function assertFileSize(bytes: number, t: FileTexts): void {
+  if (bytes > MAX_FILE_BYTES)
+    throw new UserFileError(t('fileTooLarge', { megabytes: MAX_FILE_BYTES / 1_000_000 }));
+}
+
 /**
  * Reads the text of a CSV file. The delimiter is a comma, a semicolon, or a tab. `columns` are the names that
  * the header may have, in any order and any case.
  */
-export function readUsersCsv(text: string, columns: readonly string[]): UserFile {
-  if (new TextEncoder().encode(text).length > MAX_FILE_BYTES)
-    throw new UserFileError(
-      `The file has more than ${MAX_FILE_BYTES / 1_000_000} MB. Split it into several files.`,
-    );
-  if (text.includes(REPLACEMENT))
-    throw new UserFileError('The file is not UTF-8. In Excel, save it as "CSV UTF-8 (Comma delimited)".');
-  const content = text.replace(BYTE_ORDER_MARK, '');
-  const { data, errors } = Papa.parse<string[]>(content, { delimiter: delimiterOf(content) });
+export function readUsersCsv(text: string, columns: readonly string[], t: FileTexts): UserFile {
+  assertFileSize(new TextEncoder().encode(text).length, t);
+  if (text.includes(REPLACEMENT)) throw new UserFileError(t('fileNotUtf8'));
+  const { data, errors } = parseCells(text.replace(BYTE_ORDER_MARK, ''));
   const unclosed = errors.find(({ type }) => type === 'Quotes');
-  if (unclosed)
-    throw new UserFileError(
-      `Row ${(unclosed.row ?? 0) + 1} has a quotation mark that is not closed. Write a quotation mark within a value twice.`,
-    );
+  if (unclosed) throw new UserFileError(t('quotationMarkNotClosed', { row: (unclosed.row ?? 0) + 1 }));
   const [header, ...lines] = data;
-  const names = readHeader(header ?? [], columns);
+  const names = readHeader(header ?? [], columns, t);
   const filled = lines
     .map((cells, at) => ({ row: at + 2, cells }))
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  if (filled.length === 0) throw new UserFileError('The file has no users. Add a row for each user.');
+  if (filled.length === 0) throw new UserFileError(t('fileWithoutUsers'));
   if (filled.length > MAX_FILE_ROWS)
-    throw new UserFileError(
-      `The file has ${filled.length} rows, and the limit is ${MAX_FILE_ROWS}. Split it into several files.`,
-    );
-  return withoutDuplicates(filled, names);
+    throw new UserFileError(t('tooManyRows', { rows: filled.length, limit: MAX_FILE_ROWS }));
+  return readRows(filled, names, t);
 }
 
 /** Returns the text of a CSV file. A spreadsheet runs no value of it as a formula. */
@@ -72,6 +73,15 @@ export const usersCsv = (
     { newline: '\n' },
   ) + '\n';
 
+/** Parses the cells of all rows. Rows may end in different ways, because editors mix line ends. */
+function parseCells(text: string): Papa.ParseResult<string[]> {
+  const delimiter = delimiterOf(text);
+  // Line ends within quoted values are part of the values.
+  const lineEnds = new RegExp(`(?<=^|[${delimiter}\\r\\n])"[^"]*(?:""[^"]*)*"|\\r\\n?`, 'g');
+  const unified = text.replace(lineEnds, (found) => (found.startsWith('"') ? found : '\n'));
+  return Papa.parse<string[]>(unified, { delimiter, newline: '\n' });
+}
+
 /** Returns the delimiter of the first row. No name of a column contains one. */
 function delimiterOf(text: string): string {
   const [header = ''] = text.split(/[\r\n]/, 1);
@@ -83,21 +93,16 @@ const guarded = (value: string): string => (FORMULA.test(value) ? `'${value}` : 
 const unguarded = (cell: string): string =>
   cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 
-function readHeader(header: readonly string[], columns: readonly string[]): string[] {
+function readHeader(header: readonly string[], columns: readonly string[], t: FileTexts): string[] {
   const byKey = new Map(columns.map((name) => [name.toLowerCase(), name]));
   const names = header.map((cell) => {
     const name = byKey.get(cell.trim().toLowerCase());
-    if (name === undefined)
-      throw new UserFileError(
-        `The first row has a column "${cell.slice(0, 100)}", which does not exist. There are ${columns.join(', ')}.`,
-      );
-    return name;
+    if (name !== undefined) return name;
+    throw new UserFileError(t('unknownColumn', { column: cell.slice(0, 100), columns: columns.join(', ') }));
   });
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined)
-    throw new UserFileError(`The first row has the column "${twice}" twice. Remove one of them.`);
-  if (!names.includes('userName'))
-    throw new UserFileError('The first row has no column "userName", which identifies the users. Add it.');
+  if (twice !== undefined) throw new UserFileError(t('columnTwice', { column: twice }));
+  if (!names.includes('userName')) throw new UserFileError(t('userNameColumnMissing'));
   return names;
 }
 
@@ -106,7 +111,11 @@ interface Line {
   readonly cells: readonly string[];
 }
 
-function withoutDuplicates(lines: readonly Line[], names: readonly string[]): UserFile {
+/**
+ * Reads rows. It refuses those with the userName of another row, and those with too few or too many cells,
+ * because their values may belong to other columns.
+ */
+function readRows(lines: readonly Line[], names: readonly string[], t: FileTexts): UserFile {
   const rows: UserRow[] = [];
   const refused: UserImportResult[] = [];
   const seen = new Map<string, number>();
@@ -116,12 +125,10 @@ function withoutDuplicates(lines: readonly Line[], names: readonly string[]): Us
     const refuse = (detail: string, field?: string) =>
       refused.push({ row, userName, outcome: 'error', detail, ...(field !== undefined && { field }) });
     const first = seen.get(userName.toLowerCase());
-    if (cells.slice(names.length).some((cell) => cell.trim() !== ''))
-      refuse(
-        `The row has ${cells.length} cells, and the first row has ${names.length}. Check its delimiters.`,
-      );
-    else if (userName !== '' && first !== undefined)
-      refuse(`Row ${first} has the same userName. Keep one of the two rows.`, 'userName');
+    const hasMore = cells.slice(names.length).some((cell) => cell.trim() !== '');
+    if (hasMore || cells.length < names.length)
+      refuse(t('otherNumberOfCells', { cells: cells.length, columns: names.length }));
+    else if (userName !== '' && first !== undefined) refuse(t('sameUserName', { row: first }), 'userName');
     else rows.push({ row, values });
     if (first === undefined) seen.set(userName.toLowerCase(), row);
   }

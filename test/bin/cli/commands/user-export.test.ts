@@ -1,4 +1,5 @@
 import { listen, type Listening, sendJson } from '../../../../local/host/http';
+import { inEnglish } from '../../../../portal/src/api/user-file/in-english';
 import { readUsersCsv } from '../../../../portal/src/api/user-file/users-csv';
 import { scim, type Surroundings } from '../run';
 
@@ -31,7 +32,7 @@ const exported = (surroundings: Surroundings = {}, ...more: string[]) =>
 it('an exported file has the values unchanged, with control characters', async () => {
   const { code, out } = await exported();
   expect(code).toBe(0);
-  expect(readUsersCsv(out, COLUMNS).rows.map(({ values }) => values)).toEqual(VALUES);
+  expect(readUsersCsv(out, COLUMNS, inEnglish).rows.map(({ values }) => values)).toEqual(VALUES);
 });
 
 it('an export to the screen escapes control characters', async () => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
       dryRun: boolean;
     };
     dryRuns.push(dryRun);
-    const results = rows.map(({ row, values }) => ({ row, userName: values.userName, outcome: 'create' }));
+    const results = rows.map(({ row, values: { userName } }) => ({ row, userName, ...outcomeOf(userName) }));
     sendJson(response, 200, { results });
   }, 0);
 });
@@ -43,3 +43,16 @@ it('a file with another column is refused, after a request for the columns', asy
   expect([code, err]).toEqual([1, expect.stringContaining('which does not exist') as string]);
   expect(dryRuns).toEqual([]);
 });
+
+it('the summary and the rows show the licenses that end', async () => {
+  const { out, err } = await importFile('userName\nada\nleaver\n', ['--dry-run']);
+  expect(out + err).toContain(
+    '1 to create, 1 to change, 0 unchanged, 0 refused; licenses to start: 0, to end: 1',
+  );
+  expect(out).toMatch(/leaver +change +ends +active: false/);
+});
+
+const outcomeOf = (userName: string) =>
+  userName === 'leaver'
+    ? { outcome: 'change', fields: ['active'], active: false, license: 'ends' }
+    : { outcome: 'create' };

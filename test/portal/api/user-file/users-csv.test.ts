@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
-import { readUsersCsv, usersCsv } from '../../../../portal/src/api/user-file/users-csv';
+import { inEnglish } from '../../../../portal/src/api/user-file/in-english';
+import { t } from '../../../../portal/src/api/user-file/messages';
+import { assertFileSize, readUsersCsv, usersCsv } from '../../../../portal/src/api/user-file/users-csv';
 
 const COLUMNS = ['userName', 'displayName', 'email', 'active'];
-const read = (text: string) => readUsersCsv(text, COLUMNS);
+const read = (text: string) => readUsersCsv(text, COLUMNS, inEnglish);
 const rowsOf = (text: string) => read(text).rows.map(({ values }) => values);
 
 describe('a CSV file of users', () => {
@@ -13,6 +15,10 @@ describe('a CSV file of users', () => {
     ['a byte order mark', '\ufeffuserName,displayName\nada,Ada\n'],
     ['columns in another order and case', 'DISPLAYNAME, Username\nAda,ada'],
     ['empty lines', 'userName,displayName\n\nada,Ada\n,\n\n'],
+    ['line ends of Windows and others', 'userName,displayName\r\nada,Ada\n'],
+    ['line ends of Windows in some rows', 'userName,displayName\nada,"Ada"\r\n'],
+    ['line ends of old spreadsheets', 'userName,displayName\rada,Ada\r'],
+    ['blank cells behind its columns', 'userName,displayName\nada,Ada, ,\n'],
   ])('may have %s', (_, text) => {
     expect(rowsOf(text)).toEqual([{ userName: 'ada', displayName: 'Ada' }]);
   });
@@ -24,19 +30,41 @@ describe('a CSV file of users', () => {
     ]);
   });
 
+  it.each(['\r\n', '\r', '\n'])('keeps the line ends %j of quoted values', (lineEnd) => {
+    const displayName = `Ada${lineEnd}Countess ""the 5"`;
+    const quoted = `"${displayName.replaceAll('"', '""')}"`;
+    expect(rowsOf(`userName,displayName\r\nada,${quoted}\nbob,5" Bob\r\n`)).toEqual([
+      { userName: 'ada', displayName },
+      { userName: 'bob', displayName: '5" Bob' },
+    ]);
+  });
+
   it('numbers its rows as a spreadsheet does', () => {
     expect(read('userName\nada\n\nbob').rows.map(({ row }) => row)).toEqual([2, 4]);
   });
 
   it('is read without its rows that contradict others, and with the reasons', () => {
     const { rows, refused } = read(
-      'userName,email\nada,a@example.com\nADA,b@example.com\nbob,b@example.com,x',
+      'userName,email\nada,a@example.com\nADA,b@example.com\nbob,b@example.com,x\neve',
     );
     expect(rows.map(({ row }) => row)).toEqual([2]);
     expect(refused).toMatchObject([
       { row: 3, outcome: 'error', field: 'userName', detail: expect.stringContaining('Row 2') as string },
-      { row: 4, outcome: 'error', detail: expect.stringContaining('3 cells') as string },
+      { row: 4, outcome: 'error', detail: expect.stringContaining('3 and 2') as string },
+      // Its address would be removed.
+      { row: 5, outcome: 'error', detail: expect.stringContaining('1 and 2') as string },
     ]);
+  });
+
+  it('is refused by its size before it is read', () => {
+    expect(() => assertFileSize(10_000_000, inEnglish)).not.toThrow();
+    expect(() => assertFileSize(10_000_001, inEnglish)).toThrow('more than 10 MB');
+  });
+
+  it('has the same errors in the CLI and in the English portal', () => {
+    const values = { column: 'shoeSize', columns: 'userName, email' };
+    expect(inEnglish('unknownColumn', values)).toBe(t('unknownColumn', values));
+    expect(inEnglish('fileWithoutUsers')).toBe(t('fileWithoutUsers'));
   });
 
   it.each([
