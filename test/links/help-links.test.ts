@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { publishedFiles } from '../../portal/help/published-files';
+import { GUIDE_PAGES } from '../../portal/src/connections/connection-path';
 import { helpOfView } from '../../portal/src/help/view-help';
 import { KINDS } from '../../portal/src/subscriptions/subscription-kinds';
 import { docsPageUrl, helpDocsUrl } from '../../shared/docs-url';
@@ -44,18 +45,36 @@ describe('links', () => {
 
   it('of views of the portal lead to sections of help pages', () => {
     const links = sourceFiles('portal/src').flatMap((from) =>
-      [...textOf(from).matchAll(/(?:<DocsLink page="|href="\/help\/)([^"]+)"/g)].map(([, page = '']) => ({
-        from,
-        page,
-      })),
+      [...textOf(from).matchAll(/(?:<DocsLink page="|help="|href="\/help\/)([^"]+)"/g)].map(
+        ([, page = '']) => ({ from, page }),
+      ),
     );
-    const guides = Object.values(KINDS).map(({ guide }) => ({ from: 'KINDS', page: guide }));
-    expect(links.length).toBeGreaterThan(4);
+    const guides = [
+      ...Object.values(KINDS).map(({ guide }) => ({ from: 'KINDS', page: guide })),
+      ...Object.values(GUIDE_PAGES).map((page) => ({ from: 'GUIDE_PAGES', page })),
+    ];
+    expect(links.length).toBeGreaterThan(20);
     const found = [...links, ...guides].map(({ from, page }) => ({
       from,
       href: `/help/${page.replace('.md', '')}`,
     }));
     expect(deadLinks(found, targets)).toEqual([]);
+  });
+
+  it('lead from each form of the portal to its help', () => {
+    const forms = sourceFiles('portal/src').flatMap((from) =>
+      [...textOf(from).matchAll(/<(?:Form|FormDialog|SettingsForm)\s[^]*?>\n/g)].map(([tag]) => ({
+        from,
+        tag,
+      })),
+    );
+    expect(forms.length).toBeGreaterThan(20);
+    // A confirmation explains itself. The forms in dialogs have the link of the dialog.
+    const withoutLink = forms.filter(({ tag }) => !/\shelp=("|\{(?!undefined))/.test(tag));
+    expect(withoutLink.map(({ from }) => path.basename(from)).sort()).toEqual([
+      'confirm-dialog.tsx',
+      'form-dialog.tsx',
+    ]);
   });
 
   it('of each finding lead to its section', () => {

@@ -33,6 +33,7 @@ export function ChangeRoleDialog({ domainId, administrator, onClose }: ChangeRol
   return (
     <FormDialog
       title={t('changeTheRoleOfName', { name })}
+      help="portal.md#settings-administrators"
       submitLabel={t('changeRole')}
       request={change}
       isComplete={role !== former}

@@ -51,6 +51,7 @@ export function InviteDialog({ domainId, onClose }: InviteDialogProps) {
   return (
     <FormDialog
       title={title}
+      help="portal.md#settings-administrators"
       submitLabel={t('sendInvitation')}
       request={invite}
       onSubmit={submit}

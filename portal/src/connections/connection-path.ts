@@ -6,6 +6,13 @@ export const CONNECTION_PARAMETER = 'connection';
 /** The identity providers that have a guide. Its path is their name. */
 const GUIDES: readonly Connection['identityProvider'][] = ['okta', 'entra-id'];
 
+/** The help pages with the guides of identity providers. That of all others is the list of guides. */
+export const GUIDE_PAGES: Readonly<Record<Connection['identityProvider'], string>> = {
+  okta: 'okta.md',
+  'entra-id': 'entra-id.md',
+  other: 'connect',
+};
+
 type Identified = Pick<Connection, 'connectionId' | 'identityProvider'>;
 
 /** Returns the path of the guide of a connection; undefined if its identity provider has none. */

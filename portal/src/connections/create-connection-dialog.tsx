@@ -7,7 +7,7 @@ import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
 import { IDENTITY_PROVIDERS } from '../format/connection';
 import { useAccess } from '../session/access';
-import { connectionSettingsPath } from './connection-path';
+import { connectionSettingsPath, GUIDE_PAGES } from './connection-path';
 import { t } from './messages';
 
 /** Creates a connection, and opens the guide of its identity provider. */
@@ -27,6 +27,7 @@ export function CreateConnectionDialog({ onClose }: { readonly onClose: () => vo
   return (
     <FormDialog
       title={t('addConnection')}
+      help={GUIDE_PAGES[identityProvider]}
       submitLabel={t('createConnection')}
       request={create}
       onSubmit={submit}

@@ -38,6 +38,7 @@ export function AddTrustDialog({ connection, onClose }: AddTrustDialogProps) {
   return (
     <FormDialog
       title={t('addWorkloadIdentityTrust')}
+      help="portal.md#a-connection"
       submitLabel={t('addTrust')}
       request={add}
       onSubmit={submit}

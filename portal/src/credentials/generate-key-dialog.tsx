@@ -38,6 +38,7 @@ export function GenerateKeyDialog({ connection, onClose }: GenerateKeyDialogProp
   return (
     <FormDialog
       title={t('generateScimKey')}
+      help="portal.md#a-connection"
       submitLabel={t('generateKey')}
       request={generate}
       onSubmit={submit}

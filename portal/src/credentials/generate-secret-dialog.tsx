@@ -42,6 +42,7 @@ export function GenerateSecretDialog({ connection, onClose }: GenerateSecretDial
   return (
     <FormDialog
       title={t('generateClientSecret')}
+      help="generic.md#oauth-20-client-credentials"
       submitLabel={t('generateSecret')}
       request={generate}
       onSubmit={submit}

@@ -21,6 +21,7 @@ export function CreateDomainDialog({ onClose }: { readonly onClose: () => void }
   return (
     <FormDialog
       title={t('createDomain')}
+      help="portal.md#first-steps"
       submitLabel={t('createDomain')}
       request={create}
       onSubmit={submit}

@@ -68,6 +68,7 @@ function EditDomainForm({ domain }: { readonly domain: Domain }) {
     <SettingsForm
       changes={changedValues(valuesOf(fields), valuesOf(stored))}
       change={change}
+      help="portal.md#domain-and-seats-readiness"
       onSaved={drop}
       savedMessage={t('theDomainWasSaved')}
     >

@@ -87,7 +87,7 @@ function CreateDomain({ onCreated }: { readonly onCreated: (domain: DomainSummar
   const [ratePlan, setRatePlan] = useState<RatePlan>('standard');
   const submit = () => create.mutate({ name: name.trim(), ratePlan }, { onSuccess: onCreated });
   return (
-    <Form className="setup-code" isPending={create.isPending} onSubmit={submit}>
+    <Form className="setup-code" help="portal.md#first-steps" isPending={create.isPending} onSubmit={submit}>
       <TextField
         label={t('name')}
         description={t('nameOrganizationPortalShows')}

@@ -51,7 +51,12 @@ interface InviteOwnerFormProps {
 function InviteOwnerForm({ error, isPending, onSubmit }: InviteOwnerFormProps) {
   const [email, setEmail] = useState('');
   return (
-    <Form className="setup-code" isPending={isPending} onSubmit={() => onSubmit(email.trim())}>
+    <Form
+      className="setup-code"
+      help="portal.md#settings-administrators"
+      isPending={isPending}
+      onSubmit={() => onSubmit(email.trim())}
+    >
       <TextField
         label={t('emailOfTheOwner')}
         description={t('personGetsEmailAdministersDomain')}

@@ -5,6 +5,7 @@ import { Button } from '../components/controls/button';
 import { Form } from '../components/controls/form';
 import { TextField } from '../components/controls/text-field';
 import { ProblemNotice } from '../components/display/problem-notice';
+import { GUIDE_PAGES } from '../connections/connection-path';
 import { useConnectionAccess } from '../session/access';
 import { t } from './messages';
 
@@ -26,7 +27,12 @@ export function NewConnectionForm({ identityProvider, defaultName, onCreated }: 
       { onSuccess: ({ connectionId }) => onCreated(connectionId) },
     );
   return (
-    <Form className="form" isPending={create.isPending} onSubmit={submit}>
+    <Form
+      className="form"
+      help={GUIDE_PAGES[identityProvider]}
+      isPending={create.isPending}
+      onSubmit={submit}
+    >
       <TextField
         label={t('name')}
         value={name}

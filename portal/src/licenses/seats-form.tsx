@@ -18,6 +18,7 @@ export function SeatsForm({ domain }: { readonly domain: Domain }) {
     <SettingsForm
       changes={changedValues(fields, stored)}
       change={change}
+      help="seats.md#change-the-number-of-seats-or-the-policy"
       onSaved={drop}
       savedMessage={t('seatsRatePlanSaved')}
     >

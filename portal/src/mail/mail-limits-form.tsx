@@ -18,6 +18,7 @@ export function MailLimitsForm({ domain }: { readonly domain: Domain }) {
     <SettingsForm
       changes={changedValues(fields, stored)}
       change={change}
+      help="portal.md#domain-and-seats-readiness"
       onSaved={drop}
       savedMessage={t('limitsEmailsSaved')}
     >

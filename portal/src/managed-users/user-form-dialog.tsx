@@ -41,6 +41,7 @@ export function UserFormDialog({ user, onClose }: UserFormDialogProps) {
   return (
     <FormDialog
       title={user ? t('editUser') : t('createUser')}
+      help="users.md#what-administrators-can-do"
       submitLabel={user ? t('save') : t('createUser')}
       request={save}
       fields={items.filter(isTextColumn).map(({ name }) => name)}

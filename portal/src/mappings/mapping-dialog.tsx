@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import type { MappingSource, MappingTarget, Organization } from '../api/schema';
-import { Button } from '../components/controls/button';
-import { Dialog } from '../components/controls/dialog';
-import { Form } from '../components/controls/form';
+import { FormDialog, NO_REQUEST } from '../components/controls/form-dialog';
 import type { DraftMapping } from './mapping-draft';
 import { SourceFields } from './source-fields';
 import { TargetFields } from './target-fields';
@@ -32,19 +30,17 @@ export function MappingDialog(props: MappingDialogProps) {
   const submit = () =>
     onDone({ key: mapping?.key ?? crypto.randomUUID(), ...(mapping?.id && { id: mapping.id }), from, to });
   return (
-    <Dialog title={mapping ? t('editMapping') : t('addMapping')} onClose={onClose}>
-      <Form isPending={false} onSubmit={() => !isOrganizationMissing && submit()}>
-        <div className="dialog-body">
-          <SourceFields from={from} onChange={setFrom} />
-          <TargetFields to={to} userTypes={userTypes} organizations={organizations} onChange={setTo} />
-        </div>
-        <footer className="dialog-footer">
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button type="submit" variant="primary" isDisabled={isOrganizationMissing}>
-            {mapping ? t('changeMapping') : t('addMapping')}
-          </Button>
-        </footer>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={mapping ? t('editMapping') : t('addMapping')}
+      help="mappings.md#create-a-mapping"
+      submitLabel={mapping ? t('changeMapping') : t('addMapping')}
+      request={NO_REQUEST}
+      isComplete={!isOrganizationMissing}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <SourceFields from={from} onChange={setFrom} />
+      <TargetFields to={to} userTypes={userTypes} organizations={organizations} onChange={setTo} />
+    </FormDialog>
   );
 }

@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import type { Organization } from '../api/schema';
-import { Button } from '../components/controls/button';
-import { Dialog } from '../components/controls/dialog';
-import { Form } from '../components/controls/form';
+import { FormDialog, NO_REQUEST } from '../components/controls/form-dialog';
 import { TextAreaField } from '../components/controls/text-area-field';
 import { TextField } from '../components/controls/text-field';
 import { t } from './messages';
@@ -22,36 +20,33 @@ export function OrganizationDialog({ organization, otherNames, onDone, onClose }
   const isTaken = otherNames.some((other) => other.toLowerCase() === name.trim().toLowerCase());
   const roles = [...new Set(lines.split('\n').map((line) => line.trim()))].filter((role) => role !== '');
   return (
-    <Dialog title={organization ? t('editOrganization') : t('addOrganization')} onClose={onClose}>
-      <Form isPending={false} onSubmit={() => onDone({ name: name.trim(), roles })}>
-        <div className="dialog-body">
-          <TextField
-            label={t('name')}
-            description={t('nameOrganizationProduct')}
-            value={name}
-            onChange={setName}
-            isRequired
-            validate={() => (isTaken ? t('alreadyOrganizationName') : null)}
-            maxLength={100}
-            autoFocus={!organization}
-            autoComplete="off"
-          />
-          <TextAreaField
-            label={t('roles')}
-            description={t('oneRolePerLineProduct')}
-            value={lines}
-            onChange={setLines}
-            isRequired
-            rows={4}
-          />
-        </div>
-        <footer className="dialog-footer">
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button type="submit" variant="primary">
-            {organization ? t('changeOrganization') : t('addOrganization')}
-          </Button>
-        </footer>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={organization ? t('editOrganization') : t('addOrganization')}
+      help="mappings.md#what-a-user-gets"
+      submitLabel={organization ? t('changeOrganization') : t('addOrganization')}
+      request={NO_REQUEST}
+      onSubmit={() => onDone({ name: name.trim(), roles })}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('name')}
+        description={t('nameOrganizationProduct')}
+        value={name}
+        onChange={setName}
+        isRequired
+        validate={() => (isTaken ? t('alreadyOrganizationName') : null)}
+        maxLength={100}
+        autoFocus={!organization}
+        autoComplete="off"
+      />
+      <TextAreaField
+        label={t('roles')}
+        description={t('oneRolePerLineProduct')}
+        value={lines}
+        onChange={setLines}
+        isRequired
+        rows={4}
+      />
+    </FormDialog>
   );
 }

@@ -36,6 +36,7 @@ export function CreateSetupLinkDialog({ domainId, onClose }: CreateSetupLinkDial
   return (
     <FormDialog
       title={t('createSetupLink')}
+      help="setup-links.md#create-a-link"
       submitLabel={t('createLink')}
       request={create}
       onSubmit={submit}

@@ -45,6 +45,7 @@ export function OpenLinkPage({ link, onOpened }: OpenLinkPageProps) {
       ) : (
         <Form
           className="setup-code"
+          help="setup-links.md#open-a-link"
           isPending={open.isPending}
           onSubmit={() => open.mutate(code, { onSuccess: onOpened })}
         >

@@ -4,7 +4,6 @@ import { useCreateSubscription } from '../api/subscriptions';
 import { FormDialog } from '../components/controls/form-dialog';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
-import { DocsLink } from '../components/display/docs-link';
 import { Notice } from '../components/display/notice';
 import { SecretDialog, TokenDialog } from './created-dialog';
 import { NEW_DRAFT, newSubscriptionOf, type SubscriptionDraft } from './subscription-draft';
@@ -38,6 +37,7 @@ export function CreateSubscriptionDialog({ domainId, kinds, onClose }: CreateSub
   return (
     <FormDialog
       title={t('addSubscription')}
+      help={KINDS[kind].guide}
       submitLabel={t('addSubscription')}
       request={create}
       fields={FIELDS}
@@ -62,7 +62,6 @@ export function CreateSubscriptionDialog({ domainId, kinds, onClose }: CreateSub
         value={kind}
         onChange={(chosen) => change({ kind: chosen })}
       />
-      <DocsLink page={KINDS[kind].guide}>{t('guideName', { name: KINDS[kind].name })}</DocsLink>
       {isPossible ? (
         <SubscriptionFields draft={draft} error={create.error} onChange={change} />
       ) : (

@@ -2,7 +2,6 @@ import type { Subscription } from '../api/schema';
 import { useChangeSubscription } from '../api/subscriptions';
 import { FormDialog } from '../components/controls/form-dialog';
 import { TextField } from '../components/controls/text-field';
-import { DocsLink } from '../components/display/docs-link';
 import { useEdits } from '../edits/use-edits';
 import { useAccess } from '../session/access';
 import { changeOf, draftOf } from './subscription-draft';
@@ -20,10 +19,11 @@ export function EditSubscriptionDialog({ subscription, onClose }: EditSubscripti
   const { domain } = useAccess();
   const change = useChangeSubscription({ domainId: domain.domainId, ...subscription });
   const { fields: draft, edit } = useEdits(draftOf(subscription));
-  const { purpose, guide, name } = KINDS[subscription.kind];
+  const { purpose, guide } = KINDS[subscription.kind];
   return (
     <FormDialog
       title={t('editSubscription')}
+      help={guide}
       submitLabel={t('save')}
       request={change}
       fields={FIELDS}
@@ -31,7 +31,6 @@ export function EditSubscriptionDialog({ subscription, onClose }: EditSubscripti
       onClose={onClose}
     >
       <p>{purpose}</p>
-      <DocsLink page={guide}>{t('guideName', { name })}</DocsLink>
       <TextField
         name="name"
         label={t('name')}

@@ -24,6 +24,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <FormDialog
       title={title}
+      help={undefined}
       submitLabel={confirmLabel}
       variant="danger"
       role="alertdialog"

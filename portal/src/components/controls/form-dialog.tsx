@@ -4,10 +4,16 @@ import { ProblemNotice } from '../display/problem-notice';
 import { Button } from './button';
 import { Dialog } from './dialog';
 import { Form } from './form';
+import { FormHelp } from './form-help';
 import { t } from './messages';
+
+/** The request of a form that sends none, because it changes only a draft. */
+export const NO_REQUEST = { isPending: false, error: null } as const;
 
 interface FormDialogProps {
   readonly title: string;
+  /** The help page of the form, as `DocsLink` names it. Undefined for a question, which explains itself. */
+  readonly help: string | undefined;
   /** The label of the button that submits the form. */
   readonly submitLabel: string;
   /** @default 'primary' */
@@ -31,7 +37,7 @@ interface FormDialogProps {
  * response, nobody would ever see a generated secret.
  */
 export function FormDialog(props: FormDialogProps) {
-  const { title, submitLabel, variant = 'primary', role, request, isComplete = true, children } = props;
+  const { title, help, submitLabel, variant = 'primary', role, request, isComplete = true, children } = props;
   const { fields = [], onSubmit, onClose } = props;
   const { isPending, error } = request;
   const errors = useMemo(() => errorsOf(error, fields), [error]);
@@ -43,9 +49,10 @@ export function FormDialog(props: FormDialogProps) {
   }, [errors]);
   return (
     <Dialog title={title} onClose={onClose} isDismissable={!isPending} role={role}>
-      <Form isPending={isPending} errors={errors} onSubmit={() => isComplete && onSubmit()}>
+      <Form help={undefined} isPending={isPending} errors={errors} onSubmit={() => isComplete && onSubmit()}>
         <div className="dialog-body" ref={body}>
           {children}
+          {help !== undefined && <FormHelp page={help} />}
           {error !== null && !errors && <ProblemNotice error={error} />}
         </div>
         <footer className="dialog-footer">

@@ -1,8 +1,11 @@
 import type { FormEvent, ReactNode } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
+import { FormHelp } from './form-help';
 
 interface FormProps {
   readonly className?: string;
+  /** The help page of the form, as `DocsLink` names it. Undefined if the form is part of one with a link. */
+  readonly help: string | undefined;
   /** If true, the form ignores further submissions, also by Enter. */
   readonly isPending: boolean;
   /** The errors of the service, by the names of the fields. Each text disappears when its field changes. */
@@ -11,7 +14,7 @@ interface FormProps {
   readonly children: ReactNode;
 }
 
-export function Form({ className, isPending, errors, onSubmit, children }: FormProps) {
+export function Form({ className, help, isPending, errors, onSubmit, children }: FormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isPending) onSubmit();
@@ -19,6 +22,7 @@ export function Form({ className, isPending, errors, onSubmit, children }: FormP
   return (
     <AriaForm className={className} validationErrors={errors} onSubmit={submit}>
       {children}
+      {help !== undefined && <FormHelp page={help} />}
     </AriaForm>
   );
 }

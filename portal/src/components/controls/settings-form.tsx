@@ -16,6 +16,8 @@ interface SettingsFormProps<Changes> {
     readonly error: Error | null;
     readonly mutate: (changes: Changes, options: { readonly onSuccess: () => void }) => void;
   };
+  /** The help page of the form, as `DocsLink` names it. */
+  readonly help: string;
   /** Called after the changes were saved. */
   readonly onSaved: () => void;
   /** Announced after the changes were saved. */
@@ -28,6 +30,7 @@ interface SettingsFormProps<Changes> {
 export function SettingsForm<Changes extends object>({
   changes,
   change,
+  help,
   onSaved,
   savedMessage,
   children,
@@ -42,7 +45,7 @@ export function SettingsForm<Changes extends object>({
       },
     });
   return (
-    <Form className="form" isPending={change.isPending} onSubmit={submit}>
+    <Form className="form" help={help} isPending={change.isPending} onSubmit={submit}>
       {children}
       {change.error && <ProblemNotice error={change.error} />}
       <div>

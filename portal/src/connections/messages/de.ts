@@ -36,6 +36,7 @@ export const de: Translation<typeof en> = {
   scimProvisioning: 'SCIM-Bereitstellung',
   createdDay: 'erstellt am <day/>.',
   openTheGuide: 'Anleitung öffnen',
+  openTheGuides: 'Anleitungen der Identity Provider',
   valuesForYourIdentityProvider: 'Werte für Ihren Identity Provider',
   enterUrlScimKeyIdentity: 'Tragen Sie die URL und einen SCIM-Schlüssel in Ihrem Identity Provider ein.',
   scimKeyEnterOnlyUrl:

@@ -33,6 +33,7 @@ export const en = {
   scimProvisioning: 'SCIM Provisioning',
   createdDay: 'created <day/>.',
   openTheGuide: 'Open the guide',
+  openTheGuides: 'Guides of identity providers',
   valuesForYourIdentityProvider: 'Values for your identity provider',
   enterUrlScimKeyIdentity: 'Enter the URL and a SCIM key in your identity provider.',
   scimKeyEnterOnlyUrl:

@@ -24,6 +24,7 @@ export function AssertionTestCard({ connection }: { readonly connection: Connect
     <Card title={t('testAnAssertion')} description={t('showsChecksAssertionPassesTest')}>
       <Form
         className="form form-wide"
+        help="portal.md#a-connection"
         isPending={test.isPending}
         onSubmit={() => test.mutate(assertion.trim())}
       >

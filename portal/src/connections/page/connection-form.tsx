@@ -20,6 +20,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
       <SettingsForm
         changes={changedValues({ ...fields, name: fields.name.trim() }, stored)}
         change={change}
+        help="portal.md#a-connection"
         onSaved={drop}
         savedMessage={t('theConnectionWasSaved')}
       >

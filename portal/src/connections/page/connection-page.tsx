@@ -4,6 +4,7 @@ import type { Connection } from '../../api/schema';
 import { ConnectionTestCard } from '../../connection-test/connection-test-card';
 import { CopyFields } from '../copy-fields';
 import { Card } from '../../components/display/card';
+import { DocsLink } from '../../components/display/docs-link';
 import { Icon } from '../../components/display/icon';
 import { ProblemNotice } from '../../components/display/problem-notice';
 import { Skeleton } from '../../components/display/skeleton';
@@ -17,7 +18,7 @@ import { useAccess } from '../../session/access';
 import { AssertionTestCard } from './assertion-test-card';
 import { ConnectionFindingsCard } from './connection-findings-card';
 import { ConnectionForm } from './connection-form';
-import { guidePath } from '../connection-path';
+import { GUIDE_PAGES, guidePath } from '../connection-path';
 import { ConnectionStatus } from './connection-status';
 import { CredentialsCard } from './credentials-card';
 import { RevokeConnectionCard } from './revoke-connection-card';
@@ -61,12 +62,14 @@ function ConnectionDetails({ connection }: { readonly connection: Connection }) 
           </>
         }
         actions={
-          guide &&
-          isActive && (
+          isActive &&
+          (guide === undefined ? (
+            <DocsLink page={GUIDE_PAGES[connection.identityProvider]}>{t('openTheGuides')}</DocsLink>
+          ) : (
             <Link className="button button-secondary" to={guide}>
               {t('openTheGuide')}
             </Link>
-          )
+          ))
         }
       />
       <ConnectionStatus connection={connection} />

@@ -14,4 +14,5 @@ export const de: Translation<typeof en> = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   save: 'Speichern',
+  helpOnThisForm: 'Hilfe zu diesem Formular',
 };

@@ -10,4 +10,5 @@ export const en = {
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
+  helpOnThisForm: 'Help on this form',
 } as const;
