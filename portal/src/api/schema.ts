@@ -1787,7 +1787,7 @@ export interface Operations {
   };
   'GET /domains/{domainId}/users': {
     path: { domainId: string };
-    query: { search?: string; name?: string; userType?: string; organization?: string; licenseStatus?: 'active' | 'inactive' | 'pending'; limit?: number; cursor?: string };
+    query: { search?: string; name?: string; userType?: string; organization?: string; licenseStatus?: 'active' | 'inactive' | 'pending'; managedBy?: 'administrator' | 'connection'; limit?: number; cursor?: string };
     body: undefined;
     response: UserPage;
   };

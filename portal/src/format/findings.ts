@@ -69,7 +69,10 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'names-duplicate': { title: t('namesAreUsedTwice') },
   'members-left-out': { title: t('groupMembersWereSkipped') },
   'attributes-ignored': { title: t('someAttributesAreIgnored') },
-  'users-managed-by-hand': { title: t('someUsersManagedManually'), link: USERS_LINK },
+  'users-managed-by-hand': {
+    title: t('someUsersManagedManually'),
+    link: { text: t('goToUsers'), path: 'users?managed=administrator' },
+  },
   'key-unused': { title: t('aCredentialIsNotUsed'), link: CONNECTIONS_LINK },
 };
 

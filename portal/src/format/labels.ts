@@ -28,6 +28,12 @@ export const LICENSE_STATUSES: Readonly<Record<License['status'], StatusLabel>> 
   pending: { tone: 'warning', text: t('waitingForASeat') },
 };
 
+/** Who manages users. */
+export const MANAGERS: Readonly<Record<User['managedBy'], string>> = {
+  administrator: t('managerAdministrators'),
+  connection: t('managerConnection'),
+};
+
 export function licenseStatusLabel({ license }: User): StatusLabel {
   return license ? LICENSE_STATUSES[license.status] : { tone: 'neutral', text: t('none') };
 }

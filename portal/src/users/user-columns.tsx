@@ -3,7 +3,7 @@ import type { User } from '../api/schema';
 import type { Column } from '../components/display/column';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
-import { licenseStatusLabel, mailProblemLabel } from '../format/labels';
+import { licenseStatusLabel, mailProblemLabel, MANAGERS } from '../format/labels';
 import { visible } from '../format/visible';
 import { ManagedTag } from '../managed-users/managed-tag';
 import { t } from './messages';
@@ -51,6 +51,7 @@ export const userColumns = (path: string): readonly Column<User>[] => [
     },
   },
   { title: t('emailAddress'), isExportOnly: true, cell: ({ license }) => license?.email ?? '' },
+  { title: t('managedBy'), isExportOnly: true, cell: ({ managedBy }) => MANAGERS[managedBy] },
   { title: t('userId'), isExportOnly: true, cell: ({ userId }) => userId },
   {
     title: t('lastChange'),

@@ -1,7 +1,7 @@
 import { useMappings } from '../api/mappings';
 import type { License } from '../api/schema';
 import { SelectField } from '../components/controls/select-field';
-import { LICENSE_STATUSES } from '../format/labels';
+import { LICENSE_STATUSES, MANAGERS } from '../format/labels';
 import type { UserFilter } from '../format/filters/user-filter';
 import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
@@ -16,6 +16,8 @@ const LICENSES = {
   ) as Record<License['status'], string>),
 };
 
+const MANAGER_OPTIONS = { [ALL]: t('allManagers'), ...MANAGERS };
+
 interface UserFiltersProps {
   readonly filter: UserFilter;
   readonly onChange: (part: UserFilter) => void;
@@ -26,7 +28,7 @@ export function UserFilters({ filter, onChange }: UserFiltersProps) {
   const { domain } = useAccess();
   const { data } = useMappings(domain.domainId);
   const organizations = [...(data?.vendorOrganizations ?? []), ...(data?.organizations ?? [])];
-  const { userType, organization, licenseStatus } = filter;
+  const { userType, organization, licenseStatus, managedBy } = filter;
   return (
     <div className="user-filters" role="group" aria-label={t('filter')}>
       <SelectField
@@ -51,6 +53,12 @@ export function UserFilters({ filter, onChange }: UserFiltersProps) {
           onChange={(next) => onChange({ organization: next })}
         />
       )}
+      <SelectField
+        label={t('managedBy')}
+        options={MANAGER_OPTIONS}
+        value={managedBy ?? ALL}
+        onChange={(next) => onChange({ managedBy: next === ALL ? undefined : next })}
+      />
     </div>
   );
 }

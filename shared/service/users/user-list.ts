@@ -1,9 +1,11 @@
 import { nameKeyOf } from '../../scim/text/name-key';
 import type { LicenseRecord, LicenseStatus } from '../../store/licenses/license-record';
 import { LicenseStore } from '../../store/licenses/license-store';
-import type { ResourceRecord } from '../../store/resources/resource-record';
-import { ResourceStore } from '../../store/resources/resource-store';
+import type { Manager, ResourceRecord } from '../../store/resources/resource-record';
+import { type RecordPage, ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
+import { readManagedUserIds } from '../../store/users/managed-users';
+import { managerOf } from './user-manager';
 import { namesOf } from './user-names';
 import { type SearchPosition, UserSearch } from './user-search';
 
@@ -27,12 +29,11 @@ interface LicenseFilter {
   readonly licenseStatus?: LicenseStatus;
 }
 
-/**
- * The criteria for the listed users. Without a license, a user matches only if `name` is the only criterion.
- */
+/** The criteria for the listed users. A user without a license matches no criterion of `LicenseFilter`. */
 export interface UserFilter extends LicenseFilter {
   /** A part of a name, the userName, or an address of the user, in any case. */
   readonly name?: string;
+  readonly managedBy?: Manager | 'connection';
 }
 
 /** A user with its license. */
@@ -58,7 +59,7 @@ export class UserList {
   private readonly licenses: LicenseStore;
 
   constructor(
-    table: Table,
+    private readonly table: Table,
     private readonly domainId: string,
     private readonly limits = LIMITS,
   ) {
@@ -72,35 +73,47 @@ export class UserList {
    */
   async page(
     text: string | undefined,
-    { name, ...criteria }: UserFilter,
+    { name, managedBy, ...criteria }: UserFilter,
     limit: number,
     after?: SearchPosition,
   ): Promise<UserListPage> {
     const hasName = name === undefined ? undefined : nameMatcherOf(name);
+    const isUser = managedBy === undefined ? hasName : managerMatcherOf(managedBy, hasName);
     const isLicensed = isPresent(criteria) ? licenseMatcherOf(criteria) : undefined;
-    if (text && (hasName ?? isLicensed)) return this.filteredSearch(text, hasName, isLicensed, limit, after);
-    if (hasName) return this.named(hasName, isLicensed, limit, after?.id);
+    if (text && (isUser ?? isLicensed)) return this.filteredSearch(text, isUser, isLicensed, limit, after);
+    if (isUser && managedBy === 'administrator') {
+      // Almost all users in the list match if their manager is the only criterion.
+      const size = (hasName ?? isLicensed) ? this.limits.foundUsers : limit;
+      return this.examined(await this.managed(size, after?.id), isUser, isLicensed, limit);
+    }
+    if (isUser)
+      return this.examined(await this.users.page(this.limits.users, after?.id), isUser, isLicensed, limit);
     if (isLicensed) return this.filtered(isLicensed, limit, after?.id);
     const found = text ? this.search.matching(text, limit, after) : this.search.all(limit, after);
     const { users, next } = await found;
     return { items: await this.withLicenses(users), ...(next && { next }) };
   }
 
+  /** Reads users from the list of those whom administrators manage. */
+  private async managed(limit: number, after?: string): Promise<RecordPage> {
+    const { ids, more } = await readManagedUserIds(this.table, this.domainId, limit, after);
+    return { records: await this.users.getMany(ids), ...(more && { next: ids.at(-1) }) };
+  }
+
   /**
    * Examines the users: a license has one name and one address, and keeps those that an inactive user had.
    */
-  private async named(
-    hasName: NameMatcher,
+  private async examined(
+    { records, next }: RecordPage,
+    isUser: UserMatcher,
     isLicensed: LicenseMatcher | undefined,
     limit: number,
-    after?: string,
   ): Promise<UserListPage> {
-    const { records, next } = await this.users.page(this.limits.users, after);
-    const named = records.filter(hasName);
-    const candidates = named.slice(0, isLicensed ? this.limits.foundUsers : limit);
+    const matchingUsers = records.filter(isUser);
+    const candidates = matchingUsers.slice(0, isLicensed ? this.limits.foundUsers : limit);
     const matching = await this.withLicenses(candidates, isLicensed);
     const items = matching.slice(0, limit);
-    const lastRead = candidates.length < named.length ? candidates.at(-1)?.id : next;
+    const lastRead = candidates.length < matchingUsers.length ? candidates.at(-1)?.id : next;
     const position = matching.length > limit ? items.at(-1)?.user.id : lastRead;
     return { items, ...(position !== undefined && { next: { in: 'ids', id: position } }) };
   }
@@ -121,7 +134,7 @@ export class UserList {
 
   private async filteredSearch(
     text: string,
-    hasName: NameMatcher | undefined,
+    isUser: UserMatcher | undefined,
     isLicensed: LicenseMatcher | undefined,
     limit: number,
     after?: SearchPosition,
@@ -131,8 +144,8 @@ export class UserList {
     for (let examined = 0; examined < this.limits.foundUsers;) {
       const size = limit - items.length;
       const page = await this.search.matching(text, size, next);
-      const named = hasName ? page.users.filter(hasName) : page.users;
-      items.push(...(await this.withLicenses(named, isLicensed)));
+      const found = isUser ? page.users.filter(isUser) : page.users;
+      items.push(...(await this.withLicenses(found, isLicensed)));
       next = page.next;
       examined += size;
       if (!next || items.length === limit) break;
@@ -156,7 +169,7 @@ export class UserList {
   }
 }
 
-type NameMatcher = (user: ResourceRecord) => boolean;
+type UserMatcher = (user: ResourceRecord) => boolean;
 type LicenseMatcher = (license: LicenseRecord | undefined) => boolean;
 
 const isPresent = (filter: LicenseFilter): boolean =>
@@ -166,11 +179,17 @@ const isPresent = (filter: LicenseFilter): boolean =>
  * Returns whether a name or an address of a user contains a text, by their folded keys. No name contains only
  * white space.
  */
-function nameMatcherOf(name: string): NameMatcher {
+function nameMatcherOf(name: string): UserMatcher {
   const nameKey = nameKeyOf(name);
   return ({ attributes }) =>
     nameKey !== '' && namesOf(attributes).some((each) => nameKeyOf(each).includes(nameKey));
 }
+
+/** Returns whether a user has a manager, and matches another criterion. */
+const managerMatcherOf =
+  (managedBy: Manager | 'connection', isOther: UserMatcher = () => true): UserMatcher =>
+  (user) =>
+    managerOf(user) === managedBy && isOther(user);
 
 /** Returns whether a license matches a filter. Names are compared by their folded keys. */
 function licenseMatcherOf({ userType, organization, licenseStatus }: LicenseFilter): LicenseMatcher {

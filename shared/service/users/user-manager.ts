@@ -1,6 +1,9 @@
 import type { Actor } from '../../store/audit/audit';
 import type { Manager, ResourceRecord } from '../../store/resources/resource-record';
 
+/** The managers that a list can be limited to. */
+export const MANAGERS = ['administrator', 'connection'] as const;
+
 /** Returns who manages a user: administrators, manually, or the clients of connections. */
 export const managerOf = ({ managedBy }: Pick<ResourceRecord, 'managedBy'>): Manager | 'connection' =>
   managedBy ?? 'connection';

@@ -33,14 +33,19 @@ export function managedUserWrites(
 }
 
 /**
- * Returns at most `limit` ids of users whom administrators manage, oldest first. Its cost depends only on
- * `limit`.
+ * Returns at most `limit` ids of users whom administrators manage, oldest first, after the id `after`. Its
+ * cost depends only on `limit`.
  */
 export async function readManagedUserIds(
   table: Table,
   domainId: string,
   limit: number,
+  after?: string,
 ): Promise<ManagedUserIds> {
-  const { items } = await table.query({ pk: managedUsersPartition(domainId), limit: limit + 1 });
+  const { items } = await table.query({
+    pk: managedUsersPartition(domainId),
+    limit: limit + 1,
+    ...(after !== undefined && { after: managedUserKey(domainId, after) }),
+  });
   return { ids: items.slice(0, limit).map((item) => text(item, 'sk')), more: items.length > limit };
 }

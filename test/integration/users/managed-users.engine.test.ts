@@ -132,6 +132,38 @@ describe('manually managed users', () => {
     expect(await finding()).toBeUndefined();
   });
 
+  it('are listed by their manager, also together with other criteria', async () => {
+    const domain = await domainWithOwner();
+    const { client, owner, path } = domain;
+    const names = ['ann', 'bob', 'eve'].map(uniqueName);
+    const [ann = '', bob = '', eve = ''] = names;
+    for (const userName of [ann, bob]) await createManually(domain, { userName, userType: 'Full User' });
+    const taken = await createManually(domain, { userName: eve, active: false });
+    await createManually(domain, { userName: uniqueName('inactive'), active: false });
+    await client.request('POST', '/Users', { userName: uniqueName('provisioned') });
+    await client.request('PUT', `/Users/${taken}`, { userName: eve });
+
+    /** Returns the names on all pages, which have one user each. */
+    const listed = async (query: string) => {
+      const found: unknown[] = [];
+      let cursor = '';
+      do {
+        const { status, body } = await owner('GET', `${path}?limit=1&${query}${cursor}`);
+        expect(status).toBe(200);
+        found.push(...body.items.map(({ userName }) => String(userName).split('-')[0]));
+        cursor = body.next === undefined ? '' : `&cursor=${encodeURIComponent(body.next)}`;
+      } while (cursor);
+      return found;
+    };
+    expect(await listed('managedBy=administrator')).toEqual(['ann', 'bob', 'inactive']);
+    expect(await listed('managedBy=connection')).toEqual(['eve', 'provisioned']);
+    expect(await listed('managedBy=administrator&licenseStatus=active')).toEqual(['ann', 'bob']);
+    expect(await listed('managedBy=administrator&name=BOB')).toEqual(['bob']);
+    expect(await listed('managedBy=administrator&search=b')).toEqual(['bob']);
+    expect(await listed('managedBy=connection&userType=Full%20User')).toEqual([]);
+    expect((await owner('GET', `${path}?managedBy=nobody`)).status).toBe(400);
+  });
+
   it('leave their groups when they are deleted, and their place in the queue for seats', async () => {
     const domain = await domainWithOwner();
     const { client, owner, path, domainId } = domain;

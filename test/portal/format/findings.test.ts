@@ -10,6 +10,10 @@ describe('a finding', () => {
     expect(title).not.toBe(words(code));
   });
 
+  it('about manually managed users links to them', () => {
+    expect(findingLabel('users-managed-by-hand').link?.path).toBe('users?managed=administrator');
+  });
+
   it('with an unknown code has its code as title', () => {
     expect(findingLabel('moon-full')).toEqual({ title: 'Moon full' });
   });

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { License, UserDetail } from '../../../../portal/src/api/schema';
+import type { License, User, UserDetail } from '../../../../portal/src/api/schema';
 import type { Cli } from '../../cli';
 import { type Column, formatTime, recordLines } from '../../columns';
 import { addCommand, addNoun } from '../../command';
@@ -29,12 +29,14 @@ interface UserFilter {
   readonly type?: string;
   readonly organization?: string;
   readonly license?: License['status'];
+  readonly managedBy?: User['managedBy'];
 }
 
+const MANAGERS: readonly User['managedBy'][] = ['administrator', 'connection'];
 const LICENSE_STATUSES: readonly License['status'][] = ['active', 'pending', 'inactive'];
 
-function noUsersText({ search, name, type, organization, license }: UserFilter): string {
-  if (name ?? type ?? organization ?? license) return 'No user matches.';
+function noUsersText({ search, name, type, organization, license, managedBy }: UserFilter): string {
+  if (name ?? type ?? organization ?? license ?? managedBy) return 'No user matches.';
   return search ? `No user matches "${search}".` : 'The domain has no users yet.';
 }
 
@@ -63,9 +65,10 @@ export function addUserCommands(program: Command, cli: Cli): void {
     .addOption(
       new Option('--license <status>', 'users whose license has this status').choices(LICENSE_STATUSES),
     )
+    .addOption(new Option('--managed-by <manager>', 'users with this manager').choices(MANAGERS))
     .action(async (domainId: string, options: ListOptions & UserFilter) => {
-      const { search, name, type: userType, organization, license: licenseStatus } = options;
-      const filter = { search, name, userType, organization, licenseStatus };
+      const { search, name, type: userType, organization, license: licenseStatus, managedBy } = options;
+      const filter = { search, name, userType, organization, licenseStatus, managedBy };
       const api = await cli.api();
       const users = await collectItems(limitOf(options), (page) =>
         api.call('GET /domains/{domainId}/users', { path: { domainId }, query: { ...filter, ...page } }),

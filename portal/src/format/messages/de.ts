@@ -73,6 +73,8 @@ export const de: Translation<typeof en> = {
   aCredentialIsNotUsed: 'Ein Zugangsnachweis wird nicht verwendet',
   active: 'Aktiv',
   inactive: 'Inaktiv',
+  managerAdministrators: 'Administratoren',
+  managerConnection: 'Identity Provider',
   waitingForASeat: 'Wartet auf einen Platz',
   bounced: 'Unzustellbar',
   markedAsSpam: 'Als Spam markiert',

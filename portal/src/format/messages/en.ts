@@ -70,6 +70,8 @@ export const en = {
   aCredentialIsNotUsed: 'A credential is not used',
   active: 'Active',
   inactive: 'Inactive',
+  managerAdministrators: 'Administrators',
+  managerConnection: 'Identity provider',
   waitingForASeat: 'Waiting for a seat',
   bounced: 'Bounced',
   markedAsSpam: 'Marked as spam',

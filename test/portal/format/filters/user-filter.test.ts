@@ -4,6 +4,7 @@ it.each([
   '',
   'search=ann',
   'type=Full+User&license=active',
+  'managed=administrator',
   'search=ann&type=Full+User&organization=Research&license=pending',
 ])('the filter in the address stays the same: ?%s', (query) => {
   const filter = parseUserFilter(new URLSearchParams(query));
@@ -13,4 +14,5 @@ it.each([
 it('an unknown status in the address does not filter', () => {
   expect(parseUserFilter(new URLSearchParams('license=lost')).licenseStatus).toBeUndefined();
   expect(parseUserFilter(new URLSearchParams('license=toString')).licenseStatus).toBeUndefined();
+  expect(parseUserFilter(new URLSearchParams('managed=nobody')).managedBy).toBeUndefined();
 });

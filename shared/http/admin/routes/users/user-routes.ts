@@ -8,6 +8,7 @@ import { keyKeptUntil } from '../../../../service/licenses/key-grace';
 import type { LicenseAdmin } from '../../../../service/licenses/license-admin';
 import type { ResourceService } from '../../../../service/resources/resource-service';
 import { namePrefixes } from '../../../../service/resources/name-search';
+import { MANAGERS } from '../../../../service/users/user-manager';
 import type { UserList } from '../../../../service/users/user-list';
 import type { SearchPosition } from '../../../../service/users/user-search';
 import { LICENSE_STATUSES, type LicenseRecord } from '../../../../store/licenses/license-record';
@@ -70,6 +71,7 @@ const LIST = fields({
   userType: [FILTER_TEXT, `a user type of at most ${MAX_FILTER_LENGTH} characters`],
   organization: [FILTER_TEXT, `the name of an organization, of at most ${MAX_FILTER_LENGTH} characters`],
   licenseStatus: [z.optional(z.enum(LICENSE_STATUSES)), `one of ${LICENSE_STATUSES.join(', ')}`],
+  managedBy: [z.optional(z.enum(MANAGERS)), `one of ${MANAGERS.join(', ')}`],
   ...PAGING,
 });
 
@@ -97,10 +99,10 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       query: LIST,
       handle: async (request) => {
         const { domain, query } = request;
-        const { search, name, userType, organization, licenseStatus } = query;
+        const { search, name, userType, organization, licenseStatus, managedBy } = query;
         const text = search?.trim();
         const after = positionIn(searchPositions(text), query.cursor);
-        const filter = { name, userType, organization, licenseStatus };
+        const filter = { name, userType, organization, licenseStatus, managedBy };
         const page = await list(domain.domainId).page(text, filter, limitOf(query), after);
         const items = page.items.map(({ user, license }) => viewAt(request)(user, license));
         return ok(pageBody({ items, next: page.next }));
