@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Finding } from '../api/schema';
+import { type DetailRow, detailPath, hasNames } from '../format/detail-links';
 import { findingLabel } from '../format/findings';
 import type { Tone } from '../format/tone';
 import { useAccess } from '../session/access';
@@ -15,20 +16,26 @@ import { Time } from '../components/display/time';
 import { ServiceText } from '../components/display/service-text';
 import { t } from './messages';
 
-type Row = Readonly<Record<string, unknown>>;
-
 /** Shows the details of a finding: one row per case, one column per property. */
-function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
+function FindingDetailsTable({
+  title,
+  rows,
+}: {
+  readonly title: string;
+  readonly rows: readonly DetailRow[];
+}) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
     <DataTable
       caption={t('details')}
+      exportAs={{ name: title }}
       rows={rows}
       keyOf={(row) => JSON.stringify(row)}
       columns={names.map((name) => ({
         title: detailTitle(name),
-        cell: (row: Row) => <Value name={name} value={row[name]} />,
-        text: (row: Row) => exportedText(row[name]),
+        isExportOnly: hasNames(name, rows),
+        cell: (row: DetailRow) => <Value name={name} row={row} />,
+        text: (row: DetailRow) => exportedText(row[name]),
       }))}
     />
   );
@@ -39,9 +46,14 @@ const exportedText = (value: unknown): string => (isTimestamp(value) ? value : f
 /** The properties whose values are sentences of the service. */
 const SENTENCES: readonly string[] = ['reason', 'detail', 'suggestion', 'example'];
 
-function Value({ name, value }: { readonly name: string; readonly value: unknown }) {
+/** Shows a property, with a link to what it stands for. */
+function Value({ name, row }: { readonly name: string; readonly row: DetailRow }) {
+  const { domain } = useAccess();
+  const value = row[name];
   if (isTimestamp(value)) return <Time at={value} />;
   const text = formatValue(value);
+  const path = detailPath(name, row);
+  if (path !== undefined) return <Link to={`/domains/${domain.domainId}/${path}`}>{text}</Link>;
   return SENTENCES.includes(name) ? <ServiceText>{text}</ServiceText> : text;
 }
 
@@ -74,7 +86,7 @@ export function FindingCard({ finding, headingLevel = 2 }: FindingCardProps) {
         <p className="finding-action">{visible(finding.action)}</p>
         {finding.details && finding.details.length > 0 && (
           <DisclosureSection title={t('details')}>
-            <FindingDetailsTable rows={finding.details} />
+            <FindingDetailsTable title={title} rows={finding.details} />
           </DisclosureSection>
         )}
         <div className="finding-links">
