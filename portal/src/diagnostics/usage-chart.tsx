@@ -1,4 +1,5 @@
 import type { RateUsage } from '../api/schema';
+import { ChartPlot } from '../components/display/chart-plot';
 import { t } from './messages';
 
 interface UsageChartProps {
@@ -17,32 +18,35 @@ const CHART_HEIGHT = 40;
 export function UsageChart({ minutes, perMinute, now }: UsageChartProps) {
   const peak = Math.max(...minutes.map(({ requests }) => requests));
   const total = minutes.reduce((sum, { requests }) => sum + requests, 0);
-  const scale = CHART_HEIGHT / Math.max(perMinute, peak);
+  const top = Math.max(perMinute, peak);
+  const scale = CHART_HEIGHT / top;
   const limitAt = CHART_HEIGHT - perMinute * scale;
   return (
     <figure className="chart">
-      <svg
-        viewBox={`0 0 ${CHART_MINUTES * 4} ${CHART_HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={t('chartDescription', { total, peak })}
-      >
-        <line className="chart-limit" x1="0" x2={CHART_MINUTES * 4} y1={limitAt} y2={limitAt} />
-        {minutes.map(({ minute, requests }) => {
-          const age = Math.floor((now - Date.parse(minute)) / MINUTE_MS);
-          const height = Math.max(requests * scale, 1);
-          return (
-            <rect
-              key={minute}
-              className={requests >= perMinute ? 'chart-bar chart-full' : 'chart-bar'}
-              x={(CHART_MINUTES - 1 - age) * 4}
-              y={CHART_HEIGHT - height}
-              width={3}
-              height={height}
-            />
-          );
-        })}
-      </svg>
+      <ChartPlot top={top}>
+        <svg
+          viewBox={`0 0 ${CHART_MINUTES * 4} ${CHART_HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={t('chartDescription', { total, peak })}
+        >
+          <line className="chart-limit" x1="0" x2={CHART_MINUTES * 4} y1={limitAt} y2={limitAt} />
+          {minutes.map(({ minute, requests }) => {
+            const age = Math.floor((now - Date.parse(minute)) / MINUTE_MS);
+            const height = Math.max(requests * scale, 1);
+            return (
+              <rect
+                key={minute}
+                className={requests >= perMinute ? 'chart-bar chart-full' : 'chart-bar'}
+                x={(CHART_MINUTES - 1 - age) * 4}
+                y={CHART_HEIGHT - height}
+                width={3}
+                height={height}
+              />
+            );
+          })}
+        </svg>
+      </ChartPlot>
       <figcaption className="chart-legend">
         <span>{t('oneHourAgo')}</span>
         <span>{t('totalAndPeak', { total, peak })}</span>

@@ -18,14 +18,20 @@ const DAY_MS = 86_400_000;
 
 const dayNumber = (date: string): number => Math.round(Date.parse(date) / DAY_MS);
 
+/** The bars of a period, and the number of licenses or seats at the top of the chart. */
+interface UsageBars {
+  readonly top: number;
+  readonly bars: readonly UsageBar[];
+}
+
 /**
  * Returns the bars of a period of `length` days that ends with the last day. The highest bar or line of seats
  * has the height 1. Seats that exceed everything by far would hide the licenses, so the line is above the
  * chart then, and is left out.
  */
-export function usageBars(days: readonly DayUsage[], length: number): UsageBar[] {
+export function usageBars(days: readonly DayUsage[], length: number): UsageBars {
   const last = days.at(-1);
-  if (!last) return [];
+  if (!last) return { top: 1, bars: [] };
   const first = dayNumber(last.date) - length + 1;
   const most = Math.max(
     1,
@@ -38,7 +44,7 @@ export function usageBars(days: readonly DayUsage[], length: number): UsageBar[]
     seats !== null && seats <= most * MAX_SEATS_FACTOR ? seats : [],
   );
   const top = Math.max(most, ...shownSeats);
-  return days.map(({ date, activeLicenses, pendingLicenses, inactiveLicenses, seats }) => ({
+  const bars = days.map(({ date, activeLicenses, pendingLicenses, inactiveLicenses, seats }) => ({
     date,
     day: dayNumber(date) - first,
     active: activeLicenses / top,
@@ -46,6 +52,7 @@ export function usageBars(days: readonly DayUsage[], length: number): UsageBar[]
     inactive: inactiveLicenses / top,
     ...(seats !== null && seats <= top && { seats: seats / top }),
   }));
+  return { top, bars };
 }
 
 const MAX_SEATS_FACTOR = 4;

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type DayUsage, type UsageBar, usageBars } from '../format/usage-bars';
 import { utcDay } from '../format/time';
 import { formatNumber } from '../i18n/catalog';
+import { ChartPlot } from '../components/display/chart-plot';
 import { t } from './messages';
 
 interface LicenseUsageChartProps {
@@ -19,44 +20,46 @@ const HEIGHT = 100;
  * seats.
  */
 export function LicenseUsageChart({ days, length }: LicenseUsageChartProps) {
-  const bars = usageBars(days, length);
+  const { top, bars } = usageBars(days, length);
   const last = days.at(-1);
   const first = days[0];
   const hasSeats = bars.some(({ seats }) => seats !== undefined);
   return (
     <figure className="chart usage-chart">
-      <svg
-        viewBox={`0 0 ${length * WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={
-          last &&
-          t('licensesOnDay', {
-            day: utcDay(last.date),
-            active: last.activeLicenses,
-            pending: last.pendingLicenses,
-            inactive: last.inactiveLicenses,
-            seats: last.seats === null ? t('unlimited') : formatNumber(last.seats),
-          })
-        }
-      >
-        {bars.map((bar) => (
-          <g key={bar.date}>{stackOf(bar)}</g>
-        ))}
-        {bars.map(
-          ({ date, day: at, seats }) =>
-            seats !== undefined && (
-              <line
-                key={date}
-                className="chart-limit"
-                x1={at * WIDTH}
-                x2={(at + 1) * WIDTH}
-                y1={(1 - seats) * HEIGHT}
-                y2={(1 - seats) * HEIGHT}
-              />
-            ),
-        )}
-      </svg>
+      <ChartPlot top={top}>
+        <svg
+          viewBox={`0 0 ${length * WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={
+            last &&
+            t('licensesOnDay', {
+              day: utcDay(last.date),
+              active: last.activeLicenses,
+              pending: last.pendingLicenses,
+              inactive: last.inactiveLicenses,
+              seats: last.seats === null ? t('unlimited') : formatNumber(last.seats),
+            })
+          }
+        >
+          {bars.map((bar) => (
+            <g key={bar.date}>{stackOf(bar)}</g>
+          ))}
+          {bars.map(
+            ({ date, day: at, seats }) =>
+              seats !== undefined && (
+                <line
+                  key={date}
+                  className="chart-limit"
+                  x1={at * WIDTH}
+                  x2={(at + 1) * WIDTH}
+                  y1={(1 - seats) * HEIGHT}
+                  y2={(1 - seats) * HEIGHT}
+                />
+              ),
+          )}
+        </svg>
+      </ChartPlot>
       <figcaption className="chart-legend">
         <span>{first && utcDay(first.date)}</span>
         <span className="chart-keys">

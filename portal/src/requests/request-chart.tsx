@@ -1,5 +1,6 @@
 import type { RequestCounts } from '../api/schema';
 import { PERIODS } from '../format/filters/request-filter';
+import { ChartPlot } from '../components/display/chart-plot';
 import { t } from './messages';
 
 const HEIGHT = 40;
@@ -18,36 +19,38 @@ export function RequestChart({ counts }: { readonly counts: RequestCounts }) {
   const heightOf = (count: number) => (count === 0 ? 0 : Math.max((count / peak) * HEIGHT, 1));
   return (
     <figure className="chart">
-      <svg
-        viewBox={`0 0 ${intervals.length * BAR_WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`${PERIODS[period]}: ${t('requestsAndRefused', { count: requests, refused })} ${peakText}`}
-      >
-        {intervals.map(({ start, ...interval }, at) => {
-          const bottom = heightOf(interval.refused);
-          const top = heightOf(interval.requests - interval.refused);
-          const x = at * BAR_WIDTH;
-          return (
-            <g key={start}>
-              <rect
-                className="chart-bar"
-                x={x}
-                y={Math.max(0, HEIGHT - bottom - top)}
-                width={BAR_WIDTH - 1}
-                height={top}
-              />
-              <rect
-                className="chart-bar chart-full"
-                x={x}
-                y={HEIGHT - bottom}
-                width={BAR_WIDTH - 1}
-                height={bottom}
-              />
-            </g>
-          );
-        })}
-      </svg>
+      <ChartPlot top={peak}>
+        <svg
+          viewBox={`0 0 ${intervals.length * BAR_WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`${PERIODS[period]}: ${t('requestsAndRefused', { count: requests, refused })} ${peakText}`}
+        >
+          {intervals.map(({ start, ...interval }, at) => {
+            const bottom = heightOf(interval.refused);
+            const top = heightOf(interval.requests - interval.refused);
+            const x = at * BAR_WIDTH;
+            return (
+              <g key={start}>
+                <rect
+                  className="chart-bar"
+                  x={x}
+                  y={Math.max(0, HEIGHT - bottom - top)}
+                  width={BAR_WIDTH - 1}
+                  height={top}
+                />
+                <rect
+                  className="chart-bar chart-full"
+                  x={x}
+                  y={HEIGHT - bottom}
+                  width={BAR_WIDTH - 1}
+                  height={bottom}
+                />
+              </g>
+            );
+          })}
+        </svg>
+      </ChartPlot>
       <figcaption className="chart-legend">
         <span>{STARTS[period]}</span>
         <span className="chart-keys">
