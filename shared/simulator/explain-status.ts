@@ -66,13 +66,11 @@ function remedyOf(
           );
     case 401:
       return say(
-        'The credential is not accepted. Check that it is complete, has not expired, and was not revoked.',
+        'The credential is not accepted. Check that it is complete, has not expired, and was not revoked. A test in the portal ends when another test of the same domain begins.',
       );
     case 403:
       return detailOf(body)?.includes('SCIM is')
-        ? say(
-            'Make SCIM available to the domain and switch it on, on the page SCIM Provisioning of the portal.',
-          )
+        ? say('Make SCIM available to the domain and enable it, on the page SCIM Provisioning of the portal.')
         : say('Give the credential the permission to read and change users and groups.');
     case 404:
       return /^\/+(Users|Groups)\/./.test(path)

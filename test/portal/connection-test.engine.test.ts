@@ -47,6 +47,6 @@ test('a failed step shows the problem and the remedy', async () => {
   expect(await page.getByText(/returned 403 instead of 200: SCIM is switched off/).count()).toBeGreaterThan(
     0,
   );
-  expect(await page.getByText(/switch it on, on the page SCIM Provisioning/).count()).toBeGreaterThan(0);
+  expect(await page.getByText(/enable it, on the page SCIM Provisioning/).count()).toBeGreaterThan(0);
   await context.close();
 });

@@ -4,6 +4,7 @@ import type { Connection } from '../api/schema';
 import { Button } from '../components/controls/button';
 import { SelectField } from '../components/controls/select-field';
 import { Card } from '../components/display/card';
+import { DocsLink } from '../components/display/docs-link';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { useConnectionAccess } from '../session/access';
 import { TestResults } from './test-results';
@@ -24,13 +25,24 @@ const SIMULATED: Readonly<Record<Connection['identityProvider'], ProviderId>> = 
   other: 'onelogin',
 };
 
+interface ConnectionTestProps {
+  readonly connection: Connection;
+}
+
+/** A card with the test of a connection. */
+export const ConnectionTestCard = ({ connection }: ConnectionTestProps) => (
+  <Card title={t('testThisConnection')} description={t('sendsWhatIdentityProviderSends')}>
+    <ConnectionTest connection={connection} />
+  </Card>
+);
+
 /** Sends the requests of the identity provider of a connection, and shows the result of each step. */
-export function ConnectionTestCard({ connection }: { readonly connection: Connection }) {
+export function ConnectionTest({ connection }: ConnectionTestProps) {
   const { domain } = useConnectionAccess();
   const [provider, setProvider] = useState(SIMULATED[connection.identityProvider]);
   const { test, results, progress, stop } = useConnectionTest(domain.domainId);
   return (
-    <Card title={t('testThisConnection')} description={t('sendsWhatIdentityProviderSends')}>
+    <>
       <div className="form form-wide">
         <SelectField
           label={t('requestsToSimulate')}
@@ -56,6 +68,7 @@ export function ConnectionTestCard({ connection }: { readonly connection: Connec
         )}
       </div>
       {results.length > 0 && <TestResults results={results} outcome={test.data} />}
-    </Card>
+      <DocsLink page="simulator.md">{t('aboutConnectionTests')}</DocsLink>
+    </>
   );
 }

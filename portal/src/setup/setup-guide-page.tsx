@@ -1,5 +1,6 @@
 import type { Connection } from '../api/schema';
 import { useSetupProgress } from '../api/setup';
+import { ConnectionTest } from '../connection-test/connection-test-card';
 import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
@@ -57,6 +58,9 @@ export function SetupGuidePage({ domainId, expireTime }: SetupGuidePageProps) {
                 <CreateConnection setup={setup} />
               </Step>
               <ProviderSettings domain={data.domain} setup={setup} />
+              <Step title={t('optionalTestTheService')}>
+                <TestStep connection={setup.selected} />
+              </Step>
               <Step title={t('watchTheFirstUserArrive')}>
                 <SetupFeedback domainId={domainId} connection={setup.selected} />
               </Step>
@@ -68,6 +72,17 @@ export function SetupGuidePage({ domainId, expireTime }: SetupGuidePageProps) {
           </SetupDomainContext>
         )}
       </main>
+    </>
+  );
+}
+
+/** Tests the service without the identity provider, so that the person knows where a problem is. */
+function TestStep({ connection }: { readonly connection: Connection | undefined }) {
+  if (!connection) return <p>{t('createTheConnectionFirst')}</p>;
+  return (
+    <>
+      <p>{t('sendsTestUsersWithoutProvider')}</p>
+      <ConnectionTest key={connection.connectionId} connection={connection} />
     </>
   );
 }

@@ -49,6 +49,7 @@ export function SetupLinksPage() {
         {rows.length > 0 && (
           <DataTable
             caption={t('setupLinksNewestFirst')}
+            exportAs={{ name: t('setupLinks') }}
             columns={mayChange ? [...COLUMNS, actionsColumn(setRevoking)] : COLUMNS}
             rows={rows}
             keyOf={({ linkId }) => linkId}

@@ -24,9 +24,9 @@ export const GERMAN_PROBLEMS = {
     'Der Dienst muss diesen Filter unterstützen, weil der Identity Provider damit Benutzer und Gruppen findet.',
   'Accept this request. Its form is that of the identity provider, which nobody can change there.':
     'Nehmen Sie diese Anfrage an. Ihre Form gibt der Identity Provider vor, und niemand kann sie dort ändern.',
-  'The credential is not accepted. Check that it is complete, has not expired, and was not revoked.':
-    'Der Zugangsnachweis wird nicht angenommen. Prüfen Sie, ob er vollständig, nicht abgelaufen und nicht widerrufen ist.',
-  'Make SCIM available to the domain and switch it on, on the page SCIM Provisioning of the portal.':
+  'The credential is not accepted. Check that it is complete, has not expired, and was not revoked. A test in the portal ends when another test of the same domain begins.':
+    'Der Zugangsnachweis wird nicht angenommen. Prüfen Sie, ob er vollständig, nicht abgelaufen und nicht widerrufen ist. Ein Test im Portal endet, wenn ein anderer Test derselben Domain beginnt.',
+  'Make SCIM available to the domain and enable it, on the page SCIM Provisioning of the portal.':
     'Machen Sie SCIM für die Domain verfügbar, und schalten Sie es im Portal auf der Seite „SCIM-Bereitstellung“ ein.',
   'Give the credential the permission to read and change users and groups.':
     'Geben Sie dem Zugangsnachweis das Recht, Benutzer und Gruppen zu lesen und zu ändern.',

@@ -6,6 +6,7 @@ export const de: Translation<typeof en> = {
   testThisConnection: 'Diese Verbindung testen',
   sendsWhatIdentityProviderSends:
     'Sendet, was der Identity Provider sendet: Der Test legt zwei Benutzer und eine Gruppe an, deren Namen auf @simulator.invalid enden, ändert sie und löscht sie wieder. Die Testbenutzer erhalten keine Lizenz und keine E-Mail. Der Test hat einen eigenen Zugangsnachweis, der nach dem Test ungültig wird.',
+  aboutConnectionTests: 'Über Verbindungstests',
   requestsToSimulate: 'Simulierte Anfragen',
   stopTheTest: 'Test beenden',
   progressOfTheTest: 'Fortschritt des Tests',

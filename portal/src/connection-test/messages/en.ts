@@ -3,6 +3,7 @@ export const en = {
   testThisConnection: 'Test this connection',
   sendsWhatIdentityProviderSends:
     'Sends what the identity provider sends: it creates, changes, and deletes two users and a group whose names end in @simulator.invalid. They get no license and no email. The test has a credential of its own, which ends after the test.',
+  aboutConnectionTests: 'About connection tests',
   requestsToSimulate: 'Requests to simulate',
   stopTheTest: 'Stop the test',
   progressOfTheTest: 'Progress of the test',

@@ -107,6 +107,10 @@ export const de: Translation<typeof en> = {
     'Alle Anfragen Ihres Identity Providers werden abgelehnt. Bitten Sie die Person, die Ihnen den Link geschickt hat, SCIM einzuschalten. Alles andere können Sie schon vorbereiten.',
   chooseYourIdentityProvider: 'Identity Provider wählen',
   createTheConnection: 'Verbindung erstellen',
+  optionalTestTheService: 'Optional: den Dienst testen',
+  createTheConnectionFirst: 'Erstellen Sie zuerst oben die Verbindung.',
+  sendsTestUsersWithoutProvider:
+    'Der Test sendet ohne Ihren Identity Provider, was dieser sendet. Er legt zwei Benutzer und eine Gruppe an, deren Namen auf @simulator.invalid enden, ändert sie und löscht sie wieder. Sie erhalten keine Lizenz und keine E-Mail.',
   watchTheFirstUserArrive: 'Zusehen, wie der erste Benutzer ankommt',
   finish: 'Abschließen',
   provisioningWorks: 'Die Bereitstellung funktioniert',

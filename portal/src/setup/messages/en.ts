@@ -98,6 +98,10 @@ export const en = {
     'All requests of your identity provider are refused. Ask the person who sent you the link to enable SCIM. You can prepare everything else.',
   chooseYourIdentityProvider: 'Choose your identity provider',
   createTheConnection: 'Create the connection',
+  optionalTestTheService: 'Optional: test the service',
+  createTheConnectionFirst: 'Create the connection above first.',
+  sendsTestUsersWithoutProvider:
+    'The test sends what your identity provider sends, without it. It creates, changes, and deletes two users and a group whose names end in @simulator.invalid. They get no license and no email.',
   watchTheFirstUserArrive: 'Watch the first user arrive',
   finish: 'Finish',
   provisioningWorks: 'Provisioning works',
