@@ -45,7 +45,7 @@ export function GroupsPage() {
       </div>
       {groups.error && <ProblemNotice error={groups.error} onRetry={() => void groups.refetch()} />}
       {groups.isPending && <Skeleton lines={6} />}
-      {groups.data && rows.length === 0 && <NoGroups domainId={domain.domainId} search={search} />}
+      {groups.data && rows.length === 0 && <NoGroups search={search} />}
       {rows.length > 0 && (
         <DataTable
           caption={t('groups')}
@@ -54,7 +54,7 @@ export function GroupsPage() {
           keyOf={({ groupId }) => groupId}
           isStale={groups.isPlaceholderData}
           isRowLinked
-          exportAs={{ name: `${domain.name} ${t('groups')}`, load }}
+          exportAs={{ name: t('groups'), load }}
         />
       )}
       <LoadMore query={groups}>{t('showMoreGroups')}</LoadMore>
@@ -80,7 +80,8 @@ const COLUMNS: readonly Column<Group>[] = [
   },
 ];
 
-function NoGroups({ domainId, search }: { readonly domainId: string; readonly search: string }) {
+function NoGroups({ search }: { readonly search: string }) {
+  const { domain, mayChange } = useAccess();
   if (search) {
     return (
       <EmptyState icon="search" title={t('noGroupsMatchSearch', { search })}>
@@ -93,12 +94,20 @@ function NoGroups({ domainId, search }: { readonly domainId: string; readonly se
       icon="people"
       title={t('noGroupsYet')}
       action={
-        <Link className="button button-secondary" to={`/domains/${domainId}/settings/scim`}>
-          {t('scimProvisioning')}
-        </Link>
+        mayChange &&
+        domain.scimAvailable && (
+          <Link className="button button-secondary" to={`/domains/${domain.domainId}/settings/scim`}>
+            {t('scimProvisioning')}
+          </Link>
+        )
       }
     >
-      {t('pushGroupsIdentityProviderSee')}
+      {groupsText(domain.scimAvailable, mayChange)}
     </EmptyState>
   );
+}
+
+function groupsText(isScimAvailable: boolean, mayChange: boolean): string {
+  if (!isScimAvailable) return t('groupsNeedScim');
+  return mayChange ? t('pushGroupsIdentityProviderSee') : t('groupsAppearWhenPushed');
 }

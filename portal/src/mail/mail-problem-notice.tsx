@@ -57,9 +57,16 @@ export function MailProblemNotice({ user }: { readonly user: User }) {
             </>
           )}
         </p>
-        <p>{isSuppressed ? t('serviceSendsNoEmailsAddress') : t('correctAddressIdentityProviderResend')}</p>
+        <p>{remedyOf(user, isSuppressed)}</p>
       </Notice>
       {clear.error && <ProblemNotice error={clear.error} />}
     </>
   );
+}
+
+/** Says where the address can be corrected: at the manager of the user. */
+function remedyOf({ managedBy }: User, isSuppressed: boolean): string {
+  if (managedBy === 'administrator')
+    return isSuppressed ? t('serviceSendsNoEmailsEditUser') : t('editUserToCorrectAddress');
+  return isSuppressed ? t('serviceSendsNoEmailsAddress') : t('correctAddressIdentityProviderResend');
 }

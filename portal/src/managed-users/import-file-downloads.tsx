@@ -13,17 +13,19 @@ interface ImportFileDownloadsProps {
 
 /** Downloads of files that can be imported: one without users, and one with all users. */
 export function ImportFileDownloads({ columns }: ImportFileDownloadsProps) {
-  const { domain } = useAccess();
+  const { domain, mayChange } = useAccess();
   const load = useUserExportPages(domain.domainId);
   return (
     <>
-      <Button
-        icon="download"
-        isDisabled={!columns}
-        onPress={() => columns && downloadFile(csvFile(usersCsv(columns, [])), 'users-template.csv')}
-      >
-        {t('downloadTemplate')}
-      </Button>
+      {mayChange && (
+        <Button
+          icon="download"
+          isDisabled={!columns}
+          onPress={() => columns && downloadFile(csvFile(usersCsv(columns, [])), 'users-template.csv')}
+        >
+          {t('downloadTemplate')}
+        </Button>
+      )}
       <DownloadAllButton
         isDisabled={!columns}
         load={load}

@@ -25,7 +25,7 @@ import { type ImportState, ImportSteps } from './import-steps';
 import { LeaveImportDialog } from './leave-import-dialog';
 import { t } from './messages';
 
-/** Imports users from a CSV file. It shows what will happen first. */
+/** Imports users from a CSV file. It shows what will happen first. Viewers can only export users. */
 export function ImportPage() {
   const { domain, mayChange } = useAccess();
   const columns = useUserColumns(domain.domainId);
@@ -85,10 +85,13 @@ export function ImportPage() {
         <Icon name="arrowLeft" />
         {t('users')}
       </Link>
-      <PageHeader title={t('importUsers')} description={t('importDescription')} />
-      {!mayChange && <Notice tone="info" title={t('onlyOwnersImport')} />}
+      {mayChange ? (
+        <PageHeader title={t('importUsers')} description={t('importDescription')} />
+      ) : (
+        <PageHeader title={t('exportUsers')} description={t('exportDescription')} />
+      )}
       {columns.error && <ProblemNotice error={columns.error} onRetry={() => void columns.refetch()} />}
-      <Card title={t('file')} description={t('fileDescription', { count: MAX_FILE_ROWS })}>
+      <Card title={t('file')} description={mayChange && t('fileDescription', { count: MAX_FILE_ROWS })}>
         <div className="page-actions">
           <ImportFileDownloads columns={names} />
           {mayChange && (

@@ -17,7 +17,7 @@ export function ImportProgressBar({ label, progress }: ImportProgressBarProps) {
     <ProgressBar className="import-progress" value={done} maxValue={total}>
       <Label>{label}</Label>
       <progress value={done} max={total} aria-hidden="true" />
-      <p className="subtle">{t('doneOfTotal', { done, total: progress?.total ?? 0 })}</p>
+      <p className="subtle">{t('doneOfTotal', { done, count: progress?.total ?? 0 })}</p>
     </ProgressBar>
   );
 }

@@ -43,7 +43,7 @@ export function ImportResults({ results, file, isDone }: ImportResultsProps) {
         columns={columnsOf(file, isDone)}
         rows={rows.slice(0, shown)}
         keyOf={({ row }) => String(row)}
-        exportAs={{ name: t('rows'), load: () => Promise.resolve({ items: rows }) }}
+        exportAs={{ name: t('importResults'), load: () => Promise.resolve({ items: rows }) }}
       />
       {rows.length > shown && <Button onPress={() => setShown(shown + STEP)}>{t('showMoreRows')}</Button>}
     </>

@@ -81,7 +81,7 @@ interface IncompleteStepProps {
 /** A step that was stopped or has failed. A dry run of some rows does not show what the file will do. */
 function IncompleteStep({ state, onAgain }: IncompleteStepProps) {
   const { isDryRun, status, file, results, error } = state;
-  const numbers = { done: results.length, total: rowCount(file) };
+  const numbers = { done: results.length, count: rowCount(file) };
   return (
     <Card
       title={status === 'stopped' ? t('stoppedAfter', numbers) : t('failedAfter', numbers)}

@@ -41,7 +41,9 @@ export function DeactivateUserDialog({ user, onClose }: DeactivateUserDialogProp
       {user.license?.status === 'active' && domain.seats !== null && (
         <p>{domain.counts.pendingLicenses > 0 ? t('seatGoesToNextUser') : t('seatBecomesFree')}</p>
       )}
-      <p>{t('identityProviderActivateUserAgain')}</p>
+      <p>
+        {user.managedBy === 'administrator' ? t('activateUserAgain') : t('identityProviderActivateUserAgain')}
+      </p>
     </ConfirmDialog>
   );
 }

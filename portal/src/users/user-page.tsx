@@ -58,6 +58,7 @@ export function UserPage() {
 function UserDetails({ detail }: { readonly detail: UserDetail }) {
   const { mayChange } = useAccess();
   const { user, history, scim } = detail;
+  const isManual = user.managedBy === 'administrator';
   const { tone, text } = licenseStatusLabel(user);
   return (
     <>
@@ -82,7 +83,7 @@ function UserDetails({ detail }: { readonly detail: UserDetail }) {
       <MailProblemNotice user={user} />
       {user.active && user.license && !user.license.email && (
         <Notice tone="warning" title={t('userNoEmailAddress')}>
-          <p>{t('licenseKeyWaitsAddAddress')}</p>
+          <p>{isManual ? t('licenseKeyWaitsEditUser') : t('licenseKeyWaitsAddAddress')}</p>
         </Notice>
       )}
       <div className="columns">
@@ -94,7 +95,7 @@ function UserDetails({ detail }: { readonly detail: UserDetail }) {
         <LicenseHistory events={history} />
       </Card>
       <Card
-        title={t('dataFromTheIdentityProvider')}
+        title={isManual ? t('dataOfTheUser') : t('dataFromTheIdentityProvider')}
         action={<Link to={`../audit-log?resource=${user.userId}`}>{t('viewInAuditLog')}</Link>}
       >
         <DisclosureSection title={t('showTheScimResource')}>
@@ -152,10 +153,14 @@ function LicenseCard({ detail }: { readonly detail: UserDetail }) {
   );
 }
 
-function GroupsCard({ detail: { groups } }: { readonly detail: UserDetail }) {
+function GroupsCard({ detail: { user, groups } }: { readonly detail: UserDetail }) {
   return (
     <Card title={t('groups')} aside={<span className="count">{groups.length}</span>}>
-      {groups.length === 0 && <p className="subtle">{t('noGroupsPushGroupsIdentity')}</p>}
+      {groups.length === 0 && (
+        <p className="subtle">
+          {user.managedBy === 'administrator' ? t('noGroups') : t('noGroupsPushGroupsIdentity')}
+        </p>
+      )}
       <ul className="group-list">
         {groups.map(({ groupId, displayName }) => (
           <li key={groupId}>

@@ -61,7 +61,6 @@ export function UsersPage() {
       {users.isPending && <Skeleton lines={8} />}
       {users.data && rows.length === 0 && (
         <NoUsers
-          domainId={domain.domainId}
           search={search}
           inNames={inNames}
           onSearchNames={() => change({ inNames: true })}
@@ -77,7 +76,7 @@ export function UsersPage() {
           keyOf={({ userId }) => userId}
           isStale={users.isPlaceholderData}
           isRowLinked
-          exportAs={{ name: `${domain.name} ${t('users')}`, load }}
+          exportAs={{ name: t('users'), load }}
         />
       )}
       <LoadMore query={users}>{t('showMoreUsers')}</LoadMore>
@@ -86,7 +85,6 @@ export function UsersPage() {
 }
 
 interface NoUsersProps {
-  readonly domainId: string;
   readonly search: string;
   readonly inNames: boolean;
   readonly onSearchNames: () => void;
@@ -94,7 +92,7 @@ interface NoUsersProps {
   readonly hasMore: boolean;
 }
 
-function NoUsers({ domainId, search, inNames, onSearchNames, isFiltered, hasMore }: NoUsersProps) {
+function NoUsers({ search, inNames, onSearchNames, isFiltered, hasMore }: NoUsersProps) {
   if (search && !inNames) {
     return (
       <EmptyState
@@ -124,6 +122,33 @@ function NoUsers({ domainId, search, inNames, onSearchNames, isFiltered, hasMore
       </EmptyState>
     );
   }
+  return <NoUsersYet />;
+}
+
+/** An empty domain: owners connect an identity provider if SCIM is available, or add users manually. */
+function NoUsersYet() {
+  const { domain, mayChange } = useAccess();
+  const { domainId, scimAvailable } = domain;
+  if (!mayChange)
+    return (
+      <EmptyState icon="people" title={t('noUsersYet')}>
+        {scimAvailable ? t('usersAppearWhenAdded') : t('usersAppearWhenOwnersAdd')}
+      </EmptyState>
+    );
+  if (!scimAvailable)
+    return (
+      <EmptyState
+        icon="people"
+        title={t('noUsersYet')}
+        action={
+          <div className="page-actions">
+            <UserListActions />
+          </div>
+        }
+      >
+        {t('usersAppearWhenCreated')}
+      </EmptyState>
+    );
   return (
     <EmptyState
       icon="people"

@@ -27,6 +27,8 @@ export const de: Translation<typeof en> = {
   searchBeginningGroupName: 'Suchen Sie nach dem Anfang eines Gruppennamens.',
   noGroupsYet: 'Noch keine Gruppen',
   scimProvisioning: 'SCIM-Bereitstellung',
+  groupsNeedScim: 'Nur Identity Provider übertragen Gruppen, und SCIM ist für diese Domain nicht verfügbar.',
+  groupsAppearWhenPushed: 'Gruppen erscheinen hier, sobald Ihr Identity Provider sie überträgt.',
   pushGroupsIdentityProviderSee: 'Übertragen Sie Gruppen aus Ihrem Identity Provider, um sie hier zu sehen.',
   numberGroups_one: '{{count}} Gruppe',
   numberGroups_other: '{{count}} Gruppen',

@@ -24,6 +24,8 @@ export const en = {
   searchBeginningGroupName: 'Search for the beginning of a group name.',
   noGroupsYet: 'No groups yet',
   scimProvisioning: 'SCIM Provisioning',
+  groupsNeedScim: 'Only identity providers push groups, and SCIM is not available to this domain.',
+  groupsAppearWhenPushed: 'Groups appear here when your identity provider pushes them.',
   pushGroupsIdentityProviderSee: 'Push groups from your identity provider to see them here.',
   numberGroups_one: '{{count}} group',
   numberGroups_other: '{{count}} groups',

@@ -33,6 +33,10 @@ export const de: Translation<typeof en> = {
     'Der Dienst sendet keine E-Mails an diese Adresse. Korrigieren Sie die Adresse in Ihrem Identity Provider. Wenn sie richtig ist und das Postfach wieder funktioniert, geben Sie die Adresse frei.',
   correctAddressIdentityProviderResend:
     'Korrigieren Sie die Adresse in Ihrem Identity Provider. Wenn die Lizenz aktiv ist, wird die E-Mail dann an die neue Adresse gesendet.',
+  serviceSendsNoEmailsEditUser:
+    'Der Dienst sendet keine E-Mails an diese Adresse. Wählen Sie „Bearbeiten“, und korrigieren Sie die Adresse. Wenn die Adresse stimmt und ihr Postfach wieder funktioniert, erlauben Sie E-Mails an sie.',
+  editUserToCorrectAddress:
+    'Wählen Sie „Bearbeiten“, und korrigieren Sie die Adresse. Wenn die Lizenz aktiv ist, wird die E-Mail dann an die neue Adresse gesendet.',
   addressCanReceiveEmailsAgain: '{{address}} kann wieder E-Mails empfangen.',
   emailProblems: 'E-Mail-Probleme',
   serviceSendsNoEmailsAddresses:

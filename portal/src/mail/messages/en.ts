@@ -28,6 +28,10 @@ export const en = {
     'The service sends no emails to this address. Correct the address in your identity provider. If the address is correct and its mailbox works again, allow emails to it.',
   correctAddressIdentityProviderResend:
     'Correct the address in your identity provider. If the license is active, the email is then sent to the new address.',
+  serviceSendsNoEmailsEditUser:
+    'The service sends no emails to this address. Choose Edit, and correct the address. If the address is correct and its mailbox works again, allow emails to it.',
+  editUserToCorrectAddress:
+    'Choose Edit, and correct the address. If the license is active, the email is then sent to the new address.',
   addressCanReceiveEmailsAgain: '{{address}} can receive emails again.',
   emailProblems: 'Email problems',
   serviceSendsNoEmailsAddresses:

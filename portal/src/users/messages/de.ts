@@ -12,6 +12,8 @@ export const de: Translation<typeof en> = {
     'Es wird keine Benachrichtigung gesendet, weil der Benutzer keine E-Mail-Adresse hat.',
   identityProviderActivateUserAgain:
     'Ihr Identity Provider kann den Benutzer wieder aktivieren. Geschieht das bald, behält die Lizenz ihren Schlüssel. Um die Lizenz endgültig zu beenden, entfernen Sie den Benutzer in Ihrem Identity Provider aus der App.',
+  activateUserAgain:
+    'Sie können den Benutzer wieder aktivieren. Wenn Sie es bald tun, behält die Lizenz ihren Schlüssel. Um die Lizenz endgültig zu beenden, löschen Sie den Benutzer.',
   user: 'Benutzer',
   deleted: 'Gelöscht',
   identityProviderDeletedUser: 'Dieser Benutzer wurde gelöscht',
@@ -48,10 +50,16 @@ export const de: Translation<typeof en> = {
   allUserTypes: 'Alle Lizenztypen',
   organization: 'Organisation',
   allOrganizations: 'Alle Organisationen',
+  managedBy: 'Verwaltet von',
+  allManagers: 'Alle Benutzer',
   users: 'Benutzer',
   userNoEmailAddress: 'Dieser Benutzer hat keine E-Mail-Adresse',
   licenseKeyWaitsAddAddress:
-    'Der Lizenzschlüssel wurde noch nicht gesendet. Fügen Sie in Ihrem Identity Provider eine Adresse hinzu, oder hier, wenn der Benutzer manuell verwaltet wird. Dann wird der Schlüssel dorthin gesendet.',
+    'Der Lizenzschlüssel wurde noch nicht gesendet. Fügen Sie in Ihrem Identity Provider eine Adresse hinzu. Dann wird der Schlüssel dorthin gesendet.',
+  licenseKeyWaitsEditUser:
+    'Der Lizenzschlüssel wurde noch nicht gesendet. Wählen Sie „Bearbeiten“, und geben Sie eine Adresse ein. Dann wird der Schlüssel dorthin gesendet.',
+  dataOfTheUser: 'Daten des Benutzers',
+  noGroups: 'Keine Gruppen.',
   dataFromTheIdentityProvider: 'Daten aus dem Identity Provider',
   showTheScimResource: 'SCIM-Ressource anzeigen',
   scimResource: 'SCIM-Ressource',
@@ -81,6 +89,10 @@ export const de: Translation<typeof en> = {
   connectYourIdentityProvider: 'Identity Provider verbinden',
   usersAppearWhenIdentityProvider:
     'Benutzer erscheinen hier, sobald Ihr Identity Provider sie überträgt. Sie können sie auch manuell anlegen oder importieren.',
+  usersAppearWhenCreated: 'Legen Sie Benutzer einzeln an, oder importieren Sie sie aus einer CSV-Datei.',
+  usersAppearWhenOwnersAdd: 'Benutzer erscheinen hier, sobald ein Eigentümer sie hinzufügt.',
+  usersAppearWhenAdded:
+    'Benutzer erscheinen hier, sobald Ihr Identity Provider sie überträgt oder ein Eigentümer sie hinzufügt.',
   numberUsers_one: '{{count}} Benutzer',
   numberUsers_other: '{{count}} Benutzer',
   userName: 'Benutzername',

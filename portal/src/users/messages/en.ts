@@ -8,6 +8,8 @@ export const en = {
   noNoticeEmailedBecauseUser: 'No notice is emailed, because the user has no email address.',
   identityProviderActivateUserAgain:
     'Your identity provider can activate the user again. If this happens soon, the license keeps its key. To end the license permanently, remove the user from the app in your identity provider.',
+  activateUserAgain:
+    'You can activate the user again. If you do it soon, the license keeps its key. To end the license permanently, delete the user.',
   user: 'User',
   deleted: 'Deleted',
   identityProviderDeletedUser: 'This user was deleted',
@@ -42,10 +44,16 @@ export const en = {
   allUserTypes: 'All user types',
   organization: 'Organization',
   allOrganizations: 'All organizations',
+  managedBy: 'Managed by',
+  allManagers: 'All users',
   users: 'Users',
   userNoEmailAddress: 'This user has no email address',
   licenseKeyWaitsAddAddress:
-    'The license key waits. Add an address in your identity provider, or here if the user is managed manually. The key is then emailed to it.',
+    'The license key waits. Add an address in your identity provider. The key is then emailed to it.',
+  licenseKeyWaitsEditUser:
+    'The license key waits. Choose Edit, and enter an address. The key is then emailed to it.',
+  dataOfTheUser: 'Data of the user',
+  noGroups: 'No groups.',
   dataFromTheIdentityProvider: 'Data from the identity provider',
   showTheScimResource: 'Show the SCIM resource',
   scimResource: 'SCIM resource',
@@ -74,6 +82,10 @@ export const en = {
   connectYourIdentityProvider: 'Connect your identity provider',
   usersAppearWhenIdentityProvider:
     'Users appear here when your identity provider sends them. You can also create or import them manually.',
+  usersAppearWhenCreated: 'Create users one by one, or import them from a CSV file.',
+  usersAppearWhenOwnersAdd: 'Users appear here when an owner adds them.',
+  usersAppearWhenAdded:
+    'Users appear here when your identity provider sends them, or when an owner adds them.',
   numberUsers_one: '{{count}} user',
   numberUsers_other: '{{count}} users',
   userName: 'Username',
