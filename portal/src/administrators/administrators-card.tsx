@@ -64,6 +64,7 @@ export function AdministratorsCard({ domainId, mayChange }: AdministratorsCardPr
       {rows.length > 0 && (
         <DataTable
           caption={isOperators ? t('operators') : t('administratorsOfThisDomain')}
+          exportAs={{ name: isOperators ? t('operators') : t('administrators') }}
           columns={
             mayChange
               ? [...columns, actionsColumn(domainId !== undefined, (kind, of) => setDialog({ kind, of }))]

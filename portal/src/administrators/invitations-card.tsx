@@ -73,6 +73,7 @@ export function InvitationsCard({ domainId, mayChange }: InvitationsCardProps) {
       <UnsentInvitationNotice invitation={invite.data} />
       <DataTable
         caption={t('invitationsOldestFirst')}
+        exportAs={{ name: t('invitations') }}
         columns={mayChange ? [...COLUMNS, actions] : COLUMNS}
         rows={rows}
         keyOf={({ invitationId }) => invitationId}

@@ -93,7 +93,7 @@ export function AuditEventList({ events, isStale, load }: AuditEventListProps) {
       keyOf={({ eventId }) => eventId}
       isStale={isStale}
       isRowLinked
-      exportAs={{ name: `${domain.name} ${t('auditLog')}`, load }}
+      exportAs={{ name: t('auditLog'), load }}
     />
   );
 }

@@ -48,10 +48,16 @@ export function ConnectionsCard() {
           {mayChange ? t('addConnectionIdentityProviderFollow') : t('askOwnerDomainAddConnection')}
         </EmptyState>
       )}
-      {rows.length > 0 && <ConnectionTable caption={t('connectionsNewestFirst')} rows={rows} />}
+      {rows.length > 0 && (
+        <ConnectionTable caption={t('connectionsNewestFirst')} exportName={t('connections')} rows={rows} />
+      )}
       {revoked.length > 0 && (
         <DisclosureSection title={t('showRevokedConnections', { number: revoked.length })}>
-          <ConnectionTable caption={t('revokedConnectionsNewestFirst')} rows={revoked} />
+          <ConnectionTable
+            caption={t('revokedConnectionsNewestFirst')}
+            exportName={t('revokedConnections')}
+            rows={revoked}
+          />
         </DisclosureSection>
       )}
       {creating && <CreateConnectionDialog onClose={() => setCreating(false)} />}
@@ -61,16 +67,17 @@ export function ConnectionsCard() {
 
 interface ConnectionTableProps {
   readonly caption: string;
+  readonly exportName: string;
   readonly rows: readonly Connection[];
 }
 
-const ConnectionTable = (props: ConnectionTableProps) => (
+const ConnectionTable = ({ exportName, ...props }: ConnectionTableProps) => (
   <DataTable
     {...props}
     columns={COLUMNS}
     keyOf={({ connectionId }) => connectionId}
     isRowLinked
-    exportAs={{ name: props.caption }}
+    exportAs={{ name: exportName }}
   />
 );
 

@@ -22,6 +22,7 @@ export function CredentialsTable({ connection }: { readonly connection: Connecti
     <>
       <DataTable
         caption={t('credentialsNewestFirst')}
+        exportAs={{ name: t('credentials') }}
         columns={[
           ...COLUMNS,
           actionsColumn({ onShow: setShown, onRevoke: mayChange ? setRevoking : undefined }),

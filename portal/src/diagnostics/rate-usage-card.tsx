@@ -44,6 +44,7 @@ function ConnectionUsageTable({ usage }: { readonly usage: RateUsage }) {
   return (
     <DataTable
       caption={t('requestsLastHourConnection')}
+      exportAs={{ name: t('requests') }}
       columns={COLUMNS}
       rows={rows}
       keyOf={({ connectionId }) => connectionId}

@@ -1,12 +1,13 @@
 import type { PageLoader } from '../api/client/page-loader';
 import { downloadFile } from '../browser/download-file';
 import type { Column } from '../components/display/column';
+import { useDomainName } from '../session/access';
 import { csvFile, csvFileName, type CsvValue } from './csv';
 import { DownloadAllButton } from './download-all-button';
 import { t } from './messages';
 
 interface ExportButtonProps<T> {
-  /** The subject of the file, such as "Example Inc users". */
+  /** The subject of the file, such as "Users". The name of the domain is put before it. */
   readonly name: string;
   readonly columns: readonly Column<T>[];
   /** Loads the pages of the list. For a list without pages, returns all rows. */
@@ -15,12 +16,13 @@ interface ExportButtonProps<T> {
 
 /** Exports all rows of a table as CSV, also those on pages that are not shown. */
 export function ExportButton<T>({ name, columns, load }: ExportButtonProps<T>) {
+  const domainName = useDomainName();
   return (
     <div className="table-export">
       <DownloadAllButton
         variant="quiet"
         load={load}
-        save={(rows) => downloadFile(toFile(columns, rows), csvFileName(name, new Date()))}
+        save={(rows) => downloadFile(toFile(columns, rows), csvFileName(`${domainName} ${name}`, new Date()))}
       >
         {t('exportCsv')}
       </DownloadAllButton>

@@ -66,7 +66,7 @@ export function LicenseUsageCard({ domain }: { readonly domain: Domain }) {
               columns={COLUMNS}
               rows={[...usage.data.days].reverse()}
               keyOf={({ date }) => date}
-              exportAs={{ name: `${domain.name} ${t('licensesOverTime')}` }}
+              exportAs={{ name: t('licenses') }}
             />
           </DisclosureSection>
         </>

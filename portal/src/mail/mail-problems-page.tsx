@@ -47,7 +47,7 @@ export function MailProblemsPage() {
           rows={rows}
           keyOf={({ address }) => address}
           isRowLinked
-          exportAs={{ name: `${domain.name} ${t('suppressedAddresses')}`, load }}
+          exportAs={{ name: t('suppressedAddresses'), load }}
         />
       )}
       <LoadMore query={addresses}>{t('showMoreAddresses')}</LoadMore>

@@ -68,8 +68,8 @@ function PreviewedChanges({ sum, isComplete }: { readonly sum: PreviewSum; reado
     <>
       <p role="status">
         {isComplete
-          ? t('usersChange', { count: changed, examined })
-          : t('usersChangeSoFar', { count: changed, examined, total: Math.max(total, examined) })}
+          ? t('usersChange', { changed, examined })
+          : t('usersChangeSoFar', { changed, examined, total: Math.max(total, examined) })}
       </p>
       {users.length > 0 && (
         <DataTable

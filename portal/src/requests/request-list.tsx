@@ -83,7 +83,7 @@ export function RequestList({ requests, isStale, onShow, load }: RequestListProp
       keyOf={({ id }) => id}
       isStale={isStale}
       isRowLinked
-      exportAs={{ name: `${domain.name} ${t('requests')}`, load }}
+      exportAs={{ name: t('requests'), load }}
     />
   );
 }

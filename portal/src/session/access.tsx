@@ -31,3 +31,10 @@ export function useConnectionAccess(): {
   if (!setupDomain) throw new Error('There is neither an AccessContext nor a SetupDomainContext.');
   return { domain: setupDomain, mayChange: true };
 }
+
+/** Returns the name of the domain that the page shows; an empty text if it shows none. */
+export function useDomainName(): string {
+  const access = useContext(AccessContext);
+  const setupDomain = useContext(SetupDomainContext);
+  return access?.domain.name ?? setupDomain?.name ?? '';
+}

@@ -36,6 +36,7 @@ export function DeadLetters({ path, mayReplay }: DeadLettersProps) {
       <EventTable
         query={letters}
         caption={t('deadLettersOldestFirst')}
+        exportName={t('deadLetters')}
         columns={
           mayReplay ? [...COLUMNS, replayColumn((eventId) => send([eventId]), replay.isPending)] : COLUMNS
         }

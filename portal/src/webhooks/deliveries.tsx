@@ -16,6 +16,7 @@ export function Deliveries({ path }: { readonly path: SubscriptionPath }) {
       <EventTable
         query={useWebhookDeliveries(path)}
         caption={t('deliveriesNewestFirst')}
+        exportName={t('deliveries')}
         columns={COLUMNS}
         keyOf={({ id }) => id}
         more={t('showMoreDeliveries')}

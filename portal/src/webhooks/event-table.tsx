@@ -14,6 +14,8 @@ interface EventRow {
 interface EventTableProps<Row extends EventRow> {
   readonly query: UseInfiniteQueryResult<InfiniteData<{ readonly items: readonly Row[] }>>;
   readonly caption: string;
+  /** The subject of an exported file. */
+  readonly exportName: string;
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
   /** The text of the button that loads the next page. */
@@ -24,7 +26,7 @@ interface EventTableProps<Row extends EventRow> {
 
 /** Shows rows about events, page by page. */
 export function EventTable<Row extends EventRow>(props: EventTableProps<Row>) {
-  const { query, caption, columns, keyOf, more, none } = props;
+  const { query, caption, exportName, columns, keyOf, more, none } = props;
   const rows = rowsOf(query);
   return (
     <>
@@ -36,7 +38,7 @@ export function EventTable<Row extends EventRow>(props: EventTableProps<Row>) {
           columns={columns}
           rows={rows}
           keyOf={keyOf}
-          exportAs={{ name: caption, load: (_, signal) => loadRest(query, signal) }}
+          exportAs={{ name: exportName, load: (_, signal) => loadRest(query, signal) }}
         />
       )}
       <LoadMore query={query}>{more}</LoadMore>

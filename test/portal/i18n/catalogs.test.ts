@@ -17,6 +17,11 @@ function catalogOf(folder: string): { readonly en: Texts; readonly de: Texts } {
   return { en: textsIn('en'), de: textsIn('de') };
 }
 
+/** Other words for enabling and disabling SCIM. */
+const SWITCHED_SCIM = /\bSCIM\b.{0,30}\b(on|off)\b(?! the page)|\b(switch|turn)\w* (on|off) SCIM\b/i;
+/** A noun in the plural behind the last of two numbers, which may be 1: `3 of 1 users`. */
+const PLURAL_OF_NUMBER = /\}\} of \{\{\w+\}\} \w+s\b/;
+
 /** Returns the placeholders and tags of a text, in alphabetical order. */
 const partsOf = (text = ''): readonly string[] => (text.match(/\{\{\w+\}\}|<\/?\w+\/?>/g) ?? []).sort();
 
@@ -52,6 +57,21 @@ describe.each(FOLDERS)('the texts in %s', (folder) => {
       Object.entries(de).filter(
         ([key, text]) => ENGLISH.test(withoutScreenNames(text)) && !SCREEN_NAMES.has(en[key] ?? ''),
       ),
+    ).toEqual([]);
+  });
+
+  it('call SCIM enabled or disabled, as the glossary does', () => {
+    expect(Object.values(en).filter((text) => SWITCHED_SCIM.test(text))).toEqual([]);
+  });
+
+  it('have no plural beside another number than its count', () => {
+    expect(
+      Object.entries(en).filter(
+        ([key, text]) => /_one$/.test(key) && / of \{\{/.test(text) && !/ of \{\{count/.test(text),
+      ),
+    ).toEqual([]);
+    expect(
+      Object.entries(en).filter(([key, text]) => !/_(one|other)$/.test(key) && PLURAL_OF_NUMBER.test(text)),
     ).toEqual([]);
   });
 

@@ -62,8 +62,7 @@ export const de: Translation<typeof en> = {
   personLosesAccessImmediatelyGive:
     'Die Person verliert sofort den Zugriff. Um ihn zurückzugeben, laden Sie die Person noch einmal ein.',
   credentialsPersonCreatedStayValid:
-    'Zugangsnachweise und Abonnements, die diese Person erstellt hat, bleiben gültig. Die Übersicht der Domain nennt sie danach, ' +
-    'damit Sie sie ersetzen können.',
+    'Zugangsnachweise und Abonnements, die diese Person erstellt hat, bleiben gültig. Die Seite „Betriebsbereitschaft“ nennt sie danach, damit Sie sie ersetzen können.',
   theInvitationWasNotEmailed: 'Die Einladung wurde nicht per E-Mail gesendet',
   sendAddressYourself: 'Die Einladung gilt. Senden Sie die Adresse des Portals selbst an {{email}}.',
   portal: 'Portal',

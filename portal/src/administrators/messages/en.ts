@@ -59,8 +59,7 @@ export const en = {
   personLosesAccessImmediatelyGive:
     'The person loses access immediately. To give it back, invite the person again.',
   credentialsPersonCreatedStayValid:
-    'Credentials and subscriptions that this person created stay valid. Afterward, the overview of the domain lists them, so ' +
-    'that you can replace them.',
+    'Credentials and subscriptions that this person created stay valid. Afterward, the page Readiness lists them, so that you can replace them.',
   theInvitationWasNotEmailed: 'The invitation was not emailed',
   sendAddressYourself: 'The invitation is valid. Send {{email}} the address of the portal yourself.',
   portal: 'Portal',

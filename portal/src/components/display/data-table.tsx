@@ -12,9 +12,9 @@ interface DataTableProps<T> {
   /** If true, the link or button of the first cell covers its row. */
   readonly isRowLinked?: boolean;
   /**
-   * The name of an exported file, and a function that loads the pages if the table may not have all rows.
+   * The subject of an exported file, and a function that loads the pages if the table may not have all rows.
    * False for a table that is not data of the domain.
-   * @default the caption, and the rows of the table
+   * @default the caption, which must be short then, and the rows of the table
    */
   readonly exportAs?: { readonly name: string; readonly load?: PageLoader<T> } | false;
 }

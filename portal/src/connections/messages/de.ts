@@ -70,6 +70,7 @@ export const de: Translation<typeof en> = {
   askOwnerDomainAddConnection: 'Bitten Sie einen Eigentümer dieser Domain, eine Verbindung hinzuzufügen.',
   connectionsNewestFirst: 'Verbindungen, die neuesten zuerst',
   showRevokedConnections: 'Widerrufene Verbindungen anzeigen ({{number}})',
+  revokedConnections: 'Widerrufene Verbindungen',
   revokedConnectionsNewestFirst: 'Widerrufene Verbindungen, die neuesten zuerst',
   credentials: 'Zugangsnachweise',
   lastRequest: 'Letzte Anfrage',

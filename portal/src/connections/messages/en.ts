@@ -66,6 +66,7 @@ export const en = {
   askOwnerDomainAddConnection: 'Ask an owner of this domain to add a connection.',
   connectionsNewestFirst: 'Connections, newest first',
   showRevokedConnections: 'Show revoked connections ({{number}})',
+  revokedConnections: 'Revoked connections',
   revokedConnectionsNewestFirst: 'Revoked connections, newest first',
   credentials: 'Credentials',
   lastRequest: 'Last request',

@@ -8,6 +8,7 @@ export const de: Translation<typeof en> = {
   addTrust: 'Vertrauensanker hinzufügen',
   identityProviderSignsAssertionService:
     'Ihr Identity Provider signiert eine Assertion, und der Dienst prüft sie anhand dieser Werte. Es wird kein Geheimnis ausgetauscht.',
+  credentials: 'Zugangsnachweise',
   credentialsNewestFirst: 'Zugangsnachweise, die neuesten zuerst',
   credential: 'Zugangsnachweis',
   type: 'Typ',

@@ -5,6 +5,7 @@ export const en = {
   addTrust: 'Add trust',
   identityProviderSignsAssertionService:
     'Your identity provider signs an assertion, and the service checks it against these values. No secret is exchanged.',
+  credentials: 'Credentials',
   credentialsNewestFirst: 'Credentials, newest first',
   credential: 'Credential',
   type: 'Type',

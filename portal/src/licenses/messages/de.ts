@@ -20,6 +20,7 @@ export const de: Translation<typeof en> = {
   lessThanNumberActiveLicenses:
     'Das ist weniger als die Zahl der aktiven Lizenzen. Niemand verliert eine Lizenz, aber neue Benutzer erhalten keine.',
   maximumNumberActiveLicensesLeave: 'Die Höchstzahl aktiver Lizenzen. Leer lassen für kein Limit.',
+  licenses: 'Lizenzen',
   licensesOverTime: 'Lizenzen und Plätze im Zeitverlauf',
   licensesOverTimeDescription:
     'Für jeden Tag werden die Zahlen seiner ersten Stunde (UTC) angezeigt, für den letzten Tag die aktuellen Zahlen.',

@@ -17,6 +17,7 @@ export const en = {
   lessThanNumberActiveLicenses:
     'This is less than the number of active licenses. Nobody loses a license, but new users do not get one.',
   maximumNumberActiveLicensesLeave: 'The maximum number of active licenses. Leave empty for no limit.',
+  licenses: 'Licenses',
   licensesOverTime: 'Licenses and seats over time',
   licensesOverTimeDescription:
     'Each day has the numbers of its first hour (UTC). The last day has the current numbers.',

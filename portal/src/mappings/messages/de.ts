@@ -105,12 +105,9 @@ export const de: Translation<typeof en> = {
     'Schließen Sie diesen Dialog, und fügen Sie zuerst eine Organisation mit ihren Rollen hinzu.',
   roleInTheOrganization: 'Rolle in der Organisation',
   usersEvaluated: 'Die Benutzer werden ausgewertet: {{done}} von {{total}}',
-  usersChange_one: '{{count}} von {{examined}} Benutzern ändert sich. Noch ist nichts gespeichert.',
-  usersChange_other: '{{count}} von {{examined}} Benutzern ändern sich. Noch ist nichts gespeichert.',
-  usersChangeSoFar_one:
-    'Bisher ändert sich {{count}} Benutzer. {{examined}} von {{total}} Benutzern sind ausgewertet.',
-  usersChangeSoFar_other:
-    'Bisher ändern sich {{count}} Benutzer. {{examined}} von {{total}} Benutzern sind ausgewertet.',
+  usersChange: 'Benutzer, die sich ändern: {{changed}} von {{examined}}. Noch ist nichts gespeichert.',
+  usersChangeSoFar:
+    'Ausgewertete Benutzer: {{examined}} von {{total}}. Davon ändern sich bisher: {{changed}}.',
   moreUsers_one: 'Und {{count}} weiterer Benutzer.',
   moreUsers_other: 'Und {{count}} weitere Benutzer.',
   'kind.noLicense': 'keine Lizenz',

@@ -19,7 +19,7 @@ export const de: Translation<typeof en> = {
   methodRequest: '{{method}}-Anfrage',
   identityProviderGotReasonEach:
     'Ihr Identity Provider hat für jede fehlgeschlagene Operation einen Grund erhalten.',
-  operationsFailed: '{{failed}} von {{operations}} Operationen fehlgeschlagen',
+  operationsFailed: 'Fehlgeschlagene Operationen: {{failed}} von {{operations}}',
   failedWithStatus: 'Fehlgeschlagen mit Status {{status}}',
   refusedWithStatus: 'Abgelehnt mit Status {{status}}',
   request: 'Anfrage',

@@ -15,7 +15,7 @@ export const en = {
     '{{total}} The oldest requests are not counted, because there are very many.',
   methodRequest: '{{method}} request',
   identityProviderGotReasonEach: 'Your identity provider got a reason for each failed operation.',
-  operationsFailed: '{{failed}} of {{operations}} operations failed',
+  operationsFailed: 'Failed operations: {{failed}} of {{operations}}',
   failedWithStatus: 'Failed with status {{status}}',
   refusedWithStatus: 'Refused with status {{status}}',
   request: 'Request',
@@ -40,7 +40,7 @@ export const en = {
   show: 'Show',
   showOlderRequests: 'Show older requests',
   manySimilarRequestsArriveOne:
-    'If many similar requests arrive, one of them stands for several. Requests with an unknown credential are not listed, because they belong to no domain. Neither are those that the gateway or the firewall stops, such as a flood of requests (429), or repeated requests while SCIM is off.',
+    'If many similar requests arrive, one of them stands for several. Requests with an unknown credential are not listed, because they belong to no domain. Neither are those that the gateway or the firewall stops, such as a flood of requests (429), or repeated requests while SCIM is disabled.',
   noRequestsLastSevenDays: 'No requests in the last seven days',
   testConnectionIdentityProviderRequests:
     'Test the connection in your identity provider. Its requests then appear here.',

@@ -106,7 +106,7 @@ export const en = {
   'event.license.keyReplaced': 'An active license has another key. The previous key is not valid.',
   'event.license.ended': 'A license is no longer active, or no longer waits for a seat.',
   'event.email.bounced': 'An email could not be delivered.',
-  'event.domain.switched': 'SCIM was switched on or off for a domain.',
+  'event.domain.switched': 'SCIM was enabled or disabled for a domain.',
   'event.connection.created': 'A connection of an identity provider was created.',
   'event.connection.revoked': 'A connection of an identity provider was revoked.',
   'event.connection.expiring': 'A credential of a connection expires soon, or has expired.',

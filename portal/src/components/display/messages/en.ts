@@ -8,6 +8,6 @@ export const en = {
   referenceRequestId: 'Reference: {{requestId}}',
   somethingWentWrongPage: 'Something went wrong on this page',
   reloadPageTryAgain: 'Reload the page, then try again.',
-  theFirst: 'The first {{results}}',
+  theFirst: '{{results}} and more',
   loading: 'Loading',
 } as const;
