@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { axeViolations } from '../../bin/portal/chromium';
+import { addAccount } from '../../bin/portal/example-data';
 import { uniqueName } from '../support/requests/bodies';
+import { session } from '../support/system/system';
 import { DESKTOP, newDomainWithOwner, openPath, type OpenedPage, PHONE, useBrowser } from './browser';
 
 const { openAs } = useBrowser();
@@ -73,6 +75,11 @@ test('an owner without an identity provider creates, imports, changes, and delet
     .split('\n');
   expect(columns).toMatch(/^\ufeffuserName,displayName,/);
   expect(rows).toEqual([expect.stringContaining(userName)]);
+  await chooseFile(opened, `userName,active\r\n${userName},no\nshort\n`);
+  await page.getByText('1 license ends', { exact: true }).waitFor();
+  const preview = page.getByRole('table', { name: 'Rows' });
+  await preview.getByRole('row', { name: `${userName} 2 Change Ends Active: no` }).waitFor();
+  await preview.getByText('different numbers of cells: 1 and 2').waitFor();
   const content =
     `userName;givenName;email;active\r\n${imported};"Berta; the first";;false\r\n` +
     `${uniqueName('bad')};;nobody;\r\n${userName};Ada;;\r\n`;
@@ -94,6 +101,21 @@ test('an owner without an identity provider creates, imports, changes, and delet
   // The import has named the first user.
   await page.getByRole('link', { name: 'Ada', exact: true }).waitFor();
   await page.getByRole('link', { name: 'Berta; the first' }).waitFor({ state: 'detached' });
+  expect(consoleErrors).toEqual([]);
+});
+
+test('a viewer finds manually managed users, and downloads all users', async () => {
+  const { domainId } = await newDomainWithOwner('View Ltd');
+  const opened = await openAs(await addAccount(session(), domainId, 'viewer'));
+  const { page, consoleErrors } = opened;
+  await openPath(opened, `/domains/${domainId}/users?managed=administrator`);
+  await page.getByRole('button', { name: /Administrators.*Managed by/ }).waitFor();
+  await page.getByText('No matching users').waitFor();
+  await page.getByRole('link', { name: 'Export users' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Export users' }).waitFor();
+  await page.getByRole('button', { name: 'Download all users' }).waitFor();
+  expect(await page.getByRole('button', { name: /template|Choose a file/ }).count()).toBe(0);
+  await expectAccessible(opened);
   expect(consoleErrors).toEqual([]);
 });
 

@@ -45,7 +45,7 @@ it('an export has all rows, with what a spreadsheet would run as a formula as te
   ]);
   expect(download.suggestedFilename()).toMatch(/^tables-ltd-users-\d{4}-\d\d-\d\d\.csv$/);
   const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
-  expect(lines[0]).toBe('\ufeffUser,Username,License,Type,Email,Email address,User ID,Last change');
+  expect(lines[0]).toBe('\ufeffUser,Username,License,Type,Email,Email address,Managed by,User ID,Last change');
   expect(lines.slice(1, -1)).toHaveLength(USERS);
   for (const id of userIds) expect(lines.some((line) => line.includes(id))).toBe(true);
   expect(lines.find((line) => line.includes('HYPERLINK'))).toMatch(/^"'=HYPERLINK/);

@@ -1,5 +1,5 @@
 import type { RateUsage } from '../api/schema';
-import { ChartPlot } from '../components/display/chart-plot';
+import { ChartPlot } from '../components/charts/chart-plot';
 import { t } from './messages';
 
 interface UsageChartProps {

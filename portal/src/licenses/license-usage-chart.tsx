@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { type DayUsage, type UsageBar, usageBars } from '../format/usage-bars';
 import { utcDay } from '../format/time';
 import { formatNumber } from '../i18n/catalog';
-import { ChartPlot } from '../components/display/chart-plot';
+import { ChartPlot } from '../components/charts/chart-plot';
 import { t } from './messages';
 
 interface LicenseUsageChartProps {

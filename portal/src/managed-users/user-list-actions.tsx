@@ -6,7 +6,8 @@ import { t } from './messages';
 import { UserFormDialog } from './user-form-dialog';
 
 /**
- * The actions on the list of users. Viewers export users on the page of imports. The table has its own export.
+ * The actions on the list of users. Viewers export users on the page of imports. The table has its own
+ * export.
  */
 export function UserListActions() {
   const { domain, mayChange } = useAccess();

@@ -1,6 +1,6 @@
 import type { RequestCounts } from '../api/schema';
 import { PERIODS } from '../format/filters/request-filter';
-import { ChartPlot } from '../components/display/chart-plot';
+import { ChartPlot } from '../components/charts/chart-plot';
 import { t } from './messages';
 
 const HEIGHT = 40;

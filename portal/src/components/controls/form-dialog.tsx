@@ -3,8 +3,7 @@ import { fieldError } from '../../api/client/problem';
 import { ProblemNotice } from '../display/problem-notice';
 import { Button } from './button';
 import { Dialog } from './dialog';
-import { Form } from './form';
-import { FormHelp } from './form-help';
+import { Form, FormHelp } from './form';
 import { t } from './messages';
 
 /** The request of a form that sends none, because it changes only a draft. */

@@ -1,6 +1,7 @@
 import type { FormEvent, ReactNode } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
-import { FormHelp } from './form-help';
+import { DocsLink } from '../display/docs-link';
+import { t } from './messages';
 
 interface FormProps {
   readonly className?: string;
@@ -26,3 +27,8 @@ export function Form({ className, help, isPending, errors, onSubmit, children }:
     </AriaForm>
   );
 }
+
+/** The link from a form to its help. `page` is that of a `DocsLink`. */
+export const FormHelp = ({ page }: { readonly page: string }) => (
+  <DocsLink page={page}>{t('helpOnThisForm')}</DocsLink>
+);
