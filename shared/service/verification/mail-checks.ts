@@ -10,8 +10,6 @@ import type { Item } from '../../store/table/read-item';
 import { ITEM_IS_ABSENT } from '../../store/table/write';
 import { isOlder, REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf } from './check';
 
-const MINUTE_LENGTH = '2026-03-01T12:00'.length;
-
 /**
  * The longest time for which a sender may hold an email, in milliseconds, with the retries of its function.
  */
@@ -89,7 +87,7 @@ function outboxOfMailCheck(item: Item & ItemKey, domainId: string, userId: strin
             found: `An email about the license of the user ${userId} is due, but not in the outbox, so it is never sent.`,
             action: REPAIR,
             repair: [
-              { put: { ...minuteOf(domainId, dueAt), domainId } },
+              { put: { ...outboxMinuteKey(dueAt, domainId), domainId } },
               { put: { ...own, ...ids }, condition: ITEM_IS_ABSENT },
               unchanged(item, 'status', 'dueAt'),
             ],
@@ -97,9 +95,6 @@ function outboxOfMailCheck(item: Item & ItemKey, domainId: string, userId: strin
           },
   };
 }
-
-const minuteOf = (domainId: string, dueAt: string): ItemKey =>
-  outboxMinuteKey(dueAt.slice(0, MINUTE_LENGTH), domainId);
 
 /**
  * Returns whether the outbox stores the email of its entry again: an earlier version let it expire while it
@@ -112,7 +107,7 @@ const isRestored = (license: Item | undefined, mailId: string): boolean =>
 export const outboxChecks: ChecksOf = (item, domainId) => {
   const [dueAt = '', userId = '', mailId = ''] = item.sk.split('#');
   const [mail, license] = [mailKey(domainId, userId, mailId), licenseRecordKey(domainId, userId)];
-  const [minute, merged] = [minuteOf(domainId, dueAt), outboxMinuteKey(PAST_MINUTE, domainId)];
+  const [minute, merged] = [outboxMinuteKey(dueAt, domainId), outboxMinuteKey(PAST_MINUTE, domainId)];
   return [
     {
       id: 'mail',

@@ -100,7 +100,7 @@ export class ItemsHarness {
     await table.put({ ...mailKey(domainId, bob, second), kind: 'license-key', status: 'due', dueAt: DUE_AT });
     const entry = { domainId, userId: bob, mailId: second, dueAt: DUE_AT };
     await table.put({ ...outboxKey(DUE_AT, domainId, bob, second), ...entry });
-    await table.put({ ...outboxMinuteKey(DUE_AT.slice(0, 16), domainId), domainId });
+    await table.put({ ...outboxMinuteKey(DUE_AT, domainId), domainId });
     await table.put({ ...licenseKeyKey(`hash of ${domainId}`), domainId, userId: ada, activationId: first });
   }
 

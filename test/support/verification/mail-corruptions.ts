@@ -40,7 +40,7 @@ export const MAILS: readonly Corruption[] = [
   },
   {
     name: 'no minute names an email of the outbox',
-    make: (h) => h.table.delete(outboxMinuteKey(DUE_AT.slice(0, 16), h.domainId)),
+    make: (h) => h.table.delete(outboxMinuteKey(DUE_AT, h.domainId)),
     problems: ['outbox-minute-missing'],
     repair: 'former',
   },
