@@ -144,4 +144,48 @@ export const REVERTED_FIXES: readonly RevertedFix[] = [
       },
     ],
   },
+  {
+    name: 'kept-attempts',
+    story: 'SES may have accepted a key, whose address is then removed, and comes back.',
+    changes: [
+      {
+        file: 'shared/store/mail/outbox-store.ts',
+        find: "remove: ['ttl', 'firstTriedAt', 'error'],",
+        replace: "remove: ['ttl', 'firstTriedAt', 'error', 'attempts'],",
+      },
+    ],
+  },
+  {
+    name: 'adopted-claim',
+    story: 'A function dies while it sends an email, and the stream abandons the change.',
+    changes: [
+      {
+        file: 'shared/service/mail/change-replay.ts',
+        find: "if (entry.status === 'claimed' && (await outbox.adopt(entry, now()))) this.mails++;",
+        replace: 'void [entry, outbox, now];',
+      },
+    ],
+  },
+  {
+    name: 'claimed-replay',
+    story: 'A redrive replays the end of a license while the stream delivers its activation.',
+    changes: [
+      {
+        file: 'shared/service/mail/change-replay.ts',
+        find: 'const settled = await supersedeEarlier(mail, this.dependencies);',
+        replace: 'const settled = earlier;',
+      },
+    ],
+  },
+  {
+    name: 'later-mail',
+    story: 'A redrive makes a failed notice due after a later email.',
+    changes: [
+      {
+        file: 'shared/mail/delivery/deliver-due.ts',
+        find: 'return (await mails.hasLaterMail(item)) ? undefined : mail;',
+        replace: 'return mail;',
+      },
+    ],
+  },
 ];

@@ -63,6 +63,13 @@ export const MAILS: readonly Corruption[] = [
     repair: 'former',
   },
   {
+    name: 'an earlier version has sent an email of the outbox',
+    make: async (h) =>
+      h.table.update(mailKey(h.domainId, h.ada, await h.changeOf(h.ada)), { remove: ['ttl'] }),
+    problems: ['mail-never-expires'],
+    repair: 'other',
+  },
+  {
     name: 'the sender of an email was killed',
     make: async (h) =>
       h.table.update(mailKey(h.domainId, h.ada, await h.changeOf(h.ada)), {
