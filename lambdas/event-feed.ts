@@ -6,8 +6,10 @@ import { MessageQueue } from '../shared/queue/message-queue';
 import { processWork } from '../shared/service/dispatch/work-messages';
 import { joinEventWork, parseEventWork, type EventWork } from '../shared/service/events/event-work';
 import { writeEvents } from '../shared/service/events/feed-writer';
+import { recordEvents } from '../shared/service/events/record-events';
 import { openWebhookLanes } from '../shared/service/webhooks/webhook-lanes';
 import { auditEventsWithin } from '../shared/store/audit/audit-range';
+import { openConsumers, type ChangeConsumers } from '../shared/store/consumers/change-consumers';
 import { FeedLog } from '../shared/store/events/feed-log';
 import { isOfOtherTable } from '../shared/store/table/stream-record';
 import { openTable, type Table } from '../shared/store/table/table';
@@ -26,6 +28,9 @@ const LAST_ATTEMPT_MS = 5_000;
 const FIRST_RETRY_SECONDS = 1;
 /** The visibility timeout of the queue (lib/constructs/events/event-feed.ts). */
 const LONGEST_RETRY_SECONDS = 20;
+
+/** Kept for later invocations, because it caches what it has read. */
+let consumers: ChangeConsumers | undefined;
 
 /**
  * Writes the changes of domains with subscriptions into their feeds. A queue delivers the changes of each
@@ -46,9 +51,11 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
           logger.warn('Changes of a former table become no events', { scope: work.domainId });
           return 'finished';
         }
-        await write(table, work);
-        // Sent even if an earlier attempt wrote the events, because it may have ended before this.
-        if (work.hasDeliveries !== false) await lanes.send({ domainId: work.domainId });
+        await recordEvents(work, {
+          write: () => write(table, work),
+          consumers: (consumers ??= openConsumers()),
+          requestDeliveries: (domainId) => lanes.send({ domainId }),
+        });
         return 'finished';
       },
       remainingMs: () => context.getRemainingTimeInMillis(),

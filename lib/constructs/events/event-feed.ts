@@ -4,6 +4,7 @@ import { ENV } from '../../../shared/env';
 import { MAX_EVENT_DELIVERIES } from '../../../shared/limits/event-deliveries';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { grantConsumerList } from '../dispatch/consumer-grants';
 import { WorkQueue } from '../dispatch/work-queue';
 import { grantEventFeed } from './event-grants';
 
@@ -29,6 +30,7 @@ export class EventFeed extends Construct {
       memorySize: 512,
     });
     grantEventFeed(table, this.handler);
+    grantConsumerList(table, this.handler);
     this.queue = new WorkQueue(this, 'Work', {
       worker: this.handler,
       // The time after which another function takes over from one that has died.

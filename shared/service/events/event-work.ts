@@ -37,11 +37,6 @@ export interface RecordedChange extends Omit<EventDraft, 'id' | 'actor'> {
 export interface EventWork extends Work {
   /** The stream of the records. */
   readonly streamArn?: string;
-  /**
-   * False if products only read the feed, so that nothing is to be delivered. Absent in messages of an
-   * earlier version.
-   */
-  readonly hasDeliveries?: boolean;
   readonly changes: readonly RecordedChange[];
 }
 
@@ -116,7 +111,6 @@ export function eventsIn(
       const part = {
         domainId: scope,
         ...(streamArn !== undefined && { streamArn }),
-        ...(!consumers.hasDeliveries(scope) && { hasDeliveries: false }),
         changes,
       };
       const next: OpenWork = { first: record, last: record, work: part, bytes };
@@ -201,8 +195,7 @@ export function joinEventWork(one: EventWork, next: EventWork): EventWork | unde
   const isTooLarge =
     changes.length > MAX_CHANGES || Buffer.byteLength(JSON.stringify(changes)) > MAX_JOINED_BYTES;
   if (isTooLarge || secondsBetween(changes) > MAX_JOINED_SECONDS) return undefined;
-  const { hasDeliveries = true, ...rest } = one;
-  return { ...rest, ...(!hasDeliveries && next.hasDeliveries === false && { hasDeliveries }), changes };
+  return { ...one, changes };
 }
 
 /** Returns the time from the first change to the last one. */
@@ -215,13 +208,12 @@ const itemOf = ({ subject, source }: RecordedChange): string =>
 
 /** Reads the work of a message. Throws if the body is not work, which the dispatcher never sends. */
 export function parseEventWork(body: string): EventWork {
-  const { domainId, streamArn, hasDeliveries, changes } = JSON.parse(body) as Partial<EventWork>;
+  const { domainId, streamArn, changes } = JSON.parse(body) as Partial<EventWork>;
   if (typeof domainId !== 'string' || domainId === '' || !Array.isArray(changes))
     throw new Error('The message has no changes.');
   return {
     domainId,
     ...(typeof streamArn === 'string' && { streamArn }),
-    ...(hasDeliveries === false && { hasDeliveries }),
     changes,
   };
 }

@@ -64,9 +64,9 @@ export interface SubscriptionAdminDependencies {
   readonly store: Pick<SubscriptionStore, 'get' | 'list' | 'create' | 'change' | 'delete'>;
   readonly feed: Pick<EventFeed, 'lastPosition'>;
   readonly kinds: SubscriptionKinds;
-  /** Waits until every dispatcher knows a new subscription. */
+  /** Waits until every dispatcher and every writer of a feed knows a new subscription. */
   readonly awaitDispatchers: () => Promise<void>;
-  /** Delivers what waits for a subscription that was resumed, or that has another endpoint. */
+  /** Delivers what waits for a subscription that is new, was resumed, or has another endpoint. */
   readonly deliver: (subscription: Subscription) => Promise<void>;
   readonly now: () => Date;
 }
@@ -141,8 +141,8 @@ export class SubscriptionAdmin {
       );
     await awaitDispatchers();
     const created = { ...subscription, ...attributes };
-    // An event from before the dispatchers knew the subscription has started no run. A failure must not hide
-    // the token.
+    // An event that was written before the functions knew the subscription has started no run. A failure must
+    // not hide the token.
     if (isDelivered(created)) await deliver(created).catch(() => undefined);
     return { subscription: created, ...shown, ...token };
   }

@@ -63,8 +63,8 @@ export const openConsumers = (): ChangeConsumers =>
   new ChangeConsumers({ store: new ConsumerStore(openTable()), now: Date.now });
 
 /**
- * Waits until every dispatcher knows a consumer that was added. Call this before you respond to the request
- * that adds a consumer, so that no change after the response is missed.
+ * Waits until every dispatcher and every writer of a feed knows a consumer that was added. Call this before
+ * you respond to the request that adds a consumer, so that no change after the response is missed.
  */
 export const awaitDispatchers = (): Promise<void> => sleep(CONSUMERS_CACHE_MS + TIMER_TOLERANCE_MS);
 

@@ -1,6 +1,9 @@
 import { verifyWebhook } from '../../../sdk/src/webhook.ts';
 import { replaceBody } from '../../support/requests/bodies';
 import { provisionUser } from '../../support/requests/provision-user';
+import { newId } from '../../../shared/id';
+import { sendEventWork } from '../../support/events/event-queue';
+import { subscribe } from '../../support/events/feed';
 import { eventually } from '../../support/jest/timeouts';
 import { adminClient } from '../../support/system/admin-client';
 import { createDomainClient } from '../../support/system/system';
@@ -27,4 +30,22 @@ it('a deactivation reaches the receiver as webhooks that the client for products
     const { event } = verifyWebhook({ body, headers }, { secrets: [secret] });
     expect(event.domainId).toBe(domain.domainId);
   }
+});
+
+it('a change from before the first webhook arrives even if no other change follows', async () => {
+  const { domainId } = await createDomainClient();
+  await subscribe(domainId);
+  const receiver = new Receiver();
+  const input = { name: 'Product', kind: 'webhook', endpoint: receiver.url };
+  expect((await adminClient()('POST', `/domains/${domainId}/subscriptions`, input)).status).toBe(201);
+  const userId = newId();
+  const change = {
+    ...{ type: 'user.deleted', subject: { type: 'user', id: userId }, data: { userId } },
+    ...{ time: new Date().toISOString(), domainId, source: 'item', sequenceNumber: '1' },
+  };
+  // As the dispatcher of an earlier version sent it while products only read the feed.
+  await sendEventWork(domainId, { domainId, hasDeliveries: false, changes: [change] });
+  await eventually('the event', async () =>
+    (await receiver.events()).some(({ subject }) => subject.id === userId),
+  );
 });

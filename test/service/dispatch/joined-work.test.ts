@@ -86,16 +86,6 @@ it('joins no more changes than fit into a transaction', async () => {
   expect(done.map(({ length }) => length - 1)).toEqual([30, 1]);
 });
 
-it('delivers the events of joined messages unless both say that nothing is delivered', () => {
-  const messageOf = (numbers: readonly number[], hasDeliveries?: boolean) =>
-    parseEventWork(JSON.stringify({ ...work('a', numbers), hasDeliveries }));
-  const joined = (one?: boolean, next?: boolean) => joinEventWork(messageOf([1], one), messageOf([2], next));
-  expect(joined(false, false)).toMatchObject({ hasDeliveries: false });
-  // A message of an earlier version does not say it.
-  for (const [one, next] of [[false], [undefined, false], []])
-    expect(joined(one, next)).not.toHaveProperty('hasDeliveries');
-});
-
 it('does not join the changes of two streams', async () => {
   const messages = [message('a1', work('a', [1], 'one')), message('a2', work('a', [2], 'two'))];
   expect((await run(messages)).done).toEqual([
