@@ -1,5 +1,6 @@
 import {
   SubscriptionAdmin,
+  type SubscriptionAdminDependencies,
   type SubscriptionUpdate,
 } from '../../../shared/service/events/subscription-admin';
 import { ConsumerStore } from '../../../shared/store/consumers/consumer-store';
@@ -28,15 +29,19 @@ let admin: SubscriptionAdmin;
 let table: Table;
 beforeEach(async () => {
   table = await createTableLikeSystem();
-  admin = new SubscriptionAdmin({
+  admin = adminWith({});
+});
+
+const adminWith = (parts: Partial<SubscriptionAdminDependencies>): SubscriptionAdmin =>
+  new SubscriptionAdmin({
     store: new SubscriptionStore(table, RETENTION_DAYS),
     feed: new EventFeedStore(table, now),
     kinds: KINDS,
     deliver: () => Promise.resolve(),
     awaitDispatchers: () => Promise.resolve(),
     now,
+    ...parts,
   });
-});
 
 const create = (scope = DEPLOYMENT) => admin.create(scope, { name: 'Product', kind: 'feed' }, ADMIN);
 
@@ -91,6 +96,32 @@ it('the dispatcher learns whether a product reads the feed by itself, also after
   expect(await consumers()).toEqual({
     [feed]: { full: true, pulls: true },
     [webhook]: { full: true, pulls: false },
+  });
+});
+
+describe('The creation of a subscription', () => {
+  const WEBHOOK = { name: 'Product', kind: 'webhook', endpoint: 'https://example.com/' } as const;
+
+  it('requests the deliveries of a webhook once all functions know it, but none of a feed', async () => {
+    const calls: string[] = [];
+    const observed = adminWith({
+      awaitDispatchers: async () => {
+        calls.push(`${(await new ConsumerStore(table).readAll()).length} known`);
+      },
+      deliver: ({ subscriptionId }) => Promise.resolve(void calls.push(subscriptionId)),
+    });
+    const { subscription } = await observed.create(DEPLOYMENT, WEBHOOK, ADMIN);
+    await observed.create(DEPLOYMENT, { name: 'Product', kind: 'feed' }, ADMIN);
+    expect(calls).toEqual(['1 known', subscription.subscriptionId, '2 known']);
+  });
+
+  it('returns the secret even if the deliveries cannot be requested', async () => {
+    const withSecret = () => Promise.resolve({ attributes: {}, secret: 'whsec_1' });
+    const failing = adminWith({
+      kinds: { webhook: { validateEndpoint, create: withSecret } },
+      deliver: () => Promise.reject(new Error('The queue cannot be reached.')),
+    });
+    expect(await failing.create(DEPLOYMENT, WEBHOOK, ADMIN)).toMatchObject({ secret: 'whsec_1' });
   });
 });
 
