@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { planEntry } from '../../../shared/mail/content/planned-mail';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
+import type { MailStore } from '../../../shared/store/mail/mail-store';
 import { listMailsTo } from '../../support/system/mails';
 import { KEY, MINUTE_MS, useDeliveryFixture } from '../../support/mail/delivery-fixture';
 import { expectPlannedEntry, withResendRequest } from '../../support/mail/delivery-harness';
@@ -95,23 +96,39 @@ describe('a key whose address SES refused', () => {
     expect(await fixture.harness.countOutbox()).toBe(0);
   });
 
-  it('is sent if the address is corrected after the license has the refusal, and before the email has it', async () => {
-    fixture.ses.faults.push('InvalidParameterValue');
-    const { mails } = fixture.harness.delivery;
-    const outcomes: string[] = [];
-    let address = '';
-    const late = Object.assign(Object.create(mails) as typeof mails, {
-      mark: async (...result: Parameters<typeof mails.mark>) => {
-        const [before, after] = await states();
-        address = after.email;
-        await fixture.store(after);
-        // The delivery of the correction finds the claim, and waits. The result comes meanwhile.
-        const sleep = () => mails.mark(...result);
-        outcomes.push(await fixture.harness.deliver(expectPlannedEntry(before, after), { sleep }));
-      },
-    });
-    await fixture.harness.deliver(fixture.keyMail, { mails: late });
-    expect(outcomes).toEqual(['sent']);
-    expect(await subjectsOf(address)).toEqual([KEY]);
-  });
+  /** Delivers the key at once. */
+  const atOnce = (mails: MailStore) => fixture.harness.deliver(fixture.keyMail, { mails });
+  /** Delivers the key from the outbox, where it has waited. */
+  async function fromOutbox(mails: MailStore): Promise<void> {
+    fixture.harness.isPaused = true;
+    expect(await fixture.harness.deliver(fixture.keyMail)).toBe('delayed');
+    fixture.harness.isPaused = false;
+    expect(await fixture.harness.runOutbox({ mails })).toEqual(['failed']);
+  }
+
+  it.each([
+    ['at once', atOnce],
+    ['from the outbox', fromOutbox],
+  ])(
+    'is sent if the address is corrected before a delivery %s has stored the refusal in the email',
+    async (_, deliverKey) => {
+      fixture.ses.faults.push('InvalidParameterValue');
+      const { mails } = fixture.harness.delivery;
+      const outcomes: string[] = [];
+      let address = '';
+      const late = Object.assign(Object.create(mails) as typeof mails, {
+        mark: async (...result: Parameters<typeof mails.mark>) => {
+          const [before, after] = await states();
+          address = after.email;
+          await fixture.store(after);
+          // The delivery of the correction finds the claim, and waits. The result comes meanwhile.
+          const sleep = () => mails.mark(...result);
+          outcomes.push(await fixture.harness.deliver(expectPlannedEntry(before, after), { sleep }));
+        },
+      });
+      await deliverKey(late);
+      expect(outcomes).toEqual(['sent']);
+      expect(await subjectsOf(address)).toEqual([KEY]);
+    },
+  );
 });
