@@ -90,17 +90,24 @@ it('stops before a retry, and returns the results until then', async () => {
   expect(requests).toBe(2);
 });
 
-it('reports the results until a request that fails', async () => {
-  const reported: number[] = [];
+it('reports the results until a request that fails, in the order of the rows', async () => {
+  const reported: number[][] = [];
   let requests = 0;
-  const failing = importRows(fileOf(100), {
-    ...OPTIONS,
-    onProgress: (_, results) => reported.push(results.length),
-    send: (rows) =>
-      requests++ === 0 ? Promise.resolve(resultsOf(rows)) : Promise.reject(new Error('refused')),
-  });
+  // A row that cannot be read is among those of the first request.
+  const file = fileOf(100);
+  const refused = file.refused.map((result) => ({ ...result, row: 10 }));
+  const rows = file.rows.map((each) => ({ ...each, row: each.row - (each.row <= 10 ? 1 : 0) }));
+  const failing = importRows(
+    { rows, refused },
+    {
+      ...OPTIONS,
+      onProgress: (_, results) => reported.push(results.map(({ row }) => row)),
+      send: (sent) =>
+        requests++ === 0 ? Promise.resolve(resultsOf(sent)) : Promise.reject(new Error('refused')),
+    },
+  );
   await expect(failing).rejects.toThrow('refused');
-  expect(reported).toEqual([1, 51]);
+  expect(reported).toEqual([[10], Array.from({ length: 51 }, (_, at) => at + 2)]);
 });
 
 it('stops between two requests', async () => {
