@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   validateMailDelay,
   validateName,
+  validateNotifyAddresses,
   validateSeats,
   parseFutureInstant,
 } from '../../../shared/service/admin/admin-input';
@@ -57,6 +58,26 @@ describe('validateMailDelay', () => {
   it.each([-1, 10_081, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d', (minutes) => {
     expect(() => validateMailDelay(minutes)).toThrow(/whole number of minutes from 0 to 10080/);
   });
+});
+
+describe('validateNotifyAddresses', () => {
+  const addresses = (count: number) => Array.from({ length: count }, (_, at) => `it-${at}@example.com`);
+
+  it('returns each address once, without surrounding white space', () =>
+    expect(validateNotifyAddresses([' IT@example.com ', 'ops@example.com', 'it@example.com'])).toEqual([
+      'IT@example.com',
+      'ops@example.com',
+    ]));
+
+  it('accepts ten addresses', () => expect(validateNotifyAddresses(addresses(10))).toHaveLength(10));
+
+  it.each([
+    ['different addresses', addresses(11)],
+    ['the same address', Array.from({ length: 11 }, () => 'it@example.com')],
+    ['texts that are no addresses', Array.from({ length: 11 }, () => 'nobody')],
+  ])('refuses more than ten, before it checks each one, if they are %s', (_, input) =>
+    expect(() => validateNotifyAddresses(input)).toThrow(/at most 10 addresses, but these are 11/),
+  );
 });
 
 describe('validateSeats', () => {
