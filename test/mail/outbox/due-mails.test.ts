@@ -176,6 +176,29 @@ it('waits for emails that are due soon, but not while others are due', async () 
   expect(await take(open(1_500))).toBe('');
 });
 
+it('looks again after a second whether an email of a domain is due, such as one that SES has throttled', async () => {
+  add('a', 1);
+  const mails = open();
+  expect(await take(mails)).toBe('a');
+  add('a', 1, 61_000);
+  expect(await take(mails)).toBe('');
+  clock += 1_000;
+  expect(await take(mails)).toBe('a');
+});
+
+it('looks less often at domains without due emails if they are very many', async () => {
+  const count = 300;
+  for (let each = 0; each < count; each++) add(`d${each}`, 1, 3_600_000);
+  const mails = open();
+  expect(await take(mails)).toBe('');
+  clock += 1_000;
+  expect(await take(mails)).toBe('');
+  expect(reads.d7).toBe(1);
+  clock += 10 * count;
+  expect(await take(mails)).toBe('');
+  expect(reads.d7).toBe(2);
+});
+
 it('forgets the minutes of a domain that has no emails anymore, but not of one whose emails are being sent', async () => {
   stale = ['gone'];
   add('a', 1);
