@@ -71,12 +71,30 @@ describe('the credential of a simulation', () => {
   let admin: Listening | undefined;
   afterEach(() => admin?.close());
 
-  /** Simulates on a domain of an admin API. Each request of the simulation takes a minute. */
-  async function simulateLong(isOurs: () => boolean = () => true) {
+  interface LongSimulation {
+    /** Returns false once another test of the domain has begun. */
+    readonly isOurs?: () => boolean;
+    /** The number of the creation that fails. */
+    readonly refusedCreation?: number;
+    /** The time that each request of the simulation takes. */
+    readonly requestMs?: number;
+  }
+
+  /** Simulates on a domain of an admin API. `refused` counts the requests without a valid credential. */
+  async function simulateLong({
+    isOurs = () => true,
+    refusedCreation,
+    requestMs = 60_000,
+  }: LongSimulation = {}) {
     const valid = new Set<string>();
     const calls: string[] = [];
+    let refused = 0;
     const small = (service = await serveSmallService({
-      accepts: (header) => valid.has(header ?? '') || !isOurs(),
+      accepts: (header) => {
+        const isValid = valid.has(header ?? '') || !isOurs();
+        if (!isValid) refused++;
+        return isValid;
+      },
     }));
     let created = 0;
     admin = await listen((request, response) => {
@@ -84,6 +102,7 @@ describe('the credential of a simulation', () => {
       calls.push(request.method === 'POST' ? 'create' : `revoke ${id}`);
       if (request.method === 'POST') {
         const token = `token-${++created}`;
+        if (created === refusedCreation) return sendJson(response, 409, { detail: 'Try again.' });
         valid.add(`Bearer ${token}`);
         const started = { simulationId: String(created), token, expireTime: '', scimBaseUrl: small.url };
         return sendJson(response, 201, started);
@@ -92,12 +111,12 @@ describe('the credential of a simulation', () => {
       valid.delete(`Bearer token-${id}`);
       return void response.writeHead(204).end();
     }, 0);
-    let minutes = 0;
+    let now = 0;
     const outcome = await scim(['simulate', 'okta', '--domain', 'd', '--users', '1'], {
       env: { SCIM_ADMIN_URL: `${admin.url}/admin/v1`, SCIM_ADMIN_TOKEN: 'scim_admin_test' },
-      now: () => new Date(60_000 * ++minutes),
+      now: () => new Date((now += requestMs)),
     });
-    return { ...outcome, calls, valid };
+    return { ...outcome, calls, valid, refused };
   }
 
   it('is replaced before it expires, and none is left at the end', async () => {
@@ -108,8 +127,16 @@ describe('the credential of a simulation', () => {
     expect([...valid]).toEqual([]);
   });
 
+  it('is replaced at the next request if it has ended, and the new one could not be created', async () => {
+    const { calls, valid, refused, err } = await simulateLong({ refusedCreation: 2, requestMs: 15_000 });
+    expect(err).toContain('The credential of the test was not renewed: Try again.');
+    expect(refused).toBe(1);
+    expect(calls.slice(0, 4)).toEqual(['create', 'revoke 1', 'create', 'create']);
+    expect([...valid]).toEqual([]);
+  });
+
   it('does not replace that of another test, which has begun in the meantime', async () => {
-    const { calls, err } = await simulateLong(() => false);
+    const { calls, err } = await simulateLong({ isOurs: () => false });
     expect(calls.filter((call) => call === 'create')).toHaveLength(1);
     expect(err).toContain('The credential of the test was not renewed: Another one has begun.');
   });
