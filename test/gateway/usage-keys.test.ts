@@ -124,6 +124,13 @@ it('deletes only its own key if the creation fails although it was carried out',
   expect(keys).toEqual([other]);
 });
 
+it('reports why a key was not put on its plan, even if the key cannot be deleted', async () => {
+  refused = [new BadRequestException({ message: 'no such plan', $metadata: {} })];
+  const deletion = jest.spyOn(UsageKeys.prototype, 'delete').mockRejectedValue(new Error('not authorized'));
+  await expect(create()).rejects.toThrow('no such plan');
+  expect(deletion).toHaveBeenCalledTimes(1);
+});
+
 it('tags a key with the service and its stage, which the permission to delete it requires', async () => {
   await create();
   expect(keys.map(({ tags }) => tags)).toEqual([{ application: 'scim-provisioning', stage: 'prod' }]);
