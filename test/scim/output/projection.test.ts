@@ -77,6 +77,23 @@ describe('project', () => {
     });
   });
 
+  it('returns the attributes in the order of their schemas, however the resource is stored', () => {
+    const reversed = (value: unknown): unknown =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(
+            Object.entries(value)
+              .reverse()
+              .map(([name, part]) => [name, reversed(part)]),
+          )
+        : value;
+    const all = parseProjection(userResourceType, {});
+    const shown = project(userResourceType, reversed(user) as Resource, all);
+    const names = userResourceType.schema.attributes.map((attribute) => attribute.name);
+    const expected = names.filter((each) => each in user);
+    expect(Object.keys(shown).filter((each) => names.includes(each))).toEqual(expected);
+    expect(JSON.stringify(shown)).toBe(JSON.stringify(projected()));
+  });
+
   it('does not change the resource', () => {
     const copy = structuredClone(user);
     projected('name.givenName', 'emails.value');
