@@ -80,6 +80,18 @@ describe('a change of a group', () => {
     expect((await harness.read(id)).members).toEqual(replaced.members);
   });
 
+  it('returns the display that a member keeps if a PUT sends none', async () => {
+    const [kept = '', added = ''] = await harness.newUsers(2);
+    const { id } = await harness
+      .groups()
+      .create({ displayName: 'Sales', members: [{ value: kept, display: 'Ada' }] });
+    const replaced = await harness
+      .groups()
+      .replace(id, { displayName: 'Sales', members: refs([kept, added]) });
+    expect(replaced.members).toMatchObject([{ value: kept, display: 'Ada' }, { value: added }]);
+    expect((await harness.read(id)).members).toEqual(replaced.members);
+  });
+
   it('loses none of many concurrent member changes', async () => {
     const userIds = await harness.newUsers(12);
     const { id } = await harness
