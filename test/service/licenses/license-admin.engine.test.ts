@@ -186,6 +186,19 @@ describe('resendMail to an address that has just got an email', () => {
     expect(await resendLimited()).not.toBe(mailId);
   });
 
+  it('is refused without a transaction, so that many requests do not block each other', async () => {
+    await resendLimited();
+    const requestResend = jest.fn();
+    const withoutWrites = adminOf(
+      { read: (...key) => licenses.read(...key), requestResend, replaceKey: jest.fn() },
+      { now: () => now, minutesPerAddress: 10 },
+    );
+    await expect(withoutWrites.resendMail(domainId, license.userId, ACTOR)).rejects.toMatchObject({
+      problem: 'tooSoon',
+    });
+    expect(requestResend).not.toHaveBeenCalled();
+  });
+
   it('is accepted for a new address, once', async () => {
     await resendLimited();
     await putLicense(table, { ...license, email: 'new@example.com' });
