@@ -1,10 +1,13 @@
 import { axeViolations } from '../../bin/portal/chromium';
 import { callJson } from '../../bin/portal/example-data';
 import { readDomain } from '../support/consistency/domain-data';
+import { uniqueName } from '../support/requests/bodies';
+import { createSetupLink } from '../support/system/setup-links';
 import { session } from '../support/system/system';
 import { newDomainWithOwner, openPath, PHONE, thirdPartyOrigins, useBrowser } from './browser';
+import { checkPage, openLink } from './setup/setup-page';
 
-const { openAs } = useBrowser();
+const { open, openAs } = useBrowser();
 
 const newConnection = async (domainId: string, identityProvider: string): Promise<string> => {
   const url = `${session().adminUrl}/domains/${domainId}/connections`;
@@ -30,6 +33,21 @@ test('an owner tests a connection from its page, and nothing is left', async () 
   const { users, groups, licenses } = await readDomain(domainId);
   expect([users, groups, licenses]).toEqual([[], [], []]);
   expect(thirdPartyOrigins(opened)).toEqual([]);
+  expect(consoleErrors).toEqual([]);
+  await context.close();
+});
+
+test('a person with a setup link tests a connection', async () => {
+  const { domainId } = await newDomainWithOwner('Link Ltd');
+  await newConnection(domainId, 'okta');
+  const email = uniqueName('it');
+  const opened = await open();
+  const { page, context, consoleErrors } = opened;
+  await openLink(opened, (await createSetupLink(domainId, email)).url, email);
+  await page.getByRole('button', { name: 'Test this connection' }).click();
+  await page.getByText('All steps passed').waitFor();
+  await checkPage(opened);
+  expect((await readDomain(domainId)).users).toEqual([]);
   expect(consoleErrors).toEqual([]);
   await context.close();
 });
