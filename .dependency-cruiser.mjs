@@ -146,7 +146,15 @@ export const ALLOWED = {
     'shared/store/domains',
     'node:crypto',
   ],
-  'shared/store/mail': [...RETRY, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:*'],
+  'shared/store/mail': [
+    ...BASICS,
+    ...RETRY,
+    ...SCIM,
+    ...TABLE,
+    'shared/store/audit',
+    'shared/store/licenses',
+    'node:*',
+  ],
   'shared/store/usage': [...TABLE, 'shared/store/domains'],
   'shared/store/webhooks': [...BASICS, ...TABLE, 'shared/store/audit', 'shared/store/events', 'node:crypto'],
   'shared/store/sweep': [

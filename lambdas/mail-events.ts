@@ -1,4 +1,5 @@
 import type { Context, SNSEvent } from 'aws-lambda';
+import { ENV, requireEnv } from '../shared/env';
 import { parseSesEvent } from '../shared/mail/ses/ses-event';
 import { MailEventStore } from '../shared/store/mail/mail-event-store';
 import { openTable } from '../shared/store/table/table';
@@ -20,7 +21,7 @@ let store: MailEventStore | undefined;
  */
 export async function handler(event: SNSEvent, context: Context): Promise<void> {
   await withTelemetry(context, event, async () => {
-    store ??= new MailEventStore(openTable());
+    store ??= new MailEventStore(openTable(), Number(requireEnv(ENV.auditRetentionDays)));
     for (const { Sns } of event.Records) await handleRecord(Sns, store);
   });
 }

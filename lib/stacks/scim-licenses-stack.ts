@@ -54,7 +54,11 @@ export class ScimLicensesStack extends Stack {
       mailOutbox: this.outbox.handler,
     });
     new LicensesParameter(this, 'Parameter', { changes: this.changes, delivery: this.delivery });
-    const events = new MailEvents(this, 'MailEvents', { table, mailIdentity });
+    const events = new MailEvents(this, 'MailEvents', {
+      table,
+      mailIdentity,
+      auditRetentionDays: config.auditRetentionDays,
+    });
     this.events = events;
     new MailEventAlarms(this, 'MailEventAlarms', { events, topic: alarmTopic });
     const reminders = new KeyReminders(this, 'KeyReminders', {

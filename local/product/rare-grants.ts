@@ -129,7 +129,7 @@ export const RARE_GRANTS: readonly RareGrant[] = [
     function: 'MailOutboxHandler',
     actions: ['dynamodb:PutItem'],
     of: '#MAIL',
-    reason: 'An address arrives in the moment in which the outbox ends an email without an address.',
+    reason: 'The outbox stores an email again that an earlier version let expire while it waited.',
   },
   {
     function: 'ScimAdmin-FunctionHandler',

@@ -144,4 +144,26 @@ export const REVERTED_FIXES: readonly RevertedFix[] = [
       },
     ],
   },
+  {
+    name: 'adopted-claim',
+    story: 'A function dies while it sends an email, and the stream abandons the change.',
+    changes: [
+      {
+        file: 'shared/service/mail/change-replay.ts',
+        find: "if (entry.status === 'claimed' && (await outbox.adopt(entry, now()))) this.mails++;",
+        replace: 'void [entry, outbox, now];',
+      },
+    ],
+  },
+  {
+    name: 'claimed-replay',
+    story: 'A redrive replays the end of a license while the stream delivers its activation.',
+    changes: [
+      {
+        file: 'shared/service/mail/change-replay.ts',
+        find: 'const settled = await supersedeEarlier(mail, this.dependencies);',
+        replace: 'const settled = earlier;',
+      },
+    ],
+  },
 ];

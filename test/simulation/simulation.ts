@@ -4,6 +4,7 @@ import { Choices } from './choices';
 import { Client } from './clients';
 import { DOMAIN_ID } from './directory';
 import { Operations } from './operations';
+import { Operator } from './operator';
 import { Product, type SourceChange } from './product/product';
 import type { SimulatedWorld } from './product/surroundings';
 import { checkCommit, RuleBroken } from './rules/commit-rules';
@@ -34,6 +35,8 @@ export interface RunOptions {
 /** The longest time of the request that resumes emails, in milliseconds. */
 const REQUEST_MS = 29_000;
 const MAX_STEPS = 20_000;
+/** The most license changes that the stream abandons in a run. */
+const MAX_ABANDONED = 2;
 /** The simulated time in which the service must finish all work after the last request. */
 const LONGEST_DRAIN_MS = 26 * 3_600_000;
 
@@ -82,12 +85,17 @@ export class Simulation {
       checkCommit(world.table, changes);
     };
     await this.createDomain(world, choices, maxSeats);
-    const system = new System(world, this.product, { repeats: choices.below(6) });
+    const system = new System(world, this.product, {
+      repeats: choices.below(6),
+      // A redrive finds no earlier changes of a license that waits for a seat.
+      abandoned: maxSeats === 0 && choices.seed % 2 === 0 ? MAX_ABANDONED : 0,
+    });
     const users = choices.of([1, 1, 2, 3]);
     const operations = new Operations(world, this.product, {
       ...{ users, maxSeats },
       sharesAddress: choices.below(4) === 3,
     });
+    const operator = new Operator(system, this.product, () => world.scheduler.now);
     const clients = Array.from({ length: 1 + choices.below(4) }, (_, at) => {
       const parts = { operations, functions: system.functions, choices, observer: requests };
       return new Client(`client-${at + 1}`, 1 + choices.below(6), parts);
@@ -115,7 +123,7 @@ export class Simulation {
         drain();
         continue;
       }
-      const next = this.options(world, system, clients);
+      const next = this.options(world, system, [...clients, operator]);
       if (next.length === 0) {
         if (world.isFaulty) {
           drain();
@@ -131,7 +139,11 @@ export class Simulation {
   }
 
   /** Returns what may happen next. The first one continues what happened last. */
-  private options(world: World, system: System, clients: readonly Client[]): Option[] {
+  private options(
+    world: World,
+    system: System,
+    clients: readonly { readonly options: () => Option[] }[],
+  ): Option[] {
     const { scheduler } = world;
     const steps = scheduler.pending.map((step) => ({
       kind: step.process === scheduler.current ? ('own' as const) : ('other' as const),
@@ -160,7 +172,11 @@ export class Simulation {
       ...{ scimAvailable: true, scimEnabled: true, ratePlan: 'standard', mailPaused: false },
     };
     const seats = maxSeats > 0 ? { seats: maxSeats, seatPolicy } : {};
-    const created = openTable().transact([{ put: domain }, ...newCountsWrites(DOMAIN_ID, seats)]);
+    const created = openTable().transact([
+      { put: domain },
+      { put: { pk: 'DOMAINS', sk: DOMAIN_ID, name: 'Example' } },
+      ...newCountsWrites(DOMAIN_ID, seats),
+    ]);
     for (const step of world.scheduler.pending) world.carryOut(step);
     await created;
   }

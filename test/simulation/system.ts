@@ -5,7 +5,7 @@ import { DOMAIN_ID } from './directory';
 import type { Product } from './product/product';
 import { Functions } from './world/functions';
 import { SimulatedQueue } from './world/queue';
-import { StreamReader } from './world/stream-reader';
+import { StreamReader, type StreamReaderOptions } from './world/stream-reader';
 import { nextMinute, type World } from './world/world';
 
 /** The kind of an option: a call of the process that ran last, a call of another process, and so on. */
@@ -37,8 +37,12 @@ const QUEUES = [
   { name: 'sweeps', variable: ENV.sweepQueueUrl, isFifo: true },
   { name: 'mappings', variable: ENV.mappingQueueUrl, isFifo: true },
   { name: 'events', variable: ENV.eventQueueUrl, isFifo: true },
-  { name: 'mail-failures', variable: ENV.mailFailuresQueueUrl, isFifo: false },
+  { name: 'mail-failures', variable: ENV.mailFailuresQueueUrl, isFifo: false, isReceived: true },
 ] as const;
+
+/** The queue of abandoned records of the stream, whose name only a redrive knows. */
+const CHANGE_FAILURES = 'change-failures';
+export const FAILURE_QUEUES = { failureQueueUrl: CHANGE_FAILURES, mailFailuresQueueUrl: 'mail-failures' };
 
 const MAIL_SETTINGS = {
   sender: 'licenses@example.com',
@@ -66,6 +70,8 @@ export function useSimulatedEnvironment(): void {
 export interface SystemOptions {
   /** The number of batches that each reader of the stream delivers a second time. */
   readonly repeats: number;
+  /** The number of license changes that the stream abandons. */
+  readonly abandoned: number;
 }
 
 /**
@@ -73,6 +79,8 @@ export interface SystemOptions {
  */
 export class System {
   readonly functions: Functions;
+  /** The messages about changes that the stream has abandoned. */
+  readonly changeFailures: SimulatedQueue;
   private readonly readers: readonly StreamReader[];
   private scheduledAt: number;
   private isScheduleRunning = false;
@@ -80,25 +88,42 @@ export class System {
   constructor(
     private readonly world: World,
     product: Product,
-    { repeats }: SystemOptions,
+    { repeats, abandoned }: SystemOptions,
   ) {
     const { scheduler, choices } = world;
     this.functions = new Functions(product, scheduler);
     this.scheduledAt = nextMinute(scheduler.now);
+    const common = { maxConcurrency: 2, now: () => scheduler.now };
     for (const { name, isFifo, ...queue } of QUEUES)
       world.addQueue(
         new SimulatedQueue({
-          ...{ name, isFifo, maxConcurrency: 2, now: () => scheduler.now },
+          ...{ name, isFifo, ...common },
           visibilityMs: ('seconds' in queue ? queue.seconds : 0) * SECOND,
           ...('reader' in queue && { invoke: (event, onEnd) => this.invoke(queue.reader, event, onEnd) }),
+          ...('isReceived' in queue && { isReceived: true }),
         }),
       );
-    const reader = (name: FunctionName, accepts: (record: DynamoDBRecord) => boolean): StreamReader =>
+    this.changeFailures = new SimulatedQueue({
+      ...{ name: CHANGE_FAILURES, isFifo: false, visibilityMs: 0, isReceived: true, ...common },
+    });
+    world.addQueue(this.changeFailures);
+    const reader = (
+      name: FunctionName,
+      accepts: (record: DynamoDBRecord) => boolean,
+      more: Pick<StreamReaderOptions, 'abandoned'> = {},
+    ): StreamReader =>
       new StreamReader({
-        ...{ name, accepts, choices, repeats },
+        ...{ name, accepts, choices, repeats, ...more },
         invoke: (event, onEnd) => this.invoke(name, event, onEnd),
       });
-    this.readers = [reader('license-changes', isWrittenLicense), reader('dispatch', isDispatched)];
+    const onAbandoned = (message: object): void =>
+      this.changeFailures.send({ MessageBody: JSON.stringify(message) });
+    this.readers = [
+      reader('license-changes', isWrittenLicense, {
+        abandoned: { max: abandoned, isAllowed: isChange, onAbandoned },
+      }),
+      reader('dispatch', isDispatched),
+    ];
     world.onRecord = (record) => this.readers.forEach((each) => each.add(record));
   }
 
@@ -160,6 +185,10 @@ const partitionOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Keys?.pk
 
 const isWrittenLicense = (record: DynamoDBRecord): boolean =>
   record.eventName !== 'REMOVE' && partitionOf(record).endsWith('#LICENSE');
+
+/** A change of a license, or a resend request. A redrive does not find changes of the holder alone. */
+const isChange = ({ dynamodb }: DynamoDBRecord): boolean =>
+  ['changeId', 'resendId'].some((name) => dynamodb?.OldImage?.[name]?.S !== dynamodb?.NewImage?.[name]?.S);
 
 /** The part of the filter of the dispatcher that concerns licenses and seats. */
 const isDispatched = (record: DynamoDBRecord): boolean =>

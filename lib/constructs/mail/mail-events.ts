@@ -6,6 +6,7 @@ import { EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { ENV } from '../../../shared/env';
 import { FailureQueue } from '../common/failure-queue';
 import { encryptionKeyOf } from '../encryption/customer-key';
 import { encryptTopic } from '../encryption/encrypt';
@@ -18,6 +19,8 @@ import { grantMailEvents } from './mail-grants';
 export interface MailEventsProps {
   readonly table: ScimTable;
   readonly mailIdentity: MailIdentity;
+  /** The number of days for which the entries of license histories are kept. */
+  readonly auditRetentionDays: number;
 }
 
 /** The delivery events of SES (bounces, complaints, deliveries): configuration set → topic → function. */
@@ -27,7 +30,11 @@ export class MailEvents extends Construct {
   /** The queue of events that failed after all retries. */
   public readonly failures: FailureQueue;
 
-  public constructor(scope: Construct, id: string, { table, mailIdentity }: MailEventsProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { table, mailIdentity, auditRetentionDays }: MailEventsProps,
+  ) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', {
       displayName: 'Events of license emails from SES',
@@ -43,6 +50,7 @@ export class MailEvents extends Construct {
       timeout: Duration.seconds(30),
       memorySize: 512,
     });
+    this.handler.addEnvironment({ [ENV.auditRetentionDays]: String(auditRetentionDays) });
     grantMailEvents(table, this.handler);
     allowKeyUse(this.handler, 'send');
     // Both deliveries can fail permanently: from the topic to Lambda, and from Lambda to the function.

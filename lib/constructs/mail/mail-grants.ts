@@ -19,9 +19,12 @@ export function grantMailBudget(table: ScimTable, fn: ScimFunction): void {
   table.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.mailBudgets]);
 }
 
-/** Allows the function to find due emails in the outbox, and to keep other runs out. */
+/**
+ * Allows the function to find due emails in the outbox, and later emails of a license, and to keep other runs
+ * out.
+ */
 export function grantOutbox(table: ScimTable, fn: ScimFunction): void {
-  table.grant(fn, ['dynamodb:Query'], [KEYS.outbox, KEYS.sharedOutbox, KEYS.outboxMinutes]);
+  table.grant(fn, ['dynamodb:Query'], [KEYS.outbox, KEYS.sharedOutbox, KEYS.outboxMinutes, KEYS.mails]);
   table.grant(fn, ['dynamodb:DeleteItem'], [KEYS.sharedOutbox, KEYS.outboxMinutes]);
   table.grant(fn, ['dynamodb:BatchWriteItem'], [KEYS.outboxMinutes]);
   table.grant(fn, ['dynamodb:UpdateItem'], [KEYS.outboxRun]);

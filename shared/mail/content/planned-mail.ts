@@ -14,16 +14,13 @@ export type PlannedMail = {
   readonly refusedAddress?: string;
   /** True if mappings give the user type, which may change until the email is claimed. */
   readonly isMapped?: boolean;
-  /** True if the license is new, so it has no earlier emails. */
+  /** True if the license was never active before, so it has no earlier emails. */
   readonly isFirst?: boolean;
+  /** The change before that of this email. Absent if it is not known, and if there is none. */
+  readonly previousChangeId?: string;
 } & (
   | { readonly kind: 'license-key'; readonly activationId: string }
-  | {
-      readonly kind: 'license-deactivated';
-      readonly reason: 'deactivated' | 'deleted';
-      /** The change that issued the key which the notice revokes. */
-      readonly endedChangeId?: string;
-    }
+  | { readonly kind: 'license-deactivated'; readonly reason: 'deactivated' | 'deleted' }
 );
 
 /** An email whose holder has an address to which SES can send. */
@@ -61,10 +58,13 @@ export function planEntry(
     const hasFirstAddress = after.status === 'active' && hasAddress(after) && !hadAddress(before, after);
     return isResendRequested || hasFirstAddress ? mailForLicense(after) : undefined;
   }
-  if (after.status === 'active') return { ...mailForLicense(after), ...(!before && { isFirst: true }) };
-  if (after.status === 'inactive' && before?.status === 'active')
-    return { ...mailForLicense(after), ...(before.changeId && { endedChangeId: before.changeId }) };
-  return { kind: 'none', ref: refOf(after), event: eventOf(after) };
+  const isEnd = after.status === 'inactive' && before?.status === 'active';
+  if (after.status !== 'active' && !isEnd) return { kind: 'none', ref: refOf(after), event: eventOf(after) };
+  return {
+    ...mailForLicense(after),
+    ...(!isEnd && before?.activationId === undefined && { isFirst: true }),
+    ...(before?.changeId && { previousChangeId: before.changeId }),
+  };
 }
 
 /**
@@ -73,6 +73,14 @@ export function planEntry(
  */
 const hadAddress = (before: LicenseRecord, { email }: LicenseRecord): boolean =>
   hasAddress(before) && (before.mailRefusal?.address !== before.email || before.email === email);
+
+/** Returns what the entry of an email stores. */
+export const contentOf = (mail: AddressedMail) => {
+  const { event, kind, holder } = mail;
+  const key =
+    mail.kind === 'license-key' ? { activationId: mail.activationId, userType: holder.userType } : {};
+  return { ...event, kind, to: holder.email, ...key };
+};
 
 /** Returns the email that matches the current status of a license. */
 export function mailForLicense(license: LicenseRecord): PlannedMail {

@@ -1,5 +1,5 @@
 import { errorText } from '../../logging/error-fields';
-import type { Claim } from '../../store/mail/mail-store';
+import type { Claim } from '../../store/mail/mail-lease';
 import type { Delivery, DeliveryOutcome } from './delivery';
 import type { OverBudget } from './mail-budget';
 import { retryDelay, RETRY_WINDOW_MS } from './retry-delay';

@@ -1,10 +1,17 @@
 import { isOpen, type MailItem } from '../../store/mail/mail-item';
+import type { LicenseRecord } from '../../store/licenses/license-record';
 import type { LicenseStore } from '../../store/licenses/license-store';
 import type { OutboxEntry } from '../../store/mail/outbox-store';
 import { attemptDelivery } from './attempt-delivery';
-import { contentOf, reportUndeliverable } from './deliver';
+import { reportUndeliverable } from './deliver';
 import type { Delivery, DeliveryOutcome } from './delivery';
-import { isAddressed, mailForItem, mailForLicense } from '../content/planned-mail';
+import {
+  contentOf,
+  isAddressed,
+  mailForItem,
+  mailForLicense,
+  type PlannedMail,
+} from '../content/planned-mail';
 
 /**
  * Sends a due email of the outbox to the current holder of the license. If the email no longer matches the
@@ -23,7 +30,7 @@ export async function deliverDue(
   const item = (await mails.read(entry)) ?? (await restoreMail(entry, delivery, licenses));
   if (item?.dueAt !== entry.dueAt || !isOpen(item)) return skipSettled(entry, delivery);
 
-  const mail = mailForItem(item, await licenses.read(entry.domainId, entry.userId));
+  const mail = await currentMail(item, await licenses.read(entry.domainId, entry.userId), mails);
   if (!mail) {
     if (!(await mails.supersede(item, now()))) return { outcome: 'held' };
     return finishEntry(entry, delivery, { outcome: 'superseded' });
@@ -47,8 +54,24 @@ export async function deliverDue(
 }
 
 /**
+ * Returns the email if it still matches the license. Changes without emails, such as waits for a seat, leave
+ * an earlier notice true. But it must not follow a later email, if it was given up and a redrive has made it
+ * due again.
+ */
+async function currentMail(
+  item: MailItem,
+  license: LicenseRecord | undefined,
+  mails: Delivery['mails'],
+): Promise<PlannedMail | undefined> {
+  const mail = mailForItem(item, license);
+  if (!mail || item.changeId === license?.changeId) return mail;
+  return (await mails.hasLaterMail(item)) ? undefined : mail;
+}
+
+/**
  * Stores the email again that an earlier version let expire while it waited, if it is the email of the
- * license's last change or resend request. Returns undefined for any other email.
+ * license's last change or resend request. SES may have accepted an attempt that expired with it. Returns
+ * undefined for any other email.
  */
 async function restoreMail(
   entry: OutboxEntry,
@@ -61,7 +84,7 @@ async function restoreMail(
   if (mail.ref.mailId !== entry.mailId) return undefined;
   const { kind, event } = mail;
   const key = mail.kind === 'license-key' ? { activationId: mail.activationId } : {};
-  await outbox.restore(entry, { ...event, kind, ...key });
+  await outbox.restore(entry, { ...event, kind, attempts: 1, ...key });
   return mails.read(entry);
 }
 

@@ -1,10 +1,10 @@
-import { addressKeyOf } from '../../store/mail/address-key';
-import { decisiveMails, isOpen, lastKeyMail, type MailItem, wasToldOfKey } from '../../store/mail/mail-item';
-import type { Claim } from '../../store/mail/mail-store';
+import type { Claim } from '../../store/mail/mail-lease';
 import { undeliverableReason } from '../address';
 import { attemptDelivery } from './attempt-delivery';
 import { type Delivery, type DeliveryOutcome, MAX_WAIT_MS } from './delivery';
+import { type EarlierMails, isNeeded, NO_EARLIER, supersedeEarlier } from './earlier-mails';
 import {
+  contentOf,
   isAddressed,
   type AddressedMail,
   type PlannedEntry,
@@ -39,8 +39,9 @@ export async function deliver(
     return { outcome: 'noted' };
   }
   const deadline = now().getTime() + MAX_WAIT_MS;
-  const { related, toldBy } = entry.isFirst ? NO_EARLIER : await settleEarlier(entry, delivery, deadline);
-  if (!isNeeded(entry, related)) {
+  const earlier = await settleEarlier(entry, delivery, deadline);
+  const { toldBy } = earlier;
+  if (!isNeeded(entry, earlier)) {
     await mails.recordEntry(ref, { ...event, toldBy }, now());
     return { outcome: 'unneeded' };
   }
@@ -75,65 +76,17 @@ export async function reportUndeliverable(
   if (email !== undefined) await recordUndeliverable(ref, email, undeliverableReason(email));
 }
 
-export const contentOf = (mail: AddressedMail) => {
-  const { event, kind, holder } = mail;
-  const key =
-    mail.kind === 'license-key' ? { activationId: mail.activationId, userType: holder.userType } : {};
-  return { ...event, kind, to: holder.email, ...key };
-};
-
-/** The earlier emails that matter to an email. */
-interface EarlierMails {
-  readonly related: readonly MailItem[];
-  /** The ids of the emails that decide what the user was told. Absent if earlier emails may still be sent. */
-  readonly toldBy?: readonly string[];
-}
-
-const NO_EARLIER: EarlierMails = { related: [], toldBy: [] };
-
 /**
  * Supersedes the earlier unsent emails of the license, so that none is sent after this one. Waits for an
  * email that is being sent.
  */
 async function settleEarlier(mail: PlannedMail, delivery: Delivery, deadline: number): Promise<EarlierMails> {
-  const { mails, outbox, now } = delivery;
-  const ended = mail.kind === 'license-deactivated' ? mail.endedChangeId : undefined;
+  if (mail.isFirst) return NO_EARLIER;
   for (;;) {
-    const related = await mails.related(mail.ref, ended);
-    const open = related.filter(isOpen);
-    // The stream may deliver a change again after later ones, whose emails must not be lost.
-    if (open.length > 0 && (await mails.isSuperseded(mail.ref))) return { related };
-    let unsettled = open.length;
-    for (const other of open) {
-      if (!(await mails.supersede(other, now()))) continue;
-      if (other.dueAt !== undefined) await outbox.remove({ ...other, dueAt: other.dueAt });
-      unsettled--;
-    }
-    if (unsettled === 0) return { related, toldBy: decisiveMails(related) };
+    const earlier = await supersedeEarlier(mail, delivery);
+    if (!earlier.isBeingSent) return earlier;
     await waitForOthers(deadline, mail, delivery);
   }
-}
-
-/**
- * Returns false for a notice if the emails of the ended activation are known, and the user was not told of
- * any key since the last notice. Returns false for a key if the user has it, and the notice of its end was
- * not sent.
- */
-function isNeeded(mail: PlannedMail, related: readonly MailItem[]): boolean {
-  if (mail.kind === 'license-key') return mail.isResend === true || !knowsKey(mail, related);
-  if (mail.endedChangeId === undefined) return true;
-  const hasKeyMail = related.some(({ changeId }) => changeId === mail.endedChangeId);
-  return !hasKeyMail || wasToldOfKey(related);
-}
-
-/** Returns whether the last email of the license brought this key to this address, and is still true. */
-function knowsKey(
-  { activationId, holder: { email } }: Extract<PlannedMail, { kind: 'license-key' }>,
-  related: readonly MailItem[],
-): boolean {
-  const told = lastKeyMail(related);
-  if (told?.activationId !== activationId || told.to === undefined || email === undefined) return false;
-  return addressKeyOf(told.to) === addressKeyOf(email);
 }
 
 /**

@@ -28,7 +28,7 @@ export interface ReachedLimit {
 
 /**
  * Counts an invitation that is about to be sent against all limits. Returns the limit that it has reached, or
- * undefined if it may be sent. The longest limits come last, so that a refusal only uses up shorter ones.
+ * undefined if it may be sent. The longest limits come last, so that a refusal uses up none of them.
  */
 export async function claimInvitation(
   { invitations, accounts, claimMail, now }: InvitationLimitsDependencies,

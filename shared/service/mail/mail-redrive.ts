@@ -1,5 +1,5 @@
 import type { Deployment, LicensesDeployment } from '../../deployment';
-import type { MailFailure } from '../../mail/delivery/delivery';
+import { CLAIM_LEASE_MS, type MailFailure } from '../../mail/delivery/delivery';
 import { MessageQueue, type ReceivedMessage } from '../../queue/message-queue';
 import { DomainStore } from '../../store/domains/domain-store';
 import { LicenseHistory } from '../../store/licenses/license-history';
@@ -18,8 +18,8 @@ import { isCovered, mergeSpans, readAbandonedBatch, timeSpanOf, type SecondSpan 
 const HIDDEN_SECONDS = 20;
 
 export interface RedriveDependencies extends ReplayDependencies {
-  readonly mails: Pick<MailStore, 'read' | 'recordEntry' | 'recordNoAddress'>;
-  readonly outbox: Pick<OutboxStore, 'add' | 'requeue'>;
+  readonly mails: ReplayDependencies['mails'] & Pick<MailStore, 'read'>;
+  readonly outbox: ReplayDependencies['outbox'] & Pick<OutboxStore, 'requeue'>;
   /** Emails that were abandoned. */
   readonly mailFailures: Pick<MessageQueue<MailFailure>, 'receive'>;
   /** License changes that were abandoned: Lambda's messages about records of the stream. */
@@ -45,6 +45,8 @@ export type RedrivePosition =
       readonly receivedAt: number;
       /** Null if all domains are searched, and only messages have to be removed. */
       readonly search: SearchPosition | null;
+      /** True if a change was not replayed, so that the messages about changes stay. */
+      readonly isBusy?: true;
     };
 
 type ChangesPosition = Extract<RedrivePosition, { phase: 'changes' }>;
@@ -54,10 +56,7 @@ export interface RedriveResult {
   readonly mails: number;
   /** The number of messages that this call has removed from the queues. */
   readonly messages: number;
-  /**
-   * The number of messages left: they are malformed, their email is being sent, or the time limit was
-   * reached.
-   */
+  /** The messages left: they are malformed, an email is being sent, or the time limit was reached. */
   readonly left: number;
   /** False if the time limit was reached. Then another call continues at `next`. */
   readonly finished: boolean;
@@ -134,11 +133,12 @@ export class MailRedrive {
       receivedAt: now().getTime(),
       search: SEARCH_START,
     };
-    const search = await this.search(position, tally, isLate);
-    if (search) return unfinished({ ...position, search }, tally);
-    let waiting = position.waiting;
+    const next = await this.search(position, tally, isLate);
+    if (next.search) return unfinished(next, tally);
+    if (next.isBusy) return keepChanges(next, tally);
+    let { waiting } = next;
     for (const { message } of received) {
-      if (isLate()) return unfinished({ ...position, waiting, search: null }, tally);
+      if (isLate()) return unfinished({ ...next, waiting }, tally);
       await message.remove();
       tally.messages++;
       waiting--;
@@ -152,21 +152,22 @@ export class MailRedrive {
     deadline: number,
   ): Promise<RedriveResult> {
     const isLate = () => this.dependencies.now().getTime() > deadline;
-    const search = await this.search(position, tally, isLate);
-    if (search) return unfinished({ ...position, search }, tally);
-    return this.removeChanges({ ...position, search: null }, tally, deadline);
+    const next = await this.search(position, tally, isLate);
+    if (next.search) return unfinished(next, tally);
+    return next.isBusy ? keepChanges(next, tally) : this.removeChanges(next, tally, deadline);
   }
 
+  /** Returns the position after the search, or after the part of it for which there was time. */
   private async search(
-    { search, spans }: ChangesPosition,
+    position: ChangesPosition,
     tally: Tally,
     isLate: () => boolean,
-  ): Promise<SearchPosition | undefined> {
-    if (!search) return undefined;
-    const replay = new ChangeReplay(this.dependencies, spans.map(timeSpanOf));
-    const next = await replay.run(search, isLate);
+  ): Promise<ChangesPosition> {
+    if (!position.search) return position;
+    const replay = new ChangeReplay(this.dependencies, position.spans.map(timeSpanOf));
+    const search = (await replay.run(position.search, isLate)) ?? null;
     tally.mails += replay.mails;
-    return next;
+    return { ...position, search, ...(replay.isBusy && { isBusy: true }) };
   }
 
   /**
@@ -200,6 +201,13 @@ export class MailRedrive {
   }
 }
 
+/** The messages do not say which of them is about the change that was not replayed. */
+const keepChanges = ({ left, waiting }: ChangesPosition, tally: Tally): RedriveResult => ({
+  ...tally,
+  left: left + waiting,
+  finished: true,
+});
+
 const unfinished = (next: ChangesPosition, tally: Tally): RedriveResult => ({
   ...tally,
   left: next.left + next.waiting,
@@ -217,8 +225,7 @@ export function openMailRedrive(
     domains: new DomainStore(table, auditRetentionDays),
     licenses: new LicenseStore(table),
     history: new LicenseHistory(table),
-    // A redrive claims no email, so the lease does not matter.
-    mails: new MailStore(table, { leaseMs: 0, retentionDays: auditRetentionDays }),
+    mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays: auditRetentionDays }),
     outbox: new OutboxStore(table, auditRetentionDays),
     mailFailures: new MessageQueue(mailFailuresQueueUrl),
     changeFailures: new MessageQueue(failureQueueUrl),

@@ -1,3 +1,4 @@
+import { expirySeconds } from '../../store/mail/mail-item';
 import { credentialKey, licenseRecordKey, type ItemKey } from '../../store/table/keys';
 import {
   mailKey,
@@ -6,11 +7,19 @@ import {
   PAST_MINUTE,
   sharedOutboxKey,
 } from '../../store/table/mail-keys';
-import type { Item } from '../../store/table/read-item';
+import { keyOf, type Item } from '../../store/table/read-item';
 import { ITEM_IS_ABSENT } from '../../store/table/write';
-import { isOlder, REPAIR, remove, stringOf, unchanged, type Check, type ChecksOf } from './check';
-
-const MINUTE_LENGTH = '2026-03-01T12:00'.length;
+import {
+  isAs,
+  isOlder,
+  REPAIR,
+  remove,
+  stringOf,
+  unchanged,
+  type Check,
+  type CheckContext,
+  type ChecksOf,
+} from './check';
 
 /**
  * The longest time for which a sender may hold an email, in milliseconds, with the retries of its function.
@@ -19,6 +28,9 @@ const CLAIMED_MS = 3_600_000;
 
 const isInOutbox = ({ status, dueAt }: Item): boolean =>
   (status === 'due' || status === 'claimed') && typeof dueAt === 'string';
+
+/** Whether an entry has no email that may still be sent. */
+const isSettled = ({ status }: Item): boolean => status !== 'due' && status !== 'claimed';
 
 /** An entry of a license's history, or the reminder of a SCIM key. */
 export const mailChecks: ChecksOf = (item, domainId, context) => {
@@ -42,8 +54,36 @@ export const mailChecks: ChecksOf = (item, domainId, context) => {
     ...(item.status === 'claimed' && item.dueAt === undefined && isOlder(item.claimedAt, context, CLAIMED_MS)
       ? [abandonedCheck(userId)]
       : []),
+    ...(isSettled(item) && item.ttl === undefined ? [expiryCheck(item, userId, context)] : []),
   ];
 };
+
+/**
+ * The outbox of an earlier version does not let an email expire that it sends, if the current version has
+ * stored it. Both run at the same time during a deployment. SES does not report each result, so some of these
+ * emails are only found here.
+ */
+const expiryCheck = (
+  item: Item & ItemKey,
+  userId: string,
+  { now, auditRetentionDays }: CheckContext,
+): Check => ({
+  id: 'expiry',
+  keys: [],
+  examine: () => ({
+    problem: 'mail-never-expires',
+    found: `An entry in the history of the license of the user ${userId} has no expiry.`,
+    action: REPAIR,
+    repair: [
+      {
+        update: keyOf(item),
+        set: { ttl: expirySeconds(now, auditRetentionDays) },
+        condition: isAs(item, 'status', 'ttl'),
+      },
+    ],
+    after: item.sk,
+  }),
+});
 
 const abandonedCheck = (userId: string): Check => ({
   id: 'abandoned',
@@ -89,7 +129,7 @@ function outboxOfMailCheck(item: Item & ItemKey, domainId: string, userId: strin
             found: `An email about the license of the user ${userId} is due, but not in the outbox, so it is never sent.`,
             action: REPAIR,
             repair: [
-              { put: { ...minuteOf(domainId, dueAt), domainId } },
+              { put: { ...outboxMinuteKey(dueAt, domainId), domainId } },
               { put: { ...own, ...ids }, condition: ITEM_IS_ABSENT },
               unchanged(item, 'status', 'dueAt'),
             ],
@@ -97,9 +137,6 @@ function outboxOfMailCheck(item: Item & ItemKey, domainId: string, userId: strin
           },
   };
 }
-
-const minuteOf = (domainId: string, dueAt: string): ItemKey =>
-  outboxMinuteKey(dueAt.slice(0, MINUTE_LENGTH), domainId);
 
 /**
  * Returns whether the outbox stores the email of its entry again: an earlier version let it expire while it
@@ -112,7 +149,7 @@ const isRestored = (license: Item | undefined, mailId: string): boolean =>
 export const outboxChecks: ChecksOf = (item, domainId) => {
   const [dueAt = '', userId = '', mailId = ''] = item.sk.split('#');
   const [mail, license] = [mailKey(domainId, userId, mailId), licenseRecordKey(domainId, userId)];
-  const [minute, merged] = [minuteOf(domainId, dueAt), outboxMinuteKey(PAST_MINUTE, domainId)];
+  const [minute, merged] = [outboxMinuteKey(dueAt, domainId), outboxMinuteKey(PAST_MINUTE, domainId)];
   return [
     {
       id: 'mail',

@@ -4,7 +4,7 @@ import type { Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { ITEM_EXISTS, type Write } from '../table/write';
 import { changesAfterEvent, type MailEvent } from './mail-event';
-import { mailKeyOf, readMailState, type AnyMailRef, type MailState } from './mail-item';
+import { expirySeconds, mailKeyOf, readMailState, type AnyMailRef, type MailState } from './mail-item';
 import { suppressedLicenseWrites, suppressionWrite } from './suppression-store';
 
 /** `repeated`: the event was recorded before. `unknown`: the email or its domain does not exist. */
@@ -33,7 +33,10 @@ const SENT: MailState = { status: 'sent', to: '', sentAt: '', messageId: '' };
  * is about one.
  */
 export class MailEventStore {
-  constructor(private readonly table: Table) {}
+  constructor(
+    private readonly table: Table,
+    private readonly retentionDays: number,
+  ) {}
 
   async record(event: MailEvent): Promise<MailEventOutcome> {
     // A bounce or complaint needs the address, so it reads the email first.
@@ -58,7 +61,7 @@ export class MailEventStore {
   private async write(before: MailState, event: MailEvent, changes: Changes): Promise<Attempt> {
     const { written, item } = await this.table.update(
       mailKeyOf(event.ref),
-      { set: { status: before.status, ...changes } },
+      { set: { status: before.status, ...changes }, setIfAbsent: this.expiry(event) },
       { condition: isStill(before, event), returnItem: 'whenRefused' },
     );
     return written ? { outcome: 'noted' } : { item };
@@ -69,6 +72,7 @@ export class MailEventStore {
       {
         update: mailKeyOf(event.ref),
         set: { status: before.status, ...changes },
+        setIfAbsent: this.expiry(event),
         condition: isStill(before, event),
       },
       // The sweep of a deleted domain must not miss data that is written after it.
@@ -85,6 +89,14 @@ export class MailEventStore {
     if (failed.includes(1)) return { outcome: 'unknown' };
     if (failed.length === 0) return { outcome: 'noted' };
     return { item: await this.table.get(mailKeyOf(event.ref)) };
+  }
+
+  /**
+   * An event settles an email. It has no expiry yet if it waited in the outbox, and its sender has not marked
+   * it, or was a function of an earlier version, which did not let it expire.
+   */
+  private expiry({ at }: MailEvent): { readonly ttl: number } {
+    return { ttl: expirySeconds(new Date(at), this.retentionDays) };
   }
 
   private async read(ref: AnyMailRef): Promise<MailState | undefined> {

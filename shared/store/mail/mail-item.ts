@@ -141,60 +141,12 @@ export const NO_ADDRESS = 'no-address';
 /** Returns whether the email may still be sent without a redrive. */
 export const isOpen = ({ status }: MailState): boolean => status === 'due' || status === 'claimed';
 
-/** The statuses of an email that SES has accepted. */
-const ACCEPTED: ReadonlySet<MailItem['status']> = new Set(['sent', 'delivered', 'bounced', 'complained']);
-
-/**
- * Returns whether the user was told something: SES may have accepted this email with a key, or has accepted
- * this notice.
- */
-export const tells = ({ kind, attempts = 0, status }: MailItem): boolean =>
-  kind === 'license-key' ? attempts > 0 : kind === 'license-deactivated' && ACCEPTED.has(status);
-
-/** Returns the same, but a notice that was given up, or that SES may have accepted, counts as told. */
-const mayTell = (entry: MailItem): boolean =>
-  tells(entry) ||
-  (entry.kind === 'license-deactivated' &&
-    ((entry.attempts ?? 0) > 0 || (entry.status !== 'superseded' && entry.status !== 'due')));
-
-/**
- * Returns whether the user was last told that the license is active: SES may have accepted an email with a
- * key, and has not accepted a later notice. The ids of entries are in the order of time.
- */
-export const wasToldOfKey = (entries: readonly MailItem[]): boolean =>
-  latest(entries.filter(tells))?.kind === 'license-key';
-
-/**
- * Returns the email with a key that the user received last, if the user has not been told of the end of the
- * license since. A notice that was given up, or that SES may have accepted, counts as told.
- */
-export function lastKeyMail(entries: readonly MailItem[]): MailItem | undefined {
-  const last = latest(entries.filter(mayTell));
-  return last?.kind === 'license-key' && (last.status === 'sent' || last.status === 'delivered')
-    ? last
-    : undefined;
-}
-
-/**
- * Returns the ids of the emails on which the results of `wasToldOfKey` and `lastKeyMail` depend: none, one,
- * or two.
- */
-export const decisiveMails = (entries: readonly MailItem[]): string[] => [
-  ...new Set([tells, mayTell].flatMap((isTold) => latest(entries.filter(isTold))?.mailId ?? [])),
-];
-
 /**
  * Returns whether the user may know the key of the last change of an active license: its email is being sent
  * or may have been accepted by SES, or no email was needed because the user has the key.
  */
 export const isKeyMailed = ({ kind, status, attempts = 0 }: MailItem): boolean =>
   kind === 'none' || status === 'claimed' || attempts > 0;
-
-const latest = (entries: readonly MailItem[]): MailItem | undefined =>
-  entries.reduce<MailItem | undefined>(
-    (last, entry) => (last && last.mailId > entry.mailId ? last : entry),
-    undefined,
-  );
 
 /**
  * Reads an entry from its item. The first entries had only an email, and no `changeId` or `licenseStatus`.

@@ -5,6 +5,20 @@ import type { Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type { MailResult } from './mail-item';
 
+/** A lease on an email. `attempts` includes this attempt; `firstTriedAt` is the time of the first one. */
+export interface Claim {
+  readonly claimedAt: string;
+  readonly attempts: number;
+  readonly firstTriedAt: string;
+  readonly dueAt?: string;
+}
+
+/**
+ * `leased`: another sender holds the lease. `settled`: there is a result already, or the outbox has it for
+ * another time.
+ */
+export type ClaimOutcome = Claim | 'leased' | 'settled';
+
 /** An attempt to lease an email. `item` is the email after the attempt; absent if it does not exist. */
 export interface LeaseAttempt {
   readonly written: boolean;

@@ -1,3 +1,4 @@
+import { timeOfId } from '../../id';
 import { licenseRecordKey, tombstoneKey } from '../table/keys';
 import { mailKey } from '../table/mail-keys';
 import type { Changes, Condition } from '../table/expressions';
@@ -14,22 +15,8 @@ import {
   type NewEntry,
   NO_ADDRESS,
 } from './mail-item';
-import { letExpire, MailLeases } from './mail-lease';
-import { readRelatedMails } from './related-mails';
-
-/** A lease on an email. `attempts` includes this attempt; `firstTriedAt` is the time of the first one. */
-export interface Claim {
-  readonly claimedAt: string;
-  readonly attempts: number;
-  readonly firstTriedAt: string;
-  readonly dueAt?: string;
-}
-
-/**
- * `leased`: another sender holds the lease. `settled`: there is a result already, or the outbox has it for
- * another time.
- */
-export type ClaimOutcome = Claim | 'leased' | 'settled';
+import { type Claim, type ClaimOutcome, letExpire, MailLeases } from './mail-lease';
+import { hasLaterMail, readRelatedMails, type RelatedMails } from './related-mails';
 
 export interface MailStoreOptions {
   /** The duration of a lease in milliseconds: longer than a send can take. */
@@ -122,6 +109,23 @@ export class MailStore {
     if (!(await this.leases.mark(key, { ...result, ttl }, now))) await letExpire(this.table, key, ttl);
   }
 
+  /** Turns a claimed email, which nobody has tried to send, into an entry without one. */
+  async withdraw(ref: MailRef, { claimedAt }: Claim, now: Date): Promise<void> {
+    await this.table.update(
+      mailKeyOf(ref),
+      {
+        set: { kind: 'none', status: 'none', ttl: this.ttl(now) },
+        remove: ['to', 'activationId', 'userType', 'attempts', 'firstTriedAt'],
+      },
+      {
+        condition: {
+          expression: '#status = :claimed AND claimedAt = :claimedAt',
+          values: { claimed: 'claimed', claimedAt },
+        },
+      },
+    );
+  }
+
   /** Records an entry without an email. Does nothing if the entry exists. */
   async recordEntry(ref: MailRef, event: NewEntry, now: Date): Promise<void> {
     const item = { ...mailKeyOf(ref), ...event, kind: 'none', status: 'none', ttl: this.ttl(now) };
@@ -140,11 +144,11 @@ export class MailStore {
   }
 
   /**
-   * Takes the address from an open email of the outbox. Returns false if it is being sent, or has changed
-   * since `item` was read.
+   * Takes the address from an open email of the outbox. With another address, the time for attempts begins
+   * again. Returns false if it is being sent, or has changed since `item` was read.
    */
   endWithoutAddress(item: MailItem, now: Date): Promise<boolean> {
-    return this.end(item, { status: NO_ADDRESS }, ['to', 'dueAt'], now);
+    return this.end(item, { status: NO_ADDRESS }, ['to', 'dueAt', 'error', 'firstTriedAt'], now);
   }
 
   private async end(
@@ -202,10 +206,18 @@ export class MailStore {
 
   /**
    * Returns the earlier emails of the license that may matter to this one, among them all that may still be
-   * sent, and an entry of the change `endedChangeId`.
+   * sent. `previousChangeId` is the change before that of this email, if it is known.
    */
-  related(ref: MailRef, endedChangeId?: string): Promise<MailItem[]> {
-    return readRelatedMails(this.table, ref, endedChangeId);
+  related(ref: MailRef, previousChangeId: string | undefined, now: Date): Promise<RelatedMails> {
+    // The license is not older than its user, whose id has the time of its creation.
+    const expiryOfFirst = expirySeconds(timeOfId(ref.userId), this.options.retentionDays);
+    const isComplete = expiryOfFirst > now.getTime() / 1000;
+    return readRelatedMails(this.table, ref, { previousChangeId, isComplete });
+  }
+
+  /** Returns whether the license has a later email than this one, in whatever state. */
+  hasLaterMail(ref: MailRef): Promise<boolean> {
+    return hasLaterMail(this.table, ref);
   }
 
   private ttl(now: Date): number {

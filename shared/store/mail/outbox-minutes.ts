@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ItemKey } from '../table/keys';
-import { OUTBOX_MINUTES_PARTITION, outboxMinuteKey, PAST_MINUTE } from '../table/mail-keys';
+import { minuteOf, OUTBOX_MINUTES_PARTITION, outboxMinuteKey, PAST_MINUTE } from '../table/mail-keys';
 import { optionalText, text } from '../table/read-item';
 import type { Table } from '../table/table';
 
@@ -40,7 +40,7 @@ export class OutboxMinutes {
    * Stores that the domain has emails that are due at `dueAt` (RFC 3339). Call it before the email is stored.
    */
   async add(domainId: string, dueAt: string): Promise<void> {
-    const key = outboxMinuteKey(minuteOf(dueAt), domainId);
+    const key = outboxMinuteKey(dueAt, domainId);
     if (this.stored.has(key.sk)) return;
     await this.table.put({ ...key, domainId });
     if (this.stored.size >= MAX_REMEMBERED) this.stored.clear();
@@ -103,5 +103,3 @@ const keysOf = (minutes: readonly OutboxMinute[]): ItemKey[] => [
     }),
   ).values(),
 ];
-
-const minuteOf = (time: string): string => time.slice(0, '2026-03-01T12:00'.length);

@@ -12,8 +12,7 @@ import {
   type MailRef,
   type NewEntry,
 } from './mail-item';
-import { letExpire } from './mail-lease';
-import type { Claim } from './mail-store';
+import { type Claim, letExpire } from './mail-lease';
 import { OutboxMinutes } from './outbox-minutes';
 
 /** An email that is due at a time (RFC 3339, UTC). */
@@ -52,11 +51,19 @@ export class OutboxStore {
     this.minutes = new OutboxMinutes(table);
   }
 
-  /** Returns false if the email is already in the outbox, or was already claimed. */
+  /**
+   * Stores an email that is due later, also one that had no address: then it keeps its attempts, and the time
+   * for attempts begins again. Returns false if the email is in the outbox, is claimed, or has a result.
+   */
   add(ref: MailRef, mail: NewEntry & { kind: string; to: string }, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
     return this.tryWrite(ref.domainId, due, [
-      { put: { ...mailKeyOf(ref), ...mail, status: 'due', dueAt: due }, condition: MAY_BE_ADDED },
+      {
+        update: mailKeyOf(ref),
+        set: { ...mail, status: 'due', dueAt: due },
+        remove: ['ttl', 'firstTriedAt', 'error'],
+        condition: MAY_BE_ADDED,
+      },
       entryWrite({ ...ref, dueAt: due }),
     ]);
   }
@@ -107,12 +114,33 @@ export class OutboxStore {
   }
 
   /**
+   * Lets the outbox send a claimed email if its claim expires without a result. Nobody else takes over the
+   * claim of a change that the stream has abandoned. The time for attempts begins again. Returns false if the
+   * outbox has the email, or if it has another claim or a result.
+   */
+  adopt(item: MailItem, dueAt: Date): Promise<boolean> {
+    const due = dueAt.toISOString();
+    return this.tryWrite(item.domainId, due, [
+      {
+        update: mailKeyOf(item),
+        set: { dueAt: due },
+        remove: ['firstTriedAt', 'ttl'],
+        condition: {
+          expression: '#status = :claimed AND claimedAt = :claimedAt AND attribute_not_exists(dueAt)',
+          values: { claimed: 'claimed', claimedAt: item.claimedAt },
+        },
+      },
+      entryWrite({ ...item, dueAt: due }),
+    ]);
+  }
+
+  /**
    * Stores the email of an entry of the outbox again. Earlier versions let emails that waited for long
    * expire. Does nothing if the email exists.
    */
   async restore(
     { dueAt, ...ref }: OutboxEntry,
-    mail: NewEntry & { kind: string; activationId?: string },
+    mail: NewEntry & { kind: string; attempts: number; activationId?: string },
   ): Promise<void> {
     const item = { ...mailKeyOf(ref), ...mail, status: 'due', dueAt };
     await this.table.put(item, { condition: ITEM_IS_ABSENT });

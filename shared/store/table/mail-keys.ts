@@ -51,12 +51,15 @@ export const sharedOutboxKey = (dueAt: string, d: string, userId: string, mailId
   sk: `${dueAt}#${d}#${userId}#${mailId}`,
 });
 
-/** The minutes in which domains have emails that are due. `minute` is an RFC 3339 time up to its minutes. */
+/** The minutes in which domains have emails that are due. `time` is an RFC 3339 time within the minute. */
 export const OUTBOX_MINUTES_PARTITION = 'OUTBOX-MINUTES';
-export const outboxMinuteKey = (minute: string, d: string): ItemKey => ({
+export const outboxMinuteKey = (time: string, d: string): ItemKey => ({
   pk: OUTBOX_MINUTES_PARTITION,
-  sk: `${minute}#${d}`,
+  sk: `${minuteOf(time)}#${d}`,
 });
+
+/** Returns an RFC 3339 time up to its minutes. */
+export const minuteOf = (time: string): string => time.slice(0, '2026-03-01T12:00'.length);
 
 /** Before all minutes of emails. Its item stands for those that are over; see `OutboxMinutes.merge`. */
 export const PAST_MINUTE = '0001-01-01T00:00';

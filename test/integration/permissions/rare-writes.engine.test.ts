@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
-import { type MailItem, readMailItem } from '../../../shared/store/mail/mail-item';
+import { type MailItem, mailKeyOf, readMailItem } from '../../../shared/store/mail/mail-item';
 import { suppressionWrite } from '../../../shared/store/mail/suppression-store';
 import {
   mailPartition,
@@ -11,7 +11,7 @@ import {
 } from '../../../shared/store/table/mail-keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
-import { uniqueName, userBody } from '../../support/requests/bodies';
+import { patchBody, uniqueName, userBody } from '../../support/requests/bodies';
 import { idFromLocation, sendBulk } from '../../support/requests/bulk';
 import { provisionUser } from '../../support/requests/provision-user';
 import { RETENTION_DAYS } from '../../support/store/records';
@@ -193,6 +193,15 @@ describe('the outbox', () => {
         await fireRule('MailOutbox');
         return (await mailOf(mail.userId))?.error !== undefined;
       });
+  });
+
+  it('sends a notice although the license has changed without an email since', async () => {
+    const mail = await requeuedMail(uniqueName('again'));
+    const end = patchBody({ op: 'replace', path: 'active', value: false });
+    expect(await domain.request('PATCH', `/Users/${mail.userId}`, end)).toMatchObject({ status: 200 });
+    await (await systemTable()).update(mailKeyOf(mail), { set: { kind: 'license-deactivated' } });
+    await requeue(mail);
+    await becomes(mail, 'delivered');
   });
 
   it('skips an address that was suppressed in the meantime', async () => {

@@ -110,13 +110,13 @@ describe('the entry of a change of a license', () => {
   });
 });
 
-it('has the holder after the change, and the change whose key it revokes', () => {
+it('has the holder after the change, and the change before it', () => {
   const { domainId, userId, changeId } = deactivated;
   expect(planEntry(active, withNewName(deactivated))).toMatchObject({
     ref: { domainId, userId, mailId: changeId },
     event: { changeId, licenseStatus: 'inactive', reason: 'deactivated' },
     holder: { email: 'j@example.com', userName: 'jane.doe', name: 'Jane Roe', userType: 'Full User' },
-    endedChangeId: active.changeId,
+    previousChangeId: active.changeId,
   });
 });
 

@@ -149,7 +149,8 @@ describe('an email that waited for longer than entries are kept', () => {
       expect(await harness.runOutbox()).toEqual(['sent']);
       expect(await subjects()).toEqual([KEY]);
       const { activationId, changeId, email: to } = license;
-      expect(await storedMail()).toMatchObject({ status: 'sent', activationId, changeId, to, attempts: 1 });
+      // SES may have accepted an attempt before.
+      expect(await storedMail()).toMatchObject({ status: 'sent', activationId, changeId, to, attempts: 2 });
       expect(await harness.countOutbox()).toBe(0);
     });
 

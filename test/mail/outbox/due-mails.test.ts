@@ -1,7 +1,7 @@
 import { DueMails, type DueMailsParts, hasDueMails } from '../../../shared/mail/outbox/due-mails';
 import type { OutboxMinute } from '../../../shared/store/mail/outbox-minutes';
 import type { DuePage, OutboxEntry } from '../../../shared/store/mail/outbox-store';
-import { PAST_MINUTE } from '../../../shared/store/table/mail-keys';
+import { minuteOf, PAST_MINUTE } from '../../../shared/store/table/mail-keys';
 
 const PAGE_SIZE = 3;
 const START = Date.UTC(2026, 2, 1, 12);
@@ -71,7 +71,7 @@ beforeEach(() => {
 const minutesOf = (domainId: string, count: number): OutboxMinute[] =>
   Array.from({ length: count }, (_, each) => ({
     domainId,
-    minute: at((each - count) * 60_000).slice(0, '2026-03-01T12:00'.length),
+    minute: minuteOf(at((each - count) * 60_000)),
   }));
 
 const add = (domainId: string, count: number, dueMs = 0) => {

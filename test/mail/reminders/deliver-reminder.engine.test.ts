@@ -32,7 +32,7 @@ async function remindersOf(domainId: string, keyId: string) {
 /** Records that SES delivered the only reminder of a key. */
 async function recordDelivery(domainId: string, keyId: string): Promise<void> {
   const [item] = await remindersOf(domainId, keyId);
-  await new MailEventStore(harness.table).record({
+  await new MailEventStore(harness.table, 365).record({
     ref: { domainId, keyId, reminderId: text(item ?? {}, 'sk').slice(keyReminderPrefix(keyId).length) },
     kind: 'delivered',
     at: harness.now.toISOString(),

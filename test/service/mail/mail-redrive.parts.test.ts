@@ -73,6 +73,23 @@ describe('a redrive that takes longer than one call', () => {
     expect(world.changeFailures.messages).toHaveLength(2);
   });
 
+  it('keeps all messages if a change waits for an earlier email that is being sent', async () => {
+    const world = new RedriveWorld({ pageMs: 300, mailMs: 50 });
+    world.addDomains(95, 6);
+    world.sendAbandonedRecords();
+    world.isSending = true;
+    const { next } = await world.run();
+    world.isSending = false;
+    let part = await world.run(next);
+    while (part.next) part = await world.run(part.next);
+    expect(part).toMatchObject({ messages: 0, left: 1, finished: true });
+    world.clock.ms += 60_000;
+    const parts = await world.runAll();
+    expect(parts.at(-1)).toMatchObject({ messages: 1, left: 0 });
+    expect(new Set(world.due).size).toBe(95 * 6);
+    expect(world.due).toHaveLength(95 * 6);
+  });
+
   it('continues with failed emails', async () => {
     const world = new RedriveWorld({ pageMs: 300, mailMs: 1_000 });
     world.mailFailures.send({ hello: 'world' });

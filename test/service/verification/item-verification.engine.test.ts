@@ -58,7 +58,7 @@ it.each<[string, () => Promise<unknown>]>([
     'an email of the outbox whose minute was merged with others',
     async () => {
       const { domainId, table } = harness;
-      await table.delete(outboxMinuteKey(DUE_AT.slice(0, 16), domainId));
+      await table.delete(outboxMinuteKey(DUE_AT, domainId));
       await table.put({ ...outboxMinuteKey(PAST_MINUTE, domainId), domainId, mergeId: newId() });
     },
   ],

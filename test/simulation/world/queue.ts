@@ -27,7 +27,9 @@ export interface QueueOptions {
   readonly visibilityMs: number;
   readonly maxConcurrency: number;
   readonly now: () => number;
-  /** Absent if nothing reads the queue in the simulation. */
+  /** True if an operator receives the messages. */
+  readonly isReceived?: boolean;
+  /** Absent if no function reads the queue in the simulation. */
   readonly invoke?: (event: object, onEnd: (end: InvocationEnd) => void) => void;
 }
 
@@ -49,13 +51,19 @@ export class SimulatedQueue {
 
   /** The time at which the next message becomes visible. */
   get nextVisible(): number {
-    const { now, invoke } = this.options;
+    const { now } = this.options;
     const later = this.messages.filter(({ isBusy, visibleAt }) => !isBusy && visibleAt > now());
-    return invoke ? later.reduce((first, { visibleAt }) => Math.min(first, visibleAt), Infinity) : Infinity;
+    return later.reduce((first, { visibleAt }) => Math.min(first, visibleAt), Infinity);
+  }
+
+  /** Whether an operator would receive a message now. */
+  get hasVisible(): boolean {
+    const { now } = this.options;
+    return this.messages.some(({ visibleAt }) => visibleAt <= now());
   }
 
   send(input: MessageInput): void {
-    const { now, isFifo, name, invoke } = this.options;
+    const { now, isFifo, isReceived, name, invoke } = this.options;
     const {
       MessageBody: body = '',
       MessageGroupId: groupId,
@@ -66,7 +74,7 @@ export class SimulatedQueue {
       if (before !== undefined && now() - before < DEDUPLICATION_MS) return;
       this.sentIds.set(deduplicationId, now());
     }
-    if (!invoke) return;
+    if (!invoke && !isReceived) return;
     const id = `${name}-${++this.sent}`;
     const times = { sentAt: now(), visibleAt: now() };
     this.messages.push({ id, body, groupId, deduplicationId, ...times, receives: 0, isBusy: false });
@@ -80,6 +88,18 @@ export class SimulatedQueue {
     return { Failed: refused.map(({ Id }) => ({ Id, SenderFault: false, Code: 'InternalError' })) };
   }
 
+  /** Receives messages, and hides them. */
+  receive(seconds: number): object {
+    const { now } = this.options;
+    const received = this.messages.filter(({ visibleAt }) => visibleAt <= now()).slice(0, MAX_BATCH);
+    for (const message of received) message.visibleAt = now() + seconds * 1_000;
+    return { Messages: received.map(({ id, body }) => ({ Body: body, ReceiptHandle: id })) };
+  }
+
+  remove(receiptHandle: string): void {
+    this.messages = this.messages.filter(({ id }) => id !== receiptHandle);
+  }
+
   hide(receiptHandle: string, seconds: number): void {
     const message = this.messages.find(({ id }) => receiptHandle === id);
     if (message) message.visibleAt = this.options.now() + seconds * 1_000;
@@ -87,7 +107,8 @@ export class SimulatedQueue {
 
   /** Returns the deliveries that are possible now. A group of a FIFO queue has one message at a time. */
   deliveries(): { readonly label: string; readonly run: () => void }[] {
-    const { now, isFifo, name, maxConcurrency } = this.options;
+    const { now, invoke, isFifo, name, maxConcurrency } = this.options;
+    if (!invoke) return [];
     const busy = this.messages.filter(({ isBusy }) => isBusy);
     if (busy.length >= maxConcurrency) return [];
     const groups = new Set<string | undefined>();

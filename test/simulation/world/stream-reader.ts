@@ -17,9 +17,21 @@ export interface StreamReaderOptions {
   readonly choices: Choices;
   /** The number of batches that are delivered a second time although they were processed. */
   readonly repeats: number;
+  /** The records on which the reader gives up. @default none */
+  readonly abandoned?: AbandonedRecords;
+}
+
+/** The records that Lambda abandons after many failures, and reports to a queue. */
+export interface AbandonedRecords {
+  readonly max: number;
+  readonly isAllowed: (record: DynamoDBRecord) => boolean;
+  /** Receives Lambda's message about the record. */
+  readonly onAbandoned: (message: object) => void;
 }
 
 const MAX_BATCH = 10;
+/** The percentage of failures after which a record is abandoned. */
+const ABANDONED_PERCENT = 40;
 
 /**
  * An event source mapping: it delivers the records of the stream to a function, those of a partition in their
@@ -28,9 +40,11 @@ const MAX_BATCH = 10;
 export class StreamReader {
   private readonly lanes = new Map<string, Lane>();
   private repeatsLeft: number;
+  private abandonedLeft: number;
 
   constructor(private readonly options: StreamReaderOptions) {
     this.repeatsLeft = options.repeats;
+    this.abandonedLeft = options.abandoned?.max ?? 0;
   }
 
   add(record: DynamoDBRecord): void {
@@ -66,7 +80,23 @@ export class StreamReader {
     lane.isBusy = true;
     invoke({ Records: batch }, (end) => {
       lane.isBusy = false;
-      lane.done += processed(batch, end);
+      const done = processed(batch, end);
+      lane.done += done;
+      if (done < batch.length) this.mayAbandon(lane);
+    });
+  }
+
+  /** Lambda gives up on a record that has failed too often, and continues with the next one. */
+  private mayAbandon(lane: Lane): void {
+    const { abandoned, choices } = this.options;
+    const record = lane.records[lane.done];
+    if (!abandoned || !record || this.abandonedLeft === 0 || !abandoned.isAllowed(record)) return;
+    if (!choices.chance(ABANDONED_PERCENT)) return;
+    this.abandonedLeft--;
+    lane.done++;
+    const at = new Date((record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1_000).toISOString();
+    abandoned.onAbandoned({
+      DDBStreamBatchInfo: { approximateArrivalOfFirstRecord: at, approximateArrivalOfLastRecord: at },
     });
   }
 

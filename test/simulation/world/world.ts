@@ -157,7 +157,9 @@ export class World {
         if (isRefused) this.onFault(this.scheduler.current);
         return isRefused;
       });
-    if (command === 'ChangeMessageVisibilityCommand') queue.hide(ReceiptHandle, VisibilityTimeout);
+    if (command === 'ReceiveMessageCommand') return queue.receive(VisibilityTimeout);
+    if (command === 'DeleteMessageCommand') queue.remove(ReceiptHandle);
+    else if (command === 'ChangeMessageVisibilityCommand') queue.hide(ReceiptHandle, VisibilityTimeout);
     else queue.send(input);
     return {};
   }

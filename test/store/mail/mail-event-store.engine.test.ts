@@ -17,7 +17,7 @@ let ref: MailRef;
 
 beforeAll(async () => {
   table = await createTable();
-  store = new MailEventStore(table);
+  store = new MailEventStore(table, 30);
   suppressed = new SuppressionStore(table);
 });
 

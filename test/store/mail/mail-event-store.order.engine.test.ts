@@ -10,6 +10,7 @@ import { createTable } from '../../support/mail/mail-environment';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 
 const ADDRESS = 'Jane@example.com';
+const RETENTION_DAYS = 30;
 
 let table: Table;
 let store: MailEventStore;
@@ -17,7 +18,7 @@ let ref: MailRef;
 
 beforeAll(async () => {
   table = await createTable();
-  store = new MailEventStore(table);
+  store = new MailEventStore(table, RETENTION_DAYS);
 });
 
 const put = (key: ItemKey, item: object) => table.put({ ...key, ...item });
@@ -55,6 +56,27 @@ const event = (kind: MailEvent['kind'], mail: MailRef = ref): MailEvent => ({
 const mailOf = ({ domainId, userId, mailId }: MailRef) => read(mailKey(domainId, userId, mailId));
 const addressIn = (domainId: string) => read(suppressedKey(domainId, ADDRESS.toLowerCase()));
 
+describe.each(['delivered', 'softBounced', 'bounced', 'complained', 'rejected'] as const)(
+  'an email that %s',
+  (kind) => {
+    it('expires, although an earlier version has sent it from the outbox', async () => {
+      await store.record(event(kind));
+      expect(await mailOf(ref)).toMatchObject({
+        ttl: Date.UTC(2026, 0, 1 + RETENTION_DAYS, 0, 0, 5) / 1_000,
+      });
+    });
+
+    it('keeps its expiry', async () => {
+      await table.update(mailKey(ref.domainId, ref.userId, ref.mailId), { set: { ttl: 1_800_000_000 } });
+      await store.record(event(kind));
+      expect(await mailOf(ref)).toMatchObject({
+        [`${kind}At`]: expect.any(String) as string,
+        ttl: 1_800_000_000,
+      });
+    });
+  },
+);
+
 describe('an event that only concerns the email', () => {
   let proxy: EngineProxy;
   beforeAll(async () => {
@@ -64,7 +86,7 @@ describe('an event that only concerns the email', () => {
 
   it.each(['delivered', 'softBounced', 'rejected'] as const)('%s is one write of its entry', async (kind) => {
     proxy.takeOperations();
-    expect(await new MailEventStore(proxy.table).record(event(kind))).toBe('noted');
+    expect(await new MailEventStore(proxy.table, RETENTION_DAYS).record(event(kind))).toBe('noted');
     expect(proxy.takeOperations()).toEqual(['UpdateItem']);
   });
 
@@ -87,13 +109,13 @@ describe('an event that only concerns the email', () => {
 
   it('is recorded once if the response is lost', async () => {
     proxy.injectFaults('UpdateItem', { kind: 'lostAnswer' });
-    expect(await new MailEventStore(proxy.table).record(event('delivered'))).toBe('noted');
+    expect(await new MailEventStore(proxy.table, RETENTION_DAYS).record(event('delivered'))).toBe('noted');
     expect(await store.record(event('delivered'))).toBe('repeated');
   });
 
   it('is recorded if a transaction on the email refuses the write at first', async () => {
     proxy.injectFaults('UpdateItem', { kind: 'plainConflict' });
-    expect(await new MailEventStore(proxy.table).record(event('delivered'))).toBe('noted');
+    expect(await new MailEventStore(proxy.table, RETENTION_DAYS).record(event('delivered'))).toBe('noted');
   });
 
   it('creates nothing after the sweep of its domain', async () => {

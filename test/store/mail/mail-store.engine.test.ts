@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mailKeyOf, type MailItem, type MailRef } from '../../../shared/store/mail/mail-item';
+import type { Claim } from '../../../shared/store/mail/mail-lease';
 import { MailStore } from '../../../shared/store/mail/mail-store';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
 import type { Table } from '../../../shared/store/table/table';
@@ -169,49 +170,23 @@ describe('supersede', () => {
   });
 });
 
-describe('related', () => {
-  const mail = (mailId: string, userId = ref.userId) => ({ ...ref, userId, mailId });
-  const addSent = async (mailId: string) => {
-    await claim(NOW, mail(mailId));
-    await mails.mark(mail(mailId), { status: 'sent', messageId: 'm-1' }, NOW);
-  };
-  const addNone = (mailId: string, toldBy?: readonly string[]) =>
-    mails.recordEntry(mail(mailId), { changeId: mailId, licenseStatus: 'inactive', toldBy }, NOW);
-  const idsOf = async (mailId: string, endedChangeId?: string) =>
-    (await mails.related(mail(mailId), endedChangeId)).map((entry) => entry.mailId);
-
-  it('finds the earlier emails of this license down to one that tells something, and one of the given change', async () => {
-    await addSent('1-sent');
-    await addNone('2-ended');
-    await addSent('3-sent');
-    await addNone('4-none');
-    await outbox.add(mail('5-due'), mailOf(mail('5-due')), NOW);
-    await claim(NOW, mail('6-this'));
-    await addSent('7-later');
-    await claim(NOW, mail('5-of another', randomUUID()));
-    expect(await idsOf('6-this')).toEqual(['5-due', '4-none', '3-sent']);
-    expect(await idsOf('6-this', '5-due')).toEqual(['5-due', '4-none', '3-sent']);
-    expect(await idsOf('6-this', '2-ended')).toEqual(['5-due', '4-none', '3-sent', '2-ended']);
-    expect(await idsOf('6-this', '2-unknown')).toEqual(['5-due', '4-none', '3-sent', '2-ended']);
+describe('withdraw', () => {
+  it('turns a claimed email into an entry without one', async () => {
+    const claimed = (await claim(NOW)) as Claim;
+    await mails.withdraw(ref, claimed, later(1_000));
+    expect(await item()).toEqual({
+      ...mailKeyOf(ref),
+      ...{ changeId: ref.mailId, licenseStatus: 'active', kind: 'none', status: 'none' },
+      ...{ claimedAt: NOW.toISOString(), claimId: expect.any(String) as string },
+      ttl: Date.UTC(2026, 2, 1 + RETENTION_DAYS, 12, 0, 1) / 1000,
+    });
   });
 
-  it('finds the emails that the newest entry names, without those between them', async () => {
-    await addSent('1-sent');
-    await outbox.add(mail('2-failed'), { ...mailOf(mail('2')), kind: 'license-deactivated' }, NOW);
-    for (let each = 10; each < 30; each++) await addNone(`3-${each}`);
-    await addNone('4-names', ['1-sent', '2-failed', '3-expired']);
-    await addNone('5-none');
-    expect(await idsOf('6-this')).toEqual(['5-none', '4-names', '1-sent', '2-failed']);
-    await addNone('7-names', []);
-    expect(await idsOf('8-this')).toEqual(['7-names']);
-  });
-
-  it('reads through the entries of changes without emails', async () => {
-    await addSent('1-sent');
-    for (let each = 10; each < 99; each++) await addNone(`2-${each}`);
-    const ids = await idsOf('3-this');
-    expect(ids).toHaveLength(90);
-    expect(ids.at(-1)).toBe('1-sent');
+  it('does nothing if another sender has the claim', async () => {
+    const former = (await claim(NOW)) as Claim;
+    await claim(later(LEASE_MS));
+    await mails.withdraw(ref, former, later(LEASE_MS));
+    expect(await read()).toMatchObject({ status: 'claimed', kind: 'license-key' });
   });
 });
 

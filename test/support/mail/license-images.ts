@@ -13,7 +13,7 @@ export type AddressedLicense = LicenseRecord & { readonly email: string };
 /** Returns a license of a new user that has just been activated. */
 export const activeLicense = (given: Partial<AddressedLicense> = {}): AddressedLicense => ({
   domainId: 'domain-1',
-  userId: randomUUID(),
+  userId: newId(),
   status: 'active',
   ...newActivation(),
   email: 'jane.doe@example.com',

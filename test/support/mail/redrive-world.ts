@@ -46,6 +46,8 @@ export class RedriveWorld {
   readonly promoted = new Set<string>();
   /** The number of calls that make an email due, before one fails. */
   failAfter = Infinity;
+  /** Whether an earlier email of each license is being sent. */
+  isSending = false;
   private readonly licenses = new Map<string, LicenseRecord[]>();
 
   constructor(private readonly costs: { readonly pageMs: number; readonly mailMs: number }) {}
@@ -104,6 +106,9 @@ export class RedriveWorld {
       this.due.push(isDue(ref));
       return Promise.resolve(true);
     };
+    const itemOf = (ref: MailRef, status: MailItem['status']): MailItem => ({
+      ...{ ...ref, changeId: ref.mailId, licenseStatus: 'active', kind: 'license-key', status },
+    });
     return new MailRedrive({
       domains: {
         page: (limit, after = '') => {
@@ -125,20 +130,29 @@ export class RedriveWorld {
           });
         },
       },
-      history: { page: () => Promise.resolve({ entries: [] }) },
-      mails: {
-        read: (ref) => {
-          const status = this.due.includes(isDue(ref)) ? 'due' : 'failed';
-          const item = { ...ref, changeId: ref.mailId, licenseStatus: 'active', kind: 'license-key', status };
-          // Only failed emails have an entry before they are due.
-          return Promise.resolve(
-            ref.mailId.startsWith('failed') || status === 'due' ? (item as MailItem) : undefined,
-          );
+      history: {
+        page: (domainId, userId) => {
+          const start = `${domainId}/${userId}/`;
+          const mailIds = this.due.filter((id) => id.startsWith(start)).map((id) => id.slice(start.length));
+          return Promise.resolve({
+            entries: mailIds.map((mailId) => itemOf({ domainId, userId, mailId }, 'due')),
+          });
         },
+      },
+      mails: {
+        read: (ref) => Promise.resolve(itemOf(ref, this.due.includes(isDue(ref)) ? 'due' : 'failed')),
+        related: (ref) =>
+          Promise.resolve({ mails: this.isSending ? [itemOf(ref, 'claimed')] : [], missing: [] }),
+        isSuperseded: () => Promise.resolve(false),
+        supersede: () => Promise.resolve(false),
+        reopen: () => Promise.resolve(false),
+        claim: (_, __, at) =>
+          Promise.resolve({ claimedAt: at.toISOString(), attempts: 1, firstTriedAt: at.toISOString() }),
+        withdraw: () => Promise.resolve(),
         recordEntry: () => Promise.resolve(),
         recordNoAddress: () => Promise.resolve(),
       },
-      outbox: { add: makeDue, requeue: makeDue },
+      outbox: { postpone: makeDue, adopt: makeDue, requeue: makeDue, remove: () => Promise.resolve() },
       mailFailures: this.mailFailures,
       changeFailures: this.changeFailures,
       requestPromotion: (domainId) => Promise.resolve(void this.promoted.add(domainId)),

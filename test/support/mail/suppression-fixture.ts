@@ -24,7 +24,7 @@ export class SuppressionFixture {
   async open(): Promise<void> {
     this.table = await createTable();
     this.front = await startEngineProxy(this.table.name);
-    this.events = new MailEventStore(this.table);
+    this.events = new MailEventStore(this.table, 365);
     this.suppressed = new SuppressionStore(this.table);
   }
 

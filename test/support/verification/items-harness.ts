@@ -95,12 +95,13 @@ export class ItemsHarness {
   private async addMails(): Promise<void> {
     const { table, domainId, ada, bob } = this;
     const [first, second] = [await this.changeOf(ada), await this.changeOf(bob)];
-    const sent = { kind: 'license-key', status: 'sent', sentAt: '2026-03-01T12:00:00.000Z' };
+    const sentAt = '2026-03-01T12:00:00.000Z';
+    const sent = { kind: 'license-key', status: 'sent', sentAt, ttl: 4_102_444_800 };
     await table.put({ ...mailKey(domainId, ada, first), ...sent });
     await table.put({ ...mailKey(domainId, bob, second), kind: 'license-key', status: 'due', dueAt: DUE_AT });
     const entry = { domainId, userId: bob, mailId: second, dueAt: DUE_AT };
     await table.put({ ...outboxKey(DUE_AT, domainId, bob, second), ...entry });
-    await table.put({ ...outboxMinuteKey(DUE_AT.slice(0, 16), domainId), domainId });
+    await table.put({ ...outboxMinuteKey(DUE_AT, domainId), domainId });
     await table.put({ ...licenseKeyKey(`hash of ${domainId}`), domainId, userId: ada, activationId: first });
   }
 

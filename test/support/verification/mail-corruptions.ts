@@ -40,7 +40,7 @@ export const MAILS: readonly Corruption[] = [
   },
   {
     name: 'no minute names an email of the outbox',
-    make: (h) => h.table.delete(outboxMinuteKey(DUE_AT.slice(0, 16), h.domainId)),
+    make: (h) => h.table.delete(outboxMinuteKey(DUE_AT, h.domainId)),
     problems: ['outbox-minute-missing'],
     repair: 'former',
   },
@@ -61,6 +61,13 @@ export const MAILS: readonly Corruption[] = [
       }),
     problems: ['ids-wrong'],
     repair: 'former',
+  },
+  {
+    name: 'an earlier version has sent an email of the outbox',
+    make: async (h) =>
+      h.table.update(mailKey(h.domainId, h.ada, await h.changeOf(h.ada)), { remove: ['ttl'] }),
+    problems: ['mail-never-expires'],
+    repair: 'other',
   },
   {
     name: 'the sender of an email was killed',

@@ -25,6 +25,7 @@ const REDRIVE_POSITION: z.ZodMiniType<RedrivePosition> = z.union([
     waiting: COUNT,
     spans: z.array(z.tuple([SECOND, SECOND])).check(z.minLength(1), z.maxLength(MAX_SPANS)),
     receivedAt: COUNT,
+    isBusy: z.optional(z.literal(true)),
     search: z.nullable(
       z.strictObject({
         after: z.optional(ID_POSITION),

@@ -1,4 +1,5 @@
-import { isOpen, type MailItem, readMailItem, wasToldOfKey } from '../../../../shared/store/mail/mail-item';
+import { isOpen, type MailItem, readMailItem } from '../../../../shared/store/mail/mail-item';
+import { wasToldOfKey } from '../../../../shared/store/mail/related-mails';
 import type { LicenseRecord } from '../../../../shared/store/licenses/license-record';
 import { mailPartition } from '../../../../shared/store/table/mail-keys';
 import { systemTable } from '../../consistency/domain-data';
@@ -77,7 +78,7 @@ export function notificationProblems(
     const isBlocked = entries.some(({ status: each }) =>
       ['bounced', 'complained', 'suppressed'].includes(each),
     );
-    if (status === 'inactive' && wasToldOfKey(entries) && !isBlocked)
+    if (status === 'inactive' && wasToldOfKey({ mails: entries, missing: [] }) && !isBlocked)
       return [`License ${userId} has ended, but its user was not told: the notice is ${current.status}.`];
     return [];
   });
